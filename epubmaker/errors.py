@@ -1,0 +1,115 @@
+"""The exceptions of the library. Each has an exit code for the command line and a message that says what to do.
+
+    EpubmakerError
+    ├── InputError                 10  the input cannot be used
+    │   ├── InputMissingError      11  no such file or folder
+    │   ├── InputUnreadableError   12  no permission, or a device error
+    │   ├── InputEmptyError        13  nothing but white space
+    │   ├── InputBinaryError       14  not text
+    │   ├── InputEncodingError     15  text in no encoding we can tell
+    │   ├── InputTooLargeError     16  over a limit that an option lifts
+    │   ├── InputFolderEmptyError  17  a folder without texts
+    │   └── EditionFormatError     18  an edition file that breaks the schema
+    ├── OutputError                20  the output cannot be written
+    ├── OptionError                30  an option has no such value
+    ├── DependencyError            40  a library or a data file is missing or the wrong one
+    ├── ConservationError          50  a character would be lost or doubled (a defect of ours)
+    ├── RenderError                51  a book came out malformed (a defect of ours)
+    └── CorrectionsError           60  a corrections file does not fit its source
+"""
+
+
+class EpubmakerError(Exception):
+    """This is raised for anything the caller can act on; `exit_code` is what the command line returns."""
+
+    exit_code = 1
+
+
+class InputError(EpubmakerError):
+    """This input cannot be used."""
+
+    exit_code = 10
+
+
+class InputMissingError(InputError):
+    """This input does not exist."""
+
+    exit_code = 11
+
+
+class InputUnreadableError(InputError):
+    """This input may not or cannot be read."""
+
+    exit_code = 12
+
+
+class InputEmptyError(InputError):
+    """This input holds nothing but white space."""
+
+    exit_code = 13
+
+
+class InputBinaryError(InputError):
+    """This input is not text."""
+
+    exit_code = 14
+
+
+class InputEncodingError(InputError):
+    """This input is in no encoding that can be told."""
+
+    exit_code = 15
+
+
+class InputTooLargeError(InputError):
+    """This input is over a limit that an option lifts."""
+
+    exit_code = 16
+
+
+class InputFolderEmptyError(InputError):
+    """This folder holds no texts."""
+
+    exit_code = 17
+
+
+class EditionFormatError(InputError):
+    """This edition file breaks the schema."""
+
+    exit_code = 18
+
+
+class OutputError(EpubmakerError):
+    """This output cannot be written."""
+
+    exit_code = 20
+
+
+class OptionError(EpubmakerError):
+    """This option has no such value."""
+
+    exit_code = 30
+
+
+class DependencyError(EpubmakerError):
+    """This library or data file is missing or the wrong one."""
+
+    exit_code = 40
+
+
+class ConservationError(EpubmakerError):
+    """This reconstruction would lose or double a character: a defect of the library, nothing is written."""
+
+    exit_code = 50
+
+
+class RenderError(EpubmakerError):
+    """This book came out malformed: a defect of the library, nothing is written."""
+
+    exit_code = 51
+
+
+class CorrectionsError(EpubmakerError):
+    """This corrections file does not fit its source."""
+
+    exit_code = 60

@@ -1,0 +1,52 @@
+"""The values that travel between the stages: frozen, slotted dataclasses, no behaviour beyond their own shape."""
+
+from epubmaker.model.diagnostics import Diagnostic, Severity
+from epubmaker.model.edition import (
+    Article,
+    Block,
+    Byline,
+    Edit,
+    Edition,
+    Furniture,
+    Masthead,
+    SeamNote,
+    SourceInfo,
+)
+from epubmaker.model.lines import Label, Line, set_width
+from epubmaker.model.plan import ArticlePlan, BylinePlan, Chain, FurniturePlan, Join, Plan, Removal
+from epubmaker.model.roles import FURNITURE, HEADER_GROUP, Role
+from epubmaker.model.seams import Seam, SeamTable, probability
+from epubmaker.model.spans import SourceText, Span, merge_touching
+
+__all__ = [
+    "FURNITURE",
+    "HEADER_GROUP",
+    "Article",
+    "ArticlePlan",
+    "Block",
+    "Byline",
+    "BylinePlan",
+    "Chain",
+    "Diagnostic",
+    "Edit",
+    "Edition",
+    "Furniture",
+    "FurniturePlan",
+    "Join",
+    "Label",
+    "Line",
+    "Masthead",
+    "Plan",
+    "Removal",
+    "Role",
+    "Seam",
+    "SeamNote",
+    "SeamTable",
+    "Severity",
+    "SourceInfo",
+    "SourceText",
+    "Span",
+    "merge_touching",
+    "probability",
+    "set_width",
+]

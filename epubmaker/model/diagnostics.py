@@ -1,0 +1,21 @@
+"""Warnings are values that travel with the result."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from epubmaker.model.spans import Span
+
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """This says what a reader of the result should know, and where in the source.
+
+    `code` is a stable word such as `seam-unsure`, `removed`, `byline-unsure`, `glyph-missing`.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    spans: tuple[Span, ...] = ()

@@ -1,0 +1,144 @@
+"""The result: one edition of a newspaper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from epubmaker.model.diagnostics import Diagnostic
+from epubmaker.model.spans import Span
+
+ArticleKind = Literal["article", "brief", "photo"]
+BlockKind = Literal["paragraph", "crosshead", "caption", "credit", "label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """This is one change to the source text: `span` held `before` and is set as `after`.
+
+    Spans are in source characters; an insertion has an empty span. `rule` names the rule that made it.
+    """
+
+    span: Span
+    before: str
+    after: str
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SeamNote:
+    """This marks an offset in a block's text where two lines were joined over a jump, or with confidence below 0.9."""
+
+    at: int
+    confidence: float
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """This is one block of an article: restored text and the source spans it came from, in reading order."""
+
+    kind: BlockKind
+    text: str
+    spans: tuple[Span, ...] = ()
+    page: str | None = None
+    seams: tuple[SeamNote, ...] = ()
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """This credits persons in one role: `记者`, `通讯员`, `摄影`; `text` is the line as printed."""
+
+    role: str
+    names: tuple[str, ...]
+    confidence: float = 1.0
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """This is one article with its header group, bylines and blocks.
+
+    `evidence` maps kicker, headline, deck, column and dateline to their source spans.
+    """
+
+    id: str
+    kind: ArticleKind
+    headline: str | None = None
+    kicker: str | None = None
+    deck: str | None = None
+    column: str | None = None
+    bylines: tuple[Byline, ...] = ()
+    dateline: str | None = None
+    blocks: tuple[Block, ...] = ()
+    confidence: float = 1.0
+    evidence: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """This is the edition's own data, read from the page or inferred from it.
+
+    `evidence` maps a field to the source spans it was read from; `inferred` names the fields that were worked out.
+    """
+
+    title: str | None = None
+    publisher: str | None = None
+    date: date | None = None
+    weekday: str | None = None
+    lunar_date: str | None = None
+    issue_number: int | None = None
+    page: str | None = None
+    evidence: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """This is a part of the page that belongs to no article: masthead, weather, advertisement, colophon ..."""
+
+    kind: str
+    text: str
+    spans: tuple[Span, ...] = ()
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """This says what an edition was made from."""
+
+    name: str
+    sha256: str
+    encoding: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """This is one reconstructed edition of a newspaper; `to_dict` gives the edition file."""
+
+    source: SourceInfo
+    language: str
+    masthead: Masthead
+    articles: tuple[Article, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    unplaced: tuple[Furniture, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """This returns the edition file as plain values, ready for JSON."""
+        from epubmaker.model.edition_file import edition_to_dict  # noqa: PLC0415  (the two know each other)
+
+        return edition_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Edition:
+        """This reads an edition file's values back; raises `EditionFormatError` with the path of what is wrong."""
+        from epubmaker.model.edition_file import edition_from_dict  # noqa: PLC0415
+
+        return edition_from_dict(values)

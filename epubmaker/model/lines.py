@@ -1,0 +1,49 @@
+"""Physical lines and what they are."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from epubmaker.model.roles import Role
+from epubmaker.model.spans import Span
+
+Joint = Literal["start", "blank", "newline", "space"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """This is one physical line of the printed page: the smallest piece that assembly moves.
+
+    number  its index in the tuple of lines, in source order
+    span    where it stands in the source, without surrounding white space
+    text    the source characters of the span
+    joint   what stands before it in the source: start of text, an empty row, a row end, or a space inside a row
+    row     index of the source row it stands in
+    block   index of the run of rows between empty rows
+    width   set width in em (half for ASCII, one for the rest)
+    measure width in em of the column it seems to be set in; 0 where unknown
+    indent  leading white space in em, as found in the source
+    """
+
+    number: int
+    span: Span
+    text: str
+    joint: Joint
+    row: int
+    block: int
+    width: float
+    measure: float = 0.0
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """This is what a line is taken to be: its role, how sure that is (0..1), and the rule that decided."""
+
+    role: Role
+    confidence: float
+    rule: str
+
+
+def set_width(text: str) -> float:
+    """This returns the width of `text` in em as a newspaper sets it: half for ASCII, one for everything else."""
+    return sum(0.5 if ord(character) < 128 else 1.0 for character in text)

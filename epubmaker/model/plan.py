@@ -1,0 +1,83 @@
+"""What assembly decided, in line numbers only."""
+
+from dataclasses import dataclass, field
+
+from epubmaker.model.diagnostics import Diagnostic
+from epubmaker.model.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """This is the decision to set line `right` after line `left` in one paragraph.
+
+    `moved` says that they do not stand together in the source.
+    """
+
+    left: int
+    right: int
+    confidence: float
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """This is one block of an article: its lines in reading order and the joins between them.
+
+    `kind` is body (a paragraph), crosshead, caption, credit or label. `truncated` says that its end is lost.
+    """
+
+    kind: Role
+    lines: tuple[int, ...]
+    joins: tuple[Join, ...] = ()
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BylinePlan:
+    """This is a byline given to an article: its lines and how sure that is."""
+
+    lines: tuple[int, ...]
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePlan:
+    """This is one article in line numbers: header group, bylines, blocks."""
+
+    kind: str
+    headline: tuple[int, ...] = ()
+    kicker: tuple[int, ...] = ()
+    deck: tuple[int, ...] = ()
+    column: tuple[int, ...] = ()
+    bylines: tuple[BylinePlan, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FurniturePlan:
+    """This is one item that belongs to the page, not to an article."""
+
+    kind: Role
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """This is a part of a line that is set twice and dropped once: characters `start:end` of the line's text."""
+
+    line: int
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """This is the whole reconstruction in line numbers. Every line stands in exactly one place of it."""
+
+    articles: tuple[ArticlePlan, ...]
+    furniture: tuple[FurniturePlan, ...] = ()
+    unplaced: tuple[int, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = field(default_factory=tuple)

@@ -1,0 +1,51 @@
+"""How lines continue one another."""
+
+from dataclasses import dataclass, field
+from math import exp
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """This is the calibrated log-odds that line `right` continues line `left` inside one paragraph or over its end.
+
+    `evidence` maps the name of each feature to its share of the log-odds, for `inspect` and the proof desk.
+    """
+
+    left: int
+    right: int
+    log_odds: float
+    evidence: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeamTable:
+    """This holds the seams worth asking about, and how likely each line opens or closes a paragraph.
+
+    candidates  for each line (by number) its seams to possible next lines, best first; empty for lines outside the graph
+    opens       for each line the log-odds that it is the first of a paragraph
+    closes      for each line the log-odds that it is the last of a paragraph
+    floor       log-odds of a pair that is not among the candidates
+    """
+
+    candidates: tuple[tuple[Seam, ...], ...]
+    opens: tuple[float, ...]
+    closes: tuple[float, ...]
+    floor: float = -6.0
+    _index: dict[tuple[int, int], float] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for seams in self.candidates:
+            for seam in seams:
+                self._index[seam.left, seam.right] = seam.log_odds
+
+    def log_odds(self, left: int, right: int) -> float:
+        """This returns the log-odds that `right` continues `left`, `floor` if the pair was not worth asking about."""
+        return self._index.get((left, right), self.floor)
+
+
+def probability(log_odds: float) -> float:
+    """This turns log-odds (natural logarithm) into a probability."""
+    if log_odds >= 0:
+        return 1 / (1 + exp(-log_odds))
+    power = exp(log_odds)
+    return power / (1 + power)

@@ -1,0 +1,43 @@
+"""Source text and ranges of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """This is a half-open range of characters of the decoded source."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """This returns the characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """This is one decoded input: its text, never changed, and where it came from.
+
+    `text` has no byte-order mark; `sha256` is of the undecoded bytes. Row ends are as in the file (LF, CRLF or CR).
+    """
+
+    text: str
+    name: str = "<text>"
+    encoding: str = "utf-8"
+    sha256: str = ""
+
+
+def merge_touching(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """This joins spans that follow each other in the source with nothing but white space between them."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and merged[-1].end <= span.start and not text[merged[-1].end : span.start].strip():
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return tuple(merged)
