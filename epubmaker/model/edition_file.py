@@ -1,0 +1,344 @@
+"""The edition file: `Edition` to plain values and back, after `schema/edition-1.schema.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, NoReturn, TypeVar, get_args
+
+from epubmaker.errors import EditionFormatError
+from epubmaker.model.diagnostics import Diagnostic, Severity
+from epubmaker.model.edition import (
+    Article,
+    ArticleKind,
+    Block,
+    BlockKind,
+    Byline,
+    Edit,
+    Edition,
+    Furniture,
+    Masthead,
+    SeamNote,
+    SourceInfo,
+)
+from epubmaker.model.spans import Span
+
+FORMAT = "epubmaker-edition"
+VERSION = 1
+
+Evidence = tuple[tuple[str, tuple[Span, ...]], ...]
+Value = TypeVar("Value")
+
+
+def edition_to_json(edition: Edition) -> str:
+    """This returns the edition file as text: UTF-8 when encoded, no ASCII escapes, one space of indent."""
+    return json.dumps(edition_to_dict(edition), ensure_ascii=False, indent=1) + "\n"
+
+
+def edition_to_dict(edition: Edition) -> dict[str, Any]:
+    """This returns the edition file as plain values, ready for JSON."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "source": {
+            "name": edition.source.name,
+            "sha256": edition.source.sha256,
+            "encoding": edition.source.encoding,
+            "characters": edition.source.characters,
+        },
+        "language": edition.language,
+        "masthead": _masthead_values(edition.masthead),
+        "articles": [_article_values(article) for article in edition.articles],
+        "furniture": [_furniture_values(furniture) for furniture in edition.furniture],
+        "unplaced": [_furniture_values(furniture) for furniture in edition.unplaced],
+        "diagnostics": [
+            {
+                "severity": diagnostic.severity,
+                "code": diagnostic.code,
+                "message": diagnostic.message,
+                "spans": _pairs(diagnostic.spans),
+            }
+            for diagnostic in edition.diagnostics
+        ],
+        "edits": [
+            {
+                "span": [edit.span.start, edit.span.end],
+                "before": edit.before,
+                "after": edit.after,
+                "rule": edit.rule,
+                "confidence": edit.confidence,
+            }
+            for edit in edition.edits
+        ],
+    }
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _evidence_values(evidence: Evidence) -> dict[str, list[list[int]]]:
+    return {field: _pairs(spans) for field, spans in evidence}
+
+
+def _masthead_values(masthead: Masthead) -> dict[str, Any]:
+    return {
+        "title": masthead.title,
+        "publisher": masthead.publisher,
+        "date": masthead.date and masthead.date.isoformat(),
+        "weekday": masthead.weekday,
+        "lunar_date": masthead.lunar_date,
+        "issue_number": masthead.issue_number,
+        "page": masthead.page,
+        "evidence": _evidence_values(masthead.evidence),
+        "inferred": list(masthead.inferred),
+    }
+
+
+def _article_values(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "kind": article.kind,
+        "column": article.column,
+        "kicker": article.kicker,
+        "headline": article.headline,
+        "deck": article.deck,
+        "bylines": [
+            {
+                "role": byline.role,
+                "names": list(byline.names),
+                "confidence": byline.confidence,
+                "text": byline.text,
+                "spans": _pairs(byline.spans),
+            }
+            for byline in article.bylines
+        ],
+        "dateline": article.dateline,
+        "blocks": [_block_values(block) for block in article.blocks],
+        "confidence": article.confidence,
+        "evidence": _evidence_values(article.evidence),
+    }
+
+
+def _block_values(block: Block) -> dict[str, Any]:
+    return {
+        "kind": block.kind,
+        "text": block.text,
+        "spans": _pairs(block.spans),
+        "page": block.page,
+        "seams": [{"at": s.at, "confidence": s.confidence, "moved": s.moved} for s in block.seams],
+        "truncated": block.truncated,
+    }
+
+
+def _furniture_values(furniture: Furniture) -> dict[str, Any]:
+    return {
+        "kind": furniture.kind,
+        "text": furniture.text,
+        "spans": _pairs(furniture.spans),
+        "page": furniture.page,
+    }
+
+
+def edition_from_dict(values: object) -> Edition:
+    """This reads an edition file's values; raises `EditionFormatError` with the path of what is wrong.
+
+    Keys that version 1 does not know are passed over, so that files with additions stay readable.
+    """
+    top = _Cursor(values, "$")
+    if top.text("format") != FORMAT or top.integer("version") != VERSION:
+        top.refuse(f"this is no {FORMAT} of version {VERSION}")
+    return Edition(
+        source=_source(top.member("source")),
+        language=top.text("language"),
+        masthead=_masthead(top.member("masthead")),
+        articles=top.each("articles", _article),
+        furniture=top.each("furniture", _furniture),
+        unplaced=top.each("unplaced", _furniture),
+        diagnostics=top.each("diagnostics", _diagnostic),
+        edits=top.each("edits", _edit),
+    )
+
+
+def _source(cursor: _Cursor) -> SourceInfo:
+    return SourceInfo(
+        name=cursor.text("name"),
+        sha256=cursor.text("sha256"),
+        encoding=cursor.text("encoding"),
+        characters=cursor.integer("characters"),
+    )
+
+
+def _masthead(cursor: _Cursor) -> Masthead:
+    return Masthead(
+        title=cursor.text_or_none("title"),
+        publisher=cursor.text_or_none("publisher"),
+        date=cursor.date_or_none("date"),
+        weekday=cursor.text_or_none("weekday"),
+        lunar_date=cursor.text_or_none("lunar_date"),
+        issue_number=cursor.integer("issue_number") if cursor.has("issue_number") else None,
+        page=cursor.text_or_none("page"),
+        evidence=cursor.evidence(),
+        inferred=cursor.texts("inferred"),
+    )
+
+
+def _article(cursor: _Cursor) -> Article:
+    return Article(
+        id=cursor.text("id"),
+        kind=cursor.choice("kind", get_args(ArticleKind)),
+        headline=cursor.text_or_none("headline"),
+        kicker=cursor.text_or_none("kicker"),
+        deck=cursor.text_or_none("deck"),
+        column=cursor.text_or_none("column"),
+        bylines=cursor.each("bylines", _byline),
+        dateline=cursor.text_or_none("dateline"),
+        blocks=cursor.each("blocks", _block),
+        confidence=cursor.confidence(),
+        evidence=cursor.evidence(),
+    )
+
+
+def _byline(cursor: _Cursor) -> Byline:
+    return Byline(
+        role=cursor.text("role"),
+        names=cursor.texts("names"),
+        confidence=cursor.confidence(),
+        text=cursor.text_or_none("text") or "",
+        spans=cursor.spans("spans"),
+    )
+
+
+def _block(cursor: _Cursor) -> Block:
+    return Block(
+        kind=cursor.choice("kind", get_args(BlockKind)),
+        text=cursor.text("text"),
+        spans=cursor.spans("spans"),
+        page=cursor.text_or_none("page"),
+        seams=cursor.each("seams", _seam_note),
+        truncated=cursor.flag("truncated"),
+    )
+
+
+def _seam_note(cursor: _Cursor) -> SeamNote:
+    return SeamNote(cursor.integer("at"), cursor.confidence(), cursor.flag("moved"))
+
+
+def _furniture(cursor: _Cursor) -> Furniture:
+    return Furniture(
+        cursor.text("kind"), cursor.text("text"), cursor.spans("spans"), cursor.text_or_none("page")
+    )
+
+
+def _diagnostic(cursor: _Cursor) -> Diagnostic:
+    severity = cursor.choice("severity", get_args(Severity))
+    return Diagnostic(severity, cursor.text("code"), cursor.text("message"), cursor.spans("spans"))
+
+
+def _edit(cursor: _Cursor) -> Edit:
+    span = _span(cursor.values.get("span"), f"{cursor.path}.span")
+    return Edit(span, cursor.text("before"), cursor.text("after"), cursor.text("rule"), cursor.confidence())
+
+
+def _refuse(path: str, what: str) -> NoReturn:
+    raise EditionFormatError(f"edition file, {path}: {what}")
+
+
+def _span(value: object, path: str) -> Span:
+    match value:
+        case [int(start), int(end)] if 0 <= start <= end:
+            return Span(start, end)
+    _refuse(path, "should be two numbers [start, end], start not after end")
+
+
+class _Cursor:
+    """This walks the values of an edition file and knows where it stands, for messages."""
+
+    __slots__ = ("path", "values")
+
+    def __init__(self, values: object, path: str) -> None:
+        if not isinstance(values, dict):
+            _refuse(path, "should be an object")
+        self.values: dict[str, Any] = values
+        self.path = path
+
+    def refuse(self, what: str, key: str = "") -> NoReturn:
+        _refuse(f"{self.path}.{key}" if key else self.path, what)
+
+    def has(self, key: str) -> bool:
+        return self.values.get(key) is not None
+
+    def text(self, key: str) -> str:
+        return _text(self.values.get(key), f"{self.path}.{key}")
+
+    def text_or_none(self, key: str) -> str | None:
+        return self.text(key) if self.has(key) else None
+
+    def integer(self, key: str) -> int:
+        value = self.values.get(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.refuse("should be a whole number", key)
+        return value
+
+    def confidence(self) -> float:
+        value = self.values.get("confidence", 1.0)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+            self.refuse("should be a number from 0 to 1", "confidence")
+        return float(value)
+
+    def flag(self, key: str) -> bool:
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            self.refuse("should be true or false", key)
+        return value
+
+    def choice(self, key: str, choices: tuple[Any, ...]) -> Any:
+        value = self.values.get(key)
+        if value not in choices:
+            self.refuse(f"should be one of {', '.join(choices)}", key)
+        return value
+
+    def date_or_none(self, key: str) -> date | None:
+        value = self.text_or_none(key)
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.refuse("should be a date such as 2020-01-10", key)
+
+    def member(self, key: str) -> _Cursor:
+        return _Cursor(self.values.get(key), f"{self.path}.{key}")
+
+    def array(self, key: str) -> list[Any]:
+        value = self.values.get(key, [])
+        if not isinstance(value, list):
+            self.refuse("should be a list", key)
+        return value
+
+    def each(self, key: str, read: Callable[[_Cursor], Value]) -> tuple[Value, ...]:
+        members = enumerate(self.array(key))
+        return tuple(read(_Cursor(member, f"{self.path}.{key}[{number}]")) for number, member in members)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        members = enumerate(self.array(key))
+        return tuple(_text(member, f"{self.path}.{key}[{number}]") for number, member in members)
+
+    def spans(self, key: str) -> tuple[Span, ...]:
+        members = enumerate(self.array(key))
+        return tuple(_span(member, f"{self.path}.{key}[{number}]") for number, member in members)
+
+    def evidence(self) -> Evidence:
+        if not self.has("evidence"):
+            return ()
+        inner = self.member("evidence")
+        return tuple((_text(field, inner.path), inner.spans(field)) for field in inner.values)
+
+
+def _text(value: object, path: str) -> str:
+    if not isinstance(value, str):
+        _refuse(path, "should be text")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        _refuse(path, "holds a lone surrogate, half of a character")
+    return value

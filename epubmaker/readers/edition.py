@@ -1,0 +1,34 @@
+"""Edition files from disk."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from epubmaker.errors import EditionFormatError
+from epubmaker.model import Edition
+from epubmaker.readers.text import ReadOptions, read_text
+
+EDITION_SUFFIX = ".edition.json"
+
+
+def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edition:
+    """This reads an edition file written by `epubmaker reconstruct --json` or `build`.
+
+    Raises `EditionFormatError` with the place of what is wrong, and the errors of `read_text`.
+    """
+    path = Path(path)
+    source = read_text(path, replace(options, encoding=options.encoding or "utf-8"))
+    try:
+        values = json.loads(source.text)
+    except json.JSONDecodeError as error:
+        raise EditionFormatError(
+            f"{path.name}: not JSON at row {error.lineno}, column {error.colno}: {error.msg}"
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise EditionFormatError(f"{path.name}: not an edition file ({error})") from error
+    try:
+        return Edition.from_dict(values)
+    except EditionFormatError as error:
+        raise EditionFormatError(f"{path.name}: {error}") from error

@@ -1,0 +1,116 @@
+"""Files, bytes and strings into `SourceText`."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from epubmaker.errors import (
+    InputBinaryError,
+    InputEmptyError,
+    InputEncodingError,
+    InputMissingError,
+    InputTooLargeError,
+    InputUnreadableError,
+)
+from epubmaker.model import SourceText
+from epubmaker.readers.encodings import decode, kind_of_binary
+
+MEBIBYTE = 1 << 20
+# A broadsheet page holds 6,000 to 12,000 characters in 300 to 700 rows; the limits leave room for fifty.
+DEFAULT_MAX_BYTES = 4 * MEBIBYTE
+DEFAULT_MAX_ROWS = 50_000
+# Ctrl-Z ends a DOS file and form feeds part pages; where one character in twenty is a control it is no text.
+MAX_CONTROL_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """This says how a text is decoded and how large it may be.
+
+    encoding   the name of a codec that overrides detection
+    max_bytes  a larger file is refused before it is read
+    max_rows   a text with more rows is refused
+    """
+
+    encoding: str | None = None
+    max_bytes: int = DEFAULT_MAX_BYTES
+    max_rows: int = DEFAULT_MAX_ROWS
+
+
+def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceText:
+    """This reads a text file: UTF-8, UTF-16, GB18030 or Big5, told by its content.
+
+    Raises an `InputError` that names the file and says what to do. The file is only ever read.
+    """
+    path = Path(path)
+    return read_bytes(_payload(path, options), path.name, options)
+
+
+def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = ReadOptions()) -> SourceText:
+    """This decodes bytes as `read_text` does those of a file; `name` stands in messages and in the result."""
+    _check_size(len(payload), name, options)
+    binary = kind_of_binary(payload)
+    if binary:
+        raise InputBinaryError(f"{name}: this is {binary}, not text; extract its text first")
+    text, encoding = decode(payload, name, options.encoding)
+    _check_text(text, name, options)
+    return SourceText(text, name, encoding, sha256(payload).hexdigest())
+
+
+def read_string(text: str, name: str = "<text>", options: ReadOptions = ReadOptions()) -> SourceText:
+    """This takes text that is decoded already; the hash is of its UTF-8 form."""
+    text = text.removeprefix("\ufeff")
+    try:
+        payload = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputEncodingError(
+            f"{name}: character {error.start} is a lone surrogate, half of a character; decode the text again"
+        ) from error
+    _check_size(len(payload), name, options)
+    _check_text(text, name, options)
+    return SourceText(text, name, "utf-8", sha256(payload).hexdigest())
+
+
+def _payload(path: Path, options: ReadOptions) -> bytes:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise InputUnreadableError(f"{path}: this is a folder; name a text file")
+        if not stat.S_ISREG(status.st_mode):
+            raise InputUnreadableError(f"{path}: this is a device or a pipe; name a regular file")
+        _check_size(status.st_size, str(path), options)
+        with path.open("rb") as file:
+            return file.read(options.max_bytes + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputMissingError(f"{path}: no such file") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputUnreadableError(f"{path}: cannot be read ({reason})") from error
+
+
+def _check_size(size: int, name: str, options: ReadOptions) -> None:
+    if size > options.max_bytes:
+        raise InputTooLargeError(
+            f"{name}: {size / MEBIBYTE:.1f} MiB is over the limit of {options.max_bytes / MEBIBYTE:g} MiB "
+            "for one text; raise it with --max-size (max_bytes) if this is one edition"
+        )
+
+
+def _check_text(text: str, name: str, options: ReadOptions) -> None:
+    """This refuses what decodes but is no text of a page."""
+    if not text.strip():
+        raise InputEmptyError(f"{name}: nothing but white space")
+    if "\0" in text:
+        raise InputBinaryError(f"{name}: holds a NUL at character {text.index(chr(0))}; this is not text")
+    controls = sum(character < " " and character not in "\t\n\r\f" for character in text)
+    if controls > MAX_CONTROL_SHARE * len(text) + 1:
+        raise InputBinaryError(f"{name}: {controls} control characters in {len(text)}; this is not text")
+    rows = len(text.splitlines())
+    if rows > options.max_rows:
+        raise InputTooLargeError(
+            f"{name}: {rows} rows are over the limit of {options.max_rows} for one text; "
+            "raise it with --max-rows (max_rows) if this is one edition"
+        )
