@@ -1,0 +1,111 @@
+"""Header groups: which of the titles that stand together is kicker (引题), headline (主题), deck (副题), column label (栏目)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from epubmaker.assemble.flow import Stretch
+from epubmaker.model import Line, Removal
+
+# A kicker that reports speech ends in the verb of saying, or with the occasion at which something was said.
+KICKER_END = re.compile(
+    r"(?:强调|指出|要求|表示|提出|希望|批示|号召|呼吁|透露|获悉|认为|宣布|主持|致辞|寄语|时|上|前夕|之际|以来|[:：])$"
+)
+DECK_START = re.compile(r"^[—\-–―－─]")
+# A deck names the kind of piece, or the event that the headline speaks of.
+DECK_END = re.compile(
+    r"(?:综述|侧记|纪实|纪事|速写|掠影|述评|评述|观察|透视|扫描|巡礼|访谈|专访|解读(?:之.{1,2})?|系列报道(?:之.{1,2})?|探访|素描|见闻"
+    r"|举行|召开|开幕|闭幕)[）)]?$"
+)
+MUCH_LONGER = 1.5  # a second row this much longer than the first is set smaller: a deck
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderGroup:
+    """This is one header group in line numbers; `first` and `last` are its places in the flow of stretches."""
+
+    first: int
+    last: int
+    headline: tuple[int, ...] = ()
+    kicker: tuple[int, ...] = ()
+    deck: tuple[int, ...] = ()
+    column: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """This returns all its lines in source order."""
+        return tuple(sorted(self.headline + self.kicker + self.deck + self.column))
+
+
+def header_groups(stretches: Sequence[Stretch], lines: Sequence[Line]) -> tuple[HeaderGroup, ...]:
+    """This makes a header group of every run of titles, and joins a kicker or deck set apart to its headline."""
+    groups: list[HeaderGroup] = []
+    for stretch in stretches:
+        if stretch.kind == "title":
+            groups.append(_parts(stretch, lines))
+    return tuple(_join_apart(groups))
+
+
+def doubled_part(line: Line) -> Removal | None:
+    """This finds the second half of a line that is one title set twice (a shadow in print, two runs of text in the PDF)."""
+    half, odd = divmod(len(line.text), 2)
+    if odd or half < 4 or line.text[:half] != line.text[half:]:
+        return None
+    return Removal(line.number, half, 2 * half, "标题重复排印，保留一次")
+
+
+def _parts(stretch: Stretch, lines: Sequence[Line]) -> HeaderGroup:
+    """This tells the parts of one run of titles apart."""
+    rows = [tuple(members) for _, members in groupby(stretch.lines, key=lambda number: lines[number].row)]
+    texts = ["".join(_once(lines[number]) for number in row) for row in rows]
+    group = HeaderGroup(stretch.order, stretch.order)
+    kicker_rows = next((k + 1 for k in range(len(rows) - 1, -1, -1) if KICKER_END.search(texts[k])), 0)
+    deck_rows = next((k for k in range(kicker_rows, len(rows)) if _is_deck(texts, k, kicker_rows)), len(rows))
+    return replace(
+        group,
+        kicker=_flatten(rows[:kicker_rows]),
+        headline=_flatten(rows[kicker_rows:deck_rows]),
+        deck=_flatten(rows[deck_rows:]),
+    )
+
+
+def _is_deck(texts: Sequence[str], k: int, start: int) -> bool:
+    """This says whether row `k` of a run begins the deck."""
+    if DECK_START.match(texts[k]):
+        return True
+    if k == start:
+        return False
+    return len(texts[k]) >= MUCH_LONGER * max(len(text) for text in texts[start:k])
+
+
+def _once(line: Line) -> str:
+    removal = doubled_part(line)
+    return line.text[: removal.start] if removal else line.text
+
+
+def _flatten(rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(number for row in rows for number in row)
+
+
+def _join_apart(groups: Sequence[HeaderGroup]) -> list[HeaderGroup]:
+    """This joins groups that follow each other directly where one is only a kicker or only a deck."""
+    joined: list[HeaderGroup] = []
+    for group in groups:
+        before = joined[-1] if joined and joined[-1].last == group.first - 1 else None
+        if before and not before.headline and group.headline:
+            joined[-1] = replace(group, first=before.first, kicker=before.kicker + group.kicker)
+        elif before and before.headline and not before.deck and not group.headline and group.deck:
+            joined[-1] = replace(before, last=group.last, deck=group.deck)
+        else:
+            joined.append(group)
+    return [_with_headline(group) for group in joined]
+
+
+def _with_headline(group: HeaderGroup) -> HeaderGroup:
+    """This makes a lone kicker or deck the headline: a header group has one."""
+    if group.headline:
+        return group
+    if group.kicker:
+        return replace(group, headline=group.kicker, kicker=())
+    return replace(group, headline=group.deck, deck=())

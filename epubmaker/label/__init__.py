@@ -1,0 +1,6 @@
+"""What each line is: masthead, headline, byline, text, weather ... One file a kind, one ordered table in `roles.py`."""
+
+from epubmaker.label.masthead import read_masthead
+from epubmaker.label.roles import label_lines
+
+__all__ = ["label_lines", "read_masthead"]

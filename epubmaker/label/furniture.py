@@ -1,0 +1,70 @@
+"""Page furniture: colophon (版权与编辑栏), weather, notices, advertisements, jump lines."""
+
+import re
+
+from epubmaker.label.rows import LabelRow
+from epubmaker.model import Label, Role
+
+STAFF = re.compile(
+    r"(?:责任?编辑?|编辑|版式|美编|校对|排版|组版|检校|审读|值班(?:主任|编委|编辑)|主编|总编辑?|编委|视觉|制图|热线|电话|邮箱|电邮)"
+    r"\s*[/／:：]"
+)
+RIGHTS = re.compile(
+    r"未经.{0,12}(?:授权|许可|同意|允许).{0,20}(?:不得|转载|摘编|复制)|法律顾问|版权所有|违者必究|广告(?:经营)?许可证"
+    r"|(?:邮政编码|邮编|零售价?|每份|印刷厂?|发行|广告部|总编室)\s*[:：].{0,60}(?:电话|传真|邮编|\d{6,})"
+)
+SKY = ("晴", "多云", "阴", "雨", "雪", "雾", "霾", "气温", "℃", "风力", "级", "北风", "南风", "东风", "西风", "湿度", "能见度")
+WEATHER_START = re.compile(r"^(?:今天|今日|今晨|今晚|明天|明日|昨天|昨日|市?气象台?|天气|预计|本市|[一-龥]{2,4}天气)")
+NOTICE = re.compile(
+    r"^(?:友情|温馨|特别|郑重|重要)?(?:提醒|提示|启事|公告|通告|声明|更正|致歉|敬告|预告|讣告|招领|寻人)[:：]?"
+)
+CONTACT = re.compile(
+    r"(?:地\s*址|电\s*话|热\s*线|传\s*真|联系人|网\s*址|咨询|报名|手机|订购|加盟|招租|抢购|开业|特惠)\s*[:：]?\s*\S"
+)
+PHONE = re.compile(r"\b(?:0\d{2,3}-?)?\d{7,8}\b|\b1\d{10}\b|\b400-?\d{3,4}-?\d{3,4}\b")
+JUMP = re.compile(r"^[（(▶▷→]?\s*(?:(?:下|紧)转|上接|详见|导读见?)\s*[A-Za-z]?\d{0,3}\s*(?:第\s*[A-Za-z]?[\d一二三四五六七八九十]+\s*)?版?[^。]{0,12}[）)]?$")
+
+
+def colophon_role(row: LabelRow) -> Label | None:
+    """This labels the lines of staff, rights and addresses that a newspaper prints at the foot of the page."""
+    text = row.text
+    named = len(STAFF.findall(text))
+    if named >= 2 or (named == 1 and len(text) <= 40 and "。" not in text):
+        return Label(Role.COLOPHON, 0.95 if named >= 2 else 0.8, "staff")
+    if len(text) <= 160 and RIGHTS.search(text):
+        return Label(Role.COLOPHON, 0.93, "rights")
+    return None
+
+
+def weather_role(row: LabelRow) -> Label | None:
+    """This labels a weather forecast: three signs of the sky or more in a short text that opens with a day."""
+    text = row.text.strip()
+    signs = sum(sign in text for sign in SKY)
+    if len(text) > 220 or signs < 3:
+        return None
+    if WEATHER_START.match(text) and ("℃" in text or "气温" in text or signs >= 5):
+        return Label(Role.WEATHER, 0.93, "weather")
+    return None
+
+
+def notice_role(row: LabelRow) -> Label | None:
+    """This labels a short notice of the paper or of an office: `友情提醒：…`, `启事`."""
+    text = row.text.strip()
+    if len(text) <= 80 and NOTICE.match(text) and "。" not in text[:-1]:
+        return Label(Role.NOTICE, 0.8, "notice")
+    return None
+
+
+def advertisement_role(row: LabelRow) -> Label | None:
+    """This labels an advertisement: an address or a telephone, and the way advertisements talk, without a story."""
+    text = row.text
+    if len(text) > 200 or text.count("。") > 1:
+        return None
+    score = len(CONTACT.findall(text)) + 1.5 * bool(PHONE.search(text)) + text.count("！") + text.count("!")
+    return Label(Role.ADVERTISEMENT, min(0.95, 0.6 + 0.1 * score), "contact") if score >= 2 else None
+
+
+def jump_role(row: LabelRow) -> Label | None:
+    """This labels a jump line: `下转第3版`, `上接1版`."""
+    text = row.text.strip()
+    return Label(Role.JUMP_LINE, 0.97, "jump") if len(text) <= 24 and JUMP.match(text) else None

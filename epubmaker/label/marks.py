@@ -1,0 +1,22 @@
+"""What a piece of text says about itself by its marks."""
+
+import re
+
+# A sentence ends at a stop, perhaps behind closing quotation marks and brackets; in recognised text quotes may be straight.
+SENTENCE_END = re.compile(r"(?:[。！？!?]|……|\.{3,})[”’」』）)》\"'\]】]*$")
+LINE_START_FORBIDDEN = frozenset("，。、；：！？,;:!?)）》」』】”’·%％")
+LEFT_OPEN = frozenset("，、；：,;:（(《“‘「『")
+DATELINE = re.compile(
+    r"^(?:[（(]?本[报刊台网][讯电]|[（(]?本[报刊][^，。,]{1,12}[讯电]|新华社[^，。,]{1,16}电|中新[社网][^，。,]{1,16}电"
+    r"|[一-龥]{1,6}(?:社|网|台)[^，。,]{0,12}[讯电](?=[\s　（(]))"
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """This says whether the text ends where a sentence does."""
+    return bool(SENTENCE_END.search(text.rstrip()))
+
+
+def starts_with_dateline(text: str) -> bool:
+    """This says whether the text opens as a news item does (电头): `本报讯`, `新华社北京1月1日电`."""
+    return bool(DATELINE.match(text.lstrip()))

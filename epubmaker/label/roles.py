@@ -1,0 +1,115 @@
+"""Every row gets a role: the plain kinds first, by one ordered table; then titles, by what stands around them."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from epubmaker.label.bylines import byline_role
+from epubmaker.label.crossheads import mark_crossheads
+from epubmaker.label.furniture import (
+    advertisement_role,
+    colophon_role,
+    jump_role,
+    notice_role,
+    weather_role,
+)
+from epubmaker.label.marks import ends_sentence, starts_with_dateline
+from epubmaker.label.masthead import masthead_lines
+from epubmaker.label.rows import LabelRow, group_rows
+from epubmaker.label.titles import Surroundings, halves_alike, is_impossible, may_be_crosshead, title_label, title_score
+from epubmaker.model import Label, Line, Role
+
+# First match wins. Kinds that are recognised by their own words come before those that are guessed from their shape.
+PLAIN: tuple[Callable[[LabelRow], Label | None], ...] = (
+    jump_role,
+    byline_role,
+    colophon_role,
+    weather_role,
+    notice_role,
+    advertisement_role,
+)
+HAN = re.compile(r"[\u4e00-\u9fff]")
+BODY = Label(Role.BODY, 0.9, "text")
+
+
+def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
+    """This labels every line with its role, in source order. Linear in the lines."""
+    rows = group_rows(lines)
+    mastheads = masthead_lines(lines)
+    labels: dict[int, Label] = {}
+    for row in rows:
+        found = _masthead_label(row, mastheads) or _plain_label(row)
+        if found:
+            labels[row.index] = found
+    possible = _label_titles(rows, labels)
+    mark_crossheads(rows, labels, possible)
+    by_line = {line.number: labels.get(row.index, BODY) for row in rows for line in row.lines}
+    return tuple(by_line[line.number] for line in lines)
+
+
+def _masthead_label(row: LabelRow, mastheads: Mapping[int, tuple[Role, float, str]]) -> Label | None:
+    """This takes a row for masthead or folio if all its lines are."""
+    found = [mastheads.get(line.number) for line in row.lines]
+    if not all(found):
+        return None
+    role, confidence, rule = min((entry for entry in found if entry), key=lambda entry: entry[1])
+    return Label(role, confidence, rule)
+
+
+def _plain_label(row: LabelRow) -> Label | None:
+    for rule in PLAIN:
+        found = rule(row)
+        if found:
+            return found
+    return None
+
+
+def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> set[int]:
+    """This finds the titles among the rows that have no role yet; returns the rows that could be crossheads."""
+    possible: set[int] = set()
+    last_text: LabelRow | None = None
+    for _, members in groupby(rows, key=lambda row: row.run):
+        run = tuple(members)
+        for group in _title_groups(run, labels):
+            around = _surroundings(rows, labels, run, group, last_text)
+            scores = [title_score(row, around) for row in group]
+            together = sum(scores) / len(scores)
+            for row, own in zip(group, scores, strict=True):
+                found = title_label(row, (own + together) / 2, around.by_byline)
+                if found:
+                    labels[row.index] = found
+                if may_be_crosshead(row, around):
+                    possible.add(row.index)
+        last_text = next((row for row in reversed(run) if row.index not in labels and HAN.search(row.text)), last_text)
+    return possible
+
+
+def _title_groups(run: Sequence[LabelRow], labels: Mapping[int, Label]) -> Iterator[tuple[LabelRow, ...]]:
+    """This yields the rows of a run that may be titles, those that follow each other together."""
+    for may_be, members in groupby(run, key=lambda row: row.index not in labels and not is_impossible(row)):
+        if may_be:
+            yield tuple(members)
+
+
+def _surroundings(
+    rows: Sequence[LabelRow],
+    labels: Mapping[int, Label],
+    run: Sequence[LabelRow],
+    group: Sequence[LabelRow],
+    last_text: LabelRow | None,
+) -> Surroundings:
+    first, last = group[0], group[-1]
+    before = [row for row in run if row.index < first.index and row.index not in labels]
+    rest = [row for row in run if row.index not in labels]
+    beside = [labels[index].role for index in (first.index - 1, last.index + 1) if index in labels]
+    following = next((row for row in rows[last.index + 1 : last.index + 6] if row.index not in labels), None)
+    by_byline = Role.BYLINE in beside
+    tight = not before and following is not None and (by_byline or starts_with_dateline(following.text))
+    text_before = before[-1] if before else last_text
+    return Surroundings(
+        before_closed=text_before is None or ends_sentence(text_before.text),
+        after_opens=following is None or starts_with_dateline(following.text) or by_byline,
+        by_byline=by_byline,
+        alone=(len(rest) == len(group) <= 4) or (tight and len(group) <= 4),
+        doubled=any(halves_alike(row.text.strip()) for row in group),
+    )

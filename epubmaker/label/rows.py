@@ -1,0 +1,79 @@
+"""Rows of lines, the unit that gets a role: a headline, a byline, a paragraph stands on rows of its own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from epubmaker.model import Line
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """This is one source row with its lines.
+
+    index    its position among the rows
+    run      counts the runs of rows between blank rows
+    text     its source characters, spaces kept
+    measure  the column measure of the body text around it, in em
+    widest   the widest such measure of the texts next to it, in em
+    """
+
+    index: int
+    run: int
+    lines: tuple[Line, ...]
+    text: str
+    measure: float
+    widest: float
+
+    @property
+    def width(self) -> float:
+        """This is the width of its widest line in em."""
+        return max(line.width for line in self.lines)
+
+    @property
+    def joined(self) -> bool:
+        """This says whether the row holds several physical lines."""
+        return len(self.lines) > 1
+
+
+def group_rows(lines: Sequence[Line]) -> tuple[LabelRow, ...]:
+    """This groups lines into rows, in source order."""
+    rows: list[LabelRow] = []
+    run = -1
+    for index, (_, members) in enumerate(groupby(lines, key=lambda line: line.row)):
+        own = tuple(members)
+        if own[0].joint in ("start", "blank"):
+            run += 1
+        text = " ".join(line.text for line in own)
+        rows.append(LabelRow(index, run, own, text, 0.0, 0.0))
+    measures = _body_measures(rows)
+    return tuple(
+        LabelRow(row.index, row.run, row.lines, row.text, *measure)
+        for row, measure in zip(rows, measures, strict=True)
+    )
+
+
+def _body_measures(rows: Sequence[LabelRow]) -> list[tuple[float, float]]:
+    """This gives every row the measure of the nearest text set in a column (four lines or more of like width), and the widest near."""
+    by_run: dict[int, list[float]] = {}
+    for row in rows:
+        by_run.setdefault(row.run, []).extend(line.width for line in row.lines)
+    columns = {}
+    for run, widths in by_run.items():
+        ordered = sorted(widths)
+        upper = ordered[(3 * len(ordered)) // 4]
+        if len(ordered) >= 4 and sum(abs(width - upper) <= 1.5 for width in ordered) >= len(ordered) / 2:
+            columns[run] = upper
+    order = list(by_run)
+    forward, backward = _carried(order, columns), _carried(order[::-1], columns)
+    near = {run: (columns.get(run, 0.0), forward[run], backward[run]) for run in order}
+    return [(next(filter(None, near[row.run]), 0.0), max(near[row.run])) for row in rows]
+
+
+def _carried(order: Sequence[int], columns: Mapping[int, float]) -> dict[int, float]:
+    """This gives every run the measure of the last run before it that shows one."""
+    carried, last = {}, 0.0
+    for run in order:
+        carried[run] = last
+        last = columns.get(run, last)
+    return carried

@@ -1,0 +1,111 @@
+"""Titles: the rows of headline groups (kicker, headline, deck), column labels and crossheads, told from rows of text.
+
+A title is set apart: short, wider or narrower than the column, without a stop, between a text that has ended and one that
+begins. No single sign decides; a row is a title when the sum of the signs is positive. Which title is the headline is decided
+in assembly, where the bodies are known.
+"""
+
+import re
+from dataclasses import dataclass
+
+from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
+from epubmaker.label.rows import LabelRow
+from epubmaker.model import Label, Role
+
+LONGEST = 60  # characters in one row of a title; three full headline lines
+PROMPT = re.compile(r"^[一-龥]{2,4}[:：]\S")
+NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.]|第[一二三四五六七八九十]+[、章节])")
+ENUMERATION = re.compile(r"^\S{2,8}(?:[\s　]\S{2,8}){1,4}$")  # 强交流 听意见 促发展
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """This is what stands around a row: the text rows before and after it, and its neighbours in the run.
+
+    before_closed  the text before it ends a sentence (or there is none)
+    after_opens    what follows starts a news item or a paragraph (or is a byline)
+    by_byline      a byline stands next to it
+    alone          the run it stands in holds no row of running text
+    doubled        its text is set twice in the row
+    """
+
+    before_closed: bool
+    after_opens: bool
+    by_byline: bool
+    alone: bool
+    doubled: bool
+
+
+def halves_alike(text: str) -> bool:
+    """This says whether a text is the same thing set twice, as extractors do with shadowed headlines."""
+    half, odd = divmod(len(text), 2)
+    return not odd and half >= 4 and text[:half] == text[half:]
+
+
+def is_impossible(row: LabelRow) -> bool:
+    """This says whether a row cannot be a title by its marks alone."""
+    text = row.text.strip()
+    return (
+        "。" in text
+        or (len(text) > LONGEST and not halves_alike(text))
+        or text[0] in LINE_START_FORBIDDEN
+        or text[-1] in LEFT_OPEN - {"：", ":"}
+        or starts_with_dateline(text)
+        or not any("\u4e00" <= character <= "\u9fff" for character in text)
+    )
+
+
+def title_score(row: LabelRow, around: Surroundings) -> float:
+    """This adds up the signs for (positive) and against (negative) a row being a title."""
+    text = row.text.strip()
+    score = -0.4
+    score += 1.0 if around.before_closed else -1.6
+    score += 0.9 if around.after_opens else -0.3
+    score += 1.6 if around.by_byline else 0.0
+    score += 0.7 if around.alone else -2.2
+    score += 3.0 if around.doubled else 0.0
+    score += _shape_score(row)
+    score -= 0.7 * (text.count("，") + text.count(","))
+    score -= 0.8 if text.endswith(("；", ";", "：", ":")) else 0.0
+    score += 0.8 if ENUMERATION.match(text) else 0.0
+    score += 0.4 if text[0] in "—-――" else 0.0
+    return score
+
+
+def _shape_score(row: LabelRow) -> float:
+    """This scores the widths of a row's lines against the column that text is set in."""
+    measure = row.measure
+    if not measure:
+        return 0.3
+    if row.joined:
+        return _joined_shape_score(row)
+    if row.width > row.widest + 2.2:
+        return 2.2  # wider than the column: not set in it
+    if abs(row.width - measure) <= 1.0:
+        return -0.9
+    if abs(row.width - (measure - 2)) <= 0.6:
+        return -0.5  # the first line of a paragraph
+    if row.width < 0.75 * measure and not ends_sentence(row.text):
+        return 1.7  # too short for a line that goes on, and no end
+    return 0.3
+
+
+def _joined_shape_score(row: LabelRow) -> float:
+    """This scores a row of several lines: text fills its column, a title is balanced."""
+    full = sum(abs(line.width - row.measure) <= 1.0 for line in row.lines[:-1])
+    opening = abs(row.lines[0].width - (row.measure - 2)) <= 1.0
+    wide = any(line.width > row.widest + 2.2 for line in row.lines)
+    return 2.2 * wide - 1.5 * full - 0.8 * (opening and not wide) - 0.4 * max(0, len(row.lines) - 2)
+
+
+def may_be_crosshead(row: LabelRow, around: Surroundings) -> bool:
+    """This says whether a row could be a title inside a text: alone, after an end, without an end of its own."""
+    return around.alone and around.before_closed and not is_impossible(row) and not ends_sentence(row.text)
+
+
+def title_label(row: LabelRow, score: float, by_byline: bool) -> Label | None:
+    """This labels a row as a title (headline for the time being, or a prompt label) if its score says so."""
+    if score <= 0:
+        return None
+    role = Role.LABEL if PROMPT.match(row.text.strip()) and not by_byline else Role.HEADLINE
+    return Label(role, min(0.97, 0.5 + score / 8), "title")

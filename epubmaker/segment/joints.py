@@ -1,0 +1,64 @@
+"""Physical lines inside a row: some recognisers print a paragraph on one row and a space for every line end.
+
+Such a space is told from a space of the text by what stands around it: the pieces between line ends are as wide as the
+column, the pieces between other spaces (`本报讯 昨天`, `王 强`, `64 名`) are short.
+"""
+
+import re
+from collections.abc import Sequence
+
+from epubmaker.model import Span, set_width
+from epubmaker.segment.rows import Row
+
+LONG = 8.0  # em: no news column is narrower than this, no spaced word is wider
+SPACE = re.compile(r"[ \t\u00a0]+")
+# A dateline (电头) is followed by a space of its own, and numbers and Latin words by the recogniser's.
+DATELINE = re.compile(r"^(?:本报讯|本报[^，。,]{0,8}[讯电]|.{0,8}讯|新华社[^，。,]{0,16}电)$")
+PLAIN = re.compile(r"^[\x21-\x7e]+$")
+
+
+def are_spaces_joints(rows: Sequence[Row], text: str) -> bool:
+    """This says whether the page prints whole paragraphs on a row: three characters in ten stand in rows of several long pieces."""
+    total = joined = 0
+    for row in rows:
+        total += len(row.span)
+        pieces = SPACE.split(row.span.of(text))
+        if sum(set_width(piece) >= LONG for piece in pieces) >= 2:
+            joined += len(row.span)
+    return joined > 0.3 * total
+
+
+def split_row(row: Row, text: str) -> tuple[Span, ...]:
+    """This splits a row of joined lines at its line ends; a row of a single line comes back whole."""
+    pieces = _pieces(row.span, text)
+    widths = [set_width(piece.of(text)) for piece in pieces]
+    if sum(width >= LONG for width in widths) == 0 or len(pieces) == 1:
+        return (row.span,)
+    measure = max(widths)
+    lines = [pieces[0]]
+    for piece in pieces[1:]:
+        before = lines[-1]
+        together = set_width(before.of(text)) + 0.5 + set_width(piece.of(text))
+        if together <= measure + 1 and _belong_together(before.of(text), piece.of(text)):
+            lines[-1] = Span(before.start, piece.end)
+        else:
+            lines.append(piece)
+    return tuple(lines)
+
+
+def _pieces(span: Span, text: str) -> list[Span]:
+    """This returns the pieces of a row between its spaces."""
+    pieces, start = [], span.start
+    for match in SPACE.finditer(text, span.start, span.end):
+        pieces.append(Span(start, match.start()))
+        start = match.end()
+    return [*pieces, Span(start, span.end)]
+
+
+def _belong_together(before: str, after: str) -> bool:
+    """This says whether the space between two pieces is one of the text and not a line end."""
+    if DATELINE.match(before) or PLAIN.match(before) or PLAIN.match(after):
+        return True
+    if before[-1] in "?!;:" and set_width(after) < LONG:  # recognisers set a space after an ASCII mark
+        return True
+    return before[-1].isascii() and before[-1].isalnum() and set_width(before) < LONG and after[0].isdigit()

@@ -1,0 +1,45 @@
+"""The lines of a page, numbered in source order."""
+
+from epubmaker.model import Line, SourceText, Span, set_width
+from epubmaker.model.lines import Joint
+from epubmaker.segment.joints import are_spaces_joints, split_row
+from epubmaker.segment.measure import column_measures
+from epubmaker.segment.rows import Row, split_rows
+
+
+def split_lines(source: SourceText) -> tuple[Line, ...]:
+    """This splits the source into physical lines.
+
+    Every character that is not blank is in exactly one line. Linear in the text.
+    """
+    text = source.text
+    rows = tuple(split_rows(source))
+    joined = are_spaces_joints(rows, text)
+    placed: list[tuple[Span, int, Joint]] = []
+    for index, row in enumerate(rows):
+        for position, span in enumerate(split_row(row, text) if joined else (row.span,)):
+            placed.append((span, index, _joint(rows, index) if position == 0 else "space"))
+    widths = [set_width(span.of(text)) for span, _, _ in placed]
+    groups = [index if joined else rows[index].block for _, index, _ in placed]
+    measures = column_measures(widths, groups)
+    return tuple(
+        Line(
+            number=number,
+            span=span,
+            text=span.of(text),
+            joint=joint,
+            row=index,
+            block=index if joined else rows[index].block,
+            width=widths[number],
+            measure=measures[number],
+            indent=rows[index].indent if joint != "space" else 0.0,
+        )
+        for number, (span, index, joint) in enumerate(placed)
+    )
+
+
+def _joint(rows: tuple[Row, ...], index: int) -> Joint:
+    """This says what stands before a row."""
+    if index == 0:
+        return "start"
+    return "newline" if rows[index].block == rows[index - 1].block else "blank"
