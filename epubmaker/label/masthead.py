@@ -1,0 +1,218 @@
+"""The masthead of an edition: which lines it is, what it says, and what the text tells where it says nothing.
+
+    lines ─▶ masthead_rows ─▶ fields as printed ─▶ date, weekday and lunar date checked ─▶ Masthead
+                                                        └─ no date: masthead_infer ─┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from epubmaker.label.calendar_lunar import LunarReading, find_lunar_dates
+from epubmaker.label.dates import calendar_day, find_dates, find_weekdays, number
+from epubmaker.label.masthead_check import Verdict, weigh
+from epubmaker.label.masthead_fields import (
+    PlacedToken,
+    placed,
+    read_issue_number,
+    read_page,
+    read_publisher,
+    read_title,
+)
+from epubmaker.label.masthead_infer import Inference, infer_date
+from epubmaker.label.masthead_page import PageText, page_text
+from epubmaker.label.masthead_rows import MastheadRow, labelled_rows, masthead_lines, masthead_rows
+from epubmaker.model import Diagnostic, Label, Line, Masthead, Role, Span
+
+__all__ = ["masthead_lines", "read_masthead"]
+
+_NEAR_NUMBER = 3  # rows between `2020年1月` and the day set large beside it
+_OUTVOTED = 0.8  # a second date is worth naming where its row is as sure as this
+
+
+def read_masthead(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[Masthead, tuple[Diagnostic, ...]]:
+    """This reads an edition's masthead, and infers its date from the text where none is printed.
+
+    Every field stands as printed, without the white space a recogniser leaves inside; a weekday or lunar date that is
+    not printed stays None. Title: the newspaper's name and its edition, the name taken from the publisher (`…报社`) where
+    it is not printed alone. `evidence` gives the source spans of each field, for an inferred date those of its clues.
+    Diagnostics: `masthead-date-conflict`, `masthead-inferred`, `masthead-undated`.
+    """
+    page = page_text(lines)
+    rows = labelled_rows(page, masthead_rows(page), labels)
+    masthead, evidence = _plain_fields(page, rows)
+    dated = _read_dates(page, rows)
+    verdict = weigh(dated.day, dated.weekday, dated.lunar)
+    evidence |= dated.evidence
+    masthead = replace(masthead, date=verdict.chosen, weekday=dated.weekday_text, lunar_date=dated.lunar_text)
+    diagnostics = list(_conflicts(dated, verdict))
+    if verdict.chosen is not None and verdict.chosen != dated.day:
+        masthead = replace(masthead, inferred=("date",))
+    if verdict.chosen is None:
+        inference = infer_date(lines, labels, _allowed(dated, verdict))
+        masthead = replace(masthead, date=inference.day, inferred=("date",) if inference.day else ())
+        if inference.day:
+            evidence["date"] = tuple(sorted({*evidence.get("date", ()), *inference.spans}))
+        diagnostics.append(_inference_note(inference))
+    ordered = tuple((field, evidence[field]) for field in sorted(evidence) if getattr(masthead, field) is not None)
+    return replace(masthead, evidence=ordered), tuple(diagnostics)
+
+
+def _plain_fields(page: PageText, rows: Sequence[MastheadRow]) -> tuple[Masthead, dict[str, tuple[Span, ...]]]:
+    title, publisher = read_title(page, rows), read_publisher(page, rows)
+    issue, folio = read_issue_number(page, rows), read_page(page, rows)
+    evidence: dict[str, tuple[Span, ...]] = {}
+    for name, field in (("title", title), ("publisher", publisher), ("page", folio)):
+        if field is not None:
+            evidence[name] = field.spans
+    if issue is not None:
+        evidence["issue_number"] = issue[1]
+    masthead = Masthead(
+        title=title.text if title else None,
+        publisher=publisher.text if publisher else None,
+        issue_number=issue[0] if issue else None,
+        page=folio.text if folio else None,
+    )
+    return masthead, evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """What the masthead prints of a date; `month_day` where a year is missing, `rival` for a second, different date."""
+
+    day: date | None
+    weekday: int | None
+    lunar: LunarReading | None
+    weekday_text: str | None
+    lunar_text: str | None
+    evidence: dict[str, tuple[Span, ...]]
+    month_day: tuple[int, int] | None = None
+    rival: date | None = None
+    broken: str = ""
+
+
+def _read_dates(page: PageText, rows: Sequence[MastheadRow]) -> _Dates:
+    evidence: dict[str, tuple[Span, ...]] = {}
+    days = [(_day_of(page, found), found) for found in placed(rows, "date")]
+    known = [(day, found) for day, found in days if day is not None]
+    day, rival, broken = None, None, ""
+    near: PlacedToken | None = None
+    if known:
+        day, near = max(known, key=lambda pair: round(pair[1].row.confidence, 2))
+        rivals = [other for other, found in known if other != day and found.row.confidence >= _OUTVOTED]
+        rival = rivals[0] if rivals else None
+    elif days:
+        near = days[0][1]
+        broken = _squeezed(page.printed(near.token.start, near.token.end))
+    elif (large := _day_set_apart(page, rows)) is not None:
+        day, evidence["date"] = large
+    if near is not None:
+        evidence["date"] = page.spans(near.token.start, near.token.end)
+    weekday = _nearest_to(placed(rows, "weekday"), near)
+    lunar = _nearest_to(placed(rows, "lunar", "lunar-day", "lunar-year"), near)
+    month_day = _month_day(page, rows) if day is None else None
+    if month_day is not None:
+        evidence["date"] = month_day[1]
+    for name, found in (("weekday", weekday), ("lunar_date", lunar)):
+        if found is not None:
+            evidence[name] = page.spans(found.token.start, found.token.end)
+    return _Dates(
+        day,
+        find_weekdays(_words(page, weekday))[0].index if weekday else None,
+        find_lunar_dates(_words(page, lunar))[0] if lunar else None,
+        _squeezed(page.printed(weekday.token.start, weekday.token.end)) if weekday else None,
+        _squeezed(page.printed(lunar.token.start, lunar.token.end)) if lunar else None,
+        evidence,
+        month_day[0] if month_day else None,
+        rival,
+        broken,
+    )
+
+
+def _words(page: PageText, found: PlacedToken) -> str:
+    return page.text[found.token.start : found.token.end]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _day_of(page: PageText, found: PlacedToken) -> date | None:
+    readings = find_dates(_words(page, found))
+    return readings[0].day if readings else None
+
+
+def _nearest_to(tokens: Sequence[PlacedToken], near: PlacedToken | None) -> PlacedToken | None:
+    """This returns the token that stands nearest to the date, or the surest where there is no date."""
+    if not tokens:
+        return None
+    if near is None:
+        return max(tokens, key=lambda found: (found.token.kind == "lunar", found.row.confidence))
+    return min(tokens, key=lambda found: (found.token.kind == "lunar-year", abs(found.token.start - near.token.start)))
+
+
+def _day_set_apart(page: PageText, rows: Sequence[MastheadRow]) -> tuple[date, tuple[Span, ...]] | None:
+    """This reads a date whose day is set large in a row of its own, beside `2020年1月`."""
+    for month in placed(rows, "year-month"):
+        figures = [number(part) for part in _number_parts(_words(page, month))]
+        for found in placed(rows, "bare-number"):
+            if abs(found.row.index - month.row.index) > _NEAR_NUMBER or len(figures) != 2:
+                continue
+            day = calendar_day(figures[0], figures[1], number(_words(page, found)))
+            if day is not None:
+                spans = [*page.spans(month.token.start, month.token.end), *page.spans(found.token.start, found.token.end)]
+                return day, tuple(sorted(spans))
+    return None
+
+
+def _number_parts(text: str) -> list[str]:
+    return [part for part in text.replace("年", " ").replace("月", " ").replace(".", " ").replace("/", " ").replace("-", " ").split()]
+
+
+def _month_day(page: PageText, rows: Sequence[MastheadRow]) -> tuple[tuple[int, int], tuple[Span, ...]] | None:
+    for found in placed(rows, "month-day"):
+        month, _, rest = _words(page, found).partition("月")
+        parts = number(month), number(rest.strip("日号 "))
+        if parts[0] and parts[1] and calendar_day(2000, parts[0], parts[1]):
+            return (parts[0], parts[1]), page.spans(found.token.start, found.token.end)
+    return None
+
+
+def _allowed(dated: _Dates, verdict: Verdict) -> tuple[date, ...]:
+    """This returns the days a masthead without a full date leaves open; empty where it says nothing."""
+    if dated.month_day is None:
+        return verdict.candidates
+    days = [calendar_day(year, *dated.month_day) for year in range(1870, 2101)]
+    return tuple(
+        day
+        for day in days
+        if day is not None
+        and (dated.weekday is None or day.weekday() == dated.weekday)
+        and (not verdict.candidates or day in verdict.candidates)
+    )
+
+
+def _conflicts(dated: _Dates, verdict: Verdict) -> Sequence[Diagnostic]:
+    spans = tuple(sorted({span for field in dated.evidence.values() for span in field}))
+    found = []
+    if verdict.conflict:
+        found.append(Diagnostic("warning", "masthead-date-conflict", verdict.conflict, spans))
+    if dated.rival is not None:
+        message = f"页上印有两个报头日期：{dated.day}和{dated.rival}，取前者。"
+        found.append(Diagnostic("warning", "masthead-date-conflict", message, spans))
+    if dated.broken:
+        message = f"报头印作“{dated.broken}”，历上没有这一天。"
+        found.append(Diagnostic("warning", "masthead-date-conflict", message, spans))
+    return found
+
+
+def _inference_note(inference: Inference) -> Diagnostic:
+    if inference.day is None:
+        return Diagnostic("warning", "masthead-undated", inference.reason, inference.spans)
+    severity = "info" if inference.confidence >= 0.9 else "warning"
+    return Diagnostic(severity, "masthead-inferred", inference.reason, inference.spans)  # type: ignore[arg-type]
+
+
+_FURNITURE_ROLES = frozenset({Role.MASTHEAD, Role.FOLIO})

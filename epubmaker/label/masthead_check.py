@@ -1,0 +1,76 @@
+"""Date, weekday and lunar date as witnesses to one day: what two of the three support is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from epubmaker.label.calendar_lunar import LunarReading, agrees, lunar_of, solar_days
+from epubmaker.label.dates import WEEKDAY_NAMES
+
+# A lunar date without a year is taken nearest to the printed date; half a lunar year to either side.
+_LUNAR_REACH = 180
+# Lunar years within which a masthead with a year of the sixty-year cycle alone is looked for: printed dailies.
+_PRESS_YEARS = range(1870, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """This is the day the witnesses point to: `chosen` differs from the printed date where the other two outvote it.
+
+    `conflict` says in one sentence what disagrees, empty where nothing does. `candidates` are the days left open where
+    no full date is printed.
+    """
+
+    chosen: date | None
+    conflict: str = ""
+    candidates: tuple[date, ...] = ()
+
+
+def weigh(printed: date | None, weekday: int | None, lunar: LunarReading | None) -> Verdict:
+    """This checks a printed date against weekday (Monday 0) and lunar date, and chooses what two of three support."""
+    if printed is None:
+        return _without_date(weekday, lunar)
+    weekday_right = weekday is None or printed.weekday() == weekday
+    lunar_right = lunar is None or agrees(lunar, printed)
+    if weekday_right and lunar_right:
+        return Verdict(printed)
+    other = _nearest(printed, weekday, lunar) if lunar is not None and not lunar_right else None
+    if other is not None and not weekday_right:
+        return Verdict(other, f"{_readings(printed, weekday, lunar)}：后两者一致，取{_plain(other)}。")
+    return Verdict(printed, f"{_readings(printed, weekday, lunar)}：取印出的日期。")
+
+
+def _nearest(printed: date, weekday: int | None, lunar: LunarReading) -> date | None:
+    """This returns the lunar reading's day nearest to the printed date, if the weekday supports it."""
+    days = solar_days(lunar, range(printed.year - 1, printed.year + 2))
+    fitting = [
+        day
+        for day in days
+        if weekday is not None and day.weekday() == weekday and abs((day - printed).days) <= _LUNAR_REACH
+    ]
+    return min(fitting, key=lambda day: abs((day - printed).days), default=None)
+
+
+def _without_date(weekday: int | None, lunar: LunarReading | None) -> Verdict:
+    if lunar is None or lunar.cycle is None:
+        return Verdict(None)
+    days = [day for day in solar_days(lunar, _PRESS_YEARS) if weekday is None or day.weekday() == weekday]
+    return Verdict(None, "", tuple(days))
+
+
+def _readings(printed: date, weekday: int | None, lunar: LunarReading | None) -> str:
+    parts = [f"报头日期{_plain(printed)}是{WEEKDAY_NAMES[printed.weekday()]}"]
+    if lunar is not None:
+        _, month, day = lunar_of(printed)
+        leap = "闰" if month < 0 else ""
+        parts[0] += f"、农历{leap}{abs(month)}月{day}日"
+    if weekday is not None:
+        parts.append(f"报头印作{WEEKDAY_NAMES[weekday]}")
+    if lunar is not None and lunar.month:
+        parts.append(f"农历印作{'闰' if lunar.leap else ''}{lunar.month}月{lunar.day}日")
+    return "，".join(parts)
+
+
+def _plain(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,110 @@
+"""The fields of a masthead, read from its rows: title, publisher, issue number, page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from epubmaker.label.dates import number
+from epubmaker.label.masthead_page import PageText
+from epubmaker.label.masthead_rows import MastheadRow
+from epubmaker.label.masthead_tokens import Token
+from epubmaker.model import Span
+
+_PRESS_NAME = re.compile(r"(?:^|[\s、:：/])(?P<name>[\u3400-\u9fff]{1,10}?[报報])社")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """This is one field's text and the source spans it was read from."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedToken:
+    """This is a token with the row it stands in and how sure that row is."""
+
+    token: Token
+    row: MastheadRow
+
+
+def placed(rows: Sequence[MastheadRow], *kinds: str) -> tuple[PlacedToken, ...]:
+    """This returns the tokens of these kinds in the rows, in order of place."""
+    return tuple(PlacedToken(token, row) for row in rows for token in row.tokens if token.kind in kinds)
+
+
+def read_title(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
+    """This reads the title: the newspaper's name, then its edition (`海外版`) after a space.
+
+    Where no name is printed by itself, it is the publisher's without 社 (`…日报社` prints `…日报`).
+    """
+    names = _distinct(page, placed(rows, "title")) or _distinct(page, placed(rows, "plain-title"))
+    name = names[0] if names else _name_in_publisher(page, rows)
+    editions = _distinct(page, placed(rows, "edition"))
+    parts = [field for field in (name, editions[0] if editions else None) if field is not None]
+    if not parts:
+        return None
+    spans = tuple(sorted({span for field in parts for span in field.spans}))
+    return Field(" ".join(field.text for field in parts), spans)
+
+
+def _distinct(page: PageText, tokens: Sequence[PlacedToken]) -> list[Field]:
+    """This returns the different names among tokens, the surest row's first, earlier before later."""
+    ordered = sorted(tokens, key=lambda found: -round(found.row.confidence, 1))
+    fields: dict[str, Field] = {}
+    for found in ordered:
+        text = _squeezed(page.printed(found.token.start, found.token.end)).strip("《》■◆●▲□◇○★☆|·—-【】[]")
+        fields.setdefault(text, Field(text, page.spans(found.token.start, found.token.end)))
+    return list(fields.values())
+
+
+def _name_in_publisher(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
+    for found in placed(rows, "publisher", "press"):
+        start, end = found.token.start, found.token.end
+        if match := _PRESS_NAME.search(page.text[start:end]):
+            first, last = start + match.start("name"), start + match.end("name")
+            return Field(_squeezed(page.printed(first, last)), page.spans(first, last))
+    return None
+
+
+def read_publisher(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
+    """This reads the publisher line as printed: bodies and what they do, one space between."""
+    tokens = placed(rows, "publisher") or placed(rows, "press")
+    texts: dict[str, tuple[Span, ...]] = {}
+    for found in tokens:
+        text = " ".join(page.printed(found.token.start, found.token.end).split())
+        texts.setdefault(text, page.spans(found.token.start, found.token.end))
+    if not texts:
+        return None
+    return Field(" ".join(texts), tuple(sorted({span for spans in texts.values() for span in spans})))
+
+
+def read_issue_number(page: PageText, rows: Sequence[MastheadRow]) -> tuple[int, tuple[Span, ...]] | None:
+    """This reads the issue number: the running total (`总第…期`) where printed, else the longest number of an issue."""
+    tokens = placed(rows, "issue-total") or placed(rows, "issue")
+    values = [(number(found.token.value), found.token) for found in tokens]
+    known = [(value, token) for value, token in values if value]
+    if not known:
+        return None
+    value, token = max(known, key=lambda pair: (len(str(pair[0])), -pair[1].start))
+    return value, page.spans(token.start, token.end)
+
+
+def read_page(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
+    """This reads the page's number or letter and number (`1`, `01`, `A1`); None where the text holds several pages."""
+    tokens = placed(rows, "folio") or placed(rows, "bare-page")
+    fields: dict[str, Field] = {}
+    for found in tokens:
+        text = "".join((found.token.value or page.text[found.token.start : found.token.end]).split())
+        if not text.isascii():
+            text = str(number(text) or text)
+        spans = page.spans(found.token.start, found.token.end)
+        fields.setdefault(text.lstrip("0") or text, Field(text, spans))
+    return next(iter(fields.values())) if len(fields) == 1 else None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
