@@ -1,0 +1,5 @@
+"""`python -m epubmaker` is `epubmaker`."""
+
+from epubmaker.cli import main
+
+main()

@@ -1,0 +1,61 @@
+"""Many editions into books."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from time import perf_counter
+
+from epubmaker.batch.executors import Executor, Serial
+from epubmaker.batch.options import BuildOptions
+from epubmaker.batch.report import BuildReport, Outcome
+from epubmaker.batch.tasks import Task, plan_tasks
+from epubmaker.batch.work import Bench
+from epubmaker.errors import OptionError, OutputError
+
+Watch = Callable[[Outcome, int, int], None]
+
+
+def build(
+    inputs: Iterable[str | Path] | str | Path,
+    out: str | Path,
+    options: BuildOptions = BuildOptions(),
+    executor: Executor = Serial(),
+    *,
+    rebuild: bool = False,
+    watch: Watch | None = None,
+) -> BuildReport:
+    """This makes the books of every edition in `inputs` (files and folders) in the folder `out`.
+
+    What has not changed since the last run is left alone unless `rebuild`. An edition that fails does not
+    stop the others: it stands in the report with its reason. `watch(outcome, done, total)` follows each one.
+    Raises `InputFolderEmptyError`, `OutputError` and `OptionError` before anything is made.
+    """
+    start = perf_counter()
+    tasks = plan_tasks([inputs] if isinstance(inputs, (str, Path)) else inputs)
+    _check_overrides(options, tasks)
+    folder = _output_folder(Path(out))
+    outcomes: dict[str, Outcome] = {}
+    for done, outcome in enumerate(executor.run(Bench(folder, options, rebuild), tasks), 1):
+        outcomes[outcome.name] = outcome
+        if watch:
+            watch(outcome, done, len(tasks))
+    return BuildReport(tuple(outcomes[task.name] for task in tasks), perf_counter() - start)
+
+
+def _check_overrides(options: BuildOptions, tasks: tuple[Task, ...]) -> None:
+    if len(tasks) > 1 and (options.masthead.date or options.masthead.issue_number is not None):
+        raise OptionError(f"--date and --issue are for one edition; the inputs hold {len(tasks)}")
+
+
+def _output_folder(out: Path) -> Path:
+    """This makes the output folder and tries whether it takes files, before hours of work are done for it."""
+    probe = out / ".epubmaker-probe"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"cannot write to {out}: {reason}; choose another place with --out") from error
+    return out

@@ -1,0 +1,73 @@
+"""What a caller can ask of a build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal, get_args
+
+from epubmaker.errors import OptionError
+from epubmaker.model import Edition, Masthead
+from epubmaker.pipeline import ReconstructOptions
+from epubmaker.readers import ReadOptions
+from epubmaker.render.epub import EpubOptions
+from epubmaker.render.pdf import PdfOptions
+
+Format = Literal["epub", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadOverrides:
+    """This holds what the caller knows better than the page; None leaves a field as it was read."""
+
+    title: str | None = None
+    date: date | None = None
+    issue_number: int | None = None
+
+    def apply(self, edition: Edition) -> Edition:
+        """This returns the edition with the given fields set; their evidence goes, as they were not read.
+
+        A new date takes the weekday and the lunar date of the old one with it.
+        """
+        given = {
+            name: value
+            for name in ("title", "date", "issue_number")
+            if (value := getattr(self, name)) is not None
+        }
+        if not given:
+            return edition
+        masthead = edition.masthead
+        if self.date not in (None, masthead.date):
+            given |= {"weekday": None, "lunar_date": None}
+        return replace(edition, masthead=_with_fields(masthead, given))
+
+
+def _with_fields(masthead: Masthead, given: dict[str, object]) -> Masthead:
+    return replace(
+        masthead,
+        **given,  # type: ignore[arg-type]  # the names are fields of Masthead, by construction above
+        evidence=tuple(entry for entry in masthead.evidence if entry[0] not in given),
+        inferred=tuple(name for name in masthead.inferred if name not in given),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """This says which books are made of an edition, and how.
+
+    formats  `epub`, `pdf` or both; the edition file is always written
+    convert  the name of an OpenCC configuration, such as `s2tw`, or None to leave the script as it is
+    """
+
+    formats: tuple[Format, ...] = get_args(Format)
+    convert: str | None = None
+    masthead: MastheadOverrides = MastheadOverrides()
+    read: ReadOptions = ReadOptions()
+    reconstruct: ReconstructOptions = field(default_factory=ReconstructOptions)
+    epub: EpubOptions = field(default_factory=EpubOptions)
+    pdf: PdfOptions = field(default_factory=PdfOptions)
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.formats if name not in get_args(Format)]
+        if unknown or not self.formats:
+            raise OptionError(f"--format {','.join(unknown)}: no such format; choose epub, pdf or epub,pdf")

@@ -1,0 +1,85 @@
+"""What became of each edition."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from epubmaker.errors import EpubmakerError
+
+Status = Literal["built", "current", "failed"]
+# sysexits.h EX_SOFTWARE: the edition met a defect of ours that no exception of the library names.
+DEFECT_EXIT_CODE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """This says why an edition was not built; `trace` is set for defects of the library only."""
+
+    error: str
+    exit_code: int
+    message: str
+    trace: str = ""
+
+    @classmethod
+    def of(cls, error: EpubmakerError) -> Failure:
+        """This takes down an exception of the library."""
+        return cls(type(error).__name__, error.exit_code, str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """This is what became of one edition.
+
+    `status` is `built`, `current` (nothing had changed since the last run) or `failed`; `outputs` are paths
+    relative to the output folder; `seconds` is wall time; `warnings` counts diagnostics above `info`.
+    """
+
+    name: str
+    inputs: tuple[str, ...]
+    status: Status
+    outputs: tuple[str, ...] = ()
+    seconds: float = 0.0
+    articles: int = 0
+    warnings: int = 0
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """This is what became of all editions of a build, in the order of the inputs."""
+
+    outcomes: tuple[Outcome, ...]
+    seconds: float = 0.0
+
+    def count(self, status: Status) -> int:
+        """This returns how many editions ended so."""
+        return sum(outcome.status == status for outcome in self.outcomes)
+
+    @property
+    def failures(self) -> tuple[Outcome, ...]:
+        """This holds the editions that were not built."""
+        return tuple(outcome for outcome in self.outcomes if outcome.status == "failed")
+
+    @property
+    def exit_code(self) -> int:
+        """This is what the command line returns: 0, 1 where some failed, a lone edition's own code."""
+        failures = [outcome.failure for outcome in self.outcomes if outcome.failure]
+        if len(self.outcomes) == 1 and failures:
+            return failures[0].exit_code
+        return 1 if failures else 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """This returns the report as plain values."""
+        return {
+            "seconds": round(self.seconds, 3),
+            "built": self.count("built"),
+            "current": self.count("current"),
+            "failed": self.count("failed"),
+            "editions": [asdict(outcome) for outcome in self.outcomes],
+        }
+
+    def to_json(self) -> str:
+        """This returns the report as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,119 @@
+"""The unit of work: one edition, from its input to its books. It runs in any process, on any machine."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+from epubmaker.batch.options import BuildOptions
+from epubmaker.batch.report import DEFECT_EXIT_CODE, Failure, Outcome
+from epubmaker.batch.stamps import stamp_key, stamped_outputs, write_stamp
+from epubmaker.batch.tasks import Task
+from epubmaker.convert import convert
+from epubmaker.errors import EpubmakerError, OutputError
+from epubmaker.model import Edition
+from epubmaker.model.edition_file import edition_to_json
+from epubmaker.pipeline import reconstruct
+from epubmaker.readers import EDITION_SUFFIX, read_edition, read_text
+from epubmaker.render.epub import render_epub
+from epubmaker.render.pdf import render_pdf
+from epubmaker.render.writing import write_atomically
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """This is where editions are made: the output folder, the options, whether to rebuild what is current."""
+
+    out: Path
+    options: BuildOptions
+    rebuild: bool = False
+
+    def __call__(self, task: Task) -> Outcome:
+        """This builds one edition and never raises: what went wrong stands in the outcome."""
+        start = perf_counter()
+        outcome = Outcome(task.name, tuple(map(str, task.paths)), "failed")
+        try:
+            outcome = self._build(task, outcome)
+        except EpubmakerError as error:
+            outcome = replace(outcome, failure=Failure.of(error))
+        except Exception as error:  # noqa: BLE001  (a defect met by one edition must not stop the others)
+            outcome = replace(outcome, failure=_defect(task, error))
+        return replace(outcome, seconds=round(perf_counter() - start, 3))
+
+    def _build(self, task: Task, outcome: Outcome) -> Outcome:
+        key = self._key(task)
+        outputs = None if self.rebuild or key is None else stamped_outputs(self.out, task.name, key)
+        if outputs is not None:
+            return replace(outcome, status="current", outputs=outputs)
+        edition = edition_of(task, self.options)
+        books = render(edition, task.name, self.options)
+        sizes = self._write(task, books)
+        if key is not None:
+            write_stamp(self.out, task.name, key, sizes)
+        return replace(
+            outcome,
+            status="built",
+            outputs=tuple(sizes),
+            articles=len(edition.articles),
+            warnings=sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
+        )
+
+    def _key(self, task: Task) -> str | None:
+        """This returns the key of the stamp, None where an input cannot be read: reading it will say why."""
+        limit = self.options.read.max_bytes
+        try:
+            if any(not path.is_file() or path.stat().st_size > limit for path in task.paths):
+                return None
+            return stamp_key(((path.name, path.read_bytes()) for path in task.paths), self.options)
+        except OSError:
+            return None
+
+    def _write(self, task: Task, books: dict[str, bytes]) -> dict[str, int]:
+        """This writes the books of an edition, the edition file last; an input is never written over."""
+        for name, payload in books.items():
+            target = self.out / name
+            if any(target.absolute() == path.absolute() for path in task.paths):
+                continue
+            _make_folder(target.parent)
+            write_atomically(target, payload)
+        return {name: len(payload) for name, payload in books.items()}
+
+
+def edition_of(task: Task, options: BuildOptions) -> Edition:
+    """This returns the edition as it will be set: reconstructed or read, overridden, converted."""
+    (path,) = task.paths
+    if path.name.endswith(EDITION_SUFFIX):
+        edition = read_edition(path, options.read)
+    else:
+        edition = reconstruct(read_text(path, options.read), options.reconstruct)
+    edition = options.masthead.apply(edition)
+    return convert(edition, options.convert).edition if options.convert else edition
+
+
+def render(edition: Edition, name: str, options: BuildOptions) -> dict[str, bytes]:
+    """This returns the files of an edition by name: the books asked for, then the edition file."""
+    renderers: dict[str, Callable[[], bytes]] = {
+        "epub": lambda: render_epub(edition, options.epub),
+        "pdf": lambda: render_pdf(edition, options.pdf),
+    }
+    books = {f"{name}.{kind}": renderers[kind]() for kind in options.formats}
+    return books | {f"{name}{EDITION_SUFFIX}": edition_to_json(edition).encode("utf-8")}
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot make the folder {folder}: {error.strerror}; choose another place with --out"
+        ) from error
+
+
+def _defect(task: Task, error: Exception) -> Failure:
+    kind = type(error).__name__
+    message = f"{task.name}: this text met a defect of epubmaker ({kind}: {error}); please report it"
+    trace = "".join(traceback.format_exception(error))
+    return Failure(kind, DEFECT_EXIT_CODE, message, trace)

@@ -1,0 +1,69 @@
+"""The command `epubmaker`: its subcommands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from epubmaker.batch.report import DEFECT_EXIT_CODE
+from epubmaker.cli.build import build_command
+from epubmaker.cli.inspect import inspect_command
+from epubmaker.cli.output import complain
+from epubmaker.cli.reconstruct import reconstruct_command
+from epubmaker.errors import EpubmakerError
+from epubmaker.version import __version__
+
+# What a shell reports for a program ended by Ctrl-C (128 + SIGINT) and by a closed pipe (128 + SIGPIPE).
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+_DEBUG = "EPUBMAKER_DEBUG"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="epubmaker")
+def app() -> None:
+    """Turn the flattened text of Chinese newspaper editions into EPUB books and printable PDF digests."""
+
+
+app.add_command(build_command)
+app.add_command(reconstruct_command)
+app.add_command(inspect_command)
+
+
+def main() -> NoReturn:
+    """This runs the command line and ends the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """This runs the command line and returns its exit code; an error is one line on stderr, never a traceback.
+
+    The environment variable EPUBMAKER_DEBUG shows the traceback of a defect all the same.
+    """
+    try:
+        code = app.main(list(arguments), prog_name="epubmaker", standalone_mode=False)
+    except EpubmakerError as error:
+        complain(str(error))
+        return error.exit_code
+    except click.ClickException as error:
+        complain(f"{error.format_message()} (see epubmaker --help)")
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        complain("stopped; run the same command again to go on")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes stdout once more at exit; a closed pipe would make it complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001  (the last line of defence: no user shall see a traceback)
+        if os.environ.get(_DEBUG):
+            traceback.print_exc()
+        kind = type(error).__name__
+        complain(f"a defect of epubmaker ({kind}: {error}); set {_DEBUG}=1 to see where, and report it")
+        return DEFECT_EXIT_CODE
+    return code or 0

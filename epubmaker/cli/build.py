@@ -1,0 +1,112 @@
+"""`epubmaker build`: texts into books."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from epubmaker.batch import BuildOptions, Executor, MastheadOverrides, Processes, Serial, build
+from epubmaker.batch.options import Format
+from epubmaker.cli.options import read_options, reading
+from epubmaker.cli.output import complain
+from epubmaker.cli.progress import watching
+from epubmaker.render.writing import write_atomically
+
+
+class FormatList(click.ParamType):
+    """This reads `epub`, `pdf` or `epub,pdf`."""
+
+    name = "formats"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """This returns the formats in a settled order."""
+        if isinstance(value, tuple):
+            return value
+        names = [name.strip().lower() for name in str(value).split(",") if name.strip()]
+        if not names or set(names) - set(get_args(Format)):
+            self.fail(f"{value!r} is no list of formats; choose epub, pdf or epub,pdf", param, ctx)
+        return tuple(name for name in get_args(Format) if name in names)
+
+
+@click.command("build")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), metavar="OUT", help="Folder for the books."
+)
+@click.option(
+    "--format", "formats", type=FormatList(), default="epub,pdf", show_default=True, help="Books to make."
+)
+@click.option(
+    "--convert", metavar="CONFIG", help="Convert the script by this OpenCC configuration, such as s2tw."
+)
+@click.option(
+    "--title", metavar="TEXT", help="Title of the newspaper, instead of the one read from the page."
+)
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Date of the edition."
+)
+@click.option("--issue", type=click.IntRange(min=0), metavar="N", help="Number of the edition.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Processes to share the work."
+)
+@click.option("--rebuild", is_flag=True, help="Make again what has not changed since the last run.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write what became of each edition."
+)
+@reading
+def build_command(**given: Any) -> int:
+    """Make EPUB and PDF books of texts.
+
+    INPUT is a text, a folder of texts, or an edition file. The books of NAME.txt are OUT/NAME.epub,
+    OUT/NAME.pdf and OUT/NAME.edition.json.
+    """
+    request = _Request(**given)
+    with watching() as watch:
+        report = build(
+            request.inputs,
+            request.out,
+            request.options(),
+            request.executor(),
+            rebuild=request.rebuild,
+            watch=watch,
+        )
+    for outcome in report.failures:
+        if outcome.failure:
+            complain(outcome.failure.message)
+    if request.report:
+        write_atomically(request.report, report.to_json().encode("utf-8"))
+    return report.exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """This holds the arguments of the command, and turns them into those of the library."""
+
+    inputs: tuple[Path, ...]
+    out: Path
+    formats: tuple[Format, ...]
+    convert: str | None
+    title: str | None
+    day: datetime | None
+    issue: int | None
+    jobs: int
+    rebuild: bool
+    report: Path | None
+    encoding: str | None
+    max_size: float
+    max_rows: int
+
+    def options(self) -> BuildOptions:
+        return BuildOptions(
+            formats=self.formats,
+            convert=self.convert,
+            masthead=MastheadOverrides(self.title, self.day and self.day.date(), self.issue),
+            read=read_options(self.encoding, self.max_size, self.max_rows),
+        )
+
+    def executor(self) -> Executor:
+        return Processes(self.jobs) if self.jobs > 1 else Serial()
