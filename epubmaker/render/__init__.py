@@ -1,1 +1,1 @@
-"""From an edition to the bytes of a book: `epub` for reading devices, `pdf` for print."""
+"""Editions set as books: `epub` for reading devices, `pdf` for print; fonts, themes, contents are shared."""

@@ -1,0 +1,208 @@
+"""An article laid out for its page: header group, passages, figures, printed-page breaks, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from epubmaker.model import Article, Block, Byline, Edition
+from epubmaker.render.epub.options import EpubOptions
+from epubmaker.render.epub.text import book_text, upright_numbers
+from epubmaker.render.epub.wording import Wording
+
+# Joins below this confidence are worth a note: the edition file is silent about the others.
+SILENT = 0.9
+_IN_FIGURE = frozenset({"caption", "credit"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """This marks where a printed page begins: its anchor and its label (第1版)."""
+
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """This is a note on a passage: its number in the document and what it says."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """This is a run of text in a passage, and the note that stands after it."""
+
+    text: str
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """This is one block of an article: `kind`, anchor, dateline at its head, and its text in pieces."""
+
+    kind: str
+    anchor: str
+    pieces: tuple[Piece, ...]
+    dateline: str = ""
+    page_break: PageBreak | None = None
+
+    @property
+    def text(self) -> str:
+        """This returns the passage's text without its notes."""
+        return self.dateline + "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """This is an article ready for its template.
+
+    `page` is the printed page it begins on, `page_break` the same where it is the first to stand there;
+    `groups` holds runs of passages and says which of them are figures.
+    """
+
+    column: str
+    kicker: str
+    headline: str
+    deck: str
+    bylines: tuple[str, ...]
+    page: PageBreak | None
+    page_break: PageBreak | None
+    groups: tuple[tuple[bool, tuple[Passage, ...]], ...]
+    photo: bool
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """This goes through the passages in reading order."""
+        return (passage for _, group in self.groups for passage in group)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """This returns the article's notes in the order of their numbers."""
+        return tuple(piece.note for passage in self.passages for piece in passage.pieces if piece.note)
+
+
+class PageTracker:
+    """This follows the printed pages through an edition and gives each a break where it is first met."""
+
+    def __init__(self, edition: Edition, prefix: str, words: Wording) -> None:
+        self._page = edition.masthead.page
+        self._prefix = prefix
+        self._words = words
+        self._met: dict[str, PageBreak] = {}
+
+    def enter(self, page: str | None) -> PageBreak | None:
+        """This turns to `page` (unknown: stays where it is) and returns its break if it has none yet."""
+        self._page = page or self._page
+        name = " ".join(book_text(self._page or "").split())
+        if not name or name in self._met:
+            return None
+        label = name if "版" in name else self._words.page.format(name=name)
+        self._met[name] = PageBreak(f"{self._prefix}page-{len(self._met) + 1}", label)
+        return self._met[name]
+
+    @property
+    def current(self) -> PageBreak | None:
+        """This returns the break of the page we are on, None where pages are unknown."""
+        return self._met.get(" ".join(book_text(self._page or "").split()))
+
+
+def byline_text(byline: Byline) -> str:
+    """This returns a byline as printed, or from its role and names where the printed line is unknown."""
+    return byline.text or " ".join((byline.role, *byline.names)).strip()
+
+
+def printed_bylines(article: Article) -> tuple[str, ...]:
+    """This returns the printed lines of the bylines, a line that credits two roles once."""
+    lines: list[str] = []
+    previous: Byline | None = None
+    for byline in article.bylines:
+        same_line = previous is not None and byline.text and byline.text == previous.text
+        if not (same_line and previous is not None and byline.spans in ((), previous.spans)):
+            lines.append(byline_text(byline))
+        previous = byline
+    return tuple(text for line in lines if (text := book_text(line)))
+
+
+def lay_out(article: Article, pages: PageTracker, words: Wording, options: EpubOptions) -> Laid:
+    """This lays one article out. Empty blocks disappear; everything else stands once, in reading order."""
+    first = article.blocks[0].page if article.blocks else None
+    opening = pages.enter(first)
+    page = pages.current
+    passages: list[Passage] = []
+    noted = 0
+    for block in article.blocks:
+        page_break = pages.enter(block.page)
+        notes = _notes(block, noted, words) if options.notes else ()
+        noted += len(notes)
+        pieces = _pieces(block.text, notes)
+        dateline = _dateline(article, pieces) if not passages else ""
+        if dateline:
+            pieces = (Piece(pieces[0].text[len(dateline) :], pieces[0].note), *pieces[1:])
+        if pieces or page_break:
+            passages.append(Passage(block.kind, f"p{len(passages) + 1}", pieces, dateline, page_break))
+    return Laid(
+        column=book_text(article.column or ""),
+        kicker=book_text(article.kicker or ""),
+        headline=book_text(article.headline or ""),
+        deck=book_text(article.deck or ""),
+        bylines=printed_bylines(article),
+        page=page,
+        page_break=opening,
+        groups=_groups(passages),
+        photo=article.kind == "photo",
+    )
+
+
+def _groups(passages: Iterable[Passage]) -> tuple[tuple[bool, tuple[Passage, ...]], ...]:
+    return tuple(
+        (figure, tuple(group))
+        for figure, group in groupby(passages, lambda passage: passage.kind in _IN_FIGURE)
+    )
+
+
+def _dateline(article: Article, pieces: tuple[Piece, ...]) -> str:
+    dateline = book_text(article.dateline or "")
+    return dateline if dateline and pieces and pieces[0].text.startswith(dateline) else ""
+
+
+def _notes(block: Block, noted: int, words: Wording) -> tuple[tuple[int, Note], ...]:
+    """This returns the notes a block needs, each with its offset in the block's text."""
+    unsure = sorted(
+        (min(seam.at, len(block.text)), words.unsure.format(percent=round(seam.confidence * 100)))
+        for seam in block.seams
+        if seam.confidence < SILENT
+    )
+    if block.truncated:
+        unsure.append((len(block.text), words.lost))
+    return tuple((at, Note(noted + number, text)) for number, (at, text) in enumerate(unsure, 1))
+
+
+def _pieces(text: str, notes: tuple[tuple[int, Note], ...]) -> tuple[Piece, ...]:
+    """This cuts a block's text where its notes stand."""
+    if not notes:
+        whole = book_text(text)
+        return (Piece(whole),) if whole else ()
+    lead = len(text) - len(text.lstrip())
+    cuts = [max(at, lead) for at, _ in notes]
+    pieces = [
+        Piece(_inner_text(text[start:end]), note)
+        for start, end, (_, note) in zip([lead, *cuts], cuts, notes, strict=False)
+    ]
+    rest = _inner_text(text[cuts[-1] :].rstrip())
+    return (*pieces, Piece(rest)) if rest else tuple(pieces)
+
+
+def _inner_text(text: str) -> str:
+    """This is `book_text` for a part of a passage, whose outer white space counts."""
+    return book_text(f"|{text}|")[1:-1]
+
+
+def inline(text: str, options: EpubOptions) -> str:
+    """This returns `text` as markup for one passage."""
+    from markupsafe import escape  # noqa: PLC0415
+
+    return upright_numbers(text) if options.vertical else escape(text)

@@ -1,0 +1,155 @@
+"""Binds documents into one EPUB: ebooklib writes the package, a fixed ZIP keeps the bytes the same."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from types import TracebackType
+from typing import IO, Any, BinaryIO
+
+from epubmaker.errors import RenderError
+from epubmaker.render.epub.package import Meta, Package
+
+XHTML = "application/xhtml+xml"
+NCX_TYPE = "application/x-dtbncx+xml"
+# Inside the container every name is lower case.
+_FOLDER = "epub"
+# Up to this many bytes a book's documents wait in memory, beyond it on the disk, for a year of editions too.
+_IN_MEMORY = 8 << 20
+# What every ZIP entry says: the oldest date there is, made on Unix, a plain file that all may read.
+_TIME = (1980, 1, 1, 0, 0, 0)
+_UNIX, _PLAIN_FILE = 3, 0o100644 << 16
+# Already compressed; deflating them again only costs time.
+_PACKED = (".png", ".woff", ".woff2")
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    name: str
+    media_type: str
+    properties: tuple[str, ...]
+    start: int
+    length: int
+
+    @property
+    def id(self) -> str:
+        # the spine that ebooklib writes refers to the NCX by this name
+        return "ncx" if self.media_type == NCX_TYPE else self.name.replace(".", "-")
+
+
+class Binder:
+    """This collects the documents of a book, in memory or on the disk, and writes them out as one EPUB.
+
+    Documents may come in any order; the spine is given at the end. Use it as a context manager.
+    """
+
+    def __init__(self) -> None:
+        self._store = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (closed by __exit__)
+        self._leaves: dict[str, _Leaf] = {}
+
+    def __enter__(self) -> Binder:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._store.close()
+
+    def add(
+        self, name: str, payload: bytes, media_type: str = XHTML, properties: tuple[str, ...] = ()
+    ) -> None:
+        """This adds one document. Raises `RenderError` where it is empty or its name taken or not plain."""
+        plain = name.isascii() and name == name.lower() and " " not in name
+        if not payload or name in self._leaves or not plain:
+            raise RenderError(f"the document '{name}' cannot be bound: {len(payload)} bytes")
+        start = self._store.seek(0, 2)
+        self._store.write(payload)
+        self._leaves[name] = _Leaf(name, media_type, properties, start, len(payload))
+
+    def write(
+        self, sink: BinaryIO, package: Package, metadata: Iterable[Meta], spine: Iterable[str], *, rtl: bool
+    ) -> None:
+        """This writes the EPUB into `sink`; `spine` names the documents in order. Raises `RenderError`."""
+        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as packed:
+            self._pack(packed, package, metadata, spine, rtl=rtl)
+            _normalise(packed, sink, package.language, len(self._leaves))
+
+    def _pack(
+        self,
+        packed: IO[bytes],
+        package: Package,
+        metadata: Iterable[Meta],
+        spine: Iterable[str],
+        *,
+        rtl: bool,
+    ) -> None:
+        from ebooklib import epub  # noqa: PLC0415  (heavy libraries load when used)
+
+        book = epub.EpubBook()
+        book.metadata = {}  # it comes with a random identifier and a generator of its own
+        book.FOLDER_NAME = _FOLDER
+        book.IDENTIFIER_ID = "publication"
+        book.add_prefix("ibooks", "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/")
+        book.set_identifier(package.identifier)
+        book.title, book.language = package.title, package.language
+        for meta in metadata:
+            book.add_metadata("DC" if meta.is_dublin_core else None, meta.name, meta.value, meta.attributes)
+        for leaf in self._leaves.values():
+            book.add_item(self._lazy(epub, leaf))
+        book.spine = [self._leaves[name].id for name in spine]
+        if rtl:
+            book.set_direction("rtl")
+        options = {
+            "mtime": package.modified,
+            "raise_exceptions": True,
+            "compresslevel": 0,
+            "epub3_pages": False,
+            "epub3_landmark": False,
+        }
+        if not epub.write_epub(packed, book, options):
+            raise RenderError("ebooklib refused the book")
+
+    def _lazy(self, epub: Any, leaf: _Leaf) -> Any:
+        """This is an ebooklib item that fetches its bytes only when they are written."""
+        properties = list(leaf.properties)
+        leaf_entry = epub.EpubItem(uid=leaf.id, file_name=leaf.name, media_type=leaf.media_type)
+        leaf_entry.properties = properties
+        leaf_entry.get_content = partial(self._read, leaf)
+        return leaf_entry
+
+    def _read(self, leaf: _Leaf) -> bytes:
+        self._store.seek(leaf.start)
+        return self._store.read(leaf.length)
+
+
+def _normalise(packed: IO[bytes], sink: BinaryIO, language: str, documents: int) -> None:
+    """This writes ebooklib's container again with sorted names, fixed times and attributes (OCF 3.3, 4.2)."""
+    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(sink, "w") as book:
+        names = source.namelist()
+        if len(names) != len(set(names)) or len(names) != documents + 3:
+            raise RenderError(f"ebooklib packed {len(names)} files for {documents} documents")
+        first = {"mimetype": 0, "META-INF/container.xml": 1, f"{_FOLDER}/content.opf": 2}
+        for name in sorted(names, key=lambda name: (first.get(name, 3), name)):
+            payload = source.read(name)
+            if name.endswith(".opf"):
+                payload = _with_language(payload, language)
+            _write_entry(book, name, payload)
+
+
+def _write_entry(book: zipfile.ZipFile, name: str, payload: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _TIME)
+    entry.create_system, entry.external_attr = _UNIX, _PLAIN_FILE
+    stored = name == "mimetype" or name.endswith(_PACKED)
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    book.writestr(entry, payload, compresslevel=6)
+
+
+def _with_language(opf: bytes, language: str) -> bytes:
+    """This gives the package its `xml:lang`, which ebooklib has no way to say."""
+    head, tag, rest = opf.partition(b"<package ")
+    if not tag:
+        raise RenderError("ebooklib wrote no package element")
+    return head + tag + f'xml:lang="{language}" '.encode() + rest

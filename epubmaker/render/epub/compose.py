@@ -1,0 +1,133 @@
+"""Sets one edition: masthead page, articles, furniture; tells where everything came to stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from epubmaker.model import Article, Edition, Masthead
+from epubmaker.render.epub.articles import Laid, PageTracker, lay_out
+from epubmaker.render.epub.binding import Binder
+from epubmaker.render.epub.furniture import shelves
+from epubmaker.render.epub.press import Press
+from epubmaker.render.epub.templates import fill
+from epubmaker.render.epub.text import book_text
+from epubmaker.render.epub.wording import Wording
+from epubmaker.render.toc import Entry, article_label, edition_title, one_line, written_date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """This is where one article stands: its document, its label, and how it was laid out."""
+
+    name: str
+    label: str
+    article: Article
+    laid: Laid
+
+    @property
+    def entry(self) -> Entry:
+        """This is the article's line in the contents, with its crossheads."""
+        crossheads = (
+            passage for passage in self.laid.passages if passage.kind == "crosshead" and passage.text
+        )
+        below = tuple(
+            Entry(one_line(passage.text), f"{self.name}#{passage.anchor}") for passage in crossheads
+        )
+        return Entry(self.label, self.name, below)
+
+
+@dataclass(frozen=True, slots=True)
+class SetEdition:
+    """This tells what one edition became: masthead page, articles in order, the documents behind them."""
+
+    masthead: Entry
+    places: tuple[Place, ...]
+    back: tuple[Entry, ...]
+
+    @property
+    def spine(self) -> tuple[str, ...]:
+        """This names the documents after the masthead page in reading order."""
+        return (*(place.name for place in self.places), *(entry.target for entry in self.back))
+
+    @property
+    def articles(self) -> tuple[Entry, ...]:
+        """This is the contents by article."""
+        return tuple(place.entry for place in self.places)
+
+    @property
+    def by_page(self) -> tuple[Entry, ...]:
+        """This is the contents by printed page, then article; by article alone where no page is known."""
+        entries: list[Entry] = []
+        for page, group in groupby(self.places, lambda place: place.laid.page):
+            places = tuple(group)
+            if page is None:
+                entries += (place.entry for place in places)
+                continue
+            opens = places[0].laid.page_break == page
+            target = f"{places[0].name}#{page.anchor}" if opens else places[0].name
+            entries.append(Entry(page.label, target, tuple(place.entry for place in places)))
+        return tuple(entries)
+
+    @property
+    def printed_pages(self) -> tuple[Entry, ...]:
+        """This lists the printed pages in the order in which the book reaches them."""
+        return tuple(
+            Entry(mark.label, f"{place.name}#{mark.anchor}")
+            for place in self.places
+            for mark in (place.laid.page_break, *(passage.page_break for passage in place.laid.passages))
+            if mark
+        )
+
+
+def set_edition(binder: Binder, edition: Edition, press: Press, prefix: str = "") -> SetEdition:
+    """This adds the documents of one edition to the book; `prefix` keeps names apart in a volume."""
+    masthead = _set_masthead(binder, edition, press, prefix)
+    places = tuple(_set_articles(binder, edition, press, prefix))
+    return SetEdition(masthead, places, tuple(_set_furniture(binder, edition, press, prefix)))
+
+
+def _set_masthead(binder: Binder, edition: Edition, press: Press, prefix: str) -> Entry:
+    name = f"{prefix}masthead.xhtml"
+    title = book_text(edition_title(edition, press.words.unknown_paper))
+    heading = book_text(one_line(edition.masthead.title)) or press.words.unknown_paper
+    rows = tuple(masthead_rows(edition.masthead, press.words))
+    binder.add(name, fill("masthead.xhtml.j2", title=title, heading=heading, rows=rows, press=press))
+    return Entry(press.words.masthead, name)
+
+
+def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str]]:
+    """This lists the rows below the paper's name: (class, text). What was worked out, not read, says so."""
+    day = " ".join(part for part in (masthead.date and written_date(masthead.date), masthead.weekday) if part)
+    issue = words.issue.format(number=masthead.issue_number) if masthead.issue_number is not None else ""
+    fields = (
+        ("date", "date", day),
+        ("lunar_date", "lunar", masthead.lunar_date),
+        ("issue_number", "issue", issue),
+        ("publisher", "publisher", masthead.publisher),
+    )
+    for name, kind, value in fields:
+        text = book_text(one_line(value))
+        if text:
+            yield kind, text + (words.inferred if name in masthead.inferred else "")
+
+
+def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -> Iterator[Place]:
+    pages = PageTracker(edition, prefix, press.words)
+    for number, article in enumerate(edition.articles, 1):
+        laid = lay_out(article, pages, press.words, press.options)
+        label = book_text(article_label(article, press.words.untitled)) or press.words.untitled
+        name = f"{prefix}a{number:04d}.xhtml"
+        binder.add(name, fill("article.xhtml.j2", title=label, laid=laid, press=press))
+        yield Place(name, label, article, laid)
+
+
+def _set_furniture(binder: Binder, edition: Edition, press: Press, prefix: str) -> Iterator[Entry]:
+    found = shelves(edition, press.words)
+    if found:
+        name = f"{prefix}page-matter.xhtml"
+        binder.add(
+            name, fill("furniture.xhtml.j2", title=press.words.page_matter, shelves=found, press=press)
+        )
+        yield Entry(press.words.page_matter, name)

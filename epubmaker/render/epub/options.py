@@ -1,0 +1,26 @@
+"""What a caller can ask of an EPUB."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class EpubOptions:
+    """This says how the book is made.
+
+    theme         name of a theme, or a folder of one's own
+    vertical      lines run from top to bottom, pages from right to left
+    embed_fonts   subsets of the shipped fonts travel inside the book
+    notes         pop-up notes where text was lost or a join is uncertain
+    index         an index of persons, organisations and places, and a page of keywords (loads jieba)
+    cover         a generated cover
+    evaluated_by  who evaluated the book (EPUB Accessibility 1.1, WCAG 2.1 AA): claims conformance
+    """
+
+    theme: str | Path = "classic"
+    vertical: bool = False
+    embed_fonts: bool = False
+    notes: bool = False
+    index: bool = False
+    cover: bool = True
+    evaluated_by: str | None = None

@@ -1,0 +1,166 @@
+"""The package document's data: what the book is called, of which series it is, who can read it."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from epubmaker.errors import OptionError
+from epubmaker.model import Edition
+from epubmaker.render.epub.press import Press
+from epubmaker.render.epub.text import book_text
+from epubmaker.render.epub.wording import Wording
+from epubmaker.render.toc import edition_title, one_line, paper_title
+
+# This name stays the same for ever: an edition's identifier must survive every new version of the library.
+_NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://epubmaker.invalid/edition")
+# The oldest time a ZIP entry can hold; it stands where an edition has no date.
+_NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """This is one element of the metadata. `name` is a Dublin Core element, or `meta` with its attributes."""
+
+    name: str
+    value: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_dublin_core(self) -> bool:
+        """This says whether the element is of Dublin Core."""
+        return self.name != "meta"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """This is what the package document says of a book; `position` is its number in the series."""
+
+    title: str
+    identifier: str
+    language: str
+    modified: datetime
+    paper: str
+    publisher: str = ""
+    day: date | None = None
+    position: str = ""
+    source: str = ""
+    subjects: tuple[str, ...] = ()
+
+
+def edition_package(edition: Edition, press: Press) -> Package:
+    """This describes the book of one edition."""
+    masthead, words = edition.masthead, press.words
+    paper = book_text(paper_title(edition, words.unknown_paper))
+    issue = words.issue.format(number=masthead.issue_number) if masthead.issue_number is not None else ""
+    printed = [paper, words.paper_edition, masthead.date.isoformat() if masthead.date else "", issue]
+    return Package(
+        title=book_text(edition_title(edition, words.unknown_paper)),
+        identifier=_identifier(edition, press),
+        language=press.language,
+        modified=modified(masthead.date),
+        paper=paper,
+        publisher=book_text(one_line(masthead.publisher)),
+        day=masthead.date,
+        position=str(masthead.issue_number) if masthead.issue_number is not None else "",
+        source=" ".join(part for part in printed if part),
+        subjects=(words.newspaper,),
+    )
+
+
+def _identifier(edition: Edition, press: Press) -> str:
+    """This depends on paper, date, issue and script; without paper or date also on the source."""
+    masthead = edition.masthead
+    names = [masthead.title or "", str(masthead.date or ""), str(masthead.issue_number or ""), press.language]
+    if not (masthead.title and masthead.date):
+        names.append(edition.source.sha256 or edition.source.name)
+    return stable_identifier(names)
+
+
+def stable_identifier(names: list[str]) -> str:
+    """This returns a URN that depends on the names alone (RFC 9562, version 5)."""
+    return f"urn:uuid:{uuid.uuid5(_NAMES, book_text('/'.join(names)))}"
+
+
+def modified(day: date | None) -> datetime:
+    """This returns the time for `dcterms:modified`: SOURCE_DATE_EPOCH, else the issue's day, never now."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise OptionError(
+                f"SOURCE_DATE_EPOCH is '{epoch}': it must be a number of seconds since 1970"
+            ) from error
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else _NO_DATE
+
+
+def metadata(package: Package, press: Press, *, pages: bool) -> Iterator[Meta]:
+    """This lists a book's metadata in order; `pages` says that it has a list of the printed pages."""
+    yield Meta("title", package.title, {"id": "title"})
+    yield _refine("title-type", "main", "title")
+    yield Meta("language", package.language)
+    if package.day:
+        yield Meta("date", package.day.isoformat())
+    if package.publisher:
+        yield Meta("publisher", package.publisher)
+    yield Meta("source", package.source, {"id": "source"})
+    yield Meta("type", "newspaper")
+    yield from (Meta("subject", subject) for subject in package.subjects)
+    yield from _series(package)
+    if press.options.cover:
+        yield Meta("meta", "", {"name": "cover", "content": "cover-png"})
+    if press.options.vertical:
+        yield Meta("meta", "", {"name": "primary-writing-mode", "content": "vertical-rl"})
+    if press.options.embed_fonts:
+        yield _property("ibooks:specified-fonts", "true")
+    if pages:
+        yield _property("pageBreakSource", package.source)
+    yield from _accessibility(press.words, press, pages=pages)
+
+
+def _series(package: Package) -> Iterator[Meta]:
+    yield Meta("meta", package.paper, {"property": "belongs-to-collection", "id": "series"})
+    yield _refine("collection-type", "series", "series")
+    yield Meta("meta", "", {"name": "calibre:series", "content": package.paper})
+    if package.position:
+        yield _refine("group-position", package.position, "series")
+        yield Meta("meta", "", {"name": "calibre:series_index", "content": package.position})
+
+
+def _accessibility(words: Wording, press: Press, *, pages: bool) -> Iterator[Meta]:
+    """This follows EPUB Accessibility 1.1, 2; conformance (3) is claimed only where someone has evaluated."""
+    features = [
+        "displayTransformability",
+        "readingOrder",
+        "structuralNavigation",
+        "tableOfContents",
+        "unlocked",
+    ]
+    if press.options.cover:
+        features.append("alternativeText")
+    if pages:
+        features += ["pageBreakMarkers", "pageNavigation"]
+    if press.options.index:
+        features.append("index")
+    yield _property("schema:accessMode", "textual")
+    yield _property("schema:accessModeSufficient", "textual")
+    yield from (_property("schema:accessibilityFeature", feature) for feature in sorted(features))
+    yield _property("schema:accessibilityHazard", "none")
+    yield _property("schema:accessibilitySummary", words.summary + (words.summary_pages if pages else ""))
+    if press.options.evaluated_by:
+        claim = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+        yield Meta("meta", claim, {"property": "dcterms:conformsTo", "id": "conformance"})
+        evaluator = book_text(press.options.evaluated_by)
+        yield Meta("meta", evaluator, {"property": "a11y:certifiedBy", "refines": "#conformance"})
+
+
+def _property(name: str, value: str) -> Meta:
+    return Meta("meta", value, {"property": name})
+
+
+def _refine(name: str, value: str, target: str) -> Meta:
+    return Meta("meta", value, {"property": name, "refines": f"#{target}"})

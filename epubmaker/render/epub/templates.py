@@ -1,0 +1,32 @@
+"""The book's templates: Jinja2, autoescaped, strict about names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from epubmaker.render.epub.articles import inline
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  (heavy libraries load when used)
+
+    environment = Environment(
+        loader=PackageLoader("epubmaker.render.epub", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["inline"] = inline
+    return environment
+
+
+def fill(template: str, **values: Any) -> bytes:
+    """This fills one template of the folder `templates` and returns UTF-8."""
+    return _environment().get_template(template).render(values).encode("utf-8")

@@ -1,0 +1,65 @@
+"""What a book's contents say: names of editions and articles, and the tree that leads to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from epubmaker.model import Article, Edition
+
+# A contents line longer than this is cut with an ellipsis: three rows of a phone.
+LONGEST_LABEL = 72
+# An article without a headline is named by its opening words.
+OPENING = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """This is one line of the contents: a label, where it leads, and the lines below it."""
+
+    label: str
+    target: str
+    entries: tuple[Entry, ...] = ()
+
+
+def depth(entries: tuple[Entry, ...]) -> int:
+    """This returns how many levels the contents have."""
+    return max((1 + depth(entry.entries) for entry in entries), default=0)
+
+
+def one_line(text: str | None, longest: int = LONGEST_LABEL) -> str:
+    """This returns `text` on one line, cut with an ellipsis after `longest` characters."""
+    words = " ".join((text or "").split())
+    return words if len(words) <= longest else words[: longest - 2].rstrip() + "……"
+
+
+def article_label(article: Article, untitled: str) -> str:
+    """This names an article in contents: its headline, else column and opening words, else `untitled`."""
+    label = one_line(article.headline)
+    if label:
+        return label
+    opening = next((one_line(block.text, OPENING) for block in article.blocks if block.text.strip()), "")
+    column = one_line(article.column, OPENING)
+    return "：".join(part for part in (column, opening) if part) or untitled
+
+
+def written_date(day: date) -> str:
+    """This writes a date as a masthead does: 2020年1月10日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def paper_title(edition: Edition, unknown: str) -> str:
+    """This returns the name of the newspaper, `unknown` where the edition has lost its masthead."""
+    return one_line(edition.masthead.title) or unknown
+
+
+def edition_title(edition: Edition, unknown: str) -> str:
+    """This names one edition: paper and date; without a date, by issue or the source's name."""
+    masthead = edition.masthead
+    paper = paper_title(edition, unknown)
+    if masthead.date is not None:
+        return f"{paper} {written_date(masthead.date)}"
+    if masthead.issue_number is not None:
+        return f"{paper} 第{masthead.issue_number}期"
+    name = one_line(edition.source.name).removesuffix(".txt")
+    return f"{paper}（{name}）" if name else paper
