@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log, sqrt
 
+SHORT = 5.0  # a title of few or common pairs says little: this much weight counts against it
 LEAD = 120  # characters: a headline speaks of the lead first of all
 
 
@@ -27,11 +28,9 @@ class Affinity:
         """This returns the weighted share (0..1) of a title's pairs that stand in a body, those of the lead counting double."""
         own = pairs(title)
         total = sum(self.weight(pair) for pair in own)
-        if not total:
-            return 0.0
         whole, lead = pairs(body), pairs(body[:LEAD])
         shared = sum(self.weight(pair) * (1 + (pair in lead)) / 2 for pair in own if pair in whole)
-        return shared / total
+        return shared / (total + SHORT)
 
     def of_texts(self, first: str, second: str) -> float:
         """This returns the cosine of two texts' weighted pairs (0..1)."""

@@ -13,11 +13,12 @@ KICKER_END = re.compile(
     r"(?:强调|指出|要求|表示|提出|希望|批示|号召|呼吁|透露|获悉|认为|宣布|主持|致辞|寄语|时|上|前夕|之际|以来|[:：])$"
 )
 DECK_START = re.compile(r"^[—\-–―－─]")
-# A deck names the kind of piece, or the event that the headline speaks of.
+# A deck may name the kind of piece that the headline opens.
 DECK_END = re.compile(
-    r"(?:综述|侧记|纪实|纪事|速写|掠影|述评|评述|观察|透视|扫描|巡礼|访谈|专访|解读(?:之.{1,2})?|系列报道(?:之.{1,2})?|探访|素描|见闻"
-    r"|举行|召开|开幕|闭幕)[）)]?$"
+    r"(?:综述|侧记|纪实|纪事|速写|掠影|述评|评述|观察|透视|扫描|巡礼|访谈|专访|解读(?:之.{1,2})?|系列报道(?:之.{1,2})?|探访|素描|见闻)[）)]?$"
 )
+# A row of two or more short phrases set apart by spaces announces the headline below it.
+ENUMERATION = re.compile(r"^\S{2,6}(?:[\s\u3000]+\S{2,6}){1,4}$")
 MUCH_LONGER = 1.5  # a second row this much longer than the first is set smaller: a deck
 
 
@@ -44,7 +45,7 @@ def header_groups(stretches: Sequence[Stretch], lines: Sequence[Line]) -> tuple[
     for stretch in stretches:
         if stretch.kind == "title":
             groups.append(_parts(stretch, lines))
-    return tuple(_join_apart(groups))
+    return tuple(_join_apart(groups, lines))
 
 
 def doubled_part(line: Line) -> Removal | None:
@@ -88,18 +89,41 @@ def _flatten(rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(number for row in rows for number in row)
 
 
-def _join_apart(groups: Sequence[HeaderGroup]) -> list[HeaderGroup]:
+def _join_apart(groups: Sequence[HeaderGroup], lines: Sequence[Line]) -> list[HeaderGroup]:
     """This joins groups that follow each other directly where one is only a kicker or only a deck."""
     joined: list[HeaderGroup] = []
     for group in groups:
         before = joined[-1] if joined and joined[-1].last == group.first - 1 else None
-        if before and not before.headline and group.headline:
+        if before and before.headline and not before.deck and _names_kind(group, lines):
+            joined[-1] = replace(before, last=group.last, deck=group.headline)
+        elif before and group.headline and _announces(before, lines):
+            joined[-1] = replace(group, first=before.first, kicker=before.kicker + before.headline + group.kicker)
+        elif before and not before.headline and group.headline:
             joined[-1] = replace(group, first=before.first, kicker=before.kicker + group.kicker)
         elif before and before.headline and not before.deck and not group.headline and group.deck:
             joined[-1] = replace(before, last=group.last, deck=group.deck)
         else:
             joined.append(group)
     return [_with_headline(group) for group in joined]
+
+
+def _names_kind(group: HeaderGroup, lines: Sequence[Line]) -> bool:
+    """This says whether a group is one row that ends in the kind of a piece (综述、侧记)."""
+    text = "".join(lines[number].text for number in group.headline)
+    return not group.kicker and not group.deck and len(_rows(group.headline, lines)) == 1 and bool(DECK_END.search(text))
+
+
+def _announces(group: HeaderGroup, lines: Sequence[Line]) -> bool:
+    """This says whether a group is one row of short phrases of like length."""
+    if group.kicker or group.deck or len(group.headline) != 1:
+        return False
+    text = lines[group.headline[0]].text
+    phrases = text.split()
+    return bool(ENUMERATION.match(text)) and max(map(len, phrases)) - min(map(len, phrases)) <= 1
+
+
+def _rows(numbers: Sequence[int], lines: Sequence[Line]) -> set[int]:
+    return {lines[number].row for number in numbers}
 
 
 def _with_headline(group: HeaderGroup) -> HeaderGroup:

@@ -68,3 +68,15 @@ def jump_role(row: LabelRow) -> Label | None:
     """This labels a jump line: `下转第3版`, `上接1版`."""
     text = row.text.strip()
     return Label(Role.JUMP_LINE, 0.97, "jump") if len(text) <= 24 and JUMP.match(text) else None
+
+
+PROMPTS = re.compile(
+    r"^[■●◆▲【\[]?(?:新闻[点事眼背景链接回放提示人物]{1,2}|核心提示|内容提要|背景(?:链接|资料)?|相关(?:链接|新闻)|延伸阅读|编者按|编后|记者手记"
+    r"|小贴士|小知识|提示|导读|阅读提示|数据|人物(?:名片|简介))[】\]]?\s*[:：]\s*\S"
+)
+
+
+def prompt_role(row: LabelRow) -> Label | None:
+    """This labels a prompt (提示语) that stands before or beside an article: `核心提示：…`, `新闻链接：…`."""
+    text = row.text.strip()
+    return Label(Role.LABEL, 0.85, "prompt") if len(text) <= 80 and "。" not in text and PROMPTS.match(text) else None

@@ -11,6 +11,7 @@ from epubmaker.label.furniture import (
     colophon_role,
     jump_role,
     notice_role,
+    prompt_role,
     weather_role,
 )
 from epubmaker.label.marks import ends_sentence, starts_with_dateline
@@ -26,6 +27,7 @@ PLAIN: tuple[Callable[[LabelRow], Label | None], ...] = (
     colophon_role,
     weather_role,
     notice_role,
+    prompt_role,
     advertisement_role,
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")

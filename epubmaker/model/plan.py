@@ -1,6 +1,7 @@
 """What assembly decided, in line numbers only."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from epubmaker.model.diagnostics import Diagnostic
 from epubmaker.model.roles import Role
@@ -81,3 +82,7 @@ class Plan:
     unplaced: tuple[int, ...] = ()
     removals: tuple[Removal, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default_factory=tuple)
+
+    def with_diagnostics(self, more: Iterable[Diagnostic]) -> "Plan":
+        """This returns the plan with more diagnostics after its own."""
+        return replace(self, diagnostics=(*self.diagnostics, *more))

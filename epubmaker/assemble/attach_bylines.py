@@ -1,0 +1,99 @@
+"""Bylines and credits to articles, one to one where the page allows it, unsure where it does not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from epubmaker.assemble.attach_headers import Heading
+from epubmaker.assemble.flow import Stretch
+from epubmaker.model import BylinePlan, Label, Role
+
+BESIDE_TITLE = 4.0
+BEFORE_BODY = 3.0
+AFTER_BODY = 2.0
+SURE = {BESIDE_TITLE: 0.97, BEFORE_BODY: 0.92, AFTER_BODY: 0.75}
+UNSURE = 0.4  # given to an article only because it has no byline yet
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """This is what the bylines of a page came to.
+
+    bylines   for each heading its bylines
+    credits   for each heading the picture credits (line numbers) that belong to its captions
+    left_over lines that no article took
+    unsure    for each uncertain byline its lines, the heading chosen, and the other headings that could have been meant
+    """
+
+    bylines: tuple[tuple[BylinePlan, ...], ...]
+    credits: tuple[tuple[int, ...], ...]
+    left_over: tuple[int, ...]
+    unsure: tuple[tuple[tuple[int, ...], int, tuple[int, ...]], ...]
+
+
+def attach_bylines(headings: Sequence[Heading], stretches: Sequence[Stretch], labels: Sequence[Label]) -> Credits:
+    """This gives every byline to an article: the nearest claims come first, each article takes one, the rest go to the free."""
+    credit_only = [s for s in stretches if s.kind == "byline" and all(labels[n].role is Role.CREDIT for n in s.lines)]
+    written = [s for s in stretches if s.kind == "byline" and s not in credit_only]
+    claims = sorted(
+        ((_claim(stretch, heading), -index, place) for index, stretch in enumerate(written) for place, heading in enumerate(headings)),
+        reverse=True,
+    )
+    taken: dict[int, list[BylinePlan]] = {}
+    given: dict[int, int] = {}
+    for strength, negative, place in claims:
+        index = -negative
+        if strength > 0 and index not in given and place not in taken:
+            given[index] = place
+            taken[place] = [BylinePlan(written[index].lines, SURE[strength])]
+    unsure = _give_rest(written, given, taken, len(headings))
+    credits = _attach_credits(credit_only, headings)
+    left = [n for index, s in enumerate(written) if index not in given for n in s.lines]
+    placed = {n for lines in credits for n in lines}
+    left += [n for s in credit_only for n in s.lines if n not in placed]
+    return Credits(
+        tuple(tuple(taken.get(place, ())) for place in range(len(headings))),
+        credits,
+        tuple(sorted(left)),
+        tuple(unsure),
+    )
+
+
+def _claim(stretch: Stretch, heading: Heading) -> float:
+    """This returns how strongly an article claims a byline, by where it stands."""
+    group, body = heading.group, heading.body
+    if group and (stretch.order == group.last + 1 or stretch.order == group.first - 1 == body.stretch):
+        return BESIDE_TITLE if stretch.order == group.last + 1 else AFTER_BODY
+    if stretch.order == body.stretch - 1:
+        return BEFORE_BODY
+    if stretch.order == body.stretch + 1:
+        return AFTER_BODY
+    return 0.0
+
+
+def _give_rest(
+    written: Sequence[Stretch], given: dict[int, int], taken: dict[int, list[BylinePlan]], count: int
+) -> list[tuple[tuple[int, ...], int, tuple[int, ...]]]:
+    """This gives the bylines nobody claims to the articles without one, in order, as unsure."""
+    free = [place for place in range(count) if place not in taken]
+    alternatives = tuple(free)
+    unsure = []
+    for index, stretch in enumerate(written):
+        if index in given or not free:
+            continue
+        place = free.pop(0)
+        given[index] = place
+        taken[place] = [BylinePlan(stretch.lines, UNSURE)]
+        unsure.append((stretch.lines, place, tuple(other for other in alternatives if other != place)))
+    return unsure
+
+
+def _attach_credits(credit_only: Sequence[Stretch], headings: Sequence[Heading]) -> tuple[tuple[int, ...], ...]:
+    """This gives picture credits to the text that stands right before them, or right after."""
+    credits: list[list[int]] = [[] for _ in headings]
+    for stretch in credit_only:
+        before = [place for place, heading in enumerate(headings) if heading.body.stretch == stretch.order - 1]
+        after = [place for place, heading in enumerate(headings) if heading.body.stretch == stretch.order + 1]
+        nearest = before[-1:] or after[:1]
+        if nearest:
+            credits[nearest[0]].extend(stretch.lines)
+    return tuple(tuple(lines) for lines in credits)

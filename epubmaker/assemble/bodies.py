@@ -1,0 +1,66 @@
+"""Article bodies: paragraphs that belong together, told apart by what stands between them and how they open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from epubmaker.assemble.affinity import Affinity
+from epubmaker.assemble.paragraphs import PageShape
+from epubmaker.label.marks import ends_sentence, starts_with_dateline
+from epubmaker.model import Chain, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """This is one article body: its chains in reading order, and the stretch (place in the flow) it stands in.
+
+    `dated` says that it opens with a dateline, so that it is an article of its own.
+    """
+
+    chains: tuple[Chain, ...]
+    stretch: int
+    text: str
+    dated: bool
+
+
+def make_body(chains: Sequence[Chain], stretch: int, page: PageShape) -> Body:
+    """This makes a body of chains."""
+    text = "".join(page.lines[number].text for chain in chains for number in chain.lines)
+    first = next((chain for chain in chains if chain.kind is Role.BODY), chains[0])
+    return Body(tuple(chains), stretch, text, starts_with_dateline(page.lines[first.lines[0]].text))
+
+
+def split_bodies(chains: Sequence[Chain], stretch: int, page: PageShape) -> list[Body]:
+    """This splits the paragraphs of one stretch into bodies: a paragraph that opens with a dateline begins a new one."""
+    bodies: list[Body] = []
+    start = 0
+    for place in range(1, len(chains) + 1):
+        if place == len(chains) or _opens_article(chains[place], page):
+            bodies.append(make_body(chains[start:place], stretch, page))
+            start = place
+    return bodies
+
+
+def _opens_article(chain: Chain, page: PageShape) -> bool:
+    return chain.kind is Role.BODY and starts_with_dateline(page.lines[chain.lines[0]].text)
+
+
+def best_split(body: Body, before: str, after: str, affinity: Affinity, page: PageShape) -> tuple[Body, Body] | None:
+    """This cuts a body in two where the part before speaks most of one headline and the part after most of another.
+
+    `before` and `after` are the two headlines; an empty one is one that is not known. None if the body is one paragraph.
+    """
+    texts = ["".join(page.lines[number].text for number in chain.lines) for chain in body.chains]
+    best: tuple[float, int] | None = None
+    for place in range(1, len(body.chains)):
+        if not ends_sentence(page.lines[body.chains[place - 1].lines[-1]].text):
+            continue
+        head, tail = "".join(texts[:place]), "".join(texts[place:])
+        score = affinity.of_title(before, head) + affinity.of_title(after, tail)
+        score += affinity.of_title(after, texts[place]) - affinity.of_title(before, texts[place])
+        score -= affinity.of_texts(texts[place - 1], texts[place])
+        if best is None or score > best[0]:
+            best = score, place
+    if best is None:
+        return None
+    place = best[1]
+    return make_body(body.chains[:place], body.stretch, page), make_body(body.chains[place:], body.stretch, page)

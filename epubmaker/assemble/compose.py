@@ -1,0 +1,169 @@
+"""The plan of a page: reading order, paragraphs, bodies, headings, bylines, and what belongs to no article."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from epubmaker.assemble.attach_bylines import Credits, attach_bylines
+from epubmaker.assemble.attach_headers import Heading, attach_headers
+from epubmaker.assemble.bodies import Body, make_body, split_bodies
+from epubmaker.assemble.flow import Stretch, split_flow
+from epubmaker.assemble.headers import HeaderGroup, doubled_part, header_groups
+from epubmaker.assemble.order import AssemblyOptions, Reading, read_order
+from epubmaker.assemble.paragraphs import PageShape, cut_paragraphs
+from epubmaker.label.marks import ends_sentence
+from epubmaker.model import (
+    ArticlePlan,
+    Chain,
+    Diagnostic,
+    FurniturePlan,
+    Label,
+    Line,
+    Plan,
+    Removal,
+    Role,
+    SeamTable,
+)
+
+PHOTO = 220  # characters: the text under a picture is no longer
+BRIEF = 140  # characters: a news item in brief
+
+
+def assemble(
+    lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable, options: AssemblyOptions = AssemblyOptions()
+) -> Plan:
+    """This decides which lines make which article, in which order. Every line stands in exactly one place of the plan."""
+    stretches = split_flow(lines, labels)
+    page = PageShape(lines, labels, seams, joined=_rows_hold_paragraphs(lines))
+    reading = read_order(stretches, page, options)
+    bodies = _bodies(stretches, reading, page)
+    headings = attach_headers(bodies, header_groups(stretches, lines), stretches, page)
+    matched = _merge_headless(headings.matched, page)
+    credits = attach_bylines(matched, stretches, labels)
+    articles, left_groups = _articles(matched, headings.left_over, credits, page)
+    left = {n for group in left_groups for n in group.lines} | set(credits.left_over)
+    return Plan(
+        articles=_with_jump_lines(articles, stretches),
+        furniture=tuple(FurniturePlan(labels[s.lines[0]].role, s.lines) for s in stretches if s.kind == "furniture"),
+        unplaced=tuple(sorted(left)),
+        removals=_removals(articles, lines),
+        diagnostics=(*reading.diagnostics, *_byline_diagnostics(credits, articles, lines)),
+    )
+
+
+def _rows_hold_paragraphs(lines: Sequence[Line]) -> bool:
+    """This says whether the source prints paragraphs on a row, so that a row end is a paragraph or column end."""
+    return sum(line.joint == "space" for line in lines) > 0.3 * len(lines)
+
+
+def _bodies(stretches: Sequence[Stretch], reading: Reading, page: PageShape) -> list[Body]:
+    bodies: list[Body] = []
+    for stretch in stretches:
+        order = reading.orders.get(stretch.order, ())
+        if order:
+            bodies.extend(split_bodies(cut_paragraphs(order, reading.joins, page), stretch.order, page))
+    return bodies
+
+
+def _merge_headless(headings: Sequence[Heading], page: PageShape) -> list[Heading]:
+    """This joins a body without headline to the one before it, if that one stops in mid-sentence or stands in the same stretch."""
+    merged: list[Heading] = []
+    for heading in headings:
+        before = merged[-1] if merged else None
+        if before is not None and heading.group is None and not heading.body.dated and _goes_on(before.body, heading.body, page):
+            chains = before.body.chains + heading.body.chains
+            merged[-1] = replace(before, body=make_body(chains, before.body.stretch, page))
+        else:
+            merged.append(heading)
+    return merged
+
+
+def _goes_on(before: Body, body: Body, page: PageShape) -> bool:
+    last = page.lines[before.chains[-1].lines[-1]]
+    return body.stretch - before.stretch <= 2 or not ends_sentence(last.text)
+
+
+def _articles(
+    headings: Sequence[Heading], left_over: Sequence[HeaderGroup], credits: Credits, page: PageShape
+) -> tuple[list[ArticlePlan], list[HeaderGroup]]:
+    """This makes the articles, and returns the header groups that found no article."""
+    articles: list[ArticlePlan] = []
+    left = list(left_over)
+    for place, heading in enumerate(headings):
+        group = heading.group
+        column = _take_neighbour(left, group, before=True)
+        remark = _take_neighbour(left, group, before=False)
+        photo = bool(credits.credits[place]) and len(heading.body.text) <= PHOTO
+        chains = [_as_caption(chain) if photo else chain for chain in heading.body.chains]
+        chains += [Chain(Role.CREDIT, tuple(row)) for row in _rows(credits.credits[place], page)]
+        chains += [Chain(Role.CAPTION, remark.lines)] if remark else []
+        kind = "photo" if photo else "brief" if group is None and len(heading.body.text) <= BRIEF else "article"
+        articles.append(
+            ArticlePlan(
+                kind=kind,
+                headline=group.headline if group else (),
+                kicker=group.kicker if group else (),
+                deck=group.deck if group else (),
+                column=column.lines if column else (),
+                bylines=credits.bylines[place],
+                chains=tuple(chains),
+                confidence=heading.confidence,
+            )
+        )
+    return articles, left
+
+
+def _take_neighbour(left: list[HeaderGroup], group: HeaderGroup | None, *, before: bool) -> HeaderGroup | None:
+    """This takes the spare title that stands right before (a column label) or right after (a caption) a header group."""
+    if group is None:
+        return None
+    for other in left:
+        if other.last + 1 == group.first if before else other.first == group.last + 1:
+            left.remove(other)
+            return other
+    return None
+
+
+def _as_caption(chain: Chain) -> Chain:
+    return replace(chain, kind=Role.CAPTION) if chain.kind is Role.BODY else chain
+
+
+def _rows(numbers: Sequence[int], page: PageShape) -> list[tuple[int, ...]]:
+    return [tuple(members) for _, members in groupby(numbers, key=lambda number: page.lines[number].row)]
+
+
+def _with_jump_lines(articles: Sequence[ArticlePlan], stretches: Sequence[Stretch]) -> tuple[ArticlePlan, ...]:
+    """This gives every jump line (下转、上接) to the article whose lines stand nearest before it, else after it."""
+    made = list(articles)
+    for stretch in stretches:
+        if stretch.kind != "jump" or not made:
+            continue
+        ends = [(max((n for c in a.chains for n in c.lines if n < stretch.lines[0]), default=-1), k) for k, a in enumerate(made)]
+        place = max(ends)[1]
+        made[place] = replace(made[place], chains=(*made[place].chains, Chain(Role.LABEL, stretch.lines)))
+    return tuple(made)
+
+
+def _removals(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> tuple[Removal, ...]:
+    """This drops the second copy of titles set twice."""
+    titles = [n for article in articles for n in article.kicker + article.headline + article.deck + article.column]
+    found = [doubled_part(lines[number]) for number in titles]
+    return tuple(removal for removal in found if removal is not None)
+
+
+def _byline_diagnostics(
+    credits: Credits, articles: Sequence[ArticlePlan], lines: Sequence[Line]
+) -> tuple[Diagnostic, ...]:
+    """This names the other articles that an uncertain byline could belong to."""
+    made = []
+    for numbers, place, others in credits.unsure:
+        names = "".join(lines[n].text for n in numbers)
+        choices = "、".join(f"《{_headline(articles[other], lines)}》" for other in others) or "无"
+        message = f"署名“{names}”归入《{_headline(articles[place], lines)}》没有把握，也可能属于：{choices}"
+        made.append(Diagnostic("warning", "byline-unsure", message, tuple(lines[n].span for n in numbers)))
+    return tuple(made)
+
+
+def _headline(article: ArticlePlan, lines: Sequence[Line]) -> str:
+    numbers = article.headline or (article.chains[0].lines[:1] if article.chains else ())
+    return "".join(lines[number].text for number in numbers)

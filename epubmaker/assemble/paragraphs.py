@@ -1,0 +1,119 @@
+"""Paragraphs from the shape of the lines: a short last line, a first line two characters narrower, the end of a sentence.
+
+Blank rows do not decide: extractors set one before every line that opens with a quotation mark.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
+from epubmaker.model import Chain, Join, Label, Line, Role, SeamTable
+
+INDENT = 2.0  # em: the first line of a paragraph (GB practice; CLREQ 3.4.1)
+OWN_BLOCK = frozenset({Role.CROSSHEAD, Role.LABEL, Role.CAPTION})
+
+
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """This is what paragraph breaks are read from: lines, labels, seams, and whether a row holds a whole paragraph."""
+
+    lines: Sequence[Line]
+    labels: Sequence[Label]
+    seams: SeamTable
+    joined: bool
+
+
+def cut_paragraphs(order: Sequence[int], joins: Mapping[tuple[int, int], Join], page: PageShape) -> tuple[Chain, ...]:
+    """This cuts lines in reading order into paragraphs, crossheads and labels.
+
+    Joins between neighbours come from `joins` where assembly decided on them, otherwise from the seam table.
+    """
+    chains: list[Chain] = []
+    start = 0
+    for place in range(1, len(order) + 1):
+        if place < len(order) and not _breaks(order, place, joins, page):
+            continue
+        members = tuple(order[start:place])
+        made = tuple(joins[pair] for pair in zip(members, members[1:], strict=False) if pair in joins)
+        role = page.labels[members[0]].role
+        kind = role if role in OWN_BLOCK else Role.BODY
+        if kind is Role.BODY and _ends_label(chains, members, page):
+            kind = Role.LABEL
+        chains.append(Chain(kind, members, made, _is_truncated(members[-1], page) and kind is Role.BODY))
+        start = place
+    return tuple(chains)
+
+
+def _ends_label(chains: Sequence[Chain], members: tuple[int, ...], page: PageShape) -> bool:
+    """This says whether a lone short line is the rest of the label before it."""
+    if not chains or chains[-1].kind is not Role.LABEL or len(members) > 1:
+        return False
+    line = page.lines[members[0]]
+    return line.number == chains[-1].lines[-1] + 1 and line.width < 0.6 * line.measure and not ends_sentence(line.text)
+
+
+def _breaks(order: Sequence[int], place: int, joins: Mapping[tuple[int, int], Join], page: PageShape) -> bool:
+    """This says whether a paragraph ends before the line at `place`."""
+    left, right = page.lines[order[place - 1]], page.lines[order[place]]
+    roles = page.labels[left.number].role, page.labels[right.number].role
+    if roles[0] is not roles[1]:
+        return True
+    join = joins.get((left.number, right.number))
+    if join is not None and join.moved:
+        return False
+    after = page.lines[order[place + 1]] if place + 1 < len(order) else None
+    return break_score(left, right, after, page) > 0
+
+
+def break_score(left: Line, right: Line, after: Line | None, page: PageShape) -> float:
+    """This adds up the signs for (positive) and against (negative) a paragraph ending between two lines."""
+    if right.text[0] in LINE_START_FORBIDDEN or left.text[-1] in LEFT_OPEN - {"：", ":", "；", ";"}:
+        return -6.0
+    if starts_with_dateline(right.text):
+        return 6.0
+    closed = ends_sentence(left.text)
+    score = 0.8 if closed else -3.0
+    score += _left_shape(left, closed)
+    score += _right_shape(right, after, closed, row_end=page.joined and right.joint != "space")
+    score += _gap(left, right, closed, page)
+    return score
+
+
+def _left_shape(left: Line, closed: bool) -> float:
+    """This scores how short the line before is: a short line that ends a sentence ends the paragraph."""
+    room = left.measure - left.width
+    if room > 2.6:
+        return 3.0 if closed else 1.8
+    if room > 1.3:
+        return 1.2 if closed else 0.0
+    return -0.6
+
+
+def _right_shape(right: Line, after: Line | None, closed: bool, *, row_end: bool) -> float:
+    """This scores whether the line after looks indented: set in the source, or two characters narrower than its column."""
+    if right.indent >= INDENT - 0.5:
+        return 3.0
+    room = right.measure - right.width
+    only = after is not None and after.measure - after.width > 1.3
+    if INDENT - 0.75 <= room <= INDENT + 1.1:
+        return 1.8 if closed else 3.2 if row_end else 1.0
+    if room < 0.75:
+        return -2.2
+    return 0.0 if only else -0.4
+
+
+def _gap(left: Line, right: Line, closed: bool, page: PageShape) -> float:
+    """This scores what stands between the lines in the source."""
+    if right.number != left.number + 1:
+        return 0.0
+    if page.joined:
+        return (1.6 if closed else 0.8) if right.joint != "space" else -0.8
+    if right.joint == "blank":
+        return 0.0 if right.text[0] in "“‘「『\"'" else 0.8
+    return -0.3
+
+
+def _is_truncated(number: int, page: PageShape) -> bool:
+    """This says whether a paragraph stops in the middle of a sentence at the end of a full line: its last line is lost."""
+    line = page.lines[number]
+    return not ends_sentence(line.text) and line.text[-1] not in "：:；;" and line.measure - line.width <= 1.6

@@ -1,0 +1,68 @@
+"""READ THIS FIRST: the whole reconstruction, one line a stage.
+
+bytes -> SourceText -> Lines -> Labels -> SeamTable -> Plan -> Edition. Each stage lives in its own folder; what each takes and
+returns is in ARCHITECTURE.md. Rendering and building many editions start from the `Edition`.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from epubmaker.assemble import AssemblyOptions, assemble
+from epubmaker.label import label_lines, read_masthead
+from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText
+from epubmaker.model.conservation import assert_conserved
+from epubmaker.restore import RestoreOptions, restore
+from epubmaker.seams import SeamScorer, default_scorer
+from epubmaker.segment import split_lines
+
+
+@dataclass(frozen=True, slots=True)
+class ReconstructOptions:
+    """This steers reconstruction; each stage's options stand beside the stage.
+
+    `scorer` replaces the shipped seam scorer; `None` means the shipped one, loaded once a process.
+    """
+
+    assembly: AssemblyOptions = field(default_factory=AssemblyOptions)
+    restore: RestoreOptions = field(default_factory=RestoreOptions)
+    scorer: SeamScorer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconstruction:
+    """This is an edition together with every decision that led to it, stage by stage."""
+
+    source: SourceText
+    lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
+    seams: SeamTable
+    plan: Plan
+    edition: Edition
+
+
+def reconstruct(source: SourceText, options: ReconstructOptions = ReconstructOptions()) -> Edition:
+    """This reconstructs the edition that a flattened text was: its articles in order, with all that belongs to them.
+
+    Raises `InputEmptyError` if there is nothing to read, `ConservationError` if a character would be lost.
+    """
+    return reconstruct_and_explain(source, options).edition
+
+
+def reconstruct_and_explain(
+    source: SourceText, options: ReconstructOptions = ReconstructOptions()
+) -> Reconstruction:
+    """This does what `reconstruct` does and returns what every stage decided."""
+    scorer = options.scorer or _shipped_scorer()
+    lines = split_lines(source)
+    labels = label_lines(lines)
+    seams = scorer.score(lines, labels)
+    plan = assemble(lines, labels, seams, options.assembly)
+    masthead, doubts = read_masthead(lines, labels)
+    edition = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    assert_conserved(source, edition)
+    return Reconstruction(source, lines, labels, seams, plan, edition)
+
+
+@cache
+def _shipped_scorer() -> SeamScorer:
+    return default_scorer()
