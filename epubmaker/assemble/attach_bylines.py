@@ -30,12 +30,20 @@ class Credits:
     unsure: tuple[tuple[tuple[int, ...], int, tuple[int, ...]], ...]
 
 
-def attach_bylines(headings: Sequence[Heading], stretches: Sequence[Stretch], labels: Sequence[Label]) -> Credits:
+def attach_bylines(
+    headings: Sequence[Heading], stretches: Sequence[Stretch], labels: Sequence[Label]
+) -> Credits:
     """This gives every byline to an article: the nearest claims come first, each article takes one, the rest go to the free."""
-    credit_only = [s for s in stretches if s.kind == "byline" and all(labels[n].role is Role.CREDIT for n in s.lines)]
+    credit_only = [
+        s for s in stretches if s.kind == "byline" and all(labels[n].role is Role.CREDIT for n in s.lines)
+    ]
     written = [s for s in stretches if s.kind == "byline" and s not in credit_only]
     claims = sorted(
-        ((_claim(stretch, heading), -index, place) for index, stretch in enumerate(written) for place, heading in enumerate(headings)),
+        (
+            (_claim(stretch, heading), -index, place)
+            for index, stretch in enumerate(written)
+            for place, heading in enumerate(headings)
+        ),
         reverse=True,
     )
     taken: dict[int, list[BylinePlan]] = {}
@@ -87,11 +95,15 @@ def _give_rest(
     return unsure
 
 
-def _attach_credits(credit_only: Sequence[Stretch], headings: Sequence[Heading]) -> tuple[tuple[int, ...], ...]:
+def _attach_credits(
+    credit_only: Sequence[Stretch], headings: Sequence[Heading]
+) -> tuple[tuple[int, ...], ...]:
     """This gives picture credits to the text that stands right before them, or right after."""
     credits: list[list[int]] = [[] for _ in headings]
     for stretch in credit_only:
-        before = [place for place, heading in enumerate(headings) if heading.body.stretch == stretch.order - 1]
+        before = [
+            place for place, heading in enumerate(headings) if heading.body.stretch == stretch.order - 1
+        ]
         after = [place for place, heading in enumerate(headings) if heading.body.stretch == stretch.order + 1]
         nearest = before[-1:] or after[:1]
         if nearest:

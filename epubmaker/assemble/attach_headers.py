@@ -74,7 +74,11 @@ def _gains(
     for group, title in zip(groups, titles, strict=True):
         row = []
         for place, body in enumerate(bodies):
-            row.append(TOPIC * affinity.of_title(title, body.text) + _position(group, place, bodies, text_order) - LEAST)
+            row.append(
+                TOPIC * affinity.of_title(title, body.text)
+                + _position(group, place, bodies, text_order)
+                - LEAST
+            )
         gains.append(row)
     return gains
 
@@ -111,8 +115,12 @@ def _split_for(
             owner = owners.get(place)
             if owner is None or len(body.chains) < 2:
                 continue
-            after = group.first > body.stretch >= groups[owner].last and _adjacent(group.first, body, bodies, place, after=True)
-            ahead = group.last < body.stretch <= groups[owner].first and _adjacent(group.last, body, bodies, place, after=False)
+            after = group.first > body.stretch >= groups[owner].last and _adjacent(
+                group.first, body, bodies, place, after=True
+            )
+            ahead = group.last < body.stretch <= groups[owner].first and _adjacent(
+                group.last, body, bodies, place, after=False
+            )
             if not (after or ahead):
                 continue
             first, second = (titles[owner], titles[index]) if after else (titles[index], titles[owner])
@@ -139,7 +147,10 @@ def _adjacent(edge: int, body: Body, bodies: Sequence[Body], place: int, *, afte
 
 
 def _headings(
-    bodies: Sequence[Body], groups: Sequence[HeaderGroup], matched: Sequence[int | None], gains: Sequence[Sequence[float]]
+    bodies: Sequence[Body],
+    groups: Sequence[HeaderGroup],
+    matched: Sequence[int | None],
+    gains: Sequence[Sequence[float]],
 ) -> Headings:
     owners = {body: group for group, body in enumerate(matched) if body is not None}
     headings = []

@@ -44,7 +44,9 @@ def _opens_article(chain: Chain, page: PageShape) -> bool:
     return chain.kind is Role.BODY and starts_with_dateline(page.lines[chain.lines[0]].text)
 
 
-def best_split(body: Body, before: str, after: str, affinity: Affinity, page: PageShape) -> tuple[Body, Body] | None:
+def best_split(
+    body: Body, before: str, after: str, affinity: Affinity, page: PageShape
+) -> tuple[Body, Body] | None:
     """This cuts a body in two where the part before speaks most of one headline and the part after most of another.
 
     `before` and `after` are the two headlines; an empty one is one that is not known. None if the body is one paragraph.
@@ -63,4 +65,6 @@ def best_split(body: Body, before: str, after: str, affinity: Affinity, page: Pa
     if best is None:
         return None
     place = best[1]
-    return make_body(body.chains[:place], body.stretch, page), make_body(body.chains[place:], body.stretch, page)
+    return make_body(body.chains[:place], body.stretch, page), make_body(
+        body.chains[place:], body.stretch, page
+    )

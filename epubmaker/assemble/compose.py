@@ -30,7 +30,10 @@ BRIEF = 140  # characters: a news item in brief
 
 
 def assemble(
-    lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable, options: AssemblyOptions = AssemblyOptions()
+    lines: Sequence[Line],
+    labels: Sequence[Label],
+    seams: SeamTable,
+    options: AssemblyOptions = AssemblyOptions(),
 ) -> Plan:
     """This decides which lines make which article, in which order. Every line stands in exactly one place of the plan."""
     stretches = split_flow(lines, labels)
@@ -44,7 +47,9 @@ def assemble(
     left = {n for group in left_groups for n in group.lines} | set(credits.left_over)
     return Plan(
         articles=_with_jump_lines(articles, stretches),
-        furniture=tuple(FurniturePlan(labels[s.lines[0]].role, s.lines) for s in stretches if s.kind == "furniture"),
+        furniture=tuple(
+            FurniturePlan(labels[s.lines[0]].role, s.lines) for s in stretches if s.kind == "furniture"
+        ),
         unplaced=tuple(sorted(left)),
         removals=_removals(articles, lines),
         diagnostics=(*reading.diagnostics, *_byline_diagnostics(credits, articles, lines)),
@@ -70,7 +75,12 @@ def _merge_headless(headings: Sequence[Heading], page: PageShape) -> list[Headin
     merged: list[Heading] = []
     for heading in headings:
         before = merged[-1] if merged else None
-        if before is not None and heading.group is None and not heading.body.dated and _goes_on(before.body, heading.body, page):
+        if (
+            before is not None
+            and heading.group is None
+            and not heading.body.dated
+            and _goes_on(before.body, heading.body, page)
+        ):
             chains = before.body.chains + heading.body.chains
             merged[-1] = replace(before, body=make_body(chains, before.body.stretch, page))
         else:
@@ -97,7 +107,9 @@ def _articles(
         chains = [_as_caption(chain) if photo else chain for chain in heading.body.chains]
         chains += [Chain(Role.CREDIT, tuple(row)) for row in _rows(credits.credits[place], page)]
         chains += [Chain(Role.CAPTION, remark.lines)] if remark else []
-        kind = "photo" if photo else "brief" if group is None and len(heading.body.text) <= BRIEF else "article"
+        kind = (
+            "photo" if photo else "brief" if group is None and len(heading.body.text) <= BRIEF else "article"
+        )
         articles.append(
             ArticlePlan(
                 kind=kind,
@@ -113,7 +125,9 @@ def _articles(
     return articles, left
 
 
-def _take_neighbour(left: list[HeaderGroup], group: HeaderGroup | None, *, before: bool) -> HeaderGroup | None:
+def _take_neighbour(
+    left: list[HeaderGroup], group: HeaderGroup | None, *, before: bool
+) -> HeaderGroup | None:
     """This takes the spare title that stands right before (a column label) or right after (a caption) a header group."""
     if group is None:
         return None
@@ -132,13 +146,18 @@ def _rows(numbers: Sequence[int], page: PageShape) -> list[tuple[int, ...]]:
     return [tuple(members) for _, members in groupby(numbers, key=lambda number: page.lines[number].row)]
 
 
-def _with_jump_lines(articles: Sequence[ArticlePlan], stretches: Sequence[Stretch]) -> tuple[ArticlePlan, ...]:
+def _with_jump_lines(
+    articles: Sequence[ArticlePlan], stretches: Sequence[Stretch]
+) -> tuple[ArticlePlan, ...]:
     """This gives every jump line (下转、上接) to the article whose lines stand nearest before it, else after it."""
     made = list(articles)
     for stretch in stretches:
         if stretch.kind != "jump" or not made:
             continue
-        ends = [(max((n for c in a.chains for n in c.lines if n < stretch.lines[0]), default=-1), k) for k, a in enumerate(made)]
+        ends = [
+            (max((n for c in a.chains for n in c.lines if n < stretch.lines[0]), default=-1), k)
+            for k, a in enumerate(made)
+        ]
         place = max(ends)[1]
         made[place] = replace(made[place], chains=(*made[place].chains, Chain(Role.LABEL, stretch.lines)))
     return tuple(made)
@@ -146,7 +165,9 @@ def _with_jump_lines(articles: Sequence[ArticlePlan], stretches: Sequence[Stretc
 
 def _removals(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> tuple[Removal, ...]:
     """This drops the second copy of titles set twice."""
-    titles = [n for article in articles for n in article.kicker + article.headline + article.deck + article.column]
+    titles = [
+        n for article in articles for n in article.kicker + article.headline + article.deck + article.column
+    ]
     found = [doubled_part(lines[number]) for number in titles]
     return tuple(removal for removal in found if removal is not None)
 

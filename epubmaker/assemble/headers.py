@@ -97,7 +97,9 @@ def _join_apart(groups: Sequence[HeaderGroup], lines: Sequence[Line]) -> list[He
         if before and before.headline and not before.deck and _names_kind(group, lines):
             joined[-1] = replace(before, last=group.last, deck=group.headline)
         elif before and group.headline and _announces(before, lines):
-            joined[-1] = replace(group, first=before.first, kicker=before.kicker + before.headline + group.kicker)
+            joined[-1] = replace(
+                group, first=before.first, kicker=before.kicker + before.headline + group.kicker
+            )
         elif before and not before.headline and group.headline:
             joined[-1] = replace(group, first=before.first, kicker=before.kicker + group.kicker)
         elif before and before.headline and not before.deck and not group.headline and group.deck:
@@ -110,7 +112,12 @@ def _join_apart(groups: Sequence[HeaderGroup], lines: Sequence[Line]) -> list[He
 def _names_kind(group: HeaderGroup, lines: Sequence[Line]) -> bool:
     """This says whether a group is one row that ends in the kind of a piece (综述、侧记)."""
     text = "".join(lines[number].text for number in group.headline)
-    return not group.kicker and not group.deck and len(_rows(group.headline, lines)) == 1 and bool(DECK_END.search(text))
+    return (
+        not group.kicker
+        and not group.deck
+        and len(_rows(group.headline, lines)) == 1
+        and bool(DECK_END.search(text))
+    )
 
 
 def _announces(group: HeaderGroup, lines: Sequence[Line]) -> bool:

@@ -26,7 +26,11 @@ def best_assignment(gains: Sequence[Sequence[float]]) -> list[int | None]:
 
 
 def _augment(
-    row: int, cost: Sequence[Sequence[float]], owner: list[int], row_potential: list[float], column_potential: list[float]
+    row: int,
+    cost: Sequence[Sequence[float]],
+    owner: list[int],
+    row_potential: list[float],
+    column_potential: list[float],
 ) -> None:
     """This matches one more row along the cheapest alternating path."""
     width = len(owner) - 1

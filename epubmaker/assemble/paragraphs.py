@@ -23,7 +23,9 @@ class PageShape:
     joined: bool
 
 
-def cut_paragraphs(order: Sequence[int], joins: Mapping[tuple[int, int], Join], page: PageShape) -> tuple[Chain, ...]:
+def cut_paragraphs(
+    order: Sequence[int], joins: Mapping[tuple[int, int], Join], page: PageShape
+) -> tuple[Chain, ...]:
     """This cuts lines in reading order into paragraphs, crossheads and labels.
 
     Joins between neighbours come from `joins` where assembly decided on them, otherwise from the seam table.
@@ -49,7 +51,11 @@ def _ends_label(chains: Sequence[Chain], members: tuple[int, ...], page: PageSha
     if not chains or chains[-1].kind is not Role.LABEL or len(members) > 1:
         return False
     line = page.lines[members[0]]
-    return line.number == chains[-1].lines[-1] + 1 and line.width < 0.6 * line.measure and not ends_sentence(line.text)
+    return (
+        line.number == chains[-1].lines[-1] + 1
+        and line.width < 0.6 * line.measure
+        and not ends_sentence(line.text)
+    )
 
 
 def _breaks(order: Sequence[int], place: int, joins: Mapping[tuple[int, int], Join], page: PageShape) -> bool:

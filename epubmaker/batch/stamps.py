@@ -1,8 +1,8 @@
 """What was built last time, so that a second run does only what changed.
 
-Each edition has a small file of its own below `OUT/.epubmaker/`, written after its books. An edition is current
-whose stamp names the same input, options and version, and whose books are there with the sizes it names. There
-is no common manifest to lock, to grow or to lose: killed runs and several machines need nothing more.
+Each edition has a small file of its own below `OUT/.epubmaker/`, written after its books. An edition is
+current whose stamp names the same input, options and version, and whose books lie there in the sizes it names.
+There is no common manifest to lock, to grow or to lose: killed runs and several machines need nothing more.
 """
 
 from __future__ import annotations

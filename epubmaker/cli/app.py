@@ -41,7 +41,7 @@ def main() -> NoReturn:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """This runs the command line and returns its exit code; an error is one line on stderr, never a traceback.
+    """This runs the command line and returns its exit code; an error is one line, never a traceback.
 
     The environment variable EPUBMAKER_DEBUG shows the traceback of a defect all the same.
     """

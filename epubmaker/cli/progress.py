@@ -23,7 +23,7 @@ _LISTED = 20
 
 @contextmanager
 def watching() -> Iterator[Watch | None]:
-    """This yields what `build` calls after each edition to draw a bar with rate and remaining time, or None."""
+    """This yields what `build` calls after each edition: a bar with rate and remaining time, or None."""
     if not sys.stderr.isatty():
         yield None
         return

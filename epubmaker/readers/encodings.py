@@ -1,10 +1,11 @@
 """Which encoding a Chinese text is in.
 
-Detectors that weigh all encodings of the world go wrong on short texts: four characters of GB18030 pass for
-Japanese or for ASCII. Here the question is smaller: UTF-8, UTF-16, GB18030 or Big5? UTF-8 checks itself. The
-others decode almost any bytes, but only the right one gives common characters: two in three of running Chinese
-text are among the 400 most frequent, one in twenty of text decoded wrongly. Measured on pieces of 20 characters
-of news in both scripts: no mistake in 15,000; of 8 characters 1 in 100 is refused and 1 in 1,000 misread.
+Detectors that weigh all encodings of the world go wrong on short texts: four characters of GB18030 pass
+for Japanese or for ASCII. Here the question is smaller: UTF-8, UTF-16, GB18030 or Big5? UTF-8 checks
+itself. The others decode almost any bytes, but only the right one gives common characters: two in three
+of running text are among the 400 most frequent, one in twenty of text decoded wrongly. Measured on news
+in both scripts: on pieces of 20 characters no mistake in 15,000; of 8 characters, 1 in 100 refused and 1
+in 1,000 misread.
 
 `charset-normalizer` is asked last, for the encoding to name in the refusal.
 """
