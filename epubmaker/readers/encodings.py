@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import codecs
 
-from epubmaker.errors import InputEncodingError, OptionError
+from epubmaker.errors import InputBinaryError, InputEncodingError, OptionError
 
 # Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
 _MARKS = (
@@ -121,6 +121,10 @@ def _best_candidate(payload: bytes, name: str) -> tuple[str, str]:
     scored = [(plausibility(text), encoding, text) for encoding, text in decoded if text is not None]
     score, encoding, text = max(scored, key=lambda candidate: candidate[0], default=(0.0, "", ""))
     if score < _BELIEVED:
+        if b"\0" in payload:
+            raise InputBinaryError(
+                f"{name}: holds NUL bytes, so this is not text; if it is UTF-16, say so with --encoding utf-16-le"
+            )
         raise InputEncodingError(_refusal(payload, name))
     return text, encoding
 
@@ -141,8 +145,7 @@ def plausibility(text: str) -> float:
 
 
 def _refusal(payload: bytes, name: str) -> str:
-    if b"\0" in payload:
-        return f"{name}: holds NUL bytes and is not UTF-16; this is not text"
+    place = ""
     try:
         payload.decode("utf-8")
     except UnicodeDecodeError as error:

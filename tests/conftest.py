@@ -1,0 +1,94 @@
+"""What tests share: the seeds, small editions made by hand, and the rule on missing validators."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from epubmaker.model import (
+    Article,
+    Block,
+    Byline,
+    Diagnostic,
+    Edit,
+    Edition,
+    Furniture,
+    Masthead,
+    SeamNote,
+    SourceInfo,
+    Span,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+
+
+@pytest.fixture
+def tool():
+    """A function that returns the path of an external validator: a visible skip without it, a failure in CI."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            if os.environ.get("CI"):
+                pytest.fail(f"{name} is missing; CI must have it")
+            pytest.skip(f"{name} is not installed")
+        return path
+
+    return find
+
+
+@pytest.fixture(params=SEEDS, ids=lambda path: path.stem[:3])
+def seed(request) -> Path:
+    return request.param
+
+
+@pytest.fixture
+def edition() -> Edition:
+    """An edition with one of everything."""
+    return Edition(
+        source=SourceInfo("page.txt", "0" * 64, "gb18030", 120),
+        language="zh-Hans",
+        masthead=Masthead(
+            title="河东日报",
+            publisher="河东报社",
+            date=date(2021, 3, 4),
+            weekday="星期四",
+            issue_number=88,
+            page="A1",
+            evidence=(("date", (Span(4, 13),)),),
+            inferred=("weekday",),
+        ),
+        articles=(
+            Article(
+                id="a1",
+                kind="article",
+                headline="春耕时节忙",
+                kicker="各地抓住晴好天气",
+                bylines=(Byline("记者", ("李明", "王强"), 0.8, "■记者 李明 王强", (Span(30, 39),)),),
+                dateline="本报讯",
+                blocks=(
+                    Block(
+                        "paragraph",
+                        "本报讯 昨天放晴。",
+                        (Span(40, 44), Span(60, 65)),
+                        "A1",
+                        (SeamNote(4, 0.7, True),),
+                    ),
+                    Block("crosshead", "机器下田", (Span(44, 48),)),
+                    Block("paragraph", "农机手说，今年", (Span(48, 55),), truncated=True),
+                ),
+                confidence=0.9,
+                evidence=(("headline", (Span(20, 25),)),),
+            ),
+            Article(id="a2", kind="photo", blocks=(Block("caption", "田间。", (Span(70, 73),)),)),
+        ),
+        furniture=(Furniture("masthead", "河东日报 2021年3月4日", (Span(0, 13),), "A1"),),
+        unplaced=(Furniture("body", "的", (Span(80, 81),)),),
+        diagnostics=(Diagnostic("warning", "seam-unsure", "两行之间不确定", (Span(44, 60),)),),
+        edits=(Edit(Span(43, 44), ",", "，", "punctuation", 0.99),),
+    )

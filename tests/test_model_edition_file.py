@@ -1,0 +1,193 @@
+"""The edition file: round trip, schema, and refusals with a path."""
+
+import copy
+import json
+
+import jsonschema
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from epubmaker.errors import EditionFormatError
+from epubmaker.model import (
+    Article,
+    Block,
+    Byline,
+    Diagnostic,
+    Edit,
+    Edition,
+    Furniture,
+    Masthead,
+    SeamNote,
+    SourceInfo,
+    Span,
+)
+from epubmaker.model.edition_file import edition_to_json
+from epubmaker.readers import read_edition
+
+SCHEMA = json.loads((ROOT / "epubmaker/schema/edition-1.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
+
+
+def test_the_schema_is_a_schema():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_an_edition_with_everything_follows_the_schema_and_comes_back(edition):
+    values = json.loads(edition_to_json(edition))
+    VALIDATOR.validate(values)
+    assert Edition.from_dict(values) == edition
+    assert edition.to_dict() == values
+
+
+def test_the_file_is_utf8_without_escapes(edition):
+    assert "春耕时节忙" in edition_to_json(edition)
+
+
+def test_keys_of_others_are_passed_over(edition):
+    values = edition.to_dict()
+    values["reviewer"] = {"name": "x"}
+    values["articles"][0]["colour"] = "red"
+    assert Edition.from_dict(values) == edition
+
+
+BREAKS = [
+    (("format",), "something", "no epubmaker-edition"),
+    (("version",), 2, "version 1"),
+    (("source",), None, r"\$\.source: should be an object"),
+    (("source", "characters"), "12", r"\$\.source\.characters: should be a whole number"),
+    (("source", "characters"), True, "whole number"),
+    (("language",), 3, r"\$\.language: should be text"),
+    (("masthead", "date"), "2021-02-30", r"masthead\.date: should be a date"),
+    (("articles",), {}, r"\$\.articles: should be a list"),
+    (("articles", 0), "a", r"\$\.articles\[0\]: should be an object"),
+    (("articles", 0, "kind"), "essay", r"articles\[0\]\.kind: should be one of article, brief, photo"),
+    (("articles", 0, "kind"), ["article"], "should be one of"),
+    (("articles", 0, "confidence"), 1.5, "from 0 to 1"),
+    (("articles", 0, "confidence"), float("nan"), "from 0 to 1"),
+    (("articles", 0, "blocks", 1, "text"), None, r"blocks\[1\]\.text: should be text"),
+    (("articles", 0, "blocks", 0, "text"), "\ud800", "lone surrogate"),
+    (("articles", 0, "blocks", 0, "spans"), [[3, 2]], r"blocks\[0\]\.spans\[0\]: should be two numbers"),
+    (("articles", 0, "blocks", 0, "spans"), [[-1, 2]], "two numbers"),
+    (("articles", 0, "blocks", 0, "truncated"), 1, "true or false"),
+    (("articles", 0, "bylines", 0, "names"), [1], r"names\[0\]: should be text"),
+    (("edits", 0, "span"), 5, r"edits\[0\]\.span"),
+    (("diagnostics", 0, "severity"), "fatal", "info, warning, error"),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "message"), BREAKS)
+def test_what_breaks_the_format_is_refused_with_its_path(edition, path, value, message):
+    values = copy.deepcopy(edition.to_dict())
+    inner = values
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    with pytest.raises(EditionFormatError, match=message):
+        Edition.from_dict(values)
+
+
+@pytest.mark.parametrize("value", [None, [], "text", 3])
+def test_other_values_are_no_edition(value):
+    with pytest.raises(EditionFormatError, match=r"\$: should be an object"):
+        Edition.from_dict(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "not JSON at row 1"),
+        ("[" * 100_000, "not an edition file|not JSON"),
+        ("[" + "9" * 5_000 + "]", "not an edition file|should be an object"),
+        ('{"format": "epubmaker-edition"}', "whole number"),
+    ],
+)
+def test_files_that_are_no_edition_are_refused_by_name(tmp_path, text, message):
+    path = tmp_path / "x.edition.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EditionFormatError, match=rf"x\.edition\.json: .*({message})"):
+        read_edition(path)
+
+
+def test_an_edition_file_is_read_from_disk(tmp_path, edition):
+    path = tmp_path / "x.edition.json"
+    path.write_text(edition_to_json(edition), encoding="utf-8")
+    assert read_edition(path) == edition
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+maybe_texts = st.none() | texts
+spans = st.lists(
+    st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: Span(min(pair), max(pair))), max_size=3
+).map(tuple)
+shares = st.floats(0, 1)
+evidence = st.dictionaries(texts, spans, max_size=2).map(lambda fields: tuple(fields.items()))
+names = st.lists(texts, max_size=2).map(tuple)
+
+
+def several(strategy):
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
+blocks = st.builds(
+    Block,
+    st.sampled_from(["paragraph", "crosshead", "caption", "credit", "label"]),
+    texts,
+    spans,
+    maybe_texts,
+    several(st.builds(SeamNote, st.integers(0, 99), shares, st.booleans())),
+    st.booleans(),
+)
+articles = st.builds(
+    Article,
+    texts,
+    st.sampled_from(["article", "brief", "photo"]),
+    maybe_texts,
+    maybe_texts,
+    maybe_texts,
+    maybe_texts,
+    several(st.builds(Byline, texts, names, shares, texts, spans)),
+    maybe_texts,
+    several(blocks),
+    shares,
+    evidence,
+)
+furniture = several(st.builds(Furniture, texts, texts, spans, maybe_texts))
+mastheads = st.builds(
+    Masthead,
+    maybe_texts,
+    maybe_texts,
+    st.none() | st.dates(),
+    maybe_texts,
+    maybe_texts,
+    st.none() | st.integers(0),
+    maybe_texts,
+    evidence,
+    names,
+)
+editions = st.builds(
+    Edition,
+    st.builds(SourceInfo, texts, texts, texts, st.integers(0)),
+    texts,
+    mastheads,
+    several(articles),
+    furniture,
+    furniture,
+    several(st.builds(Diagnostic, st.sampled_from(["info", "warning", "error"]), texts, texts, spans)),
+    several(
+        st.builds(
+            Edit,
+            st.builds(lambda start: Span(start, start + 1), st.integers(0, 9)),
+            texts,
+            texts,
+            texts,
+            shares,
+        )
+    ),
+)
+
+
+@given(editions)
+def test_every_edition_comes_back_from_its_file(edition):
+    assert Edition.from_dict(json.loads(edition_to_json(edition))) == edition
