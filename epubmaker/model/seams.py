@@ -6,9 +6,10 @@ from math import exp
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """This is the calibrated log-odds that line `right` continues line `left` inside one paragraph or over its end.
+    """This is how much likelier line `right` is to continue line `left` inside its paragraph than any other line is.
 
-    `evidence` maps the name of each feature to its share of the log-odds, for `inspect` and the proof desk.
+    `log_odds` is a calibrated log likelihood ratio from content and layout alone: where the lines stand in the source
+    is not in it, so assembly adds its own prior. `evidence` maps the name of each feature to its share of the log-odds, for `inspect` and the proof desk.
     """
 
     left: int
@@ -21,16 +22,21 @@ class Seam:
 class SeamTable:
     """This holds the seams worth asking about, and how likely each line opens or closes a paragraph.
 
+    Everything is by line number; lines outside the graph have no candidates and neutral values.
+
     candidates  for each line (by number) its seams to possible next lines, best first; empty for lines outside the graph
     opens       for each line the log-odds that it is the first of a paragraph
     closes      for each line the log-odds that it is the last of a paragraph
     floor       log-odds of a pair that is not among the candidates
+    in_order    for each line the calibrated log-odds that the next line of the graph, in source order, continues it inside
+                its paragraph: all evidence, the joint between them and how orderly the page is around them included
     """
 
     candidates: tuple[tuple[Seam, ...], ...]
     opens: tuple[float, ...]
     closes: tuple[float, ...]
     floor: float = -6.0
+    in_order: tuple[float, ...] = ()
     _index: dict[tuple[int, int], float] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

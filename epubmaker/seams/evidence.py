@@ -1,0 +1,185 @@
+"""The evidence for a seam: what each model and each mark says of a pair of lines, before it is weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.seams import marks
+from epubmaker.seams.language_model import LanguageModel
+from epubmaker.seams.neural import FAR, Towers
+from epubmaker.seams.page_language import PageLanguage
+from epubmaker.seams.page_text import PageText
+from epubmaker.seams.topic import topic_vectors, unit
+
+Floats = NDArray[np.float32]
+Indices = NDArray[np.int64]
+# Characters on either side of a seam that a five-gram can span.
+SPAN = 4
+# Entries up to which a matrix of lines by blocks is made at once.
+WHOLE_MATRIX = 4_000_000
+
+PAIR_FEATURES = (
+    "language",
+    "language_short",
+    "towers",
+    "towers_beyond",
+    "cache_2",
+    "cache_3",
+    "cache_4",
+    "topic",
+    "other_block",
+    "bracket_closed",
+    "bracket_broken",
+    "quote_closed",
+    "quote_open",
+    "number",
+    "measure_differs",
+    "short_left",
+    "sentence_end",
+    "sentence_end_short",
+    "never_first",
+    "never_last",
+    "closing",
+    "opening",
+    "indented_right",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """This holds what has been learnt: the language model, and the towers where they ship."""
+
+    language: LanguageModel
+    towers: Towers | None = None
+
+
+class Evidence:
+    """This works out the features of pairs of lines of one page; what belongs to a single line is worked out once."""
+
+    def __init__(self, page: PageText, models: Models, earlier: Sequence[str] = ()) -> None:
+        self.page = page
+        self._language = models.language
+        self._own = PageLanguage(page, earlier)
+        self._topics(models.language)
+        self._towers(models.towers)
+        self.closing = models.language.closing(page.tails[:, :SPAN])
+        self.opening = models.language.opening(page.heads[:, :SPAN])
+        self.ends = np.array([marks.ends_sentence(text) for text in page.folded], bool)
+        self.short = np.clip(page.measures - page.widths, 0, 8)
+        self._waits, self._closes = marks.bracket_states(page.folded)
+        self._odd = marks.odd_quotes(page.folded)
+        self._never_first = np.array([text[:1] in marks.NEVER_FIRST for text in page.folded], bool)
+        self._never_last = np.array([text[-1:] in marks.NEVER_LAST for text in page.folded], bool)
+        self._digit_first = np.array([text[:1] == "0" for text in page.folded], bool)
+        self._digit_last = np.array([text[-1:] == "0" for text in page.folded], bool)
+
+    def _topics(self, language: LanguageModel) -> None:
+        """This prepares vectors of lines and blocks."""
+        page = self.page
+        self._line_topic = topic_vectors(page.folded, language)
+        count = int(page.blocks.max()) + 1 if len(page) else 0
+        self._block_topic = np.zeros((count, self._line_topic.shape[1]), np.float32)
+        np.add.at(self._block_topic, page.blocks, self._line_topic)
+        self._own_rest = unit(self._block_topic[page.blocks] - self._line_topic)
+        self._line_topic, self._block_topic = unit(self._line_topic), unit(self._block_topic)
+        self._own_topic = (self._line_topic * self._own_rest).sum(1)
+
+    def _towers(self, towers: Towers | None) -> None:
+        """This prepares the vectors of the towers, alone and with the neighbouring lines of the source beyond."""
+        self._vectors: tuple[Floats, ...] = ()
+        if towers is None or not len(self.page):
+            return
+        tails, heads = self.page.tails, self.page.heads
+        nothing = np.zeros((len(self.page), FAR), np.uint16)
+        before, after = np.roll(tails[:, :FAR], 1, axis=0), np.roll(heads[:, :FAR], -1, axis=0)
+        before[~self.page.adjacent] = 0
+        after[~np.roll(self.page.adjacent, -1)] = 0
+        self._vectors = (
+            towers.left_vectors(tails, nothing),
+            towers.right_vectors(heads, nothing),
+            towers.left_vectors(tails, before),
+            towers.right_vectors(heads, after),
+        )
+
+    def nearest(self, rows: slice, columns: slice) -> Floats:
+        """This returns a cheap score of lines `rows` before lines `columns`, to choose candidates by."""
+        if self._vectors:
+            return self._vectors[2][rows] @ self._vectors[3][columns].T
+        return self._own_rest[rows] @ self._line_topic[columns].T
+
+    def topics(self, left: Indices, right: Indices) -> Floats:
+        """This returns how alike in topic each line is to the other's block, the line itself never counted."""
+        other = self.page.blocks[left] != self.page.blocks[right]
+        value = (self._own_topic[left] + self._own_topic[right]) / 2
+        blocks = self.page.blocks
+        if len(self.page) * len(self._block_topic) <= WHOLE_MATRIX:
+            whole = self._line_topic @ self._block_topic.T
+            across: Floats = (whole[left, blocks[right]] + whole[right, blocks[left]]) / 2
+            return np.where(other, across, value)
+        for start in range(0, len(left), 20_000):
+            part = slice(start, start + 20_000)
+            i, j = left[part], right[part]
+            across = _dot(self._line_topic[i], self._block_topic[blocks[j]])
+            across += _dot(self._line_topic[j], self._block_topic[blocks[i]])
+            value[part] = np.where(other[part], across / 2, value[part])
+        return value
+
+    def pairs(self, left: Indices, right: Indices) -> Floats:
+        """This returns the features of pairs, (pairs, features), not yet centred over the page."""
+        page = self.page
+        language = self._language.continuations(page.tails[:, :SPAN], page.heads[:, :SPAN], left, right)
+        crossing = self._own.crossing(page, left, right)
+        waits, closes = self._waits[left], self._closes[right]
+        odd_left, odd_right = self._odd[left], self._odd[right]
+        columns = {
+            "language": language,
+            "language_short": np.clip(language, -3, 3),
+            "cache_2": crossing >= 2,
+            "cache_3": crossing >= 3,
+            "cache_4": crossing >= 4,
+            "topic": self.topics(left, right),
+            "other_block": page.blocks[left] != page.blocks[right],
+            "bracket_closed": (waits > 0) & (waits == closes),
+            "bracket_broken": waits != closes,
+            "quote_closed": odd_left & odd_right,
+            "quote_open": odd_left ^ odd_right,
+            "number": self._digit_last[left] & self._digit_first[right],
+            "measure_differs": np.minimum(np.abs(page.measures[left] - page.measures[right]), 6),
+            "short_left": self.short[left],
+            "sentence_end": self.ends[left],
+            "sentence_end_short": self.ends[left] * self.short[left],
+            "never_first": self._never_first[right],
+            "never_last": self._never_last[left],
+            "closing": self.closing[left],
+            "opening": self.opening[right],
+            "indented_right": self._indented()[right],
+        }
+        for name, (a, b) in {"towers": (0, 1), "towers_beyond": (2, 3)}.items():
+            columns[name] = (
+                _products(self._vectors[a], self._vectors[b], left, right) if self._vectors else 0 * language
+            )
+        return np.stack([columns[name].astype(np.float32) for name in PAIR_FEATURES], axis=1)
+
+    def _indented(self) -> NDArray[np.bool_]:
+        """This says which lines are about two characters narrower than their measure, as a paragraph's first line is."""
+        return (self.short >= 1.0) & (self.short <= 3.0)
+
+
+def _dot(one: Floats, other: Floats) -> Floats:
+    """This returns the product of each row with its partner."""
+    product: Floats = np.einsum("nd,nd->n", one, other)
+    return product
+
+
+def _products(one: Floats, other: Floats, left: Indices, right: Indices) -> Floats:
+    """This returns products of chosen rows; over a whole page one matrix product is cheaper."""
+    if len(left) > len(one) * len(other) // 2:
+        return (one @ other.T)[left, right]
+    return np.concatenate(
+        [_dot(one[left[k : k + 50_000]], other[right[k : k + 50_000]]) for k in range(0, len(left), 50_000)]
+        or [np.zeros(0, np.float32)]
+    )

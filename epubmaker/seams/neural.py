@@ -1,0 +1,99 @@
+"""The two towers: does this line continue that one, judged on whole lines and what lies beyond them.
+
+One tower reads the line before the seam, the other the line after it; the score of a pair is the product of their vectors,
+so a page costs one pass a line and one matrix product. A tower sums embeddings of characters and of frequent character
+pairs, keeps the 24 nearest to the seam in order and the next line's 16 as a weighted bag, and has two layers. Trained by
+`training/towers.py`; weights are bytes with a scale a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.seams.alphabet import DATA, SIZE
+from epubmaker.seams.page_text import Symbols
+
+Floats = NDArray[np.float32]
+NEAR, FAR = 24, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Tower:
+    """This holds the weights of one side."""
+
+    near: Floats
+    near_bias: Floats
+    far: Floats
+    weights: Floats
+    middle: Floats
+    middle_bias: Floats
+    out: Floats
+    out_bias: Floats
+
+    def read(self, near: Floats, far: Floats) -> Floats:
+        """This maps embedded lines, (n, 24, depth) and (n, 16, depth), to vectors."""
+        bag = np.einsum("nkd,k->nd", far, self.weights)
+        hidden = np.maximum(near.reshape(len(near), -1) @ self.near.T + self.near_bias + bag @ self.far.T, 0)
+        hidden += np.maximum(hidden @ self.middle.T + self.middle_bias, 0)
+        return hidden @ self.out.T + self.out_bias
+
+
+class Towers:
+    """This scores seams by the product of two vectors."""
+
+    def __init__(
+        self, symbols: Floats, bigrams: Floats, keys: NDArray[np.int32], left: Tower, right: Tower
+    ) -> None:
+        self._symbols = symbols
+        self._bigrams = bigrams
+        self._keys = keys
+        self._left, self._right = left, right
+
+    def left_vectors(self, tails: Symbols, beyond: Symbols) -> Floats:
+        """This returns a vector for each line as the one before a seam; windows are seam first, `beyond` the line before it."""
+        return self._left.read(self._embed(tails[:, :NEAR], True), self._embed(beyond[:, :FAR], True))
+
+    def right_vectors(self, heads: Symbols, beyond: Symbols) -> Floats:
+        """This returns a vector for each line as the one after a seam; `beyond` is the line after it."""
+        return self._right.read(self._embed(heads[:, :NEAR], False), self._embed(beyond[:, :FAR], False))
+
+    def _embed(self, windows: Symbols, backwards: bool) -> Floats:
+        """This embeds each symbol with the character pair it forms with its neighbour farther from the seam."""
+        symbols = windows.astype(np.int64)
+        farther = np.concatenate([symbols[:, 1:], np.zeros((len(symbols), 1), np.int64)], 1)
+        pairs = farther * SIZE + symbols if backwards else symbols * SIZE + farther
+        at = np.minimum(np.searchsorted(self._keys, pairs), len(self._keys) - 1)
+        known = (self._keys[at] == pairs) & (symbols > 0) & (farther > 0)
+        embedded: Floats = self._symbols[symbols] + self._bigrams[np.where(known, at + 1, 0)]
+        embedded[symbols == 0] = 0
+        return embedded
+
+
+@lru_cache(maxsize=1)
+def towers(path: Path = DATA / "towers.npz") -> Towers | None:
+    """This returns the shipped towers, read once a process, or None where they do not ship."""
+    if not path.exists():
+        return None
+    with np.load(path) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    sides = [
+        Tower(
+            *(_restored(arrays, f"{side}.{name}") for name in Tower.__slots__)
+        )  # the fields are the names stored
+        for side in ("left", "right")
+    ]
+    return Towers(_restored(arrays, "symbol"), _restored(arrays, "bigram"), arrays["keys"], *sides)
+
+
+def _restored(arrays: dict[str, NDArray[np.generic]], name: str) -> Floats:
+    """This turns bytes and their scales back into weights."""
+    stored = arrays[name]
+    if stored.dtype != np.int8:
+        return stored.astype(np.float32)
+    scaled: Floats = stored.astype(np.float32) * arrays[f"{name}.scale"][:, None]
+    return scaled

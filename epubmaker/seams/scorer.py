@@ -1,0 +1,135 @@
+"""The default scorer: one linear model over all evidence, calibrated on simulated pages.
+
+The weights were learnt as a competition: of all lines of a page, which continues this one, and which does this one
+continue (`training/weights.py`). A seam's log-odds is therefore its score against what an average line of the same page
+would score in its place, on either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.model import Label, Line, Seam, SeamTable
+from epubmaker.seams.candidates import Pairs, choose_pairs
+from epubmaker.seams.evidence import PAIR_FEATURES, Evidence, Models
+from epubmaker.seams.language_model import language_model
+from epubmaker.seams.neural import towers
+from epubmaker.seams.page_text import PageText, page_text
+from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_order_features, line_features
+from epubmaker.seams.weights import SeamWeights, shipped_weights
+
+Floats = NDArray[np.float64]
+# Seams kept a line; the true one is among the first two dozen for all but a handful of lines.
+KEPT = 32
+EXPLAINED = 3
+
+
+class SeamScorer(Protocol):
+    """This scores which line continues which; a stronger one can take the default's place."""
+
+    def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
+        """This returns the table of seams of a page; `labels[k]` belongs to `lines[k]`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LinearSeamScorer:
+    """This weighs n-grams, towers, page cache, topic, brackets, marks and widths.
+
+    `earlier` holds texts of earlier editions of the same paper, to adapt to its language.
+    """
+
+    earlier: tuple[str, ...] = ()
+    weights: SeamWeights = field(default_factory=shipped_weights)
+
+    def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
+        """This returns the table of seams of a page. Cost grows as n log n beyond some six hundred lines."""
+        page = page_text(lines, labels)
+        if len(page) == 0:
+            nothing = (0.0,) * len(lines)
+            return SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing)
+        evidence = Evidence(page, Models(language_model(), towers()), self.earlier)
+        pairs = choose_pairs(evidence)
+        features = centred_features(evidence, pairs)
+        ratio = likelihood_ratio(features @ self.weights.pair_vector(), pairs, self.weights.calibration)
+        return self._table(len(lines), evidence, pairs, features, ratio)
+
+    def _table(
+        self, count: int, evidence: Evidence, pairs: Pairs, features: Floats, ratio: Floats
+    ) -> SeamTable:
+        """This makes the table by line number out of the scores by place in the page."""
+        page, weights = evidence.page, self.weights
+        opens, closes = (np.zeros(count) for _ in range(2))
+        singles = line_features(evidence)
+        opens[page.numbers] = singles["opens"] @ weights.vector("opens", LINE_FEATURES["opens"])
+        closes[page.numbers] = singles["closes"] @ weights.vector("closes", LINE_FEATURES["closes"])
+        in_order = np.zeros(count)
+        orderly = in_order_features(page, pairs, ratio, opens[page.numbers], closes[page.numbers])
+        in_order[page.numbers] = orderly @ weights.vector("in_order", IN_ORDER_FEATURES)
+        candidates: list[tuple[Seam, ...]] = [()] * count
+        for place, seams in enumerate(self._candidates(page, pairs, features, ratio)):
+            candidates[page.numbers[place]] = seams
+        return SeamTable(
+            tuple(candidates),
+            tuple(opens.tolist()),
+            tuple(closes.tolist()),
+            weights.floor,
+            tuple(in_order.tolist()),
+        )
+
+    def _candidates(
+        self, page: PageText, pairs: Pairs, features: Floats, ratio: Floats
+    ) -> list[tuple[Seam, ...]]:
+        """This returns the best seams of each line, and always the one that stands next in the source."""
+        in_order = pairs.right == pairs.left + 1
+        ranked = np.lexsort((-ratio, pairs.left))
+        bounds = np.searchsorted(pairs.left[ranked], np.arange(len(page) + 1))
+        weights = self.weights.pair_vector()
+        table = []
+        for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+            mine = ranked[start:end]
+            kept = (
+                [*mine[:KEPT], *(pair for pair in mine[KEPT:] if in_order[pair])]
+                if end > start + KEPT
+                else list(mine)
+            )
+            table.append(
+                tuple(
+                    Seam(
+                        int(page.numbers[pairs.left[pair]]),
+                        int(page.numbers[pairs.right[pair]]),
+                        float(ratio[pair]),
+                        _explained(features[pair] * weights) if rank < EXPLAINED or in_order[pair] else (),
+                    )
+                    for rank, pair in enumerate(kept)
+                )
+            )
+        return table
+
+
+def centred_features(evidence: Evidence, pairs: Pairs) -> Floats:
+    """This returns the features of pairs with what is likely after anything, and before anything, taken out."""
+    features = evidence.pairs(pairs.left, pairs.right).astype(np.float64)
+    named = [PAIR_FEATURES.index(name) for name in ("language", "towers", "towers_beyond", "topic")]
+    for column in named:
+        features[:, column] -= pairs.row_means(features[:, column]) + pairs.column_means(features[:, column])
+    return features
+
+
+def likelihood_ratio(scores: Floats, pairs: Pairs, calibration: tuple[float, float]) -> Floats:
+    """This turns scores into calibrated log likelihood ratios against an average line of the page."""
+    rows, columns = pairs.row_averages(scores), pairs.column_averages(scores)
+    slope, shift = calibration
+    ratio: Floats = slope * (scores - (rows + columns) / 2) + shift
+    return ratio
+
+
+def _explained(shares: Floats) -> tuple[tuple[str, float], ...]:
+    """This names the shares of a score that matter, largest first."""
+    order = np.argsort(-np.abs(shares))[:8]
+    return tuple((PAIR_FEATURES[k], round(float(shares[k]), 2)) for k in order if abs(shares[k]) >= 0.05)

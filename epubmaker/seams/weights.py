@@ -1,0 +1,49 @@
+"""The learnt weights of the linear model, by the name of each feature."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.seams.alphabet import DATA
+from epubmaker.seams.evidence import PAIR_FEATURES
+
+
+@dataclass(frozen=True, slots=True)
+class SeamWeights:
+    """This holds a weight for each feature of pairs, of openings, of closings and of joins in source order.
+
+    calibration  slope and shift that turn a score into a log likelihood ratio
+    floor        the ratio of a pair that was not worth asking about
+    """
+
+    groups: Mapping[str, Mapping[str, float]]
+    calibration: tuple[float, float]
+    floor: float
+
+    def vector(self, group: str, names: Sequence[str]) -> NDArray[np.float64]:
+        """This returns the weights of a group in the order of `names`; a feature without one weighs nothing."""
+        return np.array([self.groups[group].get(name, 0.0) for name in names])
+
+    def pair_vector(self) -> NDArray[np.float64]:
+        """This returns the weights of the features of pairs."""
+        return self.vector("pairs", PAIR_FEATURES)
+
+
+def read_weights(path: Path) -> SeamWeights:
+    """This reads weights from a JSON file."""
+    stored = json.loads(path.read_text("utf-8"))
+    slope, shift = stored["calibration"]
+    return SeamWeights(stored["groups"], (slope, shift), stored["floor"])
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> SeamWeights:
+    """This returns the shipped weights, read once a process."""
+    return read_weights(DATA / "weights.json")
