@@ -1,0 +1,204 @@
+"""One article of a plan as an article of the edition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+from epubmaker.model import (
+    Article,
+    ArticlePlan,
+    Block,
+    Byline,
+    BylinePlan,
+    Chain,
+    Diagnostic,
+    Edit,
+    Role,
+    SeamNote,
+    Span,
+)
+from epubmaker.model.edition import ArticleKind, BlockKind
+from epubmaker.restore.names import Credit, parse_byline
+from epubmaker.restore.options import RestoreOptions
+from epubmaker.restore.residue import end_is_lost, residue
+from epubmaker.restore.rules import apply_rules
+from epubmaker.restore.rules.dateline import match_dateline
+from epubmaker.restore.rules.quotes import MARKS
+from epubmaker.restore.setting import BYLINE, DECK, HEADING, Setting
+from epubmaker.restore.strands import Strands
+from epubmaker.restore.tracked import Change, TrackedText
+
+SILENT = 0.9  # a join at least this sure needs no note
+HEADER = (("kicker", HEADING), ("headline", HEADING), ("deck", DECK), ("column", HEADING))
+
+
+@dataclass(slots=True)
+class _Record:
+    """This gathers what one article's texts leave behind besides themselves."""
+
+    edits: list[Edit] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def restore_article(
+    name: str, plan: ArticlePlan, strands: Strands, options: RestoreOptions
+) -> tuple[Article, list[Edit], list[Diagnostic]]:
+    """This restores one article and returns it with its edits and diagnostics."""
+    record = _Record()
+    header = {
+        field_name: _heading(getattr(plan, field_name), setting, strands, record)
+        for field_name, setting in HEADER
+    }
+    bylines = [byline for planned in plan.bylines for byline in _bylines(planned, strands, record)]
+    blocks, dateline = _blocks(plan.chains, strands, record)
+    evidence = [(field_name, tracked.spans) for field_name, tracked in header.items() if tracked]
+    if dateline:
+        evidence.append(("dateline", dateline.spans))
+    texts = {field_name: tracked.text if tracked else None for field_name, tracked in header.items()}
+    article = Article(
+        id=name,
+        kind=plan.kind if plan.kind in get_args(ArticleKind) else "article",  # type: ignore[arg-type]
+        headline=texts["headline"],
+        kicker=texts["kicker"],
+        deck=texts["deck"],
+        column=texts["column"],
+        bylines=tuple(bylines),
+        dateline=dateline.text if dateline else None,
+        blocks=tuple(blocks),
+        confidence=plan.confidence,
+        evidence=tuple(evidence),
+    )
+    return article, record.edits, record.diagnostics
+
+
+def _set(numbers: Sequence[int], setting: Setting, strands: Strands, record: _Record) -> TrackedText:
+    """This restores lines as one text and notes what looks misread in it."""
+    tracked = apply_rules(strands.set(numbers), setting)
+    record.diagnostics.extend(residue(tracked, setting))
+    return tracked
+
+
+def _heading(
+    numbers: Sequence[int], setting: Setting, strands: Strands, record: _Record
+) -> TrackedText | None:
+    """This restores a part of the header group; nothing where it has no lines, or all of them were removed."""
+    if not numbers:
+        return None
+    tracked = _set(numbers, setting, strands, record)
+    record.edits.extend(tracked.edits(strands.source.text))
+    return tracked if tracked.spans else None
+
+
+def _bylines(plan: BylinePlan, strands: Strands, record: _Record) -> list[Byline]:
+    """This reads the persons out of a byline; each role takes the part of the line that names it."""
+    tracked = _set(plan.lines, BYLINE, strands, record)
+    source = strands.source.text
+    persons = parse_byline(tracked.text)
+    if not persons:
+        record.edits.extend(tracked.edits(source))
+        return (
+            [Byline("", (), min(plan.confidence, 0.5), tracked.text, tracked.spans)] if tracked.spans else []
+        )
+    bylines: list[Byline] = []
+    for credit in persons:
+        part = _part(tracked, credit, source)
+        record.edits.extend(part.edits(source))
+        confidence = min(plan.confidence, credit.confidence)
+        bylines.append(Byline(credit.role, credit.names, confidence, part.text, part.spans))
+        if credit.confidence < SILENT:
+            said = f"{credit.role} {'、'.join(credit.names)}: the order of this byline is not clear: {tracked.text!r}"
+            record.diagnostics.append(Diagnostic("warning", "byline-unsure", said, part.spans))
+    return bylines
+
+
+def _part(tracked: TrackedText, credit: Credit, source: str) -> TrackedText:
+    """This cuts the stretches of one credit out of its byline, in reading order."""
+    parts = [tracked.cut(start, end, source) for start, end in credit.stretches]
+    whole = parts[0]
+    for part in parts[1:]:
+        at = len(whole.text)
+        whole = whole.followed_by(part).apply([Change(at, at, "\u3000", "byline")])
+    return whole
+
+
+def _blocks(
+    chains: Sequence[Chain], strands: Strands, record: _Record
+) -> tuple[list[Block], "_Dateline | None"]:
+    """This restores the blocks of an article and finds the dateline in its first paragraph."""
+    first = next((number for number, chain in enumerate(chains) if chain.kind == Role.BODY), None)
+    blocks: list[Block] = []
+    dateline: _Dateline | None = None
+    for number, chain in enumerate(chains):
+        setting = _chain_setting(chain, goes_on=_opens_quoted(chains[number + 1 :], strands))
+        tracked = _set(chain.lines, setting, strands, record)
+        record.edits.extend(tracked.edits(strands.source.text))
+        if number == first:
+            dateline = _dateline(tracked)
+        if tracked.spans:
+            blocks.append(_block(chain, tracked, strands, record))
+    return blocks, dateline
+
+
+def _chain_setting(chain: Chain, *, goes_on: bool) -> Setting:
+    """This says how a block of a kind is restored."""
+    if chain.kind in (Role.CROSSHEAD, Role.LABEL):
+        return HEADING
+    if chain.kind == Role.CREDIT:
+        return BYLINE
+    return Setting("prose", quote_goes_on=goes_on)
+
+
+def _opens_quoted(chains: Sequence[Chain], strands: Strands) -> bool:
+    """This says whether the next paragraph opens with a quotation mark."""
+    following = next((chain for chain in chains if chain.kind == Role.BODY), None)
+    return following is not None and bool(MARKS.match(strands.lines[following.lines[0]].text))
+
+
+def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: _Record) -> Block:
+    """This makes a block of a restored chain, with its seams and whether its end is lost."""
+    kind: BlockKind = "paragraph" if chain.kind == Role.BODY else str(chain.kind)  # type: ignore[assignment]
+    truncated = chain.truncated
+    if kind == "paragraph":
+        lost = end_is_lost(tracked.text, strands.lines[chain.lines[-1]])
+        truncated = truncated or lost == "line"
+        if lost or truncated:
+            record.diagnostics.append(_lost_end(tracked, truncated=truncated))
+    return Block(kind, tracked.text, tracked.spans, None, _seams(chain, tracked, strands), truncated)
+
+
+def _lost_end(tracked: TrackedText, *, truncated: bool) -> Diagnostic:
+    """This reports a paragraph without an end."""
+    end = len(tracked.text)
+    said = "breaks off: its last line is lost" if truncated else "ends without a mark, which may be lost"
+    message = f"a paragraph {said}: {tracked.text[-12:]!r}"
+    return Diagnostic(
+        "warning", "truncated" if truncated else "mark-lost", message, tracked.span_of(max(0, end - 4), end)
+    )
+
+
+def _seams(chain: Chain, tracked: TrackedText, strands: Strands) -> tuple[SeamNote, ...]:
+    """This notes the joins over a jump and the unsure ones, by their offset in the restored text."""
+    joins = {(join.left, join.right): join for join in chain.joins}
+    notes: list[SeamNote] = []
+    for at, pair in zip(tracked.marks, zip(chain.lines, chain.lines[1:], strict=False), strict=True):
+        join = joins.get(pair)
+        moved = not strands.touch(*pair) or (join is not None and join.moved)
+        confidence = join.confidence if join else 1.0
+        if moved or confidence < SILENT:
+            notes.append(SeamNote(at, confidence, moved))
+    return tuple(notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dateline:
+    """This is a dateline as restored, and where it stands in the source."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+def _dateline(tracked: TrackedText) -> _Dateline | None:
+    match = match_dateline(tracked.text)
+    if not match:
+        return None
+    return _Dateline(match["dateline"], tracked.span_of(match.start("dateline"), match.end("dateline")))

@@ -1,0 +1,247 @@
+"""Names and offices as newspapers print them in bylines: `■记 者 胡佳英 通讯员 王 强`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from epubmaker.restore.characters import GAP, HAN
+
+_G = f"[{GAP}\r\n]*"
+_WRITERS = (
+    "通讯员|记者|实习生|评论员|撰稿人|撰稿|采写|撰文|编译|作者|整理|执笔|策划|统筹|编辑|主编|校对|版式|监制"
+)
+_PICTURES = "摄影报道|摄影记者|摄影|供图|制图|绘图|漫画|视频|图片"
+_QUALIFIERS = (
+    "本报|本刊|本台|本网|本社|新华社|全媒体|融媒体|见习|实习|特约|特派|首席|驻站|驻地|高级|文字|责任"
+)
+
+
+def _spread(*lists: str) -> str:
+    """This returns a pattern for any of the words, with gaps between their characters."""
+    words = "|".join(lists).split("|")
+    return "|".join(_G.join(word) for word in sorted(words, key=len, reverse=True))
+
+
+OFFICE = re.compile(
+    rf"(?:(?:{_spread(_QUALIFIERS)}){_G})*(?:{_spread(_WRITERS, _PICTURES)})(?:{_G}[/、和兼]?{_G}摄{_G}影)?"
+    rf"|文{_G}[/／、]{_G}(?:图|摄影|摄){_G}"
+)
+# Offices of one character stand alone between gaps, slashes and the edges, or, `摄`, at the end of a name.
+SHORT_OFFICE = re.compile(rf"(?<![{HAN}])(?:图文|文|图|摄)(?![{HAN}])|(?<=[{HAN}])摄(?:影)?(?=[{GAP}）)/]|$)")
+OFFICE_BEFORE_NAME = re.compile(rf"(?:{_spread(_WRITERS, _PICTURES)})$")
+WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*")
+BLANKS = re.compile(f"[{GAP}\r\n]+")
+COMPOUND_SURNAMES = frozenset(
+    re.findall(
+        "..", "欧阳上官司马诸葛东方皇甫尉迟公孙令狐慕容司徒夏侯轩辕长孙宇文端木申屠歐陽諸葛東方尉遲公孫長孫"
+    )
+)
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
+    "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢路"
+    "岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉"
+    "饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺"
+    "冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺居干后逯厉束佘阙支咸仝国肖付闫代钭麻强"
+    "張劉陳楊黃趙吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻餘鍾範譚鄒陸顧龍萬錢湯喬賀賴龔龐樊蘭嚴溫韋畢聶齊莊塗關紀歐項陽衛單寧閔華車邊饒滕鄔蒼"
+)
+LONGEST_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """This is one word of a byline: an office, or (a part of) a name, at `start:end` of the text."""
+
+    start: int
+    end: int
+    word: str
+    is_office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """This is a role with its names, and the stretches of the byline that say so, in the order they should be read."""
+
+    role: str
+    names: tuple[str, ...]
+    stretches: tuple[tuple[int, int], ...]
+    confidence: float
+
+
+def tokens(text: str) -> list[Token]:
+    """This splits a byline into offices and names; spread names and offices come back closed up."""
+    found: list[Token] = []
+    at = 0
+    for match in _offices(text):
+        found.extend(_names(text, at, match.start()))
+        found.append(Token(match.start(), match.end(), BLANKS.sub("", match[0]), is_office=True))
+        at = match.end()
+    found.extend(_names(text, at, len(text)))
+    return found
+
+
+def close_up(text: str) -> frozenset[int]:
+    """This returns where in a byline the gaps begin that stand inside an office or a name."""
+    return frozenset(
+        token.start + gap.start()
+        for token in tokens(text)
+        if token.is_office or not token.word.isascii()
+        for gap in BLANKS.finditer(text[token.start : token.end])
+    )
+
+
+def parse_byline(text: str) -> tuple[Credit, ...]:
+    """This reads roles and names out of a byline.
+
+    The usual order is office, then names; `张三 摄` and `张三/文` have it the other way round. Where names stand before
+    an office that has none behind it, while another office follows, the reader scrambled the row: they belong to it.
+    """
+    words = tokens(text)
+    groups = _groups(words)
+    if not groups:
+        return ()
+    if groups[0][0] is None and len(groups) > 1 and len(groups[0][1]) > 0:
+        groups = _turned(groups)
+    edges = _edges(groups, text)
+    return tuple(
+        Credit(
+            role=_role(office),
+            names=tuple(name.word for name in names),
+            stretches=stretches,
+            confidence=confidence,
+        )
+        for (office, names, confidence), stretches in zip(groups, edges, strict=True)
+    )
+
+
+_Group = tuple[Token | None, list[Token], float]
+
+
+def _groups(words: list[Token]) -> list[_Group]:
+    """This gathers each office with the names behind it; names before any office come first, with none."""
+    groups: list[_Group] = []
+    for word in words:
+        if word.is_office:
+            groups.append((word, [], 0.99))
+        elif groups:
+            groups[-1][1].append(word)
+        else:
+            groups.append((None, [word], 0.7))
+    return groups
+
+
+def _turned(groups: list[_Group]) -> list[_Group]:
+    """This gives leading names to the office behind them, and goes on so as long as offices stand behind their names."""
+    turned: list[_Group] = []
+    waiting = groups[0][1]
+    suffixed = not groups[-1][1]  # the row ends with an office: every office stands behind its names
+    for number, (office, names, confidence) in enumerate(groups[1:], start=1):
+        if suffixed:
+            turned.append((office, waiting, 0.95))
+            waiting = names
+        elif number == 1:
+            turned.append((office, waiting if not names else [*waiting, *names], 0.85 if not names else 0.6))
+        else:
+            turned.append((office, names, confidence))
+    return turned
+
+
+def _edges(groups: list[_Group], text: str) -> list[tuple[tuple[int, int], ...]]:
+    """This cuts the byline into the stretches of each group; the office is read before its names."""
+    stretches: list[tuple[tuple[int, int], ...]] = []
+    at = 0
+    for number, (office, names, confidence) in enumerate(groups):
+        last = number == len(groups) - 1
+        words = [*names, *([office] if office else [])]
+        end = len(text) if last else max(word.end for word in words)
+        end = _past_marks(text, end) if not last else end
+        scrambled = office and names and names[0].start < office.start and confidence == 0.85
+        if scrambled and office:
+            cut = _before_bullet(text, office.start)
+            stretches.append(((cut, end), (at, cut)))
+        else:
+            stretches.append(((at, end),))
+        at = end
+    return stretches
+
+
+def _past_marks(text: str, end: int) -> int:
+    """This moves past closing marks and separators that belong to what stands before them."""
+    while end < len(text) and text[end] in "）)、，,；;":
+        end += 1
+    return end
+
+
+def _before_bullet(text: str, start: int) -> int:
+    """This moves back over the bullet in front of an office."""
+    while start and text[start - 1] in "■●◆□◇▲△★☆（(":
+        start -= 1
+    return start
+
+
+def _role(office: Token | None) -> str:
+    """This returns the role as one word; a name without an office is an author's."""
+    if office is None:
+        return "作者"
+    word = office.word.replace("／", "/")
+    for qualifier in ("本报", "本刊", "本台", "本网", "本社"):
+        word = word.removeprefix(qualifier)
+    return {"摄": "摄影", "图": "图", "文": "文"}.get(word, word)
+
+
+def _offices(text: str) -> Iterator[re.Match[str]]:
+    """This yields the offices of a byline, long ones before short ones, in order."""
+    taken = list(OFFICE.finditer(text))
+    spans = [match.span() for match in taken]
+    for match in SHORT_OFFICE.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in spans):
+            taken.append(match)
+    yield from sorted(taken, key=lambda match: match.start())
+
+
+def _names(text: str, start: int, end: int) -> Iterator[Token]:
+    """This yields the names between two offices; characters spread out are put together."""
+    parts = list(WORD.finditer(text, start, end))
+    at = 0
+    while at < len(parts):
+        count = _parts_of_name(parts, at, text)
+        first, last = parts[at].start(), parts[at + count - 1].end()
+        yield Token(
+            first, last, BLANKS.sub("", text[first:last]) if count > 1 else text[first:last], is_office=False
+        )
+        at += count
+
+
+def _parts_of_name(parts: list[re.Match[str]], at: int, text: str) -> int:
+    """This returns how many parts, parted by gaps alone, make up one name."""
+    run = [parts[at][0]]
+    while (
+        at + len(run) < len(parts)
+        and not text[parts[at + len(run) - 1].end() : parts[at + len(run)].start()].strip()
+    ):
+        run.append(parts[at + len(run)][0])
+        if len(run) == LONGEST_NAME + 1:
+            break
+    if run[0].isascii() or len(run) == 1:
+        return 1
+    if run[0] in COMPOUND_SURNAMES and len(run[1]) <= 2:
+        return _compound(run)
+    if len(run[0]) == 1:
+        return _spread_name(run)
+    alone = len(run[1]) == 1 and (len(run) == 2 or len(run[2]) > 1) and run[1] not in SURNAMES
+    return 2 if len(run[0]) == 2 and alone else 1
+
+
+def _compound(run: list[str]) -> int:
+    """This joins a surname of two characters with the given name, spread or not."""
+    return 3 if len(run) > 2 and len(run[1]) == len(run[2]) == 1 and run[2] not in SURNAMES else 2
+
+
+def _spread_name(run: list[str]) -> int:
+    """This joins a surname that stands alone with the given name behind it: `王 强`, `王 小 明`, `王 小明`."""
+    if len(run[1]) > 1:
+        return 2 if len(run[1]) == 2 else 1
+    if len(run) > 2 and len(run[2]) == 1:
+        rest = run[2:]
+        pairs = len(rest) == 1 or rest[0] not in SURNAMES
+        return 3 if pairs else 2
+    return 2

@@ -1,0 +1,99 @@
+"""What restoration sees and does not mend: it is said, not guessed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from epubmaker.model import Diagnostic, Line
+from epubmaker.restore.characters import HAN, is_han
+from epubmaker.restore.rules.quotes import MARKS
+from epubmaker.restore.setting import Setting
+from epubmaker.restore.tracked import TrackedText
+
+# A stroke where a paragraph begins is mostly the numeral 一, misread; before a doubled measure word nothing else fits.
+STROKE = re.compile(rf"^[-－—–_](?P<word>[{HAN}])(?P<again>(?P=word))?")
+LEADING_MARK = re.compile("^[，。、；：？！”’）》」』%]")
+DOUBLED = re.compile("，{2,}|(?<!。)。{2}(?!。)|、{2,}|；{2,}|：{2,}|[，、；：]。|。[，、；：]")
+LETTER_INSIDE = re.compile(rf"(?<=[{HAN}])[a-z|\\_~^](?=[{HAN}])")
+SENTENCE_END = re.compile(r"(?:[。！？!?：:；;]|……|——)[”’」』）)》\"'】]*$|[”’」』）》]$")
+SHOWN = 8
+SHORT = 1.5  # em: a last line that leaves more than this free ended there
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """This is a doubtful stretch of a tracked text, to become a diagnostic."""
+
+    start: int
+    end: int
+    code: str
+    message: str
+
+
+def residue(tracked: TrackedText, setting: Setting) -> tuple[Diagnostic, ...]:
+    """This reports what looks misread in a restored text, with its place in the source."""
+    if setting.kind == "matter":
+        return ()
+    findings = [*_strokes(tracked.text), *_marks(tracked.text), *_unpaired(tracked.text, setting)]
+    return tuple(
+        Diagnostic("warning", finding.code, finding.message, tracked.span_of(finding.start, finding.end))
+        for finding in findings
+    )
+
+
+def _strokes(text: str) -> Iterator[Finding]:
+    stroke = STROKE.match(text)
+    if stroke:
+        guess = f", perhaps {'一' + stroke[0][1:]!r}" if stroke["again"] else ""
+        yield Finding(
+            0, 1, "ocr-residue", f"a paragraph opens with {stroke[0]!r}: a misread character{guess}"
+        )
+
+
+def _marks(text: str) -> Iterator[Finding]:
+    for pattern, said in (
+        (LEADING_MARK, "a paragraph opens with a mark that closes"),
+        (DOUBLED, "two marks stand together"),
+        (LETTER_INSIDE, "a letter or sign stands between Han characters"),
+    ):
+        for match in pattern.finditer(text):
+            yield Finding(
+                match.start(), match.end(), "ocr-residue", f"{said}: {_around(text, match.start())!r}"
+            )
+
+
+def _unpaired(text: str, setting: Setting) -> Iterator[Finding]:
+    """This yields quotation marks that open and never close, or close what never opened."""
+    opened: list[int] = []
+    partner = {"”": "“", "’": "‘"}
+    for match in MARKS.finditer(text):
+        mark, at = match[0], match.start()
+        if mark in "“‘":
+            opened.append(at)
+        elif mark in partner and not (mark == "’" and text[at - 1 : at].isascii()):
+            if opened and text[opened[-1]] == partner[mark]:
+                opened.pop()
+            else:
+                yield Finding(at, at + 1, "quote-unpaired", f"{mark} closes nothing: {_around(text, at)!r}")
+    for at in opened:
+        if not setting.quote_goes_on:
+            yield Finding(at, at + 1, "quote-unpaired", f"{text[at]} is never closed: {_around(text, at)!r}")
+
+
+def _around(text: str, at: int) -> str:
+    return text[max(0, at - SHOWN) : at + SHOWN]
+
+
+def end_is_lost(text: str, last: Line) -> str | None:
+    """This says how a paragraph's end was lost: `line` where it breaks off in a full line, `mark` where only its mark is gone.
+
+    A last line that fills its column and ends in no mark was followed by another, which is lost.
+    """
+    if (
+        not text
+        or SENTENCE_END.search(text)
+        or not (is_han(text[-1]) or text[-1] in "，、,%℃" or text[-1].isalnum())
+    ):
+        return None
+    full = last.measure == 0 or last.width > last.measure - SHORT
+    return "line" if full or text[-1] in "，、," else "mark"

@@ -1,0 +1,52 @@
+"""The rules of restoration, one a file, in the order in which they run.
+
+Each rule looks at the text as the rules before it left it and says what to change; it knows nothing of the source.
+The order matters in few places: a dateline's gap must be known before joints and spaces go; joints go before anything
+that looks at neighbours; marks before spaces, because a space after an ASCII comma is part of the mark's disguise.
+"""
+
+from collections.abc import Callable, Iterable
+
+from epubmaker.restore.rules.bylines import byline_gaps
+from epubmaker.restore.rules.dashes import dashes
+from epubmaker.restore.rules.dateline import dateline_gap
+from epubmaker.restore.rules.ellipses import ellipses
+from epubmaker.restore.rules.headings import heading_gaps
+from epubmaker.restore.rules.invisible import invisible
+from epubmaker.restore.rules.joints import joints
+from epubmaker.restore.rules.marks import marks
+from epubmaker.restore.rules.quotes import quotes
+from epubmaker.restore.rules.spaces import spaces
+from epubmaker.restore.rules.stops import stops
+from epubmaker.restore.rules.units import units
+from epubmaker.restore.rules.widths import widths
+from epubmaker.restore.setting import Setting
+from epubmaker.restore.tracked import Change, TrackedText
+
+Rule = Callable[[TrackedText, Setting], Iterable[Change]]
+
+RULES: tuple[Rule, ...] = (
+    invisible,
+    dateline_gap,
+    byline_gaps,
+    heading_gaps,
+    joints,
+    widths,
+    units,
+    ellipses,
+    dashes,
+    marks,
+    stops,
+    quotes,
+    spaces,
+)
+
+
+def apply_rules(tracked: TrackedText, setting: Setting) -> TrackedText:
+    """This runs every rule over a text, in order."""
+    for rule in RULES:
+        tracked = tracked.apply(rule(tracked, setting))
+    return tracked
+
+
+__all__ = ["RULES", "Rule", "apply_rules"]

@@ -1,0 +1,31 @@
+"""Gaps in bylines and credits: `■记 者 胡佳英  王 强` is `■记者　胡佳英　王强`."""
+
+import re
+from collections.abc import Iterator
+
+from epubmaker.restore.characters import GAP, HAN
+from epubmaker.restore.names import close_up
+from epubmaker.restore.setting import Setting
+from epubmaker.restore.tracked import Change, TrackedText
+
+RUN = re.compile(f"[{HAN}·]+")
+BLANKS = re.compile(f"[{GAP}\r\n]+")
+
+
+def byline_gaps(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
+    """This closes up spread names and offices and sets one full-width space between them, as newspapers print it."""
+    if setting.kind != "byline":
+        return
+    text = tracked.text
+    inside = close_up(text)
+    for gap in BLANKS.finditer(text):
+        left, right = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
+        together = gap.start() in inside or not (_names(left) and _names(right))
+        if together and left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
+            continue
+        yield Change(gap.start(), gap.end(), "" if together else "\u3000", "byline")
+
+
+def _names(character: str) -> bool:
+    """This says whether a character can stand at the edge of a name or an office."""
+    return bool(RUN.match(character)) or character.isalnum() or character in "■●◆□◇▲△★☆）)/"

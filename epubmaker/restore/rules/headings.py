@@ -1,0 +1,39 @@
+"""Gaps in headings: phrases set side by side keep one, the other spaces and line ends go."""
+
+import re
+from collections.abc import Iterator
+
+from epubmaker.restore.characters import GAP, HAN
+from epubmaker.restore.setting import Setting
+from epubmaker.restore.tracked import Change, TrackedText
+
+BLANKS = re.compile(f"[{GAP}\r\n]+")
+SHORTEST = 3  # characters: spaced-out titles (`喜　报`) have one or two between gaps
+CAPTION_WORD = re.compile(f"[{HAN}]{{2,4}}[:：]")
+PHRASE = re.compile(f"[{HAN}]+$")
+
+
+def heading_gaps(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
+    """This keeps the gaps between parallel phrases on one row (`强交流 听意见 促发展`) and before a second caption word.
+
+    Phrases are parallel when they are as long as each other; line ends are no such gaps, because a headline is broken
+    into lines of one length where the column ends. `新闻点：…… 新闻事：……` is two phrases wherever it breaks.
+    """
+    if setting.kind != "heading":
+        return
+    text = tracked.text
+    gaps = list(BLANKS.finditer(text))
+    parallel = _parallel(text, gaps)
+    captioned = bool(CAPTION_WORD.match(text))
+    for gap in gaps:
+        if parallel or (captioned and CAPTION_WORD.match(text, gap.end())):
+            yield Change(gap.start(), gap.end(), "\u3000", "heading", 0.95)
+
+
+def _parallel(text: str, gaps: list[re.Match[str]]) -> bool:
+    """This says whether the phrases between the gaps stand on one row and are as long as each other."""
+    if any(set(gap[0]) & {"\n", "\r"} for gap in gaps):
+        return False
+    phrases = BLANKS.split(text)
+    lengths = {len(phrase) for phrase in phrases}
+    return len(lengths) == 1 and lengths.pop() >= SHORTEST and all(PHRASE.match(phrase) for phrase in phrases)

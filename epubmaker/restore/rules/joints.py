@@ -1,0 +1,40 @@
+"""What stands between two lines: nothing in Chinese, a space between Latin words."""
+
+import re
+from collections.abc import Iterator
+
+from epubmaker.restore.characters import GAP, is_latin
+from epubmaker.restore.setting import Setting
+from epubmaker.restore.tracked import Change, TrackedText
+
+BLANKS = re.compile(f"[{GAP}\r\n\v\f\x1c-\x1f\x85\u2028\u2029]*")
+# Marks after which Latin text has a space, and a line end of a number or of Chinese text has none.
+LATIN_STOPS = ",;:?!."
+
+
+def joints(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
+    """This closes the joints between lines; words of an alphabet get one space.
+
+    A number is never parted by a line end (GB/T 15834, 5.1.11 keeps figures together), so digits close up.
+    """
+    text = tracked.text
+    for number, mark in enumerate(tracked.marks):
+        gap = BLANKS.match(text, mark)
+        end = gap.end() if gap else mark
+        left, right = text[mark - 1 : mark], text[end : end + 1]
+        after = _between(left, right, text, mark)
+        if number in setting.kept_joins:
+            after = "\n"
+        if text[mark:end] != after and left and right:
+            yield Change(mark, end, after, "joint")
+
+
+def _between(left: str, right: str, text: str, mark: int) -> str:
+    """This returns what stands between two lines whose last and first characters are `left` and `right`."""
+    if left == "\u3000" or right == "\u3000":
+        return ""
+    if is_latin(left) and (is_latin(right) or right.isdigit()):
+        return " "
+    if left in LATIN_STOPS and is_latin(text[mark - 2 : mark - 1]) and is_latin(right):
+        return " "
+    return ""

@@ -1,0 +1,234 @@
+"""Quotation marks: straight ones paired into “ ” ‘ ’, a misread one mended (GB/T 15834, 4.8).
+
+The idea: every quotation mark of a paragraph either opens or closes, and the whole paragraph must nest. So the marks are
+read together, by the cheapest path through the possible nestings; the neighbours of a mark say what it likes to be (after
+a colon it opens, before a comma it closes), a mark that has its shape already (“ ”) costs much to read otherwise, and
+what stays open at the end costs too. The path is exact and linear: there are few nestings.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from epubmaker.restore.characters import GAP, is_chinese, is_han, is_latin
+from epubmaker.restore.setting import Setting
+from epubmaker.restore.tracked import Change, TrackedText
+
+MARKS = re.compile("[\"'“”‘’„‟‚‛″′`´〝〞〟]")
+NEEDS_WORK = re.compile("[\"'„‟‚‛″′`´〝〞〟]")
+DOUBLE = frozenset('"“”„‟″〝〞〟')
+OPENING, CLOSING = frozenset("“‘〝„‚‟‛"), frozenset("”’〞〟")
+SHAPES = {("open", "D"): "“", ("close", "D"): "”", ("open", "S"): "‘", ("close", "S"): "’"}
+
+# Costs are in nats, roughly: what one would bet against the reading. Set by thought, checked on damaged newspaper text.
+FLIPPED = 7.0  # reading “ as ”
+OTHER_KIND = 3.5  # reading ' as half of a pair of double marks: recognisers lose one of the two strokes
+WIDENED = 6.0  # reading " as a single mark
+UNPAIRED_CLOSE = 5.0
+UNPAIRED_OPEN = 5.0
+GOES_ON = 1.0  # an open quotation whose next paragraph opens with a mark again
+SINGLE_OUTSIDE = 1.5  # ‘ ’ without “ ” around it
+SAME_INSIDE = 4.0  # “ ” directly inside “ ”
+IGNORED = 6.5  # neither opens nor closes: an inch, a foot, a prime
+DEEPEST = 3
+
+BEFORE_OPENING = frozenset("，。、；：？！（《〈【「『—…,;:?!(“‘ ·/■◆●")
+BEFORE_COST = {"）": 1.0, "》": 1.2, "”": 0.3, "’": 0.8, ")": 1.0}
+AFTER_CLOSING = frozenset("，。、；：？！）》〉】」』,;:?!)…—·/")
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMark:
+    """This is one quotation mark of a paragraph with what stands beside it."""
+
+    at: int
+    character: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """This is a way to read the marks so far: the nesting they leave open, what it costs, and the last mark's shape."""
+
+    nesting: str
+    cost: float
+    shape: str
+    earlier: "Reading | None"
+
+
+def quotes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
+    """This gives every quotation mark its direction, by the nesting that fits the whole paragraph best."""
+    text = tracked.text
+    if not NEEDS_WORK.search(text) and nests(text):
+        return
+    found = [mark for mark in _marks(text) if not _is_apostrophe(mark)]
+    if not found:
+        return
+    shapes = _best_reading(found, setting)
+    foreign = _foreign_pairs(found, shapes, text)
+    for number, (mark, shape) in enumerate(zip(found, shapes, strict=True)):
+        if shape and shape != mark.character and number not in foreign:
+            yield Change(mark.at, mark.at + 1, shape, "quote", _confidence(mark, shape))
+
+
+def nests(text: str) -> bool:
+    """This says whether the curly marks of a text are paired and nested as they stand."""
+    opened: list[str] = []
+    for match in MARKS.finditer(text):
+        mark = match[0]
+        if mark in "“‘":
+            if opened and opened[-1] == mark:
+                return False
+            opened.append(mark)
+        elif mark in "”’":
+            if mark == "’" and _is_apostrophe(_mark(text, match.start())):
+                continue
+            if not opened or opened.pop() != {"”": "“", "’": "‘"}[mark]:
+                return False
+    return not opened
+
+
+def _marks(text: str) -> Iterator[QuoteMark]:
+    for match in MARKS.finditer(text):
+        yield _mark(text, match.start())
+
+
+def _mark(text: str, at: int) -> QuoteMark:
+    return QuoteMark(at, text[at], text[at - 1] if at else "", text[at + 1] if at + 1 < len(text) else "")
+
+
+def _is_apostrophe(mark: QuoteMark) -> bool:
+    """This says whether a mark is part of a word: don't, '90s."""
+    if mark.character not in "'’‘`´′":
+        return False
+    return is_latin(mark.before) and (is_latin(mark.after) or mark.character in "`´′")
+
+
+def _best_reading(found: list[QuoteMark], setting: Setting) -> list[str]:
+    """This returns the shape of each mark on the cheapest path; the empty string for one that is no quotation mark."""
+    beam: dict[str, Reading] = {"": Reading("", 0.0, "", None)}
+    for mark in found:
+        extended: dict[str, Reading] = {}
+        for reading in beam.values():
+            for following in _extensions(reading, mark):
+                known = extended.get(following.nesting)
+                if known is None or following.cost < known.cost:
+                    extended[following.nesting] = following
+        beam = extended
+    left_open = GOES_ON if setting.quote_goes_on else UNPAIRED_OPEN
+    best = min(beam.values(), key=lambda reading: reading.cost + left_open * len(reading.nesting))
+    shapes: list[str] = []
+    step: Reading | None = best
+    while step is not None and step.earlier is not None:
+        shapes.append(step.shape)
+        step = step.earlier
+    return shapes[::-1]
+
+
+def _extensions(reading: Reading, mark: QuoteMark) -> Iterator[Reading]:
+    """This yields the ways to read one more mark."""
+    nesting, cost = reading.nesting, reading.cost
+    opening, closing = _opening_cost(mark), _closing_cost(mark)
+    for kind in "DS":
+        as_kind = _kind_cost(mark, kind)
+        if len(nesting) < DEEPEST:
+            shape = SHAPES["open", kind]
+            total = cost + opening + as_kind + _nesting_cost(nesting, kind) + _flip_cost(mark, "open")
+            yield Reading(nesting + kind, total, shape, reading)
+        shape = SHAPES["close", kind]
+        closed = cost + closing + as_kind + _flip_cost(mark, "close")
+        if nesting.endswith(kind):
+            yield Reading(nesting[:-1], closed, shape, reading)
+        elif not nesting:
+            yield Reading("", closed + UNPAIRED_CLOSE, shape, reading)
+    if mark.character not in OPENING | CLOSING:
+        yield Reading(nesting, cost + IGNORED - (3.0 if mark.before.isdigit() else 0.0), "", reading)
+
+
+def _kind_cost(mark: QuoteMark, kind: str) -> float:
+    """This returns what it costs to read the mark as double (D) or single (S)."""
+    double = mark.character in DOUBLE
+    if double == (kind == "D"):
+        return 0.0
+    return WIDENED if double else OTHER_KIND
+
+
+def _nesting_cost(nesting: str, kind: str) -> float:
+    """This returns what it costs to open a quotation of a kind where others are open."""
+    if not nesting:
+        return SINGLE_OUTSIDE if kind == "S" else 0.0
+    return SAME_INSIDE if nesting[-1] == kind else 0.0
+
+
+def _flip_cost(mark: QuoteMark, direction: str) -> float:
+    """This returns what it costs to read a mark against its shape."""
+    against = CLOSING if direction == "open" else OPENING
+    return FLIPPED if mark.character in against else 0.0
+
+
+def _opening_cost(mark: QuoteMark) -> float:
+    """This returns how little the neighbours of a mark like it to open."""
+    before, after = mark.before, mark.after
+    if not before or before in BEFORE_OPENING or before in GAP:
+        cost = 0.0
+    elif before in BEFORE_COST:
+        cost = BEFORE_COST[before]
+    elif before in "\"'":
+        cost = 0.5
+    else:
+        cost = 1.0 if is_han(before) else 1.5
+    if not after:
+        return cost + 6.0
+    if after in "…—":
+        return cost + 1.5
+    return cost + (5.0 if after in AFTER_CLOSING else 0.0)
+
+
+def _closing_cost(mark: QuoteMark) -> float:
+    """This returns how little the neighbours of a mark like it to close."""
+    before, after = mark.before, mark.after
+    if not after or after in AFTER_CLOSING or after in GAP:
+        cost = 0.0
+    elif after in "“‘\"'《（(":
+        cost = 0.4
+    else:
+        cost = 1.0 if is_han(after) else 1.5
+    if not before or before in "（《〈【(“‘":
+        return cost + 6.0
+    if before in "：:":
+        return cost + 4.0
+    return cost + (2.0 if before in "，、；,;" else 0.0)
+
+
+def _foreign_pairs(found: list[QuoteMark], shapes: list[str], text: str) -> frozenset[int]:
+    """This returns the numbers of marks that pair up around and inside a foreign phrase; they keep their shape."""
+    foreign: set[int] = set()
+    opened: list[int] = []
+    for number, shape in enumerate(shapes):
+        if shape in ("“", "‘"):
+            opened.append(number)
+        elif shape in ("”", "’") and opened:
+            first = opened.pop()
+            start, end = found[first].at, found[number].at
+            inside = text[start + 1 : end]
+            if not any(is_chinese(character) for character in inside) and not _stands_in_chinese(
+                text, start, end
+            ):
+                foreign |= {first, number}
+    return frozenset(foreign)
+
+
+def _stands_in_chinese(text: str, start: int, end: int) -> bool:
+    """This says whether a quoted phrase has Chinese directly on one of its sides."""
+    left = text[max(0, start - 4) : start].rstrip(GAP)[-1:]
+    right = text[end + 1 : end + 5].lstrip(GAP)[:1]
+    return is_chinese(left) or is_chinese(right)
+
+
+def _confidence(mark: QuoteMark, shape: str) -> float:
+    """This returns how sure a mark's new shape is: least where its own shape said otherwise."""
+    kept_kind = (mark.character in DOUBLE) == (shape in "“”")
+    if mark.character in OPENING | CLOSING:
+        return 0.8
+    return 0.98 if kept_kind else 0.88

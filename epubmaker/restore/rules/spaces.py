@@ -1,0 +1,88 @@
+"""Spaces inside lines that Chinese text does not have: between Han characters, beside marks, inside numbers."""
+
+import re
+from collections.abc import Iterator
+
+from epubmaker.restore.characters import GAP, WIDE_MARKS, is_chinese, is_digit, is_han, is_latin
+from epubmaker.restore.names import OFFICE_BEFORE_NAME
+from epubmaker.restore.setting import Setting
+from epubmaker.restore.tracked import Change, TrackedText
+
+GAPS = re.compile(f"[{GAP}]+")
+MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·]")
+# Figures in groups of three, or a year parted by the recogniser: these are one number.
+GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d])")
+YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)")
+
+
+def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
+    """This drops spaces that Chinese text does not have; the gap between Han and Latin is the typesetter's (CLREQ 3.2.2).
+
+    What stays: gaps between words of an alphabet, full-width gaps that part Han characters on purpose, and one
+    full-width gap between an office and a name (`记者　张三`).
+    """
+    text = tracked.text
+    for match in GAPS.finditer(text):
+        start, end = match.span()
+        if start == 0 or end == len(text):
+            continue
+        after = _set_as(text, start, end, setting)
+        if after != match[0]:
+            yield Change(start, end, after, "space")
+
+
+def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
+    """This returns what the gap at `start:end` should be."""
+    left, right, gap = text[start - 1], text[end], text[start:end]
+    if MARK.match(left) or MARK.match(right):
+        return _beside_mark(left, right, gap)
+    if is_han(left) and is_han(right):
+        return _between_han(text, start, end, setting)
+    if is_han(left) or is_han(right):
+        return "" if setting.kind != "matter" else gap
+    if is_digit(left) and is_digit(right):
+        return "" if _same_number(text, start, end) else gap
+    return " " if is_latin(left) and is_latin(right) and len(gap) > 1 else gap
+
+
+def _beside_mark(left: str, right: str, gap: str) -> str:
+    """This keeps a full-width gap beside a bracket or a title mark, which can part the two on purpose."""
+    if "\u3000" in gap and (left in "》）”」】" or right in "《（“「【"):
+        return gap
+    return "" if is_chinese(left) or is_chinese(right) or left in "“”‘’·" or right in "“”‘’·" else gap
+
+
+def _between_han(text: str, start: int, end: int, setting: Setting) -> str:
+    """This decides about a gap between two Han characters."""
+    gap = text[start:end]
+    if setting.kind == "byline" and gap == "\u3000":
+        return gap
+    if OFFICE_BEFORE_NAME.search(text, max(0, start - 6), start) and _opens_byline(text, start):
+        return "\u3000"
+    if "\u3000" in gap and not _spreads_name(text, start, end):
+        return gap
+    if setting.kind == "matter" and not _spreads_name(text, start, end):
+        return gap
+    return ""
+
+
+def _opens_byline(text: str, start: int) -> bool:
+    """This says whether the office before a gap opens a byline inside the text: `（记者 张三）`, `■记者 张三`."""
+    clause = re.split(r"[，。；：！？、]", text[max(0, start - 16) : start])[-1]
+    return bool(re.search(r"[（(■]", clause))
+
+
+def _spreads_name(text: str, start: int, end: int) -> bool:
+    """This says whether a gap spreads a name of two characters to the width of three: `王　强、李小明`."""
+    before, after = text[start - 2 : start - 1], text[end + 1 : end + 2]
+    return not is_han(before) and not is_han(after)
+
+
+def _same_number(text: str, start: int, end: int) -> bool:
+    """This says whether a gap between digits is inside one number."""
+    low, high = max(0, start - 12), end + 12
+    return any(
+        low + match.start() < end and low + match.end() > start
+        for pattern in (GROUPS, YEAR)
+        for match in pattern.finditer(text[low:high])
+    )

@@ -1,0 +1,45 @@
+"""Letters, digits and marks in the width that Chinese text sets them in."""
+
+import re
+from collections.abc import Iterator
+
+from epubmaker.restore.setting import Setting
+from epubmaker.restore.tracked import Change, TrackedText
+
+# Full-width forms of letters, digits and of the signs that belong to figures; quotation marks, so that they can be paired.
+FULL = {
+    chr(code + 0xFEE0): chr(code) for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))
+}
+SIGNS = {"％": "%", "＂": '"', "＇": "'", "＋": "+", "＆": "&", "＠": "@", "＃": "#"}
+# Half-width katakana marks and the small forms: what some recognisers emit for Chinese punctuation.
+NARROW = {
+    "｡": "。",
+    "､": "、",
+    "｢": "「",
+    "｣": "」",
+    "･": "·",
+    "﹐": "，",
+    "﹑": "、",
+    "﹔": "；",
+    "﹕": "：",
+    "﹖": "？",
+    "﹗": "！",
+    "﹙": "（",
+    "﹚": "）",
+}
+SINGLE = {**FULL, **SIGNS, **NARROW}
+FORMS = re.compile(f"[{''.join(SINGLE)}]")
+POINT = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
+LINK = re.compile(r"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[－／](?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])")
+LINKS = {"－": "-", "／": "/"}
+
+
+def widths(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
+    """This sets full-width letters, digits and their signs in normal width, and half-width Chinese marks in full."""
+    text = tracked.text
+    for match in FORMS.finditer(text):
+        yield Change(match.start(), match.end(), SINGLE[match[0]], "width")
+    for match in POINT.finditer(text):
+        yield Change(match.start(), match.end(), ".", "width")
+    for match in LINK.finditer(text):
+        yield Change(match.start(), match.end(), LINKS[match[0]], "width")

@@ -1,0 +1,30 @@
+"""What a rule may know about the text it looks at, besides the text."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["prose", "heading", "byline", "matter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """This says where a text stands.
+
+    kind            prose (paragraphs, captions), heading (headline, kicker, deck, crosshead), byline (bylines and
+                    credits), matter (mastheads, advertisements: rows that are no sentences)
+    deck            it is a deck (副题), which may open with a dash
+    quote_goes_on   the next paragraph opens with a quotation mark, so a quotation may go on into it
+    kept_joins      numbers of the joins between lines that stay line ends (rows of an advertisement)
+    """
+
+    kind: Kind = "prose"
+    deck: bool = False
+    quote_goes_on: bool = False
+    kept_joins: frozenset[int] = frozenset()
+
+
+PROSE = Setting()
+HEADING = Setting("heading")
+DECK = Setting("heading", deck=True)
+BYLINE = Setting("byline")
+MATTER = Setting("matter")

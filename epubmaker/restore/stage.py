@@ -1,0 +1,148 @@
+"""Source, lines and plan become an edition: texts restored, every change recorded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from epubmaker.model import (
+    Article,
+    Diagnostic,
+    Edit,
+    Edition,
+    Furniture,
+    FurniturePlan,
+    Line,
+    Masthead,
+    Plan,
+    Role,
+    SourceInfo,
+    SourceText,
+    Span,
+)
+from epubmaker.model.edits import BLANK, REMOVED, holders, removed_spans
+from epubmaker.restore.articles import restore_article
+from epubmaker.restore.options import RestoreOptions
+from epubmaker.restore.rules import apply_rules
+from epubmaker.restore.script import language_of
+from epubmaker.restore.setting import MATTER, PROSE, Setting
+from epubmaker.restore.strands import Strands
+from epubmaker.restore.tracked import TrackedText
+
+# Furniture that is made of sentences; the rest is rows, set apart as printed.
+SENTENCES = frozenset({Role.WEATHER, Role.NOTICE})
+
+
+def restore(
+    source: SourceText,
+    lines: tuple[Line, ...],
+    plan: Plan,
+    masthead: Masthead,
+    options: RestoreOptions = RestoreOptions(),  # noqa: B008  (frozen)
+) -> Edition:
+    """This turns a plan into an edition: texts joined and restored, header groups, bylines, furniture, diagnostics, edits.
+
+    Linear in the text. The edition conserves the source (`model.conservation`) whenever the plan names every line once.
+    """
+    strands = Strands.of(source, lines, plan)
+    articles: list[Article] = []
+    edits: list[Edit] = []
+    diagnostics: list[Diagnostic] = list(plan.diagnostics)
+    for number, article_plan in enumerate(plan.articles, start=1):
+        article, made, found = restore_article(f"a{number}", article_plan, strands, options)
+        articles.append(article)
+        edits.extend(made)
+        diagnostics.extend(found)
+    furniture, made = _restore_furniture(plan.furniture, strands)
+    edits.extend(made)
+    unplaced, made = _restore_furniture(
+        (FurniturePlan(Role.BODY, (line,)) for line in plan.unplaced), strands
+    )
+    edits.extend(made)
+    dropped = _removals(plan, strands)
+    diagnostics.extend(dropped)
+    edition = Edition(
+        source=SourceInfo(source.name, source.sha256, source.encoding, len(source.text)),
+        language=language_of(source.text),
+        masthead=masthead,
+        articles=tuple(articles),
+        furniture=furniture,
+        unplaced=unplaced,
+        diagnostics=tuple(diagnostics),
+    )
+    edits.extend(Edit(span, span.of(source.text), "", REMOVED) for found in dropped for span in found.spans)
+    edits.extend(_blanks(edition, source))
+    edits.sort(key=lambda edit: (edit.span.start, edit.span.end))
+    return replace(edition, edits=tuple(edits))
+
+
+def _restore_furniture(
+    plans: Iterable[FurniturePlan], strands: Strands
+) -> tuple[tuple[Furniture, ...], list[Edit]]:
+    """This restores what belongs to the page: sentences are joined, rows stay rows."""
+    placed: list[Furniture] = []
+    edits: list[Edit] = []
+    for plan in plans:
+        setting = _furniture_setting(plan, strands.lines)
+        tracked = apply_rules(strands.set(plan.lines), setting)
+        edits.extend(tracked.edits(strands.source.text))
+        placed.append(Furniture(str(plan.kind), tracked.text, tracked.spans))
+    return tuple(placed), edits
+
+
+def _furniture_setting(plan: FurniturePlan, lines: Sequence[Line]) -> Setting:
+    """This says which joins of a furniture item stay line ends: all between rows, unless it is made of sentences.
+
+    In sentences a row that leaves room at its end was broken on purpose.
+    """
+    pairs = list(zip(plan.lines, plan.lines[1:], strict=False))
+    rows = [lines[left].row != lines[right].row for left, right in pairs]
+    if plan.kind not in SENTENCES:
+        return Setting("matter", kept_joins=frozenset(number for number, apart in enumerate(rows) if apart))
+    broken = [apart and _leaves_room(lines[left]) for apart, (left, _) in zip(rows, pairs, strict=True)]
+    return Setting("prose", kept_joins=frozenset(number for number, apart in enumerate(broken) if apart))
+
+
+def _leaves_room(line: Line) -> bool:
+    """This says whether a line is shorter than its column by more than a character or two."""
+    return line.measure == 0 or line.width < line.measure - 2
+
+
+def _removals(plan: Plan, strands: Strands) -> list[Diagnostic]:
+    """This declares the parts of lines that are set twice and dropped once."""
+    declared: list[Diagnostic] = []
+    for removal in plan.removals:
+        start = strands.lines[removal.line].span.start
+        span = Span(start + removal.start, start + removal.end)
+        words = span.of(strands.source.text)
+        declared.append(Diagnostic("info", REMOVED, f"{removal.reason}: {words!r}", (span,)))
+    return declared
+
+
+def _blanks(edition: Edition, source: SourceText) -> list[Edit]:
+    """This returns the edits that drop the blanks outside all spans, so that the source can be rebuilt."""
+    spans = [span for holder in holders(edition) for span in holder.spans]
+    spans.extend(removed_spans(edition))
+    edits: list[Edit] = []
+    at = 0
+    for span in [*sorted(spans), Span(len(source.text), len(source.text))]:
+        if span.start > at:
+            edits.append(Edit(Span(at, span.start), source.text[at : span.start], "", BLANK))
+        at = max(at, span.end)
+    return edits
+
+
+def restore_text(text: str, setting: Setting = PROSE) -> TrackedText:
+    """This restores one text by itself: row ends in it are joints between lines.
+
+    `.text` is the result and `.edits(text)` says what was changed.
+    """
+    start = len(text) - len(text.lstrip())
+    span = Span(start, max(start, len(text.rstrip())))
+    if not span:
+        return TrackedText("", (), (), ())
+    marks = [
+        at for at in range(span.start + 1, span.end) if text[at] in "\r\n" and not text[at - 1].isspace()
+    ]
+    return apply_rules(TrackedText.of_source(text, (span,), [mark - span.start for mark in marks]), setting)
+
+
+__all__ = ["MATTER", "restore", "restore_text"]

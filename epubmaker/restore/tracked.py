@@ -1,0 +1,283 @@
+"""A text that knows where in the source each of its characters came from.
+
+The idea: rules see an ordinary string and say which stretches of it to change; the tracked text applies them and keeps,
+for every character, the range of source characters it stands for. The edits fall out at the end, whatever the number of
+rules that touched a place: characters that stand for themselves need no edit, everything else is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from epubmaker.model import Edit, Span
+
+Reason = tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """This sets characters `start:end` of a tracked text as `after`; an insertion has `start == end`."""
+
+    start: int
+    end: int
+    after: str
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedText:
+    """This is a text over source spans.
+
+    starts, ends  for each character the range of the source it stands for; equal for an inserted character
+    breaks        offsets in `text` where the second and later spans begin
+    marks         offsets in `text` of the joins between lines, in order
+    reasons       why a source offset was changed: by (offset, is insertion) the rule and its confidence
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    breaks: tuple[int, ...] = ()
+    marks: tuple[int, ...] = ()
+    reasons: dict[tuple[int, bool], Reason] = field(default_factory=dict)
+
+    @classmethod
+    def of_source(cls, source: str, spans: Sequence[Span], marks: Sequence[int] = ()) -> TrackedText:
+        """This takes the characters of the spans as they stand in the source."""
+        starts: list[int] = []
+        breaks: list[int] = []
+        for span in spans:
+            breaks.append(len(starts))
+            starts.extend(range(span.start, span.end))
+        text = "".join(span.of(source) for span in spans)
+        ends = [start + 1 for start in starts]
+        return cls(text, tuple(spans), starts, ends, tuple(breaks[1:]), tuple(marks))
+
+    @classmethod
+    def of_edits(
+        cls, text: str, spans: Sequence[Span], edits: Iterable[Sequence[Edit]], marks: Sequence[int] = ()
+    ) -> TrackedText:
+        """This takes a text that was edited already; `edits` holds, for each span, those inside it in source order."""
+        starts: list[int] = []
+        ends: list[int] = []
+        breaks: list[int] = []
+        reasons: dict[tuple[int, bool], Reason] = {}
+        for span, inside in zip(spans, edits, strict=True):
+            breaks.append(len(starts))
+            at = span.start
+            for edit in inside:
+                starts.extend(range(at, edit.span.start))
+                ends.extend(range(at + 1, edit.span.start + 1))
+                starts.extend([edit.span.start] * len(edit.after))
+                ends.extend([edit.span.end] * len(edit.after))
+                reasons[edit.span.start, not len(edit.span)] = (edit.rule, edit.confidence)
+                at = edit.span.end
+            starts.extend(range(at, span.end))
+            ends.extend(range(at + 1, span.end + 1))
+        return cls(text, tuple(spans), starts, ends, tuple(breaks[1:]), tuple(marks), reasons)
+
+    def apply(self, changes: Iterable[Change]) -> TrackedText:
+        """This returns the text with the changes made; of two that overlap the first in the text is made."""
+        ordered = sorted(self._within_spans(changes), key=lambda change: (change.start, change.end))
+        if not ordered:
+            return self
+        return _Application(self).run(ordered)
+
+    def edits(self, source: str) -> tuple[Edit, ...]:
+        """This returns what was changed, span by span, in source order inside each span."""
+        if not self.reasons:
+            return ()
+        found: list[Edit] = []
+        for number, span in enumerate(self.spans):
+            first, last = self._bounds(number)
+            found.extend(self._edits_of(span, first, last, source))
+        return tuple(found)
+
+    def span_of(self, start: int, end: int) -> tuple[Span, ...]:
+        """This returns the source ranges of characters `start:end`, one a span of the text."""
+        edges = [start, *(edge for edge in self.breaks if start < edge < end), end]
+        return tuple(
+            Span(self.starts[low], self.ends[high - 1]) for low, high in pairwise(edges) if low < high
+        )
+
+    def cut(self, start: int, end: int, source: str) -> TrackedText:
+        """This returns characters `start:end` as a text of their own, without the blanks at its ends.
+
+        What was dropped from the source inside or right behind the stretch goes with it.
+        """
+        while start < end and self.text[start].isspace():
+            start += 1
+        while start < end and self.text[end - 1].isspace():
+            end -= 1
+        spans: list[Span] = []
+        breaks: list[int] = []
+        for number, span in enumerate(self.spans):
+            first, last = self._bounds(number)
+            low, high = max(first, start), min(last, end)
+            if low >= high:
+                continue
+            left = (
+                span.start
+                if low == first and source[span.start : self.starts[low]].strip()
+                else self.starts[low]
+            )
+            right = self.starts[high] if high < last else span.end
+            right = right if source[self.ends[high - 1] : right].strip() else self.ends[high - 1]
+            breaks.append(low - start)
+            spans.append(Span(left, right))
+        marks = tuple(mark - start for mark in self.marks if start < mark < end)
+        starts, ends = self.starts[start:end], self.ends[start:end]
+        return TrackedText(
+            self.text[start:end], tuple(spans), starts, ends, tuple(breaks[1:]), marks, self.reasons
+        )
+
+    def followed_by(self, other: TrackedText) -> TrackedText:
+        """This returns the two texts as one."""
+        shift = len(self.text)
+        return TrackedText(
+            self.text + other.text,
+            self.spans + other.spans,
+            [*self.starts, *other.starts],
+            [*self.ends, *other.ends],
+            (*self.breaks, shift, *(edge + shift for edge in other.breaks)),
+            (*self.marks, *(mark + shift for mark in other.marks)),
+            {**self.reasons, **other.reasons},
+        )
+
+    def _bounds(self, number: int) -> tuple[int, int]:
+        """This returns the offsets in the text between which a span's characters stand."""
+        edges = (0, *self.breaks, len(self.text))
+        return edges[number], edges[number + 1]
+
+    def _edits_of(self, span: Span, first: int, last: int, source: str) -> list[Edit]:
+        found: list[Edit] = []
+        at, offset = span.start, first
+        while offset < last:
+            low, high = self.starts[offset], self.ends[offset]
+            if low > at:
+                found.extend(self._deletions(at, low, source))
+            following = offset + 1
+            while following < last and self.starts[following] == low and self.ends[following] == high:
+                following += 1
+            after, before = self.text[offset:following], source[low:high]
+            if after != before:
+                rule, confidence = self.reasons[low, low == high]
+                found.append(Edit(Span(low, high), before, after, rule, confidence))
+            at, offset = high, following
+        found.extend(self._deletions(at, span.end, source))
+        return found
+
+    def _deletions(self, start: int, end: int, source: str) -> list[Edit]:
+        """This returns the edits that dropped source characters `start:end`, one for each rule that did."""
+        if start >= end:
+            return []
+        edges = [start, *(at for at in range(start + 1, end) if (at, False) in self.reasons), end]
+        return [
+            Edit(Span(low, high), source[low:high], "", *self.reasons[low, False])
+            for low, high in pairwise(edges)
+        ]
+
+    def _within_spans(self, changes: Iterable[Change]) -> Iterable[Change]:
+        """This cuts changes at the breaks between spans: the first part takes the whole new text."""
+        for change in changes:
+            edges = [edge for edge in self.breaks if change.start < edge < change.end] if self.breaks else []
+            if not edges:
+                yield change
+                continue
+            after = change.after
+            for low, high in zip([change.start, *edges], [*edges, change.end], strict=True):
+                yield Change(low, high, after, change.rule, change.confidence)
+                after = ""
+
+    def whole(self, change: Change) -> Change:
+        """This widens a change to whole edits: characters that one earlier edit made together stay together."""
+        start, end = change.start, change.end
+        if start == end and (start == len(self.text) or self._together(start - 1)):
+            start -= 1  # nothing, or half an edit, stands after an insertion: it becomes a change of what is before
+        start = max(start, 0)
+        while self._together(start - 1):
+            start -= 1
+        while start < end and self._together(end - 1):
+            end += 1
+        after = self.text[start : change.start] + change.after + self.text[change.end : end]
+        return Change(start, end, after, change.rule, change.confidence)
+
+    def _together(self, offset: int) -> bool:
+        """This says whether one edit made this character and the next."""
+        if not 0 <= offset < len(self.text) - 1:
+            return False
+        return self.starts[offset] == self.starts[offset + 1] and self.ends[offset] == self.ends[offset + 1]
+
+
+class _Application:
+    """This makes ordered changes to one tracked text in one pass."""
+
+    def __init__(self, tracked: TrackedText) -> None:
+        self.tracked = tracked
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.reasons = dict(tracked.reasons)
+        self.made: list[tuple[int, int, int]] = []  # of each change the old start, the old end, the new end
+        self.at = 0
+
+    def run(self, changes: Sequence[Change]) -> TrackedText:
+        """This makes the changes and returns the text."""
+        for change in changes:
+            self._make(self.tracked.whole(change))
+        self._keep(len(self.tracked.text))
+        return TrackedText(
+            "".join(self.pieces),
+            self.tracked.spans,
+            self.starts,
+            self.ends,
+            self._moved(self.tracked.breaks),
+            self._moved(self.tracked.marks),
+            self.reasons,
+        )
+
+    def _keep(self, until: int) -> None:
+        """This copies what stands before the next change."""
+        self.pieces.append(self.tracked.text[self.at : until])
+        self.starts += self.tracked.starts[self.at : until]
+        self.ends += self.tracked.ends[self.at : until]
+        self.at = until
+
+    def _make(self, change: Change) -> None:
+        if change.start < self.at:
+            return
+        self._keep(change.start)
+        tracked = self.tracked
+        if change.start < change.end:
+            low, high = tracked.starts[change.start], tracked.ends[change.end - 1]
+        else:
+            low = high = (
+                tracked.starts[change.start] if change.start < len(tracked.text) else tracked.spans[-1].start
+            )
+        earlier = self.reasons.get((low, low == high))
+        rule, confidence = change.rule, change.confidence
+        if earlier and change.after and earlier[0] != rule:
+            rule, confidence = f"{earlier[0]}+{rule}", min(earlier[1], confidence)
+        self.reasons[low, low == high] = (rule, confidence)
+        self.pieces.append(change.after)
+        self.starts += [low] * len(change.after)
+        self.ends += [high] * len(change.after)
+        self.made.append((change.start, change.end, len(self.starts)))
+        self.at = change.end
+
+    def _moved(self, offsets: Sequence[int]) -> tuple[int, ...]:
+        """This follows ordered offsets of the old text into the new one; one inside a change moves to its start."""
+        moved: list[int] = []
+        number, shift = 0, 0
+        for offset in offsets:
+            while number < len(self.made) and self.made[number][0] < offset >= self.made[number][1]:
+                _, end, new_end = self.made[number]
+                shift = new_end - end
+                number += 1
+            inside = number < len(self.made) and self.made[number][0] < offset
+            moved.append(self.made[number][0] + shift if inside else offset + shift)
+        return tuple(moved)
