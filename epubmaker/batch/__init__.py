@@ -1,8 +1,9 @@
 """Many editions: what to build, how the work is shared out, what became of it."""
 
 from epubmaker.batch.build import build
-from epubmaker.batch.executors import Executor, Processes, Serial
+from epubmaker.batch.executors import Executor, Serial
 from epubmaker.batch.options import BuildOptions, MastheadOverrides
+from epubmaker.batch.processes import Processes
 from epubmaker.batch.report import BuildReport, Failure, Outcome
 from epubmaker.batch.tasks import Task, plan_tasks
 from epubmaker.batch.work import Bench

@@ -62,7 +62,12 @@ class Bench:
         )
 
     def _key(self, task: Task) -> str | None:
-        """This returns the key of the stamp, None where an input cannot be read: reading it will say why."""
+        """This returns the key of the stamp; None where an input cannot be read, which reading will explain.
+
+        None too with a scorer of the caller's own, as nothing tells whether it is still the same.
+        """
+        if self.options.reconstruct.scorer is not None:
+            return None
         limit = self.options.read.max_bytes
         try:
             if any(not path.is_file() or path.stat().st_size > limit for path in task.paths):

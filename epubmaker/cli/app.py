@@ -24,10 +24,16 @@ _PIPE_CLOSED = 141
 _DEBUG = "EPUBMAKER_DEBUG"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="epubmaker")
-def app() -> None:
+@click.pass_context
+def app(context: click.Context) -> None:
     """Turn the flattened text of Chinese newspaper editions into EPUB books and printable PDF digests."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 app.add_command(build_command)

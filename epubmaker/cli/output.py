@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -26,6 +27,5 @@ def deliver(text: str, path: Path | None) -> None:
     if path is not None:
         write_atomically(path, payload)
         return
-    stream = click.get_binary_stream("stdout")
-    stream.write(payload)
-    stream.flush()
+    sys.stdout.buffer.write(payload)
+    sys.stdout.buffer.flush()

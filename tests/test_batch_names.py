@@ -1,0 +1,106 @@
+"""Names of output files: safe on every system, inside the output folder, never the same twice."""
+
+from pathlib import PurePosixPath, PureWindowsPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from epubmaker.batch.names import distinct, folded, safe_name
+from epubmaker.batch.tasks import plan_tasks
+from epubmaker.errors import InputFolderEmptyError
+
+
+@pytest.mark.parametrize("stem", ["000_78004bad", "平湖版 第1版", "嘉興日報（平湖版）", "a.b.c", "Ｎo.３"])
+def test_good_names_stay(stem):
+    assert safe_name(stem) == stem
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("CON", "_CON"),
+        ("nul.tar", "_nul.tar"),
+        ("com1", "_com1"),
+        ("a/b\\c:d", "a_b_c_d"),
+        ("..", None),
+        ("...", None),
+        ("tail. . ", "tail"),
+        ("new\nline\x07", "new_line_"),
+        ("\u202etxt.exe", "_txt.exe"),
+        ("\udcff", "?".replace("?", "_")),
+        ("", None),
+    ],
+)
+def test_bad_names_are_mended(stem, name):
+    assert safe_name(stem) == name if name else safe_name(stem).startswith("edition-")
+
+
+def test_long_names_are_cut_and_stay_apart():
+    one, two = safe_name("报" * 300 + "一"), safe_name("报" * 300 + "二")
+    assert one != two
+    assert len(one.encode()) <= 200
+
+
+@given(st.text(max_size=300))
+def test_every_name_is_safe(stem):
+    name = safe_name(stem)
+    assert PurePosixPath(name).name == name
+    assert PureWindowsPath(name).name == name
+    assert not PureWindowsPath(name).is_reserved()
+    assert len(name.encode("utf-8")) <= 200
+    assert name not in {".", ".."}
+    assert safe_name(name) == name
+
+
+def test_namesakes_get_different_names():
+    assert folded("NEWS") == folded("news")
+    assert distinct("news", "a/news.txt") != distinct("news", "b/NEWS.txt")
+
+
+def texts_in(folder, *names):
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("好", encoding="utf-8")
+
+
+def test_a_folder_gives_its_texts_in_order_and_keeps_subfolders(tmp_path):
+    texts_in(
+        tmp_path,
+        "b.txt",
+        "a.TXT",
+        "README.txt",
+        "readme.md",
+        ".hidden.txt",
+        ".git/x.txt",
+        "1990/01/02.txt",
+        "c.pdf",
+    )
+    assert [task.name for task in plan_tasks([tmp_path])] == ["1990/01/02", "a", "b"]
+
+
+def test_the_same_file_named_twice_is_built_once(tmp_path):
+    texts_in(tmp_path, "a.txt", "b.txt")
+    assert [task.name for task in plan_tasks([tmp_path / "b.txt", tmp_path])] == ["b", "a"]
+
+
+def test_colliding_names_stay_apart(tmp_path):
+    texts_in(tmp_path, "x/news.txt", "y/NEWS.txt", "y/other.txt")
+    tasks = plan_tasks([tmp_path / "x/news.txt", tmp_path / "y/NEWS.txt", tmp_path / "y/other.txt"])
+    names = [folded(task.name) for task in tasks]
+    assert len(set(names)) == 3
+    assert names[2] == "other"
+
+
+def test_missing_files_are_left_to_their_turn(tmp_path):
+    assert [task.name for task in plan_tasks([tmp_path / "none.txt", "x\0y"])] == ["none", "x_y"]
+
+
+def test_a_folder_without_texts_is_refused(tmp_path):
+    with pytest.raises(InputFolderEmptyError, match=r"no \.txt"):
+        plan_tasks([tmp_path])
+
+
+def test_the_books_of_an_edition_file_are_named_after_it(tmp_path):
+    assert plan_tasks([tmp_path / "a.edition.json"])[0].name == "a"
