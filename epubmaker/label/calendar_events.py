@@ -22,7 +22,8 @@ class PublicEvent:
 
 def _plenum(session: str, days: dict[str, tuple[int, int, int]]) -> tuple[PublicEvent, ...]:
     return tuple(
-        PublicEvent(f"{session}届{order}中全会", f"{session}届{order}中全会", date(*day)) for order, day in days.items()
+        PublicEvent(f"{session}届{order}中全会", f"{session}届{order}中全会", date(*day))
+        for order, day in days.items()
     )
 
 

@@ -14,7 +14,8 @@ from epubmaker.label.dates import number
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 SOLAR_TERMS = (
-    "小寒|大寒|立春|雨水|惊蛰|春分|清明|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至"
+    "小寒|大寒|立春|雨水|惊蛰|春分|清明|谷雨|立夏|小满|芒种|夏至|"
+    "小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至"
 )
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 # `巳` and `已` are the mistakes a recogniser makes for `己` and the other way round, so all three are read alike.
@@ -27,7 +28,7 @@ _MONTH = r"(?P<leap>闰)?\s?(?P<month>十[一二]|[正一二三四五六七八�
 _SURE_DAY = r"初\s?[一二三四五六七八九十]|廿[一二三四五六七八九]?|卅|[一二]十[一二三四五六七八九]?|三十|十[一二三四五六七八九]"
 _LUNAR = re.compile(
     rf"(?P<prefix>{_PREFIX})?\s*(?:{_CYCLE}\s*|(?<![0-9〇一二三四五六七八九十年第]))(?P<date>{_MONTH}\s*(?P<day>{_SURE_DAY}))日?"
-    rf"|(?P<alone>(?P<alone_prefix>{_PREFIX})?\s*(?P<alone_stem>{_STEM})\s?(?P<alone_branch>{_BRANCH})\s?"
+    rf"|(?P<alone>(?:(?P<alone_prefix>{_PREFIX})\s*)?(?P<alone_stem>{_STEM})\s?(?P<alone_branch>{_BRANCH})\s?"
     rf"[（(]?{_ANIMAL}[)）]?\s?年)"
 )
 
@@ -64,14 +65,23 @@ def _reading(match: re.Match[str]) -> LunarReading:
     sure = bool(match["prefix"] or match["stem"] or match["leap"]) or (
         match["month"] in _MONTHS or day_text[0] in "初廿卅"
     )
-    start = match.start("prefix") if match["prefix"] else match.start("stem") if match["stem"] else match.start("date")
+    start = (
+        match.start("prefix")
+        if match["prefix"]
+        else match.start("stem")
+        if match["stem"]
+        else match.start("date")
+    )
     return LunarReading(
         start, match.end(), cycle, month, number(day_text.removeprefix("初")) or 0, bool(match["leap"]), sure
     )
 
 
 def _cycle(stem: str, branch: str) -> int | None:
-    stems, branches = STEMS.find(stem if stem not in "已巳" else "己"), BRANCHES.find(branch if branch not in "已己" else "巳")
+    stems, branches = (
+        STEMS.find(stem if stem not in "已巳" else "己"),
+        BRANCHES.find(branch if branch not in "已己" else "巳"),
+    )
     # A pair exists only where both are odd or both even: 6·stem − 5·branch solves the two congruences.
     return (6 * stems - 5 * branches) % 60 if (stems - branches) % 2 == 0 else None
 
@@ -111,7 +121,11 @@ def solar_days(reading: LunarReading, years: range) -> tuple[date, ...]:
             continue
         for month in LunarYear.fromYear(year).getMonths():
             right_month = month.getYear() == year and abs(month.getMonth()) == reading.month
-            if right_month and (not reading.leap or month.getMonth() < 0) and reading.day <= month.getDayCount():
+            if (
+                right_month
+                and (not reading.leap or month.getMonth() < 0)
+                and reading.day <= month.getDayCount()
+            ):
                 days.append(_solar(year, month.getMonth(), reading.day))
     return tuple(days)
 

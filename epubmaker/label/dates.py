@@ -24,7 +24,11 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     )
 }
 
-_VALUES = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "元": 1}
+_VALUES = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "两": 2,
+    "元": 1,
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _TENS = {"廿": 20, "卅": 30}
 
@@ -37,7 +41,7 @@ _MONTH = r"(?:[0-9]\s?[0-9]?|十[一二]?|[一二三四五六七八九元正])"
 _DAY = r"(?:[0-9]\s?[0-9]?|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
 _YEAR = rf"(?:(?P<era>民国|康德|昭和|大正|明治)\s*(?P<era_year>{NUMERAL}{{1,4}})|(?P<year>{_SPACED_YEAR}))"
 _FULL = re.compile(
-    rf"(?<![{DIGIT}])(?:公元|公历|西历|中华)?\s*{_YEAR}\s*年\s*(?P<month>{_MONTH})\s*月\s*(?P<day>{_DAY})\s*[日号]"
+    rf"(?<![{DIGIT}])(?:(?:公元|公历|西历|中华)\s*)?{_YEAR}\s*年\s*(?P<month>{_MONTH})\s*月\s*(?P<day>{_DAY})\s*[日号]"
 )
 _NUMERIC = re.compile(
     r"(?<![\d.\-])(?P<year>1[89]\d\d|20\d\d)(?P<mark>\s?[-./·—–]\s?)(?P<month>0?[1-9]|1[0-2])(?P=mark)"
@@ -165,7 +169,8 @@ def _english_dates(folded: str) -> Iterator[DateReading]:
 def find_weekdays(folded: str) -> tuple[WeekdayReading, ...]:
     """This finds every weekday in a folded text that names one day, `星期五`, `周五`, `礼拜五`, `Friday`."""
     return tuple(
-        WeekdayReading(match.start(), match.end(), _weekday_index(match)) for match in _WEEKDAY.finditer(folded)
+        WeekdayReading(match.start(), match.end(), _weekday_index(match))
+        for match in _WEEKDAY.finditer(folded)
     )
 
 

@@ -1,11 +1,12 @@
 """The masthead of an edition: which lines it is, what it says, and what the text tells where it says nothing.
 
-    lines ─▶ masthead_rows ─▶ fields as printed ─▶ date, weekday and lunar date checked ─▶ Masthead
-                                                        └─ no date: masthead_infer ─┘
+lines ─▶ masthead_rows ─▶ fields as printed ─▶ date, weekday and lunar date checked ─▶ Masthead
+                                                    └─ no date: masthead_infer ─┘
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +25,7 @@ from epubmaker.label.masthead_fields import (
 from epubmaker.label.masthead_infer import Inference, infer_date
 from epubmaker.label.masthead_page import PageText, page_text
 from epubmaker.label.masthead_rows import MastheadRow, labelled_rows, masthead_lines, masthead_rows
-from epubmaker.model import Diagnostic, Label, Line, Masthead, Role, Span
+from epubmaker.model import Diagnostic, Label, Line, Masthead, Severity, Span
 
 __all__ = ["masthead_lines", "read_masthead"]
 
@@ -56,11 +57,15 @@ def read_masthead(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[Masth
         if inference.day:
             evidence["date"] = tuple(sorted({*evidence.get("date", ()), *inference.spans}))
         diagnostics.append(_inference_note(inference))
-    ordered = tuple((field, evidence[field]) for field in sorted(evidence) if getattr(masthead, field) is not None)
+    ordered = tuple(
+        (field, evidence[field]) for field in sorted(evidence) if getattr(masthead, field) is not None
+    )
     return replace(masthead, evidence=ordered), tuple(diagnostics)
 
 
-def _plain_fields(page: PageText, rows: Sequence[MastheadRow]) -> tuple[Masthead, dict[str, tuple[Span, ...]]]:
+def _plain_fields(
+    page: PageText, rows: Sequence[MastheadRow]
+) -> tuple[Masthead, dict[str, tuple[Span, ...]]]:
     title, publisher = read_title(page, rows), read_publisher(page, rows)
     issue, folio = read_issue_number(page, rows), read_page(page, rows)
     evidence: dict[str, tuple[Span, ...]] = {}
@@ -150,7 +155,10 @@ def _nearest_to(tokens: Sequence[PlacedToken], near: PlacedToken | None) -> Plac
         return None
     if near is None:
         return max(tokens, key=lambda found: (found.token.kind == "lunar", found.row.confidence))
-    return min(tokens, key=lambda found: (found.token.kind == "lunar-year", abs(found.token.start - near.token.start)))
+    return min(
+        tokens,
+        key=lambda found: (found.token.kind == "lunar-year", abs(found.token.start - near.token.start)),
+    )
 
 
 def _day_set_apart(page: PageText, rows: Sequence[MastheadRow]) -> tuple[date, tuple[Span, ...]] | None:
@@ -162,16 +170,21 @@ def _day_set_apart(page: PageText, rows: Sequence[MastheadRow]) -> tuple[date, t
                 continue
             day = calendar_day(figures[0], figures[1], number(_words(page, found)))
             if day is not None:
-                spans = [*page.spans(month.token.start, month.token.end), *page.spans(found.token.start, found.token.end)]
+                spans = [
+                    *page.spans(month.token.start, month.token.end),
+                    *page.spans(found.token.start, found.token.end),
+                ]
                 return day, tuple(sorted(spans))
     return None
 
 
 def _number_parts(text: str) -> list[str]:
-    return [part for part in text.replace("年", " ").replace("月", " ").replace(".", " ").replace("/", " ").replace("-", " ").split()]
+    return [part for part in re.split(r"[年月./\-\s]+", text) if part]
 
 
-def _month_day(page: PageText, rows: Sequence[MastheadRow]) -> tuple[tuple[int, int], tuple[Span, ...]] | None:
+def _month_day(
+    page: PageText, rows: Sequence[MastheadRow]
+) -> tuple[tuple[int, int], tuple[Span, ...]] | None:
     for found in placed(rows, "month-day"):
         month, _, rest = _words(page, found).partition("月")
         parts = number(month), number(rest.strip("日号 "))
@@ -211,8 +224,5 @@ def _conflicts(dated: _Dates, verdict: Verdict) -> Sequence[Diagnostic]:
 def _inference_note(inference: Inference) -> Diagnostic:
     if inference.day is None:
         return Diagnostic("warning", "masthead-undated", inference.reason, inference.spans)
-    severity = "info" if inference.confidence >= 0.9 else "warning"
-    return Diagnostic(severity, "masthead-inferred", inference.reason, inference.spans)  # type: ignore[arg-type]
-
-
-_FURNITURE_ROLES = frozenset({Role.MASTHEAD, Role.FOLIO})
+    severity: Severity = "info" if inference.confidence >= 0.9 else "warning"
+    return Diagnostic(severity, "masthead-inferred", inference.reason, inference.spans)

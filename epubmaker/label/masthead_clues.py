@@ -15,7 +15,7 @@ from functools import partial
 from math import log
 
 from epubmaker.label.calendar_events import ANNIVERSARIES, PUBLIC_EVENTS, plan_years
-from epubmaker.label.calendar_festivals import FESTIVAL_NAMES, FESTIVALS, Festival, festival_named
+from epubmaker.label.calendar_festivals import FESTIVAL_NAMES, Festival, festival_named
 from epubmaker.label.dates import HAN_NUMERAL, NUMERAL, calendar_day, find_dates, find_weekdays, number
 
 Gaps = Mapping[int, float]
@@ -28,22 +28,25 @@ DAY_ONLY: Gaps = {0: 0.10, 1: 0.60, 2: 0.15, 3: 0.05}
 # `昨天` is one day before the edition, or, in copy written for the day after, two.
 _RELATIVE: Mapping[str, Gaps] = {
     "今": {0: 0.60, 1: 0.35, 2: 0.02},
-    "昨": {1: 0.85, 2: 0.10, 0: 0.02},
-    "前": {2: 0.85, 3: 0.10},
+    "昨": {1: 0.94, 2: 0.04, 0: 0.005},
+    "前": {2: 0.92, 3: 0.05},
     "明": {-1: 0.70, 0: 0.25},
     "后": {-2: 0.70, -1: 0.25},
 }
 # Probability that a page of year E names year E - k, from the same daily; a later year is a plan or a target.
 _NAMED_YEARS = {0: 0.22, 1: 0.27, 2: 0.11, 3: 0.07, 4: 0.05, 5: 0.04}
-_OLD_YEAR, _COMING_YEAR = 0.015, 0.012
-_BEFORE_EVENT = 1e-3
+_OLD_YEAR, _COMING_YEAR = 0.015, 0.03
+# Congresses and plenary sessions are announced some months ahead; before that nobody names them.
+_ANNOUNCED, _BEFORE_EVENT, _AHEAD = 0.08, 1e-3, timedelta(days=100)
 _CALM_YEARS = 3.0  # an event is named less by this factor of e in as many years
 
 _RELATIVE_WORD = r"(?P<rel>今|昨|前|明|后)[天日](?:上午|下午|晚|晚上)?"
 _FESTIVAL = re.compile(
     rf"{_RELATIVE_WORD}(?:，|,)?\s?(?:正?[是为系]|适逢|恰逢|迎来)(?P<between>[^，。；！？\n]{{0,18}}?)(?P<name>{FESTIVAL_NAMES})"
 )
-_COUNTED = re.compile(rf"第\s?(?P<count>{NUMERAL}{{1,5}})\s?[个次届](?P<between>[^，。；！？第\n]{{0,8}}?)(?P<name>{FESTIVAL_NAMES})")
+_COUNTED = re.compile(
+    rf"第\s?(?P<count>{NUMERAL}{{1,5}})\s?[个次届](?P<between>[^，。；！？第\n]{{0,8}}?)(?P<name>{FESTIVAL_NAMES})"
+)
 _ANNIVERSARY = re.compile(
     "(?:" + "|".join(f"(?P<a{index}>{pattern})" for index, (_, pattern, _) in enumerate(ANNIVERSARIES)) + ")"
     rf"(?P<count>{NUMERAL}{{1,5}})周年"
@@ -60,11 +63,17 @@ _RELATIVE_DAY = re.compile(
     rf"{_RELATIVE_WORD}\s?[(（,，]\s?(?:(?P<m>1[0-2]|0?[1-9])月)?(?P<d>[12]\d|3[01]|[1-9])[日号]\s?[)）]?"
     r"|(?:(?P<m2>1[0-2]|0?[1-9])月)?(?P<d2>[12]\d|3[01]|[1-9])[日号]\s?[(（](?P<rel2>今|昨|前|明|后)[天日][)）]"
 )
-_DAY_OF_MONTH = re.compile(r"(?<![月\d\-—至到、.第])(?P<d>[12]\d|3[01]|[1-9])日(?=上午|下午|晚|凌晨|清晨|从|在|电|，|,|召开|举行|宣布|说)")
+_DAY_OF_MONTH = re.compile(
+    r"(?<![月\d\-—至到、.第])(?P<d>[12]\d|3[01]|[1-9])日(?=上午|下午|晚|凌晨|清晨|从|在|电|，|,|召开|举行|宣布|说)"
+)
 _COMING = re.compile("(?:将|至|到|于是|定|截至|预计|即日起|—|-|~|从|前|预定|有望|计划)(?:于|在)?$")
 _HAPPENED = ("上午", "下午", "晚", "晚上", "凌晨", "清晨", "傍晚", "中午", "，我", "，记")
-_YEAR = re.compile(rf"(?<![\d.])(?P<y>(?:19|20)\d\d|[一二][九〇零][{HAN_NUMERAL}]{{2}})(?:年|[-—](?P<y2>(?:19|20)\d\d)年?度?)")
-_PLAN = re.compile(r"“?(?P<tens>十)?(?P<ones>[一二三四五六七八九])五”?(?P<verb>规划|计划)?(?P<work>编制|建议)?")
+_YEAR = re.compile(
+    rf"(?<![\d.])(?P<y>(?:19|20)\d\d|[一二][九〇零][{HAN_NUMERAL}]{{2}})(?:年|[-—](?P<y2>(?:19|20)\d\d)年?度?)"
+)
+_PLAN = re.compile(
+    r"“?(?P<tens>十)?(?P<ones>[一二三四五六七八九])五”?(?P<verb>规划|计划)?(?P<work>编制|建议)?"
+)
 _PLANNING = re.compile(r"编制“?十?[一二三四五六七八九]五")
 
 
@@ -109,12 +118,7 @@ def _said_again(clue: DayClue) -> DayClue:
 
 
 def _all_day_clues(text: str) -> Iterator[tuple[tuple[str, str], DayClue]]:
-    for match in _FESTIVAL.finditer(text):
-        festival = festival_named(match["name"])
-        if festival is not None and "不" not in match["between"]:
-            note = f"“{_short(match.group())}”"
-            clue = DayClue(match.start(), match.end(), note, partial(_festival_days, festival), _RELATIVE[match["rel"]])
-            yield ("festival", festival.name + match["rel"]), clue
+    yield from _festival_clues(text)
     taken: set[int] = set()
     for pattern, kind, gaps in ((_DATELINE, "dateline", DATELINE), (_RELATIVE_DAY, "relative", None)):
         for match in pattern.finditer(text):
@@ -127,6 +131,21 @@ def _all_day_clues(text: str) -> Iterator[tuple[tuple[str, str], DayClue]]:
     for match in _DAY_OF_MONTH.finditer(text):
         if match.start() not in taken:
             yield from _plain_day(match, "day", DAY_ONLY)
+    yield from _full_dates(text)
+
+
+def _festival_clues(text: str) -> Iterator[tuple[tuple[str, str], DayClue]]:
+    for match in _FESTIVAL.finditer(text):
+        festival = festival_named(match["name"])
+        if festival is not None and "不" not in match["between"]:
+            note = f"“{_short(match.group())}”"
+            clue = DayClue(
+                match.start(), match.end(), note, partial(_festival_days, festival), _RELATIVE[match["rel"]]
+            )
+            yield ("festival", festival.name + match["rel"]), clue
+
+
+def _full_dates(text: str) -> Iterator[tuple[tuple[str, str], DayClue]]:
     for reading in find_dates(text):
         if reading.day is not None:
             note = f"“{_short(text[reading.start : reading.end])}”"
@@ -134,17 +153,24 @@ def _all_day_clues(text: str) -> Iterator[tuple[tuple[str, str], DayClue]]:
             yield ("full", reading.day.isoformat()), clue
 
 
-def _plain_day(match: re.Match[str], kind: str, gaps: Gaps | None) -> Iterator[tuple[tuple[str, str], DayClue]]:
+def _plain_day(
+    match: re.Match[str], kind: str, gaps: Gaps | None
+) -> Iterator[tuple[tuple[str, str], DayClue]]:
     parts = match.groupdict()
     month = number(parts.get("m") or parts.get("m2") or "")
     day = number(parts.get("d") or parts.get("d2") or "")
     relative = parts.get("rel") or parts.get("rel2")
     if day is None or not 1 <= day <= 31:
         return
-    where: Callable[[int], tuple[date, ...]] = partial(_days, month, day) if month else partial(_month_days, day)
+    where: Callable[[int], tuple[date, ...]] = (
+        partial(_days, month, day) if month else partial(_month_days, day)
+    )
     note = f"{month}月{day}日" if month else f"{day}日"
     said = gaps if gaps is not None else _RELATIVE[relative or "昨"]
-    yield (kind + (relative or ""), note), DayClue(match.start(), match.end(), f"“{_short(match.group())}”", where, said)
+    yield (
+        (kind + (relative or ""), note),
+        DayClue(match.start(), match.end(), f"“{_short(match.group())}”", where, said),
+    )
 
 
 def _short(text: str) -> str:
@@ -172,7 +198,14 @@ def _month_days(day: int, year: int) -> tuple[date, ...]:
 def year_clues(text: str) -> tuple[YearClue, ...]:
     """This finds what tells of the year in folded running text: counts, anniversaries, events, years, weekdays."""
     found: dict[str, YearClue] = {}
-    for clue in (*_counted(text), *_anniversaries(text), *_weekdays(text), *_events(text), *_plans(text), *_years(text)):
+    for clue in (
+        *_counted(text),
+        *_anniversaries(text),
+        *_weekdays(text),
+        *_events(text),
+        *_plans(text),
+        *_years(text),
+    ):
         found.setdefault(clue.note, clue)
     return tuple(found.values())
 
@@ -183,7 +216,9 @@ def _counted(text: str) -> Iterator[YearClue]:
         if festival is not None and festival.first and count:
             year = festival.first + count - 1
             note = f"第{count}个{_plain_name(festival)}在{year}年（首个在{festival.first}年）"
-            yield YearClue(match.start(), match.end(), note, {year: 0.0, year - 1: -4.0, year + 1: -4.0}, -7.0)
+            yield YearClue(
+                match.start(), match.end(), note, {year: 0.0, year - 1: -4.0, year + 1: -4.0}, -7.0
+            )
 
 
 def _plain_name(festival: Festival) -> str:
@@ -197,7 +232,9 @@ def _anniversaries(text: str) -> Iterator[YearClue]:
         if count := number(match["count"]):
             year = base + count
             note = f"{name}{count}周年在{year}年"
-            yield YearClue(match.start(), match.end(), note, {year: 0.0, year + 1: -1.6, year - 1: -2.3}, -3.5)
+            yield YearClue(
+                match.start(), match.end(), note, {year: 0.0, year + 1: -1.6, year - 1: -2.3}, -3.5
+            )
 
 
 def _weekdays(text: str) -> Iterator[YearClue]:
@@ -223,17 +260,30 @@ def _events(text: str) -> Iterator[YearClue]:
 
 
 def _plans(text: str) -> Iterator[YearClue]:
+    named: dict[int, re.Match[str]] = {}
+    drafted: dict[int, re.Match[str]] = {}
     for match in _PLAN.finditer(text):
         order = (10 if match["tens"] else 0) + (number(match["ones"]) or 0)
+        # `七五` and the like are plans only where the text says so; the first five reach back before modern pages.
         if order < 6 or (order < 11 and not match["verb"]):
             continue
-        years = plan_years(order)
         drafting = match["work"] or _PLANNING.search(text[max(0, match.start() - 3) : match.end()])
-        likely = {years.start - 2: -1.5, years.start - 1: 0.0, years.start: -0.3}
-        if not drafting:
-            likely |= {years.start - 2: -3.0, years.start - 1: -0.7} | dict.fromkeys(years, 0.0) | {years.stop: -0.7}
-        name = f"“{'十' if match['tens'] else ''}{match['ones']}五”{'规划编制' if drafting else '时期'}"
-        yield YearClue(match.start(), match.end(), f"提到{name}（{years.start}—{years.stop - 1}年）", likely, -3.0)
+        (drafted if drafting else named).setdefault(order, match)
+    for order, match in (named | drafted).items():
+        yield _plan_clue(order, match, drafted=order in drafted)
+
+
+def _plan_clue(order: int, match: re.Match[str], *, drafted: bool) -> YearClue:
+    years = plan_years(order)
+    likely = {years.start - 2: -1.5, years.start - 1: 0.0, years.start: -0.3}
+    if not drafted:
+        likely |= (
+            {years.start - 2: -3.0, years.start - 1: -0.7} | dict.fromkeys(years, 0.0) | {years.stop: -0.7}
+        )
+    name = f"“{'十' if match['tens'] else ''}{match['ones']}五”{'规划编制' if drafted else '时期'}"
+    return YearClue(
+        match.start(), match.end(), f"提到{name}（{years.start}—{years.stop - 1}年）", likely, -3.0
+    )
 
 
 def _years(text: str) -> Iterator[YearClue]:
@@ -243,18 +293,14 @@ def _years(text: str) -> Iterator[YearClue]:
         for figures in (match["y"], match["y2"]):
             year = number(figures) if figures else None
             if year is not None:
-                yield YearClue(match.start(), match.end(), f"提到{year}年", _named_year(year), _log(_COMING_YEAR))
+                yield YearClue(
+                    match.start(), match.end(), f"提到{year}年", _named_year(year), log(_COMING_YEAR)
+                )
 
 
 def _named_year(year: int) -> dict[int, float]:
-    later = {year + age: _log(_NAMED_YEARS.get(age, _OLD_YEAR)) for age in range(2100 - year)}
+    later = {year + age: log(_NAMED_YEARS.get(age, _OLD_YEAR)) for age in range(2100 - year)}
     return {edition: likelihood for edition, likelihood in later.items() if edition > 0}
-
-
-def _log(probability: float) -> float:
-
-
-    return log(probability)
 
 
 def event_log_likelihood(clue: YearClue, day: date) -> float:
@@ -262,7 +308,7 @@ def event_log_likelihood(clue: YearClue, day: date) -> float:
     if clue.since is None:
         return 0.0
     if day < clue.since:
-        return _log(_BEFORE_EVENT)
+        return log(_ANNOUNCED if clue.since - day <= _AHEAD else _BEFORE_EVENT)
     years = (day - clue.since) / timedelta(days=365.25)
     return 0.0 if clue.lasting else -min(years / _CALM_YEARS, 2.5)
 

@@ -48,7 +48,9 @@ class Inference:
 
 def infer_date(lines: Sequence[Line], labels: Sequence[Label], allowed: Sequence[date] = ()) -> Inference:
     """This infers the date of an edition from its text; `allowed` are the days left open by a partial masthead."""
-    page = page_text((line for line in lines if labels[line.number].role not in _NOT_THE_PAPERS_TEXT), RUNNING)
+    page = page_text(
+        (line for line in lines if labels[line.number].role not in _NOT_THE_PAPERS_TEXT), RUNNING
+    )
     days, years = day_clues(page.text), year_clues(page.text)
     days = tuple(sorted(days, key=lambda clue: -clue.weight)[:_MOST_DAY_CLUES])
     if not years or not (days or allowed):
@@ -62,11 +64,18 @@ def infer_date(lines: Sequence[Line], labels: Sequence[Label], allowed: Sequence
     used = _supporting(best, days, years)
     spans = _spans(page, used)
     if confidence < _CERTAIN_ENOUGH:
-        return Inference(None, confidence, f"报头没有日期；正文线索不足以推定，最可能是{_plain(best)}（可信度{confidence:.2f}）。", spans)
+        return Inference(
+            None,
+            confidence,
+            f"报头没有日期；正文线索不足以推定，最可能是{_plain(best)}（可信度{confidence:.2f}）。",
+            spans,
+        )
     return Inference(best, confidence, _reason(best, confidence, used), spans)
 
 
-def _scores(days: Sequence[DayClue], years: Sequence[YearClue], allowed: frozenset[date]) -> dict[date, float]:
+def _scores(
+    days: Sequence[DayClue], years: Sequence[YearClue], allowed: frozenset[date]
+) -> dict[date, float]:
     by_year = {year: _year_score(years, year) for year in _YEARS}
     if allowed:
         by_year = {year: by_year[year] for year in {day.year for day in allowed} if year in by_year}
@@ -98,12 +107,20 @@ def _days_of_year(
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     scores = [base] * (last - first + 1)
     for clue in years:
-        if clue.since is not None and clue.since <= date(year, 12, 31):
-            for place in range(len(scores)):
-                scores[place] += _YEAR_SHARE * event_log_likelihood(clue, date.fromordinal(first + place))
-    for clue in days:
-        _add_day_clue(scores, clue, year, first)
+        _add_event(scores, clue, year, first)
+    for day_clue in days:
+        _add_day_clue(scores, day_clue, year, first)
     return {date.fromordinal(first + place): score for place, score in enumerate(scores)}
+
+
+def _add_event(scores: list[float], clue: YearClue, year: int, first: int) -> None:
+    """This adds an event's likelihood: day by day in the year it falls in, one value for the whole of a later year."""
+    if clue.since is None or clue.since > date(year, 12, 31):
+        return
+    whole = event_log_likelihood(clue, date(year, 7, 1)) if clue.since.year < year else None
+    for place in range(len(scores)):
+        day_value = event_log_likelihood(clue, date.fromordinal(first + place)) if whole is None else whole
+        scores[place] += _YEAR_SHARE * day_value
 
 
 def _add_day_clue(scores: list[float], clue: DayClue, year: int, first: int) -> None:
@@ -117,20 +134,30 @@ def _add_day_clue(scores: list[float], clue: DayClue, year: int, first: int) -> 
     # A day of the month alone comes twelve times a year, so hitting it says a twelfth as much.
     share = max(1, len(clue.where(year)))
     for place, chance in chances.items():
-        scores[place] += _DAY_SHARE * clue.weight * max(0.0, log(chance / share / rest) if share == 1 else log(1 + chance * 365 / 12 / share))
+        scores[place] += (
+            _DAY_SHARE
+            * clue.weight
+            * max(0.0, log(chance / share / rest) if share == 1 else log(1 + chance * 365 / 12 / share))
+        )
 
 
-def _supporting(best: date, days: Sequence[DayClue], years: Sequence[YearClue]) -> tuple[DayClue | YearClue, ...]:
+def _supporting(
+    best: date, days: Sequence[DayClue], years: Sequence[YearClue]
+) -> tuple[DayClue | YearClue, ...]:
     """This returns the clues that speak for the best day, strongest first: two for the day, three for the year."""
     for_day = [(_gap_chance(clue, best) * clue.weight, clue) for clue in days]
     strong_days = [clue for chance, clue in sorted(for_day, key=lambda pair: -pair[0]) if chance >= 0.1]
-    for_year = [clue for clue in years if clue.likely.get(best.year, clue.other) > -1.5 or clue.since is not None]
+    for_year = [
+        clue for clue in years if clue.likely.get(best.year, clue.other) > -1.5 or clue.since is not None
+    ]
     for_year.sort(key=lambda clue: -_year_strength(clue, best))
     return (*strong_days[:2], *for_year[:3])
 
 
 def _gap_chance(clue: DayClue, best: date) -> float:
-    gaps = [(best - day).days for near in (best.year - 1, best.year, best.year + 1) for day in clue.where(near)]
+    gaps = [
+        (best - day).days for near in (best.year - 1, best.year, best.year + 1) for day in clue.where(near)
+    ]
     return max((clue.gaps.get(gap, 0.0) for gap in gaps), default=0.0)
 
 
@@ -138,7 +165,8 @@ def _year_strength(clue: YearClue, best: date) -> float:
     if clue.since is not None:
         age = (best - clue.since).days / 365
         return (0.5 if clue.lasting else 2.0) - age / 5 if age >= 0 else -9.0
-    return clue.likely.get(best.year, clue.other) - clue.other
+    strength = clue.likely.get(best.year, clue.other) - clue.other
+    return strength / 2 if len(clue.likely) > 12 else strength  # a year merely named comes last
 
 
 def _spans(page: PageText, clues: Iterable[DayClue | YearClue]) -> tuple[Span, ...]:

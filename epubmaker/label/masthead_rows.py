@@ -7,7 +7,8 @@ the head of the page. Two passes over the rows, linear in the text.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -45,11 +46,30 @@ _COMPANION = 2.2
 _ANCHOR = 1.3  # log-odds from which a row lends weight to its neighbours
 _NEAR = 5  # rows that are neighbours; junk may lie between
 _NEIGHBOUR = 2.4
+# Rows too weak to stand alone hold each other up where they are of different kinds: `2020年` and `星期五`.
+_MUTUAL = 1.5
+_HOLDING = frozenset(
+    {
+        "date",
+        "year-month",
+        "month-day",
+        "weekday",
+        "lunar-day",
+        "lunar-year",
+        "issue",
+        "title",
+        "publisher",
+        "edition",
+        "folio",
+    }
+)
+_DAY_BY_MONTH, _BESIDE = 5.5, 3  # a day set large within so many rows of `2020年1月`
 _HEAD, _HEAD_ROWS = 1.4, 12
 _FOOT, _FOOT_ROWS = 0.6, 12
 _COVERED = 0.85  # part of a row's characters that pieces must explain
 _LONG_ROW = 160
 _STRONG = frozenset({"date", "lunar", "issue-total", "serial", "issue", "weekday", "pages"})
+_LEADING = frozenset({"date", "lunar", "issue-total"})  # a part of a row needs one of these and a second kind
 _DATED = frozenset({"date", "lunar", "month-day", "year-month"})
 
 
@@ -85,11 +105,10 @@ def masthead_rows(page: PageText) -> tuple[MastheadRow, ...]:
     tokens = find_tokens(page, rows)
     stretches = list(_stretches(page.text, rows, tokens))
     scores = [_own_score(stretch) for stretch in stretches]
-    anchors = [stretch.index for stretch, score in zip(stretches, scores, strict=True) if score >= _ANCHOR]
     found = []
-    for stretch, score in zip(stretches, scores, strict=True):
-        total = score + _place_score(stretch, len(rows)) + _neighbour_score(stretch, anchors, score)
-        if not stretch.whole and not _fit_for_part(stretch, total - score):
+    for place, (stretch, score) in enumerate(zip(stretches, scores, strict=True)):
+        total = score + _place_score(stretch, len(rows)) + _neighbour_score(stretches, scores, place)
+        if not stretch.whole and total <= score:  # a part of a row needs a place where mastheads stand
             continue
         if total >= 0:
             role, rule = _role(stretch.tokens)
@@ -122,24 +141,27 @@ def _stretches(text: str, rows: Sequence[RowText], tokens: Sequence[Token]) -> I
     covered = bytearray(len(text))
     for token in tokens:
         covered[token.start : token.end] = b"\x01" * (token.end - token.start)
-    position = 0
-    for index, row in enumerate(rows):
-        while position and tokens[position - 1].end > row.start:
-            position -= 1
-        while position < len(tokens) and tokens[position].end <= row.start:
-            position += 1
-        inside = []
-        for token in tokens[position:]:
-            if token.start >= row.end:
-                break
-            if token.end > row.start:
-                inside.append(token)
+    last_whole = -1
+    for index, (row, touching) in enumerate(zip(rows, _by_row(rows, tokens), strict=True)):
+        # What runs on from a row that is no masthead is a date broken by a line's end in running text.
+        inside = [token for token in touching if token.start >= row.start or last_whole == index - 1]
         if not any(token.kind in _BASE for token in inside):
             continue
-        if row.end - row.start <= _LONG_ROW and _share(text, covered, row.start, row.end) >= _COVERED:
+        short = row.end - row.start <= _LONG_ROW
+        if short and _share(text, covered, row.start, row.end) >= _COVERED:
+            last_whole = index
             yield _Stretch(index, row.start, row.end, _weighty(inside), whole=True)
         else:
             yield from _parts(text, covered, index, row, inside)
+
+
+def _by_row(rows: Sequence[RowText], tokens: Sequence[Token]) -> list[list[Token]]:
+    starts = [row.start for row in rows]
+    touching: list[list[Token]] = [[] for _ in rows]
+    for token in tokens:
+        for index in range(bisect_right(starts, token.start) - 1, bisect_right(starts, token.end - 1)):
+            touching[index].append(token)
+    return touching
 
 
 def _share(text: str, covered: bytearray, start: int, end: int) -> float:
@@ -147,25 +169,31 @@ def _share(text: str, covered: bytearray, start: int, end: int) -> float:
     return sum(covered[place] for place in places) / len(places) if places else 0.0
 
 
-def _parts(text: str, covered: bytearray, index: int, row: RowText, inside: Sequence[Token]) -> Iterable[_Stretch]:
-    """This yields the runs of fully explained words in a row that also holds other text."""
-    cuts = [row.start]
-    runs: list[tuple[int, int]] = []
-    start = row.start
-    for place in range(row.start, row.end + 1):
-        if place == row.end or text[place].isspace():
-            if place > start:
-                explained = _share(text, covered, start, place) >= _COVERED
-                if explained and runs and cuts[-1] == runs[-1][1]:
-                    runs[-1] = (runs[-1][0], place)
-                elif explained:
-                    runs.append((start, place))
-                cuts.append(place)
-            start = place + 1
-    for first, last in runs:
-        held = tuple(token for token in inside if token.start >= first and token.end <= last)
-        if held:
-            yield _Stretch(index, first, last, _weighty(held), whole=False)
+def _parts(
+    text: str, covered: bytearray, index: int, row: RowText, inside: Sequence[Token]
+) -> Iterable[_Stretch]:
+    """This yields the runs of fully explained words, with a date or an issue, in a row that also holds other text."""
+    if not any(token.kind in _LEADING for token in inside):
+        return
+    run: list[tuple[int, int]] = []
+    for match in re.finditer(r"\S+", text[row.start : row.end]):
+        first, last = row.start + match.start(), row.start + match.end()
+        if _share(text, covered, first, last) >= _COVERED:
+            run.append((first, last))
+        else:
+            yield from _part(index, run, inside)
+            run = []
+    yield from _part(index, run, inside)
+
+
+def _part(index: int, run: Sequence[tuple[int, int]], inside: Sequence[Token]) -> Iterable[_Stretch]:
+    if not run:
+        return
+    start, end = run[0][0], run[-1][1]
+    held = _weighty(token for token in inside if token.start >= start and token.end <= end)
+    kinds = {token.kind for token in held}
+    if kinds & _LEADING and len(kinds & _STRONG) >= 2:
+        yield _Stretch(index, start, end, held, whole=False)
 
 
 def _weighty(tokens: Iterable[Token]) -> tuple[Token, ...]:
@@ -187,7 +215,11 @@ def _own_score(stretch: _Stretch) -> float:
         return -9.0
     kinds = {token.kind for token in stretch.tokens}
     best = max(_BASE[kind] for kind in kinds)
-    return best + _COMPANION * (len(kinds & (_STRONG | _DATED | {"title", "publisher", "folio", "edition"})) - 1 if len(kinds) > 1 else 0)
+    return best + _COMPANION * (
+        len(kinds & (_STRONG | _DATED | {"title", "publisher", "folio", "edition"})) - 1
+        if len(kinds) > 1
+        else 0
+    )
 
 
 def _place_score(stretch: _Stretch, rows: int) -> float:
@@ -199,22 +231,28 @@ def _place_score(stretch: _Stretch, rows: int) -> float:
     return 0.0
 
 
-def _neighbour_score(stretch: _Stretch, anchors: Sequence[int], score: float) -> float:
-
-
-    place = bisect_left(anchors, stretch.index)
-    others = [
-        anchor
-        for anchor in anchors[max(0, place - 1) : place + 2]
-        if anchor != stretch.index or (score < _ANCHOR and anchor == stretch.index)
-    ]
-    return _NEIGHBOUR if any(abs(anchor - stretch.index) <= _NEAR for anchor in others) else 0.0
-
-
-def _fit_for_part(stretch: _Stretch, support: float) -> bool:
-    """This asks more of a part of a row: two kinds of pieces, one a date or an issue, and a place where mastheads stand."""
-    kinds = {token.kind for token in stretch.tokens}
-    return support > 0 and bool(kinds & {"date", "lunar", "issue-total"}) and len(kinds & _STRONG) >= 2
+def _neighbour_score(stretches: Sequence[_Stretch], scores: Sequence[float], place: int) -> float:
+    """This returns the weight that rows near by lend: much from a sure one, some from weak ones of another kind."""
+    here, kinds = stretches[place], {token.kind for token in stretches[place].tokens}
+    best = 0.0
+    for step in (-1, 1):
+        other = place + step
+        while 0 <= other < len(stretches) and abs(other - place) <= _NEAR:
+            if abs(stretches[other].index - here.index) > _NEAR:
+                break
+            near = {token.kind for token in stretches[other].tokens}
+            if scores[other] >= _ANCHOR and stretches[other].index != here.index:
+                best = max(best, _NEIGHBOUR)
+            elif near & _HOLDING - kinds and stretches[other].whole:
+                best = max(best, _MUTUAL)
+            if (
+                kinds == {"bare-number"}
+                and "year-month" in near
+                and abs(stretches[other].index - here.index) <= _BESIDE
+            ):
+                return _DAY_BY_MONTH
+            other += step
+    return best
 
 
 def _role(tokens: Sequence[Token]) -> tuple[Role, str]:
@@ -226,9 +264,9 @@ def _role(tokens: Sequence[Token]) -> tuple[Role, str]:
     return Role.MASTHEAD, f"masthead-{leading}"
 
 
-
-
-def labelled_rows(page: PageText, found: Sequence[MastheadRow], labels: Sequence[Label]) -> tuple[MastheadRow, ...]:
+def labelled_rows(
+    page: PageText, found: Sequence[MastheadRow], labels: Sequence[Label]
+) -> tuple[MastheadRow, ...]:
     """This adds to the rows found those that hold masthead pieces and that the labeller called masthead or folio."""
     roles = {Role.MASTHEAD, Role.FOLIO}
     rows = rows_of(page)
@@ -236,12 +274,21 @@ def labelled_rows(page: PageText, found: Sequence[MastheadRow], labels: Sequence
     named = {
         index
         for index, row in enumerate(rows)
-        if index not in known and any(labels[page.lines[k].number].role in roles for k in range(row.first, row.last))
+        if index not in known
+        and any(labels[page.lines[k].number].role in roles for k in range(row.first, row.last))
     }
     if not named:
         return tuple(found)
     added = [
-        MastheadRow(stretch.index, stretch.start, stretch.end, stretch.tokens, *_role(stretch.tokens)[:1], 0.5, "labelled")
+        MastheadRow(
+            stretch.index,
+            stretch.start,
+            stretch.end,
+            stretch.tokens,
+            *_role(stretch.tokens)[:1],
+            0.5,
+            "labelled",
+        )
         for stretch in _stretches(page.text, rows, find_tokens(page, rows))
         if stretch.index in named and stretch.tokens
     ]

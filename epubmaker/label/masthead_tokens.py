@@ -26,7 +26,7 @@ _TITLE_ENDS = (
 )
 # Words that end alike but are no newspapers' names.
 _NO_TITLE = re.compile(
-    "预报|海报|喜报|捷报|简报|汇报|通报|申报$(?<!^申报)|举报|情报|警报|电报|回报|上报|播报|年报|填报|壁报|黑板报|天气|今日快报|"
+    "预报|海报|喜报|捷报|简报|汇报|通报|申报$(?<!^申报)|举报|情报|警报|电报|回报|上报|播报|(?<![青少老])年报|填报|壁报|黑板报|天气|今日快报|"
     "[，。；、！？“”‘’]"
 )
 _TITLE = re.compile(rf"《?(?P<name>[{HAN}]{{0,12}}?(?:{_TITLE_ENDS}))》?")
@@ -38,6 +38,9 @@ _SECTION_NAMES = (
     "证券|金融|军事|港澳|台湾|两岸|产经|影像|艺术|文艺|家园|地方|区域|县域|焦点|头条|导读|封面|版面"
 )
 _SECTION = re.compile(rf"[{HAN}]{{0,4}}(?:{_SECTION_NAMES})(?:[·、/]?(?:{_SECTION_NAMES}))?(?:新闻|版)?")
+_SECTION_AND_PAGE = re.compile(
+    rf"{_SECTION.pattern}\s?[·|/:：—-]?\s?(?P<p1>[A-Z]?\d{{1,3}})版?|(?P<p2>[A-Z]?\d{{1,3}})\s?版?\s?[·|/:：—-]?\s?{_SECTION.pattern}"
+)
 _EDITION = re.compile(rf"(?P<name>[{HAN}]{{2,6}})版")
 _NO_EDITION = re.compile(
     "[第头正改盗出排再绝初原新旧修单双整半封翻拼开制组套底首末活胶木石铅石图再]版$|(?:电子|中文|英文|手机|网络|升级|完整|加强|限量|"
@@ -55,7 +58,9 @@ _BODY_VERB_PIECE = re.compile(
     rf"[{HAN}“”《》（）()·、]{{2,30}}?(?:{_BODIES})(?:联合)?(?:{_PUBLISHING})(?:单位)?(?:[、·]?(?:{_PUBLISHING}))*"
 )
 _VERB_PIECE = re.compile(rf"(?:联合|共同)?(?:{_PUBLISHING})(?:[、·]?(?:{_PUBLISHING}))*")
-_VERB_FIRST_PIECE = re.compile(rf"(?:{_PUBLISHING}){{1,2}}(?:单位|者)?[:：/]\s*[{HAN}“”《》（）()·、]{{2,30}}")
+_VERB_FIRST_PIECE = re.compile(
+    rf"(?:{_PUBLISHING}){{1,2}}(?:单位|者)?[:：/]\s*[{HAN}“”《》（）()·、]{{2,30}}"
+)
 _NO_PUBLISHER = re.compile("[由在将被]|活动|本次|举行|举办|大赛|展览|启动|召开|如何|为什么")
 _PRESS = re.compile(rf"[{HAN}]{{1,10}}报社")
 
@@ -80,7 +85,7 @@ _SERIAL = re.compile(
     r"报刊代号|代号|CN|ISSN|准印证号?|登记证号?)\s?[:：]?\s?(?:CN|ISSN)?\s?[:：]?\s?[(（]?[A-Z]?\d{1,5}(?:\s?[-—–/]\s?[\dA-Z]+)*[)）]?"
     r"|中华邮政[^\n]{0,24}?(?:新闻纸类?|登记)|内部资料[^\n]{0,10}?(?:交流|发行)?"
 )
-_FOUNDED = re.compile(r"(?:创刊|复刊)于?\s*$")
+_FOUNDED = re.compile(r"(?:创刊|复刊)(?:于|日期)?[ :：]*\Z")
 _WEATHER = "晴|多云|阴|小雨|中雨|大雨|暴雨|阵雨|雷阵雨|小雪|中雪|大雪|雨夹雪|雾|霾"
 _COVER = re.compile(
     rf"(?:零售价?|定价|售价|每[份张期](?:零售)?|全年|月价)\s?[:：]?\s?(?:人民币)?\s?(?:[\d.]+|{_NUMBER})\s?[元角分]"
@@ -92,11 +97,12 @@ _COVER = re.compile(
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.&\- ]{2,40}")
 _LATIN_NAMES = re.compile(
-    r"daily|news|post|times|herald|evening|morning|weekly|journal|ribao|wanbao|shibao|zaobao|chenbao|bao\b", re.IGNORECASE
+    r"daily|news|post|times|herald|evening|morning|weekly|journal|ribao|wanbao|shibao|zaobao|chenbao|bao\b",
+    re.IGNORECASE,
 )
 _YEAR_MONTH = re.compile(
-    rf"(?<!\d)(?P<y>(?:1[89]|20)\d\d|[一二][{HAN_NUMERAL}]{{3}})\s?(?:年\s?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月"
-    r"|[./-]\s?(?P<m2>1[0-2]|0[1-9]))(?!\s*(?:\d|[./-]))"
+    rf"(?<!\d)(?P<y>(?:1[89]|20)\d\d|[一二][{HAN_NUMERAL}]{{3}})\s?"
+    rf"(?:年\s?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月|[./-]\s?(?P<m2>1[0-2]|0[1-9])(?![\d./-]))"
 )
 _MONTH_DAY = re.compile(
     rf"(?<![年\d〇一二三四五六七八九十])(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月\s?(?P<d>{NUMERAL}{{1,3}})\s?[日号]"
@@ -190,10 +196,8 @@ def _named_tokens(start: int, piece: str) -> Iterator[Token]:
         yield Token("plain-title", start, end, match["name"])
     elif _EDITION.fullmatch(word) and not _NO_EDITION.search(word):
         yield Token("edition", start, end, word)
-    if match := re.fullmatch(rf"(?P<page>[A-Z]?\d{{1,3}})\s?版?[·|/:：—-]?(?P<name>{_SECTION.pattern})", word):
-        yield Token("folio", start, end, match["page"])
-    elif match := re.fullmatch(rf"(?P<name>{_SECTION.pattern})[·|/:：—-]?(?P<page>[A-Z]?\d{{1,3}})版?", word):
-        yield Token("folio", start, end, match["page"])
+    if match := _SECTION_AND_PAGE.fullmatch(word):
+        yield Token("folio", start, end, match["p1"] or match["p2"])
     elif _SECTION.fullmatch(word):
         yield Token("section", start, end, word)
     elif re.fullmatch(r"[A-Z]{1,2}\d{1,3}", word):
@@ -208,6 +212,8 @@ def _row_tokens(text: str, row: RowText) -> Iterator[Token]:
         return
     if _LATIN.fullmatch(words.strip()) and (words.upper() == words or _LATIN_NAMES.search(words)):
         yield Token("latin", row.start, row.end)
+    if match := _SECTION_AND_PAGE.fullmatch(words.strip()):
+        yield Token("folio", row.start, row.end, match["p1"] or match["p2"])
     pieces = words.split()
     # A name set with space between its characters: `人 民 日 报`.
     if 3 <= len(pieces) <= 12 and all(len(piece) == 1 for piece in pieces):
