@@ -1,8 +1,10 @@
 """Many editions: what to build, how the work is shared out, what became of it."""
 
 from epubmaker.batch.build import build
+from epubmaker.batch.cluster import Cluster
 from epubmaker.batch.executors import Executor, Serial
 from epubmaker.batch.options import BuildOptions, MastheadOverrides
+from epubmaker.batch.pages import PagePattern
 from epubmaker.batch.processes import Processes
 from epubmaker.batch.report import BuildReport, Failure, Outcome
 from epubmaker.batch.tasks import Task, plan_tasks
@@ -12,10 +14,12 @@ __all__ = [
     "Bench",
     "BuildOptions",
     "BuildReport",
+    "Cluster",
     "Executor",
     "Failure",
     "MastheadOverrides",
     "Outcome",
+    "PagePattern",
     "Processes",
     "Serial",
     "Task",

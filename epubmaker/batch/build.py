@@ -32,7 +32,7 @@ def build(
     Raises `InputFolderEmptyError`, `OutputError` and `OptionError` before anything is made.
     """
     start = perf_counter()
-    tasks = plan_tasks([inputs] if isinstance(inputs, (str, Path)) else inputs)
+    tasks = plan_tasks([inputs] if isinstance(inputs, (str, Path)) else inputs, options.pages)
     _check_overrides(options, tasks)
     folder = _output_folder(Path(out))
     outcomes: dict[str, Outcome] = {}

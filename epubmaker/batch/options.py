@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, get_args
 
+from epubmaker.batch.pages import PagePattern
 from epubmaker.errors import OptionError
 from epubmaker.model import Edition, Masthead
 from epubmaker.pipeline import ReconstructOptions
@@ -57,10 +58,12 @@ class BuildOptions:
 
     formats  `epub`, `pdf` or both; the edition file is always written
     convert  the name of an OpenCC configuration, such as `s2tw`, or None to leave the script as it is
+    pages    which files are pages of one edition; None where every file is an edition
     """
 
     formats: tuple[Format, ...] = get_args(Format)
     convert: str | None = None
+    pages: PagePattern | None = None
     masthead: MastheadOverrides = MastheadOverrides()
     read: ReadOptions = ReadOptions()
     reconstruct: ReconstructOptions = field(default_factory=ReconstructOptions)

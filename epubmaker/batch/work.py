@@ -5,18 +5,19 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from time import perf_counter
 
+from epubmaker.batch.merge import reconstruct_pages
 from epubmaker.batch.options import BuildOptions
+from epubmaker.batch.pages import Page, join_pages, split_pages
 from epubmaker.batch.report import DEFECT_EXIT_CODE, Failure, Outcome
 from epubmaker.batch.stamps import stamp_key, stamped_outputs, write_stamp
 from epubmaker.batch.tasks import Task
 from epubmaker.convert import convert
 from epubmaker.errors import EpubmakerError, OutputError
-from epubmaker.model import Edition
+from epubmaker.model import Edition, SourceText
 from epubmaker.model.edition_file import edition_to_json
-from epubmaker.pipeline import reconstruct
 from epubmaker.readers import EDITION_SUFFIX, read_edition, read_text
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import render_pdf
@@ -89,13 +90,20 @@ class Bench:
 
 def edition_of(task: Task, options: BuildOptions) -> Edition:
     """This returns the edition as it will be set: reconstructed or read, overridden, converted."""
-    (path,) = task.paths
-    if path.name.endswith(EDITION_SUFFIX):
-        edition = read_edition(path, options.read)
+    if task.paths[0].name.endswith(EDITION_SUFFIX):
+        edition = read_edition(task.paths[0], options.read)
     else:
-        edition = reconstruct(read_text(path, options.read), options.reconstruct)
+        source, pages = _pages_of(task, options)
+        edition = reconstruct_pages(source, pages, options.reconstruct)
     edition = options.masthead.apply(edition)
     return convert(edition, options.convert).edition if options.convert else edition
+
+
+def _pages_of(task: Task, options: BuildOptions) -> tuple[SourceText, tuple[Page, ...]]:
+    sources = [read_text(path, options.read) for path in task.paths]
+    if task.pages:
+        return join_pages(sources, task.pages, PurePosixPath(task.name).name)
+    return sources[0], split_pages(sources[0])
 
 
 def render(edition: Edition, name: str, options: BuildOptions) -> dict[str, bytes]:

@@ -9,11 +9,21 @@ from typing import Any, get_args
 
 import click
 
-from epubmaker.batch import BuildOptions, Executor, MastheadOverrides, Processes, Serial, build
+from epubmaker.batch import (
+    BuildOptions,
+    Cluster,
+    Executor,
+    MastheadOverrides,
+    PagePattern,
+    Processes,
+    Serial,
+    build,
+)
 from epubmaker.batch.options import Format
 from epubmaker.cli.options import read_options, reading
 from epubmaker.cli.output import complain
 from epubmaker.cli.progress import watching
+from epubmaker.errors import OptionError
 from epubmaker.render.writing import write_atomically
 
 
@@ -52,6 +62,12 @@ class FormatList(click.ParamType):
 @click.option("--issue", type=click.IntRange(min=0), metavar="N", help="Number of the edition.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Processes to share the work."
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Share the work over a Dask scheduler, such as tcp://host:8786."
+)
+@click.option(
+    "--pages", metavar="PATTERN", help="Files that are pages of one edition, such as '{edition}-{page}'."
 )
 @click.option("--rebuild", is_flag=True, help="Make again what has not changed since the last run.")
 @click.option(
@@ -94,6 +110,8 @@ class _Request:
     day: datetime | None
     issue: int | None
     jobs: int
+    scheduler: str | None
+    pages: str | None
     rebuild: bool
     report: Path | None
     encoding: str | None
@@ -104,9 +122,16 @@ class _Request:
         return BuildOptions(
             formats=self.formats,
             convert=self.convert,
+            pages=PagePattern(self.pages) if self.pages is not None else None,
             masthead=MastheadOverrides(self.title, self.day and self.day.date(), self.issue),
             read=read_options(self.encoding, self.max_size, self.max_rows),
         )
 
     def executor(self) -> Executor:
+        if self.scheduler is not None:
+            if self.jobs > 1:
+                raise OptionError(
+                    "--jobs and --scheduler exclude each other; the workers of the cluster are the jobs"
+                )
+            return Cluster(self.scheduler)
         return Processes(self.jobs) if self.jobs > 1 else Serial()

@@ -1,0 +1,90 @@
+"""Editions shared out over the workers of a Dask scheduler, on one machine or on many.
+
+The input and output folders have to be reachable under the same paths from every worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from epubmaker.batch.executors import Work
+from epubmaker.batch.report import DEFECT_EXIT_CODE, Failure, Outcome
+from epubmaker.batch.tasks import Task
+from epubmaker.errors import DependencyError, OptionError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+# Editions handed to the scheduler at a time: enough for any number of workers we know of, and little to hold.
+_IN_HAND = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """This shares the editions out over the workers of the Dask scheduler at `address` (`tcp://host:8786`).
+
+    A worker that dies costs nothing: its editions go to the others. An edition on which several workers in turn die
+    is reported as failed. Raises `DependencyError` without Dask, `OptionError` where no scheduler answers.
+    """
+
+    address: str
+    timeout_seconds: float = 20.0
+
+    def run(self, work: Work, tasks: Sequence[Task]) -> Iterator[Outcome]:
+        """This yields the outcomes as they come."""
+        with _connect(self.address, self.timeout_seconds) as client:
+            yield from _outcomes(client, work, tasks)
+
+
+def _connect(address: str, timeout_seconds: float) -> Client:
+    try:
+        from distributed import Client  # noqa: PLC0415  (an optional extra; 0.5 s)
+    except ImportError as error:
+        raise DependencyError(
+            "--scheduler needs Dask: pip install 'epubmaker-zh[dask]' here and on every worker"
+        ) from error
+    try:
+        return Client(address, timeout=timeout_seconds, set_as_default=False)
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise OptionError(f"--scheduler {address}: no Dask scheduler answers there ({reason})") from error
+
+
+def _outcomes(client: Client, work: Work, tasks: Sequence[Task]) -> Iterator[Outcome]:
+    from distributed import as_completed  # noqa: PLC0415
+
+    waiting = iter(tasks)
+    in_hand: dict[str, Task] = {}
+
+    def submit(task: Task) -> Any:
+        # A worker has another working folder. An edition is not a pure function: it writes files.
+        future = client.submit(work, _with_absolute_paths(task), pure=False)
+        in_hand[future.key] = task
+        return future
+
+    done = as_completed([submit(task) for task in islice(waiting, _IN_HAND)])
+    for future in done:
+        task = in_hand.pop(future.key)
+        yield _outcome(future, task)
+        for following in islice(waiting, 1):
+            done.add(submit(following))
+
+
+def _outcome(future: Any, task: Task) -> Outcome:
+    error = future.exception()
+    inputs = tuple(map(str, task.paths))
+    if error is None:
+        return replace(future.result(), inputs=inputs)
+    message = (
+        f"{task.name}: the workers of the cluster failed on this edition ({type(error).__name__}: {error})"
+    )
+    return Outcome(
+        task.name, inputs, "failed", failure=Failure(type(error).__name__, DEFECT_EXIT_CODE, message)
+    )
+
+
+def _with_absolute_paths(task: Task) -> Task:
+    return replace(task, paths=tuple(path.absolute() for path in task.paths))

@@ -1,0 +1,110 @@
+"""Several reconstructed pages into one edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from epubmaker.batch.jumps import follow_jumps
+from epubmaker.batch.pages import Page
+from epubmaker.model import Article, Diagnostic, Edition, Masthead, SourceInfo, SourceText, Span
+from epubmaker.model.conservation import assert_conserved
+from epubmaker.pipeline import ReconstructOptions, reconstruct
+
+Value = TypeVar("Value")
+_READ_FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number")
+
+
+def reconstruct_pages(
+    source: SourceText, pages: Sequence[Page], options: ReconstructOptions
+) -> Edition:
+    """This reconstructs each page by itself and joins them to one edition, articles that jump between pages too.
+
+    `source` is the text of the whole edition, in which the pages lie. Raises `ConservationError` like `reconstruct`.
+    """
+    if len(pages) == 1:
+        return reconstruct(pages[0].source, options)
+    editions = [
+        _placed(reconstruct(page.source, options), page, number) for number, page in enumerate(pages, 1)
+    ]
+    merged = follow_jumps(_merge(source, editions))
+    assert_conserved(source, merged)
+    return merged
+
+
+def _placed(edition: Edition, page: Page, number: int) -> Edition:
+    """This returns the edition of one page with its spans in the whole text and its page on everything."""
+    label = page.label or edition.masthead.page or str(number)
+    moved = _shift(edition, page.start)
+    return replace(
+        moved,
+        articles=tuple(_on_page(article, label) for article in moved.articles),
+        furniture=tuple(replace(furniture, page=label) for furniture in moved.furniture),
+        unplaced=tuple(replace(furniture, page=label) for furniture in moved.unplaced),
+    )
+
+
+def _shift(value: Value, by: int) -> Value:
+    """This returns a value of the model with every span in it moved by so many characters."""
+    if isinstance(value, Span):
+        return Span(value.start + by, value.end + by)  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        return tuple(_shift(member, by) for member in value)  # type: ignore[return-value]
+    if is_dataclass(value):
+        moved: dict[str, Any] = {
+            field.name: _shift(getattr(value, field.name), by) for field in fields(value)
+        }
+        return replace(value, **moved)  # type: ignore[type-var]
+    return value
+
+
+def _on_page(article: Article, label: str) -> Article:
+    return replace(article, blocks=tuple(replace(block, page=label) for block in article.blocks))
+
+
+def _merge(source: SourceText, editions: Sequence[Edition]) -> Edition:
+    articles = [article for edition in editions for article in edition.articles]
+    masthead, doubts = _merged_masthead([edition.masthead for edition in editions])
+    return Edition(
+        SourceInfo(source.name, source.sha256, source.encoding, len(source.text)),
+        editions[0].language,
+        masthead,
+        articles=tuple(replace(article, id=f"a{number}") for number, article in enumerate(articles, 1)),
+        furniture=tuple(furniture for edition in editions for furniture in edition.furniture),
+        unplaced=tuple(furniture for edition in editions for furniture in edition.unplaced),
+        diagnostics=(*doubts, *(note for edition in editions for note in edition.diagnostics)),
+        edits=tuple(edit for edition in editions for edit in edition.edits),
+    )
+
+
+def _merged_masthead(mastheads: Sequence[Masthead]) -> tuple[Masthead, list[Diagnostic]]:
+    """This takes each field from the first page that prints it, else from the first that lets it be inferred."""
+    values: dict[str, Any] = {}
+    evidence, inferred, doubts = [], [], []
+    for name in _READ_FIELDS:
+        known = [masthead for masthead in mastheads if getattr(masthead, name) is not None]
+        if not known:
+            continue
+        printed = [masthead for masthead in known if name not in masthead.inferred]
+        chosen = (printed or known)[0]
+        values[name] = getattr(chosen, name)
+        evidence += [entry for entry in chosen.evidence if entry[0] == name]
+        inferred += [] if printed else [name]
+        if len({getattr(masthead, name) for masthead in printed}) > 1:
+            doubts.append(_disagreement(name, printed))
+    return Masthead(**values, evidence=tuple(evidence), inferred=tuple(inferred)), doubts
+
+
+def _disagreement(name: str, mastheads: Sequence[Masthead]) -> Diagnostic:
+    found = ", ".join(dict.fromkeys(str(getattr(masthead, name)) for masthead in mastheads))
+    spans = tuple(
+        span
+        for masthead in mastheads
+        for field, spans in masthead.evidence
+        if field == name
+        for span in spans
+    )
+    return Diagnostic(
+        "warning", "pages-disagree", f"the pages print different values of {name}: {found}", spans
+    )

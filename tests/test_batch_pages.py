@@ -1,0 +1,163 @@
+"""Pages of one edition: which files belong together, where a text is cut, how jumps are followed."""
+
+from pathlib import Path
+
+import pytest
+
+from epubmaker.batch import PagePattern, plan_tasks
+from epubmaker.batch.jumps import follow_jumps
+from epubmaker.batch.pages import join_pages, page_order, split_pages
+from epubmaker.errors import OptionError
+from epubmaker.model import Article, Block, Edition, Masthead, SourceInfo, SourceText, Span
+
+
+@pytest.mark.parametrize(
+    ("template", "stem", "parts"),
+    [
+        ("{edition}-{page}", "2020-01-10-01", ("2020-01-10", "1")),
+        ("{edition}-{page}", "news-A02", ("news", "A2")),
+        ("{edition}-{page}", "news-A10", ("news", "A10")),
+        ("{edition}-{page}", "news", None),
+        ("{edition} 第{page}版", "平湖版 第1版", ("平湖版", "1")),
+        ("{edition}第{page}版", "河东日报2021年第12版", ("河东日报2021年", "12")),
+        ("{page}_{edition}", "003_x", ("x", "3")),
+        ("{edition}(p.{page})", "a(p.7)", ("a", "7")),
+        ("{edition}(p.{page})", "a(pX7)", None),
+    ],
+)
+def test_a_pattern_tells_edition_and_page(template, stem, parts):
+    assert PagePattern(template).match(stem) == parts
+
+
+@pytest.mark.parametrize("template", ["{edition}", "{page}", "", "{edition}{page}{page}", "{name}-{page}"])
+def test_a_pattern_holds_both_parts_once(template):
+    with pytest.raises(OptionError, match=r"\{edition\} and \{page\}"):
+        PagePattern(template)
+
+
+def test_pages_are_in_order():
+    assert sorted(["B1", "A10", "2", "A2", "10"], key=page_order) == ["2", "10", "A2", "A10", "B1"]
+
+
+def test_files_of_one_edition_become_one_task(tmp_path):
+    for name in ("x-10.txt", "x-2.txt", "x-01.txt", "y-1.txt", "alone.txt", "sub/x-1.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    tasks = plan_tasks([tmp_path], PagePattern("{edition}-{page}"))
+    assert {task.name: ([path.name for path in task.paths], task.pages) for task in tasks} == {
+        "alone": (["alone.txt"], ()),
+        "sub/x": (["x-1.txt"], ("1",)),
+        "x": (["x-01.txt", "x-2.txt", "x-10.txt"], ("1", "2", "10")),
+        "y": (["y-1.txt"], ("1",)),
+    }
+
+
+def test_joined_pages_lie_where_they_say():
+    sources = [
+        SourceText("第一页", "a", "utf-8", "1" * 64),
+        SourceText("第二页文字", "b", "gb18030", "2" * 64),
+    ]
+    source, pages = join_pages(sources, ["1", "2"], "ab")
+    assert [source.text[page.start : page.start + len(page.source.text)] for page in pages] == [
+        "第一页",
+        "第二页文字",
+    ]
+    assert source.encoding == "utf-8 gb18030"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("一页的文字\n第1版\n还有", [None]),
+        ("一页的文字\n\f", [None]),
+        ("头一页\n\f第二页\n\f", [None, None]),
+        ("第1版\n头一页\n第2版\n第二页\n", ["1", "2"]),
+        ("河东版 第1版\n头一页\n河东版 第2版\n第二页\n", ["1", "2"]),
+        ("头一页\nA1版\n第二页\nA2版\n", ["A1", "A2"]),
+        ("第1版\n头一页\n第1版\n", [None]),
+        ("头一页\n第1版\n第二页\n第2版\n又一行", [None]),
+        ("第1版头条说，见第2版\n第二行", [None]),
+    ],
+)
+def test_one_text_is_cut_into_pages_only_where_it_says_so(text, labels):
+    pages = split_pages(SourceText(text))
+    assert [page.label for page in pages] == labels
+    for page in pages:
+        assert text[page.start : page.start + len(page.source.text)] == page.source.text
+    if len(pages) > 1:
+        kept = "".join(page.source.text for page in pages)
+        assert kept.split() == text.split()
+
+
+def part(number, page, *texts, headline=None):
+    blocks = tuple(
+        Block("paragraph", text, (Span(number * 100 + at, number * 100 + at + 1),), page)
+        for at, text in enumerate(texts)
+    )
+    evidence = (("headline", (Span(number * 100 + 50, number * 100 + 60),)),) if headline else ()
+    return Article(f"a{number}", "article", headline, blocks=blocks, evidence=evidence)
+
+
+def edition_of(*articles):
+    return Edition(SourceInfo("x", "", "utf-8", 900), "zh-Hans", Masthead(), articles)
+
+
+def spans_of(edition):
+    pieces = [span for article in edition.articles for block in article.blocks for span in block.spans]
+    pieces += [span for article in edition.articles for _, spans in article.evidence for span in spans]
+    return sorted(pieces + [span for furniture in edition.furniture for span in furniture.spans])
+
+
+def test_an_article_that_jumps_is_one_article():
+    start = edition_of(
+        part(1, "1", "全市工作会议昨天", "（下转第3版）", headline="会议召开"),
+        part(2, "1", "别的事。", headline="别的"),
+        part(3, "3", "（上接第1版）", "在市民中心举行。", "会议强调。", headline="会议召开"),
+    )
+    joined = follow_jumps(start)
+    assert [article.headline for article in joined.articles] == ["会议召开", "别的"]
+    first = joined.articles[0].blocks[0]
+    assert first.text == "全市工作会议昨天在市民中心举行。"
+    assert [(seam.at, seam.moved) for seam in first.seams] == [(8, True)]
+    assert [block.text for block in joined.articles[0].blocks[1:]] == ["会议强调。"]
+    assert {furniture.text for furniture in joined.furniture} == {
+        "（下转第3版）",
+        "（上接第1版）",
+        "会议召开",
+    }
+    assert spans_of(joined) == spans_of(start)
+
+
+def test_whole_paragraphs_are_not_run_together():
+    joined = follow_jumps(
+        edition_of(part(1, "1", "第一段。", "下转2版"), part(2, "2", "上接第一版", "第二段。"))
+    )
+    assert [block.text for block in joined.articles[0].blocks] == ["第一段。", "第二段。"]
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        (part(1, "1", "文。", "（下转第3版）"),),
+        (part(1, "1", "文。", "（下转第3版）"), part(2, "2", "（上接第1版）", "续。")),
+        (
+            part(1, "1", "甲。", "（下转第3版）"),
+            part(2, "1", "乙。", "（下转第3版）"),
+            part(3, "3", "（上接第1版）", "续。"),
+        ),
+        (
+            part(1, "1", "甲。", "（下转第3版）"),
+            part(2, "3", "（上接第1版）", "乙。"),
+            part(3, "3", "（上接第1版）", "丙。"),
+        ),
+    ],
+)
+def test_a_jump_that_is_not_answered_clearly_is_noted_and_left(articles):
+    joined = follow_jumps(edition_of(*articles))
+    assert joined.articles == articles
+    assert {note.code for note in joined.diagnostics} == {"jump-open"}
+
+
+def test_pages_of_an_edition_are_found_by_the_command(tmp_path):
+    assert Path(plan_tasks([tmp_path / "a-1.txt"], PagePattern("{edition}-{page}"))[0].name).name == "a"
