@@ -1,0 +1,65 @@
+"""Which stretch of the converted text came from which stretch of the original."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from epubmaker.convert.engine import Configuration, convert_pieces
+
+RUN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+Stretch = tuple[int, int, str]
+
+
+def converted_stretches(pieces: Sequence[str], offsets: Sequence[int], chosen: Configuration) -> Iterator[Stretch]:
+    """This converts pieces that begin at the offsets and yields what changed: start, end, new characters.
+
+    Characters change one for one, except in phrase forms (`出租车`, `計程車`; `博客`, `部落格`). There a run of Han
+    characters is compared with what it becomes character by character, and the stretch that differs is one change.
+    """
+    converted = convert_pieces(pieces, chosen)
+    if chosen.character_form is None and all(map(_same_length, pieces, converted)):
+        for piece, offset, after in zip(pieces, offsets, converted, strict=True):
+            yield from _one_for_one(piece, offset, after)
+        return
+    runs = [(match[0], offset + match.start()) for piece, offset in zip(pieces, offsets, strict=True) for match in RUN.finditer(piece)]
+    whole = convert_pieces([run for run, _ in runs], chosen)
+    plain = _by_character([run for run, _ in runs], chosen.character_form or chosen)
+    for (run, offset), after, single in zip(runs, whole, plain, strict=True):
+        if after == single:
+            yield from _one_for_one(run, offset, after)
+        else:
+            yield from _by_difference(run, offset, after, single)
+
+
+def _same_length(before: str, after: str) -> bool:
+    return len(before) == len(after)
+
+
+def _by_character(runs: Sequence[str], chosen: Configuration) -> list[str]:
+    """This converts runs without phrase forms; one whose length that would change comes back as it was."""
+    plain = convert_pieces(runs, chosen)
+    return [after if len(after) == len(run) else run for run, after in zip(runs, plain, strict=True)]
+
+
+def _one_for_one(before: str, offset: int, after: str) -> Iterator[Stretch]:
+    """This yields the runs of characters that changed in a text that kept its length."""
+    if before == after:
+        return
+    start = -1
+    for at, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old != new and start < 0:
+            start = at
+        elif old == new and start >= 0:
+            yield offset + start, offset + at, after[start:at]
+            start = -1
+    if start >= 0:
+        yield offset + start, offset + len(before), after[start:]
+
+
+def _by_difference(run: str, offset: int, after: str, single: str) -> Iterator[Stretch]:
+    """This yields the changes of a run with phrase forms in it, found by what the plain forms leave in place."""
+    for kind, low, high, new_low, new_high in SequenceMatcher(None, single, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from _one_for_one(run[low:high], offset + low, after[new_low:new_high])
+        else:
+            yield offset + low, offset + high, after[new_low:new_high]

@@ -1,0 +1,101 @@
+"""OpenCC's one home: which configurations there are, and strings through one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import ModuleType
+
+from epubmaker.errors import DependencyError, OptionError
+
+# The language tag (BCP 47) of the text that a configuration makes, by the name behind its `2`.
+LANGUAGES = {
+    "t": "zh-Hant",
+    "tw": "zh-Hant-TW",
+    "twp": "zh-Hant-TW",
+    "hk": "zh-Hant-HK",
+    "hkp": "zh-Hant-HK",
+    "s": "zh-Hans",
+    "sp": "zh-Hans",
+    "jp": "zh-Hant-JP",
+}
+PRIVATE = range(0xE000, 0xF8FF)
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """This is one of OpenCC's configurations: `s2twp` goes from `s` to `tw` with phrase forms."""
+
+    name: str
+
+    @property
+    def origin(self) -> str:
+        """This is what it converts from: s, t, tw, hk or jp."""
+        return self.name.partition("2")[0]
+
+    @property
+    def target(self) -> str:
+        """This is what it converts to, with a `p` behind it for phrase forms."""
+        return self.name.partition("2")[2]
+
+    @property
+    def language(self) -> str:
+        """This is the language tag of what it makes."""
+        return LANGUAGES.get(self.target, "zh")
+
+    @property
+    def simplifies(self) -> bool:
+        """This says whether it makes Simplified text."""
+        return self.target in ("s", "sp")
+
+    @property
+    def character_form(self) -> Configuration | None:
+        """This is the configuration that does the same without phrase forms; None for one that has none."""
+        return Configuration(self.name.removesuffix("p")) if self.target in ("twp", "hkp", "sp") else None
+
+
+def configuration_names() -> tuple[str, ...]:
+    """This returns the names of the configurations that the installed OpenCC has."""
+    return tuple(sorted(name.removesuffix(".json") for name in _opencc().CONFIGS))
+
+
+def configuration(name: str) -> Configuration:
+    """This returns a configuration by OpenCC's name; raises `OptionError` that lists the names for any other."""
+    names = configuration_names()
+    if name not in names:
+        raise OptionError(f"OpenCC has no configuration {name!r}; it has {', '.join(names)}")
+    return Configuration(name)
+
+
+def convert_pieces(pieces: Sequence[str], chosen: Configuration) -> list[str]:
+    """This converts strings in one call, none seeing its neighbours; lone surrogates come back as they were."""
+    if not pieces:
+        return []
+    joined = "".join(pieces)
+    separator = next(chr(code) for code in PRIVATE if chr(code) not in joined)
+    converted = _converter(chosen.name)(separator.join(pieces)).split(separator)
+    if len(converted) != len(pieces):
+        raise DependencyError(f"OpenCC's {chosen.name} lost a private-use character; its dictionaries are not the official ones")
+    return converted
+
+
+def _opencc() -> ModuleType:
+    """This imports the official binding; another package has the same import name and different results."""
+    try:
+        import opencc  # noqa: PLC0415  (heavy: 10 ms and a native library)
+    except ImportError as error:
+        raise DependencyError("script conversion needs OpenCC: pip install opencc") from error
+    if not hasattr(opencc, "opencc_clib") or not hasattr(opencc, "CONFIGS"):
+        raise DependencyError(
+            "the installed module `opencc` is not the official binding (opencc-python-reimplemented has the same import "
+            "name): pip uninstall opencc-python-reimplemented, then pip install --force-reinstall opencc"
+        )
+    return opencc
+
+
+@lru_cache(maxsize=32)
+def _converter(name: str) -> Callable[[str], str]:
+    """This loads a configuration once a process."""
+    convert: Callable[[str], str] = _opencc().OpenCC(name).convert
+    return convert

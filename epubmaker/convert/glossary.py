@@ -1,0 +1,45 @@
+"""A user's own terms: a text file of one term a line, with its form in the other script behind a tab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from epubmaker.errors import InputEncodingError, InputMissingError, InputUnreadableError, OptionError
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """This maps terms of the source script to what they become; a term that maps to itself is kept as it is."""
+
+    terms: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def parse(cls, text: str, name: str = "glossary") -> Glossary:
+        """This reads `term` or `term<TAB>replacement` a line; blank lines and lines that begin with # are skipped.
+
+        Raises `OptionError` with the number of a line that has no term, more than two columns, or an earlier line's term.
+        """
+        terms: dict[str, str] = {}
+        for number, row in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+            if not row.strip() or row.startswith("#"):
+                continue
+            columns = [column.strip() for column in row.split("\t")]
+            if len(columns) > 2 or not columns[0]:
+                raise OptionError(f"{name}, line {number}: write a term, or a term, a tab and its replacement: {row!r}")
+            term, replacement = columns[0], columns[-1] or columns[0]
+            if terms.setdefault(term, replacement) != replacement:
+                raise OptionError(f"{name}, line {number}: {term!r} stands above with another replacement")
+        return cls(tuple(terms.items()))
+
+    @classmethod
+    def read(cls, path: Path) -> Glossary:
+        """This reads a glossary file in UTF-8."""
+        try:
+            return cls.parse(path.read_bytes().decode("utf-8"), path.name)
+        except UnicodeDecodeError as error:
+            raise InputEncodingError(f"{path}: a glossary is a UTF-8 text; save it as such") from error
+        except FileNotFoundError as error:
+            raise InputMissingError(f"{path}: there is no such glossary") from error
+        except OSError as error:
+            raise InputUnreadableError(f"{path}: {error.strerror or error}") from error

@@ -1,0 +1,110 @@
+"""What OpenCC must not decide: the user's terms, names, slogans, and words that its longest match would tear apart."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from epubmaker.convert.engine import Configuration, convert_pieces
+from epubmaker.convert.forms import SURNAME_FORMS
+from epubmaker.convert.glossary import Glossary
+from epubmaker.convert.names import SOUGHT, find_names
+
+SURROGATE = re.compile("[\ud800-\udfff]+")
+# Four characters and more between quotation marks or title marks, with no stop inside, are somebody's wording.
+WORDING = re.compile(r"[“「《]([\u4e00-\u9fffA-Za-z0-9、·+]{4,24})[”」》]")
+# Where a longer dictionary word would swallow the beginning of the next one: 和面|积 is no dough. The match is empty and
+# stands where the text is parted for conversion.
+PARTINGS = re.compile(
+    "(?<=和)(?=面[积对向临前貌部试谈具板条子])(?<![揉])"
+    "|(?<=[方里后前全片平表层对])(?=面条[件款约例目])|(?<=见)(?=面条[件款约])|(?<=后)(?=面[积])"
+    "|(?<=[部会校市县区镇团院局处科站所社州省董增成生队馆组班行])长(?=发[表言布展生育出放明现给送函文电挥])"
+    "|(?<=出发)(?=型)|(?<=[皇王太])后(?=面[前对])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """This keeps `start:end` of the text from OpenCC; it becomes `form`, because of `evidence`."""
+
+    start: int
+    end: int
+    term: str
+    form: str
+    evidence: str
+
+
+def protect(text: str, chosen: Configuration, glossary: Glossary, credited: Iterable[str]) -> list[Protected]:
+    """This returns the protected stretches of a text, in order and without overlap; the user's terms come first."""
+    claims = [*_glossary_terms(text, glossary), *_surrogates(text), *_names(text, chosen, credited)]
+    claims.extend(_wordings(text, chosen))
+    taken: list[Protected] = []
+    covered = bytearray(len(text))
+    for claim in claims:
+        if not covered.count(1, claim.start, claim.end):
+            covered[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
+            taken.append(claim)
+    return sorted(taken, key=lambda claim: claim.start)
+
+
+def partings(text: str) -> list[int]:
+    """This returns the offsets where the text is parted so that no dictionary word reaches over them."""
+    return [match.end() for match in PARTINGS.finditer(text)]
+
+
+def name_forms(names: Sequence[str], chosen: Configuration) -> list[str]:
+    """This returns names in the other script: character by character, surnames in the form that surnames have."""
+    plain = chosen.character_form or chosen
+    characters = convert_pieces([character for name in names for character in name], plain)
+    forms: list[str] = []
+    at = 0
+    for name in names:
+        form = characters[at : at + len(name)]
+        at += len(name)
+        if chosen.origin == "s" and name[0] in SURNAME_FORMS:
+            form[0] = SURNAME_FORMS[name[0]]
+        forms.append("".join(form))
+    return forms
+
+
+def _glossary_terms(text: str, glossary: Glossary) -> Iterator[Protected]:
+    """This yields the user's terms wherever they stand, the longest first."""
+    for term, form in sorted(glossary.terms, key=lambda pair: -len(pair[0])):
+        yield from (Protected(match.start(), match.end(), term, form, "glossary") for match in re.finditer(re.escape(term), text))
+
+
+def _surrogates(text: str) -> Iterator[Protected]:
+    """This yields lone surrogates, which no library that speaks UTF-8 can take."""
+    if text.isascii():
+        return
+    for match in SURROGATE.finditer(text):
+        yield Protected(match.start(), match.end(), match[0], match[0], "not text")
+
+
+def _names(text: str, chosen: Configuration, credited: Iterable[str]) -> list[Protected]:
+    """This returns the names in the text with their forms."""
+    found = find_names(text, SOUGHT if chosen.origin == "s" else "", credited)
+    found.sort(key=lambda name: name.start - name.end)
+    names = sorted({name.name for name in found})
+    forms = dict(zip(names, name_forms(names, chosen), strict=True))
+    return [Protected(name.start, name.end, name.name, forms[name.name], name.evidence) for name in found]
+
+
+def _wordings(text: str, chosen: Configuration) -> list[Protected]:
+    """This returns slogans and titles, which phrase forms would reword: `重要窗口` stays what it says.
+
+    What stands between quotation marks once is the same wording where it stands without them.
+    """
+    plain = chosen.character_form
+    if plain is None:
+        return []
+    wordings = sorted({match[1] for match in WORDING.finditer(text)}, key=lambda words: (-len(words), words))
+    reworded = [
+        (words, simple)
+        for words, simple, phrase in zip(wordings, convert_pieces(wordings, plain), convert_pieces(wordings, chosen), strict=True)
+        if simple != phrase
+    ]
+    return [
+        Protected(match.start(), match.end(), words, simple, "quoted wording")
+        for words, simple in reworded
+        for match in re.finditer(re.escape(words), text)
+    ]

@@ -1,0 +1,145 @@
+"""Putting changed texts back into an edition: text, seams and edits move together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from epubmaker.convert.alignment import Stretch
+from epubmaker.errors import ConservationError
+from epubmaker.model import Article, Block, Byline, Diagnostic, Edit, Edition, Furniture, Masthead, SeamNote, Span
+from epubmaker.model.edits import BLANK, REMOVED, EditIndex
+from epubmaker.restore import Change, TrackedText, rebuild_source
+
+UNTRACEABLE = Diagnostic(
+    "warning",
+    "untraceable",
+    "the edition was changed by hand before its script was converted: its edits no longer lead back to the source",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriter:
+    """This makes the same changes wherever a text stands in an edition.
+
+    source  the source text, or None where the edition does not lead back to it; then no edits can be kept
+    made    the edits of the rewritten texts, as they are made
+    """
+
+    original: Edition
+    rule: str
+    changes: Mapping[str, Sequence[Stretch]]
+    source: str | None
+    index: EditIndex
+    made: list[Edit] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, edition: Edition, rule: str, changes: Mapping[str, Sequence[Stretch]]) -> Rewriter:
+        """This prepares an edition for changes that are given by the whole text they stand in."""
+        try:
+            source: str | None = rebuild_source(edition)
+        except ConservationError:
+            source = None
+        return cls(edition, rule, changes, source, EditIndex.of(edition.edits))
+
+    def edition(self, language: str) -> Edition:
+        """This returns the edition with the changes made and another language tag."""
+        edition = self.original
+        articles = tuple(map(self._article, edition.articles))
+        furniture = tuple(map(self._furniture, edition.furniture))
+        unplaced = tuple(map(self._furniture, edition.unplaced))
+        outside = [edit for edit in edition.edits if edit.rule in (BLANK, REMOVED)]
+        traceable = self.source is not None
+        edits = sorted([*outside, *self.made], key=lambda edit: (edit.span.start, edit.span.end))
+        return replace(
+            edition,
+            language=language,
+            masthead=self._masthead(edition.masthead),
+            articles=articles,
+            furniture=furniture,
+            unplaced=unplaced,
+            diagnostics=edition.diagnostics if traceable else (*edition.diagnostics, UNTRACEABLE),
+            edits=tuple(edits) if traceable else (),
+        )
+
+    def _plain(self, text: str) -> str:
+        """This changes a text that claims no source characters."""
+        pieces: list[str] = []
+        at = 0
+        for start, end, after in self.changes.get(text, ()):
+            pieces += (text[at:start], after)
+            at = end
+        return "".join(pieces) + text[at:]
+
+    def _maybe(self, text: str | None) -> str | None:
+        return None if text is None else self._plain(text)
+
+    def _over(self, text: str, spans: Sequence[Span], marks: Sequence[int] = ()) -> TrackedText:
+        """This changes a text over source spans and keeps its edits."""
+        inside = [self.index.within(span) for span in spans] if self.source is not None else [() for _ in spans]
+        if self.source is None or not spans:
+            return TrackedText.of_source(text, (Span(0, len(text)),), marks).apply(self._as_changes(text))
+        tracked = TrackedText.of_edits(text, spans, inside, marks)
+        tracked = tracked.apply(change for whole in self._as_changes(text) for change in _contiguous(tracked, whole))
+        self.made.extend(tracked.edits(self.source))
+        return tracked
+
+    def _as_changes(self, text: str) -> Iterator[Change]:
+        for start, end, after in self.changes.get(text, ()):
+            yield Change(start, end, after, self.rule)
+
+    def _article(self, article: Article) -> Article:
+        header: dict[str, str | None] = {}
+        evidence = dict(article.evidence)
+        for name in ("kicker", "headline", "deck", "column"):
+            text: str | None = getattr(article, name)
+            header[name] = self._over(text, evidence[name]).text if text and name in evidence else self._maybe(text)
+        return replace(
+            article,
+            headline=header["headline"],
+            kicker=header["kicker"],
+            deck=header["deck"],
+            column=header["column"],
+            dateline=self._maybe(article.dateline),
+            bylines=tuple(map(self._byline, article.bylines)),
+            blocks=tuple(map(self._block, article.blocks)),
+        )
+
+    def _byline(self, byline: Byline) -> Byline:
+        return replace(
+            byline,
+            role=self._plain(byline.role),
+            names=tuple(map(self._plain, byline.names)),
+            text=self._over(byline.text, byline.spans).text,
+        )
+
+    def _block(self, block: Block) -> Block:
+        tracked = self._over(block.text, block.spans, [note.at for note in block.seams])
+        seams = (SeamNote(at, note.confidence, note.moved) for at, note in zip(tracked.marks, block.seams, strict=True))
+        return replace(block, text=tracked.text, seams=tuple(seams))
+
+    def _furniture(self, piece: Furniture) -> Furniture:
+        return replace(piece, text=self._over(piece.text, piece.spans).text)
+
+    def _masthead(self, masthead: Masthead) -> Masthead:
+        return replace(
+            masthead,
+            title=self._maybe(masthead.title),
+            publisher=self._maybe(masthead.publisher),
+            weekday=self._maybe(masthead.weekday),
+            lunar_date=self._maybe(masthead.lunar_date),
+            page=self._maybe(masthead.page),
+        )
+
+
+def _contiguous(tracked: TrackedText, change: Change) -> Iterator[Change]:
+    """This cuts a change that keeps its length wherever an edit of restoration stands inside it, which stays an edit of
+    its own."""
+    if len(change.after) != change.end - change.start:
+        yield change
+        return
+    start = change.start
+    for at in range(change.start + 1, change.end + 1):
+        if at == change.end or tracked.ends[at - 1] != tracked.starts[at]:
+            yield Change(start, at, change.after[start - change.start : at - change.start], change.rule)
+            start = at

@@ -1,0 +1,156 @@
+"""An edition in the other script: every text at once, spans and paragraphs untouched, every change an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from epubmaker.convert.alignment import Stretch, converted_stretches
+from epubmaker.convert.engine import Configuration, configuration, convert_pieces
+from epubmaker.convert.forms import alternatives
+from epubmaker.convert.options import ConvertOptions
+from epubmaker.convert.protection import Protected, partings, protect
+from epubmaker.convert.quotation import quotation_changes, sets_single_outside
+from epubmaker.convert.report import ConversionReport, count_one_to_many, count_protected
+from epubmaker.convert.rewriting import Rewriter
+from epubmaker.model import Edition
+
+BETWEEN = "\n"  # parts the texts of an edition; no dictionary word reaches over it
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """This is an edition in another script, and what was done to it."""
+
+    edition: Edition
+    report: ConversionReport
+
+
+@dataclass(frozen=True, slots=True)
+class TextConversion:
+    """This is a text in another script, and what was done to it."""
+
+    text: str
+    report: ConversionReport
+
+
+def convert(
+    edition: Edition,
+    configuration_name: str,
+    options: ConvertOptions = ConvertOptions(),  # noqa: B008  (frozen)
+) -> Conversion:
+    """This converts an edition by one of OpenCC's configurations (`s2t`, `s2twp`, `t2s` ...).
+
+    Titles, text, bylines, masthead and language tag change together; spans, paragraphs and seams stay what they are, and
+    the changes stand among the edition's edits (rule `convert:s2t`), so the source can still be rebuilt. Raises
+    `OptionError` for another name, `DependencyError` without the official OpenCC.
+    """
+    chosen = configuration(configuration_name)
+    texts = tuple(dict.fromkeys(_texts(edition)))
+    credited = tuple(name for article in edition.articles for byline in article.bylines for name in byline.names)
+    changes, report = _changes(texts, chosen, options, credited)
+    return Conversion(Rewriter.of(edition, f"convert:{chosen.name}", changes).edition(chosen.language), report)
+
+
+def convert_text(
+    text: str,
+    configuration_name: str,
+    options: ConvertOptions = ConvertOptions(),  # noqa: B008  (frozen)
+) -> TextConversion:
+    """This converts a text by itself, with the same protection and quotation marks as an edition."""
+    changes, report = _changes((text,), configuration(configuration_name), options, ())
+    pieces: list[str] = []
+    at = 0
+    for start, end, after in changes[text]:
+        pieces += (text[at:start], after)
+        at = end
+    return TextConversion("".join(pieces) + text[at:], report)
+
+
+def _texts(edition: Edition) -> Iterator[str]:
+    """This yields every text of an edition that a reader sees."""
+    masthead = edition.masthead
+    for value in (masthead.title, masthead.publisher, masthead.weekday, masthead.lunar_date, masthead.page):
+        yield value or ""
+    for article in edition.articles:
+        for value in (article.headline, article.kicker, article.deck, article.column, article.dateline):
+            yield value or ""
+        for byline in article.bylines:
+            yield from (byline.role, byline.text, *byline.names)
+        yield from (block.text for block in article.blocks)
+    yield from (piece.text for piece in (*edition.furniture, *edition.unplaced))
+
+
+def _changes(
+    texts: tuple[str, ...], chosen: Configuration, options: ConvertOptions, credited: tuple[str, ...]
+) -> tuple[dict[str, list[Stretch]], ConversionReport]:
+    """This returns what changes in each text, and the report. The texts are converted in one piece: names found in one are
+    known in all."""
+    whole = BETWEEN.join(texts)
+    kept = protect(whole, chosen, options.glossary, credited)
+    stretches = sorted(
+        [*_converted(whole, kept, chosen), *_protected(whole, kept), *_quotation(texts, kept, chosen)],
+        key=lambda stretch: stretch[0],
+    )
+    terms = sorted({claim.term for claim in kept if claim.evidence != "not text"})
+    without = dict(zip(terms, convert_pieces(terms, chosen), strict=True))
+    report = ConversionReport(
+        configuration=chosen.name,
+        language=chosen.language,
+        changed=sum(end - start for start, end, _ in stretches),
+        one_to_many=count_one_to_many(whole, stretches, alternatives(chosen)),
+        protected=count_protected([claim for claim in kept if claim.term in without], without),
+    )
+    return _by_text(texts, stretches), report
+
+
+def _converted(whole: str, kept: list[Protected], chosen: Configuration) -> Iterator[Stretch]:
+    """This yields what OpenCC changes outside the protected stretches."""
+    edges = sorted({0, len(whole), *partings(whole), *(edge for claim in kept for edge in (claim.start, claim.end))})
+    inside = {claim.start for claim in kept}
+    covered = iter(kept)
+    current = next(covered, None)
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        while current is not None and current.end <= start:
+            current = next(covered, None)
+        if start in inside or (current is not None and current.start < start):
+            continue
+        pieces.append(whole[start:end])
+        offsets.append(start)
+    yield from converted_stretches(pieces, offsets, chosen)
+
+
+def _protected(whole: str, kept: list[Protected]) -> Iterator[Stretch]:
+    """This yields the changes that protected terms ask for themselves."""
+    for claim in kept:
+        if claim.form != whole[claim.start : claim.end]:
+            yield claim.start, claim.end, claim.form
+
+
+def _quotation(texts: tuple[str, ...], kept: list[Protected], chosen: Configuration) -> Iterator[Stretch]:
+    """This yields the quotation marks that the region sets otherwise."""
+    swapped = chosen.simplifies and sets_single_outside(texts)
+    terms = {at for claim in kept if claim.evidence == "glossary" for at in range(claim.start, claim.end)}
+    offset = 0
+    for text in texts:
+        for start, end, mark in quotation_changes(text, to_curly=chosen.simplifies, swapped=swapped):
+            if offset + start not in terms:
+                yield offset + start, offset + end, mark
+        offset += len(text) + len(BETWEEN)
+
+
+def _by_text(texts: tuple[str, ...], stretches: list[Stretch]) -> dict[str, list[Stretch]]:
+    """This hands the stretches of the whole out to its texts."""
+    changes: dict[str, list[Stretch]] = {}
+    number, offset = 0, 0
+    for text in texts:
+        inside: list[Stretch] = []
+        while number < len(stretches) and stretches[number][0] < offset + len(text):
+            start, end, after = stretches[number]
+            inside.append((start - offset, end - offset, after))
+            number += 1
+        changes[text] = inside
+        offset += len(text) + len(BETWEEN)
+    return changes
