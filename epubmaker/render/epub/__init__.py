@@ -1,9 +1,20 @@
-"""EPUB 3.3 from editions.
+"""EPUB 3.3 of editions.
 
-`render_epub` gives the bytes of one edition's book. The disk is touched only to read fonts and themes.
+`render_epub` gives the bytes of one edition's book, `render_volume` of many editions' in one. The disk is touched
+only to read fonts and themes, and to hold what memory should not.
 """
 
 from epubmaker.render.epub.book import render_epub, write_epub
 from epubmaker.render.epub.options import EpubOptions
+from epubmaker.render.epub.volume import PERIODS, Period, render_volume, volume_name, write_volume
 
-__all__ = ["EpubOptions", "render_epub", "write_epub"]
+__all__ = [
+    "PERIODS",
+    "EpubOptions",
+    "Period",
+    "render_epub",
+    "render_volume",
+    "volume_name",
+    "write_epub",
+    "write_volume",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -68,6 +68,10 @@ class Binder:
         start = self._store.seek(0, 2)
         self._store.write(payload)
         self._leaves[name] = _Leaf(name, media_type, properties, start, len(payload))
+
+    def documents(self) -> Iterator[bytes]:
+        """This returns the XHTML documents added so far, one at a time."""
+        return (self._read(leaf) for leaf in self._leaves.values() if leaf.media_type == XHTML)
 
     def write(
         self, sink: BinaryIO, package: Package, metadata: Iterable[Meta], spine: Iterable[str], *, rtl: bool

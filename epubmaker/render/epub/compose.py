@@ -65,9 +65,7 @@ class SetEdition:
             if page is None:
                 entries += (place.entry for place in places)
                 continue
-            opens = places[0].laid.page_break == page
-            target = f"{places[0].name}#{page.anchor}" if opens else places[0].name
-            entries.append(Entry(page.label, target, tuple(place.entry for place in places)))
+            entries.append(Entry(page.label, places[0].name, tuple(place.entry for place in places)))
         return tuple(entries)
 
     @property

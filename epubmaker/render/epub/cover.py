@@ -24,11 +24,12 @@ _SMALLEST = 28
 
 @dataclass(frozen=True, slots=True)
 class CoverText:
-    """This is what a cover says: the paper, a line each for day and issue, headlines that find room."""
+    """This is what a cover says: paper, day, issue, publisher, and the headlines that find room."""
 
     paper: str
     day: str
     issue: str
+    publisher: str = ""
     headlines: tuple[str, ...] = ()
 
 
@@ -98,6 +99,7 @@ def _draw_banner(pen: _Pen, text: CoverText) -> None:
     below = pen.line(text.issue, "song", below + 12, 46)
     pen.rule(below + 40, 3)
     _draw_headlines(pen, text.headlines, below + 130)
+    pen.line(text.publisher, "song", HEIGHT - 200, 40)
     pen.rule(HEIGHT - 124, 3)
     pen.rule(HEIGHT - 110, 14)
 
@@ -109,13 +111,14 @@ def _draw_block(pen: _Pen, text: CoverText) -> None:
     below = pen.line(text.day, "song", max(below + 50, 430), 58, _PAPER)
     pen.line(text.issue, "song", below + 8, 44, _PAPER)
     _draw_headlines(pen, text.headlines, 760)
+    pen.line(text.publisher, "song", HEIGHT - 150, 40)
 
 
 def _draw_headlines(pen: _Pen, headlines: tuple[str, ...], top: int) -> None:
     """This sets the first headline large and the others as far as the page goes."""
     for number, headline in enumerate(headlines):
         size = 72 if number == 0 else 50
-        if top + 2 * size * 1.4 > HEIGHT - 160:
+        if top + 2 * size * 1.4 > HEIGHT - 240:
             return
         top = pen.rows(headline, "song", top, size, 2) + 40
 

@@ -15,7 +15,7 @@ ORDER = ("notice", "weather", "column-label", "advertisement", "masthead", "foli
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """This is one kind of furniture: its heading and its paragraphs, in source order."""
+    """This is one kind of furniture: its heading and its paragraphs, in source order. Strange kinds count as noise."""
 
     kind: str
     heading: str
@@ -35,6 +35,7 @@ def shelves(edition: Edition, words: Wording) -> tuple[Shelf, ...]:
 
 
 def _shelf(kind: str, items: Iterable[Furniture], words: Wording) -> Shelf:
-    heading = getattr(words, kind.replace("-", "_"), words.noise)
+    known = kind if kind in (*ORDER, "unplaced") else "noise"
+    heading = getattr(words, known.replace("-", "_"))
     rows = (row for item in items for row in book_text(item.text).split("\n"))
-    return Shelf(kind, str(heading), tuple(text for row in rows if (text := row.strip())))
+    return Shelf(known, str(heading), tuple(text for row in rows if (text := row.strip())))

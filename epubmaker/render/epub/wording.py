@@ -45,6 +45,7 @@ class Wording:
     noise: str = "零散文字"
     unplaced: str = "未归位文字"
     collection: str = "合订本"
+    editions: str = "共{number}期"
 
 
 _SIMPLIFIED = Wording()

@@ -1,0 +1,77 @@
+"""What surrounds the pages of any book: cover, style, fonts, contents, landmarks; and the binding itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from epubmaker.render.epub.binding import Binder
+from epubmaker.render.epub.cover import CoverText, draw_cover
+from epubmaker.render.epub.navigation import NAV, Ways, add_navigation
+from epubmaker.render.epub.package import Package, metadata
+from epubmaker.render.epub.press import Press
+from epubmaker.render.epub.templates import fill
+from epubmaker.render.epub.typefaces import FONT_TYPE, Characters, font_name, font_rules, subset_font
+from epubmaker.render.toc import Entry
+
+COVER = "cover.xhtml"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """This is the inside of a book: title page, contents, printed pages, and documents after the contents in order.
+
+    `index` is the line of the contents that leads to the index, if there is one.
+    """
+
+    title_page: Entry
+    contents: tuple[Entry, ...]
+    pages: tuple[Entry, ...]
+    body: tuple[str, ...]
+    index: Entry | None = None
+
+
+def finish(
+    binder: Binder, content: Content, cover: CoverText, package: Package, press: Press, sink: BinaryIO
+) -> None:
+    """This adds what surrounds the content and writes the book into `sink`."""
+    if press.options.cover:
+        _add_cover(binder, cover, package, press)
+    ways = Ways((content.title_page, *content.contents), content.pages, _landmarks(content, press))
+    add_navigation(binder, ways, package, press)
+    _add_style(binder, press)
+    front = [*([COVER] if press.options.cover else []), content.title_page.target, NAV]
+    described = metadata(package, press, pages=bool(content.pages))
+    binder.write(sink, package, described, [*front, *content.body], rtl=press.options.vertical)
+
+
+def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press) -> None:
+    image = draw_cover(cover, press.theme.cover, press.language)
+    binder.add("cover.png", image, "image/png", ("cover-image",))
+    alt = press.words.cover_alt.format(title=package.title)
+    binder.add(COVER, fill("cover.xhtml.j2", title=press.words.cover, alt=alt, press=press))
+
+
+def _add_style(binder: Binder, press: Press) -> None:
+    """This adds the theme's style sheet and, on request, the fonts it names, cut to the characters of the book."""
+    style = press.theme.file("epub.css").read_bytes()
+    if press.options.embed_fonts:
+        characters = Characters()
+        for document in binder.documents():
+            characters.read(document)
+        used = dict(characters.families())
+        for family, letters in used.items():
+            binder.add(font_name(family), subset_font(family, press.language, letters), FONT_TYPE)
+        style += b"\n" + font_rules(used).encode("ascii")
+    binder.add("style.css", style, "text/css")
+
+
+def _landmarks(content: Content, press: Press) -> tuple[tuple[str, Entry], ...]:
+    words = press.words
+    found = [("cover", Entry(words.cover, COVER))] if press.options.cover else []
+    found += [("titlepage", content.title_page), ("toc", Entry(words.contents, f"{NAV}#toc"))]
+    if content.body:
+        found.append(("bodymatter", Entry(words.body, content.body[0])))
+    if content.index:
+        found.append(("index", content.index))
+    return tuple(found)

@@ -1,0 +1,86 @@
+"""Fonts that travel with the book: subsets of the shipped faces, cut to the characters that use them."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from epubmaker.errors import DependencyError
+from epubmaker.render.fonts import Family, face_path
+
+FONT_TYPE = "font/woff"
+# How a theme's style sheet names the embedded families.
+NAMES: dict[Family, str] = {"song": "Edition Song", "hei": "Edition Hei", "kai": "Edition Kai"}
+_TAG = re.compile(r"<[^>]*>")
+_HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_CLASSED = re.compile(r'<p class="[^>]*>(.*?)</p>', re.DOTALL)
+
+
+@dataclass(slots=True)
+class Characters:
+    """This gathers the characters of a book: Song sets all, Hei its headings, Kai its paragraphs with a class."""
+
+    song: set[str] = field(default_factory=set)
+    hei: set[str] = field(default_factory=set)
+    kai: set[str] = field(default_factory=set)
+
+    def read(self, document: bytes) -> None:
+        """This takes note of the characters of one XHTML document."""
+        text = document.decode("utf-8")
+        self.song |= _characters([text])
+        self.hei |= _characters(_HEADING.findall(text))
+        self.kai |= _characters(_CLASSED.findall(text))
+
+    def families(self) -> Iterator[tuple[Family, str]]:
+        """This returns each family that is used, with its characters in order."""
+        families: tuple[tuple[Family, set[str]], ...] = (
+            ("song", self.song),
+            ("hei", self.hei),
+            ("kai", self.kai),
+        )
+        return ((family, "".join(sorted(used))) for family, used in families if used)
+
+
+def _characters(pieces: Iterable[str]) -> set[str]:
+    return {
+        character for piece in pieces for character in html.unescape(_TAG.sub("", piece)) if character > " "
+    }
+
+
+def font_name(family: Family) -> str:
+    """This returns the file name of an embedded family."""
+    return f"font-{family}.woff"
+
+
+def font_rules(families: Iterable[Family]) -> str:
+    """This returns the style rules that make embedded families known."""
+    rule = '@font-face {{ font-family: "{name}"; src: url("{file}") format("woff"); }}\n'
+    return "".join(rule.format(name=NAMES[family], file=font_name(family)) for family in families)
+
+
+def subset_font(family: Family, language: str, characters: str) -> bytes:
+    """This returns a WOFF of one shipped face with the given characters only, the same bytes every time.
+
+    Vertical forms and the features that CJK setting needs stay. Raises `DependencyError` without fontTools.
+    """
+    try:
+        from fontTools import subset  # noqa: PLC0415  (heavy libraries load when used)
+    except ImportError as error:
+        raise DependencyError("embedded fonts need fontTools: pip install fonttools") from error
+    options = subset.Options()
+    options.flavor = "woff"
+    options.recalc_timestamp = False
+    options.layout_features = ["*"]
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # names, and the licence that must travel with the font
+    options.notdef_outline = True
+    options.drop_tables += ["DSIG"]
+    written = io.BytesIO()
+    with subset.load_font(str(face_path(family, language)), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=characters)
+        cutter.subset(font)
+        subset.save_font(font, written, options)
+    return written.getvalue()

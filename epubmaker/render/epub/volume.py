@@ -1,0 +1,154 @@
+"""Many editions, one book: a week, a month, a year, or all there is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import BinaryIO, Literal, get_args
+
+from epubmaker.errors import InputEmptyError, OptionError
+from epubmaker.model import Edition
+from epubmaker.render.epub.binding import Binder
+from epubmaker.render.epub.compose import SetEdition, set_edition
+from epubmaker.render.epub.cover import CoverText
+from epubmaker.render.epub.finish import Content, finish
+from epubmaker.render.epub.options import EpubOptions
+from epubmaker.render.epub.package import Package, modified, stable_identifier
+from epubmaker.render.epub.press import Press, set_up
+from epubmaker.render.epub.templates import fill
+from epubmaker.render.epub.text import book_text
+from epubmaker.render.toc import Entry, edition_title, paper_title, written_date
+
+Period = Literal["week", "month", "year", "all"]
+PERIODS: tuple[Period, ...] = get_args(Period)
+TITLE_PAGE = "masthead.xhtml"
+
+
+def volume_name(day: date | None, period: Period) -> str:
+    """This names the volume an edition of that day belongs to: 2020-w02 (ISO 8601), 2020-01, 2020, all; else undated.
+
+    Raises `OptionError` for a period there is not.
+    """
+    if period not in PERIODS:
+        raise OptionError(f"--collect {period}: no such period; choose one of {' '.join(PERIODS)}")
+    if period == "all":
+        return "all"
+    if day is None:
+        return "undated"
+    year, week, _ = day.isocalendar()
+    return {"week": f"{year}-w{week:02}", "month": f"{day.year}-{day.month:02}", "year": str(day.year)}[
+        period
+    ]
+
+
+@dataclass(slots=True)
+class _Volume:
+    """This gathers what must be known at the end, while the editions themselves pass through to the binder."""
+
+    papers: list[str] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    contents: list[Entry] = field(default_factory=list)
+    pages: list[Entry] = field(default_factory=list)
+    spine: list[str] = field(default_factory=list)
+
+    def take(self, edition: Edition, composed: SetEdition, press: Press) -> None:
+        masthead = edition.masthead
+        label = book_text(self._label(edition, press))
+        if (paper := book_text(paper_title(edition, press.words.unknown_paper))) not in self.papers:
+            self.papers.append(paper)
+        if masthead.date:
+            self.days.append(masthead.date)
+        self.names.append(edition.source.sha256 or edition.source.name)
+        self.contents.append(Entry(label, composed.masthead.target, (*composed.articles, *composed.back)))
+        self.pages += (Entry(f"{label} {page.label}", page.target) for page in composed.printed_pages)
+        self.spine += (composed.masthead.target, *composed.spine)
+
+    def _label(self, edition: Edition, press: Press) -> str:
+        masthead = edition.masthead
+        if masthead.date is None:
+            return edition_title(edition, press.words.unknown_paper)
+        return " ".join(part for part in (written_date(masthead.date), masthead.weekday) if part)
+
+    @property
+    def span(self) -> str:
+        """This writes the days the volume spans."""
+        first, last = min(self.days, default=None), max(self.days, default=None)
+        if first is None or last is None:
+            return ""
+        return written_date(first) if first == last else f"{written_date(first)}至{written_date(last)}"
+
+
+def render_volume(
+    editions: Iterable[Edition],
+    options: EpubOptions = EpubOptions(),  # noqa: B008  (frozen)
+    period: Period = "all",
+) -> bytes:
+    """This returns one EPUB of many editions, in the order given: contents by date, then article."""
+    written = io.BytesIO()
+    write_volume(editions, written, options, period)
+    return written.getvalue()
+
+
+def write_volume(
+    editions: Iterable[Edition],
+    sink: BinaryIO,
+    options: EpubOptions = EpubOptions(),  # noqa: B008  (frozen)
+    period: Period = "all",
+) -> None:
+    """This writes one EPUB of many editions into `sink`, a binary file that can seek; give the editions by date.
+
+    Editions are taken one at a time and not kept: memory holds contents and package only. The first edition's
+    language is the book's. Raises `InputEmptyError` where there is no edition at all.
+    """
+    volume, press = _Volume(), None
+    with Binder() as binder:
+        for number, edition in enumerate(editions, 1):
+            press = press or set_up(edition.language, options)
+            volume.take(edition, set_edition(binder, edition, press, f"e{number:04d}-"), press)
+        if press is None:
+            raise InputEmptyError("there is no edition to collect: give a folder that holds at least one")
+        package = _package(volume, press, period)
+        rows = (
+            ("date", volume.span),
+            ("publisher", press.words.editions.format(number=len(volume.contents))),
+        )
+        heading = package.paper
+        page = fill("masthead.xhtml.j2", title=package.title, heading=heading, rows=rows, press=press)
+        binder.add(TITLE_PAGE, page)
+        content = Content(
+            title_page=Entry(press.words.masthead, TITLE_PAGE),
+            contents=tuple(volume.contents),
+            pages=tuple(volume.pages),
+            body=tuple(volume.spine),
+        )
+        labels = tuple(entry.label for entry in volume.contents)
+        cover = CoverText(package.paper, volume.span, press.words.collection, rows[1][1], labels)
+        finish(binder, content, cover, package, press, sink)
+
+
+def _package(volume: _Volume, press: Press, period: Period) -> Package:
+    """This describes the volume. A volume that spans a period has its number in the series: 2020.1 is January."""
+    paper = "、".join(volume.papers)
+    first = min(volume.days, default=None)
+    name = volume_name(first, period)
+    return Package(
+        title=" ".join(part for part in (paper, press.words.collection, volume.span) if part),
+        identifier=stable_identifier([paper, period, name, press.language, *volume.names]),
+        language=press.language,
+        modified=modified(max(volume.days, default=None)),
+        paper=paper,
+        day=first,
+        position=_position(first, period),
+        source=" ".join(part for part in (paper, press.words.paper_edition, volume.span) if part),
+        subjects=(press.words.newspaper,),
+    )
+
+
+def _position(first: date | None, period: Period) -> str:
+    if first is None or period == "all":
+        return ""
+    year, week, _ = first.isocalendar()
+    return {"week": f"{year}.{week}", "month": f"{first.year}.{first.month}", "year": str(first.year)}[period]

@@ -1,0 +1,148 @@
+"""The same bytes every time, and on the disk whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from conftest import ROOT
+from epub_samples import sample
+
+from epubmaker.errors import OptionError, OutputError
+from epubmaker.render.epub import EpubOptions, render_epub
+from epubmaker.render.theme import load_theme, theme_names
+from epubmaker.render.writing import write_atomically
+
+SCRIPT = """
+import hashlib, sys
+sys.path.insert(0, "tests")
+from epub_samples import sample
+from epubmaker.render.epub import EpubOptions, render_epub
+options = EpubOptions(vertical=True, embed_fonts=True, notes=True)
+sys.stdout.write(hashlib.sha256(render_epub(sample(pages=True), options)).hexdigest())
+"""
+
+
+def test_same_bytes_in_every_process_and_place():
+    expected = hashlib.sha256(
+        render_epub(sample(pages=True), EpubOptions(vertical=True, embed_fonts=True, notes=True))
+    ).hexdigest()
+    for changed in (
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "77", "TZ": "America/Los_Angeles", "LC_ALL": "zh_TW.Big5", "PYTHONUTF8": "0"},
+    ):
+        environment = {**os.environ, **changed}
+        environment.pop("SOURCE_DATE_EPOCH", None)
+        ran = subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.stdout == expected, ran.stderr
+
+
+def test_a_failure_while_writing_leaves_the_old_book(tmp_path):
+    book = tmp_path / "book.epub"
+    book.write_bytes(b"old")
+
+    def pieces():
+        yield b"new"
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OutputError, match="No space left"):
+        write_atomically(book, pieces())
+    assert book.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["book.epub"]
+
+
+def test_an_interruption_leaves_the_old_book(tmp_path):
+    book = tmp_path / "book.epub"
+    book.write_bytes(b"old")
+
+    def pieces():
+        yield b"new"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(book, pieces())
+    assert book.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["book.epub"]
+
+
+def test_permissions_follow_the_umask_or_the_file_replaced(tmp_path):
+    mask = os.umask(0o027)
+    try:
+        write_atomically(tmp_path / "new", b"x")
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+    (tmp_path / "new").chmod(0o604)
+    write_atomically(tmp_path / "new", b"y")
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o604
+    assert (tmp_path / "new").read_bytes() == b"y"
+
+
+def test_a_link_is_followed_and_long_names_are_written(tmp_path):
+    (tmp_path / "real").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write_atomically(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"
+    write_atomically(tmp_path / ("报" * 80), b"x")
+
+
+def test_a_missing_folder_is_a_clear_error(tmp_path):
+    with pytest.raises(OutputError, match="cannot write"):
+        write_atomically(tmp_path / "none" / "book.epub", b"x")
+
+
+def test_a_theme_of_ones_own(tmp_path):
+    classic = load_theme("classic")
+    for name in ("theme.toml", "epub.css"):
+        (tmp_path / name).write_bytes(classic.file(name).read_bytes())
+    style = (tmp_path / "epub.css").read_text(encoding="utf-8") + "\np { color: teal; }\n"
+    (tmp_path / "epub.css").write_text(style, encoding="utf-8")
+    assert b"color: teal" in unzipped(render_epub(sample(), EpubOptions(theme=tmp_path)), "epub/style.css")
+
+
+def unzipped(payload: bytes, name: str) -> bytes:
+    return zipfile.ZipFile(io.BytesIO(payload)).read(name)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("colour = 1", "colour"),
+        ("[cover]\nlayout = 'round'", "banner or block"),
+        ("[cover]\nink = 'red'", "not a colour"),
+        ("[cover]\nhue = 1", "paper, ink and layout"),
+        ("= broken", "cannot be read"),
+    ],
+)
+def test_a_bad_theme_says_what_is_wrong(tmp_path, settings, message):
+    (tmp_path / "theme.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(OptionError, match=message):
+        load_theme(tmp_path)
+
+
+def test_an_unknown_theme_names_those_there_are():
+    assert {"classic", "modern"} <= set(theme_names())
+    with pytest.raises(OptionError, match="classic modern"):
+        load_theme("baroque")
+
+
+def test_setting_a_book_does_not_load_jieba_or_fonts_tools():
+    check = (
+        SCRIPT.replace(", embed_fonts=True", "")
+        + "\nassert not {'jieba', 'fontTools', 'numpy'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True, capture_output=True)
