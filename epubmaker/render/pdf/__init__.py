@@ -1,0 +1,24 @@
+"""A printable digest of an edition, set by CLREQ on a line grid, written as PDF/A-2a and PDF/UA-1."""
+
+from epubmaker.model import Diagnostic, Edition
+from epubmaker.render.pdf.options import PdfOptions
+
+__all__ = ["PdfOptions", "render_pdf", "render_pdf_and_explain"]
+
+
+def render_pdf(edition: Edition, options: PdfOptions = PdfOptions()) -> bytes:  # noqa: B008  (a frozen value)
+    """This returns an edition as the bytes of a PDF digest, the same bytes every time.
+
+    Raises `OptionError` for a theme that does not exist and `DependencyError` where a font file is missing.
+    """
+    return render_pdf_and_explain(edition, options)[0]
+
+
+def render_pdf_and_explain(
+    edition: Edition,
+    options: PdfOptions = PdfOptions(),  # noqa: B008  (a frozen value)
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """This returns the digest and diagnostics: characters no font has, lines that could not be set by the rules."""
+    from epubmaker.render.pdf.document import render_and_explain  # noqa: PLC0415  (loads ReportLab)
+
+    return render_and_explain(edition, options)

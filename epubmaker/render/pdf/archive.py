@@ -1,0 +1,95 @@
+"""What makes the file archival: metadata, output intent (PDF/A-2a, ISO 19005-2) and the PDF/UA-1 claim (ISO 14289-1)."""
+
+from dataclasses import dataclass
+from html import escape
+
+from epubmaker.render.pdf.objects import Objects, reference, text_string
+
+_PRODUCER = "epubmaker with ReportLab"
+_PROFILE_NAME = "sRGB IEC61966-2.1"
+_PROFILE_DATE = slice(24, 36)
+_PROFILE_IDENTIFIER = slice(84, 100)
+
+_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{created}</xmp:ModifyDate>
+</rdf:Description>
+{schema}</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """This is what the file says about itself; `created` is UTC as `YYYY-MM-DDTHH:MM:SS`."""
+
+    title: str
+    author: str
+    language: str
+    created: str
+
+
+def write_information(objects: Objects, facts: DocumentFacts) -> int:
+    """This writes the document information, equal to the XMP packet as PDF/A asks, and returns its object."""
+    moment = "D:" + "".join(digit for digit in facts.created if digit.isdigit()) + "+00'00'"
+    return objects.add(
+        b"<< /Title %s /Author %s /Producer %s /CreationDate (%s) /ModDate (%s) >>"
+        % (
+            text_string(facts.title),
+            text_string(facts.author),
+            text_string(_PRODUCER),
+            moment.encode("ascii"),
+            moment.encode("ascii"),
+        )
+    )
+
+
+def write_metadata(objects: Objects, facts: DocumentFacts) -> int:
+    """This writes the XMP packet, uncompressed so that archives can read it, and returns its object."""
+    packet = _PACKET.format(
+        title=escape(facts.title, quote=False),
+        author=escape(facts.author, quote=False),
+        language=facts.language,
+        producer=_PRODUCER,
+        created=facts.created + "+00:00",
+        schema=_SCHEMA,
+    )
+    return objects.add_stream(packet.encode("utf-8"), b"/Type /Metadata /Subtype /XML", compress=False)
+
+
+def write_output_intent(objects: Objects) -> int:
+    """This writes the sRGB output intent and returns its object."""
+    profile = objects.add_stream(_srgb_profile(), b"/N 3")
+    name = f"({_PROFILE_NAME})".encode("ascii")
+    return objects.add(
+        b"<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier %s /Info %s /DestOutputProfile %s >>"
+        % (name, name, reference(profile))
+    )
+
+
+def _srgb_profile() -> bytes:
+    """This makes an sRGB profile without the clock that Little CMS writes into it, nor the checksum over that."""
+    from PIL import ImageCms  # noqa: PLC0415  (heavy: loaded where it is used)
+
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[_PROFILE_DATE] = bytes.fromhex("07d000010001000000000000")
+    profile[_PROFILE_IDENTIFIER] = bytes(16)
+    return bytes(profile)

@@ -1,0 +1,137 @@
+"""Stories to slabs: every passage set in its style, headings brought to whole rows of the grid (CLREQ 4.1.2)."""
+
+from math import ceil
+
+from epubmaker.render.pdf.geometry import Columns, Sheet
+from epubmaker.render.pdf.manuscript import Passage, Story
+from epubmaker.render.pdf.phrases import phrase_ends
+from epubmaker.render.pdf.slabs import Rule, Slab, Strip
+from epubmaker.render.pdf.tags import Element
+from epubmaker.render.pdf.theme import TextStyle, Theme
+from epubmaker.render.pdf.typesetters import Typesetters
+from epubmaker.typeset import Alignment, Composed, SetLine
+
+_STYLE_OF_BODY = {
+    "paragraph": "body",
+    "crosshead": "crosshead",
+    "caption": "caption",
+    "credit": "credit",
+    "label": "label",
+}
+_HEADINGS = frozenset({"crosshead", "label"})
+_AIR = 0.35  # rows of white around a heading before it is brought to whole rows
+
+
+class Composition:
+    """This sets the passages of one document."""
+
+    def __init__(self, sheet: Sheet, theme: Theme, typesetters: Typesetters, language: str) -> None:
+        self.sheet = sheet
+        self.theme = theme
+        self._typesetters = typesetters
+        self._language = language
+
+    def style(self, role: str) -> TextStyle:
+        """This returns the theme's style for a role."""
+        return self.theme.styles[role]
+
+    def header(self, story: Story, element: Element, columns: Columns, *, lead: bool) -> tuple[Slab, ...]:
+        """This sets the header group of a story, to stand over one column or, where `lead`, over the page."""
+        width = self.sheet.length if lead else columns.width
+        strips: list[Strip] = []
+        down = 0.0
+        for passage in story.header:
+            style = self.style(f"lead-{passage.role}" if lead else passage.role)
+            tag = "H2" if passage.role == "headline" else "P"
+            lines = self.heading(passage.text, style, width)
+            strips += self._stacked(lines, style, width, down, element.child(tag))
+            down += len(lines) * style.leading
+        if not strips:
+            return ()
+        return (self.whole_rows(strips, down, keep=True, anchor=story.name),)
+
+    def body(self, story: Story, element: Element, columns: Columns) -> list[Slab]:
+        """This sets the body of a story in one column."""
+        slabs = [self._passage(passage, element, columns) for passage in story.body]
+        if not story.header and slabs:
+            slabs[0] = self._anchored(slabs[0], story.name)
+        return slabs
+
+    def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
+        """This breaks a heading into balanced lines, between phrases where it can."""
+        typesetter = self._typesetters.of(style.family)
+        composed = typesetter.compose_ragged(text, width / style.size, frozenset())
+        if len(composed.lines) > 1:
+            phrases = phrase_ends(text, self._language)
+            composed = typesetter.compose_ragged(text, width / style.size, phrases)
+        return composed.lines
+
+    def paragraph(self, passage: Passage, style: TextStyle, measure: float) -> Composed:
+        """This sets justified text; a dateline at its beginning takes the dateline's family."""
+        typesetter = self._typesetters.of(style.family)
+        if not passage.lead_in:
+            return typesetter.compose(passage.text, measure, style.indent)
+        lead = self._typesetters.of(self.style("dateline").family)
+        units = lead.units(passage.text[: passage.lead_in]) + typesetter.units(
+            passage.text[passage.lead_in :]
+        )
+        return typesetter.compose_units(units, measure, style.indent)
+
+    def whole_rows(self, strips: list[Strip], height: float, *, keep: bool = False, anchor: str = "") -> Slab:
+        """This centres strips of a total height in as few whole rows as give them air."""
+        leading = self.sheet.leading
+        rows = max(1, ceil((height + 2 * _AIR * leading) / leading - 1e-6))
+        if height <= leading:
+            rows = 1
+        shift = (rows * leading - height) / 2
+        moved = tuple(
+            Strip(strip.line, strip.style, strip.along, strip.across + shift, strip.element, strip.target)
+            for strip in strips
+        )
+        return Slab(rows, moved, keep=keep, anchor=anchor)
+
+    def separator(self) -> Slab:
+        """This is the space and the rule between two stories of a column."""
+        rule = Rule(self.sheet.leading * 0.5, self.theme.hairline, self.theme.rule_colour)
+        return Slab(1, rules=(rule,), yields=True)
+
+    def _passage(self, passage: Passage, element: Element, columns: Columns) -> Slab:
+        role = _STYLE_OF_BODY[passage.role]
+        style = self.style(role)
+        tag = element.child("H3" if role == "crosshead" else "P")
+        if role in _HEADINGS or style.align is not Alignment.START:
+            lines = self.heading(passage.text, style, columns.width)
+            strips = self._stacked(lines, style, columns.width, 0.0, tag)
+            return self.whole_rows(strips, len(lines) * style.leading, keep=role in _HEADINGS)
+        return self._flowing(self.paragraph(passage, style, columns.width / style.size), style, tag)
+
+    def flowing(self, text: str, style: TextStyle, columns: Columns, element: Element) -> Slab:
+        """This sets one paragraph on the line grid, to be divided between its lines."""
+        composed = self.paragraph(Passage("paragraph", text), style, columns.width / style.size)
+        return self._flowing(composed, style, element)
+
+    def _flowing(self, composed: Composed, style: TextStyle, element: Element) -> Slab:
+        leading = self.sheet.leading
+        strips = [
+            Strip(line, style, 0.0, (row + 0.5) * leading, element) for row, line in enumerate(composed.lines)
+        ]
+        return Slab(len(strips), tuple(strips), flows=True)
+
+    @staticmethod
+    def _anchored(slab: Slab, anchor: str) -> Slab:
+        return Slab(slab.rows, slab.strips, slab.rules, slab.flows, slab.keep, slab.yields, anchor)
+
+    @staticmethod
+    def _stacked(
+        lines: tuple[SetLine, ...], style: TextStyle, width: float, down: float, element: Element
+    ) -> list[Strip]:
+        strips = []
+        for row, line in enumerate(lines):
+            along = style.indent * style.size + aligned(style, width - line.end * style.size)
+            strips.append(Strip(line, style, along, down + (row + 0.5) * style.leading, element))
+        return strips
+
+
+def aligned(style: TextStyle, blank: float) -> float:
+    """This returns how much of the blank of a line stands before it."""
+    return {Alignment.START: 0.0, Alignment.CENTRE: blank / 2, Alignment.END: blank}[style.align]

@@ -1,0 +1,217 @@
+"""Pages to content streams: text with its tags, rules, running heads, page numbers, links."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from epubmaker.render.pdf.geometry import Columns, Sheet
+from epubmaker.render.pdf.ink import HorizontalInk
+from epubmaker.render.pdf.manuscript import Front
+from epubmaker.render.pdf.pagination import Page, Placed
+from epubmaker.render.pdf.slabs import Rule, Strip
+from epubmaker.render.pdf.tags import Element, TagTree
+from epubmaker.render.pdf.theme import TextStyle, Theme
+from epubmaker.render.pdf.typesetters import Typesetters
+
+_ARTIFACT = "/Artifact <</Type /Pagination>> BDC"
+_LAYOUT = "/Artifact <</Type /Layout>> BDC"
+_LEADER = "[0 3.4] 0 d 1 J 0.7 w"  # round dots
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """This is a link of the contents: its page, its rectangle, the story it leads to, its text and its element."""
+
+    page: int
+    rectangle: tuple[float, float, float, float]
+    target: str
+    text: str
+    element: Element
+
+
+@dataclass(slots=True)
+class DrawnPage:
+    """This is the content of one page, and the links on it."""
+
+    content: bytes
+    links: list[Link] = field(default_factory=list)
+
+
+class PageDrawer:
+    """This draws pages; `pages_of` says on which page (from 0) each story begins."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        theme: Theme,
+        typesetters: Typesetters,
+        ink: HorizontalInk,
+        tags: TagTree,
+        pages_of: Mapping[str, int],
+    ) -> None:
+        self._sheet = sheet
+        self._theme = theme
+        self._typesetters = typesetters
+        self._ink = ink
+        self._tags = tags
+        self._pages_of = pages_of
+
+    def draw(self, page: Page, number: int, front: Front) -> DrawnPage:
+        """This draws one page, counted from 0."""
+        drawn = DrawnPage(b"")
+        parts: list[str] = []
+        if number:
+            parts += self._running_head(front)
+        parts += self._folio(number)
+        parts += self._rules(page)
+        for placed in page.placed:
+            parts += self._text(placed, number, drawn)
+        drawn.content = "\n".join(parts).encode("ascii")
+        return drawn
+
+    def _columns(self, placed: Placed) -> Columns:
+        sheet = self._sheet
+        if placed.columns == sheet.columns.count:
+            return sheet.columns
+        if placed.columns:
+            return sheet.divided(placed.columns, 3.0)
+        return Columns(1, 0, sheet.length, 0.0)
+
+    def _text(self, placed: Placed, number: int, drawn: DrawnPage) -> list[str]:
+        sheet, columns = self._sheet, self._columns(placed)
+        slab = placed.slab
+        down = placed.row * sheet.leading
+        if slab.flows:
+            down -= placed.first * sheet.leading
+        start = columns.start(placed.column)
+        parts: list[str] = []
+        current: Element | None = None
+        for strip in slab.strips[placed.first : placed.stop]:
+            if strip.element is not current:
+                if current is not None:
+                    parts.append("ET EMC")
+                current = strip.element
+                if current is not None:
+                    parts.append(f"/{current.tag} <</MCID {self._tags.mark(current, number)}>> BDC BT")
+                    parts.append(_colour(strip.style.colour, "rg"))
+            x, y = sheet.point(start + strip.along, down + strip.across)
+            parts.append(self._ink.draw(strip.line, strip.style.size, x, y))
+        if current is not None:
+            parts.append("ET EMC")
+        last = slab.strips[placed.stop - 1] if placed.stop else None
+        if last is not None and last.target and current is not None:
+            parts += self._entry_end(last, (start, down + last.across, columns.width), number)
+            drawn.links.append(self._link(placed, (start, down, columns.width), number))
+        return parts
+
+    def _entry_end(self, strip: Strip, place: tuple[float, float, float], number: int) -> list[str]:
+        """This draws the dots and the page number at the end of a line of the contents."""
+        start, across, width = place
+        style, size = strip.style, strip.style.size
+        composed = self._typesetters.of(style.family).compose(str(self._pages_of[strip.target] + 1), 100.0)
+        line = composed.lines[0]
+        along = start + width - line.end * size
+        begin = start + strip.along + strip.line.end * size + 0.6 * size
+        parts = []
+        if along - 0.5 * size > begin:
+            (x0, y0), (x1, y1) = (
+                self._sheet.point(begin, across),
+                self._sheet.point(along - 0.5 * size, across),
+            )
+            dots = f"q {_colour(self._theme.rule_colour, 'RG')} {_LEADER} {x1:.2f} {y1:.2f} m {x0:.2f} {y0:.2f} l S Q"
+            parts += [_LAYOUT, dots, "EMC"]
+        if strip.element is not None:
+            mark = self._tags.mark(strip.element, number)
+            x, y = self._sheet.point(along, across)
+            parts.append(f"/{strip.element.tag} <</MCID {mark}>> BDC BT {_colour(style.colour, 'rg')}")
+            parts += [self._ink.draw(line, size, x, y), "ET EMC"]
+        return parts
+
+    def _link(self, placed: Placed, place: tuple[float, float, float], number: int) -> Link:
+        start, down, width = place
+        strips = placed.slab.strips
+        x0, y0 = self._sheet.point(start, down)
+        x1, y1 = self._sheet.point(start + width, down + placed.slab.rows * self._sheet.leading)
+        rectangle = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        element = strips[-1].element
+        if element is None:
+            raise ValueError("a line of the contents has no element")
+        text = "".join(strip.line.text for strip in strips)
+        return Link(number, rectangle, strips[-1].target, text, element)
+
+    def _rules(self, page: Page) -> list[str]:
+        lines = []
+        sheet = self._sheet
+        for placed in page.placed:
+            columns = self._columns(placed)
+            for rule in placed.slab.rules:
+                across = placed.row * sheet.leading + rule.across
+                start = columns.start(placed.column)
+                lines.append(self._rule(start, start + columns.width, across, rule))
+        if self._theme.column_rules:
+            lines += self._column_rules(page)
+        return [_LAYOUT, *lines, "EMC"] if lines else []
+
+    def _rule(self, begin: float, end: float, across: float, rule: Rule) -> str:
+        (x0, y0), (x1, y1) = self._sheet.point(begin, across), self._sheet.point(end, across)
+        colour = _colour(rule.colour, "RG")
+        return f"q {colour} {rule.weight:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
+
+    def _column_rules(self, page: Page) -> list[str]:
+        sheet, theme = self._sheet, self._theme
+        lines = []
+        for row, rows, count in page.blocks:
+            if count != sheet.columns.count:
+                continue
+            for column in range(1, count):
+                along = sheet.columns.start(column) - sheet.columns.gap / 2
+                x0, y0 = sheet.point(along, row * sheet.leading + 2)
+                x1, y1 = sheet.point(along, (row + rows) * sheet.leading - 2)
+                colour = _colour("#BBBBBB", "RG")
+                lines.append(f"q {colour} {theme.hairline:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q")
+        return lines
+
+    def _running_head(self, front: Front) -> list[str]:
+        style = self._theme.styles["running"]
+        left, right = self._edges()
+        y = self._sheet.height - self._theme.paper.margins[0] + 0.95 * self._sheet.leading
+        parts = [_ARTIFACT, "BT", _colour(style.colour, "rg")]
+        parts.append(self._artifact_text(front.running, style, lambda _: left, y))
+        if front.dateline:
+            parts.append(self._artifact_text(front.dateline, style, lambda width: right - width, y))
+        rule_y = y - 0.62 * self._sheet.leading
+        rule = f"q {_colour(self._theme.rule_colour, 'RG')} {self._theme.hairline:g} w"
+        parts += ["ET", f"{rule} {left:.2f} {rule_y:.2f} m {right:.2f} {rule_y:.2f} l S Q", "EMC"]
+        return parts
+
+    def _folio(self, number: int) -> list[str]:
+        style = self._theme.styles["folio"]
+        left, right = self._edges()
+        y = self._theme.paper.margins[2] - 1.1 * self._sheet.leading
+        text = self._artifact_text(str(number + 1), style, lambda width: (left + right - width) / 2, y)
+        return [_ARTIFACT, "BT", _colour(style.colour, "rg"), text, "ET EMC"]
+
+    def _edges(self) -> tuple[float, float]:
+        margins = self._theme.paper.margins
+        if self._sheet.vertical:
+            return margins[3], self._sheet.width - margins[1]
+        return self._sheet.left, self._sheet.left + self._sheet.length
+
+    def _artifact_text(self, text: str, style: TextStyle, place: Callable[[float], float], y: float) -> str:
+        line = self._typesetters.of(style.family).compose(text, 1000.0).lines[0]
+        return self._ink.draw(line, style.size, place(line.end * style.size), y)
+
+
+def _colour(colour: str, operator: str) -> str:
+    """This returns a colour `#RRGGBB` as an operator."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    return " ".join(f"{part:.3g}" for part in parts) + f" {operator}"
+
+
+def pages_of_stories(pages: Sequence[Page]) -> dict[str, tuple[int, Placed]]:
+    """This returns where each anchored slab begins: page (from 0) and place."""
+    found: dict[str, tuple[int, Placed]] = {}
+    for number, page in enumerate(pages):
+        for placed in page.placed:
+            if placed.slab.anchor and placed.first == 0:
+                found.setdefault(placed.slab.anchor, (number, placed))
+    return found

@@ -1,0 +1,131 @@
+"""The fonts of a file: which glyphs are used under which code, and the objects that embed them.
+
+One Type0 font with Identity-H for each face. A code stands for a glyph together with the text it means, so that one
+glyph can mean two things (the sign 〓 for several missing characters) and every copy gives the right characters back.
+"""
+
+import zlib
+from dataclasses import dataclass, field
+
+from epubmaker.render.pdf.objects import Objects, reference
+from epubmaker.render.pdf.subset import subset_font
+from epubmaker.render.pdf.truetype import Face
+
+_SYMBOLIC = 4
+_BATCH = 100  # most entries of one block in a ToUnicode map
+_STEM = 80
+
+
+@dataclass
+class UsedFont:
+    """This is one face as far as a document uses it: `codes` maps (glyph, text) to the code, numbered as they come."""
+
+    face: Face
+    codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    vertical: bool = False
+
+    def code(self, glyph: int, text: str) -> str:
+        """This returns the code of a glyph that means `text`, as four hexadecimal digits."""
+        number = self.codes.setdefault((glyph, text), len(self.codes) + 1)
+        return f"{number:04X}"
+
+
+class FontBook:
+    """This holds the fonts of one file, in the order in which faces were opened."""
+
+    def __init__(self, faces: list[Face]) -> None:
+        self._faces = faces
+        self._used: dict[int, UsedFont] = {}
+
+    def font(self, number: int) -> UsedFont:
+        """This returns face `number` as used in this file."""
+        if number not in self._used:
+            self._used[number] = UsedFont(self._faces[number])
+        return self._used[number]
+
+    def write(self, objects: Objects) -> bytes:
+        """This embeds every used face and returns the font resources: /F0 ... and, in vertical lines, /V0 ..."""
+        entries = []
+        for number, font in sorted(self._used.items()):
+            if not font.codes:
+                continue
+            name, descendant, unicode_map = self._write_font(objects, font)
+            for resource, encoding in ((b"F", b"H"), (b"V", b"V"))[: 1 + font.vertical]:
+                whole = objects.add(
+                    b"<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-%s /DescendantFonts [%s]"
+                    b" /ToUnicode %s >>" % (name, encoding, reference(descendant), reference(unicode_map))
+                )
+                entries.append(b"/%s%d %s" % (resource, number, reference(whole)))
+        return b"<< " + b" ".join(entries) + b" >>"
+
+    def _write_font(self, objects: Objects, font: UsedFont) -> tuple[bytes, int, int]:
+        face = font.face
+        glyphs = [0, *(glyph for glyph, _ in font.codes)]
+        program = subset_font(face, glyphs)
+        name = (_subset_tag(program) + "+" + face.name).encode("ascii")
+        file = objects.add_stream(program, b"/Length1 %d" % len(program))
+        scale = 1000 / face.units
+        box = b" ".join(b"%d" % round(value * scale) for value in face.bounds)
+        descriptor = objects.add(
+            b"<< /Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%s] /ItalicAngle 0 /Ascent %d /Descent %d"
+            b" /CapHeight %d /StemV %d /FontFile2 %s >>"
+            % (
+                name,
+                _SYMBOLIC,
+                box,
+                round(face.ascent * scale),
+                round(face.descent * scale),
+                round(face.cap_height * scale),
+                _STEM,
+                reference(file),
+            )
+        )
+        descendant = objects.add(
+            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
+            b" /Supplement 0 >> /FontDescriptor %s /DW 1000 /W %s /DW2 [880 -1000] /CIDToGIDMap /Identity >>"
+            % (name, reference(descriptor), _widths(face, glyphs))
+        )
+        return name, descendant, objects.add_stream(_unicode_map(font))
+
+
+def _subset_tag(program: bytes) -> str:
+    """This makes the six letters before the font name from the embedded bytes, the same for the same subset."""
+    checksum = zlib.crc32(program)
+    letters = []
+    for _ in range(6):
+        checksum, letter = divmod(checksum, 26)
+        letters.append(chr(ord("A") + letter))
+    return "".join(letters)
+
+
+def _widths(face: Face, glyphs: list[int]) -> bytes:
+    entries = []
+    for code, glyph in enumerate(glyphs):
+        width = round(face.advance(glyph) * 1000)
+        if width != 1000:
+            entries.append(b"%d [%d]" % (code, width))
+    return b"[" + b" ".join(entries) + b"]"
+
+
+def _unicode_map(font: UsedFont) -> bytes:
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <FFFF>",
+        "endcodespacerange",
+    ]
+    meanings = [(code, text) for (_, text), code in font.codes.items()]
+    for start in range(0, len(meanings), _BATCH):
+        batch = meanings[start : start + _BATCH]
+        lines.append(f"{len(batch)} beginbfchar")
+        lines += [
+            f"<{code:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>" for code, text in batch
+        ]
+        lines.append("endbfchar")
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines).encode("ascii")

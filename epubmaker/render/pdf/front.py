@@ -1,0 +1,99 @@
+"""The first page's nameplate, the contents, and the section for what belongs to no story."""
+
+from epubmaker.render.pdf.composition import Composition, aligned
+from epubmaker.render.pdf.geometry import Columns
+from epubmaker.render.pdf.manuscript import Front, Story
+from epubmaker.render.pdf.slabs import Band, Rule, Slab, Strip
+from epubmaker.render.pdf.tags import Element
+
+_NUMBER_ROOM = 3  # em kept free for the page number at the end of a line of the contents
+_CONTENTS_COLUMNS = 2
+_CONTENTS_LEAST = 3
+
+
+def nameplate(front: Front, composition: Composition, root: Element) -> Slab:
+    """This sets publisher, nameplate and imprint, the imprint between a bar and a hairline."""
+    sheet, theme = composition.sheet, composition.theme
+    strips: list[Strip] = []
+    down = 0.0
+    element = root.child("P") if front.publisher else None
+    for role, text in (("publisher", front.publisher), ("nameplate", front.nameplate)):
+        style = composition.style(role)
+        for line in composition.heading(text, style, sheet.length) if text else ():
+            if role == "nameplate" and (element is None or element.tag != "H1"):
+                element = root.child("H1")
+            along = aligned(style, sheet.length - line.end * style.size)
+            strips.append(Strip(line, style, along, down + style.leading / 2, element))
+            down += style.leading
+    rules = [Rule(down + sheet.leading * 0.4, theme.bar, theme.accent)]
+    down += sheet.leading * 0.4
+    if front.imprint:
+        style = composition.style("imprint")
+        element = root.child("P")
+        for line in composition.heading("　　".join(front.imprint), style, sheet.length):
+            along = aligned(style, sheet.length - line.end * style.size)
+            strips.append(Strip(line, style, along, down + sheet.leading * 0.85, element))
+            down += sheet.leading * 1.1
+        down += sheet.leading * 0.6
+        rules.append(Rule(down, theme.hairline, theme.rule_colour))
+    rows = int(down / sheet.leading - 1e-6) + 1
+    return Slab(rows, tuple(strips), tuple(rules))
+
+
+def contents(
+    stories: list[Story], composition: Composition, root: Element, heading: str
+) -> tuple[Slab, list[Slab], int]:
+    """This sets the heading and the lines of the contents; returns them and the number of columns they are set in."""
+    sheet = composition.sheet
+    count = min(_CONTENTS_COLUMNS, sheet.columns.count) if len(stories) >= _CONTENTS_LEAST else 1
+    columns = sheet.divided(count, 3.0)
+    head = section_heading(heading, composition, root, "contents-heading")
+    table = root.child("TOC")
+    return head, [_entry(story, composition, table, columns) for story in stories if story.title], count
+
+
+def leftovers(pieces: list[tuple[str, str]], composition: Composition, root: Element, heading: str) -> Band:
+    """This sets furniture and unplaced text under a heading of its own at the end of the digest."""
+    sheet = composition.sheet
+    section = root.child("Sect")
+    head = section_heading(heading, composition, section, "section", tag="H2")
+    slabs: list[Slab] = []
+    style = composition.style("furniture")
+    label = composition.style("label")
+    for name, text in pieces:
+        lines = composition.heading(name, label, sheet.columns.width)
+        element = section.child("P")
+        strips = [
+            Strip(line, label, 0.0, (row + 0.5) * sheet.leading, element) for row, line in enumerate(lines)
+        ]
+        if slabs:
+            slabs.append(composition.separator())
+        slabs.append(Slab(len(lines), tuple(strips), keep=True))
+        slabs.append(composition.flowing(text, style, sheet.columns, section.child("P")))
+    return Band((head,), tuple(slabs), sheet.columns.count)
+
+
+def section_heading(text: str, composition: Composition, root: Element, role: str, *, tag: str = "P") -> Slab:
+    """This sets a section heading over the width of the page, on a hairline."""
+    sheet, theme = composition.sheet, composition.theme
+    style = composition.style(role)
+    line = composition.heading(text, style, sheet.length)[0]
+    strip = Strip(
+        line, style, aligned(style, sheet.length - line.end * style.size), sheet.leading, root.child(tag)
+    )
+    rule = Rule(sheet.leading * 1.75, theme.hairline, theme.rule_colour)
+    return Slab(2, (strip,), (rule,), keep=True, anchor="leftovers" if tag == "H2" else "")
+
+
+def _entry(story: Story, composition: Composition, table: Element, columns: Columns) -> Slab:
+    sheet = composition.sheet
+    style = composition.style("contents")
+    link = table.child("TOCI").child("Link")
+    lines = composition.heading(story.title, style, columns.width - _NUMBER_ROOM * style.size)
+    strips = [
+        Strip(
+            line, style, 0.0, (row + 0.5) * sheet.leading, link, story.name if row == len(lines) - 1 else ""
+        )
+        for row, line in enumerate(lines)
+    ]
+    return Slab(len(lines), tuple(strips), anchor=f"entry:{story.name}")

@@ -1,0 +1,91 @@
+"""Pages, columns and the line grid, in one pair of coordinates for both directions of writing.
+
+`along` runs in the direction of the lines, `across` in the direction in which lines follow each other; both in points
+from the corner where reading begins. Horizontal: right and down from the top left. Vertical: down and left from the top
+right (CLREQ 2.3, 2.4).
+"""
+
+from dataclasses import dataclass
+
+from epubmaker.render.pdf.options import Paper, PdfOptions
+from epubmaker.render.pdf.theme import PaperStyle
+
+_PAPERS: dict[Paper, tuple[float, float]] = {
+    "A4": (595.28, 841.89),
+    "A5": (419.53, 595.28),
+    "B5": (498.90, 708.66),
+    "Letter": (612.0, 792.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """This is a row of equal columns: how many, their measure in em and points, and the gap between them in points."""
+
+    count: int
+    measure: int
+    width: float
+    gap: float
+
+    def start(self, column: int) -> float:
+        """This returns where a column begins, along the line."""
+        return column * (self.width + self.gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """This is the page: its size, its text area and the grid, in points. `rows` is how many text lines a column holds."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    length: float
+    rows: int
+    leading: float
+    size: float
+    vertical: bool
+    columns: Columns
+
+    def point(self, along: float, across: float) -> tuple[float, float]:
+        """This returns PDF coordinates of a point of the text area."""
+        if self.vertical:
+            return self.left - across, self.top - along
+        return self.left + along, self.top - across
+
+    def divided(self, count: int, gap: float) -> Columns:
+        """This divides the text area into columns whose measure is a whole number of em (CLREQ 2.3.5)."""
+        return divide(self.length, count, gap, self.size)
+
+    @property
+    def depth(self) -> float:
+        """This is the extent of the text area across the lines."""
+        return self.rows * self.leading
+
+
+def divide(length: float, count: int, gap: float, size: float) -> Columns:
+    """This divides `length` points into `count` columns of whole em, at least `gap` em apart."""
+    measure = int((length / size - gap * (count - 1)) / count + 1e-6)
+    width = measure * size
+    rest = (length - width * count) / (count - 1) if count > 1 else 0.0
+    return Columns(count, measure, width, rest)
+
+
+def sheet_for(options: PdfOptions, style: PaperStyle) -> Sheet:
+    """This lays out the page: the text area holds whole rows, and the outermost columns end on its edges."""
+    width, height = _PAPERS[options.paper]
+    top, right, bottom, left = style.margins
+    inner_width, inner_height = width - left - right, height - top - bottom
+    count = options.columns or style.columns
+    along, across = (inner_height, inner_width) if options.vertical else (inner_width, inner_height)
+    columns = divide(along, count, style.gap, style.size)
+    length = columns.start(count - 1) + columns.width
+    rows = int(across / style.leading + 1e-6)
+    spare = across - rows * style.leading
+    if options.vertical:
+        start, head = width - right - spare / 2, height - top - (along - length) / 2
+    else:
+        start, head = left + (along - length) / 2, height - top - spare / 2
+    return Sheet(
+        width, height, start, head, length, rows, style.leading, style.size, options.vertical, columns
+    )

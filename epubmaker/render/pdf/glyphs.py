@@ -1,0 +1,111 @@
+"""From a unit of text to the glyph codes that draw it inside its own width (CLREQ 3.1.2: the composer sets widths)."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from epubmaker.render.pdf.embedding import FontBook, UsedFont
+from epubmaker.render.pdf.typefaces import GETA, Typefaces, is_ignorable
+from epubmaker.typeset import Unit
+from epubmaker.typeset.classes import Sort
+
+_TWO_EM_DASH = "⸺"
+_SAME = 0.004  # em; less is no visible difference
+
+
+class Drawn(NamedTuple):
+    """This is what draws one unit.
+
+    face    number of the face
+    code    hexadecimal glyph codes, to stand between < and > of a TJ array, corrections to the width included
+    solid   whether the unit is one glyph of its natural width, so that spacing after every glyph may open the line
+    scale   horizontal scaling in percent
+    actual  the text for ActualText where the glyphs' own meaning would be wrong, else ""
+    """
+
+    face: int
+    code: str
+    solid: bool = True
+    scale: float = 100.0
+    actual: str = ""
+
+
+class Encoder(dict[Unit, Drawn]):
+    """This encodes each distinct unit once; `encoder[unit]` draws it. `missing` counts characters no face has."""
+
+    def __init__(self, typefaces: Typefaces, book: FontBook) -> None:
+        super().__init__()
+        self._typefaces = typefaces
+        self._book = book
+        self.missing: Counter[str] = Counter()
+
+    def __missing__(self, unit: Unit) -> Drawn:
+        drawn = self[unit] = self._encode(unit)
+        return drawn
+
+    def _encode(self, unit: Unit) -> Drawn:
+        if unit.face < 0:
+            return self._geta(unit)
+        font = self._book.font(unit.face)
+        sort = unit.kind.sort
+        if sort is Sort.WESTERN:
+            code = "".join(
+                [font.code(font.face.glyph(sign), sign) for sign in unit.text if not is_ignorable(sign)]
+            )
+            return Drawn(unit.face, code, solid=False, actual=_ignored(unit.text))
+        if sort is Sort.DASH:
+            return self._dash(unit, font)
+        if sort is Sort.SPACE:
+            return self._space(unit, font)
+        return self._single(unit, font)
+
+    def _single(self, unit: Unit, font: UsedFont) -> Drawn:
+        """This sets one glyph: opening marks to the right of their em, closing marks to the left, others in the middle."""
+        glyph = font.face.glyph(unit.text[0])
+        code = font.code(glyph, unit.text)
+        blank = unit.width - font.face.advance(glyph)
+        if abs(blank) < _SAME:
+            return Drawn(unit.face, code)
+        share = {Sort.OPENING: 1.0, Sort.CLOSING: 0.0}.get(unit.kind.sort, 0.5)
+        return Drawn(unit.face, _kern(blank * share) + code + _kern(blank * (1 - share)), solid=False)
+
+    def _dash(self, unit: Unit, font: UsedFont) -> Drawn:
+        """This draws —— as one stroke of two em, stretched where the font's is shorter (CLREQ 3.1.5)."""
+        glyph = font.face.glyph(_TWO_EM_DASH) if unit.text[0] in "—⸺" else 0
+        if glyph:
+            scale = 100.0 * unit.width / font.face.advance(glyph)
+            return Drawn(unit.face, font.code(glyph, unit.text), solid=False, scale=scale)
+        code = "".join([font.code(font.face.glyph(sign), sign) for sign in unit.text])
+        blank = unit.width - sum([font.face.advance(font.face.glyph(sign)) for sign in unit.text])
+        return Drawn(unit.face, _kern(blank / 2) + code + _kern(blank / 2), solid=False)
+
+    def _space(self, unit: Unit, font: UsedFont) -> Drawn:
+        sign = "\u3000" if "\u3000" in unit.text else " "
+        glyph = font.face.glyph(sign)
+        return Drawn(
+            unit.face, font.code(glyph, sign) + _kern(unit.width - font.face.advance(glyph)), solid=False
+        )
+
+    def _geta(self, unit: Unit) -> Drawn:
+        """This sets 〓 for a character that no face has; copying the text still gives the character."""
+        self.missing[unit.text] += 1
+        number = self._typefaces.first("song")
+        font = self._book.font(number)
+        private = any(_is_private(sign) for sign in unit.text)  # PDF/A-2, 6.2.11.7.3: those need ActualText
+        code = font.code(font.face.glyph(GETA), GETA if private else unit.text)
+        return Drawn(
+            number, code + _kern(unit.width - 1.0), unit.width == 1.0, 100.0, unit.text if private else ""
+        )
+
+
+def _kern(blank: float) -> str:
+    """This moves on by `blank` em inside a TJ array, between two code strings."""
+    return f">{round(-1000 * blank)}<" if abs(blank) >= _SAME else ""
+
+
+def _ignored(text: str) -> str:
+    return text if any(is_ignorable(sign) for sign in text) else ""
+
+
+def _is_private(sign: str) -> bool:
+    code = ord(sign)
+    return 0xE000 <= code < 0xF900 or code >= 0xF0000

@@ -1,0 +1,71 @@
+"""What a page is filled with: slabs, each a whole number of grid rows high (CLREQ 4.1.2)."""
+
+from dataclasses import dataclass, field
+
+from epubmaker.render.pdf.tags import Element
+from epubmaker.render.pdf.theme import TextStyle
+from epubmaker.typeset import SetLine
+
+LEAST_LINES = 2  # no single line of a paragraph at the top or the foot of a column (CLREQ 3.4.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """This is one set line in a slab: `along` from the column edge and `across` from the slab's top to the line's middle.
+
+    In points. `target` names the article whose page number stands at the end of the measure (a line of the contents).
+    """
+
+    line: SetLine
+    style: TextStyle
+    along: float
+    across: float
+    element: Element | None
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """This is a line drawn along the text, from `start` to `end` of the column's width (0..1), `across` from the slab's top."""
+
+    across: float
+    weight: float
+    colour: str
+    start: float = 0.0
+    end: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """This is a piece of a column.
+
+    rows     height in grid rows
+    strips   its lines; where `flows`, one for each row, and the slab may be divided between two of them
+    keep     stays with what follows: a heading
+    yields   is left out at the top of a column: the space and rule between articles
+    anchor   name of the article that begins here
+    """
+
+    rows: int
+    strips: tuple[Strip, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    flows: bool = False
+    keep: bool = False
+    yields: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """This is a part of the flow that is set across the page: a head over its full width, then a body in columns.
+
+    `columns` is how many columns the body has; `least` how many rows must be left on a page for it to begin there.
+    """
+
+    head: tuple[Slab, ...]
+    body: tuple[Slab, ...]
+    columns: int
+    least: int = 6
+    space: int = 1
+    rule: Rule | None = None
+    ruled: bool = field(default=True)

@@ -1,0 +1,97 @@
+"""The structure tree: what each piece of a page is and in which order it is read (PDF/UA-1, ISO 32000-1 14.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from epubmaker.render.pdf.objects import Objects, reference, text_string
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """This is one structure element: a standard type such as H1, P, TOCI, and what it holds, in reading order.
+
+    A kid is another element, marked content (page number, identifier), or an annotation (page number, object number).
+    """
+
+    tag: str
+    parent: Element | None = None
+    kids: list[Element | tuple[str, int, int]] = field(default_factory=list)
+    alternate: str = ""
+
+    def child(self, tag: str) -> Element:
+        """This adds a child element, read after those there are."""
+        element = Element(tag, self)
+        self.kids.append(element)
+        return element
+
+
+class TagTree:
+    """This gathers marked content page by page and writes the tree."""
+
+    def __init__(self) -> None:
+        self.root = Element("Document")
+        self._marked: list[list[Element]] = []
+        self._annotations: list[tuple[int, Element]] = []
+
+    def mark(self, element: Element, page: int) -> int:
+        """This gives the next piece of content on a page (counted from 0) to an element and returns its identifier."""
+        while len(self._marked) <= page:
+            self._marked.append([])
+        self._marked[page].append(element)
+        identifier = len(self._marked[page]) - 1
+        element.kids.append(("content", page, identifier))
+        return identifier
+
+    def link(self, element: Element, page: int, annotation: int) -> None:
+        """This gives an annotation object on a page to an element."""
+        element.kids.append(("annotation", page, annotation))
+        self._annotations.append((annotation, element))
+
+    def annotation_keys(self, pages: int) -> dict[int, int]:
+        """This returns the parent tree key of each annotation object; pages take the keys before them."""
+        return {annotation: pages + place for place, (annotation, _) in enumerate(self._annotations)}
+
+    def write(self, objects: Objects, pages: list[int]) -> int:
+        """This writes the tree for the given page objects and returns the object of its root."""
+        root = objects.reserve()
+        numbers: dict[Element, int] = {}
+        _number(self.root, objects, numbers)
+        for element, number in numbers.items():
+            parent = numbers[element.parent] if element.parent else root
+            objects.define(number, _body(element, parent, numbers, pages))
+        entries = []
+        for page, marked in enumerate(self._marked):
+            kids = b" ".join([reference(numbers[element]) for element in marked])
+            entries.append(b"%d [%s]" % (page, kids))
+        for place, (_, element) in enumerate(self._annotations):
+            entries.append(b"%d %s" % (len(pages) + place, reference(numbers[element])))
+        parents = objects.add(b"<< /Nums [" + b"\n".join(entries) + b"] >>")
+        following = len(pages) + len(self._annotations)
+        body = b"<< /Type /StructTreeRoot /K %s /ParentTree %s /ParentTreeNextKey %d >>"
+        return objects.define(root, body % (reference(numbers[self.root]), reference(parents), following))
+
+
+def _number(element: Element, objects: Objects, numbers: dict[Element, int]) -> None:
+    stack = [element]
+    while stack:
+        current = stack.pop()
+        if not current.kids and current.parent is not None:
+            continue
+        numbers[current] = objects.reserve()
+        stack.extend(kid for kid in reversed(current.kids) if isinstance(kid, Element))
+
+
+def _body(element: Element, parent: int, numbers: dict[Element, int], pages: list[int]) -> bytes:
+    kids = []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            if kid in numbers:
+                kids.append(reference(numbers[kid]))
+        elif kid[0] == "content":
+            kids.append(b"<< /Type /MCR /Pg %s /MCID %d >>" % (reference(pages[kid[1]]), kid[2]))
+        else:
+            kids.append(b"<< /Type /OBJR /Pg %s /Obj %s >>" % (reference(pages[kid[1]]), reference(kid[2])))
+    more = b" /Alt " + text_string(element.alternate) if element.alternate else b""
+    body = b"<< /Type /StructElem /S /%s /P %s /K [%s]%s >>"
+    return body % (element.tag.encode("ascii"), reference(parent), b" ".join(kids), more)

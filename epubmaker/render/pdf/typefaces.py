@@ -1,0 +1,118 @@
+"""The faces of one document: for each family a chain of faces, each tried where the one before lacks a character."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from epubmaker.errors import DependencyError
+from epubmaker.render.fonts import Family, face_path, is_traditional
+from epubmaker.render.pdf.truetype import Face
+
+GETA = "〓"  # printers' sign for a sort that the case lacks
+_CENTRE = 0.38  # em above the baseline: the middle of the em box (0.88 above, 0.12 below)
+_CELL_TOP, _CELL_BOTTOM = 0.88, -0.12
+_IGNORABLE = frozenset(
+    [*range(0x200B, 0x2010), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0xFEFF, 0x20E3]
+)
+_USER_FONTS = (".ttf", ".ttc", ".otf")
+
+
+class Typefaces:
+    """This opens faces when they are first needed and numbers them in that order.
+
+    `language` chooses the region's shapes; `font_dir` holds further faces for rare characters.
+    """
+
+    def __init__(self, language: str, font_dir: Path | None = None) -> None:
+        self._language = language
+        self._other = "zh-Hans" if is_traditional(language) else "zh-Hant"
+        self._further = _fonts_in(font_dir)
+        self._numbers: dict[Path, int] = {}
+        self._unusable: set[Path] = set()
+        self._found: dict[tuple[Family, str], int] = {}
+        self.opened: list[Face] = []
+
+    def covering(self, family: Family, text: str) -> int:
+        """This returns the number of the first face of the family's chain that can draw all of `text`, -1 if none can."""
+        key = (family, text)
+        if key not in self._found:
+            self._found[key] = self._search(family, text)
+        return self._found[key]
+
+    def first(self, family: Family) -> int:
+        """This returns the number of the family's own face."""
+        return self._number(face_path(family, self._language))
+
+    def _search(self, family: Family, text: str) -> int:
+        characters = [character for character in text if ord(character) not in _IGNORABLE]
+        for path in self._chain(family):
+            number = self._number(path)
+            if number >= 0 and all(self.opened[number].glyph(character) for character in characters):
+                return number
+        return -1
+
+    def _chain(self, family: Family) -> Iterable[Path]:
+        """This is the order of fallback: the family, the other region's face, kai, then the user's own fonts."""
+        yield face_path(family, self._language)
+        yield face_path(family, self._other)
+        yield face_path("kai", self._language)
+        yield from self._further
+
+    def _number(self, path: Path) -> int:
+        number = self._numbers.get(path)
+        if number is None:
+            try:
+                self.opened.append(Face(path))
+            except DependencyError:
+                if path not in self._further:
+                    raise
+                self._numbers[path] = -1  # a user's font that holds no TrueType outlines is passed over
+                return -1
+            number = self._numbers[path] = len(self.opened) - 1
+        return number
+
+
+class FamilyMetrics:
+    """This measures text in one family, along a horizontal or a vertical line, for the composer."""
+
+    def __init__(self, typefaces: Typefaces, family: Family, *, vertical: bool = False) -> None:
+        self._typefaces = typefaces
+        self._family: Family = family
+        self._vertical = vertical
+
+    def face(self, text: str) -> int:
+        """This returns the number of the face that can draw the whole token, or -1 where none can."""
+        return self._typefaces.covering(self._family, text)
+
+    def advance(self, text: str) -> float:
+        """This returns the set width of a token as the font draws it; a full em for a character no face has."""
+        number = self.face(text)
+        if number < 0:
+            return float(len(text))
+        face = self._typefaces.opened[number]
+        return sum(
+            face.advance(face.glyph(character)) for character in text if ord(character) not in _IGNORABLE
+        )
+
+    def blanks(self, character: str) -> tuple[float, float]:
+        """This returns the blank before and after the ink of a character, along the line."""
+        number = self.face(character)
+        if number < 0:
+            return 0.0, 0.0
+        face = self._typefaces.opened[number]
+        glyph = face.glyph(character)
+        if self._vertical:
+            box = face.box(face.upright(glyph))
+            return (_CELL_TOP - box[3], box[1] - _CELL_BOTTOM) if box else (0.0, 0.0)
+        box = face.box(glyph)
+        return (box[0], face.advance(glyph) - box[2]) if box else (0.0, 0.0)
+
+
+def is_ignorable(character: str) -> bool:
+    """This says whether a character has no shape of its own: joiners, variation selectors."""
+    return ord(character) in _IGNORABLE
+
+
+def _fonts_in(folder: Path | None) -> tuple[Path, ...]:
+    if folder is None:
+        return ()
+    return tuple(sorted(path for path in folder.iterdir() if path.suffix.lower() in _USER_FONTS))

@@ -1,0 +1,85 @@
+"""Character classes of Chinese text (CLREQ 3.1.1, GB/T 15834) and how text is cut into the tokens that lines are made of."""
+
+import re
+from enum import Enum
+
+OPENING = "（《〈「『【〖〔［｛“‘〝﹁﹃"
+CLOSING = "）》〉」』】〗〕］｝”’〞﹂﹄"
+PAUSE = "，、；："
+STOP = "。．！？"
+INTERPUNCT = "·・‧•"
+CONNECTOR = "～–—‐／〜"
+SUFFIX = "％‰℃℉°′″￠"  # signs that belong to the number before them
+PREFIX = "￥＄￡€№＃"  # signs that belong to the number after them
+
+_LETTER = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff"
+_MARKUP = r"\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f"  # combining marks, joiners, variation selectors
+
+TOKEN = re.compile(
+    r"——|……|⋯⋯|⸺"  # one unit of two em (CLREQ 3.1.5)
+    rf"|(?:[￥＄￡€](?=[0-9]))?(?:[!-~{_LETTER}][{_MARKUP}]*|(?<=[A-Za-z])[’](?=[A-Za-z]))+[‰℃℉°％€]*"  # Western token, number
+    r"|[￥＄￡€]|\s+"
+    rf"|.[{_MARKUP}]*",
+    re.DOTALL,
+)
+_ADDRESS = re.compile(r"://|^www\.|@|[A-Za-z].*/.*/")
+_ADDRESS_PIECE = re.compile(r"[^/.\-_?&=]*(?:[/.\-_?&=]+|$)")
+FULL_WIDTH_DIGITS = frozenset("０１２３４５６７８９")
+ASCII_OPENING = frozenset("([{<")
+ASCII_CLOSING = frozenset(",.;:!?)]}>%")
+
+
+class Sort(Enum):
+    """This is the class of a unit, as the rules speak of it."""
+
+    HAN = "H"
+    WESTERN = "W"
+    SPACE = "S"
+    OPENING = "O"
+    CLOSING = "C"
+    PAUSE = "P"
+    STOP = "F"
+    INTERPUNCT = "M"
+    CONNECTOR = "K"
+    DASH = "D"
+
+
+_SORTS = {
+    **dict.fromkeys(OPENING, Sort.OPENING),
+    **dict.fromkeys(CLOSING, Sort.CLOSING),
+    **dict.fromkeys(PAUSE, Sort.PAUSE),
+    **dict.fromkeys(STOP, Sort.STOP),
+    **dict.fromkeys(INTERPUNCT, Sort.INTERPUNCT),
+    **dict.fromkeys((*CONNECTOR, "-", "/"), Sort.CONNECTOR),
+    **dict.fromkeys(("——", "……", "⋯⋯", "⸺"), Sort.DASH),
+}
+
+
+def sort_of(token: str) -> Sort:
+    """This returns the class of a token."""
+    sort = _SORTS.get(token)
+    if sort is not None:
+        return sort
+    if token.isspace():
+        return Sort.SPACE
+    return Sort.WESTERN if is_western(token) else Sort.HAN
+
+
+def is_western(token: str) -> bool:
+    """This says whether a token is a Western word or number, with its own widths and gaps to Han."""
+    head = token[1] if token[0] in PREFIX and len(token) > 1 else token[0]
+    return head not in FULL_WIDTH_DIGITS and (head.isascii() or re.match(f"[{_LETTER}]", head) is not None)
+
+
+def tokens_of(text: str) -> list[str]:
+    """This cuts text into tokens whose concatenation is the text again; addresses are cut where they may break."""
+    tokens = TOKEN.findall(text)
+    if "/" not in text and "@" not in text and "www." not in text:
+        return tokens
+    pieces: list[str] = []
+    for token in tokens:
+        if len(token) > 4 and _ADDRESS.search(token):
+            pieces.extend(piece for piece in _ADDRESS_PIECE.findall(token) if piece)
+        else:
+            pieces.append(token)
+    return pieces

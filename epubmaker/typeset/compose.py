@@ -1,0 +1,100 @@
+"""The line composer."""
+
+from operator import attrgetter
+
+from epubmaker.typeset import ragged
+from epubmaker.typeset.breaking import EPSILON, best_breaks
+from epubmaker.typeset.classes import Sort, tokens_of
+from epubmaker.typeset.justify import open_gaps, reduce_gaps
+from epubmaker.typeset.lines import Composed, SetLine
+from epubmaker.typeset.metrics import Metrics
+from epubmaker.typeset.paragraph import Paragraph, lay_out
+from epubmaker.typeset.setting import Setting
+from epubmaker.typeset.spacing import Joints
+from epubmaker.typeset.units import Unit, UnitMaker
+
+_face = attrgetter("face")
+_LOOSE = 0.5  # em; a gap opened by more than this is reported
+
+
+class Typesetter:
+    """This sets text in one style; it remembers the measure of every token and pair it has met.
+
+    `metrics` measures the fonts of the style, `setting` holds the rules.
+    """
+
+    def __init__(self, metrics: Metrics, setting: Setting | None = None) -> None:
+        self.setting = setting or Setting()
+        self._maker = UnitMaker(metrics, self.setting)
+        self._joints = Joints(self.setting)
+
+    def units(self, text: str) -> list[Unit]:
+        """This cuts text into measured units; their texts joined are `text` again."""
+        units = list(map(self._maker.__getitem__, tokens_of(text)))
+        if min(map(_face, units), default=0) < 0:
+            return [piece for unit in units for piece in self._maker.pieces(unit.text)]
+        return units
+
+    def compose(self, text: str, measure: float, indent: float = 0.0) -> Composed:
+        """This sets a paragraph in justified lines of `measure` em, the first indented by `indent` em (CLREQ 3.4.1)."""
+        return self.compose_units(self.units(text), measure, indent)
+
+    def compose_units(self, units: list[Unit], measure: float, indent: float = 0.0) -> Composed:
+        """This sets measured units, which may come from several typesetters of one size, as one paragraph."""
+        paragraph = self._laid_out(units, measure)
+        if paragraph is None:
+            return Composed((), measure)
+        lines = []
+        start, offset = 0, indent
+        for chosen in best_breaks(paragraph, measure, indent):
+            lines.append(_set_line(paragraph, start, chosen, measure, offset))
+            start, offset = paragraph.breaks[chosen], 0.0
+        return Composed(tuple(lines), measure)
+
+    def compose_ragged(self, text: str, measure: float, phrases: frozenset[int] = frozenset()) -> Composed:
+        """This sets a heading in as few lines as it needs, of like length, ended where `phrases` (offsets) allow."""
+        paragraph = self._laid_out(self.units(text), measure)
+        if paragraph is None:
+            return Composed((), measure)
+        lines = []
+        start = 0
+        for chosen in ragged.balanced_breaks(paragraph, measure, phrases):
+            lines.append(ragged.natural_line(paragraph, start, chosen, measure))
+            start = paragraph.breaks[chosen]
+        return Composed(tuple(lines), measure)
+
+    def _laid_out(self, units: list[Unit], measure: float) -> Paragraph | None:
+        if not units:
+            return None
+        if max([unit.width for unit in units]) > measure:
+            units = [piece for unit in units for piece in self._torn_to(unit, measure)]
+        return lay_out(units, self._joints, self.setting)
+
+    def _torn_to(self, unit: Unit, measure: float) -> list[Unit]:
+        if unit.width <= measure or unit.kind.sort is not Sort.WESTERN:
+            return [unit]
+        return list(self._maker.torn(unit))
+
+
+def _set_line(paragraph: Paragraph, start: int, chosen: int, measure: float, offset: float) -> SetLine:
+    stop, tail = paragraph.breaks[chosen], paragraph.tails[chosen]
+    kind = paragraph.kinds[start]
+    offset -= kind.lead if kind.sort is Sort.OPENING else 0.0
+    joints = paragraph.joints[start:tail]
+    natural = offset + paragraph.ends[chosen] - paragraph.starts[start]
+    over = natural - measure
+    last = stop == len(paragraph.units)
+    spread, left, fault = 0.0, 0.0, ""
+    if over > EPSILON:
+        gaps, left = reduce_gaps(joints, over)
+        end, fault = measure + left, "overfull" if left > EPSILON else ""
+    elif over < -EPSILON and not last:
+        gaps, spread, left = open_gaps(joints, -over)
+        end = measure - left
+        fault = "loose" if left > EPSILON or spread > _LOOSE else ""
+    else:
+        gaps, end = [joint.gap for joint in joints], natural
+    if not last and paragraph.kinds[stop - 1].torn and paragraph.kinds[stop].torn:
+        fault = fault or "torn"
+    gaps.extend([0.0] * (stop - 1 - tail))
+    return SetLine(tuple(paragraph.units[start:stop]), tuple(gaps), spread, offset, end, last, fault)
