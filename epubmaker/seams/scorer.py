@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Label, Line, Seam, SeamTable
 from epubmaker.seams.candidates import Pairs, choose_pairs
-from epubmaker.seams.evidence import PAIR_FEATURES, Evidence, Models
+from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, Models
 from epubmaker.seams.language_model import language_model
 from epubmaker.seams.neural import towers
 from epubmaker.seams.page_text import PageText, page_text
@@ -27,14 +26,6 @@ Floats = NDArray[np.float64]
 # Seams kept a line; the true one is among the first two dozen for all but a handful of lines.
 KEPT = 32
 EXPLAINED = 3
-
-
-class SeamScorer(Protocol):
-    """This scores which line continues which; a stronger one can take the default's place."""
-
-    def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
-        """This returns the table of seams of a page; `labels[k]` belongs to `lines[k]`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,9 @@ class LinearSeamScorer:
         evidence = Evidence(page, Models(language_model(), towers()), self.earlier)
         pairs = choose_pairs(evidence)
         features = centred_features(evidence, pairs)
-        ratio = likelihood_ratio(features @ self.weights.pair_vector(), pairs, self.weights.calibration)
+        ratio = calibrated(
+            relation(features @ self.weights.pair_vector(), pairs), evidence, pairs, self.weights
+        )
         return self._table(len(lines), evidence, pairs, features, ratio)
 
     def _table(
@@ -121,11 +114,17 @@ def centred_features(evidence: Evidence, pairs: Pairs) -> Floats:
     return features
 
 
-def likelihood_ratio(scores: Floats, pairs: Pairs, calibration: tuple[float, float]) -> Floats:
-    """This turns scores into calibrated log likelihood ratios against an average line of the page."""
-    rows, columns = pairs.row_averages(scores), pairs.column_averages(scores)
-    slope, shift = calibration
-    ratio: Floats = slope * (scores - (rows + columns) / 2) + shift
+def relation(scores: Floats, pairs: Pairs) -> Floats:
+    """This returns each pair's score against what an average other line of the page scores in either place."""
+    against: Floats = scores - (pairs.row_averages(scores) + pairs.column_averages(scores)) / 2
+    return against
+
+
+def calibrated(relations: Floats, evidence: Evidence, pairs: Pairs, weights: SeamWeights) -> Floats:
+    """This returns the log likelihood ratio of pairs: the relation, and whether either side's paragraph goes on at all."""
+    one, slope = weights.vector("calibration", ("one", "relation"))
+    sides = evidence.sides(pairs.left, pairs.right) @ weights.vector("calibration", SIDE_FEATURES)
+    ratio: Floats = one + slope * relations + sides
     return ratio
 
 

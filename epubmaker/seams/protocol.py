@@ -1,0 +1,14 @@
+"""What a seam scorer is, so that a stronger one can take the shipped one's place."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from epubmaker.model import Label, Line, SeamTable
+
+
+class SeamScorer(Protocol):
+    """This scores which line of a page continues which."""
+
+    def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
+        """This returns the table of seams of a page; `labels[k]` belongs to `lines[k]`."""
+        ...
