@@ -65,7 +65,7 @@ def _outcomes(client: Client, work: Work, tasks: Sequence[Task]) -> Iterator[Out
         in_hand[future.key] = task
         return future
 
-    done = as_completed([submit(task) for task in islice(waiting, _IN_HAND)])
+    done = as_completed([submit(task) for task in islice(waiting, _IN_HAND)], loop=client.loop)
     for future in done:
         task = in_hand.pop(future.key)
         yield _outcome(future, task)

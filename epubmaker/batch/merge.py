@@ -16,9 +16,7 @@ Value = TypeVar("Value")
 _READ_FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number")
 
 
-def reconstruct_pages(
-    source: SourceText, pages: Sequence[Page], options: ReconstructOptions
-) -> Edition:
+def reconstruct_pages(source: SourceText, pages: Sequence[Page], options: ReconstructOptions) -> Edition:
     """This reconstructs each page by itself and joins them to one edition, articles that jump between pages too.
 
     `source` is the text of the whole edition, in which the pages lie. Raises `ConservationError` like `reconstruct`.

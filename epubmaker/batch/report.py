@@ -33,7 +33,8 @@ class Outcome:
     """This is what became of one edition.
 
     `status` is `built`, `current` (nothing had changed since the last run) or `failed`; `outputs` are paths
-    relative to the output folder; `seconds` is wall time; `warnings` counts diagnostics above `info`.
+    relative to the output folder; `seconds` is wall time; `warnings` counts diagnostics above `info`; `date` is
+    the edition's, in ISO form.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Outcome:
     status: Status
     outputs: tuple[str, ...] = ()
     seconds: float = 0.0
+    date: str | None = None
     articles: int = 0
     warnings: int = 0
     failure: Failure | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,25 +35,34 @@ def stamp_key(payloads: Iterable[tuple[str, bytes]], options: BuildOptions) -> s
     return key.hexdigest()
 
 
-def stamped_outputs(out: Path, name: str, key: str) -> tuple[str, ...] | None:
-    """This returns the outputs of the last run if they are still right, None if there is work to do."""
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """This is what is known of an edition that was built: its key, the sizes of its files, and what to report."""
+
+    key: str
+    sizes: tuple[tuple[str, int], ...]
+    date: str | None = None
+    articles: int = 0
+    warnings: int = 0
+
+
+def current_stamp(out: Path, name: str, key: str) -> Stamp | None:
+    """This returns the stamp of the last run if its books are still right, None if there is work to do."""
     try:
-        stamp = json.loads(_stamp_path(out, name).read_text(encoding="utf-8"))
-        sizes = {str(output): int(size) for output, size in stamp["outputs"].items()}
-        is_current = stamp["key"] == key and all(
-            (out / output).stat().st_size == size for output, size in sizes.items()
-        )
+        values = json.loads(_stamp_path(out, name).read_text(encoding="utf-8"))
+        sizes = tuple((str(output), int(size)) for output, size in values.pop("sizes"))
+        stamp = Stamp(sizes=sizes, **values)
+        is_current = stamp.key == key and all((out / output).stat().st_size == size for output, size in sizes)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None  # no stamp, or one that something else has written over: build
-    return tuple(sizes) if is_current else None
+        return None  # no stamp, or one that something else has written over
+    return stamp if is_current else None
 
 
-def write_stamp(out: Path, name: str, key: str, sizes: dict[str, int]) -> None:
-    """This records that the edition was built: `sizes` maps each output to its size in bytes."""
+def write_stamp(out: Path, name: str, stamp: Stamp) -> None:
+    """This records that the edition was built; to be called when its books are all there."""
     path = _stamp_path(out, name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    stamp = json.dumps({"key": key, "outputs": sizes}, ensure_ascii=False)
-    write_atomically(path, stamp.encode("utf-8"))
+    write_atomically(path, json.dumps(asdict(stamp), ensure_ascii=False).encode("utf-8"))
 
 
 def _stamp_path(out: Path, name: str) -> Path:

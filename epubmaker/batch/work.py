@@ -11,8 +11,8 @@ from time import perf_counter
 from epubmaker.batch.merge import reconstruct_pages
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.pages import Page, join_pages, split_pages
-from epubmaker.batch.report import DEFECT_EXIT_CODE, Failure, Outcome
-from epubmaker.batch.stamps import stamp_key, stamped_outputs, write_stamp
+from epubmaker.batch.report import DEFECT_EXIT_CODE, Failure, Outcome, Status
+from epubmaker.batch.stamps import Stamp, current_stamp, stamp_key, write_stamp
 from epubmaker.batch.tasks import Task
 from epubmaker.convert import convert
 from epubmaker.errors import EpubmakerError, OutputError
@@ -46,21 +46,16 @@ class Bench:
 
     def _build(self, task: Task, outcome: Outcome) -> Outcome:
         key = self._key(task)
-        outputs = None if self.rebuild or key is None else stamped_outputs(self.out, task.name, key)
-        if outputs is not None:
-            return replace(outcome, status="current", outputs=outputs)
+        known = None if self.rebuild or key is None else current_stamp(self.out, task.name, key)
+        if known is not None:
+            return _reported(outcome, "current", known)
         edition = edition_of(task, self.options)
         books = render(edition, task.name, self.options)
-        sizes = self._write(task, books)
+        self._write(task, books)
+        stamp = _stamp(key or "", books, edition)
         if key is not None:
-            write_stamp(self.out, task.name, key, sizes)
-        return replace(
-            outcome,
-            status="built",
-            outputs=tuple(sizes),
-            articles=len(edition.articles),
-            warnings=sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
-        )
+            write_stamp(self.out, task.name, stamp)
+        return _reported(outcome, "built", stamp)
 
     def _key(self, task: Task) -> str | None:
         """This returns the key of the stamp; None where an input cannot be read, which reading will explain.
@@ -77,7 +72,7 @@ class Bench:
         except OSError:
             return None
 
-    def _write(self, task: Task, books: dict[str, bytes]) -> dict[str, int]:
+    def _write(self, task: Task, books: dict[str, bytes]) -> None:
         """This writes the books of an edition, the edition file last; an input is never written over."""
         for name, payload in books.items():
             target = self.out / name
@@ -85,7 +80,6 @@ class Bench:
                 continue
             _make_folder(target.parent)
             write_atomically(target, payload)
-        return {name: len(payload) for name, payload in books.items()}
 
 
 def edition_of(task: Task, options: BuildOptions) -> Edition:
@@ -114,6 +108,28 @@ def render(edition: Edition, name: str, options: BuildOptions) -> dict[str, byte
     }
     books = {f"{name}.{kind}": renderers[kind]() for kind in options.formats}
     return books | {f"{name}{EDITION_SUFFIX}": edition_to_json(edition).encode("utf-8")}
+
+
+def _stamp(key: str, books: dict[str, bytes], edition: Edition) -> Stamp:
+    day = edition.masthead.date
+    return Stamp(
+        key,
+        tuple((name, len(payload)) for name, payload in books.items()),
+        day and day.isoformat(),
+        len(edition.articles),
+        sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
+    )
+
+
+def _reported(outcome: Outcome, status: Status, stamp: Stamp) -> Outcome:
+    return replace(
+        outcome,
+        status=status,
+        outputs=tuple(name for name, _ in stamp.sizes),
+        date=stamp.date,
+        articles=stamp.articles,
+        warnings=stamp.warnings,
+    )
 
 
 def _make_folder(folder: Path) -> None:

@@ -76,7 +76,9 @@ def _summarise(console: Console, outcomes: list[Outcome], seconds: float) -> Non
             table.add_column(heading)
         for outcome in outcomes:
             books = " ".join(output.removeprefix(outcome.name) for output in outcome.outputs)
-            counts = (str(outcome.articles), str(outcome.warnings)) if outcome.status == "built" else ("", "")
+            counts = (
+                (str(outcome.articles), str(outcome.warnings)) if outcome.status != "failed" else ("", "")
+            )
             table.add_row(Text(outcome.name), outcome.status, *counts, Text(books))
         console.print(table)
     totals = Counter(outcome.status for outcome in outcomes)

@@ -11,6 +11,8 @@ from epubmaker.model import Edition
 from epubmaker.readers.text import ReadOptions, read_text
 
 EDITION_SUFFIX = ".edition.json"
+# An edition file is that much larger than its text at most, with an edit for every character.
+_GROWTH = 64
 
 
 def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edition:
@@ -19,7 +21,7 @@ def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edit
     Raises `EditionFormatError` with the place of what is wrong, and the errors of `read_text`.
     """
     path = Path(path)
-    source = read_text(path, replace(options, encoding=options.encoding or "utf-8"))
+    source = read_text(path, _for_json(options))
     try:
         values = json.loads(source.text)
     except json.JSONDecodeError as error:
@@ -32,3 +34,9 @@ def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edit
         return Edition.from_dict(values)
     except EditionFormatError as error:
         raise EditionFormatError(f"{path.name}: {error}") from error
+
+
+def _for_json(options: ReadOptions) -> ReadOptions:
+    """This turns limits on a text into limits on the edition file made of it; rows mean nothing in JSON."""
+    size = options.max_bytes * _GROWTH
+    return replace(options, encoding=options.encoding or "utf-8", max_bytes=size, max_rows=size)
