@@ -6,11 +6,15 @@ from difflib import SequenceMatcher
 
 from epubmaker.convert.engine import Configuration, convert_pieces
 
-RUN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+RUN = re.compile(
+    r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
 Stretch = tuple[int, int, str]
 
 
-def converted_stretches(pieces: Sequence[str], offsets: Sequence[int], chosen: Configuration) -> Iterator[Stretch]:
+def converted_stretches(
+    pieces: Sequence[str], offsets: Sequence[int], chosen: Configuration
+) -> Iterator[Stretch]:
     """This converts pieces that begin at the offsets and yields what changed: start, end, new characters.
 
     Characters change one for one, except in phrase forms (`出租车`, `計程車`; `博客`, `部落格`). There a run of Han
@@ -21,7 +25,11 @@ def converted_stretches(pieces: Sequence[str], offsets: Sequence[int], chosen: C
         for piece, offset, after in zip(pieces, offsets, converted, strict=True):
             yield from _one_for_one(piece, offset, after)
         return
-    runs = [(match[0], offset + match.start()) for piece, offset in zip(pieces, offsets, strict=True) for match in RUN.finditer(piece)]
+    runs = [
+        (match[0], offset + match.start())
+        for piece, offset in zip(pieces, offsets, strict=True)
+        for match in RUN.finditer(piece)
+    ]
     whole = convert_pieces([run for run, _ in runs], chosen)
     plain = _by_character([run for run, _ in runs], chosen.character_form or chosen)
     for (run, offset), after, single in zip(runs, whole, plain, strict=True):
@@ -58,7 +66,9 @@ def _one_for_one(before: str, offset: int, after: str) -> Iterator[Stretch]:
 
 def _by_difference(run: str, offset: int, after: str, single: str) -> Iterator[Stretch]:
     """This yields the changes of a run with phrase forms in it, found by what the plain forms leave in place."""
-    for kind, low, high, new_low, new_high in SequenceMatcher(None, single, after, autojunk=False).get_opcodes():
+    for kind, low, high, new_low, new_high in SequenceMatcher(
+        None, single, after, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             yield from _one_for_one(run[low:high], offset + low, after[new_low:new_high])
         else:

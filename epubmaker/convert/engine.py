@@ -76,7 +76,9 @@ def convert_pieces(pieces: Sequence[str], chosen: Configuration) -> list[str]:
     separator = next(chr(code) for code in PRIVATE if chr(code) not in joined)
     converted = _converter(chosen.name)(separator.join(pieces)).split(separator)
     if len(converted) != len(pieces):
-        raise DependencyError(f"OpenCC's {chosen.name} lost a private-use character; its dictionaries are not the official ones")
+        raise DependencyError(
+            f"OpenCC's {chosen.name} lost a private-use character; its dictionaries are not the official ones"
+        )
     return converted
 
 

@@ -10,7 +10,20 @@ MANY = (
     "霉蒙弥蔑苹仆铺朴千签秋确仇尸术苏坛团涂向须旋吁御愿脏扎占致志周筑注准着游欲托佣涌梁熏赞雇奸凶栖秘泛才虫彩刮迹尝娘漓闲医厂广"
 )
 # Traditional characters with more than one simplified form.
-MANY_BACK = {"乾": "干乾", "著": "著着", "瞭": "了瞭", "藉": "借藉", "徵": "征徵", "餘": "余馀", "鍾": "钟锺", "麼": "么麽", "覆": "复覆", "夥": "伙夥", "妳": "你妳", "於": "于於"}
+MANY_BACK = {
+    "乾": "干乾",
+    "著": "著着",
+    "瞭": "了瞭",
+    "藉": "借藉",
+    "徵": "征徵",
+    "餘": "余馀",
+    "鍾": "钟锺",
+    "麼": "么麽",
+    "覆": "复覆",
+    "夥": "伙夥",
+    "妳": "你妳",
+    "於": "于於",
+}
 CJK = range(0x4E00, 0xA000)
 
 
@@ -34,11 +47,10 @@ def alternatives(chosen: Configuration) -> dict[str, str]:
 
 
 # Surnames whose own form is not the one their character usually becomes.
-SURNAME_FORMS = {
-    character: form
-    for character, form in zip(
-        "于余范姜后谷岳沈涂卜郁党干种仇曲舍台游朱云丰钟叶万宁占采升冲征里系尽折仆朴术志占",
-        "于余范姜后谷岳沈涂卜郁党干种仇曲舍台游朱雲豐鍾葉萬寧占采升冲征里系盡折僕朴術志占",
+SURNAME_FORMS = dict(
+    zip(
+        "于余范姜后谷岳沈涂卜郁党干种仇曲舍台游朱云丰钟叶万宁占采升冲征里系尽折仆朴术志",
+        "于余范姜后谷岳沈涂卜郁党干种仇曲舍台游朱雲豐鍾葉萬寧占采升冲征里系盡折僕朴術志",
         strict=True,
     )
-}
+)

@@ -26,7 +26,9 @@ class Glossary:
                 continue
             columns = [column.strip() for column in row.split("\t")]
             if len(columns) > 2 or not columns[0]:
-                raise OptionError(f"{name}, line {number}: write a term, or a term, a tab and its replacement: {row!r}")
+                raise OptionError(
+                    f"{name}, line {number}: write a term, or a term, a tab and its replacement: {row!r}"
+                )
             term, replacement = columns[0], columns[-1] or columns[0]
             if terms.setdefault(term, replacement) != replacement:
                 raise OptionError(f"{name}, line {number}: {term!r} stands above with another replacement")

@@ -14,9 +14,7 @@ ADDRESS = (
     "先生|女士|小姐|太太|夫人|老师|老師|教授|博士|院士|同志|主任|书记|書記|市长|市長|县长|縣長|区长|區長|镇长|鎮長|局长|局長|处长|處長|科长|科長|部长|部長|省长|省長"
     "|校长|校長|院长|院長|所长|所長|会长|會長|董事长|董事長|总经理|總經理|经理|經理|律师|律師|医生|醫生|大夫|师傅|師傅|警官|法官|检察官|队长|隊長|主席|老汉|大爷|大妈|阿姨|叔叔|奶奶|爷爷"
 )
-OFFICE = (
-    f"(?:{ADDRESS}|记者|通讯员|代表|委员|常委|组长|站长|社长|总编辑|编辑|导演|演员|队员|教练|选手|冠军|作家|诗人|画家|学者|专家|研究员|村民|居民|市民|职工|民警|志愿者)"
-)
+OFFICE = f"(?:{ADDRESS}|记者|通讯员|代表|委员|常委|组长|站长|社长|总编辑|编辑|导演|演员|队员|教练|选手|冠军|作家|诗人|画家|学者|专家|研究员|村民|居民|市民|职工|民警|志愿者)"
 SPEECH = "说|表示|指出|强调|介绍|告诉|认为|要求|坦言|感慨|回忆|透露|解释|分析|补充|笑着|参加|出席|主持|带领|率|等|致辞|讲话|代表"
 # What 于 and 余 are followed by where they are no surname: a day, a place, a number.
 NOT_A_NAME = re.compile(
@@ -67,7 +65,10 @@ def _evident_names(text: str, surnames: str) -> Iterator[tuple[str, str]]:
         for match in re.finditer(pattern, text):
             if not NOT_A_NAME.match(match[1], 1):
                 yield match[1], evidence
-    for match in re.finditer(rf"(?<=、)([{surnames}][{H}]{{1,2}})(?=[、等])|(?<![{H}])([{surnames}][{H}]{{1,2}})(?=、)", text):
+    for match in re.finditer(
+        rf"(?<=、)([{surnames}][{H}]{{1,2}})(?=[、等，。；）)]|$)|(?<![{H}])([{surnames}][{H}]{{1,2}})(?=、)",
+        text,
+    ):
         name = match[1] or match[2]
         if _stands_among_names(text, match.start(), match.end()) and not NOT_A_NAME.match(name, 1):
             yield name, "list of names"
@@ -76,13 +77,16 @@ def _evident_names(text: str, surnames: str) -> Iterator[tuple[str, str]]:
 def _stands_among_names(text: str, start: int, end: int) -> bool:
     """This says whether a neighbour in the list looks like a name too."""
     before = re.search(rf"([{H}]{{2,3}})、$", text[max(0, start - 5) : start])
-    after = re.match(rf"、([{H}]{{2,3}})(?=[、等，。])", text[end : end + 6])
+    after = re.match(rf"、([{H}]{{2,3}})(?=[、等，。；）)]|$)", text[end : end + 6])
     return any(near is not None and near[1][0] in SURNAMES for near in (before, after))
 
 
 def _addressed(text: str, surnames: str) -> Iterator[NameFound]:
     """This yields surnames that stand right before a form of address: 余先生."""
-    for match in re.finditer(rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{surnames}])(?=(?:老|总)(?![{H}])|(?:{ADDRESS})|(?<=姓[{surnames}]))", text):
+    for match in re.finditer(
+        rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{surnames}])(?=(?:老|总)(?![{H}])|(?:{ADDRESS})|(?<=姓[{surnames}]))",
+        text,
+    ):
         yield NameFound(match.start(1), match.end(1), match[1], "form of address")
 
 

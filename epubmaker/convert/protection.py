@@ -12,14 +12,6 @@ from epubmaker.convert.names import SOUGHT, find_names
 SURROGATE = re.compile("[\ud800-\udfff]+")
 # Four characters and more between quotation marks or title marks, with no stop inside, are somebody's wording.
 WORDING = re.compile(r"[“「《]([\u4e00-\u9fffA-Za-z0-9、·+]{4,24})[”」》]")
-# Where a longer dictionary word would swallow the beginning of the next one: 和面|积 is no dough. The match is empty and
-# stands where the text is parted for conversion.
-PARTINGS = re.compile(
-    "(?<=和)(?=面[积对向临前貌部试谈具板条子])(?<![揉])"
-    "|(?<=[方里后前全片平表层对])(?=面条[件款约例目])|(?<=见)(?=面条[件款约])|(?<=后)(?=面[积])"
-    "|(?<=[部会校市县区镇团院局处科站所社州省董增成生队馆组班行])长(?=发[表言布展生育出放明现给送函文电挥])"
-    "|(?<=出发)(?=型)|(?<=[皇王太])后(?=面[前对])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +38,6 @@ def protect(text: str, chosen: Configuration, glossary: Glossary, credited: Iter
     return sorted(taken, key=lambda claim: claim.start)
 
 
-def partings(text: str) -> list[int]:
-    """This returns the offsets where the text is parted so that no dictionary word reaches over them."""
-    return [match.end() for match in PARTINGS.finditer(text)]
-
-
 def name_forms(names: Sequence[str], chosen: Configuration) -> list[str]:
     """This returns names in the other script: character by character, surnames in the form that surnames have."""
     plain = chosen.character_form or chosen
@@ -69,7 +56,10 @@ def name_forms(names: Sequence[str], chosen: Configuration) -> list[str]:
 def _glossary_terms(text: str, glossary: Glossary) -> Iterator[Protected]:
     """This yields the user's terms wherever they stand, the longest first."""
     for term, form in sorted(glossary.terms, key=lambda pair: -len(pair[0])):
-        yield from (Protected(match.start(), match.end(), term, form, "glossary") for match in re.finditer(re.escape(term), text))
+        yield from (
+            Protected(match.start(), match.end(), term, form, "glossary")
+            for match in re.finditer(re.escape(term), text)
+        )
 
 
 def _surrogates(text: str) -> Iterator[Protected]:
@@ -100,7 +90,9 @@ def _wordings(text: str, chosen: Configuration) -> list[Protected]:
     wordings = sorted({match[1] for match in WORDING.finditer(text)}, key=lambda words: (-len(words), words))
     reworded = [
         (words, simple)
-        for words, simple, phrase in zip(wordings, convert_pieces(wordings, plain), convert_pieces(wordings, chosen), strict=True)
+        for words, simple, phrase in zip(
+            wordings, convert_pieces(wordings, plain), convert_pieces(wordings, chosen), strict=True
+        )
         if simple != phrase
     ]
     return [

@@ -76,5 +76,9 @@ def count_one_to_many(
 
 def count_protected(kept: Sequence[Protected], without: Mapping[str, str]) -> tuple[ProtectedTerm, ...]:
     """This counts the protected terms that would read otherwise `without` protection."""
-    counts = Counter((claim.term, claim.form, claim.evidence) for claim in kept if without[claim.term] != claim.form)
-    return tuple(ProtectedTerm(term, form, count, evidence) for (term, form, evidence), count in sorted(counts.items()))
+    counts = Counter(
+        (claim.term, claim.form, claim.evidence) for claim in kept if without[claim.term] != claim.form
+    )
+    return tuple(
+        ProtectedTerm(term, form, count, evidence) for (term, form, evidence), count in sorted(counts.items())
+    )

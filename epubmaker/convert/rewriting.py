@@ -7,7 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from epubmaker.convert.alignment import Stretch
 from epubmaker.errors import ConservationError
-from epubmaker.model import Article, Block, Byline, Diagnostic, Edit, Edition, Furniture, Masthead, SeamNote, Span
+from epubmaker.model import (
+    Article,
+    Block,
+    Byline,
+    Diagnostic,
+    Edit,
+    Edition,
+    Furniture,
+    Masthead,
+    SeamNote,
+    Span,
+)
 from epubmaker.model.edits import BLANK, REMOVED, EditIndex
 from epubmaker.restore import Change, TrackedText, rebuild_source
 
@@ -76,11 +87,15 @@ class Rewriter:
 
     def _over(self, text: str, spans: Sequence[Span], marks: Sequence[int] = ()) -> TrackedText:
         """This changes a text over source spans and keeps its edits."""
-        inside = [self.index.within(span) for span in spans] if self.source is not None else [() for _ in spans]
+        inside = (
+            [self.index.within(span) for span in spans] if self.source is not None else [() for _ in spans]
+        )
         if self.source is None or not spans:
             return TrackedText.of_source(text, (Span(0, len(text)),), marks).apply(self._as_changes(text))
         tracked = TrackedText.of_edits(text, spans, inside, marks)
-        tracked = tracked.apply(change for whole in self._as_changes(text) for change in _contiguous(tracked, whole))
+        tracked = tracked.apply(
+            change for whole in self._as_changes(text) for change in _contiguous(tracked, whole)
+        )
         self.made.extend(tracked.edits(self.source))
         return tracked
 
@@ -93,7 +108,9 @@ class Rewriter:
         evidence = dict(article.evidence)
         for name in ("kicker", "headline", "deck", "column"):
             text: str | None = getattr(article, name)
-            header[name] = self._over(text, evidence[name]).text if text and name in evidence else self._maybe(text)
+            header[name] = (
+                self._over(text, evidence[name]).text if text and name in evidence else self._maybe(text)
+            )
         return replace(
             article,
             headline=header["headline"],
@@ -115,7 +132,10 @@ class Rewriter:
 
     def _block(self, block: Block) -> Block:
         tracked = self._over(block.text, block.spans, [note.at for note in block.seams])
-        seams = (SeamNote(at, note.confidence, note.moved) for at, note in zip(tracked.marks, block.seams, strict=True))
+        seams = (
+            SeamNote(at, note.confidence, note.moved)
+            for at, note in zip(tracked.marks, block.seams, strict=True)
+        )
         return replace(block, text=tracked.text, seams=tuple(seams))
 
     def _furniture(self, piece: Furniture) -> Furniture:

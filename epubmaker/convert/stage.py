@@ -9,7 +9,8 @@ from epubmaker.convert.alignment import Stretch, converted_stretches
 from epubmaker.convert.engine import Configuration, configuration, convert_pieces
 from epubmaker.convert.forms import alternatives
 from epubmaker.convert.options import ConvertOptions
-from epubmaker.convert.protection import Protected, partings, protect
+from epubmaker.convert.partings import partings
+from epubmaker.convert.protection import Protected, protect
 from epubmaker.convert.quotation import quotation_changes, sets_single_outside
 from epubmaker.convert.report import ConversionReport, count_one_to_many, count_protected
 from epubmaker.convert.rewriting import Rewriter
@@ -47,9 +48,13 @@ def convert(
     """
     chosen = configuration(configuration_name)
     texts = tuple(dict.fromkeys(_texts(edition)))
-    credited = tuple(name for article in edition.articles for byline in article.bylines for name in byline.names)
+    credited = tuple(
+        name for article in edition.articles for byline in article.bylines for name in byline.names
+    )
     changes, report = _changes(texts, chosen, options, credited)
-    return Conversion(Rewriter.of(edition, f"convert:{chosen.name}", changes).edition(chosen.language), report)
+    return Conversion(
+        Rewriter.of(edition, f"convert:{chosen.name}", changes).edition(chosen.language), report
+    )
 
 
 def convert_text(
@@ -106,7 +111,9 @@ def _changes(
 
 def _converted(whole: str, kept: list[Protected], chosen: Configuration) -> Iterator[Stretch]:
     """This yields what OpenCC changes outside the protected stretches."""
-    edges = sorted({0, len(whole), *partings(whole), *(edge for claim in kept for edge in (claim.start, claim.end))})
+    edges = sorted(
+        {0, len(whole), *partings(whole), *(edge for claim in kept for edge in (claim.start, claim.end))}
+    )
     inside = {claim.start for claim in kept}
     covered = iter(kept)
     current = next(covered, None)

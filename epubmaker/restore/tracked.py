@@ -7,7 +7,7 @@ rules that touched a place: characters that stand for themselves need no edit, e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -227,8 +227,8 @@ class _Application:
 
     def run(self, changes: Sequence[Change]) -> TrackedText:
         """This makes the changes and returns the text."""
-        for change in changes:
-            self._make(self.tracked.whole(change))
+        for change in self._widened(changes):
+            self._make(change)
         self._keep(len(self.tracked.text))
         return TrackedText(
             "".join(self.pieces),
@@ -239,6 +239,32 @@ class _Application:
             self._moved(self.tracked.marks),
             self.reasons,
         )
+
+    def _widened(self, changes: Sequence[Change]) -> Iterator[Change]:
+        """This yields the changes as whole edits; those that meet in one earlier edit become one change."""
+        open_change: Change | None = None
+        reached = -1  # end of the last change taken, before it was widened
+        for change in changes:
+            if change.start < reached:
+                continue
+            whole = self.tracked.whole(change)
+            if open_change is not None and whole.start < open_change.end:
+                kept = len(open_change.after) - (open_change.end - change.start)
+                tail = whole.after[change.start - whole.start :]
+                open_change = Change(
+                    open_change.start,
+                    max(open_change.end, whole.end),
+                    open_change.after[:kept] + tail,
+                    change.rule,
+                    min(open_change.confidence, change.confidence),
+                )
+            else:
+                if open_change is not None:
+                    yield open_change
+                open_change = whole
+            reached = change.end
+        if open_change is not None:
+            yield open_change
 
     def _keep(self, until: int) -> None:
         """This copies what stands before the next change."""
