@@ -18,6 +18,8 @@ NEAR = 16
 SHORTLIST = 32
 REACH = 1_000
 STRIDE = 512
+# A score that has no rival counts as if it were so much better than all others together.
+LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,11 @@ class Pairs:
         return _means(values, self.right, self.lines)
 
     def row_averages(self, scores: Floats) -> Floats:
-        """This returns for each pair the logarithm of the mean of exp(score) of its left line."""
+        """This returns for each pair the logarithm of the mean of exp(score) of its left line's other pairs."""
         return _log_means(scores, self.left, self.lines)
 
     def column_averages(self, scores: Floats) -> Floats:
-        """This returns for each pair the logarithm of the mean of exp(score) of its right line."""
+        """This returns for each pair the logarithm of the mean of exp(score) of its right line's other pairs."""
         return _log_means(scores, self.right, self.lines)
 
 
@@ -92,9 +94,13 @@ def _means(values: Floats, groups: Indices, count: int) -> Floats:
 
 
 def _log_means(scores: Floats, groups: Indices, count: int) -> Floats:
-    """This returns the logarithm of the mean of exp of each score's group."""
+    """This returns the logarithm of the mean of exp of the other scores of each score's group."""
     top = np.full(count, -np.inf)
     np.maximum.at(top, groups, scores)
     top[~np.isfinite(top)] = 0
-    averaged: Floats = np.log(_means(np.exp(scores - top[groups]), groups, count)) + top[groups]
+    power = np.exp(scores - top[groups])
+    size = np.bincount(groups, minlength=count)
+    total = np.bincount(groups, weights=power, minlength=count)
+    rest = np.maximum(total[groups] - power, LEAST * total[groups])
+    averaged: Floats = np.log(rest / np.maximum(size[groups] - 1, 1)) + top[groups]
     return averaged

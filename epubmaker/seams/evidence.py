@@ -31,19 +31,23 @@ PAIR_FEATURES = (
     "cache_3",
     "cache_4",
     "topic",
-    "other_block",
     "bracket_closed",
     "bracket_broken",
     "quote_closed",
     "quote_open",
     "number",
     "measure_differs",
-    "short_left",
+    "width_misfit",
+    "width_differs",
+)
+# What one side of a seam shows of itself: whether its paragraph goes on at all.
+SIDE_FEATURES = (
     "sentence_end",
     "sentence_end_short",
-    "never_first",
+    "short_left",
     "never_last",
     "closing",
+    "never_first",
     "opening",
     "indented_right",
 )
@@ -142,27 +146,34 @@ class Evidence:
             "cache_3": crossing >= 3,
             "cache_4": crossing >= 4,
             "topic": self.topics(left, right),
-            "other_block": page.blocks[left] != page.blocks[right],
             "bracket_closed": (waits > 0) & (waits == closes),
             "bracket_broken": waits != closes,
             "quote_closed": odd_left & odd_right,
             "quote_open": odd_left ^ odd_right,
             "number": self._digit_last[left] & self._digit_first[right],
-            "measure_differs": np.minimum(np.abs(page.measures[left] - page.measures[right]), 6),
-            "short_left": self.short[left],
-            "sentence_end": self.ends[left],
-            "sentence_end_short": self.ends[left] * self.short[left],
-            "never_first": self._never_first[right],
-            "never_last": self._never_last[left],
-            "closing": self.closing[left],
-            "opening": self.opening[right],
-            "indented_right": self._indented()[right],
+            "measure_differs": np.minimum(np.abs(page.measures[left] - page.measures[right]), 3),
+            "width_misfit": np.minimum(np.abs(page.widths[left] - page.measures[right]), 6),
+            "width_differs": np.minimum(np.abs(page.widths[left] - page.widths[right]), 6),
         }
         for name, (a, b) in {"towers": (0, 1), "towers_beyond": (2, 3)}.items():
             columns[name] = (
                 _products(self._vectors[a], self._vectors[b], left, right) if self._vectors else 0 * language
             )
         return np.stack([columns[name].astype(np.float32) for name in PAIR_FEATURES], axis=1)
+
+    def sides(self, left: Indices, right: Indices) -> Floats:
+        """This returns what the two lines of each pair show on their own, (pairs, features)."""
+        columns = {
+            "sentence_end": self.ends[left],
+            "sentence_end_short": self.ends[left] & (self.short[left] > 1),
+            "short_left": np.minimum(self.short[left], 4),
+            "never_last": self._never_last[left],
+            "closing": np.maximum(self.closing[left], -12),
+            "never_first": self._never_first[right],
+            "opening": self.opening[right],
+            "indented_right": self._indented()[right],
+        }
+        return np.stack([columns[name].astype(np.float32) for name in SIDE_FEATURES], axis=1)
 
     def _indented(self) -> NDArray[np.bool_]:
         """This says which lines are about two characters narrower than their measure, as a paragraph's first line is."""

@@ -17,14 +17,13 @@ from epubmaker.seams.evidence import PAIR_FEATURES
 
 @dataclass(frozen=True, slots=True)
 class SeamWeights:
-    """This holds a weight for each feature of pairs, of openings, of closings and of joins in source order.
+    """This holds the weights of the features by group.
 
-    calibration  slope and shift that turn a score into a log likelihood ratio
-    floor        the ratio of a pair that was not worth asking about
+    groups  pairs; calibration (of the pairs' scores, with what either side shows); opens; closes; in_order
+    floor   the log likelihood ratio of a pair that was not worth asking about
     """
 
     groups: Mapping[str, Mapping[str, float]]
-    calibration: tuple[float, float]
     floor: float
 
     def vector(self, group: str, names: Sequence[str]) -> NDArray[np.float64]:
@@ -39,8 +38,7 @@ class SeamWeights:
 def read_weights(path: Path) -> SeamWeights:
     """This reads weights from a JSON file."""
     stored = json.loads(path.read_text("utf-8"))
-    slope, shift = stored["calibration"]
-    return SeamWeights(stored["groups"], (slope, shift), stored["floor"])
+    return SeamWeights(stored["groups"], stored["floor"])
 
 
 @lru_cache(maxsize=1)
