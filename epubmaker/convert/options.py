@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from epubmaker.convert.glossary import Glossary
 
+NO_TERMS = Glossary()
+
 
 @dataclass(frozen=True, slots=True)
 class ConvertOptions:
@@ -12,4 +14,4 @@ class ConvertOptions:
     glossary  terms of the user's own: kept as they are, or replaced by what they should read in the other script
     """
 
-    glossary: Glossary = Glossary()
+    glossary: Glossary = NO_TERMS

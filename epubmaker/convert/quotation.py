@@ -1,7 +1,7 @@
 """Quotation marks by region: “ ” ‘ ’ on the mainland, 「 」 『 』 in Taiwan and Hong Kong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from epubmaker.restore.characters import is_chinese, is_han, is_latin
 
@@ -28,7 +28,7 @@ def quotation_changes(text: str, *, to_curly: bool, swapped: bool = False) -> It
             yield match.start(), match.end(), forms[match[0]]
 
 
-def sets_single_outside(texts: list[str]) -> bool:
+def sets_single_outside(texts: Sequence[str]) -> bool:
     """This says whether 『 』 stand outside and 「 」 inside in most of the texts that nest them."""
     outside = sum(len(re.findall("『[^』「]*「", text)) for text in texts)
     inside = sum(len(re.findall("「[^」『]*『", text)) for text in texts)

@@ -25,7 +25,7 @@ from epubmaker.restore import Change, TrackedText, rebuild_source
 UNTRACEABLE = Diagnostic(
     "warning",
     "untraceable",
-    "the edition was changed by hand before its script was converted: its edits no longer lead back to the source",
+    "转换字体之前，本期文字已经手工改动，修改记录不能再还原原文",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from epubmaker.convert.alignment import Stretch, converted_stretches
 from epubmaker.convert.engine import Configuration, configuration, convert_pieces
@@ -119,7 +120,7 @@ def _converted(whole: str, kept: list[Protected], chosen: Configuration) -> Iter
     current = next(covered, None)
     pieces: list[str] = []
     offsets: list[int] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while current is not None and current.end <= start:
             current = next(covered, None)
         if start in inside or (current is not None and current.start < start):

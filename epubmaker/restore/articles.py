@@ -106,7 +106,7 @@ def _bylines(plan: BylinePlan, strands: Strands, record: _Record) -> list[Byline
         confidence = min(plan.confidence, credit.confidence)
         bylines.append(Byline(credit.role, credit.names, confidence, part.text, part.spans))
         if credit.confidence < SILENT:
-            said = f"{credit.role} {'、'.join(credit.names)}: the order of this byline is not clear: {tracked.text!r}"
+            said = f"署名“{tracked.text}”次序有疑，读作{credit.role} {'、'.join(credit.names)}"
             record.diagnostics.append(Diagnostic("warning", "byline-unsure", said, part.spans))
     return bylines
 
@@ -169,8 +169,8 @@ def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: _Record
 def _lost_end(tracked: TrackedText, *, truncated: bool) -> Diagnostic:
     """This reports a paragraph without an end."""
     end = len(tracked.text)
-    said = "breaks off: its last line is lost" if truncated else "ends without a mark, which may be lost"
-    message = f"a paragraph {said}: {tracked.text[-12:]!r}"
+    said = "段末残缺，疑失一行" if truncated else "段末没有标点，疑有脱落"
+    message = f"{said}：{tracked.text[-12:]}"
     return Diagnostic(
         "warning", "truncated" if truncated else "mark-lost", message, tracked.span_of(max(0, end - 4), end)
     )

@@ -44,21 +44,19 @@ def residue(tracked: TrackedText, setting: Setting) -> tuple[Diagnostic, ...]:
 def _strokes(text: str) -> Iterator[Finding]:
     stroke = STROKE.match(text)
     if stroke:
-        guess = f", perhaps {'一' + stroke[0][1:]!r}" if stroke["again"] else ""
-        yield Finding(
-            0, 1, "ocr-residue", f"a paragraph opens with {stroke[0]!r}: a misread character{guess}"
-        )
+        guess = f"，或为“一{stroke[0][1:]}”" if stroke["again"] else ""
+        yield Finding(0, 1, "ocr-residue", f"段首“{stroke[0]}”疑有误识{guess}")
 
 
 def _marks(text: str) -> Iterator[Finding]:
     for pattern, said in (
-        (LEADING_MARK, "a paragraph opens with a mark that closes"),
-        (DOUBLED, "two marks stand together"),
-        (LETTER_INSIDE, "a letter or sign stands between Han characters"),
+        (LEADING_MARK, "段首不应有的标点"),
+        (DOUBLED, "标点重叠"),
+        (LETTER_INSIDE, "汉字之间夹有字母或符号"),
     ):
         for match in pattern.finditer(text):
             yield Finding(
-                match.start(), match.end(), "ocr-residue", f"{said}: {_around(text, match.start())!r}"
+                match.start(), match.end(), "ocr-residue", f"{said}：{_around(text, match.start())}"
             )
 
 
@@ -74,10 +72,14 @@ def _unpaired(text: str, setting: Setting) -> Iterator[Finding]:
             if opened and text[opened[-1]] == partner[mark]:
                 opened.pop()
             else:
-                yield Finding(at, at + 1, "quote-unpaired", f"{mark} closes nothing: {_around(text, at)!r}")
+                yield Finding(
+                    at, at + 1, "quote-unpaired", f"后引号{mark}没有与之成对的前引号：{_around(text, at)}"
+                )
     for at in opened:
         if not setting.quote_goes_on:
-            yield Finding(at, at + 1, "quote-unpaired", f"{text[at]} is never closed: {_around(text, at)!r}")
+            yield Finding(
+                at, at + 1, "quote-unpaired", f"前引号{text[at]}没有与之成对的后引号：{_around(text, at)}"
+            )
 
 
 def _around(text: str, at: int) -> str:

@@ -104,6 +104,10 @@ class TrackedText:
             Span(self.starts[low], self.ends[high - 1]) for low, high in pairwise(edges) if low < high
         )
 
+    def is_changed(self, offset: int) -> bool:
+        """This says whether a rule has set the character at an offset."""
+        return offset < len(self.text) and (self.starts[offset], False) in self.reasons
+
     def cut(self, start: int, end: int, source: str) -> TrackedText:
         """This returns characters `start:end` as a text of their own, without the blanks at its ends.
 

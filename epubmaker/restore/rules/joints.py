@@ -22,17 +22,15 @@ def joints(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
         gap = BLANKS.match(text, mark)
         end = gap.end() if gap else mark
         left, right = text[mark - 1 : mark], text[end : end + 1]
-        after = _between(left, right, text, mark)
-        if number in setting.kept_joins:
-            after = "\n"
-        if text[mark:end] != after and left and right:
+        after = "\n" if number in setting.kept_joins else _between(left, right, text, mark)
+        if setting.kind == "matter" and after == "" and end > mark:
+            continue
+        if text[mark:end] != after and left and right and not tracked.is_changed(mark):
             yield Change(mark, end, after, "joint")
 
 
 def _between(left: str, right: str, text: str, mark: int) -> str:
     """This returns what stands between two lines whose last and first characters are `left` and `right`."""
-    if left == "\u3000" or right == "\u3000":
-        return ""
     if is_latin(left) and (is_latin(right) or right.isdigit()):
         return " "
     if left in LATIN_STOPS and is_latin(text[mark - 2 : mark - 1]) and is_latin(right):

@@ -24,7 +24,7 @@ def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     text = tracked.text
     for match in GAPS.finditer(text):
         start, end = match.span()
-        if start == 0 or end == len(text):
+        if start == 0 or end == len(text) or tracked.is_changed(start):
             continue
         after = _set_as(text, start, end, setting)
         if after != match[0]:
@@ -34,12 +34,14 @@ def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
 def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
     """This returns what the gap at `start:end` should be."""
     left, right, gap = text[start - 1], text[end], text[start:end]
+    if setting.kind == "matter" and not _spreads_name(text, start, end):
+        return gap
     if MARK.match(left) or MARK.match(right):
         return _beside_mark(left, right, gap)
     if is_han(left) and is_han(right):
         return _between_han(text, start, end, setting)
     if is_han(left) or is_han(right):
-        return "" if setting.kind != "matter" else gap
+        return gap if "\u3000" in gap else ""
     if is_digit(left) and is_digit(right):
         return "" if _same_number(text, start, end) else gap
     return " " if is_latin(left) and is_latin(right) and len(gap) > 1 else gap
@@ -61,8 +63,6 @@ def _between_han(text: str, start: int, end: int, setting: Setting) -> str:
         return "\u3000"
     if "\u3000" in gap and not _spreads_name(text, start, end):
         return gap
-    if setting.kind == "matter" and not _spreads_name(text, start, end):
-        return gap
     return ""
 
 
@@ -74,8 +74,8 @@ def _opens_byline(text: str, start: int) -> bool:
 
 def _spreads_name(text: str, start: int, end: int) -> bool:
     """This says whether a gap spreads a name of two characters to the width of three: `王　强、李小明`."""
-    before, after = text[start - 2 : start - 1], text[end + 1 : end + 2]
-    return not is_han(before) and not is_han(after)
+    before, after = text[max(0, start - 2) : start - 1], text[end + 1 : end + 2]
+    return is_han(text[start - 1]) and is_han(text[end]) and not is_han(before) and not is_han(after)
 
 
 def _same_number(text: str, start: int, end: int) -> bool:
