@@ -1,41 +1,44 @@
-"""Flattened text of Chinese newspaper editions in, articles and books out.
+"""Chinese newspaper editions from flattened text: articles, EPUB books and printable PDF digests.
 
-    edition = epubmaker.reconstruct(epubmaker.read_text("page.txt"))
-    book = epubmaker.render_epub(edition)
+    >>> import epubmaker
+    >>> epubmaker.read_string("本报讯 昨天下雨。").encoding
+    'utf-8'
 
-Every public name is loaded when it is first used, so that `import epubmaker` costs next to nothing.
+Names are loaded when they are first used, so that `import epubmaker` costs next to nothing.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+# Not lazy: it bears the name of its room, and the room would take its place here when it is loaded.
+from epubmaker.convert import convert
 from epubmaker.version import __version__
 
 if TYPE_CHECKING:
-    from epubmaker.batch import build
-    from epubmaker.convert import ConvertOptions, convert
+    from epubmaker.batch import BuildOptions, BuildReport, build
     from epubmaker.errors import EpubmakerError
-    from epubmaker.model import Article, Block, Diagnostic, Edition, Masthead, SourceText
-    from epubmaker.pipeline import ReconstructOptions, reconstruct, reconstruct_and_explain
-    from epubmaker.readers import read_text
+    from epubmaker.model import Edition, SourceText
+    from epubmaker.pipeline import Reconstruction, ReconstructOptions, reconstruct, reconstruct_and_explain
+    from epubmaker.readers import ReadOptions, read_edition, read_string, read_text
     from epubmaker.render.epub import EpubOptions, render_epub
     from epubmaker.render.pdf import PdfOptions, render_pdf
 
 __all__ = [
-    "Article",
-    "Block",
-    "ConvertOptions",
-    "Diagnostic",
+    "BuildOptions",
+    "BuildReport",
     "Edition",
     "EpubOptions",
     "EpubmakerError",
-    "Masthead",
     "PdfOptions",
+    "ReadOptions",
     "ReconstructOptions",
+    "Reconstruction",
     "SourceText",
     "__version__",
     "build",
     "convert",
+    "read_edition",
+    "read_string",
     "read_text",
     "reconstruct",
     "reconstruct_and_explain",
@@ -44,20 +47,24 @@ __all__ = [
 ]
 
 _HOMES = {
-    "batch": ("build",),
-    "convert": ("ConvertOptions", "convert"),
-    "errors": ("EpubmakerError",),
-    "model": ("Article", "Block", "Diagnostic", "Edition", "Masthead", "SourceText"),
-    "pipeline": ("ReconstructOptions", "reconstruct", "reconstruct_and_explain"),
-    "readers": ("read_text",),
-    "render.epub": ("EpubOptions", "render_epub"),
-    "render.pdf": ("PdfOptions", "render_pdf"),
+    "epubmaker.batch": ("BuildOptions", "BuildReport", "build"),
+    "epubmaker.errors": ("EpubmakerError",),
+    "epubmaker.model": ("Edition", "SourceText"),
+    "epubmaker.pipeline": ("ReconstructOptions", "Reconstruction", "reconstruct", "reconstruct_and_explain"),
+    "epubmaker.readers": ("ReadOptions", "read_edition", "read_string", "read_text"),
+    "epubmaker.render.epub": ("EpubOptions", "render_epub"),
+    "epubmaker.render.pdf": ("PdfOptions", "render_pdf"),
 }
-_HOME_OF = {name: f"epubmaker.{home}" for home, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  (PEP 562: the type of each name stands above)
-    """This loads a public name from its home on first use."""
-    if name not in _HOME_OF:
-        raise AttributeError(f"module 'epubmaker' has no attribute {name!r}")
-    return getattr(import_module(_HOME_OF[name]), name)
+def __getattr__(name: str) -> object:
+    """This loads a public name from the room it lives in (PEP 562)."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return globals().setdefault(name, getattr(import_module(home), name))
+    raise AttributeError(f"module 'epubmaker' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """This lists the public names, loaded or not."""
+    return sorted({*globals(), *__all__})
