@@ -19,7 +19,8 @@ _STYLE_OF_BODY = {
     "label": "label",
 }
 _HEADINGS = frozenset({"crosshead", "label"})
-_AIR = 0.35  # rows of white around a heading before it is brought to whole rows
+_AIR = 0.5  # least white around a heading of several rows, in rows
+_SHARE_ABOVE = 0.55  # of the white around a heading
 
 
 class Composition:
@@ -78,22 +79,26 @@ class Composition:
         return typesetter.compose_units(units, measure, style.indent)
 
     def whole_rows(self, strips: list[Strip], height: float, *, keep: bool = False, anchor: str = "") -> Slab:
-        """This centres strips of a total height in as few whole rows as give them air."""
+        """This puts strips of a total height into as few whole rows as give them air, a little more above than below."""
         leading = self.sheet.leading
-        rows = max(1, ceil((height + 2 * _AIR * leading) / leading - 1e-6))
-        if height <= leading:
-            rows = 1
-        shift = (rows * leading - height) / 2
+        rows = 1 if height <= leading else ceil(height / leading + _AIR - 1e-6)
+        shift = (rows * leading - height) * (_SHARE_ABOVE if rows > 1 else 0.5)
         moved = tuple(
             Strip(strip.line, strip.style, strip.along, strip.across + shift, strip.element, strip.target)
             for strip in strips
         )
         return Slab(rows, moved, keep=keep, anchor=anchor)
 
-    def separator(self) -> Slab:
-        """This is the space and the rule between two stories of a column."""
-        rule = Rule(self.sheet.leading * 0.5, self.theme.hairline, self.theme.rule_colour)
-        return Slab(1, rules=(rule,), yields=True)
+    def separator(self, *, wide: bool = False) -> Slab:
+        """This is the space and the rule between two stories of a column or, where `wide`, between two bands."""
+        leading = self.sheet.leading
+        if wide:
+            return Slab(
+                2,
+                rules=(Rule(leading * 1.1, 1.8 * self.theme.hairline, self.theme.rule_colour),),
+                yields=True,
+            )
+        return Slab(1, rules=(Rule(leading * 0.5, self.theme.hairline, self.theme.rule_colour),), yields=True)
 
     def _passage(self, passage: Passage, element: Element, columns: Columns) -> Slab:
         role = _STYLE_OF_BODY[passage.role]
@@ -105,9 +110,9 @@ class Composition:
             return self.whole_rows(strips, len(lines) * style.leading, keep=role in _HEADINGS)
         return self._flowing(self.paragraph(passage, style, columns.width / style.size), style, tag)
 
-    def flowing(self, text: str, style: TextStyle, columns: Columns, element: Element) -> Slab:
+    def flowing(self, passage: Passage, style: TextStyle, columns: Columns, element: Element) -> Slab:
         """This sets one paragraph on the line grid, to be divided between its lines."""
-        composed = self.paragraph(Passage("paragraph", text), style, columns.width / style.size)
+        composed = self.paragraph(passage, style, columns.width / style.size)
         return self._flowing(composed, style, element)
 
     def _flowing(self, composed: Composed, style: TextStyle, element: Element) -> Slab:

@@ -160,8 +160,6 @@ class PageDrawer:
         sheet, theme = self._sheet, self._theme
         lines = []
         for row, rows, count in page.blocks:
-            if count != sheet.columns.count:
-                continue
             for column in range(1, count):
                 along = sheet.columns.start(column) - sheet.columns.gap / 2
                 x0, y0 = sheet.point(along, row * sheet.leading + 2)

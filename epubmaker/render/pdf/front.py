@@ -2,7 +2,7 @@
 
 from epubmaker.render.pdf.composition import Composition, aligned
 from epubmaker.render.pdf.geometry import Columns
-from epubmaker.render.pdf.manuscript import Front, Story
+from epubmaker.render.pdf.manuscript import Front, Passage, Story
 from epubmaker.render.pdf.slabs import Band, Rule, Slab, Strip
 from epubmaker.render.pdf.tags import Element
 
@@ -54,23 +54,19 @@ def contents(
 
 def leftovers(pieces: list[tuple[str, str]], composition: Composition, root: Element, heading: str) -> Band:
     """This sets furniture and unplaced text under a heading of its own at the end of the digest."""
-    sheet = composition.sheet
+    columns = composition.sheet.columns
     section = root.child("Sect")
+    separator = composition.separator(wide=True)
     head = section_heading(heading, composition, section, "section", tag="H2")
-    slabs: list[Slab] = []
     style = composition.style("furniture")
-    label = composition.style("label")
-    for name, text in pieces:
-        lines = composition.heading(name, label, sheet.columns.width)
-        element = section.child("P")
-        strips = [
-            Strip(line, label, 0.0, (row + 0.5) * sheet.leading, element) for row, line in enumerate(lines)
-        ]
-        if slabs:
+    slabs: list[Slab] = []
+    for place, (name, text) in enumerate(pieces):
+        first = not place or pieces[place - 1][0] != name
+        passage = Passage("paragraph", f"{name}　{text}", len(name)) if first else Passage("paragraph", text)
+        if first and slabs:
             slabs.append(composition.separator())
-        slabs.append(Slab(len(lines), tuple(strips), keep=True))
-        slabs.append(composition.flowing(text, style, sheet.columns, section.child("P")))
-    return Band((head,), tuple(slabs), sheet.columns.count)
+        slabs.append(composition.flowing(passage, style, columns, section.child("P")))
+    return Band((separator, head), tuple(slabs), columns.count, least=3)
 
 
 def section_heading(text: str, composition: Composition, root: Element, role: str, *, tag: str = "P") -> Slab:

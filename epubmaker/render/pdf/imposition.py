@@ -33,27 +33,24 @@ def impose(
 
 
 def _story_bands(stories: list[Story], composition: Composition, root: Element) -> list[Band]:
-    """This gives long stories a band of their own and lets the short ones between them share one."""
+    """This opens a band for each long story; the short ones after it follow in its columns."""
     columns = composition.sheet.columns
     bands: list[Band] = []
-    shared: list[Slab] = []
+    head: tuple[Slab, ...] = (composition.separator(wide=True),)
+    body: list[Slab] = []
     for story in stories:
         element = root.child("Art")
-        # The header group is read first, so its elements are made first.
         lead = columns.count > 1 and _is_long(story, columns.count * columns.measure)
         header = composition.header(story, element, columns, lead=lead)
-        body = composition.body(story, element, columns)
         if lead:
-            if shared:
-                bands.append(Band((), tuple(shared), columns.count, least=_STORY_LEAST))
-                shared = []
-            bands.append(Band(header, tuple(body), columns.count, least=_STORY_LEAST, space=1))
-            continue
-        if shared:
-            shared.append(composition.separator())
-        shared += [*header, *body]
-    if shared:
-        bands.append(Band((), tuple(shared), columns.count, least=_STORY_LEAST))
+            if body:
+                bands.append(Band(head, tuple(body), columns.count, least=_STORY_LEAST))
+            head, body = (composition.separator(wide=True), *header), []
+        else:
+            body += [composition.separator(), *header] if body else header
+        body += composition.body(story, element, columns)
+    if body:
+        bands.append(Band(head, tuple(body), columns.count, least=_STORY_LEAST))
     return bands
 
 

@@ -1,6 +1,6 @@
 """What a page is filled with: slabs, each a whole number of grid rows high (CLREQ 4.1.2)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle
@@ -59,13 +59,13 @@ class Slab:
 class Band:
     """This is a part of the flow that is set across the page: a head over its full width, then a body in columns.
 
-    `columns` is how many columns the body has; `least` how many rows must be left on a page for it to begin there.
+    columns  how many columns the body has
+    least    rows beyond the head that must be left on a page for the band to begin there
+    ruled    whether lines stand between its columns
     """
 
     head: tuple[Slab, ...]
     body: tuple[Slab, ...]
     columns: int
     least: int = 6
-    space: int = 1
-    rule: Rule | None = None
-    ruled: bool = field(default=True)
+    ruled: bool = True

@@ -1,0 +1,113 @@
+"""Columns filled with slabs: how far each one goes, and how a block of columns is made equally long (CLREQ 4.1.4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from epubmaker.render.pdf.slabs import LEAST_LINES, Band, Slab
+
+_FURTHER = 4  # rows a block may be longer than its text needs, to make its columns equal
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """This is a place in a sequence of slabs: the slab, and the line in it."""
+
+    slab: int
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """This is a block of filled columns: where each ends, and how many rows each uses."""
+
+    ends: tuple[Mark, ...]
+    used: tuple[int, ...]
+
+    @property
+    def spread(self) -> int:
+        """This is how many rows the longest column has more than the shortest."""
+        return max(self.used) - min(self.used)
+
+
+def fill_columns(band: Band, mark: Mark, heights: Sequence[int], *, force: bool = False) -> Fill:
+    """This fills columns of the given heights from `mark` on; `force` sets what is taller than a whole page all the same."""
+    ends, used = [], []
+    for column, height in enumerate(heights):
+        end, rows = _fill_column(band.body, mark, height)
+        if force and end == mark and column == 0:
+            end, rows = Mark(mark.slab + 1), height
+        ends.append(end)
+        used.append(rows)
+        mark = end
+    return Fill(tuple(ends), tuple(used))
+
+
+def balance(band: Band, mark: Mark, height: int) -> Fill | None:
+    """This fills the rest of a band into columns as equal as can be, None if they would be higher than `height`.
+
+    For each height from the least possible on, every column may be full or end one row short; the first filling whose
+    columns differ by no more than a row is taken, else the one that differs least.
+    """
+    if mark.slab >= len(band.body):
+        return Fill((mark,) * band.columns, (0,) * band.columns)
+    total = sum([slab.rows for slab in band.body[mark.slab :]]) - mark.line
+    yielding = sum([slab.rows for slab in band.body[mark.slab :] if slab.yields])
+    least = max(1, -(-(total - yielding) // band.columns))
+    if least > height:
+        return None
+    best: Fill | None = None
+    found = 0
+    for level in range(least, height + 1):
+        for heights in product((level, level - 1), repeat=band.columns):
+            fill = fill_columns(band, mark, heights)
+            if fill.ends[-1].slab < len(band.body):
+                continue
+            if fill.spread <= 1:
+                return fill
+            found = found or level
+            if best is None or fill.spread < best.spread:
+                best = fill
+        if found and level >= found + _FURTHER:
+            break
+    return best
+
+
+def _fill_column(body: Sequence[Slab], mark: Mark, height: int) -> tuple[Mark, int]:
+    """This returns where a column of `height` rows that begins at `mark` ends, and how many rows are used."""
+    used, number, line = 0, mark.slab, mark.line
+    while number < len(body):
+        slab = body[number]
+        if slab.yields and not used:
+            number += 1
+            continue
+        rows = slab.rows - line
+        if used + rows <= height and used + _least(body, number, line) <= height:
+            used += rows
+            number, line = number + 1, 0
+            continue
+        if slab.flows:
+            lines = _divided(rows, height - used)
+            line += lines
+            used += lines
+        break
+    return Mark(number, line), used
+
+
+def _divided(rows: int, room: int) -> int:
+    """This returns how many of a paragraph's `rows` lines stay in `room` rows, leaving no single line on either side."""
+    lines = min(room, rows - LEAST_LINES)
+    return lines if lines >= LEAST_LINES else 0
+
+
+def _least(body: Sequence[Slab], number: int, line: int) -> int:
+    """This returns the rows that must follow for slab `number` to stand: headings take two lines of text with them."""
+    rows = 0
+    while number < len(body):
+        slab = body[number]
+        left = slab.rows - line
+        if not slab.keep and not slab.yields:
+            return rows + (left if not slab.flows or left < 2 * LEAST_LINES else LEAST_LINES)
+        rows += left
+        number, line = number + 1, 0
+    return rows
