@@ -35,9 +35,13 @@ _RELATIVE: Mapping[str, Gaps] = {
 }
 # Probability that a page of year E names year E - k, from the same daily; a later year is a plan or a target.
 _NAMED_YEARS = {0: 0.22, 1: 0.27, 2: 0.11, 3: 0.07, 4: 0.05, 5: 0.04}
-_OLD_YEAR, _COMING_YEAR = 0.015, 0.03
+_OLD_YEAR, _COMING_YEAR = 0.015, 0.02
 # Congresses and plenary sessions are announced some months ahead; before that nobody names them.
 _ANNOUNCED, _BEFORE_EVENT, _AHEAD = 0.08, 1e-3, timedelta(days=100)
+# One count in two hundred and one jubilee in ten belong to some other of a hundred and fifty years.
+_MISCOUNTED, _OTHER_JUBILEE = log(0.005 / 150), log(0.1 / 150)
+# Words like `昨天` set beside a date or a festival fix the day by themselves, whatever else the page tells.
+_FIRM = 1.4
 _CALM_YEARS = 3.0  # an event is named less by this factor of e in as many years
 
 _RELATIVE_WORD = r"(?P<rel>今|昨|前|明|后)[天日](?:上午|下午|晚|晚上)?"
@@ -137,12 +141,11 @@ def _all_day_clues(text: str) -> Iterator[tuple[tuple[str, str], DayClue]]:
 def _festival_clues(text: str) -> Iterator[tuple[tuple[str, str], DayClue]]:
     for match in _FESTIVAL.finditer(text):
         festival = festival_named(match["name"])
-        if festival is not None and "不" not in match["between"]:
-            note = f"“{_short(match.group())}”"
-            clue = DayClue(
-                match.start(), match.end(), note, partial(_festival_days, festival), _RELATIVE[match["rel"]]
-            )
-            yield ("festival", festival.name + match["rel"]), clue
+        if festival is None or "不" in match["between"]:
+            continue
+        quote, where = f"“{_short(match.group())}”", partial(_festival_days, festival)
+        clue = DayClue(match.start(), match.end(), quote, where, _RELATIVE[match["rel"]], _FIRM)
+        yield ("festival", festival.name + match["rel"]), clue
 
 
 def _full_dates(text: str) -> Iterator[tuple[tuple[str, str], DayClue]]:
@@ -167,10 +170,8 @@ def _plain_day(
     )
     note = f"{month}月{day}日" if month else f"{day}日"
     said = gaps if gaps is not None else _RELATIVE[relative or "昨"]
-    yield (
-        (kind + (relative or ""), note),
-        DayClue(match.start(), match.end(), f"“{_short(match.group())}”", where, said),
-    )
+    quote, weight = f"“{_short(match.group())}”", _FIRM if gaps is None else 1.0
+    yield (kind + (relative or ""), note), DayClue(match.start(), match.end(), quote, where, said, weight)
 
 
 def _short(text: str) -> str:
@@ -217,7 +218,7 @@ def _counted(text: str) -> Iterator[YearClue]:
             year = festival.first + count - 1
             note = f"第{count}个{_plain_name(festival)}在{year}年（首个在{festival.first}年）"
             yield YearClue(
-                match.start(), match.end(), note, {year: 0.0, year - 1: -4.0, year + 1: -4.0}, -7.0
+                match.start(), match.end(), note, {year: 0.0, year - 1: -5.0, year + 1: -5.0}, _MISCOUNTED
             )
 
 
@@ -233,7 +234,7 @@ def _anniversaries(text: str) -> Iterator[YearClue]:
             year = base + count
             note = f"{name}{count}周年在{year}年"
             yield YearClue(
-                match.start(), match.end(), note, {year: 0.0, year + 1: -1.6, year - 1: -2.3}, -3.5
+                match.start(), match.end(), note, {year: 0.0, year + 1: -1.6, year - 1: -2.3}, _OTHER_JUBILEE
             )
 
 
@@ -299,8 +300,7 @@ def _years(text: str) -> Iterator[YearClue]:
 
 
 def _named_year(year: int) -> dict[int, float]:
-    later = {year + age: log(_NAMED_YEARS.get(age, _OLD_YEAR)) for age in range(2100 - year)}
-    return {edition: likelihood for edition, likelihood in later.items() if edition > 0}
+    return {year + age: log(_NAMED_YEARS.get(age, _OLD_YEAR)) for age in range(2101 - year)}
 
 
 def event_log_likelihood(clue: YearClue, day: date) -> float:

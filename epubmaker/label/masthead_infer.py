@@ -23,6 +23,8 @@ from epubmaker.label.masthead_page import RUNNING, PageText, page_text
 from epubmaker.model import Label, Line, Role, Span
 
 _YEARS = range(1912, 2101)
+# What is handed in as text is mostly of the years in which newspapers were made on computers, or is dated anyway.
+_LIKELY_YEARS, _UNLIKELY_YEAR = range(1990, 2036), -2.0
 _OPEN = 7.0  # years this many nats below the best are out of the race
 _CERTAIN_ENOUGH = 0.6
 _MOST_DAY_CLUES = 80
@@ -93,7 +95,7 @@ def _scores(
 
 def _year_score(years: Sequence[YearClue], year: int) -> float:
     last = date(year, 12, 31)
-    score = 0.0
+    score = 0.0 if year in _LIKELY_YEARS else _UNLIKELY_YEAR
     for clue in years:
         score += clue.likely.get(year, clue.other)
         if clue.since is not None and last < clue.since:

@@ -8,7 +8,7 @@ the head of the page. Two passes over the rows, linear in the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -190,10 +190,15 @@ def _part(index: int, run: Sequence[tuple[int, int]], inside: Sequence[Token]) -
     if not run:
         return
     start, end = run[0][0], run[-1][1]
-    held = _weighty(token for token in inside if token.start >= start and token.end <= end)
+    first, last = (bisect_left(inside, place, key=_token_start) for place in (start, end))
+    held = _weighty(token for token in inside[first:last] if token.end <= end)
     kinds = {token.kind for token in held}
     if kinds & _LEADING and len(kinds & _STRONG) >= 2:
         yield _Stretch(index, start, end, held, whole=False)
+
+
+def _token_start(token: Token) -> int:
+    return token.start
 
 
 def _weighty(tokens: Iterable[Token]) -> tuple[Token, ...]:
