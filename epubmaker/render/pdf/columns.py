@@ -51,9 +51,7 @@ def balance(band: Band, mark: Mark, height: int) -> Fill | None:
     """
     if mark.slab >= len(band.body):
         return Fill((mark,) * band.columns, (0,) * band.columns)
-    total = sum([slab.rows for slab in band.body[mark.slab :]]) - mark.line
-    yielding = sum([slab.rows for slab in band.body[mark.slab :] if slab.yields])
-    least = max(1, -(-(total - yielding) // band.columns))
+    least = _least_height(band, mark, height)
     if least > height:
         return None
     best: Fill | None = None
@@ -71,6 +69,17 @@ def balance(band: Band, mark: Mark, height: int) -> Fill | None:
         if found and level >= found + _FURTHER:
             break
     return best
+
+
+def _least_height(band: Band, mark: Mark, height: int) -> int:
+    """This returns the least height the rest of a band may need; counting stops where it is over `height`."""
+    rows = -mark.line
+    for number in range(mark.slab, len(band.body)):
+        slab = band.body[number]
+        rows += 0 if slab.yields else slab.rows
+        if rows > height * band.columns:
+            break
+    return max(1, -(-rows // band.columns))
 
 
 def _fill_column(body: Sequence[Slab], mark: Mark, height: int) -> tuple[Mark, int]:

@@ -1,6 +1,7 @@
 """The digest from edition to bytes: manuscript, composition, pagination, drawing, file."""
 
 import os
+from collections import Counter
 from datetime import UTC, date, datetime
 
 from epubmaker.model import Diagnostic, Edition
@@ -12,7 +13,7 @@ from epubmaker.render.pdf.archive import (
     write_output_intent,
 )
 from epubmaker.render.pdf.composition import Composition
-from epubmaker.render.pdf.drawing import DrawnPage, PageDrawer, pages_of_stories
+from epubmaker.render.pdf.drawing import DrawnPage, Inks, PageDrawer, pages_of_stories
 from epubmaker.render.pdf.embedding import FontBook
 from epubmaker.render.pdf.geometry import Sheet, sheet_for
 from epubmaker.render.pdf.glyphs import Encoder
@@ -26,6 +27,7 @@ from epubmaker.render.pdf.tags import TagTree
 from epubmaker.render.pdf.theme import load_theme
 from epubmaker.render.pdf.typefaces import Typefaces
 from epubmaker.render.pdf.typesetters import Typesetters
+from epubmaker.render.pdf.vertical import VerticalEncoder, VerticalInk
 
 
 def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tuple[Diagnostic, ...]]:
@@ -33,7 +35,8 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     theme = load_theme(options.theme, options.paper)
     sheet = sheet_for(options, theme.paper)
     typefaces = Typefaces(edition.language, options.font_dir)
-    typesetters = Typesetters(typefaces, edition.language, options)
+    typesetters = Typesetters(typefaces, edition.language, options, vertical=options.vertical)
+    furniture_typesetters = Typesetters(typefaces, edition.language, options)
     composition = Composition(sheet, theme, typesetters, edition.language)
     stories = stories_of(edition)
     front = front_of(edition.masthead, traditional=is_traditional(edition.language))
@@ -43,13 +46,16 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     anchors = pages_of_stories(pages)
     book = FontBook(typefaces.opened)
     encoder = Encoder(typefaces, book)
+    upright = VerticalEncoder(typefaces, book)
+    horizontal = HorizontalInk(encoder)
+    inks = Inks(VerticalInk(upright) if options.vertical else horizontal, horizontal)
     pages_of = {name: number for name, (number, _) in anchors.items()}
-    drawer = PageDrawer(sheet, theme, typesetters, HorizontalInk(encoder), tags, pages_of)
+    drawer = PageDrawer(sheet, theme, (typesetters, furniture_typesetters), inks, tags, pages_of)
     drawn = [drawer.draw(page, number, front) for number, page in enumerate(pages)]
 
     file = _File(sheet, tags, anchors)
     content = file.write(drawn, book, stories, _facts(edition, front))
-    return content, _diagnostics(encoder)
+    return content, _diagnostics(encoder.missing + upright.missing)
 
 
 class _File:
@@ -121,6 +127,8 @@ class _File:
 
     def _destination(self, name: str, pages: list[int]) -> bytes:
         number, placed = self._anchors[name]
+        if self._sheet.vertical:
+            return b"[%s /Fit]" % reference(pages[number])
         columns = self._sheet.columns if placed.columns else None
         along = columns.start(placed.column) if columns else 0.0
         x, y = self._sheet.point(along, placed.row * self._sheet.leading)
@@ -157,8 +165,8 @@ def _moment(issued: date | None) -> str:
     return f"{(issued or date(2000, 1, 1)).isoformat()}T00:00:00"
 
 
-def _diagnostics(encoder: Encoder) -> tuple[Diagnostic, ...]:
+def _diagnostics(missing: Counter[str]) -> tuple[Diagnostic, ...]:
     return tuple(
         Diagnostic("warning", "glyph-missing", f"no font has {text!r} (U+{ord(text[0]):04X}): set as 〓")
-        for text in sorted(encoder.missing)
+        for text in sorted(missing)
     )

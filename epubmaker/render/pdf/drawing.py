@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from epubmaker.render.pdf.geometry import Columns, Sheet
-from epubmaker.render.pdf.ink import HorizontalInk
 from epubmaker.render.pdf.manuscript import Front
 from epubmaker.render.pdf.pagination import Page, Placed
 from epubmaker.render.pdf.slabs import Rule, Strip
 from epubmaker.render.pdf.tags import Element, TagTree
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
+from epubmaker.typeset import SetLine
 
 _ARTIFACT = "/Artifact <</Type /Pagination>> BDC"
 _LAYOUT = "/Artifact <</Type /Layout>> BDC"
@@ -36,22 +37,41 @@ class DrawnPage:
     links: list[Link] = field(default_factory=list)
 
 
+class Ink(Protocol):
+    """This draws set lines in one direction."""
+
+    def draw(self, line: SetLine, size: float, x: float, y: float) -> str:
+        """This returns text operators for a line; x, y is its middle on the left or, vertical, at the top."""
+        ...
+
+
+class Inks(NamedTuple):
+    """This is what draws the text, and what draws running heads and folios, which are always horizontal."""
+
+    text: Ink
+    furniture: Ink
+
+
 class PageDrawer:
-    """This draws pages; `pages_of` says on which page (from 0) each story begins."""
+    """This draws pages; `pages_of` says on which page (from 0) each story begins.
+
+    `typesetters` are those of the text and those of running heads and folios.
+    """
 
     def __init__(
         self,
         sheet: Sheet,
         theme: Theme,
-        typesetters: Typesetters,
-        ink: HorizontalInk,
+        typesetters: tuple[Typesetters, Typesetters],
+        inks: Inks,
         tags: TagTree,
         pages_of: Mapping[str, int],
     ) -> None:
         self._sheet = sheet
         self._theme = theme
-        self._typesetters = typesetters
-        self._ink = ink
+        self._typesetters, self._furniture_typesetters = typesetters
+        self._ink = inks.text
+        self._furniture_ink = inks.furniture
         self._tags = tags
         self._pages_of = pages_of
 
@@ -195,8 +215,8 @@ class PageDrawer:
         return self._sheet.left, self._sheet.left + self._sheet.length
 
     def _artifact_text(self, text: str, style: TextStyle, place: Callable[[float], float], y: float) -> str:
-        line = self._typesetters.of(style.family).compose(text, 1000.0).lines[0]
-        return self._ink.draw(line, style.size, place(line.end * style.size), y)
+        line = self._furniture_typesetters.of(style.family).compose(text, 1000.0).lines[0]
+        return self._furniture_ink.draw(line, style.size, place(line.end * style.size), y)
 
 
 def _colour(colour: str, operator: str) -> str:

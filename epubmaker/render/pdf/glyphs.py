@@ -1,15 +1,24 @@
 """From a unit of text to the glyph codes that draw it inside its own width (CLREQ 3.1.2: the composer sets widths)."""
 
 from collections import Counter
+from enum import Enum
 from typing import NamedTuple
 
 from epubmaker.render.pdf.embedding import FontBook, UsedFont
-from epubmaker.render.pdf.typefaces import GETA, Typefaces, is_ignorable
+from epubmaker.render.pdf.typefaces import CENTRE, GETA, Typefaces, is_ignorable
 from epubmaker.typeset import Unit
 from epubmaker.typeset.classes import Sort
 
 _TWO_EM_DASH = "⸺"
 _SAME = 0.004  # em; less is no visible difference
+
+
+class Mode(Enum):
+    """This is how glyphs stand in their line."""
+
+    IN_LINE = 0  # upright in a horizontal line, or in a column with the font's vertical metrics
+    TURNED = 1  # turned by a quarter to the right, in a column
+    ACROSS = 2  # a short number side by side, in a column
 
 
 class Drawn(NamedTuple):
@@ -19,6 +28,8 @@ class Drawn(NamedTuple):
     code    hexadecimal glyph codes, to stand between < and > of a TJ array, corrections to the width included
     solid   whether the unit is one glyph of its natural width, so that spacing after every glyph may open the line
     scale   horizontal scaling in percent
+    mode    how the glyphs stand in a vertical line
+    middle  em from the baseline to the middle of what is turned or stands across
     actual  the text for ActualText where the glyphs' own meaning would be wrong, else ""
     """
 
@@ -27,6 +38,8 @@ class Drawn(NamedTuple):
     solid: bool = True
     scale: float = 100.0
     actual: str = ""
+    mode: Mode = Mode.IN_LINE
+    middle: float = CENTRE
 
 
 class Encoder(dict[Unit, Drawn]):

@@ -8,9 +8,9 @@ extractor would take for a space are covered by ActualText, so that a date is fo
 from collections.abc import Sequence
 
 from epubmaker.render.pdf.glyphs import Drawn, Encoder
+from epubmaker.render.pdf.typefaces import CENTRE
 from epubmaker.typeset import SetLine
 
-CENTRE = 0.38  # em from the middle of the em box down to the baseline
 _VISIBLE_GAP = 0.075  # em; extractors read about a tenth of an em as a space
 _LEAST_KERN = 5e-4  # em
 
@@ -26,7 +26,7 @@ class HorizontalInk:
         drawn = [self._encoder[unit] for unit in line.units]
         lead = (line.start * size) + x
         parts = [f"1 0 0 1 {lead:.2f} {y - CENTRE * size:.2f} Tm"]
-        covers = _covers(line, drawn)
+        covers = covers_of(line, drawn)
         face, solid, pitch, scale = -1, True, 0.0, 100.0
         spread = line.spread
         buffer: list[str] = []
@@ -66,7 +66,7 @@ def _flush(buffer: list[str], parts: list[str]) -> None:
     buffer.clear()
 
 
-def _covers(line: SetLine, drawn: Sequence[Drawn]) -> dict[int, str]:
+def covers_of(line: SetLine, drawn: Sequence[Drawn]) -> dict[int, str]:
     """This returns, by unit, the operators that open and close ActualText around it (the last may stand at the end)."""
     covers: dict[int, str] = {}
     place, count = 0, len(drawn)

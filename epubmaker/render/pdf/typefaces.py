@@ -8,7 +8,7 @@ from epubmaker.render.fonts import Family, face_path, is_traditional
 from epubmaker.render.pdf.truetype import Face
 
 GETA = "〓"  # printers' sign for a sort that the case lacks
-_CENTRE = 0.38  # em above the baseline: the middle of the em box (0.88 above, 0.12 below)
+CENTRE = 0.38  # em above the baseline: the middle of the em box (0.88 above, 0.12 below)
 _CELL_TOP, _CELL_BOTTOM = 0.88, -0.12
 _IGNORABLE = frozenset(
     [*range(0x200B, 0x2010), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0xFEFF, 0x20E3]

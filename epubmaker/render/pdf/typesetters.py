@@ -9,14 +9,16 @@ from epubmaker.typeset import Setting, Typesetter
 class Typesetters:
     """This makes the typesetter of a family when it is first needed."""
 
-    def __init__(self, typefaces: Typefaces, language: str, options: PdfOptions) -> None:
+    def __init__(
+        self, typefaces: Typefaces, language: str, options: PdfOptions, *, vertical: bool = False
+    ) -> None:
         self._typefaces = typefaces
-        self._vertical = options.vertical
+        self._vertical = vertical
         self._setting = Setting(
             region="tw" if is_traditional(language) else "cn",
             prohibition=options.prohibition,
             hanging=options.hanging,
-            vertical=options.vertical,
+            vertical=vertical,
         )
         self._made: dict[Family, Typesetter] = {}
 

@@ -1,0 +1,149 @@
+"""Vertical lines as PDF text operators (CLREQ 2.4): Han in columns, Western words turned, short numbers across."""
+
+from epubmaker.render.pdf.embedding import UsedFont
+from epubmaker.render.pdf.glyphs import Drawn, Encoder, Mode
+from epubmaker.render.pdf.ink import covers_of
+from epubmaker.render.pdf.typefaces import is_ignorable
+from epubmaker.typeset import SetLine, Unit
+from epubmaker.typeset.classes import Sort
+
+_DIGIT_MIDDLE = 0.37  # em; half the height of a figure
+_ACROSS = 0.96  # em; the widest a number across may be
+_LEAST_KERN = 5e-4  # em
+_SAME = 0.004  # em
+
+
+class VerticalEncoder(Encoder):
+    """This encodes units for vertical lines, with the font's vertical forms (GSUB `vert`)."""
+
+    def _encode(self, unit: Unit) -> Drawn:
+        if unit.face < 0:
+            return self._geta(unit)
+        font = self._book.font(unit.face)
+        if unit.kind.sort is Sort.WESTERN or unit.text.isascii():
+            code = "".join(
+                [font.code(font.face.glyph(sign), sign) for sign in unit.text if not is_ignorable(sign)]
+            )
+            if unit.text.isdigit() and unit.kind.sort is Sort.HAN:
+                width = sum([font.face.advance(font.face.glyph(sign)) for sign in unit.text])
+                scale = 100.0 * min(1.0, _ACROSS / width)
+                return Drawn(unit.face, code, False, scale, "", Mode.ACROSS, width * scale / 200.0)
+            return Drawn(unit.face, code, False, mode=Mode.TURNED)
+        if unit.kind.sort is Sort.DASH and unit.text[0] in "—⸺":
+            return self._turned_dash(unit, font)
+        return self._column(unit, font)
+
+    def _column(self, unit: Unit, font: UsedFont) -> Drawn:
+        font.vertical = True
+        signs = unit.text if unit.kind.sort is Sort.DASH else unit.text[0]
+        meanings = signs if len(signs) > 1 else (unit.text,)
+        glyphs = [font.face.upright(font.face.glyph(sign)) for sign in signs]
+        codes = [font.code(glyph, meaning) for glyph, meaning in zip(glyphs, meanings, strict=True)]
+        blank = unit.width - len(signs)
+        return Drawn(
+            unit.face,
+            _down(blank / 2) + "".join(codes) + _down(blank / 2),
+            abs(blank) < _SAME and len(signs) == 1,
+        )
+
+    def _turned_dash(self, unit: Unit, font: UsedFont) -> Drawn:
+        """This turns the horizontal dash, whose length is known, so that its stroke runs down the middle."""
+        drawn = super()._dash(unit, font)
+        glyph = font.face.glyph("—") or font.face.glyph(unit.text[0])
+        box = font.face.box(glyph)
+        middle = (box[1] + box[3]) / 2 if box else 0.38
+        return drawn._replace(mode=Mode.TURNED, middle=middle)
+
+    def _geta(self, unit: Unit) -> Drawn:
+        drawn = super()._geta(unit)
+        self._book.font(drawn.face).vertical = True
+        return drawn._replace(code=drawn.code.split(">")[0] + _down(unit.width - 1.0))
+
+
+class VerticalInk:
+    """This draws lines that run from top to bottom."""
+
+    def __init__(self, encoder: VerticalEncoder) -> None:
+        self._encoder = encoder
+
+    def draw(self, line: SetLine, size: float, x: float, y: float) -> str:
+        """This returns the operators, between BT and ET, that draw a line whose middle is at x and whose top is at y."""
+        drawn = [self._encoder[unit] for unit in line.units]
+        covers = covers_of(line, drawn)
+        parts: list[str] = []
+        down = line.start
+        run = _Run(parts, size, line.spread)
+        for place, (unit, glyphs) in enumerate(zip(line.units, drawn, strict=True)):
+            gap = line.gaps[place] if place < len(line.gaps) else 0.0
+            if place in covers or not run.continues(glyphs):
+                run.end()
+                if place in covers:
+                    parts.append(covers[place])
+                run.begin(glyphs, x, y - down * size)
+            run.add(glyphs, gap)
+            down += unit.width + gap
+        run.end()
+        if len(drawn) in covers:
+            parts.append("EMC")
+        if line.spread:
+            parts.append("0 Tc")
+        return "\n".join(parts)
+
+
+class _Run:
+    """This collects glyphs that one text-showing operator draws."""
+
+    def __init__(self, parts: list[str], size: float, spread: float) -> None:
+        self._parts = parts
+        self._size = size
+        self._spread = spread
+        self._codes: list[str] = []
+        self._kern = 0.0
+        self._glyphs: Drawn | None = None
+
+    def continues(self, glyphs: Drawn) -> bool:
+        """This says whether the glyphs can join the run: the same face, in a column, with the same spacing."""
+        last = self._glyphs
+        return (
+            last is not None
+            and last.mode is glyphs.mode is Mode.IN_LINE
+            and (last.face, last.solid) == (glyphs.face, glyphs.solid)
+        )
+
+    def begin(self, glyphs: Drawn, x: float, y: float) -> None:
+        """This starts a run whose first glyph has its top at y."""
+        size, scale = self._size, glyphs.scale / 100.0
+        resource = "V" if glyphs.mode is Mode.IN_LINE else "F"
+        self._parts.append(f"/{resource}{glyphs.face} {size:g} Tf")
+        if glyphs.mode is Mode.IN_LINE:
+            self._parts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        elif glyphs.mode is Mode.TURNED:
+            self._parts.append(f"0 {-scale:.5g} 1 0 {x - glyphs.middle * size:.2f} {y:.2f} Tm")
+        else:
+            left, base = x - glyphs.middle * size, y - (0.5 + _DIGIT_MIDDLE) * size
+            self._parts.append(f"{scale:.5g} 0 0 1 {left:.2f} {base:.2f} Tm")
+        if self._spread:
+            pitch = -self._spread * size if glyphs.mode is Mode.IN_LINE and glyphs.solid else 0
+            self._parts.append(f"{pitch:.4f} Tc")
+        self._glyphs = glyphs
+
+    def add(self, glyphs: Drawn, gap: float) -> None:
+        """This adds glyphs and the gap after them."""
+        if abs(self._kern) > _LEAST_KERN:
+            self._codes.append(_down(self._kern))
+        self._codes.append(glyphs.code)
+        self._kern = gap - (self._spread if glyphs.solid else 0.0)
+
+    def end(self) -> None:
+        """This writes the run out; a gap after it is left to the place of the next."""
+        if self._codes:
+            codes = "".join(self._codes)
+            self._parts.append(f"[<{codes}>] TJ" if ">" in codes else f"<{codes}> Tj")
+        self._codes.clear()
+        self._kern = 0.0
+        self._glyphs = None
+
+
+def _down(blank: float) -> str:
+    """This moves down by `blank` em inside a TJ array, between two code strings of a vertical font."""
+    return f">{round(1000 * blank)}<" if abs(blank) >= _LEAST_KERN else ""
