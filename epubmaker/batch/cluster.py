@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from epubmaker.batch.executors import Work
 from epubmaker.batch.report import DEFECT_EXIT_CODE, Failure, Outcome
@@ -16,7 +16,7 @@ from epubmaker.batch.tasks import Task
 from epubmaker.errors import DependencyError, OptionError
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 # Editions handed to the scheduler at a time: enough for any number of workers we know of, and little to hold.
 _IN_HAND = 1_000
@@ -47,7 +47,8 @@ def _connect(address: str, timeout_seconds: float) -> Client:
             "--scheduler needs Dask: pip install 'epubmaker-zh[dask]' here and on every worker"
         ) from error
     try:
-        return Client(address, timeout=timeout_seconds, set_as_default=False)
+        # Dask's own types end here: its constructors carry none.
+        return Client(address, timeout=timeout_seconds, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise OptionError(f"--scheduler {address}: no Dask scheduler answers there ({reason})") from error
@@ -57,24 +58,25 @@ def _outcomes(client: Client, work: Work, tasks: Sequence[Task]) -> Iterator[Out
     from distributed import as_completed  # noqa: PLC0415
 
     waiting = iter(tasks)
-    in_hand: dict[str, Task] = {}
+    in_hand: dict[object, Task] = {}
 
-    def submit(task: Task) -> Any:
+    def submit(task: Task) -> Future[Outcome]:
         # A worker has another working folder. An edition is not a pure function: it writes files.
         future = client.submit(work, _with_absolute_paths(task), pure=False)
         in_hand[future.key] = task
         return future
 
-    done = as_completed([submit(task) for task in islice(waiting, _IN_HAND)], loop=client.loop)
+    first = [submit(task) for task in islice(waiting, _IN_HAND)]
+    done = as_completed(first, loop=client.loop)  # type: ignore[no-untyped-call]
     for future in done:
         task = in_hand.pop(future.key)
         yield _outcome(future, task)
         for following in islice(waiting, 1):
-            done.add(submit(following))
+            done.add(submit(following))  # type: ignore[no-untyped-call]
 
 
-def _outcome(future: Any, task: Task) -> Outcome:
-    error = future.exception()
+def _outcome(future: Future[Outcome], task: Task) -> Outcome:
+    error = future.exception()  # type: ignore[no-untyped-call]
     inputs = tuple(map(str, task.paths))
     if error is None:
         return replace(future.result(), inputs=inputs)

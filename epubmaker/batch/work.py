@@ -115,7 +115,7 @@ def _stamp(key: str, books: dict[str, bytes], edition: Edition) -> Stamp:
     return Stamp(
         key,
         tuple((name, len(payload)) for name, payload in books.items()),
-        day and day.isoformat(),
+        day.isoformat() if day else None,
         len(edition.articles),
         sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
     )

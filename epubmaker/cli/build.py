@@ -27,19 +27,11 @@ from epubmaker.errors import OptionError
 from epubmaker.render.writing import write_atomically
 
 
-class FormatList(click.ParamType):
-    """This reads `epub`, `pdf` or `epub,pdf`."""
-
-    name = "formats"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """This returns the formats in a settled order."""
-        if isinstance(value, tuple):
-            return value
-        names = [name.strip().lower() for name in str(value).split(",") if name.strip()]
-        if not names or set(names) - set(get_args(Format)):
-            self.fail(f"{value!r} is no list of formats; choose epub, pdf or epub,pdf", param, ctx)
-        return tuple(name for name in get_args(Format) if name in names)
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[Format, ...]:
+    names = [name.strip().lower() for name in value.split(",") if name.strip()]
+    if not names or set(names) - set(get_args(Format)):
+        raise click.BadParameter(f"{value!r} is no list of formats; choose epub, pdf or epub,pdf")
+    return tuple(name for name in get_args(Format) if name in names)
 
 
 @click.command("build")
@@ -48,7 +40,13 @@ class FormatList(click.ParamType):
     "-o", "--out", required=True, type=click.Path(path_type=Path), metavar="OUT", help="Folder for the books."
 )
 @click.option(
-    "--format", "formats", type=FormatList(), default="epub,pdf", show_default=True, help="Books to make."
+    "--format",
+    "formats",
+    metavar="LIST",
+    callback=_formats,
+    default="epub,pdf",
+    show_default=True,
+    help="Books to make.",
 )
 @click.option(
     "--convert", metavar="CONFIG", help="Convert the script by this OpenCC configuration, such as s2tw."

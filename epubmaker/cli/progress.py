@@ -33,7 +33,7 @@ def watching() -> Iterator[Watch | None]:
     start = perf_counter()
     outcomes: list[Outcome] = []
     with _bar(console) as bar:
-        task = bar.add_task("editions", total=None)
+        task = bar.add_task("editions", total=None, rate="")
 
         def watch(outcome: Outcome, done: int, total: int) -> None:
             outcomes.append(outcome)

@@ -85,8 +85,8 @@ def outline(edition: Edition) -> str:
     date = (
         masthead.date and f"{masthead.date.isoformat()}{' (inferred)' if 'date' in masthead.inferred else ''}"
     )
-    number = None if masthead.issue_number is None else f"第{masthead.issue_number}期"
-    head = (masthead.title, date, masthead.weekday, masthead.lunar_date, number, masthead.page)
+    issue = None if masthead.issue_number is None else f"第{masthead.issue_number}期"
+    head = (masthead.title, date, masthead.weekday, masthead.lunar_date, issue, masthead.page)
     parts = ["  ".join(part for part in head if part) or "(no masthead)", ""]
     for number, article in enumerate(edition.articles, 1):
         parts += [f"{number}. {article.headline or '(no headline)'}", *_article_lines(article), ""]

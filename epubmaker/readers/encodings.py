@@ -80,8 +80,8 @@ def decode(payload: bytes, name: str, encoding: str | None = None) -> tuple[str,
         return _decode_as(payload, name, encoding)
     for mark, codec in _MARKS:
         if payload.startswith(mark):
-            text, _ = _decode_as(payload, name, codec)
-            return text.removeprefix("\ufeff"), codec.removesuffix("-sig")
+            marked, _ = _decode_as(payload, name, codec)
+            return marked, codec.removesuffix("-sig")
     # Chinese in UTF-16 may by chance be valid UTF-8, but then it has NULs or next to no common characters.
     text = _try(payload, "utf-8")
     if text is not None and "\0" not in text:

@@ -1,4 +1,4 @@
-"""EPUBCheck on books: `python tests/epubcheck.py BOOK...` prints every message and fails on any error or warning."""
+"""EPUBCheck on books: `python tests/check_epub.py BOOK...` prints every message and fails on any error or warning."""
 
 from __future__ import annotations
 
