@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from epubmaker.model import Article, Block, Byline, Edition
 from epubmaker.render.epub.options import EpubOptions
-from epubmaker.render.epub.text import book_text, upright_numbers
+from epubmaker.render.epub.text import book_text
 from epubmaker.render.epub.wording import Wording
 
 # Joins below this confidence are worth a note: the edition file is silent about the others.
@@ -42,26 +42,33 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """This is one block of an article: `kind`, anchor, dateline at its head, and its text in pieces."""
+    """This is one block of an article: its text, and what marks it: an anchor, a dateline at its head, notes.
+
+    `pieces` is empty where nothing stands inside the text.
+    """
 
     kind: str
-    anchor: str
-    pieces: tuple[Piece, ...]
+    text: str
+    anchor: str = ""
     dateline: str = ""
+    pieces: tuple[Piece, ...] = ()
     page_break: PageBreak | None = None
 
     @property
-    def text(self) -> str:
-        """This returns the passage's text without its notes."""
-        return self.dateline + "".join(piece.text for piece in self.pieces)
+    def rest(self) -> str:
+        """This returns the text behind the dateline."""
+        return self.text[len(self.dateline) :]
+
+
+# How runs of passages are set: `figure`, `plain` paragraphs of nothing but text, or `marked`, each by its kind.
+Group = tuple[str, tuple[Passage, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
     """This is an article ready for its template.
 
-    `page` is the printed page it begins on, `page_break` the same where it is the first to stand there;
-    `groups` holds runs of passages and says which of them are figures.
+    `page` is the printed page it begins on, `page_break` the same where it is the first to stand there.
     """
 
     column: str
@@ -71,7 +78,7 @@ class Laid:
     bylines: tuple[str, ...]
     page: PageBreak | None
     page_break: PageBreak | None
-    groups: tuple[tuple[bool, tuple[Passage, ...]], ...]
+    groups: tuple[Group, ...]
     photo: bool
 
     @property
@@ -97,7 +104,9 @@ class PageTracker:
     def enter(self, page: str | None) -> PageBreak | None:
         """This turns to `page` (unknown: stays where it is) and returns its break if it has none yet."""
         self._page = page or self._page
-        name = " ".join(book_text(self._page or "").split())
+        if not self._page:
+            return None
+        name = " ".join(book_text(self._page).split())
         if not name or name in self._met:
             return None
         label = name if "版" in name else self._words.page.format(name=name)
@@ -129,21 +138,9 @@ def printed_bylines(article: Article) -> tuple[str, ...]:
 
 def lay_out(article: Article, pages: PageTracker, words: Wording, options: EpubOptions) -> Laid:
     """This lays one article out. Empty blocks disappear; everything else stands once, in reading order."""
-    first = article.blocks[0].page if article.blocks else None
-    opening = pages.enter(first)
+    opening = pages.enter(article.blocks[0].page if article.blocks else None)
     page = pages.current
-    passages: list[Passage] = []
-    noted = 0
-    for block in article.blocks:
-        page_break = pages.enter(block.page)
-        notes = _notes(block, noted, words) if options.notes else ()
-        noted += len(notes)
-        pieces = _pieces(block.text, notes)
-        dateline = _dateline(article, pieces) if not passages else ""
-        if dateline:
-            pieces = (Piece(pieces[0].text[len(dateline) :], pieces[0].note), *pieces[1:])
-        if pieces or page_break:
-            passages.append(Passage(block.kind, f"p{len(passages) + 1}", pieces, dateline, page_break))
+    passages = list(_passages(article, pages, words, options))
     return Laid(
         column=book_text(article.column or ""),
         kicker=book_text(article.kicker or ""),
@@ -152,21 +149,34 @@ def lay_out(article: Article, pages: PageTracker, words: Wording, options: EpubO
         bylines=printed_bylines(article),
         page=page,
         page_break=opening,
-        groups=_groups(passages),
+        groups=tuple((style, tuple(group)) for style, group in groupby(passages, _style)),
         photo=article.kind == "photo",
     )
 
 
-def _groups(passages: Iterable[Passage]) -> tuple[tuple[bool, tuple[Passage, ...]], ...]:
-    return tuple(
-        (figure, tuple(group))
-        for figure, group in groupby(passages, lambda passage: passage.kind in _IN_FIGURE)
-    )
+def _passages(
+    article: Article, pages: PageTracker, words: Wording, options: EpubOptions
+) -> Iterator[Passage]:
+    dateline, noted = book_text(article.dateline or ""), 0
+    for number, block in enumerate(article.blocks, 1):
+        page_break = pages.enter(block.page)
+        notes = _notes(block, noted, words) if options.notes else ()
+        noted += len(notes)
+        text = book_text(block.text)
+        if not (text or page_break or notes):
+            continue
+        opens = dateline if text.startswith(dateline) else ""
+        pieces = _pieces(block.text, notes, len(opens)) if notes else ()
+        anchored = options.index or block.kind != "paragraph"
+        yield Passage(block.kind, text, f"p{number}" if anchored else "", opens, pieces, page_break)
+        dateline = ""
 
 
-def _dateline(article: Article, pieces: tuple[Piece, ...]) -> str:
-    dateline = book_text(article.dateline or "")
-    return dateline if dateline and pieces and pieces[0].text.startswith(dateline) else ""
+def _style(passage: Passage) -> str:
+    if passage.kind in _IN_FIGURE:
+        return "figure"
+    marked = passage.anchor or passage.dateline or passage.pieces or passage.page_break
+    return "marked" if marked else "plain"
 
 
 def _notes(block: Block, noted: int, words: Wording) -> tuple[tuple[int, Note], ...]:
@@ -181,28 +191,17 @@ def _notes(block: Block, noted: int, words: Wording) -> tuple[tuple[int, Note], 
     return tuple((at, Note(noted + number, text)) for number, (at, text) in enumerate(unsure, 1))
 
 
-def _pieces(text: str, notes: tuple[tuple[int, Note], ...]) -> tuple[Piece, ...]:
-    """This cuts a block's text where its notes stand."""
-    if not notes:
-        whole = book_text(text)
-        return (Piece(whole),) if whole else ()
-    lead = len(text) - len(text.lstrip())
+def _pieces(text: str, notes: tuple[tuple[int, Note], ...], skipped: int) -> tuple[Piece, ...]:
+    """This cuts a block's text where its notes stand, behind `skipped` characters of dateline."""
+    lead = len(text) - len(text.lstrip()) + skipped
     cuts = [max(at, lead) for at, _ in notes]
     pieces = [
         Piece(_inner_text(text[start:end]), note)
         for start, end, (_, note) in zip([lead, *cuts], cuts, notes, strict=False)
     ]
-    rest = _inner_text(text[cuts[-1] :].rstrip())
-    return (*pieces, Piece(rest)) if rest else tuple(pieces)
+    return (*pieces, Piece(_inner_text(text[cuts[-1] :].rstrip())))
 
 
 def _inner_text(text: str) -> str:
     """This is `book_text` for a part of a passage, whose outer white space counts."""
     return book_text(f"|{text}|")[1:-1]
-
-
-def inline(text: str, options: EpubOptions) -> str:
-    """This returns `text` as markup for one passage."""
-    from markupsafe import escape  # noqa: PLC0415
-
-    return upright_numbers(text) if options.vertical else escape(text)

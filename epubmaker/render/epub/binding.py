@@ -101,9 +101,10 @@ class Binder:
         book.title, book.language = package.title, package.language
         for meta in metadata:
             book.add_metadata("DC" if meta.is_dublin_core else None, meta.name, meta.value, meta.attributes)
-        for leaf in self._leaves.values():
-            book.add_item(self._lazy(epub, leaf))
-        book.spine = [self._leaves[name].id for name in spine]
+        entries = {name: self._lazy(epub, leaf) for name, leaf in self._leaves.items()}
+        for entry in entries.values():
+            book.add_item(entry)
+        book.spine = [entries[name] for name in spine]  # given by id, each would be searched for
         if rtl:
             book.set_direction("rtl")
         options = {
@@ -118,11 +119,10 @@ class Binder:
 
     def _lazy(self, epub: Any, leaf: _Leaf) -> Any:
         """This is an ebooklib item that fetches its bytes only when they are written."""
-        properties = list(leaf.properties)
-        leaf_entry = epub.EpubItem(uid=leaf.id, file_name=leaf.name, media_type=leaf.media_type)
-        leaf_entry.properties = properties
-        leaf_entry.get_content = partial(self._read, leaf)
-        return leaf_entry
+        entry = epub.EpubItem(uid=leaf.id, file_name=leaf.name, media_type=leaf.media_type)
+        entry.properties = leaf.properties
+        entry.get_content = partial(self._read, leaf)
+        return entry
 
     def _read(self, leaf: _Leaf) -> bytes:
         self._store.seek(leaf.start)

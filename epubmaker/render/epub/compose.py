@@ -91,7 +91,7 @@ def _set_masthead(binder: Binder, edition: Edition, press: Press, prefix: str) -
     title = book_text(edition_title(edition, press.words.unknown_paper))
     heading = book_text(one_line(edition.masthead.title)) or press.words.unknown_paper
     rows = tuple(masthead_rows(edition.masthead, press.words))
-    binder.add(name, fill("masthead.xhtml.j2", title=title, heading=heading, rows=rows, press=press))
+    binder.add(name, fill("masthead.xhtml.j2", press, title=title, heading=heading, rows=rows))
     return Entry(press.words.masthead, name)
 
 
@@ -117,7 +117,7 @@ def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -
         laid = lay_out(article, pages, press.words, press.options)
         label = book_text(article_label(article, press.words.untitled)) or press.words.untitled
         name = f"{prefix}a{number:04d}.xhtml"
-        binder.add(name, fill("article.xhtml.j2", title=label, laid=laid, press=press))
+        binder.add(name, fill("article.xhtml.j2", press, title=label, laid=laid))
         yield Place(name, label, article, laid)
 
 
@@ -125,7 +125,5 @@ def _set_furniture(binder: Binder, edition: Edition, press: Press, prefix: str) 
     found = shelves(edition, press.words)
     if found:
         name = f"{prefix}page-matter.xhtml"
-        binder.add(
-            name, fill("furniture.xhtml.j2", title=press.words.page_matter, shelves=found, press=press)
-        )
+        binder.add(name, fill("furniture.xhtml.j2", press, title=press.words.page_matter, shelves=found))
         yield Entry(press.words.page_matter, name)

@@ -49,7 +49,7 @@ def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press)
     image = draw_cover(cover, press.theme.cover, press.language)
     binder.add("cover.png", image, "image/png", ("cover-image",))
     alt = press.words.cover_alt.format(title=package.title)
-    binder.add(COVER, fill("cover.xhtml.j2", title=press.words.cover, alt=alt, press=press))
+    binder.add(COVER, fill("cover.xhtml.j2", press, title=press.words.cover, alt=alt))
 
 
 def _add_style(binder: Binder, press: Press) -> None:

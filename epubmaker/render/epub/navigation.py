@@ -39,11 +39,11 @@ def add_navigation(binder: Binder, ways: Ways, package: Package, press: Press) -
         NAV,
         fill(
             "nav.xhtml.j2",
+            press,
             title=press.words.contents,
             entries=entries,
             pages=ways.pages,
             landmarks=ways.landmarks,
-            press=press,
         ),
         properties=("nav",),
     )
@@ -51,13 +51,13 @@ def add_navigation(binder: Binder, ways: Ways, package: Package, press: Press) -
         NCX,
         fill(
             "toc.ncx.j2",
+            press,
             title=package.title,
             identifier=package.identifier,
             depth=depth(entries),
             entries=entries,
             pages=ways.pages,
             number=count(1).__next__,
-            press=press,
         ),
         NCX_TYPE,
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from epubmaker.render.epub.articles import inline
+from epubmaker.render.epub.press import Press
+from epubmaker.render.epub.text import upright_numbers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
 @cache
-def _environment() -> Environment:
+def _environment(vertical: bool) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  (heavy libraries load when used)
 
     environment = Environment(
@@ -23,10 +24,11 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["inline"] = inline
+    environment.filters["inline"] = upright_numbers if vertical else str  # autoescape does the rest
     return environment
 
 
-def fill(template: str, **values: Any) -> bytes:
+def fill(template: str, press: Press, **values: Any) -> bytes:
     """This fills one template of the folder `templates` and returns UTF-8."""
-    return _environment().get_template(template).render(values).encode("utf-8")
+    environment = _environment(press.options.vertical)
+    return environment.get_template(template).render(values, press=press).encode("utf-8")

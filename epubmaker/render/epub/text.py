@@ -39,9 +39,9 @@ def forbidden(text: str) -> list[tuple[int, str]]:
 
 def book_text(text: str) -> str:
     """This returns `text` as the book carries it: LF, `visible` characters, NFC (W3C Charmod), stripped."""
-    if "\r" in text:
+    if not text.isprintable():  # most text is, and needs none of this
         text = _ROW_END.sub("\n", text)
-    text = _FORBIDDEN.sub(lambda found: visible(found[0]), text)
+        text = _FORBIDDEN.sub(lambda found: visible(found[0]), text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return text.strip()

@@ -116,7 +116,7 @@ def write_volume(
             ("publisher", press.words.editions.format(number=len(volume.contents))),
         )
         heading = package.paper
-        page = fill("masthead.xhtml.j2", title=package.title, heading=heading, rows=rows, press=press)
+        page = fill("masthead.xhtml.j2", press, title=package.title, heading=heading, rows=rows)
         binder.add(TITLE_PAGE, page)
         content = Content(
             title_page=Entry(press.words.masthead, TITLE_PAGE),
