@@ -1,6 +1,7 @@
 """The date of an edition that prints none, worked out from its text."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,8 @@ from epubmaker.label.masthead import read_masthead
 from epubmaker.model import Diagnostic, Label, Line, Masthead, Role
 from tests.test_masthead_lines import lines_of
 
+SEEDS = Path(__file__).parent.parent / "seeds"
+
 
 def read(text: str, role: Role = Role.BODY) -> tuple[Masthead, tuple[Diagnostic, ...]]:
     lines: tuple[Line, ...] = lines_of(text)
@@ -17,19 +20,37 @@ def read(text: str, role: Role = Role.BODY) -> tuple[Masthead, tuple[Diagnostic,
 
 
 # Texts of our own, each with clues that fix one day for a reader.
-DATED = [
-    ("festival with a count, told of yesterday", "昨天是全国第三十六个教师节。9月9日下午，市庆祝大会举行。", date(2020, 9, 11)),
-    ("the clue runs over line ends", "昨天是我国第三\n十六个教师\n节。9月9日下\n午，市庆祝大会举行。", date(2020, 9, 11)),
-    ("festival of today", "今天是第二十个记者节。全市新闻工作者欢聚一堂。", date(2019, 11, 8)),
-    ("lunar festival and anniversary", "昨天是元宵节，社区里笑语欢声。今年是中国共产党成立100周年。", date(2021, 2, 27)),
-    ("datelines and an anniversary", "新华社北京9月30日电 庆祝中华人民共和国成立70周年招待会举行。本报上海9月30日电 记者获悉。", date(2019, 10, 1)),
-    ("day of the week", "今天（11月9日，星期一）起施行。抗击新冠肺炎疫情中，昨天（8日）全市复工复产。2020年以来投资增长。", date(2020, 11, 9)),
-    ("explicit dates", "本报讯 2020年11月6日，会议召开。本报讯 2020年11月7日下午，座谈会举行。2019年全年增长。昨天（11月7日）闭幕。", date(2020, 11, 8)),
-    ("yesterday by day", "昨日（3月12日）是第41个植树节，干部群众义务植树。", date(2019, 3, 13)),
-]  # fmt: skip
+DATED = {
+    "festival with a count, told of yesterday": (
+        "昨天是全国第三十六个教师节。9月9日下午，市庆祝大会举行。",
+        date(2020, 9, 11),
+    ),
+    "the clue runs over line ends": (
+        "昨天是我国第三\n十六个教师\n节。9月9日下\n午，市庆祝大会举行。",
+        date(2020, 9, 11),
+    ),
+    "festival of today": ("今天是第二十个记者节。全市新闻工作者欢聚一堂。", date(2019, 11, 8)),
+    "lunar festival and jubilee": (
+        "昨天是元宵节，社区里笑语欢声。今年是中国共产党成立100周年。",
+        date(2021, 2, 27),
+    ),
+    "datelines and a jubilee": (
+        "新华社北京9月30日电 庆祝中华人民共和国成立70周年招待会举行。本报上海9月30日电 记者获悉。",
+        date(2019, 10, 1),
+    ),
+    "day of the week": (
+        "今天（11月9日，星期一）起施行。抗击新冠肺炎疫情中，昨天（8日）复工复产。2020年以来投资增长。",
+        date(2020, 11, 9),
+    ),
+    "explicit dates": (
+        "本报讯 2020年11月6日，会议召开。2020年11月7日下午，座谈会举行。2019年增长。昨天（11月7日）闭幕。",
+        date(2020, 11, 8),
+    ),
+    "yesterday by day": ("昨日（3月12日）是第41个植树节，干部群众义务植树。", date(2019, 3, 13)),
+}
 
 
-@pytest.mark.parametrize(("text", "day"), [case[1:] for case in DATED], ids=[case[0] for case in DATED])
+@pytest.mark.parametrize(("text", "day"), DATED.values(), ids=DATED.keys())
 def test_date_is_inferred(text: str, day: date) -> None:
     masthead, diagnostics = read(text)
     assert (masthead.date, masthead.inferred) == (day, ("date",))
@@ -99,3 +120,20 @@ def test_any_text_gives_a_masthead(text: str) -> None:
     masthead, diagnostics = read(text)
     assert (masthead.date is not None) == ("date" in masthead.inferred or "date" in dict(masthead.evidence))
     assert all(span.start < span.end <= len(text) for found in diagnostics for span in found.spans)
+
+
+def test_seed_without_a_masthead() -> None:
+    seed = next(SEEDS.glob("002_*.txt")).read_text(encoding="utf-8")
+    masthead, (diagnostic,) = read(seed)
+    assert masthead.date == date(2020, 11, 9)
+    assert masthead.inferred == ("date",)
+    assert (
+        masthead.title
+        is masthead.publisher
+        is masthead.weekday
+        is masthead.issue_number
+        is masthead.page
+        is None
+    )
+    assert diagnostic.severity == "info"
+    assert "第21个记者节在2020年（首个在2000年）" in diagnostic.message

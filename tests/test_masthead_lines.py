@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -297,3 +298,17 @@ def test_empty_page() -> None:
     masthead, diagnostics = read_masthead((), ())
     assert masthead == Masthead()
     assert [diagnostic.code for diagnostic in diagnostics] == ["masthead-undated"]
+
+
+@pytest.mark.parametrize("split", [True, False], ids=["pieces", "rows"])
+def test_seed_with_a_masthead(split: bool) -> None:
+    seed = next((Path(__file__).parent.parent / "seeds").glob("000_*.txt")).read_text(encoding="utf-8")
+    lines = lines_of(seed, split=split)
+    masthead = read(seed, split=split)
+    assert masthead.title == "嘉兴日报 平湖版"
+    assert masthead.publisher == "嘉兴日报社 中共平湖市委 联办"
+    assert (masthead.date, masthead.weekday, masthead.lunar_date) == (D, "星期五", "农历己亥年十二月十六")
+    assert (masthead.issue_number, masthead.page, masthead.inferred) == (4364, None, ())
+    assert max(lines[number].span.end for number in masthead_lines(lines)) == seed.index("JIAXING") + len(
+        "JIAXING"
+    )

@@ -27,7 +27,7 @@ MENTION: Gaps = {-1: 0.01, 0: 0.03, 1: 0.25, 2: 0.20, 3: 0.06, 4: 0.03, 5: 0.02,
 DAY_ONLY: Gaps = {0: 0.10, 1: 0.60, 2: 0.15, 3: 0.05}
 # `昨天` is one day before the edition, or, in copy written for the day after, two.
 _RELATIVE: Mapping[str, Gaps] = {
-    "今": {0: 0.60, 1: 0.35, 2: 0.02},
+    "今": {0: 0.68, 1: 0.28, 2: 0.02},
     "昨": {1: 0.94, 2: 0.04, 0: 0.005},
     "前": {2: 0.92, 3: 0.05},
     "明": {-1: 0.70, 0: 0.25},
@@ -61,7 +61,7 @@ _DATELINE = re.compile(
 _MONTH_DAY = re.compile(
     rf"(?<![年\d{HAN_NUMERAL}])(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月\s?"
     rf"(?P<d>[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
-    r"(?P<weekday>[(（](?:星期|周)[一二三四五六日天][)）])?(?P<after>.{0,2})"
+    r"(?P<weekday>[(（,，、]?(?:星期|周)[一二三四五六日天][)）]?)?(?P<after>.{0,2})"
 )
 _RELATIVE_DAY = re.compile(
     rf"{_RELATIVE_WORD}\s?[(（,，]\s?(?:(?P<m>1[0-2]|0?[1-9])月)?(?P<d>[12]\d|3[01]|[1-9])[日号]\s?[)）]?"
@@ -234,7 +234,7 @@ def _anniversaries(text: str) -> Iterator[YearClue]:
             year = base + count
             note = f"{name}{count}周年在{year}年"
             yield YearClue(
-                match.start(), match.end(), note, {year: 0.0, year + 1: -1.6, year - 1: -2.3}, _OTHER_JUBILEE
+                match.start(), match.end(), note, {year: 0.0, year + 1: -2.0, year - 1: -2.7}, _OTHER_JUBILEE
             )
 
 
@@ -249,7 +249,7 @@ def _weekdays(text: str) -> Iterator[YearClue]:
             for year in range(1900, 2101)
             if (found := calendar_day(year, month, day)) is not None and found.weekday() == weekdays[0].index
         ]
-        note = f"{month}月{day}日是{match['weekday'].strip('()（）')}"
+        note = f"{month}月{day}日是{match['weekday'].strip('()（）,，、')}"
         yield YearClue(match.start(), match.end(), note, dict.fromkeys(years, 0.0), -2.5)
 
 
