@@ -96,16 +96,20 @@ def test_import_loads_no_heavy_library():
 
 
 def test_import_is_quick():
-    code = "import time; t = time.process_time(); import epubmaker; print(time.process_time() - t)"
-
-    def seconds():
-        shown = subprocess.run(
+    code = (
+        "import time; t = time.process_time()\nfor _ in range(5_000_000): pass\n"
+        "loop = time.process_time() - t; t = time.process_time(); import epubmaker\n"
+        "print(loop, time.process_time() - t)"
+    )
+    runs = [
+        subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        return float(shown.stdout)
-
-    # The best of several: another process on the machine is not our start-up time.
-    assert min(seconds() for _ in range(5)) < 0.15
+        ).stdout
+        for _ in range(5)
+    ]
+    # The loop takes 0.14 s where nothing else runs; where it takes longer, others have a part of the processor.
+    loops, imports = zip(*(map(float, run.split()) for run in runs), strict=True)
+    assert min(imports) < 0.15 * max(1, min(loops) / 0.14)
 
 
 def test_the_commands_of_the_readme_exist():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import perf_counter
 
+from epubmaker.batch.collect import collect
 from epubmaker.batch.executors import Executor, Serial
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.report import BuildReport, Outcome
@@ -40,7 +41,9 @@ def build(
         outcomes[outcome.name] = outcome
         if watch:
             watch(outcome, done, len(tasks))
-    return BuildReport(tuple(outcomes[task.name] for task in tasks), perf_counter() - start)
+    editions = tuple(outcomes[task.name] for task in tasks)
+    volumes = collect(editions, folder, options, options.collect) if options.collect else ()
+    return BuildReport(editions, volumes, perf_counter() - start)
 
 
 def _check_overrides(options: BuildOptions, tasks: tuple[Task, ...]) -> None:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Literal, get_args
 
 from epubmaker.batch.pages import PagePattern
+from epubmaker.convert import ConvertOptions, configuration_names
 from epubmaker.errors import OptionError
 from epubmaker.model import Edition, Masthead
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers import ReadOptions
-from epubmaker.render.epub import EpubOptions
+from epubmaker.render.epub import PERIODS, EpubOptions, Period
 from epubmaker.render.pdf import PdfOptions
 
 Format = Literal["epub", "pdf"]
@@ -53,17 +54,34 @@ def _with_fields(masthead: Masthead, given: dict[str, object]) -> Masthead:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversion:
+    """This names an OpenCC configuration, such as `s2tw`, and how it is applied; raises `OptionError` for another."""
+
+    configuration: str
+    options: ConvertOptions = field(default_factory=ConvertOptions)
+
+    def __post_init__(self) -> None:
+        names = configuration_names()
+        if self.configuration not in names:
+            raise OptionError(
+                f"--convert {self.configuration}: OpenCC has no such configuration; it has {' '.join(names)}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class BuildOptions:
     """This says which books are made of an edition, and how.
 
     formats  `epub`, `pdf` or both; the edition file is always written
-    convert  the name of an OpenCC configuration, such as `s2tw`, or None to leave the script as it is
+    convert  the script the books are in; None leaves it as it is
     pages    which files are pages of one edition; None where every file is an edition
+    collect  the period of which all editions are bound into one EPUB besides
     """
 
     formats: tuple[Format, ...] = get_args(Format)
-    convert: str | None = None
+    convert: Conversion | None = None
     pages: PagePattern | None = None
+    collect: Period | None = None
     masthead: MastheadOverrides = MastheadOverrides()
     read: ReadOptions = ReadOptions()
     reconstruct: ReconstructOptions = field(default_factory=ReconstructOptions)
@@ -74,3 +92,5 @@ class BuildOptions:
         unknown = [name for name in self.formats if name not in get_args(Format)]
         if unknown or not self.formats:
             raise OptionError(f"--format {','.join(unknown)}: no such format; choose epub, pdf or epub,pdf")
+        if self.collect is not None and self.collect not in PERIODS:
+            raise OptionError(f"--collect {self.collect}: no such period; choose one of {' '.join(PERIODS)}")

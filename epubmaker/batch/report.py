@@ -50,9 +50,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """This is what became of all editions of a build, in the order of the inputs."""
+    """This is what became of all editions of a build, in the order of the inputs, and of the volumes they are in."""
 
     outcomes: tuple[Outcome, ...]
+    volumes: tuple[Outcome, ...] = ()
     seconds: float = 0.0
 
     def count(self, status: Status) -> int:
@@ -61,16 +62,16 @@ class BuildReport:
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
-        """This holds the editions that were not built."""
-        return tuple(outcome for outcome in self.outcomes if outcome.status == "failed")
+        """This holds the editions and volumes that were not made."""
+        return tuple(outcome for outcome in self.outcomes + self.volumes if outcome.status == "failed")
 
     @property
     def exit_code(self) -> int:
         """This is what the command line returns: 0, 1 where some failed, a lone edition's own code."""
-        failures = [outcome.failure for outcome in self.outcomes if outcome.failure]
-        if len(self.outcomes) == 1 and failures:
-            return failures[0].exit_code
-        return 1 if failures else 0
+        codes = [outcome.failure.exit_code for outcome in self.failures if outcome.failure]
+        if len(self.outcomes) == 1 and codes:
+            return codes[0]
+        return 1 if codes else 0
 
     def to_dict(self) -> dict[str, Any]:
         """This returns the report as plain values."""
@@ -80,6 +81,7 @@ class BuildReport:
             "current": self.count("current"),
             "failed": self.count("failed"),
             "editions": [asdict(outcome) for outcome in self.outcomes],
+            "volumes": [asdict(volume) for volume in self.volumes],
         }
 
     def to_json(self) -> str:

@@ -90,7 +90,9 @@ def edition_of(task: Task, options: BuildOptions) -> Edition:
         source, pages = _pages_of(task, options)
         edition = reconstruct_pages(source, pages, options.reconstruct)
     edition = options.masthead.apply(edition)
-    return convert(edition, options.convert).edition if options.convert else edition
+    if options.convert is None:
+        return edition
+    return convert(edition, options.convert.configuration, options.convert.options).edition
 
 
 def _pages_of(task: Task, options: BuildOptions) -> tuple[SourceText, tuple[Page, ...]]:
@@ -136,9 +138,8 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(
-            f"cannot make the folder {folder}: {error.strerror}; choose another place with --out"
-        ) from error
+        reason = f"cannot make the folder {folder}: {error.strerror}"
+        raise OutputError(f"{reason}; choose another place with --out") from error
 
 
 def _defect(task: Task, error: Exception) -> Failure:

@@ -1,43 +1,177 @@
-"""Options that several commands share."""
+"""Options in groups. Each group adds its options to a command and hands it one value made of them."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from epubmaker.batch import Cluster, Executor, MastheadOverrides, Processes, Serial
+from epubmaker.batch.options import Conversion
+from epubmaker.convert import ConvertOptions, Glossary
+from epubmaker.errors import OptionError
+from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers import ReadOptions
 from epubmaker.readers.text import DEFAULT_MAX_BYTES, DEFAULT_MAX_ROWS, MEBIBYTE
+from epubmaker.render.epub import EpubOptions
+from epubmaker.render.pdf import PdfOptions
+from epubmaker.render.pdf.options import PAPERS
+from epubmaker.restore import RestoreOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Looks = tuple[EpubOptions, PdfOptions]
+FILE = click.Path(path_type=Path)
 
 
-def reading(command: Command) -> Command:
-    """This adds the options on how a text is read; `read_options` takes them."""
-    for option in (
-        click.option(
-            "--max-rows",
-            type=click.IntRange(min=1),
-            default=DEFAULT_MAX_ROWS,
-            metavar="N",
-            help=f"Refuse a text of more rows ({DEFAULT_MAX_ROWS}).",
-        ),
-        click.option(
-            "--max-size",
-            type=click.FloatRange(min=0, min_open=True),
-            default=DEFAULT_MAX_BYTES / MEBIBYTE,
-            metavar="MIB",
-            help=f"Refuse a larger file ({DEFAULT_MAX_BYTES / MEBIBYTE:g} MiB).",
-        ),
-        click.option(
-            "--encoding", metavar="NAME", help="Encoding of the text; told from its content otherwise."
-        ),
-    ):
-        command = option(command)
-    return command
+def group(
+    name: str, take: Callable[..., object], *options: Callable[[Any], Any]
+) -> Callable[[Command], Command]:
+    """This returns a decorator that adds `options` to a command and passes it `name=take(...)`.
+
+    The parameters of `take` are the names of the options.
+    """
+    names = tuple(inspect.signature(take).parameters)
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def run(**given: Any) -> Any:
+            own = {option: given.pop(option) for option in names}
+            return command(**given, **{name: take(**own)})
+
+        decorated: Any = run
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated  # type: ignore[no-any-return]
+
+    return decorate
 
 
-def read_options(encoding: str | None, max_size: float, max_rows: int) -> ReadOptions:
-    """This turns the options of `reading` into those of the readers."""
+def _read_options(encoding: str | None, max_size: float, max_rows: int) -> ReadOptions:
     return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows)
+
+
+reading = group(
+    "read",
+    _read_options,
+    click.option("--encoding", metavar="NAME", help="Encoding of the text; told from its content otherwise."),
+    click.option(
+        "--max-size",
+        type=click.FloatRange(min=0, min_open=True),
+        default=DEFAULT_MAX_BYTES / MEBIBYTE,
+        metavar="MIB",
+        help=f"Refuse a larger file ({DEFAULT_MAX_BYTES / MEBIBYTE:g} MiB).",
+    ),
+    click.option(
+        "--max-rows",
+        type=click.IntRange(min=1),
+        default=DEFAULT_MAX_ROWS,
+        metavar="N",
+        help=f"Refuse a text of more rows ({DEFAULT_MAX_ROWS}).",
+    ),
+)
+
+
+def _reconstruct_options(fix_ocr: bool) -> ReconstructOptions:
+    return ReconstructOptions(restore=RestoreOptions(fix_ocr=fix_ocr))
+
+
+reconstructing = group(
+    "reconstruct_options",
+    _reconstruct_options,
+    click.option("--fix-ocr", is_flag=True, help="Correct characters that are very likely misread."),
+)
+
+
+def _overrides(title: str | None, day: datetime | None, issue: int | None) -> MastheadOverrides:
+    return MastheadOverrides(title, day.date() if day else None, issue)
+
+
+overriding = group(
+    "masthead",
+    _overrides,
+    click.option("--title", metavar="TEXT", help="Title of the newspaper, instead of the one on the page."),
+    click.option(
+        "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Date of the edition."
+    ),
+    click.option("--issue", type=click.IntRange(min=0), metavar="N", help="Number of the edition."),
+)
+
+
+def _conversion(convert: str | None, glossary: Path | None) -> Conversion | None:
+    if convert is None:
+        if glossary is not None:
+            raise OptionError("--glossary is for conversion; name a configuration with --convert")
+        return None
+    return Conversion(convert, ConvertOptions(Glossary.read(glossary)) if glossary else ConvertOptions())
+
+
+converting = group(
+    "conversion",
+    _conversion,
+    click.option(
+        "--convert", metavar="CONFIG", help="Convert the script by this OpenCC configuration: s2tw ..."
+    ),
+    click.option(
+        "--glossary", type=FILE, metavar="FILE", help="Terms to keep or to replace when converting."
+    ),
+)
+
+
+def _looks(
+    *,
+    theme: str,
+    vertical: bool,
+    embed_fonts: bool,
+    notes: bool,
+    index: bool,
+    paper: Any,
+    columns: int | None,
+    font_dir: Path | None,
+) -> Looks:
+    return (
+        EpubOptions(theme=theme, vertical=vertical, embed_fonts=embed_fonts, notes=notes, index=index),
+        PdfOptions(paper=paper, columns=columns, vertical=vertical, theme=theme, font_dir=font_dir),
+    )
+
+
+looking = group(
+    "looks",
+    _looks,
+    click.option(
+        "--theme", default="classic", metavar="NAME", help="A theme, or a folder with one of your own."
+    ),
+    click.option("--vertical", is_flag=True, help="Set lines from top to bottom."),
+    click.option("--embed-fonts", is_flag=True, help="EPUB: put the fonts into the book."),
+    click.option("--notes", is_flag=True, help="EPUB: notes where text was lost or a join is uncertain."),
+    click.option("--index", is_flag=True, help="EPUB: an index of persons, organisations and places."),
+    click.option(
+        "--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", help="PDF: paper size."
+    ),
+    click.option("--columns", type=click.IntRange(1), metavar="N", help="PDF: columns on a page."),
+    click.option("--font-dir", type=FILE, metavar="FOLDER", help="PDF: TrueType fonts for rare characters."),
+)
+
+
+def _executor(jobs: int, scheduler: str | None) -> Executor:
+    if scheduler is None:
+        return Processes(jobs) if jobs > 1 else Serial()
+    if jobs > 1:
+        raise OptionError("--jobs and --scheduler exclude each other: the workers of the cluster do the jobs")
+    return Cluster(scheduler)
+
+
+sharing = group(
+    "executor",
+    _executor,
+    click.option(
+        "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Processes to share the work."
+    ),
+    click.option(
+        "--scheduler", metavar="ADDRESS", help="Share the work over a Dask scheduler: tcp://host:8786."
+    ),
+)
