@@ -15,63 +15,88 @@ _LINE = 1.0  # price of a line, so that shorter is better among equals
 _SHORT_LAST = 3000.0  # a last line of one character (CLREQ 3.4.4)
 _OVERFULL = 50_000.0
 _LEAST_LAST = 2  # characters
+_NEVER = 1e18
 
 
 def best_breaks(paragraph: Paragraph, measure: float, indent: float) -> list[int]:
     """This returns the indices (into `paragraph.breaks`) of the chosen line ends, in order."""
-    count = len(paragraph.breaks)
-    starts, ends, tails = paragraph.starts, paragraph.ends, paragraph.tails
-    shrink, flex, opens = paragraph.shrink, paragraph.flex, paragraph.opens
-    cost = [1e18] * count
-    origin = [-2] * count
-    final = count - 1
-    last_start = _last_start(paragraph)
-    place, paid, first = 0, 0.0, 0
-    for node in range(-1, final):
-        if node >= 0:
-            paid = cost[node]
-            if paid >= 1e18:
-                continue
+    search = _Search(paragraph)
+    search.relax(-1, 0, _goal(paragraph, 0, measure - indent))
+    for node in range(search.final):
+        if search.cost[node] < _NEVER:
             place = paragraph.breaks[node]
-            goal = starts[place] + paragraph.kinds[place].lead + measure
-            if paragraph.kinds[place].sort is not Sort.OPENING:
-                goal = starts[place] + measure
-        else:
-            goal = _first_goal(paragraph, measure, indent)
-        first = node + 1
-        low = bisect_left(ends, goal - _REACH, first)
+            search.relax(node, place, _goal(paragraph, place, measure))
+    return search.walk_back()
+
+
+class _Search:
+    """This holds, for each break, the price of the best lines up to it and the break that its last line starts from."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self.final = len(paragraph.breaks) - 1
+        self.cost = [_NEVER] * (self.final + 1)
+        self._origin = [-1] * (self.final + 1)
+        self._last_start = _last_start(paragraph)
+
+    def relax(self, node: int, place: int, goal: float) -> None:
+        """This tries every line that starts at unit `place` (after break `node`) and may end near `goal`."""
+        paragraph = self.paragraph
+        ends, tails, shrink = paragraph.ends, paragraph.tails, paragraph.shrink
+        cost, origin = self.cost, self._origin
+        paid = (cost[node] if node >= 0 else 0.0) + _LINE
+        reserve = shrink[place]
+        low = bisect_left(ends, goal - _REACH, node + 1)
         high = bisect_right(ends, goal + _REACH, low)
         if low == high or ends[low] > goal:
-            low = max(first, low - 1)
+            low = max(node + 1, low - 1)
             high = max(high, low + 1)
         found = False
         for target in range(low, high):
-            tail = tails[target]
             over = ends[target] - goal
             if over > EPSILON:
-                room = shrink[tail] - shrink[place]
+                room = shrink[tails[target]] - reserve
                 if over > room + EPSILON:
                     continue
                 price = over / room
                 price = 100.0 * price * price * price
-            elif target == final:
-                price = _SHORT_LAST if place > last_start else 0.0
             else:
-                price = _stretch_price(-over, flex[tail] - flex[place], opens[tail] - opens[place])
+                price = self._price_of_room(place, target, -over)
             found = True
-            total = paid + price + _LINE
-            if total < cost[target]:
-                cost[target] = total
+            if paid + price < cost[target]:
+                cost[target] = paid + price
                 origin[target] = node
         if not found and paid + _OVERFULL < cost[low]:
             cost[low] = paid + _OVERFULL
             origin[low] = node
-    return _walk_back(origin, final)
+
+    def walk_back(self) -> list[int]:
+        """This returns the breaks of the best lines, in order."""
+        chosen = []
+        node = self.final
+        while node >= 0:
+            chosen.append(node)
+            node = self._origin[node]
+        chosen.reverse()
+        return chosen
+
+    def _price_of_room(self, place: int, target: int, under: float) -> float:
+        """This prices a line that is shorter than the measure: nothing for the last, unless it is but one character."""
+        if target == self.final:
+            return _SHORT_LAST if place > self._last_start else 0.0
+        paragraph = self.paragraph
+        tail = paragraph.tails[target]
+        return _stretch_price(
+            under,
+            paragraph.flex[tail] - paragraph.flex[place],
+            paragraph.opens[tail] - paragraph.opens[place],
+        )
 
 
-def _first_goal(paragraph: Paragraph, measure: float, indent: float) -> float:
-    kind = paragraph.kinds[0]
-    return measure - indent + (kind.lead if kind.sort is Sort.OPENING else 0.0)
+def _goal(paragraph: Paragraph, place: int, measure: float) -> float:
+    """This returns where a line from unit `place` should end; an opening mark at its start is trimmed (CLREQ 3.1.6.3)."""
+    kind = paragraph.kinds[place]
+    return paragraph.starts[place] + measure + (kind.lead if kind.sort is Sort.OPENING else 0.0)
 
 
 def _stretch_price(under: float, flex: float, opens: int) -> float:
@@ -97,13 +122,3 @@ def _last_start(paragraph: Paragraph) -> int:
         if shown >= _LEAST_LAST:
             return place
     return 0
-
-
-def _walk_back(origin: list[int], final: int) -> list[int]:
-    chosen = []
-    node = final
-    while node >= 0:
-        chosen.append(node)
-        node = origin[node]
-    chosen.reverse()
-    return chosen

@@ -68,7 +68,7 @@ class Typesetter:
             return None
         if max([unit.width for unit in units]) > measure:
             units = [piece for unit in units for piece in self._torn_to(unit, measure)]
-        return lay_out(units, self._joints, self.setting)
+        return lay_out(units, self._joints)
 
     def _torn_to(self, unit: Unit, measure: float) -> list[Unit]:
         if unit.width <= measure or unit.kind.sort is not Sort.WESTERN:

@@ -6,14 +6,13 @@ from itertools import accumulate, pairwise
 from operator import add, attrgetter, itemgetter
 
 from epubmaker.typeset.classes import Sort
-from epubmaker.typeset.setting import Setting
 from epubmaker.typeset.spacing import Joint, Joints
 from epubmaker.typeset.units import Kind, Unit
 
 _width = attrgetter("width")
 _kind = attrgetter("kind")
+_sort = attrgetter("sort")
 _gap, _shrink, _flex, _opens, _breaks = map(itemgetter, (0, 1, 3, 4, 5))
-_HANGING = frozenset("、，。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Paragraph:
     opens: Sequence[int]
 
 
-def lay_out(units: list[Unit], joints_of: Joints, setting: Setting) -> Paragraph:
+def lay_out(units: list[Unit], joints_of: Joints) -> Paragraph:
     """This measures a paragraph of at least one unit as if it stood on one endless line."""
     kinds = list(map(_kind, units))
     widths = list(map(_width, units))
@@ -50,10 +49,9 @@ def lay_out(units: list[Unit], joints_of: Joints, setting: Setting) -> Paragraph
     breaks = [place for place, allowed in enumerate(map(_breaks, joints), 1) if allowed]
     breaks.append(len(units))
     tails = [place - 1 for place in breaks]
-    spaces = {place for place, kind in enumerate(kinds) if kind.sort is Sort.SPACE}
-    if spaces:
+    if Sort.SPACE in map(_sort, kinds):
+        spaces = {place for place, kind in enumerate(kinds) if kind.sort is Sort.SPACE}
         tails = [_before_spaces(tail, spaces) for tail in tails]
-    trails = [_trail(kind, setting) for kind in kinds]
     return Paragraph(
         units=units,
         kinds=kinds,
@@ -61,7 +59,7 @@ def lay_out(units: list[Unit], joints_of: Joints, setting: Setting) -> Paragraph
         starts=starts,
         breaks=breaks,
         tails=tails,
-        ends=[starts[tail] + widths[tail] - trails[tail] for tail in tails],
+        ends=[starts[tail] + widths[tail] - kinds[tail].cut for tail in tails],
         shrink=list(accumulate(map(_shrink, joints), initial=0.0)),
         flex=list(accumulate(map(_flex, joints), initial=0.0)),
         opens=list(accumulate(map(_opens, joints), initial=0)),
@@ -72,10 +70,3 @@ def _before_spaces(tail: int, spaces: set[int]) -> int:
     while tail in spaces and tail > 0:
         tail -= 1
     return tail
-
-
-def _trail(kind: Kind, setting: Setting) -> float:
-    """This is what a mark at the line end gives up: half an em (CLREQ 3.1.6.3), or all of it where it hangs (3.1.7)."""
-    if setting.hanging and kind.text in _HANGING:
-        return 1.0
-    return kind.trail if kind.sort is not Sort.INTERPUNCT else 0.0

@@ -6,6 +6,7 @@ from epubmaker.typeset.classes import Sort
 from epubmaker.typeset.lines import SetLine
 from epubmaker.typeset.paragraph import Paragraph
 
+_SAME = 1e-6  # em
 _INSIDE_PHRASE = 6.0  # em squared; what a break inside a phrase costs against unequal lines
 
 
@@ -20,6 +21,8 @@ class Alignment(Enum):
 def balanced_breaks(paragraph: Paragraph, measure: float, phrases: frozenset[int]) -> list[int]:
     """This returns the indices (into `paragraph.breaks`) of the line ends that make the lines alike."""
     count = len(paragraph.breaks)
+    if _length(paragraph, -1, count - 1) <= measure + _SAME:
+        return [count - 1]
     inside = _inside_phrase(paragraph, phrases)
     lengths = [[_length(paragraph, node, target) for target in range(count)] for node in range(-1, count - 1)]
     lines = _fewest_lines(lengths, measure, count)
@@ -30,7 +33,7 @@ def balanced_breaks(paragraph: Paragraph, measure: float, phrases: frozenset[int
         for node, (paid, path) in best[-1].items():
             for target in range(node + 1, count):
                 length = lengths[node + 1][target]
-                if length > measure + 1e-6 and target > node + 1:
+                if length > measure + _SAME and target > node + 1:
                     break
                 if (line == lines) != (target == count - 1):
                     continue
@@ -62,7 +65,9 @@ def _length(paragraph: Paragraph, node: int, target: int) -> float:
 def _fewest_lines(lengths: list[list[float]], measure: float, count: int) -> int:
     node, lines = -1, 0
     while node < count - 1:
-        fitting = [target for target in range(node + 1, count) if lengths[node + 1][target] <= measure + 1e-6]
+        fitting = [
+            target for target in range(node + 1, count) if lengths[node + 1][target] <= measure + _SAME
+        ]
         node = fitting[-1] if fitting else node + 1
         lines += 1
     return lines

@@ -69,7 +69,7 @@ class Joints(dict[tuple[Kind, Kind], Joint]):
 
     @staticmethod
     def _beside_space(left: Kind, *, breaks: bool) -> Joint:
-        if left.sort is not Sort.SPACE or left.text:  # an ideographic space is a character like any other
+        if left.sort is not Sort.SPACE or left.solid:  # an ideographic space is a character like any other
             return Joint(breaks=breaks)
         natural = 1 / 3
         return Joint(0.0, natural - _LEAST_WORD_SPACE, WORD_SPACE, _MOST_WORD_SPACE - natural, 0, breaks)

@@ -14,7 +14,9 @@ _CENTRED = 0.25
 # A mark counts as standing on one side of its em if at least this much of the other side is blank.
 _SIDE_BLANK = 0.4
 # GB/T 15834: short hyphen, interpunct and solidus take half an em; the font's own widths vary (CLREQ 3.1.6.1).
+_SOLIDUS = frozenset("/／")
 _HALF_WIDTH = frozenset("·•‧-–‐/")
+_HANGING = frozenset("、，。")
 _SPACE = 1 / 3  # a Western word space, before it is reduced or expanded (CLREQ 3.5.2)
 _UPRIGHT_DIGITS = 2  # longest number that stands upright in a vertical line (CLREQ 2.4.2)
 
@@ -28,6 +30,8 @@ class Kind:
     latin            whether its first and last characters want a gap to Han
     glued            no break and no gap after it: a part of a word
     torn             a piece of a word that was cut because it is wider than the measure
+    cut              what a line end takes from it: half of a mark, all of a hanging one, in em
+    solid            an ideographic space, which is never reduced
     """
 
     sort: Sort
@@ -38,7 +42,8 @@ class Kind:
     latin: tuple[bool, bool] = (False, False)
     glued: bool = False
     torn: bool = False
-    text: str = ""
+    cut: float = 0.0
+    solid: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,10 +99,8 @@ class UnitMaker(dict[str, Unit]):
             glued = token[0] in classes.FULL_WIDTH_DIGITS
             return Unit(token, 1.0, self._kind(sort, starts=starts, ends=ends, glued=glued), face)
         if sort is Sort.SPACE:
-            width = 1.0 if "\u3000" in token else _SPACE
-            return Unit(
-                token, width, self._kind(sort, starts=False, text="\u3000" if width == 1.0 else ""), face
-            )
+            solid = "\u3000" in token
+            return Unit(token, 1.0 if solid else _SPACE, self._kind(sort, starts=False, solid=solid), face)
         if sort is Sort.DASH:
             starts = self._setting.prohibition < Prohibition.STRICT
             return Unit(token, 2.0, self._kind(sort, starts=starts), face)
@@ -107,27 +110,27 @@ class UnitMaker(dict[str, Unit]):
         level = self._setting.prohibition
         starts = sort is Sort.OPENING or level is Prohibition.NONE
         ends = sort is not Sort.OPENING or level is Prohibition.NONE
-        if token in "/／" and level >= Prohibition.GB:
+        if level >= Prohibition.GB and token in _SOLIDUS:
             ends = False  # GB/T 15834 4.17: the solidus stands at neither end of a line
-        if self._setting.region == "cn" and token in _HALF_WIDTH:
+        if token in _HALF_WIDTH and (self._setting.region == "cn" or token.isascii()):
             return Unit(token, _HALF, self._kind(sort, starts=starts, ends=ends), face)
         lead, trail = self._blanks(token, sort)
-        text = token if sort in (Sort.PAUSE, Sort.STOP) and self._setting.hanging else ""
-        return Unit(token, 1.0, self._kind(sort, lead, trail, starts=starts, ends=ends, text=text), face)
+        cut = trail if sort is not Sort.INTERPUNCT else 0.0  # CLREQ 3.1.6.3
+        if self._setting.hanging and token in _HANGING:
+            cut = 1.0  # CLREQ 3.1.7
+        return Unit(token, 1.0, self._kind(sort, lead, trail, starts=starts, ends=ends, cut=cut), face)
 
     def _blanks(self, mark: str, sort: Sort) -> tuple[float, float]:
         """This returns the blank that may be taken before and after a mark (CLREQ 3.1.6), read from its glyph."""
-        if not self._setting.adjusts or sort is Sort.CONNECTOR:
+        fixed = self._setting.region == "tw" and mark in "！？"  # in Taiwan and Hong Kong (CLREQ 3.1.6.1)
+        if fixed or not self._setting.adjusts or sort is Sort.CONNECTOR:
             return 0.0, 0.0
-        if self._setting.region == "tw" and mark in "！？":
-            return 0.0, 0.0  # fixed in Taiwan and Hong Kong (CLREQ 3.1.6.1)
         before, after = self._metrics.blanks(mark)
         narrow = self._metrics.advance(mark) < 0.95  # a proportional glyph is put to its side of the em
         if sort is Sort.OPENING:
             return (_HALF if narrow or before >= _SIDE_BLANK else 0.0), 0.0
-        if narrow and sort is Sort.CLOSING:
-            return 0.0, _HALF
-        if sort is not Sort.INTERPUNCT and after >= _SIDE_BLANK and before < _CENTRED:
+        sided = after >= _SIDE_BLANK and before < _CENTRED and sort is not Sort.INTERPUNCT
+        if sided or (narrow and sort is Sort.CLOSING):
             return 0.0, _HALF
         if min(before, after) >= _CENTRED:
             return _CENTRED, _CENTRED

@@ -79,7 +79,7 @@ class Encoder(dict[Unit, Drawn]):
         if abs(blank) < _SAME:
             return Drawn(unit.face, code)
         share = {Sort.OPENING: 1.0, Sort.CLOSING: 0.0}.get(unit.kind.sort, 0.5)
-        return Drawn(unit.face, _kern(blank * share) + code + _kern(blank * (1 - share)), solid=False)
+        return Drawn(unit.face, kern(blank * share) + code + kern(blank * (1 - share)), solid=False)
 
     def _dash(self, unit: Unit, font: UsedFont) -> Drawn:
         """This draws —— as one stroke of two em, stretched where the font's is shorter (CLREQ 3.1.5)."""
@@ -89,13 +89,13 @@ class Encoder(dict[Unit, Drawn]):
             return Drawn(unit.face, font.code(glyph, unit.text), solid=False, scale=scale)
         code = "".join([font.code(font.face.glyph(sign), sign) for sign in unit.text])
         blank = unit.width - sum([font.face.advance(font.face.glyph(sign)) for sign in unit.text])
-        return Drawn(unit.face, _kern(blank / 2) + code + _kern(blank / 2), solid=False)
+        return Drawn(unit.face, kern(blank / 2) + code + kern(blank / 2), solid=False)
 
     def _space(self, unit: Unit, font: UsedFont) -> Drawn:
         sign = "\u3000" if "\u3000" in unit.text else " "
         glyph = font.face.glyph(sign)
         return Drawn(
-            unit.face, font.code(glyph, sign) + _kern(unit.width - font.face.advance(glyph)), solid=False
+            unit.face, font.code(glyph, sign) + kern(unit.width - font.face.advance(glyph)), solid=False
         )
 
     def _geta(self, unit: Unit) -> Drawn:
@@ -106,11 +106,11 @@ class Encoder(dict[Unit, Drawn]):
         private = any(_is_private(sign) for sign in unit.text)  # PDF/A-2, 6.2.11.7.3: those need ActualText
         code = font.code(font.face.glyph(GETA), GETA if private else unit.text)
         return Drawn(
-            number, code + _kern(unit.width - 1.0), unit.width == 1.0, 100.0, unit.text if private else ""
+            number, code + kern(unit.width - 1.0), unit.width == 1.0, 100.0, unit.text if private else ""
         )
 
 
-def _kern(blank: float) -> str:
+def kern(blank: float) -> str:
     """This moves on by `blank` em inside a TJ array, between two code strings."""
     return f">{round(-1000 * blank)}<" if abs(blank) >= _SAME else ""
 

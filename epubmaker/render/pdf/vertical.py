@@ -1,7 +1,7 @@
 """Vertical lines as PDF text operators (CLREQ 2.4): Han in columns, Western words turned, short numbers across."""
 
 from epubmaker.render.pdf.embedding import UsedFont
-from epubmaker.render.pdf.glyphs import Drawn, Encoder, Mode
+from epubmaker.render.pdf.glyphs import Drawn, Encoder, Mode, kern
 from epubmaker.render.pdf.ink import covers_of
 from epubmaker.render.pdf.typefaces import is_ignorable
 from epubmaker.typeset import SetLine, Unit
@@ -28,7 +28,8 @@ class VerticalEncoder(Encoder):
                 width = sum([font.face.advance(font.face.glyph(sign)) for sign in unit.text])
                 scale = 100.0 * min(1.0, _ACROSS / width)
                 return Drawn(unit.face, code, False, scale, "", Mode.ACROSS, width * scale / 200.0)
-            return Drawn(unit.face, code, False, mode=Mode.TURNED)
+            blank = unit.width - sum([font.face.advance(font.face.glyph(sign)) for sign in unit.text])
+            return Drawn(unit.face, kern(blank / 2) + code, False, mode=Mode.TURNED)
         if unit.kind.sort is Sort.DASH and unit.text[0] in "—⸺":
             return self._turned_dash(unit, font)
         return self._column(unit, font)
