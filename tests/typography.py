@@ -217,7 +217,7 @@ class Judge:
             self.result.marks_at_line_end += 1
         if tail.text == "——":
             width = 2.0
-        if tail.text in HALF_WIDTH and self.region == "cn":
+        if tail.text in HALF_WIDTH and (self.region == "cn" or tail.text.isascii()):
             width = (tail.advance + 0.5) / 2
         end = (tail.along - column.end) / size + width
         if abs(end) > TOLERANCE:

@@ -24,46 +24,73 @@ class HorizontalInk:
     def draw(self, line: SetLine, size: float, x: float, y: float) -> str:
         """This returns the operators, between BT and ET, that draw a line whose em box has its middle at y."""
         drawn = [self._encoder[unit] for unit in line.units]
-        lead = (line.start * size) + x
-        parts = [f"1 0 0 1 {lead:.2f} {y - CENTRE * size:.2f} Tm"]
         covers = covers_of(line, drawn)
-        face, solid, pitch, scale = -1, True, 0.0, 100.0
-        spread = line.spread
-        buffer: list[str] = []
-        gaps = (*line.gaps, 0.0)
-        for place, glyphs in enumerate(drawn):
-            if glyphs.face != face or glyphs.solid != solid or glyphs.scale != scale or place in covers:
-                _flush(buffer, parts)
-                if place in covers:
-                    parts.append(covers[place])
-                if glyphs.face != face:
-                    parts.append(f"/F{glyphs.face} {size:g} Tf")
-                wanted = spread * size if glyphs.solid else 0.0
-                if wanted != pitch:
-                    parts.append(f"{wanted:.4f} Tc")
-                if glyphs.scale != scale:
-                    parts.append(f"{glyphs.scale:.5g} Tz")
-                face, solid, pitch, scale = glyphs.face, glyphs.solid, wanted, glyphs.scale
-            buffer.append(glyphs.code)
-            kern = gaps[place] - spread if solid else gaps[place] * 100.0 / scale
-            if (kern > _LEAST_KERN or kern < -_LEAST_KERN) and place + 1 < len(drawn):
-                buffer.append(f">{round(-1000 * kern)}<")
-        _flush(buffer, parts)
-        if len(drawn) in covers:
+        parts = [f"1 0 0 1 {x + line.start * size:.2f} {y - CENTRE * size:.2f} Tm"]
+        pen = _Pen(parts, size, line.spread)
+        place, count = 0, len(drawn)
+        while place < count:
+            if place in covers:
+                parts.append(covers[place])
+            stop = place + 1
+            while stop < count and stop not in covers and _alike(drawn[place], drawn[stop]):
+                stop += 1
+            pen.take(drawn[place])
+            parts.append(pen.show(drawn[place:stop], line.gaps[place:stop]))
+            place = stop
+        if count in covers:
             parts.append("EMC")
-        if pitch:
-            parts.append("0 Tc")
-        if scale != 100.0:
-            parts.append("100 Tz")
+        pen.lay_down()
         return "\n".join(parts)
 
 
-def _flush(buffer: list[str], parts: list[str]) -> None:
-    if not buffer:
-        return
-    codes = "".join(buffer)
-    parts.append(f"[<{codes}>] TJ" if ">" in codes else f"<{codes}> Tj")
-    buffer.clear()
+class _Pen:
+    """This remembers font, spacing and scaling while a line is drawn."""
+
+    def __init__(self, parts: list[str], size: float, spread: float) -> None:
+        self._parts = parts
+        self._size = size
+        self._spread = spread
+        self._face = -1
+        self._pitch = 0.0
+        self._scale = 100.0
+
+    def take(self, glyphs: Drawn) -> None:
+        """This changes to what the glyphs are drawn with."""
+        if glyphs.face != self._face:
+            self._face = glyphs.face
+            self._parts.append(f"/F{glyphs.face} {self._size:g} Tf")
+        self._change(self._spread * self._size if glyphs.solid else 0.0, glyphs.scale)
+
+    def show(self, drawn: Sequence[Drawn], gaps: Sequence[float]) -> str:
+        """This shows glyphs of one pen with the gaps after them."""
+        spread = self._spread if drawn[0].solid else 0.0
+        unit = (
+            -100_000.0 / self._scale
+        )  # TJ numbers are thousandths of an em, scaled horizontally with the glyphs
+        codes = []
+        for glyphs, gap in zip(drawn, (*gaps, spread), strict=False):
+            codes.append(glyphs.code)
+            kern = gap - spread
+            if kern > _LEAST_KERN or kern < -_LEAST_KERN:
+                codes.append(f">{round(unit * kern)}<")
+        shown = "".join(codes)
+        return f"[<{shown}>] TJ" if ">" in shown else f"<{shown}> Tj"
+
+    def lay_down(self) -> None:
+        """This puts spacing and scaling back."""
+        self._change(0.0, 100.0)
+
+    def _change(self, pitch: float, scale: float) -> None:
+        if pitch != self._pitch:
+            self._pitch = pitch
+            self._parts.append(f"{pitch:.4f} Tc")
+        if scale != self._scale:
+            self._scale = scale
+            self._parts.append(f"{scale:.5g} Tz")
+
+
+def _alike(left: Drawn, right: Drawn) -> bool:
+    return left.face == right.face and left.solid == right.solid and left.scale == right.scale
 
 
 def covers_of(line: SetLine, drawn: Sequence[Drawn]) -> dict[int, str]:
