@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.seams import marks
-from epubmaker.seams.language_model import LanguageModel
-from epubmaker.seams.neural import FAR, Towers
+from epubmaker.seams.language_model import LanguageModel, language_model
+from epubmaker.seams.lexicon import Lexicon, lexicon
+from epubmaker.seams.neural import FAR, Towers, towers
 from epubmaker.seams.page_language import PageLanguage
 from epubmaker.seams.page_text import PageText
 from epubmaker.seams.topic import topic_vectors, unit
@@ -25,6 +26,7 @@ WHOLE_MATRIX = 4_000_000
 PAIR_FEATURES = (
     "language",
     "language_short",
+    "word",
     "towers",
     "towers_beyond",
     "cache_2",
@@ -55,10 +57,16 @@ SIDE_FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """This holds what has been learnt: the language model, and the towers where they ship."""
+    """This holds what has been learnt: the language model, the lexicon, and the towers where they ship."""
 
     language: LanguageModel
+    lexicon: Lexicon
     towers: Towers | None = None
+
+
+def shipped_models() -> Models:
+    """This returns the models that ship, each read once a process."""
+    return Models(language_model(), lexicon(), towers())
 
 
 class Evidence:
@@ -67,6 +75,7 @@ class Evidence:
     def __init__(self, page: PageText, models: Models, earlier: Sequence[str] = ()) -> None:
         self.page = page
         self._language = models.language
+        self._lexicon = models.lexicon
         self._own = PageLanguage(page, earlier)
         self._topics(models.language)
         self._towers(models.towers)
@@ -102,28 +111,26 @@ class Evidence:
         before, after = np.roll(tails[:, :FAR], 1, axis=0), np.roll(heads[:, :FAR], -1, axis=0)
         before[~self.page.adjacent] = 0
         after[~np.roll(self.page.adjacent, -1)] = 0
-        self._vectors = (
-            towers.left_vectors(tails, nothing),
-            towers.right_vectors(heads, nothing),
-            towers.left_vectors(tails, before),
-            towers.right_vectors(heads, after),
-        )
+        left = towers.left_vectors(tails, (nothing, before))
+        right = towers.right_vectors(heads, (nothing, after))
+        self._vectors = (left[0], right[0], left[1], right[1])
 
     def nearest(self, rows: slice, columns: slice) -> Floats:
         """This returns a cheap score of lines `rows` before lines `columns`, to choose candidates by."""
         if self._vectors:
-            return self._vectors[2][rows] @ self._vectors[3][columns].T
-        return self._own_rest[rows] @ self._line_topic[columns].T
+            score: Floats = self._vectors[2][rows] @ self._vectors[3][columns].T
+            return score
+        near: Floats = self._own_rest[rows] @ self._line_topic[columns].T
+        return near
 
     def topics(self, left: Indices, right: Indices) -> Floats:
         """This returns how alike in topic each line is to the other's block, the line itself never counted."""
         other = self.page.blocks[left] != self.page.blocks[right]
-        value = (self._own_topic[left] + self._own_topic[right]) / 2
+        value: Floats = (self._own_topic[left] + self._own_topic[right]) / 2
         blocks = self.page.blocks
         if len(self.page) * len(self._block_topic) <= WHOLE_MATRIX:
             whole = self._line_topic @ self._block_topic.T
-            across: Floats = (whole[left, blocks[right]] + whole[right, blocks[left]]) / 2
-            return np.where(other, across, value)
+            return np.where(other, (whole[left, blocks[right]] + whole[right, blocks[left]]) / 2, value)
         for start in range(0, len(left), 20_000):
             part = slice(start, start + 20_000)
             i, j = left[part], right[part]
@@ -142,6 +149,7 @@ class Evidence:
         columns = {
             "language": language,
             "language_short": np.clip(language, -3, 3),
+            "word": self._words(left, right),
             "cache_2": crossing >= 2,
             "cache_3": crossing >= 3,
             "cache_4": crossing >= 4,
@@ -161,6 +169,14 @@ class Evidence:
             )
         return np.stack([columns[name].astype(np.float32) for name in PAIR_FEATURES], axis=1)
 
+    def _words(self, left: Indices, right: Indices) -> Floats:
+        """This returns what words across the seam gain; a word across it makes its two middle characters known together."""
+        page = self.page
+        gains = np.zeros(len(left), np.float32)
+        likely = np.flatnonzero(self._language.together(page.tails[:, 0], page.heads[:, 0], left, right))
+        gains[likely] = self._lexicon.gains(page.tails, page.heads, left[likely], right[likely])
+        return gains
+
     def sides(self, left: Indices, right: Indices) -> Floats:
         """This returns what the two lines of each pair show on their own, (pairs, features)."""
         columns = {
@@ -177,7 +193,8 @@ class Evidence:
 
     def _indented(self) -> NDArray[np.bool_]:
         """This says which lines are about two characters narrower than their measure, as a paragraph's first line is."""
-        return (self.short >= 1.0) & (self.short <= 3.0)
+        narrow: NDArray[np.bool_] = (self.short >= 1.0) & (self.short <= 3.0)
+        return narrow
 
 
 def _dot(one: Floats, other: Floats) -> Floats:

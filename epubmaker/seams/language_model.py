@@ -57,30 +57,25 @@ class LanguageModel:
         contexts = self._tail_contexts(tails)
         inside = self._head_alone(heads)
         total = np.zeros(len(left), np.float32)
-        # (tail symbols, head symbols) -> which pairs form a known n-gram, and its back-off weight as a context
-        known: dict[tuple[int, int], tuple[Indices, Floats]] = {}
-        everyone = np.arange(len(left))
-        for size in range(1, self.order):
-            there, weight = contexts[size - 1]
-            mine = everyone[there[left]]
-            known[size, 0] = mine, weight[left[mine]]
+        # By number of tail symbols: which pairs form a known n-gram with the head symbols taken so far, and its weight.
+        known = [(there[left], weight[left]) for there, weight in contexts]
         for taken in range(1, self.order):
-            present, alone = inside[taken - 1]
-            value = np.zeros(len(left), np.float32)
-            shorter = everyone[present[right]]
+            shorter, alone = inside[taken - 1]
+            alive, value = shorter[right], np.zeros(len(left), np.float32)
             for size in range(1, self.order - taken + 1):
-                asked, weight = known[size, taken - 1]
-                # What backing off from this context costs, unless the whole n-gram is found below.
-                value[asked] += weight
-                ask = np.intersect1d(asked, shorter, assume_unique=True)
+                context, weight = known[size - 1]
+                # What backing off from this context costs, unless the whole n-gram is found.
+                value += np.where(context, weight, np.float32(0))
+                ask = np.flatnonzero(context & alive)
                 there, logp, backoff = self._orders[size + taken].find(
                     _across(tails[left[ask]], heads[right[ask]], size, taken)
                 )
                 hit = ask[there]
                 value[hit] = logp[there] - alone[right[hit]]
-                known[size, taken] = hit, backoff[there]
-                shorter = hit
-            total += np.where(heads[right, taken - 1] > 0, value, 0)
+                alive, weight = np.zeros(len(left), bool), np.zeros(len(left), np.float32)
+                alive[hit], weight[hit] = True, backoff[there]
+                known[size - 1] = alive, weight
+            total += np.where(heads[right, taken - 1] > 0, value, np.float32(0))
         return total
 
     def _tail_contexts(self, tails: Symbols) -> list[tuple[NDArray[np.bool_], Floats]]:
@@ -94,7 +89,7 @@ class LanguageModel:
 
     def _head_alone(self, heads: Symbols) -> list[tuple[NDArray[np.bool_], Floats]]:
         """This returns for each of a line's first symbols whether all up to it form a known n-gram, and its log P alone."""
-        found = []
+        found: list[tuple[NDArray[np.bool_], Floats]] = []
         for taken in range(1, self.order):
             present = heads[:, taken - 1] > 0
             if taken > 1:
@@ -107,7 +102,7 @@ class LanguageModel:
         """This returns log P of each symbol after its context, (n, k) symbols in reading order, 0 a paragraph mark."""
         width = min(contexts.shape[1], self.order - 1)
         contexts = contexts[:, contexts.shape[1] - width :]
-        value = self._singles[0, symbols]
+        value: Floats = self._singles[0, symbols]
         for size in range(1, width + 1):
             context = contexts[:, width - size :]
             if size == 1:
@@ -117,6 +112,17 @@ class LanguageModel:
             there, logp, _ = self._orders[size + 1].find(_pack(np.column_stack([context, symbols])))
             value = np.where(there, logp, value + weight)
         return value
+
+    def together(self, first: Symbols, second: Symbols, left: Indices, right: Indices) -> NDArray[np.bool_]:
+        """This says of pairs of a symbol of `first` and one of `second` whether the model knows the two as neighbours."""
+        firsts, rows = np.unique(first, return_inverse=True)
+        seconds, columns = np.unique(second, return_inverse=True)
+        keys = (firsts.astype(np.uint64)[:, None] << BITS) | seconds.astype(np.uint64)[None, :]
+        there, _, _ = self._orders[2].find(keys.ravel())
+        known: NDArray[np.bool_] = there.reshape(keys.shape)[
+            rows.reshape(-1)[left], columns.reshape(-1)[right]
+        ]
+        return known
 
     def opening(self, heads: Symbols) -> Floats:
         """This returns how much likelier each head is at the start of a paragraph than anywhere."""

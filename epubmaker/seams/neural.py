@@ -8,9 +8,11 @@ pairs, keeps the 24 nearest to the seam in order and the next line's 16 as a wei
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +37,14 @@ class Tower:
     out: Floats
     out_bias: Floats
 
-    def read(self, near: Floats, far: Floats) -> Floats:
-        """This maps embedded lines, (n, 24, depth) and (n, 16, depth), to vectors."""
-        bag = np.einsum("nkd,k->nd", far, self.weights)
-        hidden = np.maximum(near.reshape(len(near), -1) @ self.near.T + self.near_bias + bag @ self.far.T, 0)
+    def read(self, near: Floats, fars: Sequence[Floats]) -> list[Floats]:
+        """This maps embedded lines, (n, 24, depth), with each of several surroundings, (n, 16, depth), to vectors."""
+        line = near.reshape(len(near), -1) @ self.near.T + self.near_bias
+        return [self._finish(line + np.tensordot(far, self.weights, (1, 0)) @ self.far.T) for far in fars]
+
+    def _finish(self, hidden: Floats) -> Floats:
+        """This runs the layers above the first."""
+        hidden = np.maximum(hidden, 0)
         hidden += np.maximum(hidden @ self.middle.T + self.middle_bias, 0)
         return hidden @ self.out.T + self.out_bias
 
@@ -54,13 +60,21 @@ class Towers:
         self._keys = keys
         self._left, self._right = left, right
 
-    def left_vectors(self, tails: Symbols, beyond: Symbols) -> Floats:
-        """This returns a vector for each line as the one before a seam; windows are seam first, `beyond` the line before it."""
-        return self._left.read(self._embed(tails[:, :NEAR], True), self._embed(beyond[:, :FAR], True))
+    def left_vectors(self, tails: Symbols, beyond: Sequence[Symbols]) -> list[Floats]:
+        """This returns vectors of lines before a seam, one array for each of the surroundings in `beyond`.
 
-    def right_vectors(self, heads: Symbols, beyond: Symbols) -> Floats:
-        """This returns a vector for each line as the one after a seam; `beyond` is the line after it."""
-        return self._right.read(self._embed(heads[:, :NEAR], False), self._embed(beyond[:, :FAR], False))
+        tails   (n, 24) symbols of each line, the one at the seam first
+        beyond  each (n, 16), the line before it likewise, 0 for nothing
+        """
+        return self._left.read(
+            self._embed(tails[:, :NEAR], True), [self._embed(far[:, :FAR], True) for far in beyond]
+        )
+
+    def right_vectors(self, heads: Symbols, beyond: Sequence[Symbols]) -> list[Floats]:
+        """This returns vectors of lines after a seam; `beyond` holds the line after each."""
+        return self._right.read(
+            self._embed(heads[:, :NEAR], False), [self._embed(far[:, :FAR], False) for far in beyond]
+        )
 
     def _embed(self, windows: Symbols, backwards: bool) -> Floats:
         """This embeds each symbol with the character pair it forms with its neighbour farther from the seam."""
@@ -82,15 +96,13 @@ def towers(path: Path = DATA / "towers.npz") -> Towers | None:
     with np.load(path) as stored:
         arrays = {name: stored[name] for name in stored.files}
     sides = [
-        Tower(
-            *(_restored(arrays, f"{side}.{name}") for name in Tower.__slots__)
-        )  # the fields are the names stored
+        Tower(*(_restored(arrays, f"{side}.{field.name}") for field in fields(Tower)))
         for side in ("left", "right")
     ]
     return Towers(_restored(arrays, "symbol"), _restored(arrays, "bigram"), arrays["keys"], *sides)
 
 
-def _restored(arrays: dict[str, NDArray[np.generic]], name: str) -> Floats:
+def _restored(arrays: dict[str, NDArray[Any]], name: str) -> Floats:
     """This turns bytes and their scales back into weights."""
     stored = arrays[name]
     if stored.dtype != np.int8:

@@ -59,11 +59,11 @@ def page_text(lines: Sequence[Line], labels: Sequence[Label]) -> PageText:
         folded=folded,
         tails=_windows([symbols[::-1] for symbols in encoded]),
         heads=_windows(encoded),
-        blocks=np.unique(blocks, return_inverse=True)[1].reshape(-1) if len(chosen) else blocks,
+        blocks=np.unique(blocks, return_inverse=True)[1].reshape(-1) if chosen else blocks,
         widths=np.array([line.width for line in chosen], np.float32),
         measures=np.array([line.measure or line.width for line in chosen], np.float32),
         joints=tuple(line.joint for line in chosen),
-        adjacent=np.concatenate([[False], np.diff(numbers) == 1]) if len(chosen) else np.zeros(0, bool),
+        adjacent=np.concatenate([[False], np.diff(numbers) == 1]) if chosen else np.zeros(0, bool),
     )
 
 

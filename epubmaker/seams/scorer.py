@@ -15,16 +15,14 @@ from numpy.typing import NDArray
 
 from epubmaker.model import Label, Line, Seam, SeamTable
 from epubmaker.seams.candidates import Pairs, choose_pairs
-from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, Models
-from epubmaker.seams.language_model import language_model
-from epubmaker.seams.neural import towers
+from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, shipped_models
 from epubmaker.seams.page_text import PageText, page_text
 from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_order_features, line_features
 from epubmaker.seams.weights import SeamWeights, shipped_weights
 
 Floats = NDArray[np.float64]
 # Seams kept a line; the true one is among the first two dozen for all but a handful of lines.
-KEPT = 32
+KEPT = 24
 EXPLAINED = 3
 
 
@@ -44,7 +42,7 @@ class LinearSeamScorer:
         if len(page) == 0:
             nothing = (0.0,) * len(lines)
             return SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing)
-        evidence = Evidence(page, Models(language_model(), towers()), self.earlier)
+        evidence = Evidence(page, shipped_models(), self.earlier)
         pairs = choose_pairs(evidence)
         features = centred_features(evidence, pairs)
         ratio = calibrated(
@@ -79,30 +77,27 @@ class LinearSeamScorer:
         self, page: PageText, pairs: Pairs, features: Floats, ratio: Floats
     ) -> list[tuple[Seam, ...]]:
         """This returns the best seams of each line, and always the one that stands next in the source."""
-        in_order = pairs.right == pairs.left + 1
         ranked = np.lexsort((-ratio, pairs.left))
-        bounds = np.searchsorted(pairs.left[ranked], np.arange(len(page) + 1))
-        weights = self.weights.pair_vector()
-        table = []
-        for start, end in zip(bounds[:-1], bounds[1:], strict=True):
-            mine = ranked[start:end]
-            kept = (
-                [*mine[:KEPT], *(pair for pair in mine[KEPT:] if in_order[pair])]
-                if end > start + KEPT
-                else list(mine)
-            )
-            table.append(
-                tuple(
-                    Seam(
-                        int(page.numbers[pairs.left[pair]]),
-                        int(page.numbers[pairs.right[pair]]),
-                        float(ratio[pair]),
-                        _explained(features[pair] * weights) if rank < EXPLAINED or in_order[pair] else (),
-                    )
-                    for rank, pair in enumerate(kept)
-                )
-            )
-        return table
+        starts = np.searchsorted(pairs.left[ranked], np.arange(len(page) + 1))
+        rank = np.arange(len(ranked)) - starts[pairs.left[ranked]]
+        in_order = pairs.right[ranked] == pairs.left[ranked] + 1
+        kept = (rank < KEPT) | in_order
+        explained = ((rank < EXPLAINED) | in_order)[kept]
+        ranked = ranked[kept]
+        shares = np.round(features[ranked] * self.weights.pair_vector(), 2)
+        rows = zip(
+            pairs.left[ranked].tolist(),
+            page.numbers[pairs.left[ranked]].tolist(),
+            page.numbers[pairs.right[ranked]].tolist(),
+            ratio[ranked].tolist(),
+            explained.tolist(),
+            shares.tolist() if len(ranked) else [],
+            strict=True,
+        )
+        table: list[list[Seam]] = [[] for _ in range(len(page))]
+        for place, left, right, log_odds, why, share in rows:
+            table[place].append(Seam(left, right, log_odds, _explained(share) if why else ()))
+        return [tuple(seams) for seams in table]
 
 
 def centred_features(evidence: Evidence, pairs: Pairs) -> Floats:
@@ -128,7 +123,7 @@ def calibrated(relations: Floats, evidence: Evidence, pairs: Pairs, weights: Sea
     return ratio
 
 
-def _explained(shares: Floats) -> tuple[tuple[str, float], ...]:
+def _explained(shares: Sequence[float]) -> tuple[tuple[str, float], ...]:
     """This names the shares of a score that matter, largest first."""
-    order = np.argsort(-np.abs(shares))[:8]
-    return tuple((PAIR_FEATURES[k], round(float(shares[k]), 2)) for k in order if abs(shares[k]) >= 0.05)
+    told = sorted(zip(PAIR_FEATURES, shares, strict=True), key=lambda named: -abs(named[1]))
+    return tuple(named for named in told[:8] if abs(named[1]) >= 0.05)

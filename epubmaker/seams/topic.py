@@ -42,12 +42,14 @@ def topic_vectors(texts: Sequence[str], model: LanguageModel | None = None) -> F
         weights=sign[index.reshape(-1)],
         minlength=len(texts) * DIMENSIONS,
     )
-    return vectors.reshape(len(texts), DIMENSIONS).astype(np.float32)
+    table: Floats = vectors.reshape(len(texts), DIMENSIONS).astype(np.float32)
+    return table
 
 
 def similarity(texts: Sequence[str], others: Sequence[str]) -> Floats:
     """This returns the likeness of topic of every text to every other, (n, m), from 0 (nothing shared) to 1."""
-    return np.maximum(unit(_dampened(texts)) @ unit(_dampened(others)).T, 0)
+    likeness: Floats = np.maximum(unit(_dampened(texts)) @ unit(_dampened(others)).T, 0)
+    return likeness
 
 
 def unit(vectors: Floats) -> Floats:

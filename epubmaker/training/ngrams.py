@@ -111,12 +111,10 @@ def left_neighbours(higher: Counts, order: int) -> tuple[np.ndarray, np.ndarray]
 def discounts(counts: np.ndarray) -> tuple[float, float, float]:
     """This returns the three discounts of modified Kneser-Ney."""
     one, two, three, four = (float((counts == k).sum()) for k in (1, 2, 3, 4))
+    if not one or not two:  # a text too small or too regular to tell
+        return (0.75, 0.75, 0.75)
     share = one / (one + 2 * two)
-    found = (
-        1 - 2 * share * two / one,
-        2 - 3 * share * three / max(two, 1),
-        3 - 4 * share * four / max(three, 1),
-    )
+    found = (1 - 2 * share * two / one, 2 - 3 * share * three / two, 3 - 4 * share * four / max(three, 1))
     return tuple(float(np.clip(d, 0.1, k + 0.9)) for k, d in enumerate(found))
 
 
@@ -145,7 +143,7 @@ def estimate(text: np.ndarray, weight: np.ndarray, order: int) -> tuple[Model, d
             values = plain
         if size == 1:
             total = values.sum()
-            probability = np.maximum(values - 0.75, 0) / total + 0.75 * len(values) / total / 4096
+            probability = (np.maximum(values - 0.75, 0) + np.minimum(values, 0.75).mean()) / total
             model.keys[1], model.logp[1], model.raw[1] = (
                 mine.keys,
                 np.log(np.maximum(probability, 1e-9)),
@@ -195,7 +193,6 @@ def prune(model: Model, gains: dict[int, np.ndarray], keep: int) -> Model:
     """This keeps the `keep` n-grams of most gain, and what they need; back-off weights are made anew."""
     threshold = -np.sort(-np.concatenate(list(gains.values())))[: int(keep * 1.5)]
     low, high = threshold[-1], threshold[0]
-    chosen: dict[int, np.ndarray] = {}
     for _ in range(40):  # what closure adds depends on the threshold, so halve the interval
         middle = np.sqrt(low * high)
         chosen = closed(model, {size: gain >= middle for size, gain in gains.items()})
@@ -203,6 +200,7 @@ def prune(model: Model, gains: dict[int, np.ndarray], keep: int) -> Model:
             low = middle
         else:
             high = middle
+    chosen = closed(model, {size: gain >= high for size, gain in gains.items()})
     small = Model(model.order)
     for size in range(1, model.order + 1):
         some = chosen.get(size, np.ones(len(model.keys[size]), bool))

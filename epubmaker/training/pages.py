@@ -9,6 +9,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -78,7 +79,7 @@ def with_truth(text: str, gold: dict, name: str) -> TruePage:
                 places[bare(piece)].popleft() if places.get(bare(piece)) else -1 for piece in block["pieces"]
             ]
             known |= {number for number in found if number >= 0}
-            successor |= {a: b for a, b in zip(found, found[1:], strict=False) if a >= 0 and b >= 0}
+            successor |= {a: b for a, b in pairwise(found) if a >= 0 and b >= 0}
             if found and block.get("kind") == "paragraph":
                 opens.add(found[0])
                 closes.add(found[-1])

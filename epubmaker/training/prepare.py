@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+import opencc
 
 from epubmaker.seams.alphabet import SIZE, Alphabet, read_variants
 
@@ -40,8 +41,6 @@ SHARED_WITH_NEWSPAPER = 20
 
 def derive_variants() -> tuple[str, str]:
     """This derives the one-to-one map of Traditional to Simplified characters from OpenCC."""
-    import opencc
-
     converter = opencc.OpenCC("t2s")
     blocks = (range(0x4E00, 0xA000), range(0x3400, 0x4DC0), range(0xF900, 0xFB00))
     pairs = [(chr(code), converter.convert(chr(code))) for block in blocks for code in block]

@@ -63,6 +63,7 @@ class Tower(nn.Module):
         self.out = nn.Linear(shape.hidden, shape.out)
 
     def forward(self, near: torch.Tensor, far: torch.Tensor) -> torch.Tensor:
+        """This maps embedded lines, (n, 24, depth), and what lies beyond, (n, 16, depth), to vectors."""
         bag = (far * self.weights[:, None]).sum(1)
         hidden = torch.relu(self.near(near.flatten(1)) + self.far(bag))
         hidden = hidden + torch.relu(self.middle(hidden))
@@ -90,6 +91,7 @@ class Towers(nn.Module):
         return (self.symbol(symbols) + self.bigram(bigrams)) * (symbols != 0)[..., None]
 
     def forward(self, left: tuple[torch.Tensor, ...], right: tuple[torch.Tensor, ...]) -> torch.Tensor:
+        """This scores every left line before every right line: near and far symbols and bigrams of each."""
         a = self.left(self.embed(left[0], left[1]), self.embed(left[2], left[3]))
         b = self.right(self.embed(right[0], right[1]), self.embed(right[2], right[3]))
         return a @ b.T * (torch.exp(self.scale) / math.sqrt(self.shape.out))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,9 +21,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from epubmaker.seams.candidates import Pairs, choose_pairs
-from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, Models
-from epubmaker.seams.language_model import language_model
-from epubmaker.seams.neural import towers
+from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, Models, shipped_models
 from epubmaker.seams.page_text import page_text
 from epubmaker.seams.scorer import centred_features, relation
 from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_order_features, line_features
@@ -135,7 +133,7 @@ def prepare_rows(s: Sample) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndar
     return s.features[which], groups, np.flatnonzero(truth), weights[groups].astype(np.float32)
 
 
-def softmax_loss(features, groups, answers, importance, weights):  # noqa: ANN001, ANN201
+def softmax_loss(features, groups, answers, importance, weights):
     """This returns the negative log likelihood of the answers in their groups, and its gradient."""
     scores = features @ weights.astype(np.float32)
     count = int(groups.max()) + 1
@@ -337,7 +335,7 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[], help="features of pairs to leave out")
     parser.add_argument("--share", type=float, default=1.0, help="of the pages of the table to make")
     options = parser.parse_args()
-    models = Models(language_model(), towers())
+    models = shipped_models()
 
     def pages(part: str, table: dict[str, int]) -> list[Sample]:
         shares = {corpus: max(2, int(count * options.share)) for corpus, count in table.items()}
