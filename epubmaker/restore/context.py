@@ -2,7 +2,7 @@
 
 GB/T 15834 gives the marks of Chinese text; figures, addresses, formulas and phrases of other languages inside it keep
 their own. A place is judged by its nearest neighbours that say anything: Han characters and full-width marks say yes,
-letters say no, figures, blanks and quotation marks say nothing by themselves.
+letters say no, figures, blanks, quotation marks and what ends a sentence say nothing by themselves.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from epubmaker.restore.characters import GAP, HAN, is_chinese, is_digit, is_han, is_latin
 
-MUTE = frozenset(GAP + "\r\n\"'“”‘’")
+MUTE = frozenset(GAP + "\r\n\"'“”‘’?!")
 ADDRESS = re.compile(
     r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|org|net|gov|edu)(?:\.cn)?(?:/[\x21-\x7e]*)?\b",

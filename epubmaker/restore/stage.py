@@ -24,7 +24,7 @@ from epubmaker.restore.options import RestoreOptions
 from epubmaker.restore.rules import apply_rules
 from epubmaker.restore.script import language_of
 from epubmaker.restore.setting import MATTER, PROSE, Setting
-from epubmaker.restore.strands import Strands
+from epubmaker.restore.strands import Strands, removed_span
 from epubmaker.restore.tracked import TrackedText
 
 # Furniture that is made of sentences; the rest is rows, set apart as printed.
@@ -110,10 +110,10 @@ def _removals(plan: Plan, strands: Strands) -> list[Diagnostic]:
     """This declares the parts of lines that are set twice and dropped once."""
     declared: list[Diagnostic] = []
     for removal in plan.removals:
-        start = strands.lines[removal.line].span.start
-        span = Span(start + removal.start, start + removal.end)
+        span = removed_span(removal, strands.lines, strands.source.text)
         words = span.of(strands.source.text)
-        declared.append(Diagnostic("info", REMOVED, f"{removal.reason}: {words!r}", (span,)))
+        if span:
+            declared.append(Diagnostic("info", REMOVED, f"{removal.reason}：{words}", (span,)))
     return declared
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from epubmaker.model import Line, Plan, SourceText, Span, merge_touching
+from epubmaker.model import Line, Plan, Removal, SourceText, Span, merge_touching
 from epubmaker.restore.tracked import TrackedText
 
 
@@ -20,9 +20,8 @@ class Strands:
         """This prepares the lines of a page and the removals of its plan."""
         removed: dict[int, tuple[Span, ...]] = {}
         for removal in plan.removals:
-            start = lines[removal.line].span.start
-            cut = Span(start + removal.start, start + removal.end)
-            removed[removal.line] = (*removed.get(removal.line, ()), cut)
+            cut = removed_span(removal, lines, source.text)
+            removed[removal.line] = (*removed.get(removal.line, ()), *([cut] if cut else []))
         return cls(source, lines, removed)
 
     def set(self, numbers: Iterable[int]) -> TrackedText:
@@ -61,6 +60,12 @@ class Strands:
                 at = before + end - spans[number].start
             marks.append(at)
         return marks
+
+
+def removed_span(removal: Removal, lines: Sequence[Line], text: str) -> Span:
+    """This returns where a removal stands in the source, without blanks at its ends; empty if it is nothing else."""
+    start = lines[removal.line].span.start
+    return _trimmed(Span(start + removal.start, start + removal.end), text)
 
 
 def _trimmed(span: Span, text: str) -> Span:

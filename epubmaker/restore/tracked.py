@@ -111,33 +111,37 @@ class TrackedText:
     def cut(self, start: int, end: int, source: str) -> TrackedText:
         """This returns characters `start:end` as a text of their own, without the blanks at its ends.
 
-        What was dropped from the source inside or right behind the stretch goes with it.
+        What was dropped from the source inside or right behind the stretch goes with it, so that stretches that cover a
+        text cover its source.
         """
-        while start < end and self.text[start].isspace():
-            start += 1
-        while start < end and self.text[end - 1].isspace():
-            end -= 1
+        words = self.text[start:end]
+        low = start + len(words) - len(words.lstrip())
+        high = low + len(words.strip())
         spans: list[Span] = []
         breaks: list[int] = []
         for number, span in enumerate(self.spans):
             first, last = self._bounds(number)
-            low, high = max(first, start), min(last, end)
-            if low >= high:
+            if not (first < end and start < last) and not (first == last and start <= first < max(end, 1)):
                 continue
-            left = (
-                span.start
-                if low == first and source[span.start : self.starts[low]].strip()
-                else self.starts[low]
-            )
-            right = self.starts[high] if high < last else span.end
-            right = right if source[self.ends[high - 1] : right].strip() else self.ends[high - 1]
-            breaks.append(low - start)
-            spans.append(Span(left, right))
-        marks = tuple(mark - start for mark in self.marks if start < mark < end)
-        starts, ends = self.starts[start:end], self.ends[start:end]
-        return TrackedText(
-            self.text[start:end], tuple(spans), starts, ends, tuple(breaks[1:]), marks, self.reasons
-        )
+            left = span.start if start <= first else self.starts[start]
+            right = span.end if last <= end else self.starts[end]
+            kept = self._unblank(Span(left, right), max(first, low), min(last, high), source)
+            if kept:
+                breaks.append(min(max(first, low), high) - low)
+                spans.append(kept)
+        reasons = dict(self.reasons)
+        for offset in (*range(start, low), *range(high, end)):
+            reasons.setdefault((self.starts[offset], False), ("blank", 1.0))
+        marks = tuple(mark - low for mark in self.marks if low < mark < high)
+        starts, ends = self.starts[low:high], self.ends[low:high]
+        return TrackedText(self.text[low:high], tuple(spans), starts, ends, tuple(breaks[1:]), marks, reasons)
+
+    def _unblank(self, span: Span, first: int, last: int, source: str) -> Span:
+        """This takes off a span the blanks before character `first` and behind character `last - 1` of the text."""
+        inner = Span(self.starts[first], self.ends[last - 1]) if first < last else Span(span.end, span.end)
+        left = span.start if source[span.start : inner.start].strip() else inner.start
+        right = span.end if source[inner.end : span.end].strip() else inner.end
+        return Span(left, right)
 
     def followed_by(self, other: TrackedText) -> TrackedText:
         """This returns the two texts as one."""

@@ -87,7 +87,7 @@ def measured() -> Counter[str]:
         counts["changes"] += len(kept.edits(text))
         broken = damaged(text, rng)
         compare(text, broken, restore_text(broken, setting).text, counts)
-    print({name: count for name, count in sorted(counts.items())})
+    print(dict(sorted(counts.items())))
     return counts
 
 

@@ -9,6 +9,7 @@ from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
 RUN = re.compile(f"[{HAN}·]+")
+BULLETS = "■●◆□◇▲△★☆"
 BLANKS = re.compile(f"[{GAP}\r\n]+")
 
 
@@ -20,8 +21,8 @@ def byline_gaps(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     inside = close_up(text)
     for gap in BLANKS.finditer(text):
         left, right = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
-        together = gap.start() in inside or not (_names(left) and _names(right))
-        if together and left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
+        together = gap.start() in inside or left in BULLETS or not (_names(left) and _names(right))
+        if left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
             continue
         yield Change(gap.start(), gap.end(), "" if together else "\u3000", "byline")
 

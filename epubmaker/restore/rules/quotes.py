@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epubmaker.restore.characters import GAP, is_chinese, is_han, is_latin
+from epubmaker.restore.context import is_chinese_place
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
@@ -99,9 +100,11 @@ def _mark(text: str, at: int) -> QuoteMark:
 
 
 def _is_apostrophe(mark: QuoteMark) -> bool:
-    """This says whether a mark is part of a word: don't, '90s."""
+    """This says whether a mark is part of a word (don't) or of a measure (5'10)."""
     if mark.character not in "'’‘`´′":
         return False
+    if mark.before.isdigit() and mark.after.isdigit():
+        return True
     return is_latin(mark.before) and (is_latin(mark.after) or mark.character in "`´′")
 
 
@@ -203,7 +206,7 @@ def _closing_cost(mark: QuoteMark) -> float:
 
 def _foreign_pairs(found: list[QuoteMark], shapes: list[str], text: str) -> frozenset[int]:
     """This returns the numbers of marks that pair up around and inside a foreign phrase; they keep their shape."""
-    foreign: set[int] = set()
+    foreign: dict[int, int] = {}
     opened: list[int] = []
     for number, shape in enumerate(shapes):
         if shape in ("“", "‘"):
@@ -212,18 +215,19 @@ def _foreign_pairs(found: list[QuoteMark], shapes: list[str], text: str) -> froz
             first = opened.pop()
             start, end = found[first].at, found[number].at
             inside = text[start + 1 : end]
-            if not any(is_chinese(character) for character in inside) and not _stands_in_chinese(
-                text, start, end
-            ):
-                foreign |= {first, number}
-    return frozenset(foreign)
+            if not any(map(is_chinese, inside)) and not is_chinese_place(text, start, end + 1):
+                foreign[first] = number
+    for first, last in sorted(foreign.items()):
+        if _touches_chinese(found, first, last, foreign):
+            del foreign[first]
+    return frozenset([*foreign, *foreign.values()])
 
 
-def _stands_in_chinese(text: str, start: int, end: int) -> bool:
-    """This says whether a quoted phrase has Chinese directly on one of its sides."""
-    left = text[max(0, start - 4) : start].rstrip(GAP)[-1:]
-    right = text[end + 1 : end + 5].lstrip(GAP)[:1]
-    return is_chinese(left) or is_chinese(right)
+def _touches_chinese(found: list[QuoteMark], first: int, last: int, foreign: dict[int, int]) -> bool:
+    """This says whether a quotation stands against one that is Chinese: “互联网+”“5G+”."""
+    before = first > 0 and found[first - 1].at + 1 == found[first].at and first - 1 not in foreign.values()
+    after = last + 1 < len(found) and found[last].at + 1 == found[last + 1].at and last + 1 not in foreign
+    return before or after
 
 
 def _confidence(mark: QuoteMark, shape: str) -> float:

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from epubmaker.restore.characters import GAP, WIDE_MARKS, is_chinese, is_digit, is_han, is_latin
+from epubmaker.restore.characters import GAP, HAN, WIDE_MARKS, is_digit, is_han, is_latin
 from epubmaker.restore.names import OFFICE_BEFORE_NAME
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
 GAPS = re.compile(f"[{GAP}]+")
-MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·]")
+MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")
 # Figures in groups of three, or a year parted by the recogniser: these are one number.
-GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d])")
+GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?=[%‰{HAN}])")
 YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)")
 
 
@@ -51,7 +51,7 @@ def _beside_mark(left: str, right: str, gap: str) -> str:
     """This keeps a full-width gap beside a bracket or a title mark, which can part the two on purpose."""
     if "\u3000" in gap and (left in "》）”」】" or right in "《（“「【"):
         return gap
-    return "" if is_chinese(left) or is_chinese(right) or left in "“”‘’·" or right in "“”‘’·" else gap
+    return ""
 
 
 def _between_han(text: str, start: int, end: int, setting: Setting) -> str:

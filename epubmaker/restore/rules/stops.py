@@ -8,9 +8,9 @@ from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
 STOP = re.compile(rf"(?<=[{HAN}”’」』）》)%℃\"'])\.(?=[{HAN}“‘「『《（(\"']|$|[”’」』）)])")
-AFTER_FIGURES = re.compile(rf"(?<=[0-9])\.(?=[{HAN}“《])")
+# Shorter figures before a full stop number the items of a list.
+AFTER_FIGURES = re.compile(rf"(?<=[0-9]{{3}})\.(?=[{HAN}“《])")
 NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}(?P<mark>[.．])")
-ITEM = re.compile(r"(?:^|[：:；;。，,、（(\s])[0-9]{1,2}$")
 # Characters that Chinese spells foreign names with; a dot between two of them parts a name from a name.
 SPELLED = frozenset(
     "阿艾埃安奥巴贝本比彼宾波伯博布查茨达丹道德迪蒂杜顿多恩尔法菲费弗夫福盖戈格哈海汉赫霍基吉加杰金卡凯坎科克肯库夸拉莱兰朗劳勒雷里"
@@ -34,7 +34,7 @@ def stops(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
         )
         yield Change(match.start(), match.end(), "·" if between_names else "。", "stop", 0.9)
     for match in AFTER_FIGURES.finditer(text):
-        if setting.kind == "prose" and not ITEM.search(text, max(0, match.start() - 4), match.start()):
+        if setting.kind == "prose":
             yield Change(match.start(), match.end(), "。", "stop", 0.85)
 
 

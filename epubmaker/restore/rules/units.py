@@ -8,7 +8,7 @@ from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
 CELSIUS = re.compile(f"(?<=[0-9])[{GAP}]?[°º˚][{GAP}]?[CＣ](?![A-Za-z])")
-PER_CENT = re.compile(f"(?<=[0-9])[{GAP}]+(?=[%‰])")
+PER_CENT = re.compile(f"(?<=[0-9])[{GAP}]+(?=[%‰℃])")
 
 
 def units(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:

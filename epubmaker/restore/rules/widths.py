@@ -32,6 +32,9 @@ FORMS = re.compile(f"[{''.join(SINGLE)}]")
 POINT = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
 LINK = re.compile(r"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[－／](?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])")
 LINKS = {"－": "-", "／": "/"}
+# Double marks typed, or recognised, as two single ones.
+TWICE = re.compile(r"''|``|‘‘|’’|´´")
+DOUBLED = {"‘‘": "“", "’’": "”"}
 
 
 def widths(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
@@ -39,6 +42,8 @@ def widths(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
     text = tracked.text
     for match in FORMS.finditer(text):
         yield Change(match.start(), match.end(), SINGLE[match[0]], "width")
+    for match in TWICE.finditer(text):
+        yield Change(match.start(), match.end(), DOUBLED.get(match[0], '"'), "width", 0.95)
     for match in POINT.finditer(text):
         yield Change(match.start(), match.end(), ".", "width")
     for match in LINK.finditer(text):
