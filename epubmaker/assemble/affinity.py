@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import log, sqrt
 
 SHORT = 5.0  # a title of few or common pairs says little: this much weight counts against it
@@ -44,10 +45,11 @@ class Affinity:
         return sum(self.weight(pair) ** 2 for pair in own) or 1.0
 
 
-def pairs(text: str) -> set[str]:
+@lru_cache(maxsize=1024)  # every title is weighed against every body
+def pairs(text: str) -> frozenset[str]:
     """This returns the pairs of neighbouring letters (Han, Latin, digits) of a text; marks are left out."""
     kept = [character for character in text if character.isalnum()]
-    return {first + second for first, second in zip(kept, kept[1:], strict=False)}
+    return frozenset(first + second for first, second in zip(kept, kept[1:], strict=False))
 
 
 def texts_of(groups: Sequence[Sequence[int]], line_texts: Sequence[str]) -> list[str]:
