@@ -23,9 +23,10 @@ from epubmaker.render.pdf.manuscript import Front, Story, front_of, stories_of
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 from epubmaker.render.pdf.options import PdfOptions
 from epubmaker.render.pdf.pagination import Placed, paginate
+from epubmaker.render.pdf.slabs import Band
 from epubmaker.render.pdf.tags import TagTree
 from epubmaker.render.pdf.theme import load_theme
-from epubmaker.render.pdf.typefaces import Typefaces
+from epubmaker.render.pdf.typefaces import GETA, Typefaces
 from epubmaker.render.pdf.typesetters import Typesetters
 from epubmaker.render.pdf.vertical import VerticalEncoder, VerticalInk
 
@@ -41,7 +42,8 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     stories = stories_of(edition)
     front = front_of(edition.masthead, traditional=is_traditional(edition.language))
     tags = TagTree()
-    pages = paginate(impose(edition, front, stories, composition, tags.root), sheet.rows)
+    bands = impose(edition, front, stories, composition, tags.root)
+    pages = paginate(bands, sheet.rows)
 
     anchors = pages_of_stories(pages)
     book = FontBook(typefaces.opened)
@@ -55,7 +57,7 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
 
     file = _File(sheet, tags, anchors)
     content = file.write(drawn, book, stories, _facts(edition, front))
-    return content, _diagnostics(encoder.missing + upright.missing)
+    return content, (*_missing(encoder.missing + upright.missing), *_faults(bands))
 
 
 class _File:
@@ -165,8 +167,18 @@ def _moment(issued: date | None) -> str:
     return f"{(issued or date(2000, 1, 1)).isoformat()}T00:00:00"
 
 
-def _diagnostics(missing: Counter[str]) -> tuple[Diagnostic, ...]:
-    return tuple(
-        Diagnostic("warning", "glyph-missing", f"no font has {text!r} (U+{ord(text[0]):04X}): set as 〓")
+def _missing(missing: Counter[str]) -> list[Diagnostic]:
+    return [
+        Diagnostic("warning", "glyph-missing", f"no font has {text} (U+{ord(text[0]):04X}): set as {GETA}")
         for text in sorted(missing)
-    )
+    ]
+
+
+def _faults(bands: list[Band]) -> list[Diagnostic]:
+    """This reports the lines that the rules of line setting could not be kept in: beside an address, a very long word."""
+    lines = (strip.line for band in bands for slab in (*band.head, *band.body) for strip in slab.strips)
+    return [
+        Diagnostic("info", f"line-{line.fault}", f"a line could not be set by the rules: {line.text}")
+        for line in lines
+        if line.fault
+    ]

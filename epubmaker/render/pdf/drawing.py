@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from epubmaker.render.pdf.geometry import Columns, Sheet
+from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.manuscript import Front
+from epubmaker.render.pdf.objects import text_string
 from epubmaker.render.pdf.pagination import Page, Placed
 from epubmaker.render.pdf.slabs import Rule, Strip
 from epubmaker.render.pdf.tags import Element, TagTree
@@ -40,7 +42,7 @@ class DrawnPage:
 class Ink(Protocol):
     """This draws set lines in one direction."""
 
-    def draw(self, line: SetLine, size: float, x: float, y: float) -> str:
+    def draw(self, line: SetLine, size: float, x: float, y: float) -> list[Shown]:
         """This returns text operators for a line; x, y is its middle on the left or, vertical, at the top."""
         ...
 
@@ -103,22 +105,13 @@ class PageDrawer:
         if slab.flows:
             down -= placed.first * sheet.leading
         start = columns.start(placed.column)
-        parts: list[str] = []
-        current: Element | None = None
+        marker = _Marker(self._tags, number)
         for strip in slab.strips[placed.first : placed.stop]:
-            if strip.element is not current:
-                if current is not None:
-                    parts.append("ET EMC")
-                current = strip.element
-                if current is not None:
-                    parts.append(f"/{current.tag} <</MCID {self._tags.mark(current, number)}>> BDC BT")
-                    parts.append(_colour(strip.style.colour, "rg"))
             x, y = sheet.point(start + strip.along, down + strip.across)
-            parts.append(self._ink.draw(strip.line, strip.style.size, x, y))
-        if current is not None:
-            parts.append("ET EMC")
+            marker.add(strip.element, strip.style, self._ink.draw(strip.line, strip.style.size, x, y))
+        parts = marker.end()
         last = slab.strips[placed.stop - 1] if placed.stop else None
-        if last is not None and last.target and current is not None:
+        if last is not None and last.target:
             parts += self._entry_end(last, (start, down + last.across, columns.width), number)
             drawn.links.append(self._link(placed, (start, down, columns.width), number))
         return parts
@@ -140,10 +133,9 @@ class PageDrawer:
             dots = f"q {_colour(self._theme.rule_colour, 'RG')} {_LEADER} {x1:.2f} {y1:.2f} m {x0:.2f} {y0:.2f} l S Q"
             parts += [_LAYOUT, dots, "EMC"]
         if strip.element is not None:
-            mark = self._tags.mark(strip.element, number)
-            x, y = self._sheet.point(along, across)
-            parts.append(f"/{strip.element.tag} <</MCID {mark}>> BDC BT {_colour(style.colour, 'rg')}")
-            parts += [self._ink.draw(line, size, x, y), "ET EMC"]
+            marker = _Marker(self._tags, number)
+            marker.add(strip.element, style, self._ink.draw(line, size, *self._sheet.point(along, across)))
+            parts += marker.end()
         return parts
 
     def _link(self, placed: Placed, place: tuple[float, float, float], number: int) -> Link:
@@ -216,7 +208,49 @@ class PageDrawer:
 
     def _artifact_text(self, text: str, style: TextStyle, place: Callable[[float], float], y: float) -> str:
         line = self._furniture_typesetters.of(style.family).compose(text, 1000.0).lines[0]
-        return self._furniture_ink.draw(line, style.size, place(line.end * style.size), y)
+        pieces = self._furniture_ink.draw(line, style.size, place(line.end * style.size), y)
+        return "\n".join(operator for piece in pieces for operator in piece.operators)
+
+
+class _Marker:
+    """This puts pieces of lines into marked content: one sequence for each stretch of an element and each ActualText."""
+
+    def __init__(self, tags: TagTree, page: int) -> None:
+        self._tags = tags
+        self._page = page
+        self._parts: list[str] = []
+        self._open: Element | None = None
+        self._colour = ""
+
+    def add(self, element: Element | None, style: TextStyle, pieces: list[Shown]) -> None:
+        """This adds the pieces of one line."""
+        if element is None:
+            return
+        if not self._parts:
+            self._parts.append("BT")
+        for piece in pieces:
+            if piece.actual or element is not self._open:
+                self._close()
+                mark = self._tags.mark(element, self._page)
+                tag = f"/Span <</MCID {mark} /ActualText {text_string(piece.actual).decode('ascii')}>> BDC"
+                self._parts.append(tag if piece.actual else f"/{element.tag} <</MCID {mark}>> BDC")
+                if style.colour != self._colour:
+                    self._colour = style.colour
+                    self._parts.append(_colour(style.colour, "rg"))
+                self._open = element
+            self._parts += piece.operators
+            if piece.actual:
+                self._close()
+
+    def end(self) -> list[str]:
+        """This closes what is open and returns the operators."""
+        self._close()
+        return [*self._parts, "ET"] if self._parts else []
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._parts.append("EMC")
+            self._open = None
 
 
 def _colour(colour: str, operator: str) -> str:

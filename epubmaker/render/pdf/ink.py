@@ -2,10 +2,12 @@
 
 A line is cut into runs drawn with one font and one spacing. Where a line was opened equally, character spacing (Tc) does
 it for the runs of single characters, and only the places that differ get a number in the TJ array. Gaps that an
-extractor would take for a space are covered by ActualText, so that a date is found although a gap is set inside it.
+extractor would take for a space are covered by ActualText, so that a date is found although a gap is set inside it; such
+a piece is marked content beside, not inside, the rest of its paragraph (Poppler loses what follows a nested one).
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from epubmaker.render.pdf.glyphs import Drawn, Encoder
 from epubmaker.render.pdf.typefaces import CENTRE
@@ -15,58 +17,64 @@ _VISIBLE_GAP = 0.075  # em; extractors read about a tenth of an em as a space
 _LEAST_KERN = 5e-4  # em
 
 
+class Shown(NamedTuple):
+    """This is a piece of a drawn line: its operators, and the text for ActualText, "" where the glyphs say it."""
+
+    operators: list[str]
+    actual: str = ""
+
+
+def cut(pieces: list[Shown], actual: str) -> list[Shown]:
+    """This begins a new piece; one that shows nothing yet becomes the new one."""
+    if len(pieces) == 1 and len(pieces[0].operators) <= 1:
+        return [Shown(pieces[0].operators, actual)]
+    return [*pieces, Shown([], actual)]
+
+
 class HorizontalInk:
     """This draws lines that run from left to right."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
 
-    def draw(self, line: SetLine, size: float, x: float, y: float) -> str:
+    def draw(self, line: SetLine, size: float, x: float, y: float) -> list[Shown]:
         """This returns the operators, between BT and ET, that draw a line whose em box has its middle at y."""
         drawn = [self._encoder[unit] for unit in line.units]
         covers = covers_of(line, drawn)
-        parts = [f"1 0 0 1 {x + line.start * size:.2f} {y - CENTRE * size:.2f} Tm"]
-        pen = _Pen(parts, size, line.spread)
+        pieces = [Shown([f"1 0 0 1 {x + line.start * size:.2f} {y - CENTRE * size:.2f} Tm"])]
+        pen = _Pen(size, line.spread)
         place, count = 0, len(drawn)
         while place < count:
             if place in covers:
-                parts.append(covers[place])
+                pieces = cut(pieces, covers[place])
             stop = place + 1
             while stop < count and stop not in covers and _alike(drawn[place], drawn[stop]):
                 stop += 1
-            pen.take(drawn[place])
-            parts.append(pen.show(drawn[place:stop], line.gaps[place:stop]))
+            pen.draw(pieces[-1].operators, drawn[place:stop], line.gaps[place:stop])
             place = stop
-        if count in covers:
-            parts.append("EMC")
-        pen.lay_down()
-        return "\n".join(parts)
+        pen.lay_down(pieces[-1].operators)
+        return pieces
 
 
 class _Pen:
     """This remembers font, spacing and scaling while a line is drawn."""
 
-    def __init__(self, parts: list[str], size: float, spread: float) -> None:
-        self._parts = parts
+    def __init__(self, size: float, spread: float) -> None:
         self._size = size
         self._spread = spread
         self._face = -1
         self._pitch = 0.0
         self._scale = 100.0
 
-    def take(self, glyphs: Drawn) -> None:
-        """This changes to what the glyphs are drawn with."""
-        if glyphs.face != self._face:
-            self._face = glyphs.face
-            self._parts.append(f"/F{glyphs.face} {self._size:g} Tf")
-        self._change(self._spread * self._size if glyphs.solid else 0.0, glyphs.scale)
-
-    def show(self, drawn: Sequence[Drawn], gaps: Sequence[float]) -> str:
-        """This shows glyphs of one pen with the gaps after them."""
-        spread = self._spread if drawn[0].solid else 0.0
-        unit = (
-            -100_000.0 / self._scale
-        )  # TJ numbers are thousandths of an em, scaled horizontally with the glyphs
+    def draw(self, operators: list[str], drawn: Sequence[Drawn], gaps: Sequence[float]) -> None:
+        """This shows glyphs that are drawn alike, with the gaps after them."""
+        first = drawn[0]
+        if first.face != self._face:
+            self._face = first.face
+            operators.append(f"/F{first.face} {self._size:g} Tf")
+        spread = self._spread if first.solid else 0.0
+        self._change(operators, spread * self._size, first.scale)
+        unit = -100_000.0 / first.scale  # TJ numbers are thousandths of an em, scaled with the glyphs
         codes = []
         for glyphs, gap in zip(drawn, (*gaps, spread), strict=False):
             codes.append(glyphs.code)
@@ -74,19 +82,19 @@ class _Pen:
             if kern > _LEAST_KERN or kern < -_LEAST_KERN:
                 codes.append(f">{round(unit * kern)}<")
         shown = "".join(codes)
-        return f"[<{shown}>] TJ" if ">" in shown else f"<{shown}> Tj"
+        operators.append(f"[<{shown}>] TJ" if ">" in shown else f"<{shown}> Tj")
 
-    def lay_down(self) -> None:
+    def lay_down(self, operators: list[str]) -> None:
         """This puts spacing and scaling back."""
-        self._change(0.0, 100.0)
+        self._change(operators, 0.0, 100.0)
 
-    def _change(self, pitch: float, scale: float) -> None:
+    def _change(self, operators: list[str], pitch: float, scale: float) -> None:
         if pitch != self._pitch:
             self._pitch = pitch
-            self._parts.append(f"{pitch:.4f} Tc")
+            operators.append(f"{pitch:.4f} Tc")
         if scale != self._scale:
             self._scale = scale
-            self._parts.append(f"{scale:.5g} Tz")
+            operators.append(f"{scale:.5g} Tz")
 
 
 def _alike(left: Drawn, right: Drawn) -> bool:
@@ -94,12 +102,15 @@ def _alike(left: Drawn, right: Drawn) -> bool:
 
 
 def covers_of(line: SetLine, drawn: Sequence[Drawn]) -> dict[int, str]:
-    """This returns, by unit, the operators that open and close ActualText around it (the last may stand at the end)."""
+    """This returns where pieces of the line with an ActualText of their own begin, and that text.
+
+    Where such a piece is followed by an ordinary one, that one's place stands with an empty text.
+    """
+    gaps = line.gaps
+    if max(gaps, default=0.0) <= _VISIBLE_GAP and not any(glyphs.actual for glyphs in drawn):
+        return {}
     covers: dict[int, str] = {}
     place, count = 0, len(drawn)
-    gaps = line.gaps
-    if not line.spread > _VISIBLE_GAP and max(gaps, default=0.0) <= _VISIBLE_GAP and not _odd(drawn):
-        return covers
     while place < count:
         if not drawn[place].actual and not (place < len(gaps) and gaps[place] > _VISIBLE_GAP):
             place += 1
@@ -107,13 +118,7 @@ def covers_of(line: SetLine, drawn: Sequence[Drawn]) -> dict[int, str]:
         stop = place
         while stop < len(gaps) and gaps[stop] > _VISIBLE_GAP:
             stop += 1
-        text = "".join([drawn[k].actual or line.units[k].text for k in range(place, stop + 1)])
-        opening = f"/Span <</ActualText <FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>>> BDC"
-        covers[place] = covers[place] + "\n" + opening if place in covers else opening
-        covers[stop + 1] = "EMC"
+        covers[place] = "".join([drawn[k].actual or line.units[k].text for k in range(place, stop + 1)])
         place = stop + 1
+        covers[place] = ""
     return covers
-
-
-def _odd(drawn: Sequence[Drawn]) -> bool:
-    return any(glyphs.actual for glyphs in drawn)

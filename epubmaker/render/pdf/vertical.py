@@ -2,7 +2,7 @@
 
 from epubmaker.render.pdf.embedding import UsedFont
 from epubmaker.render.pdf.glyphs import Drawn, Encoder, Mode, kern
-from epubmaker.render.pdf.ink import covers_of
+from epubmaker.render.pdf.ink import Shown, covers_of, cut
 from epubmaker.render.pdf.typefaces import is_ignorable
 from epubmaker.typeset import SetLine, Unit
 from epubmaker.typeset.classes import Sort
@@ -67,35 +67,32 @@ class VerticalInk:
     def __init__(self, encoder: VerticalEncoder) -> None:
         self._encoder = encoder
 
-    def draw(self, line: SetLine, size: float, x: float, y: float) -> str:
+    def draw(self, line: SetLine, size: float, x: float, y: float) -> list[Shown]:
         """This returns the operators, between BT and ET, that draw a line whose middle is at x and whose top is at y."""
         drawn = [self._encoder[unit] for unit in line.units]
         covers = covers_of(line, drawn)
-        parts: list[str] = []
+        pieces = [Shown([])]
         down = line.start
-        run = _Run(parts, size, line.spread)
+        run = _Run(size, line.spread)
         for place, (unit, glyphs) in enumerate(zip(line.units, drawn, strict=True)):
             gap = line.gaps[place] if place < len(line.gaps) else 0.0
             if place in covers or not run.continues(glyphs):
-                run.end()
+                run.end(pieces[-1].operators)
                 if place in covers:
-                    parts.append(covers[place])
-                run.begin(glyphs, x, y - down * size)
+                    pieces = cut(pieces, covers[place])
+                run.begin(pieces[-1].operators, glyphs, x, y - down * size)
             run.add(glyphs, gap)
             down += unit.width + gap
-        run.end()
-        if len(drawn) in covers:
-            parts.append("EMC")
+        run.end(pieces[-1].operators)
         if line.spread:
-            parts.append("0 Tc")
-        return "\n".join(parts)
+            pieces[-1].operators.append("0 Tc")
+        return pieces
 
 
 class _Run:
     """This collects glyphs that one text-showing operator draws."""
 
-    def __init__(self, parts: list[str], size: float, spread: float) -> None:
-        self._parts = parts
+    def __init__(self, size: float, spread: float) -> None:
         self._size = size
         self._spread = spread
         self._codes: list[str] = []
@@ -111,21 +108,21 @@ class _Run:
             and (last.face, last.solid) == (glyphs.face, glyphs.solid)
         )
 
-    def begin(self, glyphs: Drawn, x: float, y: float) -> None:
+    def begin(self, operators: list[str], glyphs: Drawn, x: float, y: float) -> None:
         """This starts a run whose first glyph has its top at y."""
         size, scale = self._size, glyphs.scale / 100.0
         resource = "V" if glyphs.mode is Mode.IN_LINE else "F"
-        self._parts.append(f"/{resource}{glyphs.face} {size:g} Tf")
+        operators.append(f"/{resource}{glyphs.face} {size:g} Tf")
         if glyphs.mode is Mode.IN_LINE:
-            self._parts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+            operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         elif glyphs.mode is Mode.TURNED:
-            self._parts.append(f"0 {-scale:.5g} 1 0 {x - glyphs.middle * size:.2f} {y:.2f} Tm")
+            operators.append(f"0 {-scale:.5g} 1 0 {x - glyphs.middle * size:.2f} {y:.2f} Tm")
         else:
             left, base = x - glyphs.middle * size, y - (0.5 + _DIGIT_MIDDLE) * size
-            self._parts.append(f"{scale:.5g} 0 0 1 {left:.2f} {base:.2f} Tm")
+            operators.append(f"{scale:.5g} 0 0 1 {left:.2f} {base:.2f} Tm")
         if self._spread:
             pitch = -self._spread * size if glyphs.mode is Mode.IN_LINE and glyphs.solid else 0
-            self._parts.append(f"{pitch:.4f} Tc")
+            operators.append(f"{pitch:.4f} Tc")
         self._glyphs = glyphs
 
     def add(self, glyphs: Drawn, gap: float) -> None:
@@ -135,11 +132,11 @@ class _Run:
         self._codes.append(glyphs.code)
         self._kern = gap - (self._spread if glyphs.solid else 0.0)
 
-    def end(self) -> None:
+    def end(self, operators: list[str]) -> None:
         """This writes the run out; a gap after it is left to the place of the next."""
         if self._codes:
             codes = "".join(self._codes)
-            self._parts.append(f"[<{codes}>] TJ" if ">" in codes else f"<{codes}> Tj")
+            operators.append(f"[<{codes}>] TJ" if ">" in codes else f"<{codes}> Tj")
         self._codes.clear()
         self._kern = 0.0
         self._glyphs = None
