@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import log, sqrt
 
 SHORT = 5.0  # a title of few or common pairs says little: this much weight counts against it
@@ -49,7 +50,7 @@ class Affinity:
 def pairs(text: str) -> frozenset[str]:
     """This returns the pairs of neighbouring letters (Han, Latin, digits) of a text; marks are left out."""
     kept = [character for character in text if character.isalnum()]
-    return frozenset(first + second for first, second in zip(kept, kept[1:], strict=False))
+    return frozenset(first + second for first, second in pairwise(kept))
 
 
 def texts_of(groups: Sequence[Sequence[int]], line_texts: Sequence[str]) -> list[str]:
