@@ -23,6 +23,7 @@ def books() -> dict[str, bytes]:
         "pages": render_epub(hans, EpubOptions(evaluated_by="河东图书馆")),
         "vertical": render_epub(hant, EpubOptions(vertical=True, notes=True, theme="modern")),
         "fonts": render_epub(hans, EpubOptions(embed_fonts=True, vertical=True)),
+        "index": render_epub(hans, EpubOptions(index=True, notes=True)),
         "volume": render_volume([hans, hant], EpubOptions(notes=True)),
         "strange-volume": render_volume(fuzzed().values(), EpubOptions(vertical=True)),
         **{name: render_epub(edition, EpubOptions(notes=True)) for name, edition in fuzzed().items()},
@@ -35,7 +36,7 @@ def test_every_book_is_valid(tool, tmp_path):
     for name, payload in books().items():
         paths.append(tmp_path / f"{name}.epub")
         paths[-1].write_bytes(payload)
-    assert len(paths) == 30
+    assert len(paths) == 31
     assert check(java, paths) == []
 
 

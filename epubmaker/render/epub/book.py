@@ -7,12 +7,14 @@ from typing import BinaryIO
 
 from epubmaker.model import Edition
 from epubmaker.render.epub.binding import Binder
-from epubmaker.render.epub.compose import masthead_rows, set_edition
+from epubmaker.render.epub.compose import SetEdition, masthead_rows, set_edition
 from epubmaker.render.epub.cover import CoverText
 from epubmaker.render.epub.finish import Content, finish
+from epubmaker.render.epub.index import Indexer, add_index
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.package import edition_package
-from epubmaker.render.epub.press import set_up
+from epubmaker.render.epub.press import Press, set_up
+from epubmaker.render.toc import Entry
 
 
 def render_epub(edition: Edition, options: EpubOptions = EpubOptions()) -> bytes:  # noqa: B008  (frozen)
@@ -34,11 +36,21 @@ def write_epub(edition: Edition, sink: BinaryIO, options: EpubOptions = EpubOpti
         rows = dict(masthead_rows(edition.masthead, press.words))
         issue = " ".join(rows[kind] for kind in ("issue", "lunar") if kind in rows)
         headlines = tuple(place.label for place in composed.places)
+        back = _index(binder, composed, press)
         content = Content(
             title_page=composed.masthead,
-            contents=(*composed.by_page, *composed.back),
+            contents=(*composed.by_page, *composed.back, *back),
             pages=composed.printed_pages,
-            body=composed.spine,
+            body=(*composed.spine, *(entry.target for entry in back)),
+            index=back[0] if back else None,
         )
         cover = CoverText(package.paper, rows.get("date", ""), issue, package.publisher, headlines)
         finish(binder, content, cover, package, press, sink)
+
+
+def _index(binder: Binder, composed: SetEdition, press: Press) -> tuple[Entry, ...]:
+    if not press.options.index:
+        return ()
+    indexer = Indexer(press)
+    indexer.take(composed.places)
+    return add_index(binder, indexer, press)

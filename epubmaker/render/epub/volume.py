@@ -14,6 +14,7 @@ from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.compose import SetEdition, set_edition
 from epubmaker.render.epub.cover import CoverText
 from epubmaker.render.epub.finish import Content, finish
+from epubmaker.render.epub.index import Indexer, add_index
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.package import Package, modified, stable_identifier
 from epubmaker.render.epub.press import Press, set_up
@@ -54,7 +55,8 @@ class _Volume:
     pages: list[Entry] = field(default_factory=list)
     spine: list[str] = field(default_factory=list)
 
-    def take(self, edition: Edition, composed: SetEdition, press: Press) -> None:
+    def take(self, edition: Edition, composed: SetEdition, press: Press) -> str:
+        """This takes note of one edition and returns the label it has in the contents."""
         masthead = edition.masthead
         label = book_text(self._label(edition, press))
         if (paper := book_text(paper_title(edition, press.words.unknown_paper))) not in self.papers:
@@ -65,6 +67,7 @@ class _Volume:
         self.contents.append(Entry(label, composed.masthead.target, (*composed.articles, *composed.back)))
         self.pages += (Entry(f"{label} {page.label}", page.target) for page in composed.printed_pages)
         self.spine += (composed.masthead.target, *composed.spine)
+        return label
 
     def _label(self, edition: Edition, press: Press) -> str:
         masthead = edition.masthead
@@ -103,30 +106,43 @@ def write_volume(
     Editions are taken one at a time and not kept: memory holds contents and package only. The first edition's
     language is the book's. Raises `InputEmptyError` where there is no edition at all.
     """
-    volume, press = _Volume(), None
+    volume = _Volume()
     with Binder() as binder:
+        press = indexer = None
         for number, edition in enumerate(editions, 1):
-            press = press or set_up(edition.language, options)
-            volume.take(edition, set_edition(binder, edition, press, f"e{number:04d}-"), press)
-        if press is None:
+            if press is None or indexer is None:
+                press = set_up(edition.language, options)
+                indexer = Indexer(press)
+            composed = set_edition(binder, edition, press, f"e{number:04d}-")
+            label = volume.take(edition, composed, press)
+            if options.index:
+                indexer.take(composed.places, label)
+        if press is None or indexer is None:
             raise InputEmptyError("there is no edition to collect: give a folder that holds at least one")
+        back = add_index(binder, indexer, press) if options.index else ()
         package = _package(volume, press, period)
-        rows = (
-            ("date", volume.span),
-            ("publisher", press.words.editions.format(number=len(volume.contents))),
-        )
-        heading = package.paper
-        page = fill("masthead.xhtml.j2", press, title=package.title, heading=heading, rows=rows)
-        binder.add(TITLE_PAGE, page)
-        content = Content(
-            title_page=Entry(press.words.masthead, TITLE_PAGE),
-            contents=tuple(volume.contents),
-            pages=tuple(volume.pages),
-            body=tuple(volume.spine),
-        )
-        labels = tuple(entry.label for entry in volume.contents)
-        cover = CoverText(package.paper, volume.span, press.words.collection, rows[1][1], labels)
+        cover, content = _title(binder, volume, package, press), _content(volume, back, press)
         finish(binder, content, cover, package, press, sink)
+
+
+def _title(binder: Binder, volume: _Volume, package: Package, press: Press) -> CoverText:
+    """This adds the title page and returns what the cover says."""
+    number = press.words.editions.format(number=len(volume.contents))
+    rows = (("date", volume.span), ("publisher", number))
+    page = fill("masthead.xhtml.j2", press, title=package.title, heading=package.paper, rows=rows)
+    binder.add(TITLE_PAGE, page)
+    labels = tuple(entry.label for entry in volume.contents)
+    return CoverText(package.paper, volume.span, press.words.collection, number, labels)
+
+
+def _content(volume: _Volume, back: tuple[Entry, ...], press: Press) -> Content:
+    return Content(
+        title_page=Entry(press.words.masthead, TITLE_PAGE),
+        contents=(*volume.contents, *back),
+        pages=tuple(volume.pages),
+        body=(*volume.spine, *(entry.target for entry in back)),
+        index=back[0] if back else None,
+    )
 
 
 def _package(volume: _Volume, press: Press, period: Period) -> Package:

@@ -1,0 +1,228 @@
+"""Finds the persons, places and organisations of an edition, each only with evidence: an index must not hold nonsense.
+
+The text is cut into dictionary words. A person is a surname with one or two characters that are no word, beside an office,
+a form of address, other names, or a verb of speech. A place ends like one (市 县 镇 街道) or is a known city or province.
+An organisation runs from a place to a word such as 委员会 or 公司.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names
+from epubmaker.restore.names import COMPOUND_SURNAMES, SURNAMES
+from epubmaker.seams.dictionary import tag_of, tag_words
+
+Kind = Literal["person", "organisation", "place"]
+
+
+def _set_of(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+# Characters that stand between words of a sentence and in no given name.
+_FUNCTION = frozenset(
+    "的了是在和与及等将为有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇"
+)
+_ADMINISTRATIVE = (
+    "自治区",
+    "自治州",
+    "自治县",
+    "开发区",
+    "街道",
+    "社区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "镇",
+    "乡",
+    "村",
+    "州",
+)
+_ROADS = ("路", "街", "大道", "广场", "公园", "大桥")
+_PLACE_ENDS = _ADMINISTRATIVE + _ROADS
+_COUNTRIES = _set_of(
+    "中国 美国 日本 英国 法国 德国 俄罗斯 韩国 朝鲜 印度 意大利 西班牙 加拿大 澳大利亚 新西兰 巴西 新加坡 马来西亚 泰国 越南",
+    "缅甸 菲律宾 印度尼西亚 巴基斯坦 埃及 南非 香港 澳门 台湾",
+)
+_ORGANISATION_ENDS = _set_of(
+    "委员会 委 局 厅 部 中心 服务中心 公司 有限公司 集团 协会 学会 联合会 总会 商会 工会 联谊会 基金会 法院 检察院 医院",
+    "学校 大学 学院 中学 小学 幼儿园 银行 党委 政府 市委 市政府 县委 区委 研究院 研究所 电视台 报社 合作社",
+    "支队 大队 派出所 图书馆 博物馆 文化馆 档案馆",
+)
+_COMPLETE = _set_of("市委 市政府 县委 区委")
+# Parts of speech that the middle of an organisation's name may have.
+_NAMING = ("n", "vn", "j", "b", "an", "zg", "l")
+_LONGEST_ORGANISATION = 8
+_CLAUSE = re.compile(r"[，。！？；：、“”‘’「」『』（）()《》,.!?;:\"'\s]")
+_SPEAKS = frozenset(SPEECH.split("|")) - {"等", "率", "代表"}
+_OFFICE = re.compile(f"(?:{OFFICE}|{ADDRESS})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """This is one word of the dictionary at `start:end` of a text, with its tag."""
+
+    text: str
+    tag: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """This is where the word ends."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """This is a person, place or organisation at `start:end` of a text."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+def find_terms(text: str, credited: Iterable[str]) -> list[Term]:
+    """This finds the terms of a Simplified text; `credited` are names that bylines give."""
+    words = _words(text)
+    names = {name for name in credited if 2 <= len(name) <= 4} | _learnt_names(text, words)
+    persons = [
+        Term("person", found.start(), found.end())
+        for name in names
+        for found in re.finditer(re.escape(name), text)
+    ]
+    places = list(_places(words))
+    return [*_longest(persons), *places, *_organisations(words, places)]
+
+
+def _words(text: str) -> list[Word]:
+    words, start = [], 0
+    for word, tag in tag_words(text):
+        words.append(Word(word, tag, start))
+        start += len(word)
+    return words
+
+
+def _longest(terms: Sequence[Term]) -> Iterator[Term]:
+    """This drops terms that lie inside another."""
+    reach = 0
+    for term in sorted(terms, key=lambda term: (term.start, -term.end)):
+        if term.end > reach:
+            reach = term.end
+            yield term
+
+
+def _learnt_names(text: str, words: Sequence[Word]) -> set[str]:
+    """This learns the full names of a text from the evidence beside them."""
+    at = {word.start: word for word in words}
+    found = {
+        name.name
+        for name in find_names(text, "".join(sorted(SURNAMES)), ())
+        if name.start in at and _may_be_a_name(name.name, at[name.start])
+    }
+    return found | set(_speakers(words)) | set(_dictionary_names(words))
+
+
+def _may_be_a_name(name: str, first: Word) -> bool:
+    """This rules out words of the dictionary, words that only begin with a surname, and characters no name has."""
+    if not 2 <= len(name) <= 4 or set(name[1:]) & _FUNCTION:
+        return False
+    tag = tag_of(name)
+    if tag is not None and not tag.startswith("nr"):
+        return False
+    begins = name.startswith(first.text) and first.tag.startswith("nr")
+    return begins or len(first.text) == 1 or first.text in COMPOUND_SURNAMES
+
+
+def _speakers(words: Sequence[Word]) -> Iterator[str]:
+    """This yields names that open a clause or follow an office, and then speak: ，祁海龙指出."""
+    for number, first in enumerate(words):
+        surname = first.text in COMPOUND_SURNAMES or (len(first.text) == 1 and first.text in SURNAMES)
+        before = words[number - 1].text if number else "，"
+        if not surname or not (_CLAUSE.fullmatch(before[-1]) or _OFFICE.search(before)):
+            continue
+        given = ""
+        for word in words[number + 1 : number + 4]:
+            told = next((verb for verb in _SPEAKS if (given + word.text).endswith(verb)), "")
+            if told and 1 <= len(given + word.text) - len(told) <= 2:
+                yield first.text + (given + word.text)[: -len(told)]
+                break
+            given += word.text
+            if len(given) > 2 or not _may_be_a_name(first.text + given, first):
+                break
+
+
+def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
+    """This yields names that the dictionary has whole: famous ones (`nrfg`), and others where they speak."""
+    for number, word in enumerate(words):
+        surname = word.text[0] in SURNAMES or word.text[:2] in COMPOUND_SURNAMES
+        speaks = number + 1 < len(words) and words[number + 1].text in _SPEAKS
+        if (
+            3 <= len(word.text) <= 4
+            and surname
+            and (word.tag == "nrfg" or (word.tag.startswith("nr") and speaks))
+        ):
+            yield word.text
+
+
+def _places(words: Sequence[Word]) -> Iterator[Term]:
+    """This yields places: known ones, and one to three characters that are no word before an ending such as 镇."""
+    reach = 0
+    for number, word in enumerate(words):
+        start = _place_start(words, number)
+        if start is not None and start >= reach:
+            reach = word.end
+            yield Term("place", start, word.end)
+
+
+def _place_start(words: Sequence[Word], number: int) -> int | None:
+    """This returns where the place that ends with a word begins, None where none ends there."""
+    word = words[number]
+    following = words[number + 1].text if number + 1 < len(words) else ""
+    if word.text in _PLACE_ENDS:
+        first = number
+        while first > 0 and word.start - words[first - 1].start <= 3 and _nameless(words[first - 1]):
+            first -= 1
+        if word.start - words[first].start >= 2:
+            return words[first].start
+        known = number > 0 and _is_known_place(words[number - 1].text)
+        return words[number - 1].start if known and word.text in _ADMINISTRATIVE else None
+    if following in _ADMINISTRATIVE and len(word.text) > 1:
+        return None  # 平湖 before 市 is told with its ending
+    return word.start if _is_known_place(word.text) else None
+
+
+def _nameless(word: Word) -> bool:
+    return len(word.text) == 1 and "\u4e00" <= word.text <= "\u9fff" and word.text not in _FUNCTION
+
+
+def _is_known_place(word: str) -> bool:
+    """This says whether a word is a country, or a place of the dictionary that ends like one or does with 市, 省 or 县."""
+    if word in _COUNTRIES:
+        return True
+    if len(word) < 2 or (tag_of(word) or "")[:2] not in ("ns", "nr"):
+        return False
+    if len(word) > 2 and word.endswith(_PLACE_ENDS) and not word.endswith("城市") and tag_of(word) == "ns":
+        return True
+    return any(tag_of(word + ending) == "ns" for ending in "市省县")
+
+
+def _organisations(words: Sequence[Word], places: Sequence[Term]) -> Iterator[Term]:
+    """This yields organisations: from a place over naming words to the last ending that belongs to them."""
+    index = {word.end: number for number, word in enumerate(words)}
+    for place in places:
+        first, last = index[place.end] + 1, None
+        for number in range(first, min(first + _LONGEST_ORGANISATION, len(words))):
+            word = words[number]
+            if word.text in _ORGANISATION_ENDS:
+                last = word
+                if word.text in _COMPLETE:
+                    break
+            elif not word.tag.startswith(_NAMING) and word.text not in ("组织", "管理", "服务"):
+                break
+        if last is not None:
+            yield Term("organisation", place.start, last.end)

@@ -1,0 +1,145 @@
+"""The index of persons, organisations and places, and the keywords."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from epub_reading import EPUB_TYPE, NS, Book, local, newspaper_lines, text
+from epub_samples import edition_lines, fuzzed, sample
+
+from epubmaker.model import Article, Block, Byline
+from epubmaker.render.epub import EpubOptions, render_epub, render_volume
+from epubmaker.render.epub.terms import find_terms
+
+WITH_INDEX = EpubOptions(index=True)
+NEWS = (
+    "昨天，市长郭云鹏、曾小梅等市领导来到青浦镇。郭云鹏指出，春耕是大事。",
+    "记者祁远山在柳河村看到，垃圾分类的垃圾桶已经换新。祁远山说，垃圾分类要坚持，垃圾分类不难。",
+    "嘉兴市农业技术推广中心派人到杭州市学习，杭州市的经验很好。",
+)
+TRADITIONAL = "昨天，市長郭雲鵬、曾小梅等市領導來到青浦鎮。郭雲鵬指出，春耕是大事。"
+
+
+def edition(*paragraphs: str, language: str = "zh-Hans"):
+    blocks = tuple(Block("paragraph", each) for each in paragraphs)
+    byline = Byline("记者", ("李小满",), text="■记者 李小满")
+    return replace(
+        sample(language),
+        articles=(
+            Article("a1", "article", "青浦镇春耕", bylines=(byline,), blocks=blocks),
+            Article("a2", "article", "无人", blocks=(Block("paragraph", "公园里花开了。"),)),
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return Book(render_epub(edition(*NEWS), WITH_INDEX))
+
+
+def entries(book: Book) -> dict[str, dict[str, list[str]]]:
+    """The index as heading -> term -> targets."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for section in book.tree("index.xhtml").iterfind(".//h:section/h:section", NS):
+        heading = section.find("h:h2", NS)
+        if heading is None:
+            continue
+        lines = found.setdefault(text(heading), {})
+        for line in section.iterfind(".//h:li", NS):
+            lines[text(line.find("h:span", NS))] = [link.get("href") for link in line.iterfind("h:a", NS)]
+    return found
+
+
+def test_persons_are_found_by_evidence_and_nothing_else_is_one(book):
+    assert set(entries(book)["人名"]) == {"郭云鹏", "曾小梅", "祁远山", "李小满"}
+
+
+def test_places_and_organisations(book):
+    assert {"青浦镇", "柳河村", "杭州市"} <= set(entries(book)["地名"])
+    assert set(entries(book)["机构"]) == {"嘉兴市农业技术推广中心"}
+
+
+def test_references_lead_to_the_first_passage_that_names_the_term(book):
+    for terms in entries(book).values():
+        for term, targets in terms.items():
+            for target in targets:
+                href, _, anchor = target.partition("#")
+                element = next(e for e in book.tree(href).iter() if not anchor or e.get("id") == anchor)
+                assert term in text(element)
+    assert entries(book)["人名"]["祁远山"] == [f"{book.articles()[0]}#p2"]
+
+
+def test_entries_stand_under_their_letters_and_surnames_are_read_as_surnames(book):
+    persons = next(
+        section
+        for section in book.tree("index.xhtml").iterfind(".//h:section/h:section", NS)
+        if text(section.find("h:h2", NS)) == "人名"
+    )
+    letters = [
+        (text(part.find("h:h3", NS)), [text(e) for e in part.iter() if e.get(EPUB_TYPE) == "index-term"])
+        for part in persons.iterfind("h:section", NS)
+    ]
+    assert letters == [("G", ["郭云鹏"]), ("L", ["李小满"]), ("Q", ["祁远山"]), ("Z", ["曾小梅"])]
+
+
+def test_traditional_text_is_indexed_in_its_own_characters():
+    found = entries(Book(render_epub(edition(TRADITIONAL, language="zh-Hant-TW"), WITH_INDEX)))
+    assert {"郭雲鵬", "曾小梅"} <= set(found["人名"])
+    assert "青浦鎮" in found["地名"]
+
+
+def test_keywords_are_what_the_edition_is_about(book):
+    lines = book.tree("keywords.xhtml").findall(".//h:li", NS)
+    words = [text(line.find("h:span", NS)) for line in lines]
+    assert "垃圾" in words[:2]
+    assert not {"昨天", "市长", "郭云鹏"} & set(words)
+    assert all(line.find("h:a", NS).get("href") in book.spine for line in lines)
+
+
+def test_index_is_in_contents_landmarks_spine_and_metadata(book):
+    assert [label for label, _ in book.links_of("toc")][-2:] == ["索引", "关键词"]
+    assert ("索引", "index.xhtml") in book.links_of("landmarks")
+    assert book.spine[-2:] == ["index.xhtml", "keywords.xhtml"]
+    assert "index" in book.meta("schema:accessibilityFeature")
+    section = book.tree("index.xhtml").find(".//h:section", NS)
+    assert (section.get(EPUB_TYPE), section.get("role")) == ("index", "doc-index")
+    levels = [int(local(e)[1]) for e in book.tree("index.xhtml").iter() if re.fullmatch("h[1-6]", local(e))]
+    assert levels[:3] == [1, 2, 3]
+
+
+def test_text_of_the_book_is_untouched_by_the_index(book):
+    assert newspaper_lines(book) == edition_lines(edition(*NEWS))
+
+
+def test_no_index_where_nothing_is_named():
+    book = Book(render_epub(fuzzed()["no-article"], WITH_INDEX))
+    assert "index.xhtml" not in book.spine
+    assert newspaper_lines(Book(render_epub(fuzzed()["random"], WITH_INDEX))) == edition_lines(
+        fuzzed()["random"]
+    )
+
+
+def test_a_volume_has_one_index_that_names_the_days():
+    book = Book(render_volume([edition(NEWS[0]), edition(NEWS[0])], WITH_INDEX))
+    assert len(entries(book)["人名"]["郭云鹏"]) == 2
+    labels = [text(link) for link in book.tree("index.xhtml").iterfind(".//h:li/h:a", NS)]
+    assert all(label.startswith("2021年3月4日") for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "expected"),
+    [
+        ("慈善爱心活动启动，文明之花盛开，智慧城市建设加快。", "person", set()),
+        ("高质量发展是主题，方向明确，金融稳定，于是会议开始。", "person", set()),
+        ("欧阳明说，天气很好。", "person", {"欧阳明"}),
+        ("来自中国和美国的客人到了北京。", "place", {"中国", "美国", "北京"}),
+        ("在青浦镇和柳河村之间", "place", {"青浦镇", "柳河村"}),
+        ("城市建设的深度和温度", "place", set()),
+        ("平湖市委发文，平湖市政府转发。", "organisation", {"平湖市委", "平湖市政府"}),
+    ],
+)
+def test_terms_of_a_sentence(sentence, kind, expected):
+    found = {sentence[term.start : term.end] for term in find_terms(sentence, ()) if term.kind == kind}
+    assert found == expected
