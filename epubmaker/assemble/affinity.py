@@ -1,7 +1,7 @@
 """How much two texts speak of the same thing, by the pairs of characters they share, rare pairs counting more."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
@@ -13,11 +13,12 @@ LEAD = 120  # characters: a headline speaks of the lead first of all
 class Affinity:
     """This weighs shared character pairs by how few of the page's texts hold them."""
 
-    __slots__ = ("_count", "_frequency")
+    __slots__ = ("_count", "_frequency", "_known")
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._frequency: Counter[str] = Counter()
         self._count = 0
+        self._known: dict[str, frozenset[str]] = {}
         for text in texts:
             self._count += 1
             self._frequency.update(pairs(text))
@@ -28,19 +29,25 @@ class Affinity:
 
     def of_title(self, title: str, body: str) -> float:
         """This returns the weighted share (0..1) of a title's pairs that stand in a body, those of the lead counting double."""
-        own = pairs(title)
+        own = self._pairs(title)
         total = sum(self.weight(pair) for pair in own)
-        whole, lead = pairs(body), pairs(body[:LEAD])
+        whole, lead = self._pairs(body), self._pairs(body[:LEAD])
         shared = sum(self.weight(pair) * (1 + (pair in lead)) / 2 for pair in own if pair in whole)
         return shared / (total + SHORT)
 
     def of_texts(self, first: str, second: str) -> float:
         """This returns the cosine of two texts' weighted pairs (0..1)."""
-        one, other = pairs(first), pairs(second)
+        one, other = self._pairs(first), self._pairs(second)
         if not one or not other:
             return 0.0
         shared = sum(self.weight(pair) ** 2 for pair in one & other)
         return shared / sqrt(self._norm(one) * self._norm(other)) if shared else 0.0
+
+    def _pairs(self, text: str) -> frozenset[str]:
+        """This returns the pairs of a text, worked out once."""
+        if text not in self._known:
+            self._known[text] = pairs(text)
+        return self._known[text]
 
     def _norm(self, own: Iterable[str]) -> float:
         return sum(self.weight(pair) ** 2 for pair in own) or 1.0
@@ -51,8 +58,3 @@ def pairs(text: str) -> frozenset[str]:
     """This returns the pairs of neighbouring letters (Han, Latin, digits) of a text; marks are left out."""
     kept = [character for character in text if character.isalnum()]
     return frozenset(first + second for first, second in pairwise(kept))
-
-
-def texts_of(groups: Sequence[Sequence[int]], line_texts: Sequence[str]) -> list[str]:
-    """This joins the texts of groups of line numbers."""
-    return ["".join(line_texts[number] for number in group) for group in groups]

@@ -19,13 +19,13 @@ class Credits:
     """This is what the bylines of a page came to.
 
     bylines   for each heading its bylines
-    credits   for each heading the picture credits (line numbers) that belong to its captions
+    pictures  for each heading the picture credits (line numbers) that belong to its captions
     left_over lines that no article took
     unsure    for each uncertain byline its lines, the heading chosen, and the other headings that could have been meant
     """
 
     bylines: tuple[tuple[BylinePlan, ...], ...]
-    credits: tuple[tuple[int, ...], ...]
+    pictures: tuple[tuple[int, ...], ...]
     left_over: tuple[int, ...]
     unsure: tuple[tuple[tuple[int, ...], int, tuple[int, ...]], ...]
 
@@ -54,13 +54,13 @@ def attach_bylines(
             given[index] = place
             taken[place] = [BylinePlan(written[index].lines, SURE[strength])]
     unsure = _give_rest(written, given, taken, len(headings))
-    credits = _attach_credits(credit_only, headings)
+    pictures = _attach_credits(credit_only, headings)
     left = [n for index, s in enumerate(written) if index not in given for n in s.lines]
-    placed = {n for lines in credits for n in lines}
+    placed = {n for lines in pictures for n in lines}
     left += [n for s in credit_only for n in s.lines if n not in placed]
     return Credits(
         tuple(tuple(taken.get(place, ())) for place in range(len(headings))),
-        credits,
+        pictures,
         tuple(sorted(left)),
         tuple(unsure),
     )
@@ -99,7 +99,7 @@ def _attach_credits(
     credit_only: Sequence[Stretch], headings: Sequence[Heading]
 ) -> tuple[tuple[int, ...], ...]:
     """This gives picture credits to the text that stands right before them, or right after."""
-    credits: list[list[int]] = [[] for _ in headings]
+    pictures: list[list[int]] = [[] for _ in headings]
     for stretch in credit_only:
         before = [
             place for place, heading in enumerate(headings) if heading.body.stretch == stretch.order - 1
@@ -107,5 +107,5 @@ def _attach_credits(
         after = [place for place, heading in enumerate(headings) if heading.body.stretch == stretch.order + 1]
         nearest = before[-1:] or after[:1]
         if nearest:
-            credits[nearest[0]].extend(stretch.lines)
-    return tuple(tuple(lines) for lines in credits)
+            pictures[nearest[0]].extend(stretch.lines)
+    return tuple(tuple(lines) for lines in pictures)

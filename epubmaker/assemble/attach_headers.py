@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from epubmaker.assemble.affinity import Affinity
 from epubmaker.assemble.bodies import Body, best_split
@@ -39,111 +40,102 @@ class Headings:
 def attach_headers(
     bodies: Sequence[Body], groups: Sequence[HeaderGroup], stretches: Sequence[Stretch], page: PageShape
 ) -> Headings:
-    """This matches header groups to bodies; a body that two groups claim is split, a body that none claims joins the one before."""
-    pool = list(bodies)
-    affinity = Affinity(body.text for body in pool)
-    titles = [_title(group, page) for group in groups]
-    for _ in range(len(groups)):
-        gains = _gains(pool, groups, titles, affinity, stretches)
-        matched = best_assignment(gains)
-        free = [index for index, body in enumerate(matched) if body is None]
-        split = _split_for(free, matched, pool, groups, titles, affinity, page)
-        if split is None:
-            break
-        place, parts = split
-        pool[place : place + 1] = parts
-    gains = _gains(pool, groups, titles, affinity, stretches)
+    """This matches header groups to bodies; a body that two groups claim is split, a body that none claims stays without."""
+    matcher = _Matcher(list(bodies), groups, stretches, page)
+    gains = matcher.gains()
     matched = best_assignment(gains)
-    return _headings(pool, groups, matched, gains)
+    for _ in range(len(groups)):
+        if not matcher.split_for_free(matched):
+            break
+        gains = matcher.gains()
+        matched = best_assignment(gains)
+    return _headings(matcher.bodies, groups, matched, gains)
 
 
-def _title(group: HeaderGroup, page: PageShape) -> str:
-    return "".join(page.lines[number].text for number in group.kicker + group.headline + group.deck)
+class _Matcher:
+    """This holds what is compared: bodies (split when two groups claim one), groups with their titles, and the flow."""
 
+    def __init__(
+        self, bodies: list[Body], groups: Sequence[HeaderGroup], stretches: Sequence[Stretch], page: PageShape
+    ) -> None:
+        self.bodies = bodies
+        self._groups = groups
+        self._page = page
+        self._titles = [self._title(group) for group in groups]
+        self._affinity = Affinity(body.text for body in bodies)
+        texts = [stretch.kind == "text" for stretch in stretches]
+        self._texts_before = [0, *accumulate(texts)]
 
-def _gains(
-    bodies: Sequence[Body],
-    groups: Sequence[HeaderGroup],
-    titles: Sequence[str],
-    affinity: Affinity,
-    stretches: Sequence[Stretch],
-) -> list[list[float]]:
-    """This returns the gain of every group with every body."""
-    text_order = [stretch.order for stretch in stretches if stretch.kind == "text"]
-    gains = []
-    for group, title in zip(groups, titles, strict=True):
-        row = []
-        for place, body in enumerate(bodies):
-            row.append(
-                TOPIC * affinity.of_title(title, body.text)
-                + _position(group, place, bodies, text_order)
-                - LEAST
-            )
-        gains.append(row)
-    return gains
+    def _title(self, group: HeaderGroup) -> str:
+        return "".join(self._page.lines[n].text for n in group.kicker + group.headline + group.deck)
 
+    def gains(self) -> list[list[float]]:
+        """This returns the gain of every group with every body."""
+        return [
+            [
+                TOPIC * self._affinity.of_title(title, body.text) + self._position(group, place) - LEAST
+                for place, body in enumerate(self.bodies)
+            ]
+            for group, title in zip(self._groups, self._titles, strict=True)
+        ]
 
-def _position(group: HeaderGroup, place: int, bodies: Sequence[Body], text_order: Sequence[int]) -> float:
-    """This scores where a group stands to a body: next to it, or with other bodies between."""
-    body = bodies[place]
-    if group.last < body.stretch:
-        first_here = place == 0 or bodies[place - 1].stretch != body.stretch
-        between = sum(group.last < order < body.stretch for order in text_order)
-        skipped = 0 if first_here else sum(other.stretch == body.stretch for other in bodies[:place])
-    else:
-        last_here = place + 1 == len(bodies) or bodies[place + 1].stretch != body.stretch
-        between = sum(body.stretch < order < group.first for order in text_order)
-        skipped = 0 if last_here else sum(other.stretch == body.stretch for other in bodies[place + 1 :])
-    away = between + skipped
-    return NEXT_TO if away == 0 else -FAR * away
+    def _position(self, group: HeaderGroup, place: int) -> float:
+        """This scores where a group stands to a body: next to it, or with other bodies between."""
+        body = self.bodies[place]
+        if group.last < body.stretch:
+            between = self._texts_between(group.last, body.stretch)
+            skipped = self._neighbours(place, -1)
+        else:
+            between = self._texts_between(body.stretch, group.first)
+            skipped = self._neighbours(place, 1)
+        away = between + skipped
+        return NEXT_TO if away == 0 else -FAR * away
 
+    def _texts_between(self, first: int, second: int) -> int:
+        """This counts the text stretches between two places of the flow."""
+        return self._texts_before[second] - self._texts_before[first + 1]
 
-def _split_for(
-    free: Sequence[int],
-    matched: Sequence[int | None],
-    bodies: Sequence[Body],
-    groups: Sequence[HeaderGroup],
-    titles: Sequence[str],
-    affinity: Affinity,
-    page: PageShape,
-) -> tuple[int, tuple[Body, Body]] | None:
-    """This finds a body that stands between its own group and a group without one, and splits it between the two."""
-    owners = {body: group for group, body in enumerate(matched) if body is not None}
-    for index in free:
-        group = groups[index]
-        for place, body in enumerate(bodies):
-            owner = owners.get(place)
-            if owner is None or len(body.chains) < 2:
+    def _neighbours(self, place: int, step: int) -> int:
+        """This counts the bodies of the same stretch on one side of a body."""
+        count, other = 0, place + step
+        while 0 <= other < len(self.bodies) and self.bodies[other].stretch == self.bodies[place].stretch:
+            count += 1
+            other += step
+        return count
+
+    def split_for_free(self, matched: Sequence[int | None]) -> bool:
+        """This splits a body that stands between its own group and one without a body, if each part speaks of its own."""
+        owners = {body: group for group, body in enumerate(matched) if body is not None}
+        for index, taken in enumerate(matched):
+            if taken is not None:
                 continue
-            after = group.first > body.stretch >= groups[owner].last and _adjacent(
-                group.first, body, bodies, place, after=True
-            )
-            ahead = group.last < body.stretch <= groups[owner].first and _adjacent(
-                group.last, body, bodies, place, after=False
-            )
-            if not (after or ahead):
-                continue
-            first, second = (titles[owner], titles[index]) if after else (titles[index], titles[owner])
-            parts = best_split(body, first, second, affinity, page)
-            if parts is not None and _speak_apart(parts, first, second, affinity):
-                return place, parts
-    return None
+            for place, owner in owners.items():
+                parts = self._parts(place, owner, index)
+                if parts is not None:
+                    self.bodies[place : place + 1] = parts
+                    return True
+        return False
 
+    def _parts(self, place: int, owner: int, free: int) -> tuple[Body, Body] | None:
+        """This returns the two parts of a body for its own group and a free one on its other side."""
+        body, own, other = self.bodies[place], self._groups[owner], self._groups[free]
+        if len(body.chains) < 2:
+            return None
+        behind = own.last < body.stretch < other.first and not self._texts_between(body.stretch, other.first)
+        ahead = other.last < body.stretch < own.first and not self._texts_between(other.last, body.stretch)
+        if not (behind or ahead) or self._neighbours(place, 1 if behind else -1):
+            return None
+        titles = self._titles[owner], self._titles[free]
+        first, second = titles if behind else titles[::-1]
+        parts = best_split(body, (first, second), self._affinity, self._page)
+        return parts if parts is not None and self._speak_apart(parts, first, second) else None
 
-def _speak_apart(parts: tuple[Body, Body], first: str, second: str, affinity: Affinity) -> bool:
-    """This says whether each part clearly speaks of its own headline and not of the other's."""
-    head, tail = parts
-    own = affinity.of_title(first, head.text), affinity.of_title(second, tail.text)
-    crossed = affinity.of_title(first, tail.text), affinity.of_title(second, head.text)
-    return min(own) >= SPOKEN_OF and own[0] - crossed[0] >= APART and own[1] - crossed[1] >= APART
-
-
-def _adjacent(edge: int, body: Body, bodies: Sequence[Body], place: int, *, after: bool) -> bool:
-    """This says whether no other body stands between a place in the flow and a body."""
-    others = bodies[place + 1 :] if after else bodies[:place]
-    if after:
-        return not any(body.stretch <= other.stretch < edge for other in others)
-    return not any(edge < other.stretch <= body.stretch for other in others)
+    def _speak_apart(self, parts: tuple[Body, Body], first: str, second: str) -> bool:
+        """This says whether each part clearly speaks of its own headline and not of the other's."""
+        of_title, (head, tail) = self._affinity.of_title, parts
+        own = of_title(first, head.text), of_title(second, tail.text)
+        crossed = of_title(first, tail.text), of_title(second, head.text)
+        return min(own) >= SPOKEN_OF and own[0] - crossed[0] >= APART and own[1] - crossed[1] >= APART
 
 
 def _headings(

@@ -45,12 +45,13 @@ def _opens_article(chain: Chain, page: PageShape) -> bool:
 
 
 def best_split(
-    body: Body, before: str, after: str, affinity: Affinity, page: PageShape
+    body: Body, titles: tuple[str, str], affinity: Affinity, page: PageShape
 ) -> tuple[Body, Body] | None:
     """This cuts a body in two where the part before speaks most of one headline and the part after most of another.
 
-    `before` and `after` are the two headlines; an empty one is one that is not known. None if the body is one paragraph.
+    `titles` are the two headlines. None if the body has no paragraph that ends where one could be cut.
     """
+    before, after = titles
     texts = ["".join(page.lines[number].text for number in chain.lines) for chain in body.chains]
     best: tuple[float, int] | None = None
     for place in range(1, len(body.chains)):

@@ -25,6 +25,7 @@ from epubmaker.model import (
     SeamTable,
 )
 
+DEFAULT = AssemblyOptions()
 PHOTO = 220  # characters: the text under a picture is no longer
 BRIEF = 140  # characters: a news item in brief
 
@@ -33,7 +34,7 @@ def assemble(
     lines: Sequence[Line],
     labels: Sequence[Label],
     seams: SeamTable,
-    options: AssemblyOptions = AssemblyOptions(),
+    options: AssemblyOptions = DEFAULT,
 ) -> Plan:
     """This decides which lines make which article, in which order. Every line stands in exactly one place of the plan."""
     stretches = split_flow(lines, labels)
@@ -42,9 +43,9 @@ def assemble(
     bodies = _bodies(stretches, reading, page)
     headings = attach_headers(bodies, header_groups(stretches, lines), stretches, page)
     matched = _merge_headless(headings.matched, page)
-    credits = attach_bylines(matched, stretches, labels)
-    articles, left_groups = _articles(matched, headings.left_over, credits, page)
-    left = {n for group in left_groups for n in group.lines} | set(credits.left_over)
+    credited = attach_bylines(matched, stretches, labels)
+    articles, left_groups = _articles(matched, headings.left_over, credited, page)
+    left = {n for group in left_groups for n in group.lines} | set(credited.left_over)
     return Plan(
         articles=_with_jump_lines(articles, stretches),
         furniture=tuple(
@@ -52,7 +53,7 @@ def assemble(
         ),
         unplaced=tuple(sorted(left)),
         removals=_removals(articles, lines),
-        diagnostics=(*reading.diagnostics, *_byline_diagnostics(credits, articles, lines)),
+        diagnostics=(*reading.diagnostics, *_byline_diagnostics(credited, articles, lines)),
     )
 
 
@@ -94,7 +95,7 @@ def _goes_on(before: Body, body: Body, page: PageShape) -> bool:
 
 
 def _articles(
-    headings: Sequence[Heading], left_over: Sequence[HeaderGroup], credits: Credits, page: PageShape
+    headings: Sequence[Heading], left_over: Sequence[HeaderGroup], credited: Credits, page: PageShape
 ) -> tuple[list[ArticlePlan], list[HeaderGroup]]:
     """This makes the articles, and returns the header groups that found no article."""
     articles: list[ArticlePlan] = []
@@ -103,9 +104,9 @@ def _articles(
         group = heading.group
         column = _take_neighbour(left, group, before=True)
         remark = _take_neighbour(left, group, before=False)
-        photo = bool(credits.credits[place]) and len(heading.body.text) <= PHOTO
+        photo = bool(credited.pictures[place]) and len(heading.body.text) <= PHOTO
         chains = [_as_caption(chain) if photo else chain for chain in heading.body.chains]
-        chains += [Chain(Role.CREDIT, tuple(row)) for row in _rows(credits.credits[place], page)]
+        chains += [Chain(Role.CREDIT, tuple(row)) for row in _rows(credited.pictures[place], page)]
         chains += [Chain(Role.CAPTION, remark.lines)] if remark else []
         kind = (
             "photo" if photo else "brief" if group is None and len(heading.body.text) <= BRIEF else "article"
@@ -117,7 +118,7 @@ def _articles(
                 kicker=group.kicker if group else (),
                 deck=group.deck if group else (),
                 column=column.lines if column else (),
-                bylines=credits.bylines[place],
+                bylines=credited.bylines[place],
                 chains=tuple(chains),
                 confidence=heading.confidence,
             )
@@ -173,11 +174,11 @@ def _removals(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> tuple[R
 
 
 def _byline_diagnostics(
-    credits: Credits, articles: Sequence[ArticlePlan], lines: Sequence[Line]
+    credited: Credits, articles: Sequence[ArticlePlan], lines: Sequence[Line]
 ) -> tuple[Diagnostic, ...]:
     """This names the other articles that an uncertain byline could belong to."""
     made = []
-    for numbers, place, others in credits.unsure:
+    for numbers, place, others in credited.unsure:
         names = "".join(lines[n].text for n in numbers)
         choices = "、".join(f"《{_headline(articles[other], lines)}》" for other in others) or "无"
         message = f"署名“{names}”归入《{_headline(articles[place], lines)}》没有把握，也可能属于：{choices}"

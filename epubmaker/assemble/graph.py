@@ -5,7 +5,7 @@ farther it stands. A line that ends no sentence loses by being followed by none,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from math import log1p
 
@@ -50,13 +50,20 @@ class TextGraph:
     lines     numbers of the text lines in base order
     place     line number to its index in `lines`
     stretch   line number to the stretch it stands in
-    following line number to the next text line of its stretch, in base order
+    following line number to the next text line of its stretch, in base order; `preceding` the other way
     """
 
     lines: tuple[int, ...]
     place: Mapping[int, int]
     stretch: Mapping[int, int]
     following: Mapping[int, int]
+    preceding: Mapping[int, int]
+
+    def beside(self, number: int) -> list[int]:
+        """This returns the neighbours of a line in base order."""
+        return [
+            other for other in (self.preceding.get(number), self.following.get(number)) if other is not None
+        ]
 
 
 def text_graph(orders: Mapping[int, Sequence[int]], page: PageShape) -> TextGraph:
@@ -69,7 +76,8 @@ def text_graph(orders: Mapping[int, Sequence[int]], page: PageShape) -> TextGrap
         following.update(pair for pair in pairwise(numbers) if _both_text(pair, page))
         stretch.update(dict.fromkeys(body, order))
         lines.extend(body)
-    return TextGraph(tuple(lines), {number: k for k, number in enumerate(lines)}, stretch, following)
+    preceding = {right: left for left, right in following.items()}
+    return TextGraph(tuple(lines), {n: k for k, n in enumerate(lines)}, stretch, following, preceding)
 
 
 def _both_text(pair: tuple[int, int], page: PageShape) -> bool:
@@ -79,16 +87,11 @@ def _both_text(pair: tuple[int, int], page: PageShape) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """This works out the gain of one line following another; `geometry` adds what the columns of the page say."""
+    """This works out the gain of one line following another."""
 
     graph: TextGraph
     page: PageShape
     costs: OrderCosts
-    geometry: Mapping[tuple[int, int], float] = field(default_factory=dict)
-    _preceding: dict[int, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._preceding.update({right: left for left, right in self.graph.following.items()})
 
     def rows(self) -> list[dict[int, float]]:
         """This returns for every text line (by index) the gains of its possible successors (by index)."""
@@ -97,12 +100,14 @@ class Gains:
         for left, right in self._pairs():
             rows[place[left]][place[right]] = self._moved(left, right)
         for left, right in self.graph.following.items():
-            rows[place[left]][place[right]] = self._in_order(left, right, self._edge(self.page.seams.closes[left]))
+            rows[place[left]][place[right]] = self._in_order(
+                left, right, self._edge(self.page.seams.closes[left])
+            )
         return rows
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
         """This yields the pairs out of source order: the candidates, and what would close the hole that a candidate fills."""
-        following, preceding = self.graph.following, self._preceding
+        following, preceding = self.graph.following, self.graph.preceding
         for left in self.graph.lines:
             for seam in self.page.seams.candidates[left]:
                 right = seam.right
@@ -121,12 +126,12 @@ class Gains:
         seams = self.page.seams
         own = max(seams.log_odds(left, right), STRANGER)
         closes, opens = self._edge(seams.closes[left]), self._edge(seams.opens[right])
-        bonus = self.geometry.get((left, right), 0.0)
-        return own + self._supported(left, right) - self._distance(left, right) - closes - opens + bonus
+
+        return own + self._supported(left, right) - self._distance(left, right) - closes - opens
 
     def _supported(self, left: int, right: int) -> float:
         """This returns what speaks for a pair because one of the two fits between two neighbours of the source."""
-        after, before = self.graph.following.get(left), self._preceding.get(right)
+        after, before = self.graph.following.get(left), self.graph.preceding.get(right)
         filled = self.page.seams.log_odds(right, after) if after is not None else 0.0
         filling = self.page.seams.log_odds(before, left) if before is not None else 0.0
         best = min(self.costs.supported, max(filled, filling, 0.0))

@@ -1,13 +1,23 @@
-"""Reading order: which body line follows which. Source order is kept wherever nothing speaks clearly against it."""
+"""Reading order: which text line follows which.
 
-from collections.abc import Mapping, Sequence
+First rows that interleave columns are untangled; then lines that strayed are put where they belong, all of them weighed
+together. The order so far is kept wherever nothing speaks clearly against it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from epubmaker.assemble.doubts import doubt_diagnostics
 from epubmaker.assemble.flow import Stretch
 from epubmaker.assemble.graph import Gains, OrderCosts, TextGraph, text_graph
+from epubmaker.assemble.interleave import untangle_rows
 from epubmaker.assemble.paragraphs import PageShape
-from epubmaker.assemble.successors import END, best_successors
-from epubmaker.model import Diagnostic, Join
+from epubmaker.assemble.repairs import JoinWeights, find_repairs, repaired_joins
+from epubmaker.assemble.successors import END, best_successors, find_ring
+from epubmaker.model import Diagnostic, Join, Role, probability
+
+NOTED = 0.9  # joins below are recorded in the edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +26,12 @@ class AssemblyOptions:
 
     apply_threshold: float = 0.5
     costs: OrderCosts = field(default_factory=OrderCosts)
+    weights: JoinWeights = field(default_factory=JoinWeights)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """This is the reading order of a page: for each text stretch its lines in order, and the joins that were decided on."""
+    """This is the reading order of a page: for each text stretch its lines in order, and the joins worth a note."""
 
     orders: Mapping[int, tuple[int, ...]]
     joins: Mapping[tuple[int, int], Join]
@@ -29,16 +40,72 @@ class Reading:
 
 def read_order(stretches: Sequence[Stretch], page: PageShape, options: AssemblyOptions) -> Reading:
     """This orders the lines of every text stretch."""
-    base = {stretch.order: stretch.lines for stretch in stretches if stretch.kind == "text"}
+    texts = {stretch.order: stretch.lines for stretch in stretches if stretch.kind == "text"}
+    base = {order: _untangled(lines, page) for order, lines in texts.items()}
     graph = text_graph(base, page)
-    chosen = best_successors(Gains(graph, page, options.costs).rows())
-    successors = {graph.lines[k]: graph.lines[after] for k, after in enumerate(chosen) if after != END}
-    joins = {
-        (left, right): Join(left, right, 0.8, moved=True)
-        for left, right in successors.items()
-        if graph.following.get(left) != right
-    }
-    return Reading(_set_in_order(base, graph, successors), joins)
+    gains = Gains(graph, page, options.costs).rows()
+    chosen = best_successors(gains)
+    successors = dict(graph.following)
+    moved: list[Join] = []
+    kept_back: list[Join] = []
+    wanted = {graph.lines[k]: graph.lines[after] for k, after in enumerate(chosen) if after != END}
+    for repair in find_repairs(graph, wanted, gains):
+        joins = repaired_joins(repair, graph, page, options.weights)
+        if joins and sum(join.confidence for join in joins) < options.apply_threshold * len(joins):
+            kept_back.extend(joins)
+            continue
+        for left, _ in repair.given_up:
+            del successors[left]
+        successors.update(repair.made)
+        moved.extend(joins)
+    _cut_rings(successors, moved)
+    orders = _set_in_order(base, graph, successors)
+    noted = {(join.left, join.right): join for join in (*_in_order_joins(orders, page), *moved)}
+    return Reading(orders, noted, doubt_diagnostics(noted, kept_back, page))
+
+
+def _cut_rings(successors: dict[int, int], moved: list[Join]) -> None:
+    """This cuts rings, which can arise where some repairs were made and others not, at their least sure join."""
+    while ring := find_ring(successors):
+        made = [join for join in moved if join.left in ring]
+        weakest = min(made, key=lambda join: join.confidence)
+        moved.remove(weakest)
+        del successors[weakest.left]
+
+
+def _untangled(lines: Sequence[int], page: PageShape) -> tuple[int, ...]:
+    """This untangles the text lines of a stretch, run by run between its crossheads and labels."""
+    ordered: list[int] = []
+    for run in _text_runs(lines, page):
+        if len(run) > 1 and not page.joined:
+            ordered.extend(number for column in untangle_rows(run, page) for number in column)
+        else:
+            ordered.extend(run)
+    return tuple(ordered)
+
+
+def _text_runs(lines: Sequence[int], page: PageShape) -> Iterator[list[int]]:
+    """This yields the runs of body lines, and every other line by itself."""
+    run: list[int] = []
+    for number in lines:
+        if page.labels[number].role is Role.BODY:
+            run.append(number)
+            continue
+        yield from ([run] if run else [])
+        yield [number]
+        run = []
+    yield from ([run] if run else [])
+
+
+def _in_order_joins(orders: Mapping[int, Sequence[int]], page: PageShape) -> Iterator[Join]:
+    """This yields the joins of neighbours in the source that are not beyond doubt."""
+    for numbers in orders.values():
+        for left, right in pairwise(numbers):
+            if right != left + 1 or not page.seams.in_order:
+                continue
+            confidence = probability(page.seams.in_order[left])
+            if confidence < NOTED and page.labels[left].role is page.labels[right].role is Role.BODY:
+                yield Join(left, right, round(confidence, 3), moved=False)
 
 
 def _set_in_order(
@@ -56,7 +123,7 @@ def _set_in_order(
 
 
 def _chains(graph: TextGraph, successors: Mapping[int, int]) -> list[tuple[int, ...]]:
-    """This follows the successors from every line that follows none, and cuts chains where a stretch has its other rows."""
+    """This follows the successors from every line that follows none."""
     followed = set(successors.values())
     chains = []
     for start in graph.lines:

@@ -5,6 +5,7 @@ Blank rows do not decide: extractors set one before every line that opens with a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.model import Chain, Join, Label, Line, Role, SeamTable
@@ -36,7 +37,7 @@ def cut_paragraphs(
         if place < len(order) and not _breaks(order, place, joins, page):
             continue
         members = tuple(order[start:place])
-        made = tuple(joins[pair] for pair in zip(members, members[1:], strict=False) if pair in joins)
+        made = tuple(joins[pair] for pair in pairwise(members) if pair in joins)
         role = page.labels[members[0]].role
         kind = role if role in OWN_BLOCK else Role.BODY
         if kind is Role.BODY and _ends_label(chains, members, page):

@@ -21,7 +21,7 @@ def best_successors(gains: Sequence[Mapping[int, float]]) -> list[int]:
     kept = [{right: gain for right, gain in row.items() if gain > 0} for row in gains]
     while True:
         chosen = _assign(kept)
-        ring = _find_ring(chosen)
+        ring = find_ring({left: right for left, right in enumerate(chosen) if right != END})
         if not ring:
             return chosen
         weakest = min(ring, key=lambda left: kept[left][chosen[left]])
@@ -39,7 +39,11 @@ def _assign(gains: Sequence[Mapping[int, float]]) -> list[int]:
 
 
 def _place(
-    start: int, gains: Sequence[Mapping[int, float]], price: dict[int, float], owner: dict[int, int], chosen: list[int]
+    start: int,
+    gains: Sequence[Mapping[int, float]],
+    price: dict[int, float],
+    owner: dict[int, int],
+    chosen: list[int],
 ) -> None:
     """This gives one more line a successor (or none) along the path that costs least."""
     best_own = max([gain - price.get(right, 0.0) for right, gain in gains[start].items()], default=0.0)
@@ -67,7 +71,9 @@ def _place(
     _shift(right, left, owner, chosen, came_from)
 
 
-def _shift(right: int, left: int, owner: dict[int, int], chosen: list[int], came_from: Mapping[int, int]) -> None:
+def _shift(
+    right: int, left: int, owner: dict[int, int], chosen: list[int], came_from: Mapping[int, int]
+) -> None:
     """This moves every line on the path to its new successor."""
     while True:
         given_up = chosen[left]
@@ -79,15 +85,15 @@ def _shift(right: int, left: int, owner: dict[int, int], chosen: list[int], came
         right, left = given_up, came_from[given_up]
 
 
-def _find_ring(chosen: Sequence[int]) -> list[int]:
-    """This returns the lines of a ring of successors, or nothing."""
-    colour = [0] * len(chosen)
-    for start in range(len(chosen)):
-        path, left = [], start
-        while left != END and not colour[left]:
-            colour[left] = start + 1
-            path.append(left)
-            left = chosen[left]
-        if left != END and colour[left] == start + 1 and left in path:
-            return path[path.index(left) :]
+def find_ring(successors: Mapping[int, int]) -> list[int]:
+    """This returns the members of a ring of successors, or nothing."""
+    seen: dict[int, int] = {}
+    for start in successors:
+        path, member = [], start
+        while member in successors and member not in seen:
+            seen[member] = start
+            path.append(member)
+            member = successors[member]
+        if seen.get(member) == start and member in path:
+            return path[path.index(member) :]
     return []

@@ -1,6 +1,7 @@
 """Crossheads (小标题): titles inside an article, told from headlines by their likeness to each other or by numbers."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from epubmaker.label.rows import LabelRow
 from epubmaker.label.titles import NUMBERED
@@ -20,7 +21,7 @@ def mark_crossheads(rows: Sequence[LabelRow], labels: dict[int, Label], possible
     for row in inner:
         if NUMBERED.match(row.text.strip()):
             labels[row.index] = Label(Role.CROSSHEAD, 0.9, "numbered")
-    for first, second in zip(inner, inner[1:], strict=False):
+    for first, second in pairwise(inner):
         if second.index - first.index <= FURTHEST and _alike(first.text.strip(), second.text.strip()):
             labels[first.index] = Label(Role.CROSSHEAD, 0.88, "parallel")
             labels[second.index] = Label(Role.CROSSHEAD, 0.88, "parallel")

@@ -13,8 +13,28 @@ RIGHTS = re.compile(
     r"未经.{0,12}(?:授权|许可|同意|允许).{0,20}(?:不得|转载|摘编|复制)|法律顾问|版权所有|违者必究|广告(?:经营)?许可证"
     r"|(?:邮政编码|邮编|零售价?|每份|印刷厂?|发行|广告部|总编室)\s*[:：].{0,60}(?:电话|传真|邮编|\d{6,})"
 )
-SKY = ("晴", "多云", "阴", "雨", "雪", "雾", "霾", "气温", "℃", "风力", "级", "北风", "南风", "东风", "西风", "湿度", "能见度")
-WEATHER_START = re.compile(r"^(?:今天|今日|今晨|今晚|明天|明日|昨天|昨日|市?气象台?|天气|预计|本市|[一-龥]{2,4}天气)")
+SKY = (
+    "晴",
+    "多云",
+    "阴",
+    "雨",
+    "雪",
+    "雾",
+    "霾",
+    "气温",
+    "℃",
+    "风力",
+    "级",
+    "北风",
+    "南风",
+    "东风",
+    "西风",
+    "湿度",
+    "能见度",
+)
+WEATHER_START = re.compile(
+    r"^(?:今天|今日|今晨|今晚|明天|明日|昨天|昨日|市?气象台?|天气|预计|本市|[一-龥]{2,4}天气)"
+)
 NOTICE = re.compile(
     r"^(?:友情|温馨|特别|郑重|重要)?(?:提醒|提示|启事|公告|通告|声明|更正|致歉|敬告|预告|讣告|招领|寻人)[:：]?"
 )
@@ -22,7 +42,9 @@ CONTACT = re.compile(
     r"(?:地\s*址|电\s*话|热\s*线|传\s*真|联系人|网\s*址|咨询|报名|手机|订购|加盟|招租|抢购|开业|特惠)\s*[:：]?\s*\S"
 )
 PHONE = re.compile(r"\b(?:0\d{2,3}-?)?\d{7,8}\b|\b1\d{10}\b|\b400-?\d{3,4}-?\d{3,4}\b")
-JUMP = re.compile(r"^[（(▶▷→]?\s*(?:(?:下|紧)转|上接|详见|导读见?)\s*[A-Za-z]?\d{0,3}\s*(?:第\s*[A-Za-z]?[\d一二三四五六七八九十]+\s*)?版?[^。]{0,12}[）)]?$")
+JUMP = re.compile(
+    r"^[（(▶▷→]?\s*(?:(?:下|紧)转|上接|详见|导读见?)\s*[A-Za-z]?\d{0,3}\s*(?:第\s*[A-Za-z]?[\d一二三四五六七八九十]+\s*)?版?[^。]{0,12}[）)]?$"
+)
 
 
 def colophon_role(row: LabelRow) -> Label | None:
@@ -79,4 +101,8 @@ PROMPTS = re.compile(
 def prompt_role(row: LabelRow) -> Label | None:
     """This labels a prompt (提示语) that stands before or beside an article: `核心提示：…`, `新闻链接：…`."""
     text = row.text.strip()
-    return Label(Role.LABEL, 0.85, "prompt") if len(text) <= 80 and "。" not in text and PROMPTS.match(text) else None
+    return (
+        Label(Role.LABEL, 0.85, "prompt")
+        if len(text) <= 80 and "。" not in text and PROMPTS.match(text)
+        else None
+    )

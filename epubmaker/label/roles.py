@@ -17,7 +17,14 @@ from epubmaker.label.furniture import (
 from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.label.masthead import masthead_lines
 from epubmaker.label.rows import LabelRow, group_rows
-from epubmaker.label.titles import Surroundings, halves_alike, is_impossible, may_be_crosshead, title_label, title_score
+from epubmaker.label.titles import (
+    Surroundings,
+    halves_alike,
+    is_impossible,
+    may_be_crosshead,
+    title_label,
+    title_score,
+)
 from epubmaker.model import Label, Line, Role
 
 # First match wins. Kinds that are recognised by their own words come before those that are guessed from their shape.
@@ -82,7 +89,9 @@ def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> set[int
                     labels[row.index] = found
                 if may_be_crosshead(row, around):
                     possible.add(row.index)
-        last_text = next((row for row in reversed(run) if row.index not in labels and HAN.search(row.text)), last_text)
+        last_text = next(
+            (row for row in reversed(run) if row.index not in labels and HAN.search(row.text)), last_text
+        )
     return possible
 
 

@@ -54,7 +54,7 @@ def group_rows(lines: Sequence[Line]) -> tuple[LabelRow, ...]:
 
 
 def _body_measures(rows: Sequence[LabelRow]) -> list[tuple[float, float]]:
-    """This gives every row the measure of the nearest text set in a column (four lines or more of like width), and the widest near."""
+    """This gives every row the measure of the nearest text set in a column, and the widest near it."""
     by_run: dict[int, list[float]] = {}
     for row in rows:
         by_run.setdefault(row.run, []).extend(line.width for line in row.lines)

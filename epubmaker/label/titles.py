@@ -81,10 +81,8 @@ def _shape_score(row: LabelRow) -> float:
         return _joined_shape_score(row)
     if row.width > row.widest + 2.2:
         return 2.2  # wider than the column: not set in it
-    if abs(row.width - measure) <= 1.0:
-        return -0.9
-    if abs(row.width - (measure - 2)) <= 0.6:
-        return -0.5  # the first line of a paragraph
+    if abs(row.width - measure) <= 1.0 or abs(row.width - (measure - 2)) <= 0.6:
+        return -0.9 if abs(row.width - measure) <= 1.0 else -0.5  # a full line, or a paragraph's first
     if row.width < 0.75 * measure and not ends_sentence(row.text):
         return 1.7  # too short for a line that goes on, and no end
     return 0.3

@@ -1,0 +1,56 @@
+"""Doubts: joins that are not sure, with the alternatives a reader should weigh."""
+
+from collections.abc import Iterable, Mapping
+
+from epubmaker.assemble.paragraphs import PageShape
+from epubmaker.model import Diagnostic, Join, Span
+
+REVIEW = 0.7  # joins below go to the review list
+SHOWN = 12  # characters of a line shown in a message
+ALTERNATIVES = 2
+
+
+def doubt_diagnostics(
+    joins: Mapping[tuple[int, int], Join], kept_back: Iterable[Join], page: PageShape
+) -> tuple[Diagnostic, ...]:
+    """This makes a diagnostic of every join on the review list, and of every repair that was not sure enough to be made."""
+    made = [
+        _unsure(join, page)
+        for join in sorted(joins.values(), key=lambda join: join.left)
+        if join.confidence < REVIEW
+    ]
+    return (*made, *(_kept(join, page) for join in kept_back))
+
+
+def _unsure(join: Join, page: PageShape) -> Diagnostic:
+    other = "；或接".join(_alternatives(join, page))
+    how = "移接" if join.moved else "顺接"
+    message = (
+        f"{how}没有把握（{join.confidence:.2f}）：“{_tail(join.left, page)}”→“{_head(join.right, page)}”"
+    )
+    return Diagnostic(
+        "warning", "seam-unsure", message + (f"；或接{other}" if other else ""), _spans(join, page)
+    )
+
+
+def _kept(join: Join, page: PageShape) -> Diagnostic:
+    message = f"保留原序，未作移接（{join.confidence:.2f}）：“{_tail(join.left, page)}”→“{_head(join.right, page)}”可能相连"
+    return Diagnostic("info", "repair-withheld", message, _spans(join, page))
+
+
+def _alternatives(join: Join, page: PageShape) -> list[str]:
+    """This names the best other continuations of the left line."""
+    others = [seam for seam in page.seams.candidates[join.left] if seam.right != join.right]
+    return [f"“{_head(seam.right, page)}”" for seam in others[:ALTERNATIVES]]
+
+
+def _tail(number: int, page: PageShape) -> str:
+    return page.lines[number].text[-SHOWN:]
+
+
+def _head(number: int, page: PageShape) -> str:
+    return page.lines[number].text[:SHOWN]
+
+
+def _spans(join: Join, page: PageShape) -> tuple[Span, Span]:
+    return (page.lines[join.left].span, page.lines[join.right].span)
