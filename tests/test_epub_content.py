@@ -15,8 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epubmaker.model import Article, Block, Edition, Masthead, SourceInfo
-from epubmaker.render.epub import EpubOptions, render_epub
-from epubmaker.render.epub.text import forbidden
+from epubmaker.render.epub import EpubOptions, render_epub, replaced_characters
 from epubmaker.render.theme import theme_names
 
 PLAIN, VERTICAL = EpubOptions(), EpubOptions(vertical=True, notes=True, theme="modern")
@@ -49,8 +48,12 @@ def test_any_text_arrives_whole(texts, headline):
     assert newspaper_lines(book) == edition_lines(edition)
 
 
-def test_what_cannot_be_carried_can_be_listed():
-    assert forbidden("a\x00b\ud800\n") == [(1, "\x00"), (3, "\ud800")]
+def test_what_cannot_be_carried_is_named():
+    assert replaced_characters(sample()) == ()
+    found = replaced_characters(FUZZED["surrogates"])
+    assert [(each.severity, each.code) for each in found] == [("warning", "character-replaced")] * 3
+    assert "U+D800 (1x)" in found[0].message
+    assert "\u2400" in replaced_characters(FUZZED["controls"])[0].message
 
 
 @pytest.mark.parametrize("options", [PLAIN, VERTICAL], ids=["plain", "vertical"])

@@ -5,6 +5,7 @@ only to read fonts and themes, and to hold what memory should not.
 """
 
 from epubmaker.render.epub.book import render_epub, write_epub
+from epubmaker.render.epub.losses import replaced_characters
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.volume import PERIODS, Period, render_volume, volume_name, write_volume
 
@@ -14,6 +15,7 @@ __all__ = [
     "Period",
     "render_epub",
     "render_volume",
+    "replaced_characters",
     "volume_name",
     "write_epub",
     "write_volume",

@@ -1,0 +1,30 @@
+"""What a book cannot carry as it is, said before anyone has to find out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from epubmaker.model import Diagnostic, Edition
+from epubmaker.render.epub.text import forbidden, visible
+
+
+def replaced_characters(edition: Edition) -> tuple[Diagnostic, ...]:
+    """This names the characters of an edition that XML forbids, how often they stand, and what the book shows instead."""
+    counts = Counter(character for text in _texts(edition) for _, character in forbidden(text))
+    return tuple(
+        Diagnostic(
+            "warning",
+            "character-replaced",
+            f"U+{ord(character):04X} ({count}x) cannot stand in a book: it is shown as {visible(character)}",
+        )
+        for character, count in sorted(counts.items())
+    )
+
+
+def _texts(edition: Edition) -> Iterator[str]:
+    for article in edition.articles:
+        yield from (text for text in (article.column, article.kicker, article.headline, article.deck) if text)
+        yield from (byline.text or "".join((byline.role, *byline.names)) for byline in article.bylines)
+        yield from (block.text for block in article.blocks)
+    yield from (item.text for item in (*edition.furniture, *edition.unplaced))
