@@ -139,6 +139,15 @@ def test_a_byline_without_an_office_is_kept_as_printed_with_little_confidence():
     assert byline.confidence <= 0.5
 
 
+@pytest.mark.parametrize(
+    "rows", ["\u200b\n中间\n记者 张三 通讯员 李四", "记者 张三 通讯员 李四\n中间\n\u200b"]
+)
+def test_a_byline_keeps_what_prints_nothing(rows):
+    byline = (0, 2) if rows.startswith("记") else (2, 0)
+    plan = one_article(bylines=(BylinePlan(byline),), chains=(Chain(Role.BODY, (1,)),))
+    assert [person.names for person in restored(rows, plan).articles[0].bylines] == [("张三",), ("李四",)]
+
+
 def test_the_dateline_stays_in_the_text():
     edition = restored("本报讯 11月7日上午,\n大会召开。", one_article(chains=(Chain(Role.BODY, (0, 1)),)))
     article = edition.articles[0]

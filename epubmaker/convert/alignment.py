@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from epubmaker.convert.engine import Configuration, convert_pieces
+from epubmaker.restore.characters import HAN
 
-RUN = re.compile(
-    r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-)
+RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 Stretch = tuple[int, int, str]
 
 
@@ -66,10 +65,45 @@ def _one_for_one(before: str, offset: int, after: str) -> Iterator[Stretch]:
 
 def _by_difference(run: str, offset: int, after: str, single: str) -> Iterator[Stretch]:
     """This yields the changes of a run with phrase forms in it, found by what the plain forms leave in place."""
+    reached, new_reached = 0, 0
+    for low, high, new_low, new_high in _reworded(single, after):
+        yield from _one_for_one(run[reached:low], offset + reached, after[new_reached:new_low])
+        yield offset + low, offset + high, after[new_low:new_high]
+        reached, new_reached = high, new_high
+    yield from _one_for_one(run[reached:], offset + reached, after[new_reached:])
+
+
+Opcode = tuple[int, int, int, int]
+
+
+def _reworded(single: str, after: str) -> list[Opcode]:
+    """This returns where phrase forms replaced words, none of them empty.
+
+    A word that only shifted (滑鼠, 鼠标) comes out as a loss and a gain around the character it kept: these are one.
+    """
+    found: list[Opcode] = []
     for kind, low, high, new_low, new_high in SequenceMatcher(
         None, single, after, autojunk=False
     ).get_opcodes():
+        here = (low, high, new_low, new_high)
         if kind == "equal":
-            yield from _one_for_one(run[low:high], offset + low, after[new_low:new_high])
-        else:
-            yield offset + low, offset + high, after[new_low:new_high]
+            continue
+        if found and _belong_together(found[-1], here):
+            before = found.pop()
+            here = (before[0], high, before[2], new_high)
+        found.append(here)
+    return [_filled(change) for change in found]
+
+
+def _belong_together(first: Opcode, second: Opcode) -> bool:
+    """This says whether two changes touch, or have one character between them and are a loss or a gain."""
+    uneven = any(low == high or new_low == new_high for low, high, new_low, new_high in (first, second))
+    return second[0] - first[1] <= (1 if uneven else 0)
+
+
+def _filled(change: Opcode) -> Opcode:
+    """This says an insertion of the character before it, or at the start of a text of the one behind."""
+    low, high, new_low, new_high = change
+    if low < high:
+        return change
+    return (low - 1, high, new_low - 1, new_high) if low else (low, high + 1, new_low, new_high + 1)

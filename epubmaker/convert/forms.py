@@ -54,3 +54,5 @@ SURNAME_FORMS = dict(
         strict=True,
     )
 )
+# The same for the characters behind the surname, where names prefer another form than words.
+GIVEN_FORMS = dict(zip("里征岳郁采于冲游", "里征岳郁采于沖游", strict=True))

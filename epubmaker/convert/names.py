@@ -18,10 +18,15 @@ OFFICE = (
     f"(?:{ADDRESS}|记者|通讯员|代表|委员|常委|组长|站长|社长|总编辑|编辑|导演|演员|队员|教练|选手|冠军"
     "|作家|诗人|画家|学者|专家|研究员|村民|居民|市民|职工|民警|志愿者)"
 )
-SPEECH = "说|表示|指出|强调|介绍|告诉|认为|要求|坦言|感慨|回忆|透露|解释|分析|补充|笑着|参加|出席|主持|带领|率|等|致辞|讲话|代表"
-# What 于 and 余 are followed by where they are no surname: a day, a place, a number.
+SPEECH = (
+    "报道|摄影|说|表示|指出|强调|介绍|告诉|认为|要求|坦言|感慨|回忆|透露"
+    "|解释|分析|补充|笑着|参加|出席|主持|带领|率|等|致辞|讲话|代表"
+)
+# What follows such a surname where it is none: a day, a place, a number (于), the second half of a common word (范围).
 NOT_A_NAME = re.compile(
-    "[日月年号时分今昨前后此其之该本全各在上下中内外即是有个名人多次元万亿千百围畴闷料抹游览]|当[日天地晚时]|现场|近日|北京|上海|事[前后]|凌晨|清晨|早上|晚[上间]|深夜|年[初底]|会[上前后]"
+    "[日月年号时分今昨前后此其之该本全各在上下中内外即是有个名人]|多次"
+    "|当[日天地晚时]|现场|近日|北京|上海|事[前后]|凌晨|清晨|早上|晚[上间]|深夜|年[初底]|会[上前后]"
+    "|[围畴例式料抹改层鸦姚杭款额热波地震粮阳麓父母闷结游览]"
 )
 # Words that a surname may follow without a mark between: none that makes a word with 于 or 余.
 BEFORE_NAME = "的和与叫请让跟被姓"
@@ -64,24 +69,35 @@ def _evident_names(text: str, surnames: str) -> Iterator[tuple[str, str]]:
         (rf"{OFFICE}([{surnames}][{H}]{{1,2}}?)(?=[^{H}]|{SPEECH}|$)", "office"),
         (rf"{OFFICE}[（(]?([{surnames}][{H}]{{1,2}})(?=[，。、；）)])", "office"),
     )
+    known: set[str] = set()
     for pattern, evidence in patterns:
         for match in re.finditer(pattern, text):
             if not NOT_A_NAME.match(match[1], 1):
+                known.add(match[1])
                 yield match[1], evidence
-    for match in re.finditer(
-        rf"(?<=、)([{surnames}][{H}]{{1,2}})(?=[、等，。；）)]|$)|(?<![{H}])([{surnames}][{H}]{{1,2}})(?=、)",
-        text,
-    ):
+    yield from _listed_names(text, surnames, known)
+
+
+def _listed_names(text: str, surnames: str, known: set[str]) -> Iterator[tuple[str, str]]:
+    """This yields full names between 、 that have a name beside them: one whose surname is no common word, or one
+    known already."""
+    before = rf"(?<=、)([{surnames}][{H}]{{1,2}})(?=[、，。；）)]|等|{SPEECH}|$)"
+    first = rf"(?<![{H}])([{surnames}][{H}]{{1,2}})(?=、)"
+    for match in re.finditer(f"{before}|{first}", text):
         name = match[1] or match[2]
-        if _stands_among_names(text, match.start(), match.end()) and not NOT_A_NAME.match(name, 1):
+        if NOT_A_NAME.match(name, 1):
+            continue
+        beside = _beside(text, match.start(), match.end())
+        if any(near in known or near[0] in SURNAMES - set(SOUGHT) for near in beside):
+            known.add(name)
             yield name, "list of names"
 
 
-def _stands_among_names(text: str, start: int, end: int) -> bool:
-    """This says whether a neighbour in the list looks like a name too."""
-    before = re.search(rf"([{H}]{{2,3}})、$", text[max(0, start - 5) : start])
-    after = re.match(rf"、([{H}]{{2,3}})(?=[、等，。；）)]|$)", text[end : end + 6])
-    return any(near is not None and near[1][0] in SURNAMES for near in (before, after))
+def _beside(text: str, start: int, end: int) -> list[str]:
+    """This returns the neighbours in a list that are as long as names are."""
+    left = re.search(rf"([{H}]{{2,3}})、$", text[max(0, start - 5) : start])
+    right = re.match(rf"、([{H}]{{2,3}})(?=[、等，。；）)]|$)", text[end : end + 6])
+    return [near[1] for near in (left, right) if near is not None]
 
 
 def _addressed(text: str, surnames: str) -> Iterator[NameFound]:

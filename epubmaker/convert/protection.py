@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from epubmaker.convert.engine import Configuration, convert_pieces
-from epubmaker.convert.forms import SURNAME_FORMS
+from epubmaker.convert.forms import GIVEN_FORMS, SURNAME_FORMS
 from epubmaker.convert.glossary import Glossary
 from epubmaker.convert.names import SOUGHT, find_names
 
-SURROGATE = re.compile("[\ud800-\udfff]+")
+NOT_TEXT = re.compile("[\x00\ud800-\udfff]+")
 # Four characters and more between quotation marks or title marks, with no stop inside, are somebody's wording.
 WORDING = re.compile(r"[“「《]([\u4e00-\u9fffA-Za-z0-9、·+]{4,24})[”」》]")
 
@@ -27,7 +27,7 @@ class Protected:
 
 def protect(text: str, chosen: Configuration, glossary: Glossary, credited: Iterable[str]) -> list[Protected]:
     """This returns the protected stretches of a text, in order and without overlap; the user's terms come first."""
-    claims = [*_glossary_terms(text, glossary), *_surrogates(text), *_names(text, chosen, credited)]
+    claims = [*_glossary_terms(text, glossary), *_not_text(text), *_names(text, chosen, credited)]
     claims.extend(_wordings(text, chosen))
     taken: list[Protected] = []
     covered = bytearray(len(text))
@@ -47,8 +47,9 @@ def name_forms(names: Sequence[str], chosen: Configuration) -> list[str]:
     for name in names:
         form = characters[at : at + len(name)]
         at += len(name)
-        if chosen.origin == "s" and name[0] in SURNAME_FORMS:
-            form[0] = SURNAME_FORMS[name[0]]
+        if chosen.origin == "s":
+            form = [GIVEN_FORMS.get(character, after) for character, after in zip(name, form, strict=True)]
+            form[0] = SURNAME_FORMS.get(name[0], form[0])
         forms.append("".join(form))
     return forms
 
@@ -62,11 +63,9 @@ def _glossary_terms(text: str, glossary: Glossary) -> Iterator[Protected]:
         )
 
 
-def _surrogates(text: str) -> Iterator[Protected]:
-    """This yields lone surrogates, which no library that speaks UTF-8 can take."""
-    if text.isascii():
-        return
-    for match in SURROGATE.finditer(text):
+def _not_text(text: str) -> Iterator[Protected]:
+    """This yields lone surrogates, which no library that speaks UTF-8 can take, and the zero that ends a C string."""
+    for match in NOT_TEXT.finditer(text):
         yield Protected(match.start(), match.end(), match[0], match[0], "not text")
 
 

@@ -32,16 +32,23 @@ def _source_of(holder: Holder, index: EditIndex) -> dict[int, str]:
             parts += (holder.text[at : at + kept], edit.before)
             at += kept
             if holder.text[at : at + len(edit.after)] != edit.after:
-                raise ConservationError(
-                    f"{holder.where}: the text does not hold {edit.after!r} where an edit of {edit.span.start}-"
-                    f"{edit.span.end} set it; an edition changed by hand cannot be traced back to its source."
-                )
+                raise _changed_by_hand(holder, f"{edit.after!r} is missing where an edit set it")
             at += len(edit.after)
             reached = edit.span.end
         parts.append(holder.text[at : at + span.end - reached])
         at += span.end - reached
         found[span.start] = "".join(parts)
+    if at != len(holder.text):
+        raise _changed_by_hand(
+            holder, f"{len(holder.text)} characters stand where its spans and edits make {at}"
+        )
     return found
+
+
+def _changed_by_hand(holder: Holder, said: str) -> ConservationError:
+    return ConservationError(
+        f"{holder.where}: {said}; an edition changed by hand cannot be traced back to its source."
+    )
 
 
 def _joined(pieces: dict[int, str], length: int) -> str:

@@ -121,7 +121,12 @@ class TrackedText:
         breaks: list[int] = []
         for number, span in enumerate(self.spans):
             first, last = self._bounds(number)
-            if not (first < end and start < last) and not (first == last and start <= first < max(end, 1)):
+            at_the_end = first == last == end == len(self.text)
+            if (
+                not (first < end and start < last)
+                and not (first == last and start <= first < end)
+                and not at_the_end
+            ):
                 continue
             left = span.start if start <= first else self.starts[start]
             right = span.end if last <= end else self.starts[end]
