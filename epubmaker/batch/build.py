@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time
 
 from epubmaker.batch.collect import collect
 from epubmaker.batch.executors import Executor, Serial
@@ -15,6 +16,8 @@ from epubmaker.batch.work import Bench
 from epubmaker.errors import OptionError, OutputError
 
 Watch = Callable[[Outcome, int, int], None]
+# Writing a book takes less than a second, a volume of decades minutes.
+_LEFTOVER_SECONDS = 3600.0
 
 
 def build(
@@ -36,6 +39,7 @@ def build(
     tasks = plan_tasks([inputs] if isinstance(inputs, (str, Path)) else inputs, options.pages)
     _check_overrides(options, tasks)
     folder = _output_folder(Path(out))
+    _clear_leftovers({(folder / task.name).parent for task in tasks})
     outcomes: dict[str, Outcome] = {}
     for done, outcome in enumerate(executor.run(Bench(folder, options, rebuild), tasks), 1):
         outcomes[outcome.name] = outcome
@@ -49,6 +53,18 @@ def build(
 def _check_overrides(options: BuildOptions, tasks: tuple[Task, ...]) -> None:
     if len(tasks) > 1 and (options.masthead.date or options.masthead.issue_number is not None):
         raise OptionError(f"--date and --issue are for one edition; the inputs hold {len(tasks)}")
+
+
+def _clear_leftovers(folders: Iterable[Path]) -> None:
+    """This removes what runs that were killed in the middle of writing have left behind.
+
+    A younger file may belong to another run that is writing just now.
+    """
+    for folder in folders:
+        for leftover in folder.glob(".*.part"):
+            with suppress(OSError):
+                if time() - leftover.stat().st_mtime > _LEFTOVER_SECONDS:
+                    leftover.unlink()
 
 
 def _output_folder(out: Path) -> Path:

@@ -28,11 +28,19 @@ def stamp_key(payloads: Iterable[tuple[str, bytes]], options: BuildOptions) -> s
     """
     key = sha256()
     settings = json.dumps(asdict(options), default=str, sort_keys=True)
-    for part in (__version__, settings, os.environ.get("SOURCE_DATE_EPOCH", "")):
+    folders = (options.epub.theme, options.pdf.theme, options.pdf.font_dir)
+    own = "".join(_state(Path(folder)) for folder in folders if folder is not None)
+    for part in (__version__, settings, own, os.environ.get("SOURCE_DATE_EPOCH", "")):
         key.update(part.encode("utf-8") + b"\0")
     for name, payload in payloads:
         key.update(name.encode("utf-8", "surrogatepass") + b"\0" + sha256(payload).digest())
     return key.hexdigest()
+
+
+def _state(folder: Path) -> str:
+    """This describes a folder of the user's own, so that a theme that was edited makes its books anew."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    return "".join(f"{path}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}\n" for path in files)
 
 
 @dataclass(frozen=True, slots=True)
