@@ -4,7 +4,7 @@ Gains are sums of log-odds. Source order is the strongest prior: to follow anoth
 farther it stands. A line that ends no sentence loses by being followed by none, so open ends look for each other.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log1p
@@ -29,6 +29,7 @@ class OrderCosts:
     paragraph, inside   for a paragraph end at a row end, and inside a row
     support   share of the other seam's log-odds that counts when a line fits between two neighbours of the source
     supported the most that this may count
+    closes    the least that a place must gain when a line leaves it, for the line to be free to move
     """
 
     move: float = 3.0
@@ -41,6 +42,11 @@ class OrderCosts:
     inside: float = -2.0
     support: float = 0.5
     supported: float = 6.0
+    closes: float = 0.0
+
+    def edge_of(self, log_odds: float) -> float:
+        """This returns what a line's own opening or closing log-odds count."""
+        return self.edge * min(self.limit, max(-self.limit, log_odds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +93,23 @@ def _both_text(pair: tuple[int, int], page: PageShape) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """This works out the gain of one line following another."""
+    """This works out the gain of one line following another; `may_follow` says which pairs out of order are allowed."""
 
     graph: TextGraph
     page: PageShape
     costs: OrderCosts
+    may_follow: Callable[[int, int], bool]
 
     def rows(self) -> list[dict[int, float]]:
         """This returns for every text line (by index) the gains of its possible successors (by index)."""
         place = self.graph.place
         rows: list[dict[int, float]] = [{} for _ in self.graph.lines]
         for left, right in self._pairs():
-            rows[place[left]][place[right]] = self._moved(left, right)
+            if self.may_follow(left, right):
+                rows[place[left]][place[right]] = self._moved(left, right)
         for left, right in self.graph.following.items():
             rows[place[left]][place[right]] = self._in_order(
-                left, right, self._edge(self.page.seams.closes[left])
+                left, right, self.costs.edge_of(self.page.seams.closes[left])
             )
         return rows
 
@@ -125,8 +133,7 @@ class Gains:
         """This returns the gain of following another line than the next one of the source."""
         seams = self.page.seams
         own = max(seams.log_odds(left, right), STRANGER)
-        closes, opens = self._edge(seams.closes[left]), self._edge(seams.opens[right])
-
+        closes, opens = self.costs.edge_of(seams.closes[left]), self.costs.edge_of(seams.opens[right])
         return own + self._supported(left, right) - self._distance(left, right) - closes - opens
 
     def _supported(self, left: int, right: int) -> float:
@@ -139,7 +146,7 @@ class Gains:
 
     def _in_order(self, left: int, right: int, closes: float) -> float:
         """This returns the gain of source order: as a join, or as the end of a paragraph."""
-        opens = self._edge(self.page.seams.opens[right])
+        opens = self.costs.edge_of(self.page.seams.opens[right])
         joined = max(self.page.seams.log_odds(left, right), STRANGER) - closes - opens
         ended = self.costs.inside if self.page.lines[right].joint == "space" else self.costs.paragraph
         return max(joined, ended) + self.costs.keep
@@ -148,6 +155,3 @@ class Gains:
         apart = abs(self.graph.place[right] - self.graph.place[left])
         crossing = self.costs.cross if self.graph.stretch[left] != self.graph.stretch[right] else 0.0
         return self.costs.move + self.costs.far * log1p(apart / 20) + crossing
-
-    def _edge(self, log_odds: float) -> float:
-        return self.costs.edge * min(self.costs.limit, max(-self.costs.limit, log_odds))

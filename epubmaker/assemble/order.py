@@ -14,6 +14,7 @@ from epubmaker.assemble.graph import Gains, OrderCosts, TextGraph, text_graph
 from epubmaker.assemble.interleave import untangle_rows
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.assemble.repairs import JoinWeights, find_repairs, repaired_joins
+from epubmaker.assemble.strays import find_strays
 from epubmaker.assemble.successors import END, best_successors, find_ring
 from epubmaker.model import Diagnostic, Join, Role, probability
 
@@ -43,7 +44,8 @@ def read_order(stretches: Sequence[Stretch], page: PageShape, options: AssemblyO
     texts = {stretch.order: stretch.lines for stretch in stretches if stretch.kind == "text"}
     base = {order: _untangled(lines, page) for order, lines in texts.items()}
     graph = text_graph(base, page)
-    gains = Gains(graph, page, options.costs).rows()
+    strays = find_strays(graph, page, options.costs)
+    gains = Gains(graph, page, options.costs, strays.may_follow).rows()
     chosen = best_successors(gains)
     successors = dict(graph.following)
     moved: list[Join] = []
