@@ -83,6 +83,8 @@ class Evidence:
         self.opening = models.language.opening(page.heads[:, :SPAN])
         self.ends = np.array([marks.ends_sentence(text) for text in page.folded], bool)
         self.short = np.clip(page.measures - page.widths, 0, 8)
+        # A paragraph's first line is two characters narrower than its column, give or take a mark.
+        self.indented = (self.short >= 1.25) & (self.short <= 2.75)
         self._waits, self._closes = marks.bracket_states(page.folded)
         self._odd = marks.odd_quotes(page.folded)
         self._never_first = np.array([text[:1] in marks.NEVER_FIRST for text in page.folded], bool)
@@ -187,14 +189,9 @@ class Evidence:
             "closing": np.maximum(self.closing[left], -12),
             "never_first": self._never_first[right],
             "opening": self.opening[right],
-            "indented_right": self._indented()[right],
+            "indented_right": self.indented[right],
         }
         return np.stack([columns[name].astype(np.float32) for name in SIDE_FEATURES], axis=1)
-
-    def _indented(self) -> NDArray[np.bool_]:
-        """This says which lines are about two characters narrower than their measure, as a paragraph's first line is."""
-        narrow: NDArray[np.bool_] = (self.short >= 1.0) & (self.short <= 3.0)
-        return narrow
 
 
 def _dot(one: Floats, other: Floats) -> Floats:

@@ -20,6 +20,8 @@ Indices = NDArray[np.int64]
 Symbols = NDArray[np.uint16]
 # Characters on each side of a seam that a word may take, and the longest word.
 SIDE, LONGEST = 4, 5
+# Sixteen levels of frequency leave twelve bits to tell words from what is none.
+VALUE_BITS = 4
 NEVER = np.float32(-1e9)
 
 
@@ -93,5 +95,5 @@ class Lexicon:
 def lexicon(path: Path = DATA / "lexicon.npz") -> Lexicon:
     """This returns the shipped lexicon, read once a process."""
     with np.load(path) as stored:
-        table = HashedTable(stored["cells"], stored["extras"], int(stored["seed"]))
+        table = HashedTable(stored["cells"], stored["extras"], int(stored["seed"]), VALUE_BITS)
         return Lexicon(stored["singles"], table, stored["levels"])

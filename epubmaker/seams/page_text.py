@@ -28,6 +28,7 @@ class PageText:
     heads     (n, 24) symbols of each line from its start, 0 beyond its end
     blocks    (n,) source block of each, renumbered from 0
     widths, measures  (n,) em
+    indents   (n,) em of white space before each in the source
     joints    what stands before each line in the source
     adjacent  (n,) whether the line stands directly after the one before it in this page
     """
@@ -39,6 +40,7 @@ class PageText:
     blocks: NDArray[np.int64]
     widths: NDArray[np.float32]
     measures: NDArray[np.float32]
+    indents: NDArray[np.float32]
     joints: tuple[str, ...]
     adjacent: NDArray[np.bool_]
 
@@ -62,6 +64,7 @@ def page_text(lines: Sequence[Line], labels: Sequence[Label]) -> PageText:
         blocks=np.unique(blocks, return_inverse=True)[1].reshape(-1) if chosen else blocks,
         widths=np.array([line.width for line in chosen], np.float32),
         measures=np.array([line.measure or line.width for line in chosen], np.float32),
+        indents=np.array([line.indent for line in chosen], np.float32),
         joints=tuple(line.joint for line in chosen),
         adjacent=np.concatenate([[False], np.diff(numbers) == 1]) if chosen else np.zeros(0, bool),
     )

@@ -17,10 +17,11 @@ LINE_FEATURES = {
     "opens": (
         "one", "language", "indented", "indented_joint", "indent_seen", "never_first", "quote_first",
         "first_of_block", "newline", "after_end", "after_short_end", "after_blank_quote",
+        "after_open_end", "slightly_short",
     ),
     "closes": (
         "one", "language", "ends", "ends_short", "short", "short_joint", "full_end", "never_last",
-        "last_of_block", "before_newline", "before_indented", "ends_last",
+        "last_of_block", "before_newline", "before_indented", "ends_last", "before_indent_seen",
     ),
 }  # fmt: skip
 IN_ORDER_FEATURES = (
@@ -34,14 +35,18 @@ def line_features(evidence: Evidence) -> dict[str, Floats]:
     page = evidence.page
     before, after = _joints(page)
     ends, short = evidence.ends.astype(float), evidence.short.astype(float)
-    indented = ((short >= 1.0) & (short <= 3.0)).astype(float)
+    indented = evidence.indented.astype(float)
+    seen = _printed_indents(page.indents)
     quote = np.array([text[:1] == '"' for text in page.folded], float)
     first, last = (before != "space").astype(float), (after != "space").astype(float)
     columns = {
         "one": np.ones(len(page)),
         "indented": indented,
         "indented_joint": indented * first,
-        "indent_seen": np.zeros(len(page)),
+        "indent_seen": seen,
+        "before_indent_seen": _shifted(seen, -1),
+        "slightly_short": ((short >= 0.5) & ~evidence.indented).astype(float),
+        "after_open_end": _shifted((1 - ends) * (short < 1), 1) * (before != "start"),
         "never_first": np.array([text[:1] in "，。、；：！？）》" for text in page.folded], float),
         "quote_first": quote,
         "first_of_block": np.isin(before, ("blank", "start")).astype(float),
@@ -68,6 +73,12 @@ def line_features(evidence: Evidence) -> dict[str, Floats]:
         side: np.stack([language[side] if name == "language" else columns[name] for name in names], axis=1)
         for side, names in LINE_FEATURES.items()
     }
+
+
+def _printed_indents(indents: NDArray[np.float32]) -> Floats:
+    """This says which lines the source itself indents, where that sets some lines of the page apart from most."""
+    seen = indents >= 1
+    return seen.astype(float) if 0 < seen.mean() < 0.5 else np.zeros(len(indents))
 
 
 def in_order_features(page: PageText, pairs: Pairs, ratio: Floats, opens: Floats, closes: Floats) -> Floats:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from epubmaker.seams.alphabet import SIZE, UNKNOWN, alphabet
-from epubmaker.seams.lexicon import LONGEST
+from epubmaker.seams.lexicon import LONGEST, VALUE_BITS
 from epubmaker.training.pack import fill, quantise
 
 
@@ -48,8 +48,8 @@ def main() -> None:
             continue
         keys.append(int("".join(f"{symbol:03x}" for symbol in symbols), 16))
         logs.append(np.log(frequency) - total)
-    level, levels = quantise(np.array(logs))
-    table = fill(np.array(keys, np.uint64), level, None)
+    level, levels = quantise(np.array(logs), 1 << VALUE_BITS)
+    table = fill(np.array(keys, np.uint64), level, None, VALUE_BITS)
     np.savez(options.out, singles=singles, levels=levels, **table)
     print(len(keys), "words", options.out.stat().st_size / 1e6, "MB")
 

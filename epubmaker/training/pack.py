@@ -21,12 +21,12 @@ LEVELS = 256
 ROOM = 1.235
 
 
-def quantise(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def quantise(values: np.ndarray, levels: int = LEVELS) -> tuple[np.ndarray, np.ndarray]:
     """This returns the level of each value and the mean value of each level."""
-    edges = np.quantile(values, np.linspace(0, 1, LEVELS + 1)[1:-1])
+    edges = np.quantile(values, np.linspace(0, 1, levels + 1)[1:-1])
     level = np.searchsorted(edges, values).astype(np.uint8)
-    count = np.bincount(level, minlength=LEVELS)
-    mean = np.bincount(level, weights=values, minlength=LEVELS) / np.maximum(count, 1)
+    count = np.bincount(level, minlength=levels)
+    mean = np.bincount(level, weights=values, minlength=levels) / np.maximum(count, 1)
     return level, mean.astype(np.float32)
 
 
@@ -51,7 +51,9 @@ def peel(places: np.ndarray, cells: int) -> list[tuple[np.ndarray, np.ndarray]] 
     return rounds if placed == places.shape[1] else None
 
 
-def fill(keys: np.ndarray, values: np.ndarray, extras: np.ndarray | None) -> dict[str, np.ndarray]:
+def fill(
+    keys: np.ndarray, values: np.ndarray, extras: np.ndarray | None, value_bits: int = 8
+) -> dict[str, np.ndarray]:
     """This builds the cells of a hashed table."""
     segment = int(len(keys) * ROOM / 3) + 32
     assert segment < 1 << SLOT_BITS
@@ -63,7 +65,7 @@ def fill(keys: np.ndarray, values: np.ndarray, extras: np.ndarray | None) -> dic
             break
     else:
         raise RuntimeError("no seed fills the table")
-    wanted = fingerprints(mixed) | values.astype(np.uint16)
+    wanted = fingerprints(mixed, value_bits) | values.astype(np.uint16)
     table = {"cells": place(rounds, places, wanted, 3 * segment), "seed": np.array(seed)}
     table["extras"] = (
         place(rounds, places, extras, 3 * segment) if extras is not None else np.zeros(0, np.uint8)

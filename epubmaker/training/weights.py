@@ -42,6 +42,8 @@ L2 = 1e-3
 # lines of one block share measure and neighbours by themselves.
 KEPT_JOIN = 0.15
 NO_JOIN = 0.3
+# The simulator prints no indents. Where a source does, they are as good as certain: these weights are set by hand.
+PRINTED_INDENT = {"opens": {"indent_seen": 5.0}, "closes": {"before_indent_seen": 4.0}}
 
 
 @dataclass
@@ -206,7 +208,7 @@ def learn(samples: Sequence[Sample]) -> dict:
     for side in ("opens", "closes"):
         stacked = np.concatenate([features[side] for features in lines])[known]
         truth = np.concatenate([getattr(s, side) for s in samples])[known]
-        groups[side] = named(LINE_FEATURES[side], learn_logistic(stacked, truth))
+        groups[side] = named(LINE_FEATURES[side], learn_logistic(stacked, truth)) | PRINTED_INDENT[side]
     rows = [order_rows(s, groups, features) for s, features in zip(samples, lines, strict=True)]
     groups["in_order"] = named(
         IN_ORDER_FEATURES,
