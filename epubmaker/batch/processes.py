@@ -78,15 +78,25 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
 
 
-def _follow_parent() -> None:
+def use_one_thread() -> None:
+    """This keeps numpy, not loaded yet, from starting threads: they would fight with the other workers.
+
+    The order of its sums, and with it the last digit of a score, would depend on the number of threads too.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
+def _start_worker() -> None:
     """This makes a worker end when its parent does, even by SIGKILL, and leaves Ctrl-C to the parent."""
     import signal  # noqa: PLC0415
     import threading  # noqa: PLC0415
     from multiprocessing import parent_process  # noqa: PLC0415
 
+    use_one_thread()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is None:

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from epubmaker.batch.processes import use_one_thread
 from epubmaker.batch.report import DEFECT_EXIT_CODE
 from epubmaker.cli.build import build_command
 from epubmaker.cli.inspect import inspect_command
@@ -43,6 +44,7 @@ app.add_command(inspect_command)
 
 def main() -> NoReturn:
     """This runs the command line and ends the process with its exit code."""
+    use_one_thread()
     sys.exit(run(sys.argv[1:]))
 
 
