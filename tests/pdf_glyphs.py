@@ -138,22 +138,7 @@ class _Interpreter:
                 operands = []
 
     def operate(self, operator: bytes, operands: list):
-        if operator in (b"BDC", b"BMC"):
-            mark = None
-            if b"/MCID" in operands:
-                mark = int(operands[operands.index(b"/MCID") + 1])
-            self.stack.append(mark)
-        elif operator == b"EMC":
-            self.stack.pop()
-        elif operator == b"Tf":
-            self.font, self.size = self.pdf.fonts[operands[0][1:].decode()], operands[1]
-        elif operator == b"Tm":
-            self.matrix = list(operands)
-        elif operator == b"Tc":
-            self.pitch = operands[0]
-        elif operator == b"Tz":
-            self.scale = operands[0] / 100
-        elif operator == b"Tj":
+        if operator == b"Tj":
             yield from self.show(operands[0])
         elif operator == b"TJ":
             for part in operands[0]:
@@ -161,6 +146,25 @@ class _Interpreter:
                     self.move(-part / 1000 * self.size)
                 else:
                     yield from self.show(part)
+        else:
+            self.change(operator, operands)
+
+    def change(self, operator: bytes, operands: list) -> None:
+        """The operators that change the state of text and of marked content."""
+        match operator:
+            case b"BDC" | b"BMC":
+                marked = b"/MCID" in operands
+                self.stack.append(int(operands[operands.index(b"/MCID") + 1]) if marked else None)
+            case b"EMC":
+                self.stack.pop()
+            case b"Tf":
+                self.font, self.size = self.pdf.fonts[operands[0][1:].decode()], operands[1]
+            case b"Tm":
+                self.matrix = list(operands)
+            case b"Tc":
+                self.pitch = operands[0]
+            case b"Tz":
+                self.scale = operands[0] / 100
 
     def show(self, string: bytes):
         digits = string[1:-1]

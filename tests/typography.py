@@ -6,6 +6,7 @@ line grid are worked out from the page, not asked of the code that made it.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import mode
 
 from pdf_glyphs import Glyph, Pdf
@@ -74,6 +75,7 @@ class Judgement:
     gaps: int = 0
     columns: list[Column] = field(default_factory=list)
     measure: float = 0.0
+    leading: float = 0.0
 
 
 def is_han(text: str) -> bool:
@@ -96,7 +98,7 @@ def paragraphs_of(pdf: Pdf, tags: frozenset[str] = frozenset({"P"})) -> list[lis
 
 def _lines(glyphs: list[Glyph]) -> list[Line]:
     lines = [Line([glyphs[0]])]
-    for before, glyph in zip(glyphs, glyphs[1:], strict=False):
+    for before, glyph in pairwise(glyphs):
         back = glyph.along < before.along - 1.2 * glyph.size
         aside = abs(glyph.across - before.across) > 0.8 * glyph.size
         if glyph.page != before.page or back or aside:
@@ -111,6 +113,7 @@ class Judge:
     def __init__(self, pdf: Pdf, *, region: str = "cn", vertical: bool = False) -> None:
         self.region, self.vertical = region, vertical
         self.paragraphs = paragraphs_of(pdf)
+        self.headings = paragraphs_of(pdf, frozenset({"H2", "H3"}))
         sizes = Counter(glyph.size for lines in self.paragraphs for line in lines for glyph in line.glyphs)
         self.size = sizes.most_common(1)[0][0]
         fonts = Counter(
@@ -135,6 +138,7 @@ class Judge:
         for lines in self.body:
             self.paragraph(lines)
         self.grid()
+        self.keeps()
         return self.result
 
     def blame(self, rule: str, line: Line, measured: float = 0.0) -> None:
@@ -143,30 +147,31 @@ class Judge:
     # -- columns -------------------------------------------------------------------------------------------------
 
     def find_columns(self) -> None:
-        starts: Counter[float] = Counter()
-        for lines in self.body:
-            for line in lines[1:]:
-                if is_han(line.glyphs[0].text):
-                    starts[round(line.start, 1)] += 1
+        starts = Counter(
+            round(line.start, 1) for lines in self.body for line in lines[1:] if is_han(line.glyphs[0].text)
+        )
         places: list[float] = []
         for start, _ in sorted(starts.items(), key=lambda entry: -entry[1]):
             if all(abs(start - place) > 4 * self.size for place in places):
                 places.append(start)
         self.result.columns = [Column(place) for place in sorted(places)]
-        ends: dict[int, Counter[float]] = defaultdict(Counter)
-        for lines in self.body:
-            for line in lines:
-                line.column = self.column_of(line)
-                tail = line.shown[-1]
-                if not line.last and is_han(tail.text):
-                    ends[line.column][round(tail.along + self.size, 1)] += 1
-        for number, column in enumerate(self.result.columns):
-            column.end = ends[number].most_common(1)[0][0] if ends[number] else 0.0
+        self.find_ends()
         measures = [(column.end - column.start) / self.size for column in self.result.columns if column.end]
         self.result.measure = mode(round(measure, 2) for measure in measures)
         for measure in measures:  # rule 10, CLREQ 2.3.5
             if abs(measure - round(measure)) > TOLERANCE:
                 self.result.findings.append(Finding("10 measure", 0, "", measure))
+
+    def find_ends(self) -> None:
+        """A column ends where most of its full lines do that end in Han."""
+        ends: dict[int, Counter[float]] = defaultdict(Counter)
+        for line in (line for lines in self.body for line in lines):
+            line.column = self.column_of(line)
+            tail = line.shown[-1]
+            if not line.last and is_han(tail.text):
+                ends[line.column][round(tail.along + self.size, 1)] += 1
+        for number, column in enumerate(self.result.columns):
+            column.end = ends[number].most_common(1)[0][0] if ends[number] else 0.0
 
     def column_of(self, line: Line) -> int:
         left = [
@@ -224,35 +229,35 @@ class Judge:
             self.blame("4 mark at line end" if halved else "8 edge", line, end)
 
     def pairs(self, line: Line) -> None:
-        size = self.size
-        for left, right in zip(line.glyphs, line.glyphs[1:], strict=False):
-            pitch = (right.along - left.along) / size
+        for left, right in pairwise(line.glyphs):
+            gap = (right.along - left.along) / self.size - left.advance
             adjacent = (left.text in CLOSING | STOPS and right.text in CLOSING | STOPS | OPENING) or (
                 left.text in OPENING and right.text in OPENING
             )
             if adjacent and min(left.advance, right.advance) > 0.95:
                 self.result.adjacent_marks += 1
-                if self.region == "cn" and not -TOLERANCE <= pitch <= 0.5 + TOLERANCE:
-                    self.blame("3 adjacent marks", line, pitch)
-            elif self.vertical and (left.across_line or right.across_line):
-                continue
-            elif (is_han(left.text) and is_latin(right.text)) or (is_latin(left.text) and is_han(right.text)):
-                self.result.gaps += 1
-                gap = pitch - left.advance
-                if not 0.125 - TOLERANCE <= gap <= 1 / 3 + TOLERANCE:
-                    self.blame("7 Han-Western gap", line, gap)
-            elif is_latin(left.text) and is_latin(right.text):
-                if abs(pitch - left.advance) > TOLERANCE / 2:
-                    self.blame("7 letterspacing", line, pitch - left.advance)
-            elif is_latin(left.text) and right.text in CLOSING | STOPS and right.advance > 0.95:
-                centred = self.region == "tw"
-                if not centred and not -0.02 <= pitch - left.advance <= 0.5:
-                    self.blame("7 gap next to a stop", line, pitch - left.advance)
+                if self.region == "cn" and not -1 - TOLERANCE <= gap <= -0.5 + TOLERANCE:
+                    self.blame("3 adjacent marks", line, gap)
+            elif is_latin(left.text) or is_latin(right.text):
+                self.beside_latin(line, left, right, gap)
+
+    def beside_latin(self, line: Line, left: Glyph, right: Glyph, gap: float) -> None:
+        if left.across_line or right.across_line:
+            return  # a number across a vertical line is set like Han
+        if is_latin(left.text) and is_latin(right.text):
+            if abs(gap) > TOLERANCE / 2:
+                self.blame("7 letterspacing", line, gap)
+        elif is_han(left.text) or is_han(right.text):
+            self.result.gaps += 1
+            if not 0.125 - TOLERANCE <= gap <= 1 / 3 + TOLERANCE:
+                self.blame("7 Han-Western gap", line, gap)
+        elif right.text in CLOSING | STOPS and right.advance > 0.95 and not -TOLERANCE <= gap <= 0.5:
+            self.blame("7 gap next to a stop", line, gap)
 
     def shape(self, lines: list[Line]) -> None:
         if (
             len(lines) > 1
-            and sum(character not in NEVER_FIRST | OPENING for character in lines[-1].text.strip()) < 2
+            and sum(character not in CLOSING | STOPS | OPENING for character in lines[-1].text.strip()) < 2
         ):
             self.blame("9 last line of one character", lines[-1])
         runs: list[list[Line]] = []
@@ -277,15 +282,28 @@ class Judge:
         steps = Counter(
             round(below.across - above.across, 2)
             for paragraph in self.body
-            for above, below in zip(paragraph, paragraph[1:], strict=False)
+            for above, below in pairwise(paragraph)
             if (above.page, above.column) == (below.page, below.column) and below.across > above.across
         )
         leading = steps.most_common(1)[0][0]
+        self.result.leading = leading
         origin = lines[0].across
         for line in lines:
             off = (line.across - origin + leading / 2) % leading - leading / 2
             if abs(off) > 0.35:
                 self.blame("10 grid", line, off)
+
+    def keeps(self) -> None:
+        """Rule 11, CLREQ 4.1.3: below a heading stand two lines of text, or the whole of a shorter one."""
+        for heading in self.headings:
+            last = heading[-1]
+            after = (
+                lines for lines in self.paragraphs if lines[0].glyphs[0].element > last.glyphs[0].element
+            )
+            text = next((lines for lines in after if lines[0].glyphs[-1].size == self.size), [])
+            for line in text[:2]:
+                if line.page != last.page or line.across <= last.across:
+                    self.blame("11 heading without its text", last)
 
 
 def judge(pdf: Pdf, *, region: str = "cn", vertical: bool = False) -> Judgement:

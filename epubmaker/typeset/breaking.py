@@ -42,7 +42,7 @@ class _Search:
     def relax(self, node: int, place: int, goal: float) -> None:
         """This tries every line that starts at unit `place` (after break `node`) and may end near `goal`."""
         paragraph = self.paragraph
-        ends, tails, shrink = paragraph.ends, paragraph.tails, paragraph.shrink
+        ends, tails, tolls, shrink = paragraph.ends, paragraph.tails, paragraph.tolls, paragraph.shrink
         cost, origin = self.cost, self._origin
         paid = (cost[node] if node >= 0 else 0.0) + _LINE
         reserve = shrink[place]
@@ -63,8 +63,9 @@ class _Search:
             else:
                 price = self._price_of_room(place, target, -over)
             found = True
-            if paid + price < cost[target]:
-                cost[target] = paid + price
+            price += paid + tolls[target]
+            if price < cost[target]:
+                cost[target] = price
                 origin[target] = node
         if not found and paid + _OVERFULL < cost[low]:
             cost[low] = paid + _OVERFULL

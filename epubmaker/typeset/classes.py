@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"://|^www\.|@|[A-Za-z].*/.*/")
 _ADDRESS_PIECE = re.compile(r"[^/.\-_?&=]*(?:[/.\-_?&=]+|$)")
 FULL_WIDTH_DIGITS = frozenset("０１２３４５６７８９")
 ASCII_OPENING = frozenset("([{<")
-ASCII_CLOSING = frozenset(",.;:!?)]}>%")
+NEVER_FIRST = frozenset(",.;:!?)]}>%/" + CLOSING)  # at the start of a Western token
 
 
 class Sort(Enum):

@@ -14,6 +14,8 @@ from epubmaker.typeset.spacing import Joints
 from epubmaker.typeset.units import Unit, UnitMaker
 
 _face = attrgetter("face")
+_width = attrgetter("width")
+_BESIDE_WORD = 1.5  # em; room for the mark that may not be parted from a long word
 _LOOSE = 0.5  # em; a gap opened by more than this is reported
 
 
@@ -66,12 +68,12 @@ class Typesetter:
     def _laid_out(self, units: list[Unit], measure: float) -> Paragraph | None:
         if not units:
             return None
-        if max([unit.width for unit in units]) > measure:
+        if max(map(_width, units)) > measure - _BESIDE_WORD:
             units = [piece for unit in units for piece in self._torn_to(unit, measure)]
         return lay_out(units, self._joints)
 
     def _torn_to(self, unit: Unit, measure: float) -> list[Unit]:
-        if unit.width <= measure or unit.kind.sort is not Sort.WESTERN:
+        if unit.width <= measure - _BESIDE_WORD or unit.kind.sort is not Sort.WESTERN:
             return [unit]
         return list(self._maker.torn(unit))
 

@@ -24,6 +24,7 @@ class Paragraph:
     starts         starts[k] is where unit k begins if all stood on one line
     breaks         places a line may end: index of the unit after it, ascending; the last is n
     tails          tails[b] is the last unit that shows on a line ending at breaks[b]
+    tolls          tolls[b] is what a line end at breaks[b] costs beside its spacing
     ends           ends[b] is where such a line's ink side ends, mark at the line end already halved
     shrink, flex, opens   shrink[k] sums the joints before unit k
     """
@@ -34,6 +35,7 @@ class Paragraph:
     starts: Sequence[float]
     breaks: Sequence[int]
     tails: Sequence[int]
+    tolls: Sequence[float]
     ends: Sequence[float]
     shrink: Sequence[float]
     flex: Sequence[float]
@@ -52,6 +54,8 @@ def lay_out(units: list[Unit], joints_of: Joints) -> Paragraph:
     if Sort.SPACE in map(_sort, kinds):
         spaces = {place for place, kind in enumerate(kinds) if kind.sort is Sort.SPACE}
         tails = [_before_spaces(tail, spaces) for tail in tails]
+        allowed = [k for k, tail in enumerate(tails) if kinds[tail].ends or k == len(tails) - 1]
+        breaks, tails = [breaks[k] for k in allowed], [tails[k] for k in allowed]
     return Paragraph(
         units=units,
         kinds=kinds,
@@ -59,6 +63,7 @@ def lay_out(units: list[Unit], joints_of: Joints) -> Paragraph:
         starts=starts,
         breaks=breaks,
         tails=tails,
+        tolls=[joints[place - 1].toll for place in breaks[:-1]] + [0.0],
         ends=[starts[tail] + widths[tail] - kinds[tail].cut for tail in tails],
         shrink=list(accumulate(map(_shrink, joints), initial=0.0)),
         flex=list(accumulate(map(_flex, joints), initial=0.0)),

@@ -12,6 +12,7 @@ _STAGE = {Sort.PAUSE: PAUSE, Sort.STOP: STOP}
 
 _LEAST_WORD_SPACE, _MOST_WORD_SPACE = 0.25, 0.5
 _LEAST_GAP, _MOST_GAP = 1 / 8, 1 / 3
+_NUMBER_TOLL = 8.0  # about the price of opening every gap of a line by a thirtieth of an em
 _AFTER = frozenset({Sort.CLOSING, Sort.PAUSE, Sort.STOP})
 _BEFORE = _AFTER | {Sort.OPENING}
 
@@ -24,6 +25,7 @@ class Joint(NamedTuple):
     flex     how much can be added before all other gaps are opened
     opens    1 if the place takes part in opening all gaps equally, else 0
     breaks   whether a line may end here
+    toll     what a line end here costs beside its spacing
     """
 
     gap: float = 0.0
@@ -32,6 +34,7 @@ class Joint(NamedTuple):
     flex: float = 0.0
     opens: int = 0
     breaks: bool = True
+    toll: float = 0.0
 
 
 class Joints(dict[tuple[Kind, Kind], Joint]):
@@ -58,7 +61,10 @@ class Joints(dict[tuple[Kind, Kind], Joint]):
             return Joint(breaks=breaks)
         if self._wants_gap(left, right):
             gap = self._setting.gap
-            return Joint(gap, max(0.0, gap - _LEAST_GAP), HAN_WESTERN, max(0.0, _MOST_GAP - gap), 0, breaks)
+            toll = _NUMBER_TOLL if left.number else 0.0
+            return Joint(
+                gap, max(0.0, gap - _LEAST_GAP), HAN_WESTERN, max(0.0, _MOST_GAP - gap), 0, breaks, toll
+            )
         fixed = {left.sort, right.sort} & {Sort.CONNECTOR}
         return Joint(opens=int(not fixed), breaks=breaks)
 

@@ -32,6 +32,7 @@ class Kind:
     torn             a piece of a word that was cut because it is wider than the measure
     cut              what a line end takes from it: half of a mark, all of a hanging one, in em
     solid            an ideographic space, which is never reduced
+    number           ends in a figure: it is better not parted from the 年, 月 or 名 after it
     """
 
     sort: Sort
@@ -44,6 +45,7 @@ class Kind:
     torn: bool = False
     cut: float = 0.0
     solid: bool = False
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,11 +146,22 @@ class UnitMaker(dict[str, Unit]):
 
     def _western(self, token: str, *, glued: bool = False, torn: bool = False) -> Unit:
         free = self._setting.prohibition is Prohibition.NONE
-        starts = free or token[0] not in classes.ASCII_CLOSING
+        sign = (
+            token[0] in "+-" and not token[1:2].isalnum()
+        )  # a lone sign is a connector, not the sign of a number
+        starts = free or not (sign or token[0] in classes.NEVER_FIRST)
         ends = free or (token[-1] not in classes.ASCII_OPENING and token not in classes.PREFIX)
         latin = (
             token[0].isalnum() or token[0] in classes.PREFIX or token[0] in "$+-",
             token[-1].isalnum() or token[-1] in "%°",
         )
-        kind = self._kind(Sort.WESTERN, starts=starts, ends=ends, latin=latin, glued=glued, torn=torn)
+        kind = self._kind(
+            Sort.WESTERN,
+            starts=starts,
+            ends=ends,
+            latin=latin,
+            glued=glued,
+            torn=torn,
+            number=token[-1].isdigit(),
+        )
         return Unit(token, self._metrics.advance(token), kind, self._metrics.face(token))
