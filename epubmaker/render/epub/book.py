@@ -10,7 +10,6 @@ from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.compose import SetEdition, masthead_rows, set_edition
 from epubmaker.render.epub.cover import CoverText
 from epubmaker.render.epub.finish import Content, finish
-from epubmaker.render.epub.index import Indexer, add_index
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.package import edition_package
 from epubmaker.render.epub.press import Press, set_up
@@ -51,6 +50,8 @@ def write_epub(edition: Edition, sink: BinaryIO, options: EpubOptions = EpubOpti
 def _index(binder: Binder, composed: SetEdition, press: Press) -> tuple[Entry, ...]:
     if not press.options.index:
         return ()
+    from epubmaker.render.epub.index import Indexer  # noqa: PLC0415  (it compiles the rules for names)
+
     indexer = Indexer(press)
     indexer.take(composed.places)
-    return add_index(binder, indexer, press)
+    return indexer.bind(binder)

@@ -103,6 +103,17 @@ class Indexer:
         ]
         return tuple(Line(word, tuple(self._strongest(word))) for word in chosen)
 
+    def bind(self, binder: Binder) -> tuple[Entry, ...]:
+        """This adds the index and the keywords to the book, where there are any; returns their lines of the contents."""
+        press, added = self._press, []
+        if sections := self.sections():
+            binder.add(INDEX, fill("index.xhtml.j2", press, title=press.words.index, sections=sections))
+            added.append(Entry(press.words.index, INDEX))
+        if lines := self.keywords():
+            binder.add(KEYWORDS, fill("keywords.xhtml.j2", press, title=press.words.keywords, lines=lines))
+            added.append(Entry(press.words.keywords, KEYWORDS))
+        return tuple(added)
+
     def _strongest(self, word: str) -> Iterator[Entry]:
         counts = self._counts[word]
         best = sorted(counts, key=lambda name: (-counts[name], name))[:_ARTICLES_EACH]
@@ -141,18 +152,6 @@ class _Reading:
 
 def _is_telling(tag: str) -> bool:
     return tag.startswith(_KEYWORD_TAGS) and not tag.startswith(("nr", "ns", "nt"))
-
-
-def add_index(binder: Binder, indexer: Indexer, press: Press) -> tuple[Entry, ...]:
-    """This adds the index and the keywords to the book, as far as there are any; returns their lines of the contents."""
-    added = []
-    if sections := indexer.sections():
-        binder.add(INDEX, fill("index.xhtml.j2", press, title=press.words.index, sections=sections))
-        added.append(Entry(press.words.index, INDEX))
-    if lines := indexer.keywords():
-        binder.add(KEYWORDS, fill("keywords.xhtml.j2", press, title=press.words.keywords, lines=lines))
-        added.append(Entry(press.words.keywords, KEYWORDS))
-    return tuple(added)
 
 
 def _passages(place: Place) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import BinaryIO, Literal, get_args
+from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
 from epubmaker.errors import InputEmptyError, OptionError
 from epubmaker.model import Edition
@@ -14,13 +14,15 @@ from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.compose import SetEdition, set_edition
 from epubmaker.render.epub.cover import CoverText
 from epubmaker.render.epub.finish import Content, finish
-from epubmaker.render.epub.index import Indexer, add_index
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.package import Package, modified, stable_identifier
 from epubmaker.render.epub.press import Press, set_up
 from epubmaker.render.epub.templates import fill
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.toc import Entry, edition_title, paper_title, written_date
+
+if TYPE_CHECKING:
+    from epubmaker.render.epub.index import Indexer
 
 Period = Literal["week", "month", "year", "all"]
 PERIODS: tuple[Period, ...] = get_args(Period)
@@ -110,19 +112,27 @@ def write_volume(
     with Binder() as binder:
         press = indexer = None
         for number, edition in enumerate(editions, 1):
-            if press is None or indexer is None:
+            if press is None:
                 press = set_up(edition.language, options)
-                indexer = Indexer(press)
+                indexer = _indexer(press)
             composed = set_edition(binder, edition, press, f"e{number:04d}-")
             label = volume.take(edition, composed, press)
-            if options.index:
+            if indexer is not None:
                 indexer.take(composed.places, label)
-        if press is None or indexer is None:
+        if press is None:
             raise InputEmptyError("there is no edition to collect: give a folder that holds at least one")
-        back = add_index(binder, indexer, press) if options.index else ()
+        back = indexer.bind(binder) if indexer is not None else ()
         package = _package(volume, press, period)
         cover, content = _title(binder, volume, package, press), _content(volume, back, press)
         finish(binder, content, cover, package, press, sink)
+
+
+def _indexer(press: Press) -> Indexer | None:
+    if not press.options.index:
+        return None
+    from epubmaker.render.epub.index import Indexer  # noqa: PLC0415  (it compiles the rules for names)
+
+    return Indexer(press)
 
 
 def _title(binder: Binder, volume: _Volume, package: Package, press: Press) -> CoverText:
