@@ -30,7 +30,7 @@ from epubmaker.model import (
 from epubmaker.model.conservation import assert_conserved, check_conservation
 from epubmaker.pipeline import reconstruct_and_explain
 from epubmaker.readers import read_text
-from epubmaker.restore import rebuild_source, restore
+from epubmaker.restore import RestoreOptions, rebuild_source, restore
 from epubmaker.restore.rules.quotes import nests
 from epubmaker.segment import split_lines
 
@@ -38,7 +38,9 @@ from epubmaker.segment import split_lines
 def restored(text: str, plan: Plan) -> Edition:
     """The edition of a text whose rows are its lines."""
     source = SourceText(text)
-    edition = restore(source, split_lines(source), plan, Masthead())
+    edition = restore(
+        source, split_lines(source), plan, Masthead(), RestoreOptions(look_for_misreadings=False)
+    )
     assert_conserved(source, edition)
     assert rebuild_source(edition) == text
     return edition

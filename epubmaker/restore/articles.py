@@ -1,6 +1,6 @@
 """One article of a plan as an article of the edition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -19,17 +19,14 @@ from epubmaker.model import (
 )
 from epubmaker.model.edition import ArticleKind, BlockKind
 from epubmaker.restore.names import Credit, parse_byline
-from epubmaker.restore.options import RestoreOptions
-from epubmaker.restore.residue import end_is_lost, residue
-from epubmaker.restore.rules import apply_rules
+from epubmaker.restore.residue import end_is_lost
 from epubmaker.restore.rules.dateline import match_dateline
-from epubmaker.restore.rules.quotes import MARKS
-from epubmaker.restore.setting import BYLINE, DECK, HEADING, Setting
 from epubmaker.restore.strands import Strands
+from epubmaker.restore.texts import HEADER, RestoredText
 from epubmaker.restore.tracked import Change, TrackedText
 
 SILENT = 0.9  # a join at least this sure needs no note
-HEADER = (("kicker", HEADING), ("headline", HEADING), ("deck", DECK), ("column", HEADING))
+Texts = Mapping[tuple[int, ...], RestoredText]
 
 
 @dataclass(slots=True)
@@ -41,27 +38,26 @@ class _Record:
 
 
 def restore_article(
-    name: str, plan: ArticlePlan, strands: Strands, options: RestoreOptions
+    name: str, plan: ArticlePlan, strands: Strands, texts: Texts
 ) -> tuple[Article, list[Edit], list[Diagnostic]]:
     """This restores one article and returns it with its edits and diagnostics."""
     record = _Record()
     header = {
-        field_name: _heading(getattr(plan, field_name), setting, strands, record)
-        for field_name, setting in HEADER
+        field_name: _heading(getattr(plan, field_name), strands, texts, record) for field_name, _ in HEADER
     }
-    bylines = [byline for planned in plan.bylines for byline in _bylines(planned, strands, record)]
-    blocks, dateline = _blocks(plan.chains, strands, record)
+    bylines = [byline for planned in plan.bylines for byline in _bylines(planned, strands, texts, record)]
+    blocks, dateline = _blocks(plan.chains, strands, texts, record)
     evidence = [(field_name, tracked.spans) for field_name, tracked in header.items() if tracked]
     if dateline:
         evidence.append(("dateline", dateline.spans))
-    texts = {field_name: tracked.text if tracked else None for field_name, tracked in header.items()}
+    words = {field_name: tracked.text if tracked else None for field_name, tracked in header.items()}
     article = Article(
         id=name,
         kind=plan.kind if plan.kind in get_args(ArticleKind) else "article",  # type: ignore[arg-type]
-        headline=texts["headline"],
-        kicker=texts["kicker"],
-        deck=texts["deck"],
-        column=texts["column"],
+        headline=words["headline"],
+        kicker=words["kicker"],
+        deck=words["deck"],
+        column=words["column"],
         bylines=tuple(bylines),
         dateline=dateline.text if dateline else None,
         blocks=tuple(blocks),
@@ -71,27 +67,25 @@ def restore_article(
     return article, record.edits, record.diagnostics
 
 
-def _set(numbers: Sequence[int], setting: Setting, strands: Strands, record: _Record) -> TrackedText:
-    """This restores lines as one text and notes what looks misread in it."""
-    tracked = apply_rules(strands.set(numbers), setting)
-    record.diagnostics.extend(residue(tracked, setting))
-    return tracked
+def _take(numbers: Sequence[int], texts: Texts, record: _Record) -> TrackedText:
+    """This takes the restored text of some lines and notes what looks misread in it."""
+    restored = texts[tuple(numbers)]
+    record.diagnostics.extend(restored.findings)
+    return restored.tracked
 
 
-def _heading(
-    numbers: Sequence[int], setting: Setting, strands: Strands, record: _Record
-) -> TrackedText | None:
+def _heading(numbers: Sequence[int], strands: Strands, texts: Texts, record: _Record) -> TrackedText | None:
     """This restores a part of the header group; nothing where it has no lines, or all of them were removed."""
     if not numbers:
         return None
-    tracked = _set(numbers, setting, strands, record)
+    tracked = _take(numbers, texts, record)
     record.edits.extend(tracked.edits(strands.source.text))
     return tracked if tracked.spans else None
 
 
-def _bylines(plan: BylinePlan, strands: Strands, record: _Record) -> list[Byline]:
+def _bylines(plan: BylinePlan, strands: Strands, texts: Texts, record: _Record) -> list[Byline]:
     """This reads the persons out of a byline; each role takes the part of the line that names it."""
-    tracked = _set(plan.lines, BYLINE, strands, record)
+    tracked = _take(plan.lines, texts, record)
     source = strands.source.text
     persons = parse_byline(tracked.text)
     if not persons:
@@ -122,36 +116,20 @@ def _part(tracked: TrackedText, credit: Credit, source: str) -> TrackedText:
 
 
 def _blocks(
-    chains: Sequence[Chain], strands: Strands, record: _Record
+    chains: Sequence[Chain], strands: Strands, texts: Texts, record: _Record
 ) -> tuple[list[Block], "_Dateline | None"]:
     """This restores the blocks of an article and finds the dateline in its first paragraph."""
     first = next((number for number, chain in enumerate(chains) if chain.kind == Role.BODY), None)
     blocks: list[Block] = []
     dateline: _Dateline | None = None
     for number, chain in enumerate(chains):
-        setting = _chain_setting(chain, goes_on=_opens_quoted(chains[number + 1 :], strands))
-        tracked = _set(chain.lines, setting, strands, record)
+        tracked = _take(chain.lines, texts, record)
         record.edits.extend(tracked.edits(strands.source.text))
         if number == first:
             dateline = _dateline(tracked)
         if tracked.spans:
             blocks.append(_block(chain, tracked, strands, record))
     return blocks, dateline
-
-
-def _chain_setting(chain: Chain, *, goes_on: bool) -> Setting:
-    """This says how a block of a kind is restored."""
-    if chain.kind in (Role.CROSSHEAD, Role.LABEL):
-        return HEADING
-    if chain.kind == Role.CREDIT:
-        return BYLINE
-    return Setting("prose", quote_goes_on=goes_on)
-
-
-def _opens_quoted(chains: Sequence[Chain], strands: Strands) -> bool:
-    """This says whether the next paragraph opens with a quotation mark."""
-    following = next((chain for chain in chains if chain.kind == Role.BODY), None)
-    return following is not None and bool(MARKS.match(strands.lines[following.lines[0]].text))
 
 
 def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: _Record) -> Block:

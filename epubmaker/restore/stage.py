@@ -25,6 +25,7 @@ from epubmaker.restore.rules import apply_rules
 from epubmaker.restore.script import language_of
 from epubmaker.restore.setting import MATTER, PROSE, Setting
 from epubmaker.restore.strands import Strands, removed_span
+from epubmaker.restore.texts import restore_texts
 from epubmaker.restore.tracked import TrackedText
 
 # Furniture that is made of sentences; the rest is rows, set apart as printed.
@@ -43,11 +44,12 @@ def restore(
     Linear in the text. The edition conserves the source (`model.conservation`) whenever the plan names every line once.
     """
     strands = Strands.of(source, lines, plan)
+    texts = restore_texts(plan, strands, options)
     articles: list[Article] = []
     edits: list[Edit] = []
     diagnostics: list[Diagnostic] = list(plan.diagnostics)
     for number, article_plan in enumerate(plan.articles, start=1):
-        article, made, found = restore_article(f"a{number}", article_plan, strands, options)
+        article, made, found = restore_article(f"a{number}", article_plan, strands, texts)
         articles.append(article)
         edits.extend(made)
         diagnostics.extend(found)

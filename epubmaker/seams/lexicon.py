@@ -80,6 +80,11 @@ class Lexicon:
             best[:, start] = np.where(runs > start, value, 0)
         return best
 
+    def knows(self, words: Symbols) -> NDArray[np.bool_]:
+        """This says which rows of two or more symbols are words."""
+        known: NDArray[np.bool_] = self._frequency(words) > NEVER / 2
+        return known
+
     def _frequency(self, words: Symbols) -> Floats:
         """This returns the log frequency of words, (n, length) symbols; very low for what is no word."""
         if words.shape[1] == 1:

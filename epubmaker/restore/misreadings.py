@@ -1,0 +1,51 @@
+"""Characters that were probably misread: offered, and set only where the user asks for it."""
+
+from collections.abc import Sequence
+
+from epubmaker.model import Diagnostic
+from epubmaker.restore.options import RestoreOptions
+from epubmaker.restore.residue import STROKE
+from epubmaker.restore.tracked import Change, TrackedText
+
+AROUND = 5  # characters shown on either side
+Mended = tuple[TrackedText, tuple[Diagnostic, ...]]
+STROKE_CONFIDENCE = 0.95
+
+
+def mend_misreadings(texts: Sequence[TrackedText], options: RestoreOptions) -> list[Mended]:
+    """This returns the texts with what was probably misread in them: corrected, or offered as diagnostics."""
+    changes = [[*_stroke(tracked)] if options.fix_ocr else [] for tracked in texts]
+    for number, change in _likely(texts) if options.look_for_misreadings else ():
+        changes[number].append(change)
+    if options.fix_ocr:
+        return [(tracked.apply(made), ()) for tracked, made in zip(texts, changes, strict=True)]
+    return [
+        (tracked, tuple(_offer(tracked, change) for change in offered))
+        for tracked, offered in zip(texts, changes, strict=True)
+    ]
+
+
+def _likely(texts: Sequence[TrackedText]) -> list[tuple[int, Change]]:
+    """This asks the language model and the lexicon about all texts at once."""
+    from epubmaker.seams.misreadings import find_misreadings  # noqa: PLC0415  (loads numpy and the model)
+
+    return [
+        (found.text, Change(found.at, found.at + 1, found.likely, "misreading", found.confidence))
+        for found in find_misreadings([tracked.text for tracked in texts])
+    ]
+
+
+def _stroke(tracked: TrackedText) -> list[Change]:
+    """This reads a stroke before a doubled measure word as the numeral it must be: 一件件."""
+    stroke = STROKE.match(tracked.text)
+    if stroke is None or not stroke["again"]:
+        return []
+    return [Change(0, 1, "一", "misreading", STROKE_CONFIDENCE)]
+
+
+def _offer(tracked: TrackedText, change: Change) -> Diagnostic:
+    """This offers a correction with its confidence."""
+    at, text = change.start, tracked.text
+    before, after = text[max(0, at - AROUND) : at], text[at + 1 : at + 1 + AROUND]
+    said = f"疑有误识：“{before}{text[at]}{after}”中“{text[at]}”或为“{change.after}”（可信度{change.confidence:.2f}）"
+    return Diagnostic("warning", "ocr-suggestion", said, tracked.span_of(at, at + 1))

@@ -1,0 +1,67 @@
+"""Every text of a plan, restored, before it takes its place in the edition."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from epubmaker.model import ArticlePlan, Chain, Diagnostic, Plan, Role
+from epubmaker.restore.misreadings import mend_misreadings
+from epubmaker.restore.options import RestoreOptions
+from epubmaker.restore.residue import residue
+from epubmaker.restore.rules import apply_rules
+from epubmaker.restore.rules.quotes import MARKS
+from epubmaker.restore.setting import BYLINE, DECK, HEADING, Setting
+from epubmaker.restore.strands import Strands
+from epubmaker.restore.tracked import TrackedText
+
+Numbers = tuple[int, ...]
+HEADER = (("kicker", HEADING), ("headline", HEADING), ("deck", DECK), ("column", HEADING))
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredText:
+    """This is the restored text of some lines, where it stands, and what looks misread in it."""
+
+    tracked: TrackedText
+    setting: Setting
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def restore_texts(plan: Plan, strands: Strands, options: RestoreOptions) -> dict[Numbers, RestoredText]:
+    """This restores the texts of all articles, by their lines. They are looked at together: that is far faster."""
+    texts = {
+        numbers: RestoredText(apply_rules(strands.set(numbers), setting), setting)
+        for article in plan.articles
+        for numbers, setting in _article_texts(article, strands)
+        if numbers
+    }
+    mended = mend_misreadings([restored.tracked for restored in texts.values()], options)
+    found: dict[Numbers, RestoredText] = {}
+    for (numbers, restored), (tracked, offers) in zip(texts.items(), mended, strict=True):
+        findings = (*residue(tracked, restored.setting), *offers)
+        found[numbers] = replace(restored, tracked=tracked, findings=findings)
+    return found
+
+
+def _article_texts(plan: ArticlePlan, strands: Strands) -> Iterator[tuple[Numbers, Setting]]:
+    """This yields the lines of each text of an article and the setting to restore them in."""
+    for name, setting in HEADER:
+        yield getattr(plan, name), setting
+    for byline in plan.bylines:
+        yield byline.lines, BYLINE
+    for number, chain in enumerate(plan.chains):
+        yield chain.lines, _chain_setting(chain, goes_on=_opens_quoted(plan.chains[number + 1 :], strands))
+
+
+def _chain_setting(chain: Chain, *, goes_on: bool) -> Setting:
+    """This says how a block of a kind is restored."""
+    if chain.kind in (Role.CROSSHEAD, Role.LABEL):
+        return HEADING
+    if chain.kind == Role.CREDIT:
+        return BYLINE
+    return Setting("prose", quote_goes_on=goes_on)
+
+
+def _opens_quoted(chains: Sequence[Chain], strands: Strands) -> bool:
+    """This says whether the next paragraph opens with a quotation mark."""
+    following = next((chain for chain in chains if chain.kind == Role.BODY), None)
+    return following is not None and bool(MARKS.match(strands.lines[following.lines[0]].text))

@@ -1,0 +1,158 @@
+"""Characters that a recogniser probably took for others: 婚烟 for 婚姻.
+
+The idea: a misread character makes no word with its neighbours and surprises the language model, while one that looks
+much like it makes a word there and surprises it far less. Names surprise the model too, but no twin makes a word of them.
+Found on newspaper text with one character in 200 misread: three in ten are offered, 95 of 100 offers are right; on
+clean text there is one offer in 30,000 characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.seams.alphabet import DATA, alphabet
+from epubmaker.seams.language_model import language_model
+from epubmaker.seams.lexicon import lexicon
+
+Symbols = NDArray[np.uint16]
+Floats = NDArray[np.float32]
+Indices = NDArray[np.int64]
+
+CONTEXT = 4  # characters on either side that the model's order reaches
+NO_TWIN = "\ufffd"
+SURPRISING = -9.0  # log probability below which a character is asked about: one in 8,000
+FITTING = -5.0  # log probability above which a twin fits
+GAIN = 8.0  # log likelihood that the twin must win over the character and the four behind it
+MARGIN = 2.0  # and over the second best twin
+# How often offers are right, by their gain, as measured.
+TRUST = ((12.0, 0.97), (10.0, 0.92), (0.0, 0.85))
+
+
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """This offers `likely` for the character at offset `at` of text number `text`."""
+
+    text: int
+    at: int
+    character: str
+    likely: str
+    confidence: float
+
+
+def find_misreadings(texts: Sequence[str]) -> list[Misreading]:
+    """This finds the characters of the texts that are probably misread. About 2 µs a character."""
+    joined = "\n".join(texts)
+    image = _image(joined)
+    symbols = alphabet().encode_folded(image)
+    if not len(symbols):
+        return []
+    padded = np.concatenate([np.zeros(CONTEXT, np.uint16), symbols, np.zeros(CONTEXT + 1, np.uint16)])
+    asked = _surprising(padded, len(symbols))
+    rows, twins = _candidates(symbols, asked)
+    if not len(rows):
+        return []
+    windows = padded[rows[:, None] + np.arange(2 * CONTEXT + 1)]
+    fits = _log_probability(windows, twins, 0) > FITTING
+    rows, twins, windows = rows[fits], twins[fits], windows[fits]
+    gains = _gains(windows, twins)
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    found: list[Misreading] = []
+    for row, twin, gain in _best(rows, twins, gains):
+        # The alphabet is Simplified: where it stands for a Traditional character, its twins are not to be offered.
+        if joined[row] == image[row] and _makes_a_word(padded, row, twin):
+            number = int(np.searchsorted(starts, row, "right")) - 1
+            likely = alphabet().characters[twin - 2]
+            trust = next(share for least, share in TRUST if gain >= least)
+            found.append(Misreading(number, int(row - starts[number]), joined[row], likely, trust))
+    return found
+
+
+def _image(text: str) -> str:
+    """This folds a text character by character, so that offsets stay."""
+    fold = alphabet().fold
+    images = {ord(character): fold(character) for character in set(text)}
+    table = {code: image if len(image) == 1 else NO_TWIN for code, image in images.items()}
+    table[ord("\n")] = "\n"
+    return text.translate(table)
+
+
+def _surprising(padded: Symbols, length: int) -> Indices:
+    """This returns the places of characters that the model did not expect."""
+    contexts = np.lib.stride_tricks.sliding_window_view(padded, CONTEXT)[:length]
+    expected = language_model().log_probability(contexts, padded[CONTEXT : CONTEXT + length])
+    return np.flatnonzero(expected < SURPRISING)
+
+
+def _candidates(symbols: Symbols, asked: Indices) -> tuple[Indices, Symbols]:
+    """This returns every place asked about with every twin of its character."""
+    starts, twins = _twins()
+    counts = starts[symbols[asked] + 1] - starts[symbols[asked]]
+    rows = np.repeat(asked, counts)
+    first = np.repeat(starts[symbols[asked]], counts)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return rows, twins[first + within]
+
+
+def _log_probability(windows: Symbols, twins: Symbols, behind: int) -> Floats:
+    """This returns log P of the character `behind` places after the middle of each window, with the twin set there."""
+    replaced = windows.copy()
+    replaced[:, CONTEXT] = twins
+    return language_model().log_probability(
+        replaced[:, behind : behind + CONTEXT], replaced[:, behind + CONTEXT]
+    )
+
+
+def _gains(windows: Symbols, twins: Symbols) -> Floats:
+    """This returns how much likelier each window is with the twin in the middle than as it stands."""
+    total = np.zeros(len(twins), np.float32)
+    for behind in range(CONTEXT + 1):
+        total += _log_probability(windows, twins, behind) - _log_probability(
+            windows, windows[:, CONTEXT], behind
+        )
+    return total
+
+
+def _best(rows: Indices, twins: Symbols, gains: Floats) -> list[tuple[int, int, float]]:
+    """This returns for each place its best twin, if it wins enough and no other comes near."""
+    order = np.lexsort((-gains, rows))
+    best: list[tuple[int, int, float]] = []
+    for position, index in enumerate(order):
+        if position and rows[order[position - 1]] == rows[index]:
+            continue
+        second = order[position + 1] if position + 1 < len(order) else -1
+        rival = gains[second] if second >= 0 and rows[second] == rows[index] else -np.inf
+        if gains[index] >= GAIN and gains[index] - rival >= MARGIN:
+            best.append((int(rows[index]), int(twins[index]), float(gains[index])))
+    return best
+
+
+def _makes_a_word(padded: Symbols, row: int, twin: int) -> bool:
+    """This says whether the twin makes a word with a neighbour where the character itself makes none."""
+    at = row + CONTEXT
+    before = padded[at - 2 : at + 3].copy()
+    after = before.copy()
+    after[2] = twin
+    pairs = np.stack([after[1:3], after[2:4]])
+    if not lexicon().knows(pairs).any():
+        return False
+    threes = np.stack([before[0:3], before[1:4], before[2:5]])
+    return (
+        not lexicon().knows(np.stack([before[1:3], before[2:4]])).any() and not lexicon().knows(threes).any()
+    )
+
+
+@lru_cache(maxsize=1)
+def _twins(path: Path = DATA / "twins.txt") -> tuple[Indices, Symbols]:
+    """This returns the twins of all symbols in one row, and where each symbol's begin."""
+    listed = {row[0]: row[1:] for row in path.read_text("utf-8").splitlines()}
+    characters = alphabet().characters
+    rows = ["", "", *(listed.get(character, "") for character in characters)]
+    rows += [""] * (4097 - len(rows))
+    starts = np.cumsum([0, *map(len, rows)])
+    return starts, alphabet().encode_folded("".join(rows))

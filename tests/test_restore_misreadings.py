@@ -1,0 +1,85 @@
+"""Characters that were probably misread: offered with a confidence, set only on request, and names left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from epubmaker.model import ArticlePlan, Chain, Masthead, Plan, Role, SourceText, Span
+from epubmaker.model.conservation import assert_conserved
+from epubmaker.restore import RestoreOptions, rebuild_source, restore
+from epubmaker.seams.misreadings import find_misreadings
+from epubmaker.segment import split_lines
+
+MISREAD = [
+    ("他们办理了婚烟登记手续", "烟", "姻"),
+    ("全市经济杜会发展取得成效", "杜", "社"),
+    ("会议强调要竖持问题导向", "竖", "坚"),
+    ("孩子们回到学核上课", "核", "校"),
+    ("保护生态坏境人人有责", "坏", "环"),
+    ("提高人民生活水乎", "乎", "平"),
+]
+
+
+@pytest.mark.parametrize(("text", "read", "printed"), MISREAD)
+def test_a_misread_character_is_found_with_what_it_must_be(text, read, printed):
+    (found,) = find_misreadings(["第一段没有错字。", f"{text}，受到欢迎。"])
+    assert (found.text, found.at, found.character, found.likely) == (1, text.index(read), read, printed)
+    assert 0.8 <= found.confidence < 1
+
+
+def test_a_character_that_makes_another_word_is_left_alone():
+    assert find_misreadings(["这些货款将用于基础设施建设。"]) == []  # 贷款 perhaps, but 货款 is a word
+
+
+def test_clean_text_and_names_have_none():
+    texts = [
+        "市领导祁海龙、仲旭东、胡水良、石云良、王道平、蒋娟芬、宋怡玲、汤建萍出席会议。",
+        "褚其英宝说，景都佳苑的居民已经习惯了。林埭镇、北河溇社区、乍王线大胜段。",
+        "第一次全体会议审议通过了章程，选举产生了第一届理事会。",
+        "",
+        "Hello, world 2020",
+    ]
+    assert find_misreadings(texts) == []
+    assert find_misreadings([]) == []
+
+
+def test_traditional_text_is_offered_no_simplified_characters():
+    assert all(found.character == "烟" for found in find_misreadings(["他們的婚煙登記手續辦理完畢。"]))
+
+
+def restored(text: str, options: RestoreOptions):
+    source = SourceText(text)
+    plan = Plan((ArticlePlan("article", chains=(Chain(Role.BODY, (0,)),)),))
+    edition = restore(source, split_lines(source), plan, Masthead(), options)
+    assert_conserved(source, edition)
+    assert rebuild_source(edition) == text
+    return edition
+
+
+LINE = "记者了解到,他们办理了婚烟登记手续。"
+
+
+def test_it_is_offered_and_not_applied_unasked():
+    edition = restored(LINE, RestoreOptions())
+    assert edition.articles[0].blocks[0].text == "记者了解到，他们办理了婚烟登记手续。"
+    (offer,) = edition.diagnostics
+    assert (offer.code, offer.spans) == ("ocr-suggestion", (Span(12, 13),))
+    assert "“烟”或为“姻”" in offer.message
+
+
+def test_it_is_applied_on_request_as_an_edit():
+    edition = restored(LINE, RestoreOptions(fix_ocr=True))
+    assert edition.articles[0].blocks[0].text == "记者了解到，他们办理了婚姻登记手续。"
+    assert edition.diagnostics == ()
+    (edit,) = [edit for edit in edition.edits if edit.rule == "misreading"]
+    assert (edit.span, edit.before, edit.after) == (Span(12, 13), "烟", "姻")
+    assert edit.confidence < 1
+
+
+def test_a_stroke_before_a_doubled_measure_word_is_a_numeral_on_request():
+    assert restored("-件件小事。", RestoreOptions(fix_ocr=True)).articles[0].blocks[0].text == "一件件小事。"
+    assert restored("-市委小事。", RestoreOptions(fix_ocr=True)).articles[0].blocks[0].text == "-市委小事。"
+
+
+def test_it_can_be_left_out():
+    assert restored(LINE, RestoreOptions(look_for_misreadings=False)).diagnostics == ()
