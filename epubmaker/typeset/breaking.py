@@ -119,7 +119,7 @@ def _last_start(paragraph: Paragraph) -> int:
         if kind.sort in (Sort.HAN, Sort.WESTERN):
             shown += len(paragraph.units[place].text)
         elif kind.sort is Sort.DASH:
-            shown += 2
+            shown += 1
         if shown >= _LEAST_LAST:
             return place
     return 0

@@ -1,5 +1,6 @@
 """Stories to slabs: every passage set in its style, headings brought to whole rows of the grid (CLREQ 4.1.2)."""
 
+from dataclasses import replace
 from math import ceil
 
 from epubmaker.render.pdf.geometry import Columns, Sheet
@@ -53,9 +54,14 @@ class Composition:
 
     def body(self, story: Story, element: Element, columns: Columns) -> list[Slab]:
         """This sets the body of a story in one column."""
-        slabs = [self._passage(passage, element, columns) for passage in story.body]
+        slabs: list[Slab] = []
+        for passage in story.body:
+            slab = self._passage(passage, element, columns)
+            if passage.role == "credit" and slabs and slabs[-1].flows:
+                slab = self._appended(slabs.pop(), slab)
+            slabs.append(slab)
         if not story.header and slabs:
-            slabs[0] = self._anchored(slabs[0], story.name)
+            slabs[0] = replace(slabs[0], anchor=story.name)
         return slabs
 
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
@@ -83,10 +89,7 @@ class Composition:
         leading = self.sheet.leading
         rows = 1 if height <= leading else ceil(height / leading + _AIR - 1e-6)
         shift = (rows * leading - height) * (_SHARE_ABOVE if rows > 1 else 0.5)
-        moved = tuple(
-            Strip(strip.line, strip.style, strip.along, strip.across + shift, strip.element, strip.target)
-            for strip in strips
-        )
+        moved = tuple(replace(strip, across=strip.across + shift) for strip in strips)
         return Slab(rows, moved, keep=keep, anchor=anchor)
 
     def separator(self, *, wide: bool = False) -> Slab:
@@ -122,9 +125,14 @@ class Composition:
         ]
         return Slab(len(strips), tuple(strips), flows=True)
 
-    @staticmethod
-    def _anchored(slab: Slab, anchor: str) -> Slab:
-        return Slab(slab.rows, slab.strips, slab.rules, slab.flows, slab.keep, slab.yields, anchor)
+    def _appended(self, text: Slab, credit: Slab) -> Slab:
+        """This sets a credit under the caption it belongs to, so that no column parts them."""
+        leading = self.sheet.leading
+        strips = [
+            replace(strip, across=(text.rows + row + 0.5) * leading)
+            for row, strip in enumerate(credit.strips)
+        ]
+        return replace(text, rows=text.rows + len(strips), strips=(*text.strips, *strips))
 
     @staticmethod
     def _stacked(

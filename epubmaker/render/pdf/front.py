@@ -85,11 +85,10 @@ def _entry(story: Story, composition: Composition, table: Element, columns: Colu
     sheet = composition.sheet
     style = composition.style("contents")
     link = table.child("TOCI").child("Link")
-    lines = composition.heading(story.title, style, columns.width - _NUMBER_ROOM * style.size)
-    strips = [
-        Strip(
-            line, style, 0.0, (row + 0.5) * sheet.leading, link, story.name if row == len(lines) - 1 else ""
-        )
-        for row, line in enumerate(lines)
-    ]
+    lines = composition.heading(story.title, style, columns.width - (_NUMBER_ROOM + 1) * style.size)
+    strips = []
+    for row, line in enumerate(lines):
+        target = story.name if row == len(lines) - 1 else ""
+        hang = style.size if row else 0.0
+        strips.append(Strip(line, style, hang, (row + 0.5) * sheet.leading, link, target))
     return Slab(len(lines), tuple(strips), anchor=f"entry:{story.name}")

@@ -40,7 +40,7 @@ def _story_bands(stories: list[Story], composition: Composition, root: Element) 
     body: list[Slab] = []
     for story in stories:
         element = root.child("Art")
-        lead = columns.count > 1 and _is_long(story, columns.count * columns.measure)
+        lead = _is_long(story, columns.count * columns.measure)
         header = composition.header(story, element, columns, lead=lead)
         if lead:
             if body:
