@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import zlib
+
 import numpy as np
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epubmaker.seams.alphabet import SIZE, UNKNOWN, alphabet
+from epubmaker.seams.alphabet import DATA, SIZE, UNKNOWN, alphabet
+from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, shipped_models
 from epubmaker.seams.hashed_table import HashedTable
 from epubmaker.seams.language_model import LanguageModel, Order, language_model
 from epubmaker.seams.lexicon import lexicon
 from epubmaker.seams.marks import ends_sentence, open_brackets
+from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES
 from epubmaker.seams.topic import similarity
+from epubmaker.seams.weights import shipped_weights
 from epubmaker.training.ngrams import estimate, perplexity, prune
 from epubmaker.training.pack import fill, pack
 
 HAN = st.text(st.sampled_from("春风又绿江南岸明月何时照我还"), min_size=1, max_size=30)
 
 
-def windows(texts, backwards):
-    """This returns the symbols of texts from the seam, four each."""
-    table = np.zeros((len(texts), 4), np.uint16)
+def windows(texts, backwards, width=4):
+    """This returns the symbols of texts from the seam."""
+    table = np.zeros((len(texts), width), np.uint16)
     for row, text in zip(table, texts, strict=True):
         symbols = alphabet().encode(text)
         symbols = symbols[::-1] if backwards else symbols
-        row[: min(4, len(symbols))] = symbols[:4]
+        row[: len(symbols)] = symbols[:width]
     return table
 
 
@@ -178,3 +186,54 @@ def test_sentence_ends(text, ends):
 )
 def test_what_a_line_leaves_open(text, state):
     assert open_brackets(alphabet().fold(text)) == state
+
+
+def test_what_ships_stays_within_its_budget_and_is_described():
+    files = {path.name: path.read_bytes() for path in DATA.iterdir()}
+    in_the_wheel = sum(len(zlib.compress(content)) for content in files.values())
+    assert in_the_wheel <= 12_000_000
+    card = files["MODEL_CARD.md"].decode()
+    for name, content in files.items():
+        if name.endswith(".npz"):
+            assert f"`{name}`" in card
+            assert f"{len(content):,}" in card, f"{name}: the card is out of date"
+
+
+def test_every_weight_belongs_to_a_feature_and_every_feature_has_a_weight():
+    groups = shipped_weights().groups
+    expected = {
+        "pairs": PAIR_FEATURES,
+        "calibration": ("one", "relation", *SIDE_FEATURES),
+        "opens": LINE_FEATURES["opens"],
+        "closes": LINE_FEATURES["closes"],
+        "in_order": IN_ORDER_FEATURES,
+    }
+    assert {name: set(weights) for name, weights in groups.items()} == {
+        name: set(features) for name, features in expected.items()
+    }
+
+
+def test_the_models_load_quickly():
+    code = (
+        "import time, numpy; from epubmaker.seams.evidence import shipped_models; "
+        "t = time.process_time(); shipped_models(); print(time.process_time() - t)"
+    )
+
+    def seconds():
+        shown = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        return float(shown.stdout)
+
+    assert min(seconds() for _ in range(3)) < 0.3
+
+
+def test_towers_prefer_a_true_continuation_without_any_word_across_the_seam():
+    model = shipped_models().towers
+    assert model is not None
+    left = windows(["既要看到发展的机遇，"], True, 24)
+    heads = ["又要看到面临的挑战", "的第一手资料送到了", "村民们忙着收割稻谷"]
+    right = windows(heads, False, 24)
+    nothing = np.zeros((3, 16), np.uint16)
+    scores = model.left_vectors(left, (nothing[:1],))[0] @ model.right_vectors(right, (nothing,))[0].T
+    assert scores.argmax() == 0

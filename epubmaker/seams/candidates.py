@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from epubmaker.seams.evidence import Evidence
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.floating]
 Indices = NDArray[np.int64]
 # Up to so many lines every pair is asked about; a newspaper page has 200 to 600.
 ALL_PAIRS = 600
@@ -34,11 +35,11 @@ class Pairs:
     right: Indices
     lines: int
 
-    def row_means(self, values: Floats) -> Floats:
+    def row_means(self, values: Numbers) -> Floats:
         """This returns for each pair the mean of its left line's values."""
         return _means(values, self.left, self.lines)
 
-    def column_means(self, values: Floats) -> Floats:
+    def column_means(self, values: Numbers) -> Floats:
         """This returns for each pair the mean of its right line's values."""
         return _means(values, self.right, self.lines)
 
@@ -86,7 +87,7 @@ def _shortlist(evidence: Evidence, count: int) -> Indices:
     return np.concatenate(found)
 
 
-def _means(values: Floats, groups: Indices, count: int) -> Floats:
+def _means(values: Numbers, groups: Indices, count: int) -> Floats:
     """This returns the mean of each value's group."""
     size = np.maximum(np.bincount(groups, minlength=count), 1)
     mean: Floats = (np.bincount(groups, weights=values, minlength=count) / size)[groups]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,8 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.int64]
 # Characters on either side of a seam that a five-gram can span.
 SPAN = 4
-# Entries up to which a matrix of lines by blocks is made at once.
-WHOLE_MATRIX = 4_000_000
+# Lines whose topics are compared at once.
+STRETCH = 1024
 
 PAIR_FEATURES = (
     "language",
@@ -94,7 +95,7 @@ class Evidence:
 
     def _topics(self, language: LanguageModel) -> None:
         """This prepares vectors of lines and blocks."""
-        page = self.page
+        page, self._blocks = self.page, self.page.blocks
         self._line_topic = topic_vectors(page.folded, language)
         count = int(page.blocks.max()) + 1 if len(page) else 0
         self._block_topic = np.zeros((count, self._line_topic.shape[1]), np.float32)
@@ -126,20 +127,31 @@ class Evidence:
         return near
 
     def topics(self, left: Indices, right: Indices) -> Floats:
-        """This returns how alike in topic each line is to the other's block, the line itself never counted."""
-        other = self.page.blocks[left] != self.page.blocks[right]
+        """This returns how alike in topic each line is to the other's block, the line itself never counted.
+
+        Pairs must be sorted by `left`: a stretch of lines is compared with the blocks within their reach at once.
+        """
         value: Floats = (self._own_topic[left] + self._own_topic[right]) / 2
-        blocks = self.page.blocks
-        if len(self.page) * len(self._block_topic) <= WHOLE_MATRIX:
-            whole = self._line_topic @ self._block_topic.T
-            return np.where(other, (whole[left, blocks[right]] + whole[right, blocks[left]]) / 2, value)
-        for start in range(0, len(left), 20_000):
-            part = slice(start, start + 20_000)
-            i, j = left[part], right[part]
-            across = _dot(self._line_topic[i], self._block_topic[blocks[j]])
-            across += _dot(self._line_topic[j], self._block_topic[blocks[i]])
-            value[part] = np.where(other[part], across / 2, value[part])
+        bounds = np.searchsorted(left, np.arange(0, len(self.page) + STRETCH, STRETCH))
+        for start, end in pairwise(bounds.tolist()):
+            if start < end:
+                i, j = left[start:end], right[start:end]
+                across = self._across_blocks(i, j)
+                value[start:end] = np.where(self._blocks[i] != self._blocks[j], across, value[start:end])
         return value
+
+    def _across_blocks(self, left: Indices, right: Indices) -> Floats:
+        """This returns the likeness of each line to the other's block, of both ways the mean."""
+        total: Floats = np.zeros(len(left), np.float32)
+        for lines, others in ((left, right), (right, left)):
+            blocks = self._blocks[others]
+            line, block = int(lines.min()), int(blocks.min())
+            likeness = (
+                self._line_topic[line : lines.max() + 1] @ self._block_topic[block : blocks.max() + 1].T
+            )
+            total += likeness[lines - line, blocks - block]
+        total /= 2
+        return total
 
     def pairs(self, left: Indices, right: Indices) -> Floats:
         """This returns the features of pairs, (pairs, features), not yet centred over the page."""

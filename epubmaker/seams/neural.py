@@ -22,6 +22,8 @@ from epubmaker.seams.page_text import Symbols
 
 Floats = NDArray[np.float32]
 NEAR, FAR = 24, 16
+# Lines read at once.
+STRETCH = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,24 @@ class Towers:
         tails   (n, 24) symbols of each line, the one at the seam first
         beyond  each (n, 16), the line before it likewise, 0 for nothing
         """
-        return self._left.read(
-            self._embed(tails[:, :NEAR], True), [self._embed(far[:, :FAR], True) for far in beyond]
-        )
+        return self._vectors(self._left, tails, beyond, backwards=True)
 
     def right_vectors(self, heads: Symbols, beyond: Sequence[Symbols]) -> list[Floats]:
         """This returns vectors of lines after a seam; `beyond` holds the line after each."""
-        return self._right.read(
-            self._embed(heads[:, :NEAR], False), [self._embed(far[:, :FAR], False) for far in beyond]
-        )
+        return self._vectors(self._right, heads, beyond, backwards=False)
+
+    def _vectors(
+        self, tower: Tower, near: Symbols, beyond: Sequence[Symbols], backwards: bool
+    ) -> list[Floats]:
+        """This runs a tower over stretches of lines, so that memory stays small on long input."""
+        parts = [
+            tower.read(
+                self._embed(near[k : k + STRETCH, :NEAR], backwards),
+                [self._embed(far[k : k + STRETCH, :FAR], backwards) for far in beyond],
+            )
+            for k in range(0, len(near), STRETCH)
+        ]
+        return [np.concatenate(vectors) for vectors in zip(*parts, strict=True)]
 
     def _embed(self, windows: Symbols, backwards: bool) -> Floats:
         """This embeds each symbol with the character pair it forms with its neighbour farther from the seam."""

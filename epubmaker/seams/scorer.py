@@ -21,6 +21,7 @@ from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_or
 from epubmaker.seams.weights import SeamWeights, shipped_weights
 
 Floats = NDArray[np.float64]
+Features = NDArray[np.float32]
 # Seams kept a line; the true one is among the first two dozen for all but a handful of lines.
 KEPT = 24
 EXPLAINED = 3
@@ -51,7 +52,7 @@ class LinearSeamScorer:
         return self._table(len(lines), evidence, pairs, features, ratio)
 
     def _table(
-        self, count: int, evidence: Evidence, pairs: Pairs, features: Floats, ratio: Floats
+        self, count: int, evidence: Evidence, pairs: Pairs, features: Features, ratio: Floats
     ) -> SeamTable:
         """This makes the table by line number out of the scores by place in the page."""
         page, weights = evidence.page, self.weights
@@ -74,7 +75,7 @@ class LinearSeamScorer:
         )
 
     def _candidates(
-        self, page: PageText, pairs: Pairs, features: Floats, ratio: Floats
+        self, page: PageText, pairs: Pairs, features: Features, ratio: Floats
     ) -> list[tuple[Seam, ...]]:
         """This returns the best seams of each line, and always the one that stands next in the source."""
         ranked = np.lexsort((-ratio, pairs.left))
@@ -100,12 +101,13 @@ class LinearSeamScorer:
         return [tuple(seams) for seams in table]
 
 
-def centred_features(evidence: Evidence, pairs: Pairs) -> Floats:
+def centred_features(evidence: Evidence, pairs: Pairs) -> Features:
     """This returns the features of pairs with what is likely after anything, and before anything, taken out."""
-    features = evidence.pairs(pairs.left, pairs.right).astype(np.float64)
+    features = evidence.pairs(pairs.left, pairs.right)
     named = [PAIR_FEATURES.index(name) for name in ("language", "towers", "towers_beyond", "topic")]
     for column in named:
-        features[:, column] -= pairs.row_means(features[:, column]) + pairs.column_means(features[:, column])
+        usual = pairs.row_means(features[:, column]) + pairs.column_means(features[:, column])
+        features[:, column] -= usual.astype(np.float32)
     return features
 
 

@@ -1,7 +1,6 @@
-"""Scripts that make the data files of `epubmaker/seams/data`. Nothing imports them, and no wheel holds them.
+"""Scripts that make the data files of `epubmaker/seams/data`. Nothing imports them but tests, and no wheel holds them.
 
-python -m epubmaker.training.prepare   CORPUS_DIR -o WORK --keep-clean-of PAGE.txt ...
-python -m epubmaker.training.ngrams    WORK -o epubmaker/seams/data/ngrams.npy
-python -m epubmaker.training.towers    WORK -o WORK/towers.pt --minutes 60
-python -m epubmaker.training.weights   WORK --simulator simulate.py -o epubmaker/seams/data/weights.json
+In order: `prepare` (text to numbers), `ngrams` and `pack` (the language model), `lexicon` (words), `towers` and
+`export_towers` (the learnt scorer), `weights` (the linear model, on simulated `pages`). The commands, the sources and the figures
+stand in `epubmaker/seams/data/MODEL_CARD.md`.
 """

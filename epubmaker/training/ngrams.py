@@ -1,6 +1,6 @@
 """Counts character n-grams and estimates the interpolated Kneser-Ney model.
 
-    python -m epubmaker.training.ngrams WORK -o WORK/model.npz [--keep 2600000] [--order 5]       (after `prepare`)
+    python -m epubmaker.training.ngrams WORK -o WORK/model.npz [--keep 2250000] [--order 5]       (after `prepare`)
 
 Writes the pruned model as sorted arrays; `epubmaker.training.pack` turns it into the shipped file.
 
@@ -297,7 +297,7 @@ def main() -> None:
     )
     parser.add_argument("work", type=Path)
     parser.add_argument("-o", "--out", type=Path, required=True)
-    parser.add_argument("--keep", type=int, default=2_600_000)
+    parser.add_argument("--keep", type=int, default=2_250_000)
     parser.add_argument("--order", type=int, default=5)
     options = parser.parse_args()
     text, weight = read_training(options.work)
