@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import zip_longest
+from pathlib import Path
 
 import pytest
 from conftest import SEEDS
@@ -28,7 +30,7 @@ from epubmaker.model import (
     Span,
 )
 from epubmaker.model.conservation import assert_conserved, check_conservation
-from epubmaker.pipeline import reconstruct_and_explain
+from epubmaker.pipeline import reconstruct
 from epubmaker.readers import read_text
 from epubmaker.restore import RestoreOptions, rebuild_source, restore
 from epubmaker.restore.rules.quotes import nests
@@ -48,6 +50,13 @@ def restored(text: str, plan: Plan) -> Edition:
 
 def one_article(**parts) -> Plan:
     return Plan((ArticlePlan("article", **parts),))
+
+
+@cache
+def reconstructed(path: Path) -> tuple[SourceText, Edition]:
+    """A seed and its edition."""
+    source = read_text(path)
+    return source, reconstruct(source)
 
 
 def codes(edition: Edition) -> list[str]:
@@ -218,14 +227,13 @@ def test_the_language_is_the_text_s_own():
 
 
 def test_seeds_come_back_exactly(seed):
-    source = read_text(seed)
-    reconstruction = reconstruct_and_explain(source)
-    assert rebuild_source(reconstruction.edition) == source.text
-    assert check_conservation(source, reconstruction.edition) == ()
+    source, edition = reconstructed(seed)
+    assert rebuild_source(edition) == source.text
+    assert check_conservation(source, edition) == ()
 
 
 def test_seed_bodies_have_no_ascii_marks_and_no_spaces_between_han_characters(seed):
-    edition = reconstruct_and_explain(read_text(seed)).edition
+    _, edition = reconstructed(seed)
     for article in edition.articles:
         for block in article.blocks:
             text = block.text.removeprefix(f"{article.dateline}　")
@@ -236,7 +244,7 @@ def test_seed_bodies_have_no_ascii_marks_and_no_spaces_between_han_characters(se
 
 
 def test_quotation_marks_of_the_seeds_are_paired_or_listed(seed):
-    edition = reconstruct_and_explain(read_text(seed)).edition
+    _, edition = reconstructed(seed)
     listed = {span for found in edition.diagnostics if found.code == "quote-unpaired" for span in found.spans}
     for article in edition.articles:
         for block, following in zip_longest(article.blocks, article.blocks[1:]):
@@ -248,9 +256,8 @@ def test_quotation_marks_of_the_seeds_are_paired_or_listed(seed):
 
 
 def test_a_clean_seed_keeps_every_mark_that_was_right():
-    source = read_text(next(path for path in SEEDS if path.name.startswith("002")))
-    edits = reconstruct_and_explain(source).edition.edits
-    changed = [edit for edit in edits if edit.before.strip() and edit.rule != "removed"]
+    _, edition = reconstructed(next(path for path in SEEDS if path.name.startswith("002")))
+    changed = [edit for edit in edition.edits if edit.before.strip() and edit.rule != "removed"]
     assert [(edit.before, edit.after) for edit in changed] == [('"', "”")]  # 要完善“大联动"机制
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epubmaker.convert.alignment import Stretch
@@ -87,21 +87,26 @@ class Rewriter:
 
     def _over(self, text: str, spans: Sequence[Span], marks: Sequence[int] = ()) -> TrackedText:
         """This changes a text over source spans and keeps its edits."""
-        inside = (
-            [self.index.within(span) for span in spans] if self.source is not None else [() for _ in spans]
-        )
         if self.source is None or not spans:
-            return TrackedText.of_source(text, (Span(0, len(text)),), marks).apply(self._as_changes(text))
-        tracked = TrackedText.of_edits(text, spans, inside, marks)
-        tracked = tracked.apply(
-            change for whole in self._as_changes(text) for change in _contiguous(tracked, whole)
-        )
+            return self._changed(TrackedText.of_source(text, (Span(0, len(text)),), marks))
+        inside = [self.index.within(span) for span in spans]
+        tracked = self._changed(TrackedText.of_edits(text, spans, inside, marks))
         self.made.extend(tracked.edits(self.source))
         return tracked
 
-    def _as_changes(self, text: str) -> Iterator[Change]:
+    def _changed(self, tracked: TrackedText) -> TrackedText:
+        """This makes the changes in one text: one for one where the length stays, which is nearly everywhere."""
+        text = tracked.text
+        pieces: list[str] = []
+        at = 0
+        longer: list[Change] = []
         for start, end, after in self.changes.get(text, ()):
-            yield Change(start, end, after, self.rule)
+            if len(after) == end - start:
+                pieces += (text[at:start], after)
+                at = end
+            else:
+                longer.append(Change(start, end, after, self.rule))
+        return tracked.recast("".join(pieces) + text[at:], self.rule).apply(longer)
 
     def _article(self, article: Article) -> Article:
         header: dict[str, str | None] = {}
@@ -150,16 +155,3 @@ class Rewriter:
             lunar_date=self._maybe(masthead.lunar_date),
             page=self._maybe(masthead.page),
         )
-
-
-def _contiguous(tracked: TrackedText, change: Change) -> Iterator[Change]:
-    """This cuts a change that keeps its length wherever an edit of restoration stands inside it, which stays an edit of
-    its own."""
-    if len(change.after) != change.end - change.start:
-        yield change
-        return
-    start = change.start
-    for at in range(change.start + 1, change.end + 1):
-        if at == change.end or tracked.ends[at - 1] != tracked.starts[at]:
-            yield Change(start, at, change.after[start - change.start : at - change.start], change.rule)
-            start = at

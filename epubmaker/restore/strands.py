@@ -1,10 +1,12 @@
 """Lines of a plan as tracked text: spans, joins, and what was dropped from them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from epubmaker.model import Line, Plan, Removal, SourceText, Span, merge_touching
-from epubmaker.restore.tracked import TrackedText
+from epubmaker.model import Line, Plan, Removal, Replacement, SourceText, Span, merge_touching
+from epubmaker.restore.tracked import Change, TrackedText
+
+CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class Strands:
     source: SourceText
     lines: Sequence[Line]
     removed: dict[int, tuple[Span, ...]]
+    replaced: dict[int, tuple[Replacement, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, source: SourceText, lines: Sequence[Line], plan: Plan) -> "Strands":
@@ -22,14 +25,29 @@ class Strands:
         for removal in plan.removals:
             cut = removed_span(removal, lines, source.text)
             removed[removal.line] = (*removed.get(removal.line, ()), *([cut] if cut else []))
-        return cls(source, lines, removed)
+        replaced: dict[int, tuple[Replacement, ...]] = {}
+        for replacement in plan.replacements:
+            replaced[replacement.line] = (*replaced.get(replacement.line, ()), replacement)
+        return cls(source, lines, removed, replaced)
 
     def set(self, numbers: Iterable[int]) -> TrackedText:
         """This returns the lines as one text; its marks are the joins between them, in order."""
         numbers = tuple(numbers)
         cuts = [span for number in numbers for span in self._kept(number)]
         spans = merge_touching(cuts, self.source.text)
-        return TrackedText.of_source(self.source.text, spans, self._marks(numbers, spans))
+        tracked = TrackedText.of_source(self.source.text, spans, self._marks(numbers, spans))
+        return tracked.apply(self._changes(numbers, tracked)) if self.replaced else tracked
+
+    def _changes(self, numbers: Iterable[int], tracked: TrackedText) -> list[Change]:
+        """This says what a person retyped in the lines, before any rule looks at them."""
+        places = {start: offset for offset, start in enumerate(tracked.starts)}
+        changes = []
+        for replacement in (made for number in numbers for made in self.replaced.get(number, ())):
+            start = self.lines[replacement.line].span.start
+            first, last = places.get(start + replacement.start), places.get(start + replacement.end - 1)
+            if first is not None and last is not None:
+                changes.append(Change(first, last + 1, replacement.after, CORRECTION))
+        return changes
 
     def touch(self, left: int, right: int) -> bool:
         """This says whether nothing but blanks stands between two lines in the source."""
@@ -39,8 +57,10 @@ class Strands:
     def _kept(self, number: int) -> list[Span]:
         """This returns what is left of a line."""
         span = self.lines[number].span
+        if number not in self.removed:
+            return [span]
         at, kept = span.start, []
-        for cut in sorted(self.removed.get(number, ())):
+        for cut in sorted(self.removed[number]):
             kept.append(_trimmed(Span(at, cut.start), self.source.text))
             at = cut.end
         kept.append(_trimmed(Span(at, span.end), self.source.text))

@@ -87,6 +87,16 @@ class TrackedText:
             return self
         return _Application(self).run(ordered)
 
+    def recast(self, text: str, rule: str) -> TrackedText:
+        """This returns the text with characters replaced one for one; `text` is as long as the text it replaces."""
+        reasons = dict(self.reasons)
+        for start, end, old, new in zip(self.starts, self.ends, self.text, text, strict=True):
+            if old != new:
+                earlier, confidence = reasons.get((start, start == end), ("", 1.0))
+                if not earlier.endswith(rule):
+                    reasons[start, start == end] = (f"{earlier}+{rule}" if earlier else rule, confidence)
+        return TrackedText(text, self.spans, self.starts, self.ends, self.breaks, self.marks, reasons)
+
     def edits(self, source: str) -> tuple[Edit, ...]:
         """This returns what was changed, span by span, in source order inside each span."""
         if not self.reasons:
@@ -179,7 +189,7 @@ class TrackedText:
             after, before = self.text[offset:following], source[low:high]
             if after != before:
                 rule, confidence = self.reasons[low, low == high]
-                found.append(Edit(Span(low, high), before, after, rule, confidence))
+                found.append(_continued(found, Edit(Span(low, high), before, after, rule, confidence)))
             at, offset = high, following
         found.extend(self._deletions(at, span.end, source))
         return found
@@ -224,6 +234,25 @@ class TrackedText:
         if not 0 <= offset < len(self.text) - 1:
             return False
         return self.starts[offset] == self.starts[offset + 1] and self.ends[offset] == self.ends[offset + 1]
+
+
+def _continued(found: list[Edit], edit: Edit) -> Edit:
+    """This takes the last edit back and joins it with one that goes on from it: words in another script are one edit."""
+    last = found[-1] if found else None
+    joins = (
+        last is not None
+        and last.span.end == edit.span.start
+        and last.rule == edit.rule
+        and last.confidence == edit.confidence
+        and last.before.isalpha()
+        and edit.before.isalpha()
+        and last.after.isalpha()
+    )
+    if last is None or not joins:
+        return edit
+    found.pop()
+    span = Span(last.span.start, edit.span.end)
+    return Edit(span, last.before + edit.before, last.after + edit.after, edit.rule, edit.confidence)
 
 
 class _Application:

@@ -32,6 +32,7 @@ SINGLE_OUTSIDE = 1.5  # ‘ ’ without “ ” around it
 SAME_INSIDE = 4.0  # “ ” directly inside “ ”
 IGNORED = 6.5  # neither opens nor closes: an inch, a foot, a prime
 DEEPEST = 3
+HOPELESS = 24.0  # behind the best reading so far: more than any end can make up for
 
 BEFORE_OPENING = frozenset("，。、；：？！（《〈【「『—…,;:?!(“‘ ·/■◆●")
 BEFORE_COST = {"）": 1.0, "》": 1.2, "”": 0.3, "’": 0.8, ")": 1.0}
@@ -49,13 +50,17 @@ class QuoteMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """This is a way to read the marks so far: the nesting they leave open, what it costs, and the last mark's shape."""
+class Choice:
+    """This is one way to read a mark: it opens (+1), closes (-1) or is no quotation mark (0), of a kind, at a cost."""
 
-    nesting: str
-    cost: float
+    direction: int
+    kind: str
     shape: str
-    earlier: "Reading | None"
+    cost: float
+
+
+# A way to read the marks so far: what it costs, the last mark's shape, and the way to read those before.
+Reading = tuple[float, str, "Reading | None"]
 
 
 def quotes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
@@ -110,43 +115,55 @@ def _is_apostrophe(mark: QuoteMark) -> bool:
 
 def _best_reading(found: list[QuoteMark], setting: Setting) -> list[str]:
     """This returns the shape of each mark on the cheapest path; the empty string for one that is no quotation mark."""
-    beam: dict[str, Reading] = {"": Reading("", 0.0, "", None)}
+    beam: dict[str, Reading] = {"": (0.0, "", None)}
     for mark in found:
         extended: dict[str, Reading] = {}
-        for reading in beam.values():
-            for following in _extensions(reading, mark):
-                known = extended.get(following.nesting)
-                if known is None or following.cost < known.cost:
-                    extended[following.nesting] = following
-        beam = extended
+        choices = _choices(mark)
+        for nesting, reading in beam.items():
+            for following, cost, shape in _extensions(nesting, choices):
+                total = reading[0] + cost
+                if following not in extended or total < extended[following][0]:
+                    extended[following] = (total, shape, reading)
+        limit = min(reading[0] for reading in extended.values()) + HOPELESS
+        beam = {nesting: reading for nesting, reading in extended.items() if reading[0] <= limit}
     left_open = GOES_ON if setting.quote_goes_on else UNPAIRED_OPEN
-    best = min(beam.values(), key=lambda reading: reading.cost + left_open * len(reading.nesting))
+    best: Reading | None = min(
+        ((reading[0] + left_open * len(nesting), *reading[1:]) for nesting, reading in beam.items()),
+        key=lambda reading: reading[0],
+    )
     shapes: list[str] = []
-    step: Reading | None = best
-    while step is not None and step.earlier is not None:
-        shapes.append(step.shape)
-        step = step.earlier
+    while best is not None and best[2] is not None:
+        shapes.append(best[1])
+        best = best[2]
     return shapes[::-1]
 
 
-def _extensions(reading: Reading, mark: QuoteMark) -> Iterator[Reading]:
-    """This yields the ways to read one more mark."""
-    nesting, cost = reading.nesting, reading.cost
-    opening, closing = _opening_cost(mark), _closing_cost(mark)
+def _choices(mark: QuoteMark) -> list[Choice]:
+    """This returns the ways to read a mark by itself."""
+    opening = _opening_cost(mark) + _flip_cost(mark, "open")
+    closing = _closing_cost(mark) + _flip_cost(mark, "close")
+    choices: list[Choice] = []
     for kind in "DS":
         as_kind = _kind_cost(mark, kind)
-        if len(nesting) < DEEPEST:
-            shape = SHAPES["open", kind]
-            total = cost + opening + as_kind + _nesting_cost(nesting, kind) + _flip_cost(mark, "open")
-            yield Reading(nesting + kind, total, shape, reading)
-        shape = SHAPES["close", kind]
-        closed = cost + closing + as_kind + _flip_cost(mark, "close")
-        if nesting.endswith(kind):
-            yield Reading(nesting[:-1], closed, shape, reading)
-        elif not nesting:
-            yield Reading("", closed + UNPAIRED_CLOSE, shape, reading)
+        choices.append(Choice(1, kind, SHAPES["open", kind], opening + as_kind))
+        choices.append(Choice(-1, kind, SHAPES["close", kind], closing + as_kind))
     if mark.character not in OPENING | CLOSING:
-        yield Reading(nesting, cost + IGNORED - (3.0 if mark.before.isdigit() else 0.0), "", reading)
+        choices.append(Choice(0, "", "", IGNORED - (3.0 if mark.before.isdigit() else 0.0)))
+    return choices
+
+
+def _extensions(nesting: str, choices: list[Choice]) -> Iterator[tuple[str, float, str]]:
+    """This yields what a nesting becomes by one more mark, at what cost, and the mark's shape."""
+    for choice in choices:
+        if choice.direction > 0:
+            if len(nesting) < DEEPEST:
+                yield nesting + choice.kind, choice.cost + _nesting_cost(nesting, choice.kind), choice.shape
+        elif choice.direction == 0:
+            yield nesting, choice.cost, ""
+        elif nesting.endswith(choice.kind):
+            yield nesting[:-1], choice.cost, choice.shape
+        elif not nesting:
+            yield "", choice.cost + UNPAIRED_CLOSE, choice.shape
 
 
 def _kind_cost(mark: QuoteMark, kind: str) -> float:
