@@ -11,7 +11,7 @@ from epub_samples import edition_lines, fuzzed, sample
 
 from epubmaker.model import Article, Block, Byline
 from epubmaker.render.epub import EpubOptions, render_epub, render_volume
-from epubmaker.render.epub.terms import find_terms
+from epubmaker.render.epub.terms import find_terms, read_words
 
 WITH_INDEX = EpubOptions(index=True)
 NEWS = (
@@ -141,5 +141,9 @@ def test_a_volume_has_one_index_that_names_the_days():
     ],
 )
 def test_terms_of_a_sentence(sentence, kind, expected):
-    found = {sentence[term.start : term.end] for term in find_terms(sentence, ()) if term.kind == kind}
+    found = {
+        sentence[term.start : term.end]
+        for term in find_terms(sentence, read_words(sentence), ())
+        if term.kind == kind
+    }
     assert found == expected

@@ -18,30 +18,31 @@ def tag_words(text: str) -> Iterator[tuple[str, str]]:
     """This yields the words of a Simplified text, in order and without gaps, each with jieba's part-of-speech tag.
 
     Only words of the dictionary come as words: what it does not know comes as single characters. (Guessing words by
-    jieba's hidden Markov model finds persons in 慈善 and 慈善爱心.) `ns` is a place, `nt` an organisation, `nr` a person, but
-    the dictionary's tags are rough and want corroboration.
+    jieba's hidden Markov model finds persons in 慈善 and 慈善爱心.) `ns` is a place, `nt` an organisation, `nr` a person,
+    `x` unknown; but the dictionary's tags are rough and want corroboration.
     """
-    for pair in _tagger().cut(text, HMM=False):
-        yield pair.word, pair.flag
+    tokenizer, tags = _jieba()
+    for word in tokenizer.cut(text, HMM=False):
+        yield word, tags.get(word, "x")
 
 
 def tag_of(word: str) -> str | None:
     """This returns the tag of a word of the dictionary, None for any other."""
-    tag = _tagger().word_tag_tab.get(word)
-    return None if tag is None else str(tag)
+    return _jieba()[1].get(word)
 
 
 @lru_cache(maxsize=1)
 def rarity() -> tuple[dict[str, float], float]:
     """This returns the inverse document frequency (natural logarithm) of known words, and the median for all others."""
-    _tagger()
+    _jieba()
     listing = files("jieba").joinpath("analyse", "idf.txt").read_text(encoding="utf-8")
     known = {word: float(value) for word, _, value in (line.partition(" ") for line in listing.splitlines())}
     return known, sorted(known.values())[len(known) // 2]
 
 
 @lru_cache(maxsize=1)
-def _tagger() -> Any:
+def _jieba() -> tuple[Any, dict[str, str]]:
+    """This returns a tokenizer and the tags of the dictionary's words."""
     try:
         import jieba  # noqa: PLC0415  (heavy: it reads a dictionary of 350,000 words)
         import jieba.posseg  # noqa: PLC0415
@@ -50,9 +51,7 @@ def _tagger() -> Any:
     jieba.setLogLevel(logging.WARNING)  # it sets its logger to DEBUG when imported
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = _cache_folder()
-    tagger = jieba.posseg.POSTokenizer(tokenizer)
-    tagger.initialize()
-    return tagger
+    return tokenizer, jieba.posseg.dt.word_tag_tab
 
 
 def _cache_folder() -> str | None:

@@ -14,10 +14,10 @@ from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.compose import Place
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.templates import fill
-from epubmaker.render.epub.terms import Kind, Term, find_terms
+from epubmaker.render.epub.terms import Kind, Term, find_terms, read_words
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.toc import Entry, one_line
-from epubmaker.seams.dictionary import rarity, tag_words
+from epubmaker.seams.dictionary import rarity
 
 INDEX, KEYWORDS = "index.xhtml", "keywords.xhtml"
 _KINDS: tuple[Kind, ...] = ("person", "organisation", "place")
@@ -127,10 +127,13 @@ class _Reading:
         self.places = tuple(places)
         self._passages = [(place, target, text) for place in self.places for target, text in _passages(place)]
         self.text = "\n".join(text for _, _, text in self._passages)
-        self._simplified = _simplified(self.text) if is_traditional(language) else self.text
+        simplified = _simplified(self.text) if is_traditional(language) else self.text
+        self._words = read_words(simplified)
         self._starts = list(accumulate((len(text) + 1 for _, _, text in self._passages), initial=0))
         names = (name for place in self.places for byline in place.article.bylines for name in byline.names)
-        self._terms = sorted(find_terms(self._simplified, names), key=lambda term: (term.start, term.end))
+        self._terms = sorted(
+            find_terms(simplified, self._words, names), key=lambda term: (term.start, term.end)
+        )
 
     def terms(self) -> Iterator[tuple[Term, Place, str]]:
         """This goes through the terms in reading order, each with its article and the place of its passage."""
@@ -141,13 +144,11 @@ class _Reading:
     def keywords(self) -> Iterator[tuple[str, Place]]:
         """This goes through the words that may be keywords: nouns of two characters and more, outside names."""
         named = {at for term in self._terms if term.kind == "person" for at in range(term.start, term.end)}
-        start = 0
-        for word, tag in tag_words(self._simplified):
-            if len(word) > 1 and _is_telling(tag) and start not in named:
-                place, _, text = self._passages[bisect_right(self._starts, start) - 1]
+        for word in self._words:
+            if len(word.text) > 1 and _is_telling(word.tag) and word.start not in named:
+                place, _, text = self._passages[bisect_right(self._starts, word.start) - 1]
                 if text not in place.laid.bylines:
-                    yield self.text[start : start + len(word)], place
-            start += len(word)
+                    yield self.text[word.start : word.end], place
 
 
 def _is_telling(tag: str) -> bool:

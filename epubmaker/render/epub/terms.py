@@ -86,9 +86,8 @@ class Term:
     end: int
 
 
-def find_terms(text: str, credited: Iterable[str]) -> list[Term]:
-    """This finds the terms of a Simplified text; `credited` are names that bylines give."""
-    words = _words(text)
+def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
+    """This finds the terms of a Simplified text and its words; `credited` are names that bylines give."""
     names = {name for name in credited if 2 <= len(name) <= 4} | _learnt_names(text, words)
     persons = [
         Term("person", found.start(), found.end())
@@ -99,7 +98,8 @@ def find_terms(text: str, credited: Iterable[str]) -> list[Term]:
     return [*_longest(persons), *places, *_organisations(words, places)]
 
 
-def _words(text: str) -> list[Word]:
+def read_words(text: str) -> list[Word]:
+    """This cuts a Simplified text into the words of the dictionary, without gaps."""
     words, start = [], 0
     for word, tag in tag_words(text):
         words.append(Word(word, tag, start))
