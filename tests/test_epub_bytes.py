@@ -78,6 +78,40 @@ def test_an_interruption_leaves_the_old_book(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["book.epub"]
 
 
+FULL_DISK = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+from epubmaker.errors import OutputError
+from epubmaker.render.writing import write_atomically
+try:
+    write_atomically(sys.argv[1], b"new" * 5000)
+except OutputError as error:
+    print(error)
+"""
+KILLED = """
+import os, signal, sys
+from epubmaker.render.writing import replacing
+with replacing(sys.argv[1]) as stream:
+    stream.write(b"half a book")
+    stream.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits and signals of POSIX")
+@pytest.mark.parametrize(("script", "code", "said"), [(FULL_DISK, 0, "cannot write"), (KILLED, -9, "")])
+def test_a_full_disk_or_a_kill_leaves_the_old_book(tmp_path, script, code, said):
+    book = tmp_path / "book.epub"
+    book.write_bytes(b"old")
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(book)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == code, ran.stderr
+    assert said in ran.stdout
+    assert book.read_bytes() == b"old"
+
+
 def test_permissions_follow_the_umask_or_the_file_replaced(tmp_path):
     mask = os.umask(0o027)
     try:
