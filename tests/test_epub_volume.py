@@ -97,6 +97,11 @@ def test_undated_editions_have_a_volume_of_their_own():
     assert book.meta("dc:title") == ["报纸 合订本"]
 
 
+def test_an_edition_without_a_masthead_does_not_rename_the_volume():
+    book = Book(render_volume([of_day(4), replace(sample(), masthead=Masthead())]))
+    assert book.meta("belongs-to-collection") == ["河东日报"]
+
+
 def test_bad_requests():
     with pytest.raises(OptionError, match="fortnight"):
         volume_name(date(2021, 1, 2), "fortnight")

@@ -61,7 +61,8 @@ class _Volume:
         """This takes note of one edition and returns the label it has in the contents."""
         masthead = edition.masthead
         label = book_text(self._label(edition, press))
-        if (paper := book_text(paper_title(edition, press.words.unknown_paper))) not in self.papers:
+        paper = book_text(paper_title(edition, ""))
+        if paper and paper not in self.papers:
             self.papers.append(paper)
         if masthead.date:
             self.days.append(masthead.date)
@@ -157,7 +158,7 @@ def _content(volume: _Volume, back: tuple[Entry, ...], press: Press) -> Content:
 
 def _package(volume: _Volume, press: Press, period: Period) -> Package:
     """This describes the volume. A volume that spans a period has its number in the series: 2020.1 is January."""
-    paper = "、".join(volume.papers)
+    paper = "、".join(volume.papers) or press.words.unknown_paper
     first = min(volume.days, default=None)
     name = volume_name(first, period)
     return Package(
