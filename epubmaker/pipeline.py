@@ -7,10 +7,12 @@ returns is in ARCHITECTURE.md. Rendering and building many editions start from t
 from dataclasses import dataclass, field
 from functools import cache
 
-from epubmaker.assemble import AssemblyOptions, assemble
+from epubmaker.amend import amend
+from epubmaker.assemble import AssemblyOptions, assemble, possible_text, settle_titles
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText
 from epubmaker.model.conservation import assert_conserved
+from epubmaker.model.corrections import Corrections
 from epubmaker.restore import RestoreOptions, restore
 from epubmaker.seams import SeamScorer, default_scorer
 from epubmaker.segment import split_lines
@@ -21,11 +23,13 @@ class ReconstructOptions:
     """This steers reconstruction; each stage's options stand beside the stage.
 
     `scorer` replaces the shipped seam scorer; `None` means the shipped one, loaded once a process.
+    `corrections` are a person's own, such as `readers.corrections_beside` finds; they are never loaded unasked.
     """
 
     assembly: AssemblyOptions = field(default_factory=AssemblyOptions)
     restore: RestoreOptions = field(default_factory=RestoreOptions)
     scorer: SeamScorer | None = None
+    corrections: Corrections | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Reconstruction:
 def reconstruct(source: SourceText, options: ReconstructOptions = ReconstructOptions()) -> Edition:
     """This reconstructs the edition that a flattened text was: its articles in order, with all that belongs to them.
 
-    Raises `InputEmptyError` if there is nothing to read, `ConservationError` if a character would be lost.
+    Raises `InputEmptyError` if there is nothing to read, `ConservationError` if a character would be lost,
+    `CorrectionsError` if a correction does not fit.
     """
     return reconstruct_and_explain(source, options).edition
 
@@ -53,11 +58,13 @@ def reconstruct_and_explain(
 ) -> Reconstruction:
     """This does what `reconstruct` does and returns what every stage decided."""
     scorer = options.scorer or _shipped_scorer()
-    lines = split_lines(source)
-    labels = label_lines(lines)
-    seams = scorer.score(lines, labels)
-    plan = assemble(lines, labels, seams, options.assembly)
-    masthead, doubts = read_masthead(lines, labels)
+    amended = amend(source, split_lines(source), options.corrections)
+    lines = amended.lines
+    labels = amended.labels(label_lines(lines))
+    seams = scorer.score(lines, possible_text(labels))
+    labels = amended.labels(settle_titles(lines, labels, seams))
+    plan = amended.plan(assemble(lines, labels, seams, options.assembly))
+    masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     edition = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     assert_conserved(source, edition)
     return Reconstruction(source, lines, labels, seams, plan, edition)

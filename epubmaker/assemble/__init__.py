@@ -2,5 +2,6 @@
 
 from epubmaker.assemble.compose import assemble
 from epubmaker.assemble.order import AssemblyOptions
+from epubmaker.assemble.titles import possible_text, settle_titles
 
-__all__ = ["AssemblyOptions", "assemble"]
+__all__ = ["AssemblyOptions", "assemble", "possible_text", "settle_titles"]

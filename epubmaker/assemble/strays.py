@@ -27,7 +27,7 @@ class Strays:
     gains: Mapping[int, float] = field(default_factory=dict)
 
     def may_follow(self, left: int, right: int) -> bool:
-        """This says whether `right` may follow `left` out of order: one may have strayed, or what stood between, or both end rows."""
+        """This says whether `right` may follow `left` out of order: one may have strayed, or what lay between, or rows end."""
         if left in self.gains or right in self.gains:
             return True
         if self._ends_row(left) and self._starts_row(right):

@@ -50,8 +50,9 @@ def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
         found = _masthead_label(row, mastheads) or _plain_label(row)
         if found:
             labels[row.index] = found
-    possible = _label_titles(rows, labels)
+    possible, nearly = _label_titles(rows, labels)
     mark_crossheads(rows, labels, possible)
+    labels = {**nearly, **labels}
     by_line = {line.number: labels.get(row.index, BODY) for row in rows for line in row.lines}
     return tuple(by_line[line.number] for line in lines)
 
@@ -73,9 +74,10 @@ def _plain_label(row: LabelRow) -> Label | None:
     return None
 
 
-def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> set[int]:
-    """This finds the titles among the rows that have no role yet; returns the rows that could be crossheads."""
+def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> tuple[set[int], dict[int, Label]]:
+    """This finds the titles among the rows without role; returns the rows that could be crossheads, and those nearly titles."""
     possible: set[int] = set()
+    nearly: dict[int, Label] = {}
     last_text: LabelRow | None = None
     for _, members in groupby(rows, key=lambda row: row.run):
         run = tuple(members)
@@ -92,7 +94,7 @@ def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> set[int
         last_text = next(
             (row for row in reversed(run) if row.index not in labels and HAN.search(row.text)), last_text
         )
-    return possible
+    return possible, nearly
 
 
 def _title_groups(run: Sequence[LabelRow], labels: Mapping[int, Label]) -> Iterator[tuple[LabelRow, ...]]:

@@ -13,6 +13,8 @@ from epubmaker.label.rows import LabelRow
 from epubmaker.model import Label, Role
 
 LONGEST = 60  # characters in one row of a title; three full headline lines
+SCALE = 8.0  # title score for half of all confidence
+NEARLY = 2.0  # score below zero at which text may still turn out a title
 PROMPT = re.compile(r"^[一-龥]{2,4}[:：]\S")
 NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.]|第[一二三四五六七八九十]+[、章节])")
 ENUMERATION = re.compile(r"^\S{2,8}(?:[\s　]\S{2,8}){1,4}$")  # 强交流 听意见 促发展
@@ -102,8 +104,13 @@ def may_be_crosshead(row: LabelRow, around: Surroundings) -> bool:
 
 
 def title_label(row: LabelRow, score: float, by_byline: bool) -> Label | None:
-    """This labels a row as a title (headline for the time being, or a prompt label) if its score says so."""
-    if score <= 0:
+    """This labels a row by its score: a title (headline for the time being, or a prompt), or text that is nearly one.
+
+    The confidence of either tells how far from the border it stands; assembly settles what is near it by the seams.
+    """
+    if score <= -NEARLY:
         return None
+    if score <= 0:
+        return Label(Role.BODY, 0.5 - score / SCALE, "title-like")
     role = Role.LABEL if PROMPT.match(row.text.strip()) and not by_byline else Role.HEADLINE
-    return Label(role, min(0.97, 0.5 + score / 8), "title")
+    return Label(role, min(0.97, 0.5 + score / SCALE), "title")

@@ -1,0 +1,96 @@
+"""Doubtful titles, settled by the seams: what continues the text before it, or is continued by the text after it, is text.
+
+The labeller sees shapes and marks; whether words run on over a line end it cannot see. So rows near the border between title
+and text are scored with the text, and the seams decide.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from epubmaker.assemble.inner_titles import settle_inner_titles
+from epubmaker.model import Label, Line, Role, SeamTable
+
+SURE = 0.93  # titles above are beyond doubt: doubled, beside a byline, far wider than the column
+SCALE = 8.0  # as in label/titles.py
+RUNS_ON = 0.55  # weight of a seam that runs on
+BREAKS_OFF = 0.25  # weight of seams that break off on both sides
+MOST = 6.0  # log-odds: a seam counts so much at the most
+TITLES = frozenset({Role.HEADLINE, Role.LABEL})
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """This is a row that may be a title or text: its first and last line, and its title score."""
+
+    first: int
+    last: int
+    score: float
+
+
+def possible_text(labels: Sequence[Label]) -> tuple[Label, ...]:
+    """This returns the labels under which seams are scored: titles that are in doubt count as text."""
+    return tuple(
+        Label(Role.BODY, label.confidence, label.rule)
+        if label.role in TITLES and label.rule == "title" and label.confidence < SURE
+        else label
+        for label in labels
+    )
+
+
+def settle_titles(lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable) -> tuple[Label, ...]:
+    """This returns the labels with doubtful titles turned into text, and doubtful text into titles, where the seams say so."""
+    settled = list(labels)
+    joined = sum(line.joint == "space" for line in lines) > 0.3 * len(lines)
+    for group in _doubtful_groups(lines, labels):
+        evidence = _evidence(group[0].first, group[-1].last, labels, seams)
+        for row in group:
+            score = row.score + evidence
+            if (score > 0) == (row.score > 0) or (joined and score > 0):
+                continue  # on pages with strays seams break off everywhere: that makes no title
+            label = Label(
+                Role.HEADLINE if score > 0 else Role.BODY, min(0.97, 0.5 + abs(score) / SCALE), "seam"
+            )
+            settled[row.first : row.last + 1] = [label] * (row.last + 1 - row.first)
+    return settle_inner_titles(lines, settled)
+
+
+def _doubtful_groups(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[list[_Row]]:
+    """This yields the rows near the border between title and text, those of one run together."""
+    group: list[_Row] = []
+    for _, members in groupby(lines, key=lambda line: line.row):
+        row = list(members)
+        score = _title_score(labels[row[0].number])
+        if group and (score is None or row[0].joint == "blank"):
+            yield group
+            group = []
+        if score is not None:
+            group.append(_Row(row[0].number, row[-1].number, score))
+    if group:
+        yield group
+
+
+def _title_score(label: Label) -> float | None:
+    """This returns the title score that a doubtful label stands for, None if the label is in no doubt."""
+    score = SCALE * (label.confidence - 0.5)
+    if label.rule == "title" and label.confidence < SURE:
+        return score
+    return -score if label.rule == "title-like" else None
+
+
+def _evidence(first: int, last: int, labels: Sequence[Label], seams: SeamTable) -> float:
+    """This returns what the seams to the text before and after say: negative for text, positive for a title."""
+    before = _seam((first - 1, first), first - 1, labels, seams)
+    after = _seam((last, last + 1), last + 1, labels, seams)
+    known = [value for value in (before, after) if value is not None]
+    if not known:
+        return 0.0
+    best = max(known)
+    return -RUNS_ON * min(MOST, best) if best > 0 else -BREAKS_OFF * max(-MOST, best)
+
+
+def _seam(pair: tuple[int, int], beside: int, labels: Sequence[Label], seams: SeamTable) -> float | None:
+    """This returns the log-odds of two neighbours; None where the line beside the group is no text."""
+    if not 0 <= beside < len(labels) or labels[beside].role is not Role.BODY or pair not in seams:
+        return None
+    return seams.log_odds(*pair)
