@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter, time
@@ -41,13 +41,25 @@ def build(
     folder = _output_folder(Path(out))
     _clear_leftovers({(folder / task.name).parent for task in tasks})
     outcomes: dict[str, Outcome] = {}
-    for done, outcome in enumerate(executor.run(Bench(folder, options, rebuild), tasks), 1):
+    for done, outcome in enumerate(_outcomes(Bench(folder, options, rebuild), tasks, executor), 1):
         outcomes[outcome.name] = outcome
         if watch:
             watch(outcome, done, len(tasks))
     editions = tuple(outcomes[task.name] for task in tasks)
     volumes = collect(editions, folder, options, options.collect) if options.collect else ()
     return BuildReport(editions, volumes, perf_counter() - start)
+
+
+def _outcomes(bench: Bench, tasks: Iterable[Task], executor: Executor) -> Iterator[Outcome]:
+    """This yields what is current, then what is built; workers are started only where there is work for them."""
+    rest = []
+    for task in tasks:
+        if outcome := bench.current(task):
+            yield outcome
+        else:
+            rest.append(task)
+    if rest:
+        yield from executor.run(bench, rest)
 
 
 def _check_overrides(options: BuildOptions, tasks: tuple[Task, ...]) -> None:

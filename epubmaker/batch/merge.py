@@ -21,10 +21,15 @@ def reconstruct_pages(source: SourceText, pages: Sequence[Page], options: Recons
 
     `source` is the text of the whole edition, in which the pages lie. Raises `ConservationError` like `reconstruct`.
     """
-    if len(pages) == 1:
-        return reconstruct(pages[0].source, options)
     editions = [
-        _placed(reconstruct(page.source, options), page, number) for number, page in enumerate(pages, 1)
+        reconstruct(page.source, replace(options, corrections=page.corrections or options.corrections))
+        for page in pages
+    ]
+    if len(editions) == 1:
+        return editions[0]
+    editions = [
+        _placed(edition, page, number)
+        for number, (edition, page) in enumerate(zip(editions, pages, strict=True), 1)
     ]
     merged = follow_jumps(_merge(source, editions))
     assert_conserved(source, merged)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from epubmaker.errors import OptionError
 from epubmaker.model import SourceText
+from epubmaker.model.corrections import Corrections
 
 PAGE_BREAK = "\f"
 _LABEL = r"[A-Za-z]?\d{1,3}"
@@ -24,11 +25,15 @@ _FOLIO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """This is the text of one page, where it begins in the edition's text, and its label where that is known."""
+    """This is the text of one page, where it begins in the edition's text, and its label where that is known.
+
+    `corrections` are those that concern the page.
+    """
 
     source: SourceText
     start: int = 0
     label: str | None = None
+    corrections: Corrections | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
+from epubmaker.amend import share_out
 from epubmaker.batch.merge import reconstruct_pages
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.pages import Page, join_pages, split_pages
@@ -16,9 +17,9 @@ from epubmaker.batch.stamps import Stamp, current_stamp, stamp_key, write_stamp
 from epubmaker.batch.tasks import Task
 from epubmaker.convert import convert
 from epubmaker.errors import EpubmakerError, OutputError
-from epubmaker.model import Edition, SourceText
+from epubmaker.model import Edition, SourceText, Span
 from epubmaker.model.edition_file import edition_to_json
-from epubmaker.readers import EDITION_SUFFIX, read_edition, read_text
+from epubmaker.readers import EDITION_SUFFIX, corrections_beside, corrections_path, read_edition, read_text
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import render_pdf
 from epubmaker.render.writing import write_atomically
@@ -32,10 +33,16 @@ class Bench:
     options: BuildOptions
     rebuild: bool = False
 
+    def current(self, task: Task) -> Outcome | None:
+        """This returns the outcome of an edition that is current, None for one that has to be built."""
+        key = None if self.rebuild else self._key(task)
+        known = current_stamp(self.out, task.name, key) if key else None
+        return _reported(_unbuilt(task), "current", known) if known else None
+
     def __call__(self, task: Task) -> Outcome:
         """This builds one edition and never raises: what went wrong stands in the outcome."""
         start = perf_counter()
-        outcome = Outcome(task.name, tuple(map(str, task.paths)), "failed")
+        outcome = _unbuilt(task)
         try:
             outcome = self._build(task, outcome)
         except EpubmakerError as error:
@@ -46,9 +53,6 @@ class Bench:
 
     def _build(self, task: Task, outcome: Outcome) -> Outcome:
         key = self._key(task)
-        known = None if self.rebuild or key is None else current_stamp(self.out, task.name, key)
-        if known is not None:
-            return _reported(outcome, "current", known)
         edition = edition_of(task, self.options)
         books = render(edition, task.name, self.options)
         self._write(task, books)
@@ -68,7 +72,9 @@ class Bench:
         try:
             if any(not path.is_file() or path.stat().st_size > limit for path in task.paths):
                 return None
-            return stamp_key(((path.name, path.read_bytes()) for path in task.paths), self.options)
+            beside = [path for path in map(corrections_path, task.paths) if path.is_file()]
+            paths = (*task.paths, *beside)
+            return stamp_key(((path.name, path.read_bytes()) for path in paths), self.options)
         except OSError:
             return None
 
@@ -96,10 +102,20 @@ def edition_of(task: Task, options: BuildOptions) -> Edition:
 
 
 def _pages_of(task: Task, options: BuildOptions) -> tuple[SourceText, tuple[Page, ...]]:
+    """This reads the pages of an edition, each with the corrections that lie beside its file."""
     sources = [read_text(path, options.read) for path in task.paths]
+    found = [corrections_beside(path) for path in task.paths]
     if task.pages:
-        return join_pages(sources, task.pages, PurePosixPath(task.name).name)
-    return sources[0], split_pages(sources[0])
+        source, pages = join_pages(sources, task.pages, PurePosixPath(task.name).name)
+        return source, tuple(
+            replace(page, corrections=corrections) for page, corrections in zip(pages, found, strict=True)
+        )
+    source, pages = sources[0], split_pages(sources[0])
+    if found[0] is None:
+        return source, pages
+    spans = [Span(page.start, page.start + len(page.source.text)) for page in pages]
+    shares = share_out(found[0], source, spans)
+    return source, tuple(replace(page, corrections=share) for page, share in zip(pages, shares, strict=True))
 
 
 def render(edition: Edition, name: str, options: BuildOptions) -> dict[str, bytes]:
@@ -110,6 +126,10 @@ def render(edition: Edition, name: str, options: BuildOptions) -> dict[str, byte
     }
     books = {f"{name}.{kind}": renderers[kind]() for kind in options.formats}
     return books | {f"{name}{EDITION_SUFFIX}": edition_to_json(edition).encode("utf-8")}
+
+
+def _unbuilt(task: Task) -> Outcome:
+    return Outcome(task.name, tuple(map(str, task.paths)), "failed")
 
 
 def _stamp(key: str, books: dict[str, bytes], edition: Edition) -> Stamp:
