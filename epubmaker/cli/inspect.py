@@ -9,8 +9,8 @@ import click
 from epubmaker.cli.options import FILE, reading
 from epubmaker.cli.output import deliver
 from epubmaker.cli.stages import STAGES
-from epubmaker.pipeline import reconstruct_and_explain
-from epubmaker.readers import ReadOptions, read_text
+from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
+from epubmaker.readers import ReadOptions, corrections_beside, read_text
 
 
 @click.command("inspect")
@@ -20,4 +20,5 @@ from epubmaker.readers import ReadOptions, read_text
 @reading
 def inspect_command(*, source: Path, stage: str, out: Path | None, read: ReadOptions) -> None:
     """Show what a stage made of one text, as tab-separated rows."""
-    deliver(STAGES[stage](reconstruct_and_explain(read_text(source, read))), out)
+    options = ReconstructOptions(corrections=corrections_beside(source))
+    deliver(STAGES[stage](reconstruct_and_explain(read_text(source, read), options)), out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from epubmaker.cli.output import deliver
 from epubmaker.cli.stages import outline
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.pipeline import ReconstructOptions, reconstruct
-from epubmaker.readers import ReadOptions, read_text
+from epubmaker.readers import ReadOptions, corrections_beside, read_text
 
 
 @click.command("reconstruct")
@@ -28,6 +29,10 @@ def reconstruct_command(
     reconstruct_options: ReconstructOptions,
     read: ReadOptions,
 ) -> None:
-    """Reconstruct the articles of one text and print them."""
-    edition = reconstruct(read_text(source, read), reconstruct_options)
+    """Reconstruct the articles of one text and print them.
+
+    Corrections in INPUT.corrections.toml are applied.
+    """
+    text = read_text(source, read)
+    edition = reconstruct(text, replace(reconstruct_options, corrections=corrections_beside(source)))
     deliver(edition_to_json(edition) if as_json else outline(edition), out)

@@ -13,7 +13,16 @@ from epubmaker.model.edition import (
     SourceInfo,
 )
 from epubmaker.model.lines import Label, Line, set_width
-from epubmaker.model.plan import ArticlePlan, BylinePlan, Chain, FurniturePlan, Join, Plan, Removal
+from epubmaker.model.plan import (
+    ArticlePlan,
+    BylinePlan,
+    Chain,
+    FurniturePlan,
+    Join,
+    Plan,
+    Removal,
+    Replacement,
+)
 from epubmaker.model.roles import FURNITURE, HEADER_GROUP, Role
 from epubmaker.model.seams import Seam, SeamTable, probability
 from epubmaker.model.spans import SourceText, Span, merge_touching
@@ -38,6 +47,7 @@ __all__ = [
     "Masthead",
     "Plan",
     "Removal",
+    "Replacement",
     "Role",
     "Seam",
     "SeamNote",

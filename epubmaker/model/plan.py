@@ -74,6 +74,16 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """This sets characters `start:end` of a line's text as `after`, because a person said so."""
+
+    line: int
+    start: int
+    end: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """This is the whole reconstruction in line numbers. Every line stands in exactly one place of it."""
 
@@ -81,6 +91,7 @@ class Plan:
     furniture: tuple[FurniturePlan, ...] = ()
     unplaced: tuple[int, ...] = ()
     removals: tuple[Removal, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default_factory=tuple)
 
     def with_diagnostics(self, more: Iterable[Diagnostic]) -> "Plan":

@@ -1,0 +1,106 @@
+"""Where in the source a quotation stands.
+
+Blanks and line ends count for nothing, and neither does whether a mark is wide or narrow, so that words copied from the
+source, from the restored text or from the printed page are all found.
+"""
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from epubmaker.errors import CorrectionsError
+from epubmaker.model import Line, Span
+from epubmaker.model.corrections import Corrections, Quotation, Statement
+
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_MARKS = str.maketrans("“”„‟″＂〝〞‘’‚‛′＇。", '""""""""' + "''''''" + ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """This is a text without its blanks, its marks made alike; `offsets` says where each character stood."""
+
+    text: str
+    offsets: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> "Words":
+        """This squeezes a text. Linear in it."""
+        offsets = [at for at, character in enumerate(text) if not is_blank(character)]
+        return cls("".join(_folded(text[at]) for at in offsets), offsets)
+
+    def places(self, quotation: Quotation) -> Iterator[Span]:
+        """This yields the spans in which a quotation stands, in order."""
+        words = Words.of(quotation.text).text
+        at = self.text.find(words) if words else -1
+        while at >= 0:
+            yield Span(self.offsets[at], self.offsets[at + len(words) - 1] + 1)
+            at = self.text.find(words, at + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """This finds the quotations of a corrections file in the lines of its source."""
+
+    words: Words
+    lines: tuple[Line, ...]
+    name: str
+
+    @classmethod
+    def of(cls, text: str, lines: tuple[Line, ...], corrections: Corrections) -> "Locator":
+        """This prepares a source for being searched."""
+        return cls(Words.of(text), lines, corrections.name)
+
+    def span(self, quotation: Quotation, statement: Statement) -> Span:
+        """This returns where a quotation stands; raises `CorrectionsError` if that is nowhere, or not one place."""
+        places = list(self.words.places(quotation))
+        if not places:
+            raise self.error(statement, f"“{quotation.text}” stands nowhere in the source")
+        if quotation.occurrence > len(places):
+            raise self.error(
+                statement, f"“{quotation.text}” stands {len(places)} times, not {quotation.occurrence}"
+            )
+        if not quotation.occurrence and len(places) > 1:
+            raise self.error(
+                statement,
+                f"“{quotation.text}” stands {len(places)} times; quote more of it, "
+                f'or say which: ["{quotation.text}", 2]',
+            )
+        return places[max(quotation.occurrence, 1) - 1]
+
+    def touched(self, quotation: Quotation, statement: Statement) -> tuple[int, ...]:
+        """This returns the lines that a quotation touches."""
+        span = self.span(quotation, statement)
+        return tuple(range(self._line_at(span.start), self._line_at(span.end - 1) + 1))
+
+    def first(self, quotation: Quotation, statement: Statement) -> int:
+        """This returns the line in which a quotation begins."""
+        return self.touched(quotation, statement)[0]
+
+    def last(self, quotation: Quotation, statement: Statement) -> int:
+        """This returns the line in which a quotation ends."""
+        return self.touched(quotation, statement)[-1]
+
+    def target(self, statement: Statement) -> int:
+        """This returns the line in which the second quotation of a statement begins."""
+        return self.first(statement.target or statement.what, statement)
+
+    def error(self, statement: Statement, said: str) -> CorrectionsError:
+        """This makes the error for a statement that does not fit."""
+        return CorrectionsError(f"{self.name}, line {statement.row}: {statement.verb}: {said}")
+
+    def _line_at(self, offset: int) -> int:
+        return bisect_right(self.lines, offset, key=lambda line: line.span.start) - 1
+
+
+def is_blank(character: str) -> bool:
+    """This says whether a character counts for nothing in a quotation."""
+    return character.isspace() or character in _INVISIBLE
+
+
+def _folded(character: str) -> str:
+    """This makes a character narrow where it has a narrow form; one character stays one."""
+    marked = character.translate(_MARKS)
+    narrow = unicodedata.normalize("NFKC", marked)
+    return narrow if len(narrow) == 1 else marked

@@ -1,0 +1,166 @@
+"""Corrections files: TOML that people write by hand, so every complaint names its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from epubmaker.errors import CorrectionsError
+from epubmaker.model import Role
+from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Quotation, Statement, Verb
+
+CORRECTIONS_SUFFIX = ".corrections.toml"
+MAX_BYTES = 1 << 20  # thousands of statements; more is no work of hands
+# What can hide a brace in TOML, then the braces and brackets themselves, then the head of a table in an array.
+_TOKEN = re.compile(
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*'
+    r"|(?P<head>^[ \t]*\[\[[ \t]*corrections[ \t]*\]\])|(?P<mark>[{}\[\]])",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def corrections_path(path: str | Path) -> Path:
+    """This returns where the corrections to a text lie: `page.txt.corrections.toml` beside `page.txt`."""
+    return Path(f"{path}{CORRECTIONS_SUFFIX}")
+
+
+def corrections_beside(path: str | Path) -> Corrections | None:
+    """This reads the corrections that lie beside a text, None where there are none; raises `CorrectionsError`."""
+    beside = corrections_path(path)
+    return read_corrections(beside) if beside.exists() else None
+
+
+def read_corrections(path: str | Path) -> Corrections:
+    """This reads a corrections file; raises `CorrectionsError` with the line of what is wrong."""
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            payload = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise CorrectionsError(f"{path}: cannot be read ({error.strerror})") from error
+    if len(payload) > MAX_BYTES:
+        raise CorrectionsError(f"{path.name}: is over 1 MiB; corrections to one text are never that long")
+    try:
+        text = payload.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = payload.count(b"\n", 0, error.start) + 1
+        raise CorrectionsError(f"{path.name}, line {row}: not UTF-8; save the file as UTF-8") from error
+    return parse_corrections(text, path.name)
+
+
+def parse_corrections(text: str, name: str = "<corrections>") -> Corrections:
+    """This reads the text of a corrections file; raises `CorrectionsError` with the line of what is wrong."""
+    try:
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"at line (\d+)", str(error))
+        row = int(found[1]) if found else text.count("\n") + 1
+        raise CorrectionsError(f"{name}, line {row}: not TOML ({error})") from error
+    return _Reader(text, name).corrections(values)
+
+
+class _Reader:
+    """This turns TOML values into corrections and knows on which line each stands."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text = text
+        self._name = name
+
+    def corrections(self, values: Mapping[str, Any]) -> Corrections:
+        for key in values:
+            if key not in ("corrections", "masthead"):
+                raise self._error(
+                    self._row_of_key(key), f"unknown key {key!r}; there are corrections and masthead"
+                )
+        entries = values.get("corrections", [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise self._error(self._row_of_key("corrections"), "corrections should be a list of { ... }")
+        rows = (*self._rows(), *[1] * len(entries))
+        statements = tuple(self._statement(entry, row) for entry, row in zip(entries, rows, strict=False))
+        return Corrections(statements, self._masthead(values.get("masthead", {})), self._name)
+
+    def _statement(self, entry: Mapping[str, Any], row: int) -> Statement:
+        verbs: list[Verb] = [verb for verb in GRAMMAR if verb in entry]
+        if len(verbs) != 1:
+            known = ", ".join(GRAMMAR)
+            found = ", ".join(verbs) if verbs else "none"
+            raise self._error(row, f"a correction has one of the keys {known}; here is {found}")
+        (verb,) = verbs
+        second, kind = GRAMMAR[verb]
+        for key in entry:
+            if key not in (verb, second):
+                raise self._error(
+                    row, f"unknown key {key!r} beside {verb}" + (f"; it takes {second}" * bool(second))
+                )
+        what = self._quotation(entry[verb], verb, row)
+        if kind == "none":
+            return Statement(verb, what, row=row)
+        if second not in entry:
+            raise self._error(row, f"{verb} needs the key {second!r} too")
+        if kind == "quotation":
+            return Statement(verb, what, self._quotation(entry[second], second, row), row=row)
+        value = entry[second]
+        if not isinstance(value, str):
+            raise self._error(row, f"{second} should be text")
+        if kind == "role" and value not in {*Role}:
+            raise self._error(row, f"there is no role {value!r}; there are {', '.join(Role)}")
+        return Statement(verb, what, value=value, row=row)
+
+    def _quotation(self, value: object, key: str, row: int) -> Quotation:
+        match value:
+            case str(text) if text.strip():
+                return Quotation(text)
+            case [str(text), int(occurrence)] if text.strip() and occurrence >= 1 and occurrence is not True:
+                return Quotation(text, occurrence)
+            case _:
+                raise self._error(
+                    row, f'{key} should quote the text: "words", or ["words", 2] for the second such place'
+                )
+
+    def _masthead(self, fields: object) -> tuple[tuple[str, str | int | date], ...]:
+        if not isinstance(fields, dict):
+            raise self._error(self._row_of_key("masthead"), "masthead should be a table")
+        return tuple((key, self._field(key, value)) for key, value in fields.items())
+
+    def _field(self, key: str, value: object) -> str | int | date:
+        row = self._row_of_key(key)
+        if key == "date":
+            if not isinstance(value, date) or isinstance(value, datetime):
+                raise self._error(row, "date should be a day such as 2020-01-10, without quotation marks")
+            return value
+        if key == "issue_number":
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                raise self._error(row, "issue_number should be a whole number")
+            return value
+        if key not in MASTHEAD_TEXTS:
+            known = ", ".join(("date", "issue_number", *MASTHEAD_TEXTS))
+            raise self._error(row, f"the masthead has no {key!r}; it has {known}")
+        if not isinstance(value, str):
+            raise self._error(row, f"{key} should be text")
+        return value
+
+    def _rows(self) -> list[int]:
+        """This returns the line on which each correction begins, by walking over strings and comments."""
+        rows: list[int] = []
+        braces = brackets = 0
+        for token in _TOKEN.finditer(self._text):
+            mark = token["mark"]
+            if token["head"] or (mark == "{" and not braces and brackets):
+                rows.append(self._row_at(token.end()))
+            braces += (mark == "{") - (mark == "}")
+            brackets += (mark == "[") - (mark == "]")
+        return rows
+
+    def _row_of_key(self, key: str) -> int:
+        found = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}\b", self._text, re.MULTILINE)
+        return self._row_at(found.end()) if found else 1
+
+    def _row_at(self, offset: int) -> int:
+        return self._text.count("\n", 0, offset) + 1
+
+    def _error(self, row: int, said: str) -> CorrectionsError:
+        return CorrectionsError(f"{self._name}, line {row}: {said}")
