@@ -1,10 +1,12 @@
 """Where the lines of a paragraph end: the cheapest way through the feasible breaks, as a whole (CLREQ 3.5).
 
-Only breaks that some earlier line can reach are looked at, from left to right. From each of them the feasible line ends are a
+A shortest path: breaks are nodes, lines are edges. The break that is reached most cheaply is looked at next (Dijkstra), so
+the many breaks that only a badly spaced line could reach are never looked at. From each break the feasible line ends are a
 short run found by bisection, and the running sums of `Paragraph` price each in constant time.
 """
 
 from bisect import bisect_left, bisect_right
+from heapq import heappop, heappush
 
 from epubmaker.typeset.classes import Sort
 from epubmaker.typeset.paragraph import Paragraph
@@ -22,10 +24,9 @@ def best_breaks(paragraph: Paragraph, measure: float, indent: float) -> list[int
     """This returns the indices (into `paragraph.breaks`) of the chosen line ends, in order."""
     search = _Search(paragraph)
     search.relax(-1, 0, _goal(paragraph, 0, measure - indent))
-    for node in range(search.final):
-        if search.cost[node] < _NEVER:
-            place = paragraph.breaks[node]
-            search.relax(node, place, _goal(paragraph, place, measure))
+    while (node := search.cheapest()) != search.final:
+        place = paragraph.breaks[node]
+        search.relax(node, place, _goal(paragraph, place, measure))
     return search.walk_back()
 
 
@@ -37,39 +38,75 @@ class _Search:
         self.final = len(paragraph.breaks) - 1
         self.cost = [_NEVER] * (self.final + 1)
         self._origin = [-1] * (self.final + 1)
+        self._open_ends: list[tuple[float, int]] = []
         self._last_start = _last_start(paragraph)
+
+    def cheapest(self) -> int:
+        """This returns the break that can be reached most cheaply and was not looked at yet."""
+        while True:
+            price, node = heappop(self._open_ends)
+            if price <= self.cost[node]:
+                return node
 
     def relax(self, node: int, place: int, goal: float) -> None:
         """This tries every line that starts at unit `place` (after break `node`) and may end near `goal`."""
-        paragraph = self.paragraph
-        ends, tails, tolls, shrink = paragraph.ends, paragraph.tails, paragraph.tolls, paragraph.shrink
-        cost, origin = self.cost, self._origin
-        paid = (cost[node] if node >= 0 else 0.0) + _LINE
-        reserve = shrink[place]
+        ends = self.paragraph.ends
         low = bisect_left(ends, goal - _REACH, node + 1)
-        high = bisect_right(ends, goal + _REACH, low)
-        if low == high or ends[low] > goal:
+        split = bisect_right(ends, goal + EPSILON, low)
+        high = bisect_right(ends, goal + _REACH, split)
+        if low == split:  # nothing near: the last break that fits, however far
             low = max(node + 1, low - 1)
-            high = max(high, low + 1)
-        found = False
+            split = low + 1 if ends[low] <= goal + EPSILON else low
+        paid = (self.cost[node] if node >= 0 else 0.0) + _LINE
+        if split > low:
+            self._open(node, place, goal, (low, split, paid))
+        if not self._reduce(node, place, goal, (split, high, paid)) and split == low:
+            self._offer(low, node, paid + _OVERFULL)
+
+    def _open(self, node: int, place: int, goal: float, span: tuple[int, int, float]) -> None:
+        """This prices lines that are not longer than the measure: little while Western gaps take the room, then by gap."""
+        paragraph = self.paragraph
+        ends, tails, tolls, flex, opens = (
+            paragraph.ends, paragraph.tails, paragraph.tolls, paragraph.flex, paragraph.opens,
+        )  # fmt: skip
+        low, high, paid = span
+        cost, final = self.cost, self.final
+        flexed, opened = flex[place], opens[place]
+        if high > final:
+            high = final
+            self._offer(final, node, paid + (_SHORT_LAST if place > self._last_start else 0.0))
         for target in range(low, high):
-            over = ends[target] - goal
-            if over > EPSILON:
-                room = shrink[tails[target]] - reserve
-                if over > room + EPSILON:
-                    continue
-                price = over / room
-                price = 100.0 * price * price * price
-            else:
-                price = self._price_of_room(place, target, -over)
-            found = True
-            price += paid + tolls[target]
+            tail = tails[target]
+            rest = goal - ends[target] - flex[tail] + flexed
+            price = paid + tolls[target]
+            if rest > EPSILON:
+                price += _price_of_gaps(rest, opens[tail] - opened)
             if price < cost[target]:
                 cost[target] = price
-                origin[target] = node
-        if not found and paid + _OVERFULL < cost[low]:
-            cost[low] = paid + _OVERFULL
-            origin[low] = node
+                self._origin[target] = node
+                heappush(self._open_ends, (price, target))
+
+    def _reduce(self, node: int, place: int, goal: float, span: tuple[int, int, float]) -> bool:
+        """This prices lines that are longer than the measure by the share of their reserve they need."""
+        paragraph = self.paragraph
+        ends, tails, tolls, shrink = paragraph.ends, paragraph.tails, paragraph.tolls, paragraph.shrink
+        low, high, paid = span
+        reserve = shrink[place]
+        found = False
+        for target in range(low, high):
+            room = shrink[tails[target]] - reserve
+            over = ends[target] - goal
+            if over <= room + EPSILON:
+                found = True
+                share = over / room
+                self._offer(target, node, paid + tolls[target] + 100.0 * share * share * share)
+        return found
+
+    def _offer(self, target: int, node: int, price: float) -> None:
+        if price < self.cost[target]:
+            self.cost[target] = price
+            self._origin[target] = node
+            heappush(self._open_ends, (price, target))
 
     def walk_back(self) -> list[int]:
         """This returns the breaks of the best lines, in order."""
@@ -81,18 +118,6 @@ class _Search:
         chosen.reverse()
         return chosen
 
-    def _price_of_room(self, place: int, target: int, under: float) -> float:
-        """This prices a line that is shorter than the measure: nothing for the last, unless it is but one character."""
-        if target == self.final:
-            return _SHORT_LAST if place > self._last_start else 0.0
-        paragraph = self.paragraph
-        tail = paragraph.tails[target]
-        return _stretch_price(
-            under,
-            paragraph.flex[tail] - paragraph.flex[place],
-            paragraph.opens[tail] - paragraph.opens[place],
-        )
-
 
 def _goal(paragraph: Paragraph, place: int, measure: float) -> float:
     """This returns where a line from unit `place` should end; an opening mark at its start is trimmed (CLREQ 3.1.6.3)."""
@@ -100,14 +125,11 @@ def _goal(paragraph: Paragraph, place: int, measure: float) -> float:
     return paragraph.starts[place] + measure + (kind.lead if kind.sort is Sort.OPENING else 0.0)
 
 
-def _stretch_price(under: float, flex: float, opens: int) -> float:
-    """This prices opening a line by `under` em: little while Western spaces take it, then by the gap each place gets."""
-    if under <= flex + EPSILON:
-        return 2.0 * under / flex if flex else 0.0
-    rest = under - flex
-    if not opens:
-        return 20_000.0 + 1000.0 * rest
-    each = rest / opens * 10.0  # in tenths of an em
+def _price_of_gaps(room: float, places: int) -> float:
+    """This prices `room` em spread over a line's places: by the cube of what each gets, so that no line opens alone."""
+    if not places:
+        return 20_000.0 + 1000.0 * room
+    each = room / places * 10.0  # in tenths of an em
     return 3.0 + 100.0 * each * each * each + (3000.0 if each > 5.0 else 0.0)
 
 

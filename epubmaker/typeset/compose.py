@@ -9,6 +9,7 @@ from epubmaker.typeset.justify import open_gaps, reduce_gaps
 from epubmaker.typeset.lines import Composed, SetLine
 from epubmaker.typeset.metrics import Metrics
 from epubmaker.typeset.paragraph import Paragraph, lay_out
+from epubmaker.typeset.ragged import Phrases
 from epubmaker.typeset.setting import Setting
 from epubmaker.typeset.spacing import Joints
 from epubmaker.typeset.units import Unit, UnitMaker
@@ -53,8 +54,11 @@ class Typesetter:
             start, offset = paragraph.breaks[chosen], 0.0
         return Composed(tuple(lines), measure)
 
-    def compose_ragged(self, text: str, measure: float, phrases: frozenset[int] = frozenset()) -> Composed:
-        """This sets a heading in as few lines as it needs, of like length, ended where `phrases` (offsets) allow."""
+    def compose_ragged(self, text: str, measure: float, phrases: Phrases | None = None) -> Composed:
+        """This sets a heading in as few lines as it needs, of like length, ended where phrases end.
+
+        `phrases` returns the offsets in a text at which phrases end; without it any break is as good as another.
+        """
         paragraph = self._laid_out(self.units(text), measure)
         if paragraph is None:
             return Composed((), measure)

@@ -1,13 +1,20 @@
 """Headings: as few lines as the measure allows, of like length, broken between phrases rather than inside them."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from enum import Enum
+from itertools import accumulate
 
 from epubmaker.typeset.classes import Sort
 from epubmaker.typeset.lines import SetLine
 from epubmaker.typeset.paragraph import Paragraph
 
 _SAME = 1e-6  # em
+_UNEVEN = 5.0  # em; how much shorter than the others a line may be
 _INSIDE_PHRASE = 6.0  # em squared; what a break inside a phrase costs against unequal lines
+
+
+Phrases = Callable[[str], frozenset[int]]
 
 
 class Alignment(Enum):
@@ -18,30 +25,51 @@ class Alignment(Enum):
     END = "end"
 
 
-def balanced_breaks(paragraph: Paragraph, measure: float, phrases: frozenset[int]) -> list[int]:
-    """This returns the indices (into `paragraph.breaks`) of the line ends that make the lines alike."""
-    count = len(paragraph.breaks)
-    if _length(paragraph, -1, count - 1) <= measure + _SAME:
-        return [count - 1]
+def balanced_breaks(paragraph: Paragraph, measure: float, phrases: Phrases | None) -> list[int]:
+    """This returns the indices (into `paragraph.breaks`) of the line ends that make the lines alike.
+
+    `phrases` is asked only where more than one line is needed.
+    """
+    final = len(paragraph.breaks) - 1
+    total = paragraph.ends[final] - _begin(paragraph, -1)
+    if total <= measure + _SAME:
+        return [final]
+    greedy = _greedy_breaks(paragraph, measure)
+    even = total / len(greedy)
     inside = _inside_phrase(paragraph, phrases)
-    lengths = [[_length(paragraph, node, target) for target in range(count)] for node in range(-1, count - 1)]
-    lines = _fewest_lines(lengths, measure, count)
-    even = lengths[0][count - 1] / lines
-    best: list[dict[int, tuple[float, list[int]]]] = [{-1: (0.0, [])}]
-    for line in range(1, lines + 1):
-        reached: dict[int, tuple[float, list[int]]] = {}
-        for node, (paid, path) in best[-1].items():
-            for target in range(node + 1, count):
-                length = lengths[node + 1][target]
-                if length > measure + _SAME and target > node + 1:
-                    break
-                if (line == lines) != (target == count - 1):
-                    continue
-                price = paid + (length - even) ** 2 + (_INSIDE_PHRASE if inside[target] else 0.0)
-                if target not in reached or price < reached[target][0]:
-                    reached[target] = (price, [*path, target])
-        best.append(reached)
-    return best[-1][count - 1][1]
+    reached: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
+    for line in range(1, len(greedy) + 1):
+        further: dict[int, tuple[float, list[int]]] = {}
+        for node, (paid, path) in reached.items():
+            begin = _begin(paragraph, node)
+            least = begin + even - _UNEVEN
+            for target in _targets(paragraph, node, (least, begin + measure), last=line == len(greedy)):
+                uneven = paragraph.ends[target] - begin - even
+                price = paid + uneven * uneven + inside[target]
+                if target not in further or price < further[target][0]:
+                    further[target] = (price, [*path, target])
+        reached = further
+    return reached[final][1] if final in reached else greedy
+
+
+def _targets(paragraph: Paragraph, node: int, span: tuple[float, float], *, last: bool) -> range:
+    """This returns the breaks at which a line after `node` may end so that it ends inside the span."""
+    final = len(paragraph.breaks) - 1
+    low = bisect_left(paragraph.ends, span[0], node + 1)
+    high = bisect_right(paragraph.ends, span[1] + _SAME, low)
+    if last:
+        return range(final, final + 1) if node < final < high else range(0)
+    return range(low, min(final, high))
+
+
+def _greedy_breaks(paragraph: Paragraph, measure: float) -> list[int]:
+    """This fills line after line: the fewest lines there can be."""
+    node, chosen = -1, []
+    while node < len(paragraph.breaks) - 1:
+        goal = _begin(paragraph, node) + measure + _SAME
+        node = max(node + 1, bisect_right(paragraph.ends, goal, node + 1) - 1)
+        chosen.append(node)
+    return chosen
 
 
 def natural_line(paragraph: Paragraph, start: int, chosen: int, measure: float) -> SetLine:
@@ -55,28 +83,17 @@ def natural_line(paragraph: Paragraph, start: int, chosen: int, measure: float) 
     return SetLine(tuple(paragraph.units[start:stop]), tuple(gaps), 0.0, offset, end, True, fault)
 
 
-def _length(paragraph: Paragraph, node: int, target: int) -> float:
-    start = paragraph.breaks[node] if node >= 0 else 0
-    kind = paragraph.kinds[min(start, len(paragraph.kinds) - 1)]
-    lead = kind.lead if kind.sort is Sort.OPENING else 0.0
-    return paragraph.ends[target] - paragraph.starts[start] - lead
+def _begin(paragraph: Paragraph, node: int) -> float:
+    """This returns where a line after break `node` begins, an opening mark at its start trimmed."""
+    place = paragraph.breaks[node] if node >= 0 else 0
+    kind = paragraph.kinds[place]
+    return paragraph.starts[place] + (kind.lead if kind.sort is Sort.OPENING else 0.0)
 
 
-def _fewest_lines(lengths: list[list[float]], measure: float, count: int) -> int:
-    node, lines = -1, 0
-    while node < count - 1:
-        fitting = [
-            target for target in range(node + 1, count) if lengths[node + 1][target] <= measure + _SAME
-        ]
-        node = fitting[-1] if fitting else node + 1
-        lines += 1
-    return lines
-
-
-def _inside_phrase(paragraph: Paragraph, phrases: frozenset[int]) -> list[bool]:
-    if not phrases:
-        return [False] * len(paragraph.breaks)
-    offsets = [0]
-    for unit in paragraph.units:
-        offsets.append(offsets[-1] + len(unit.text))
-    return [offsets[place] not in phrases and place < len(paragraph.units) for place in paragraph.breaks]
+def _inside_phrase(paragraph: Paragraph, phrases: Phrases | None) -> list[float]:
+    """This returns for each break what it costs beside its line's length."""
+    if phrases is None:
+        return [0.0] * len(paragraph.breaks)
+    offsets = list(accumulate((len(unit.text) for unit in paragraph.units), initial=0))
+    ends = phrases("".join([unit.text for unit in paragraph.units]))
+    return [0.0 if offsets[place] in ends else _INSIDE_PHRASE for place in paragraph.breaks]

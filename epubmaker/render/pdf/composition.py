@@ -1,6 +1,7 @@
 """Stories to slabs: every passage set in its style, headings brought to whole rows of the grid (CLREQ 4.1.2)."""
 
 from dataclasses import replace
+from functools import lru_cache, partial
 from math import ceil
 
 from epubmaker.render.pdf.geometry import Columns, Sheet
@@ -31,7 +32,7 @@ class Composition:
         self.sheet = sheet
         self.theme = theme
         self._typesetters = typesetters
-        self._language = language
+        self._phrases = lru_cache(partial(phrase_ends, language=language))  # a headline also stands in the contents
 
     def style(self, role: str) -> TextStyle:
         """This returns the theme's style for a role."""
@@ -67,11 +68,7 @@ class Composition:
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         """This breaks a heading into balanced lines, between phrases where it can."""
         typesetter = self._typesetters.of(style.family)
-        composed = typesetter.compose_ragged(text, width / style.size, frozenset())
-        if len(composed.lines) > 1:
-            phrases = phrase_ends(text, self._language)
-            composed = typesetter.compose_ragged(text, width / style.size, phrases)
-        return composed.lines
+        return typesetter.compose_ragged(text, width / style.size, self._phrases).lines
 
     def paragraph(self, passage: Passage, style: TextStyle, measure: float) -> Composed:
         """This sets justified text; a dateline at its beginning takes the dateline's family."""

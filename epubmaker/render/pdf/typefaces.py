@@ -27,7 +27,7 @@ class Typefaces:
         self._other = "zh-Hans" if is_traditional(language) else "zh-Hant"
         self._further = _fonts_in(font_dir)
         self._numbers: dict[Path, int] = {}
-        self._unusable: set[Path] = set()
+        self._chains: dict[Family, tuple[Path, ...]] = {}
         self._found: dict[tuple[Family, str], int] = {}
         self.opened: list[Face] = []
 
@@ -44,7 +44,9 @@ class Typefaces:
 
     def _search(self, family: Family, text: str) -> int:
         characters = [character for character in text if ord(character) not in _IGNORABLE]
-        for path in self._chain(family):
+        if family not in self._chains:
+            self._chains[family] = tuple(self._chain(family))
+        for path in self._chains[family]:
             number = self._number(path)
             if number >= 0 and all(self.opened[number].glyph(character) for character in characters):
                 return number
