@@ -177,7 +177,7 @@ def test_a_heading_is_balanced_over_its_lines():
 
 
 def test_a_heading_breaks_between_phrases():
-    composed = setter().compose_ragged("一二三四五六七八九十甲乙", 9, frozenset({7, 12}))
+    composed = setter().compose_ragged("一二三四五六七八九十甲乙", 9, lambda text: frozenset({7, 12}))
     assert texts(composed) == ["一二三四五六七", "八九十甲乙"]
 
 
