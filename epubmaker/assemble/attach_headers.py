@@ -15,8 +15,8 @@ NEXT_TO = 1.0  # gain of standing right before or right after the body
 FAR = 0.35  # loss for every body that stands between
 TOPIC = 4.0  # gain of a headline all of whose words the body speaks of
 LEAST = 0.25  # a match must gain this much
-SPOKEN_OF = 0.25  # share of a headline that its own part must speak of before a body is split for it
-APART = 0.12  # and how much more than the other part does
+SPOKEN_OF = 0.2  # share of a headline that its own part must speak of before a body is split for it
+APART = 0.06  # and how much more than the other part does
 CONFIDENT = 1.2  # difference of gains to the second best at which a match is beyond doubt
 
 
