@@ -1,4 +1,4 @@
-"""EPUB writing side by side with pandoc and bare ebooklib: wall seconds, peak memory, bytes.
+"""EPUB writing side by side with pandoc and bare ebooklib: wall seconds (processor seconds), peak memory.
 
     python tests/benchmarks/bench_epub.py [ARTICLES ...]      (default 12 100 1000 5000)
 
@@ -70,13 +70,14 @@ class Run:
     """One measured process."""
 
     seconds: float
+    cpu: float
     megabytes: float
 
     def beyond(self, start: Run) -> Run:
-        return Run(self.seconds - start.seconds, self.megabytes - start.megabytes)
+        return Run(self.seconds - start.seconds, self.cpu - start.cpu, self.megabytes - start.megabytes)
 
     def __str__(self) -> str:
-        return f"{self.seconds:7.2f} s {self.megabytes:5.0f} MB"
+        return f"{self.seconds:6.2f} s ({self.cpu:5.2f}) {self.megabytes:4.0f} MB"
 
 
 def texts(articles: int) -> list[tuple[str, list[str]]]:
@@ -120,7 +121,7 @@ def measure(command: list[str]) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command[0]} failed with {process.returncode}")
-    return Run(perf_counter() - start, usage.ru_maxrss / 1024)
+    return Run(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def best(command: list[str], times: int) -> Run:
@@ -151,7 +152,7 @@ def main() -> None:
     parser.add_argument("articles", nargs="*", type=int, default=[12, 100, 1000, 5000])
     parser.add_argument("--limit", type=int, default=5000, help="largest book that pandoc is asked for")
     arguments = parser.parse_args()
-    print(f"{'articles':>8} | {'epubmaker':>18} | {'bare ebooklib':>18} | {'pandoc':>18}")
+    print(f"{'articles':>8} | {'epubmaker':>24} | {'bare ebooklib':>24} | {'pandoc':>24}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for articles in arguments.articles:
@@ -161,7 +162,7 @@ def main() -> None:
             ours = python(OURS, articles, folder / "ours.epub", times).beyond(start)
             ebooklib = python(EBOOKLIB, articles, folder / "ebooklib.epub", times).beyond(bare)
             peer = pandoc(articles, folder, times) if articles <= arguments.limit else None
-            print(f"{articles:8} | {ours!s:>18} | {ebooklib!s:>18} | {peer or '-'!s:>18}", flush=True)
+            print(f"{articles:8} | {ours!s:>24} | {ebooklib!s:>24} | {peer or '-'!s:>24}", flush=True)
 
 
 if __name__ == "__main__":

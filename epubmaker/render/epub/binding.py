@@ -1,12 +1,16 @@
-"""Binds documents into one EPUB: ebooklib writes the package, a fixed ZIP keeps the bytes the same."""
+"""Binds documents into one EPUB.
+
+ebooklib writes the package and the container from plain items; the bytes of the documents go past it. Its own ways with
+content lose text, its ZIP tells the local time, and its writer destroys the old book when it fails: the ZIP is our own.
+"""
 
 from __future__ import annotations
 
+import io
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from types import TracebackType
 from typing import IO, Any, BinaryIO
 
@@ -17,8 +21,11 @@ XHTML = "application/xhtml+xml"
 NCX_TYPE = "application/x-dtbncx+xml"
 # Inside the container every name is lower case.
 _FOLDER = "epub"
+_OPF = f"{_FOLDER}/content.opf"
+# These stand before all others, `mimetype` as OCF 3.3 asks.
+_FIRST = ("mimetype", "META-INF/container.xml", _OPF)
 # Up to this many bytes a book's documents wait in memory, beyond it on the disk, for a year of editions too.
-_IN_MEMORY = 8 << 20
+_IN_MEMORY = 32 << 20
 # What every ZIP entry says: the oldest date there is, made on Unix, a plain file that all may read.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX, _PLAIN_FILE = 3, 0o100644 << 16
@@ -77,9 +84,23 @@ class Binder:
         self, sink: BinaryIO, package: Package, metadata: Iterable[Meta], spine: Iterable[str], *, rtl: bool
     ) -> None:
         """This writes the EPUB into `sink`; `spine` names the documents in order. Raises `RenderError`."""
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as packed:
-            self._pack(packed, package, metadata, spine, rtl=rtl)
-            _normalise(packed, sink, package.language, len(self._leaves))
+        packed = io.BytesIO()
+        self._pack(packed, package, metadata, spine, rtl=rtl)
+        with zipfile.ZipFile(packed) as source, zipfile.ZipFile(sink, "w") as book:
+            for name in self._checked_names(source):
+                leaf = self._leaves.get(name.removeprefix(f"{_FOLDER}/"))
+                payload = self._read(leaf) if leaf else source.read(name)
+                _write_entry(
+                    book, name, _with_language(payload, package.language) if name == _OPF else payload
+                )
+
+    def _checked_names(self, packed: zipfile.ZipFile) -> list[str]:
+        """This returns the names that ebooklib packed in the order of the book: OCF 3.3, 4.2, then sorted."""
+        names = packed.namelist()
+        expected = {*_FIRST, *(f"{_FOLDER}/{name}" for name in self._leaves)}
+        if len(names) != len(expected) or set(names) != expected:
+            raise RenderError(f"ebooklib packed {len(names)} files, not the {len(expected)} of the book")
+        return [*_FIRST, *sorted(expected - set(_FIRST))]
 
     def _pack(
         self,
@@ -101,7 +122,7 @@ class Binder:
         book.title, book.language = package.title, package.language
         for meta in metadata:
             book.add_metadata("DC" if meta.is_dublin_core else None, meta.name, meta.value, meta.attributes)
-        entries = {name: self._lazy(epub, leaf) for name, leaf in self._leaves.items()}
+        entries = {name: _entry(epub, leaf) for name, leaf in self._leaves.items()}
         for entry in entries.values():
             book.add_item(entry)
         book.spine = [entries[name] for name in spine]  # given by id, each would be searched for
@@ -117,30 +138,16 @@ class Binder:
         if not epub.write_epub(packed, book, options):
             raise RenderError("ebooklib refused the book")
 
-    def _lazy(self, epub: Any, leaf: _Leaf) -> Any:
-        """This is an ebooklib item that fetches its bytes only when they are written."""
-        entry = epub.EpubItem(uid=leaf.id, file_name=leaf.name, media_type=leaf.media_type)
-        entry.properties = leaf.properties
-        entry.get_content = partial(self._read, leaf)
-        return entry
-
     def _read(self, leaf: _Leaf) -> bytes:
         self._store.seek(leaf.start)
         return self._store.read(leaf.length)
 
 
-def _normalise(packed: IO[bytes], sink: BinaryIO, language: str, documents: int) -> None:
-    """This writes ebooklib's container again with sorted names, fixed times and attributes (OCF 3.3, 4.2)."""
-    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(sink, "w") as book:
-        names = source.namelist()
-        if len(names) != len(set(names)) or len(names) != documents + 3:
-            raise RenderError(f"ebooklib packed {len(names)} files for {documents} documents")
-        first = {"mimetype": 0, "META-INF/container.xml": 1, f"{_FOLDER}/content.opf": 2}
-        for name in sorted(names, key=lambda name: (first.get(name, 3), name)):
-            payload = source.read(name)
-            if name.endswith(".opf"):
-                payload = _with_language(payload, language)
-            _write_entry(book, name, payload)
+def _entry(epub: Any, leaf: _Leaf) -> Any:
+    """This is a document as ebooklib's package sees it; the bytes go past it, from the store into the last ZIP."""
+    entry = epub.EpubItem(uid=leaf.id, file_name=leaf.name, media_type=leaf.media_type)
+    entry.properties = leaf.properties
+    return entry
 
 
 def _write_entry(book: zipfile.ZipFile, name: str, payload: bytes) -> None:
