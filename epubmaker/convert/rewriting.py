@@ -61,7 +61,7 @@ class Rewriter:
         unplaced = tuple(map(self._furniture, edition.unplaced))
         outside = [edit for edit in edition.edits if edit.rule in (BLANK, REMOVED)]
         traceable = self.source is not None
-        edits = sorted([*outside, *self.made], key=lambda edit: (edit.span.start, edit.span.end))
+        edits = sorted([*outside, *self.made], key=lambda edit: edit.span.start)
         return replace(
             edition,
             language=language,
@@ -96,17 +96,14 @@ class Rewriter:
 
     def _changed(self, tracked: TrackedText) -> TrackedText:
         """This makes the changes in one text: one for one where the length stays, which is nearly everywhere."""
-        text = tracked.text
-        pieces: list[str] = []
-        at = 0
+        even: list[Stretch] = []
         longer: list[Change] = []
-        for start, end, after in self.changes.get(text, ()):
+        for start, end, after in self.changes.get(tracked.text, ()):
             if len(after) == end - start:
-                pieces += (text[at:start], after)
-                at = end
+                even.append((start, end, after))
             else:
                 longer.append(Change(start, end, after, self.rule))
-        return tracked.recast("".join(pieces) + text[at:], self.rule).apply(longer)
+        return tracked.recast(even, self.rule).apply(longer)
 
     def _article(self, article: Article) -> Article:
         header: dict[str, str | None] = {}

@@ -72,7 +72,7 @@ def restore(
     )
     edits.extend(Edit(span, span.of(source.text), "", REMOVED) for found in dropped for span in found.spans)
     edits.extend(_blanks(edition, source))
-    edits.sort(key=lambda edit: (edit.span.start, edit.span.end))
+    edits.sort(key=lambda edit: edit.span.start)
     return replace(edition, edits=tuple(edits))
 
 

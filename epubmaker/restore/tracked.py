@@ -7,6 +7,7 @@ rules that touched a place: characters that stand for themselves need no edit, e
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -87,24 +88,30 @@ class TrackedText:
             return self
         return _Application(self).run(ordered)
 
-    def recast(self, text: str, rule: str) -> TrackedText:
-        """This returns the text with characters replaced one for one; `text` is as long as the text it replaces."""
+    def recast(self, changes: Iterable[tuple[int, int, str]], rule: str) -> TrackedText:
+        """This returns the text with characters replaced one for one: `start:end` by as many others, in order."""
         reasons = dict(self.reasons)
-        for start, end, old, new in zip(self.starts, self.ends, self.text, text, strict=True):
-            if old != new:
-                earlier, confidence = reasons.get((start, start == end), ("", 1.0))
+        pieces: list[str] = []
+        at = 0
+        for start, end, after in changes:
+            pieces += (self.text[at:start], after)
+            at = end
+            for offset in range(start, end):
+                key = self.starts[offset], self.starts[offset] == self.ends[offset]
+                earlier, confidence = reasons.get(key, ("", 1.0))
                 if not earlier.endswith(rule):
-                    reasons[start, start == end] = (f"{earlier}+{rule}" if earlier else rule, confidence)
+                    reasons[key] = (f"{earlier}+{rule}" if earlier else rule, confidence)
+        text = "".join(pieces) + self.text[at:]
         return TrackedText(text, self.spans, self.starts, self.ends, self.breaks, self.marks, reasons)
 
     def edits(self, source: str) -> tuple[Edit, ...]:
         """This returns what was changed, span by span, in source order inside each span."""
-        if not self.reasons:
-            return ()
+        changed = sorted(place for place, _ in self.reasons)
         found: list[Edit] = []
         for number, span in enumerate(self.spans):
-            first, last = self._bounds(number)
-            found.extend(self._edits_of(span, first, last, source))
+            first, last = bisect_left(changed, span.start), bisect_left(changed, span.end)
+            if first < last:
+                self._add_edits(found, number, changed[first:last], source)
         return tuple(found)
 
     def span_of(self, start: int, end: int) -> tuple[Span, ...]:
@@ -176,33 +183,40 @@ class TrackedText:
         edges = (0, *self.breaks, len(self.text))
         return edges[number], edges[number + 1]
 
-    def _edits_of(self, span: Span, first: int, last: int, source: str) -> list[Edit]:
-        found: list[Edit] = []
-        at, offset = span.start, first
-        while offset < last:
-            low, high = self.starts[offset], self.ends[offset]
-            if low > at:
-                found.extend(self._deletions(at, low, source))
-            following = offset + 1
-            while following < last and self.starts[following] == low and self.ends[following] == high:
-                following += 1
-            after, before = self.text[offset:following], source[low:high]
-            if after != before:
-                rule, confidence = self.reasons[low, low == high]
-                found.append(_continued(found, Edit(Span(low, high), before, after, rule, confidence)))
-            at, offset = high, following
-        found.extend(self._deletions(at, span.end, source))
-        return found
+    def _add_edits(self, found: list[Edit], number: int, places: Sequence[int], source: str) -> None:
+        """This adds the edits of one span; between the places where a rule changed it the text is the source's."""
+        span = self.spans[number]
+        offset, last = self._bounds(number)
+        at = span.start
+        for place, later in zip(places, [*places[1:], span.end], strict=True):
+            if place < at:  # inside an edit that reaches over it
+                continue
+            offset += place - at
+            if offset < last and self.starts[offset] == place:
+                following, at = self._group(offset, last), self.ends[offset]
+                self._add(found, place, at, self.text[offset:following], source)
+                offset = following
+            else:
+                at = min(self.starts[offset] if offset < last else span.end, later)
+                self._add(found, place, at, "", source)
 
-    def _deletions(self, start: int, end: int, source: str) -> list[Edit]:
-        """This returns the edits that dropped source characters `start:end`, one for each rule that did."""
-        if start >= end:
-            return []
-        edges = [start, *(at for at in range(start + 1, end) if (at, False) in self.reasons), end]
-        return [
-            Edit(Span(low, high), source[low:high], "", *self.reasons[low, False])
-            for low, high in pairwise(edges)
-        ]
+    def _group(self, offset: int, last: int) -> int:
+        """This returns where the characters end that one edit made together with the one at `offset`."""
+        following = offset + 1
+        while (
+            following < last
+            and self.starts[following] == self.starts[offset]
+            and self.ends[following] == self.ends[offset]
+        ):
+            following += 1
+        return following
+
+    def _add(self, found: list[Edit], start: int, end: int, after: str, source: str) -> None:
+        """This adds an edit, unless it leaves things as they were."""
+        before = source[start:end]
+        if after != before:
+            rule, confidence = self.reasons[start, start == end]
+            found.append(_continued(found, Edit(Span(start, end), before, after, rule, confidence)))
 
     def _within_spans(self, changes: Iterable[Change]) -> Iterable[Change]:
         """This cuts changes at the breaks between spans: the first part takes the whole new text."""
@@ -219,6 +233,8 @@ class TrackedText:
     def whole(self, change: Change) -> Change:
         """This widens a change to whole edits: characters that one earlier edit made together stay together."""
         start, end = change.start, change.end
+        if start < end and not self._together(start - 1) and not self._together(end - 1):
+            return change
         if start == end and (start == len(self.text) or self._together(start - 1)):
             start -= 1  # nothing, or half an edit, stands after an insertion: it becomes a change of what is before
         start = max(start, 0)
