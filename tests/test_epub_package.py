@@ -62,6 +62,11 @@ def test_language_is_the_same_everywhere(language):
         assert (root.get("lang"), root.get(XML_LANG)) == (language, language), href
 
 
+@pytest.mark.parametrize("language", ["", "x", '"><a', "中文"])
+def test_a_language_that_is_no_tag_is_chinese(language):
+    assert Book(render_epub(sample(language))).meta("dc:language") == ["zh"]
+
+
 def identifier(edition) -> str:
     book = Book(render_epub(edition))
     (value,) = book.meta("dc:identifier")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.wording import Wording, wording
 from epubmaker.render.theme import Theme, load_theme
+
+# A well-formed tag in the shape that EPUB readers know (BCP 47, 2.1); anything else would make the package invalid.
+_TAG = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,6 @@ class Press:
 
 
 def set_up(language: str, options: EpubOptions) -> Press:
-    """This sets up the press for books in one language; raises `OptionError` for an unknown theme."""
-    tag = language or "zh-Hans"
+    """This sets up the press for books in one language, `zh` where the tag is none; raises `OptionError` for no theme."""
+    tag = language if _TAG.fullmatch(language) else "zh"
     return Press(tag, wording(tag), load_theme(options.theme), options)
