@@ -6,10 +6,13 @@ import sys
 import time
 
 import pytest
+from conftest import SEEDS
 
+from epubmaker import BuildOptions, EpubOptions, build
 from epubmaker.batch import Cluster, Outcome, Serial, Task
 from epubmaker.errors import DependencyError, OptionError
 
+EPUB = BuildOptions(formats=("epub",), epub=EpubOptions(cover=False))
 TASKS = [Task(f"t{number:02}", ()) for number in range(20)]
 
 
@@ -42,6 +45,28 @@ def test_a_killed_worker_costs_nothing(cluster, tmp_path):
     outcomes = list(Cluster(cluster.scheduler_address).run(work, TASKS))
     assert work.flag.exists()
     assert sorted(outcomes, key=lambda outcome: outcome.name) == list(Serial().run(work, TASKS))
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_books_are_the_same_bytes_as_built_here(cluster, tmp_path):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    rows = SEEDS[1].read_text(encoding="utf-8").splitlines()
+    for number in range(8):
+        (texts / f"{number}.txt").write_text("\n".join(rows[number * 6 : number * 6 + 6]), encoding="utf-8")
+    build(texts, tmp_path / "here", EPUB)
+
+    def kill_one(_outcome, done, _total):
+        if done == 2:
+            os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+
+    report = build(texts, tmp_path / "there", EPUB, Cluster(cluster.scheduler_address), watch=kill_one)
+    assert report.count("built") == 8
+    for path in (tmp_path / "here").rglob("*"):
+        if path.is_file():
+            assert (
+                tmp_path / "there" / path.relative_to(tmp_path / "here")
+            ).read_bytes() == path.read_bytes()
 
 
 @pytest.mark.filterwarnings("ignore")
