@@ -32,7 +32,9 @@ class Composition:
         self.sheet = sheet
         self.theme = theme
         self._typesetters = typesetters
-        self._phrases = lru_cache(partial(phrase_ends, language=language))  # a headline also stands in the contents
+        self._phrases = lru_cache(
+            partial(phrase_ends, language=language)
+        )  # a headline also stands in the contents
 
     def style(self, role: str) -> TextStyle:
         """This returns the theme's style for a role."""

@@ -43,16 +43,21 @@ class Drawn(NamedTuple):
 
 
 class Encoder(dict[Unit, Drawn]):
-    """This encodes each distinct unit once; `encoder[unit]` draws it. `missing` counts characters no face has."""
+    """This encodes each distinct unit once; `encoder[unit]` draws it.
+
+    `missing` counts characters no face has; `replaces` says whether any unit so far needs ActualText of its own.
+    """
 
     def __init__(self, typefaces: Typefaces, book: FontBook) -> None:
         super().__init__()
         self._typefaces = typefaces
         self._book = book
         self.missing: Counter[str] = Counter()
+        self.replaces = False
 
     def __missing__(self, unit: Unit) -> Drawn:
         drawn = self[unit] = self._encode(unit)
+        self.replaces = self.replaces or bool(drawn.actual)
         return drawn
 
     def _encode(self, unit: Unit) -> Drawn:

@@ -7,6 +7,8 @@ a piece is marked content beside, not inside, the rest of its paragraph (Poppler
 """
 
 from collections.abc import Sequence
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from epubmaker.render.pdf.glyphs import Drawn, Encoder
@@ -14,7 +16,7 @@ from epubmaker.render.pdf.typefaces import CENTRE
 from epubmaker.typeset import SetLine
 
 _VISIBLE_GAP = 0.075  # em; extractors read about a tenth of an em as a space
-_LEAST_KERN = 5e-4  # em
+_PEN = attrgetter("face", "solid", "scale")
 
 
 class Shown(NamedTuple):
@@ -40,18 +42,17 @@ class HorizontalInk:
     def draw(self, line: SetLine, size: float, x: float, y: float) -> list[Shown]:
         """This returns the operators, between BT and ET, that draw a line whose em box has its middle at y."""
         drawn = [self._encoder[unit] for unit in line.units]
-        covers = covers_of(line, drawn)
         pieces = [Shown([f"1 0 0 1 {x + line.start * size:.2f} {y - CENTRE * size:.2f} Tm"])]
         pen = _Pen(size, line.spread)
-        place, count = 0, len(drawn)
-        while place < count:
-            if place in covers:
-                pieces = cut(pieces, covers[place])
-            stop = place + 1
-            while stop < count and stop not in covers and _alike(drawn[place], drawn[stop]):
-                stop += 1
-            pen.draw(pieces[-1].operators, drawn[place:stop], line.gaps[place:stop])
-            place = stop
+        if not self._encoder.replaces and max(line.gaps, default=0.0) <= _VISIBLE_GAP:
+            pen.draw(pieces[0].operators, drawn, line.gaps)
+        else:
+            covers = covers_of(line, drawn)
+            places = [*sorted({0, *covers} - {len(drawn)}), len(drawn)]
+            for place, stop in pairwise(places):
+                if place in covers:
+                    pieces = cut(pieces, covers[place])
+                pen.draw(pieces[-1].operators, drawn[place:stop], line.gaps[place:stop])
         pen.lay_down(pieces[-1].operators)
         return pieces
 
@@ -67,22 +68,19 @@ class _Pen:
         self._scale = 100.0
 
     def draw(self, operators: list[str], drawn: Sequence[Drawn], gaps: Sequence[float]) -> None:
-        """This shows glyphs that are drawn alike, with the gaps after them."""
-        first = drawn[0]
-        if first.face != self._face:
-            self._face = first.face
-            operators.append(f"/F{first.face} {self._size:g} Tf")
-        spread = self._spread if first.solid else 0.0
-        self._change(operators, spread * self._size, first.scale)
-        unit = -100_000.0 / first.scale  # TJ numbers are thousandths of an em, scaled with the glyphs
-        codes = []
-        for glyphs, gap in zip(drawn, (*gaps, spread), strict=False):
-            codes.append(glyphs.code)
-            kern = gap - spread
-            if kern > _LEAST_KERN or kern < -_LEAST_KERN:
-                codes.append(f">{round(unit * kern)}<")
-        shown = "".join(codes)
-        operators.append(f"[<{shown}>] TJ" if ">" in shown else f"<{shown}> Tj")
+        """This shows glyphs with the gaps after them."""
+        place = 0
+        for (face, solid, scale), run in groupby(drawn, _PEN):
+            codes = [glyphs.code for glyphs in run]
+            stop = place + len(codes)
+            if face != self._face:
+                self._face = face
+                operators.append(f"/F{face} {self._size:g} Tf")
+            spread = self._spread if solid else 0.0
+            self._change(operators, spread * self._size, scale)
+            shown = "".join(_kerned(codes, gaps[place:stop], spread, scale))
+            operators.append(f"[<{shown}>] TJ" if ">" in shown else f"<{shown}> Tj")
+            place = stop
 
     def lay_down(self, operators: list[str]) -> None:
         """This puts spacing and scaling back."""
@@ -97,8 +95,15 @@ class _Pen:
             operators.append(f"{scale:.5g} Tz")
 
 
-def _alike(left: Drawn, right: Drawn) -> bool:
-    return left.face == right.face and left.solid == right.solid and left.scale == right.scale
+def _kerned(codes: list[str], gaps: Sequence[float], spread: float, scale: float) -> list[str]:
+    """This puts a correction after each glyph whose gap differs from the spacing that the pen gives all of them."""
+    unit = -100_000.0 / scale  # TJ numbers are thousandths of an em, scaled with the glyphs
+    for place, gap in enumerate(gaps):
+        if gap != spread:
+            kern = round(unit * (gap - spread))
+            if kern:
+                codes[place] = f"{codes[place]}>{kern}<"
+    return codes
 
 
 def covers_of(line: SetLine, drawn: Sequence[Drawn]) -> dict[int, str]:
@@ -107,8 +112,6 @@ def covers_of(line: SetLine, drawn: Sequence[Drawn]) -> dict[int, str]:
     Where such a piece is followed by an ordinary one, that one's place stands with an empty text.
     """
     gaps = line.gaps
-    if max(gaps, default=0.0) <= _VISIBLE_GAP and not any(glyphs.actual for glyphs in drawn):
-        return {}
     covers: dict[int, str] = {}
     place, count = 0, len(drawn)
     while place < count:
