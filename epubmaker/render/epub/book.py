@@ -41,7 +41,6 @@ def write_epub(edition: Edition, sink: BinaryIO, options: EpubOptions = EpubOpti
             contents=(*composed.by_page, *composed.back, *back),
             pages=composed.printed_pages,
             body=(*composed.spine, *(entry.target for entry in back)),
-            index=back[0] if back else None,
         )
         cover = CoverText(package.paper, rows.get("date", ""), issue, package.publisher, headlines)
         finish(binder, content, cover, package, press, sink)

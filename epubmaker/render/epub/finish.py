@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.cover import CoverText, draw_cover
-from epubmaker.render.epub.navigation import NAV, Ways, add_navigation
+from epubmaker.render.epub.navigation import INDEX, NAV, Ways, add_navigation
 from epubmaker.render.epub.package import Package, metadata
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.templates import fill
@@ -19,16 +19,17 @@ COVER = "cover.xhtml"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """This is the inside of a book: title page, contents, printed pages, and documents after the contents in order.
-
-    `index` is the line of the contents that leads to the index, if there is one.
-    """
+    """This is the inside of a book: title page, contents, printed pages, and documents after the contents in order."""
 
     title_page: Entry
     contents: tuple[Entry, ...]
     pages: tuple[Entry, ...]
     body: tuple[str, ...]
-    index: Entry | None = None
+
+    @property
+    def index(self) -> Entry | None:
+        """This is the line of the contents that leads to the index, if there is one."""
+        return next((entry for entry in reversed(self.contents) if entry.target == INDEX), None)
 
 
 def finish(
@@ -41,7 +42,7 @@ def finish(
     add_navigation(binder, ways, package, press)
     _add_style(binder, press)
     front = [*([COVER] if press.options.cover else []), content.title_page.target, NAV]
-    described = metadata(package, press, pages=bool(content.pages))
+    described = metadata(package, press, pages=bool(content.pages), index=bool(content.index))
     binder.write(sink, package, described, [*front, *content.body], rtl=press.options.vertical)
 
 

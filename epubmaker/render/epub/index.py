@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, groupby
 
+from epubmaker.convert.engine import configuration, convert_pieces
 from epubmaker.errors import DependencyError
 from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.compose import Place
+from epubmaker.render.epub.navigation import INDEX
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.templates import fill
 from epubmaker.render.epub.terms import Kind, Term, find_terms, read_words
@@ -19,7 +21,7 @@ from epubmaker.render.fonts import is_traditional
 from epubmaker.render.toc import Entry, one_line
 from epubmaker.seams.dictionary import rarity
 
-INDEX, KEYWORDS = "index.xhtml", "keywords.xhtml"
+KEYWORDS = "keywords.xhtml"
 _KINDS: tuple[Kind, ...] = ("person", "organisation", "place")
 # A reference names its article with so many characters.
 _REFERENCE = 16
@@ -127,10 +129,12 @@ class _Reading:
         self.places = tuple(places)
         self._passages = [(place, target, text) for place in self.places for target, text in _passages(place)]
         self.text = "\n".join(text for _, _, text in self._passages)
-        simplified = _simplified(self.text) if is_traditional(language) else self.text
+        simplify = _simplified if is_traditional(language) else str
+        simplified = simplify(self.text)
         self._words = read_words(simplified)
         self._starts = list(accumulate((len(text) + 1 for _, _, text in self._passages), initial=0))
-        names = (name for place in self.places for byline in place.article.bylines for name in byline.names)
+        bylines = (byline for place in self.places for byline in place.article.bylines)
+        names = (simplify(name) for byline in bylines for name in byline.names)
         self._terms = sorted(
             find_terms(simplified, self._words, names), key=lambda term: (term.start, term.end)
         )
@@ -166,16 +170,14 @@ def _passages(place: Place) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _simplified_characters(characters: str) -> dict[int, str]:
-    from epubmaker.convert.engine import configuration, convert_pieces  # noqa: PLC0415  (loads OpenCC)
-
-    converted = convert_pieces(list(characters), configuration("t2s"))
-    return {ord(old): new for old, new in zip(characters, converted, strict=True) if len(new) == 1}
+def _simplified_character(character: str) -> str:
+    (converted,) = convert_pieces([character], configuration("t2s"))
+    return converted if len(converted) == 1 else character
 
 
 def _simplified(text: str) -> str:
     """This returns a Traditional text in Simplified characters, one for one, so that offsets stay."""
-    return text.translate(_simplified_characters("".join(sorted(set(text)))))
+    return "".join(map(_simplified_character, text))
 
 
 def _by_letter(

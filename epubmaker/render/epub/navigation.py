@@ -11,7 +11,7 @@ from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.templates import fill
 from epubmaker.render.toc import Entry, depth
 
-NAV, NCX = "nav.xhtml", "toc.ncx"
+NAV, NCX, INDEX = "nav.xhtml", "toc.ncx", "index.xhtml"
 # Deeper contents help nobody on a small screen.
 LEVELS = 3
 

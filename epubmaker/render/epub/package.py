@@ -12,7 +12,6 @@ from epubmaker.errors import OptionError
 from epubmaker.model import Edition
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import book_text
-from epubmaker.render.epub.wording import Wording
 from epubmaker.render.toc import edition_title, one_line, paper_title
 
 # This name stays the same for ever: an edition's identifier must survive every new version of the library.
@@ -98,8 +97,8 @@ def modified(day: date | None) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else _NO_DATE
 
 
-def metadata(package: Package, press: Press, *, pages: bool) -> Iterator[Meta]:
-    """This lists a book's metadata in order; `pages` says that it has a list of the printed pages."""
+def metadata(package: Package, press: Press, *, pages: bool, index: bool) -> Iterator[Meta]:
+    """This lists a book's metadata in order; it claims a list of printed pages, or an index, only as it is told."""
     yield Meta("title", package.title, {"id": "title"})
     yield _refine("title-type", "main", "title")
     yield Meta("language", package.language)
@@ -119,7 +118,7 @@ def metadata(package: Package, press: Press, *, pages: bool) -> Iterator[Meta]:
         yield _property("ibooks:specified-fonts", "true")
     if pages:
         yield _property("pageBreakSource", package.source)
-    yield from _accessibility(press.words, press, pages=pages)
+    yield from _accessibility(press, pages=pages, index=index)
 
 
 def _series(package: Package) -> Iterator[Meta]:
@@ -131,7 +130,7 @@ def _series(package: Package) -> Iterator[Meta]:
         yield Meta("meta", "", {"name": "calibre:series_index", "content": package.position})
 
 
-def _accessibility(words: Wording, press: Press, *, pages: bool) -> Iterator[Meta]:
+def _accessibility(press: Press, *, pages: bool, index: bool) -> Iterator[Meta]:
     """This follows EPUB Accessibility 1.1, 2; conformance (3) is claimed only where someone has evaluated."""
     features = [
         "displayTransformability",
@@ -144,13 +143,15 @@ def _accessibility(words: Wording, press: Press, *, pages: bool) -> Iterator[Met
         features.append("alternativeText")
     if pages:
         features += ["pageBreakMarkers", "pageNavigation"]
-    if press.options.index:
+    if index:
         features.append("index")
     yield _property("schema:accessMode", "textual")
     yield _property("schema:accessModeSufficient", "textual")
     yield from (_property("schema:accessibilityFeature", feature) for feature in sorted(features))
     yield _property("schema:accessibilityHazard", "none")
-    yield _property("schema:accessibilitySummary", words.summary + (words.summary_pages if pages else ""))
+    yield _property(
+        "schema:accessibilitySummary", press.words.summary + (press.words.summary_pages if pages else "")
+    )
     if press.options.evaluated_by:
         claim = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
         yield Meta("meta", claim, {"property": "dcterms:conformsTo", "id": "conformance"})

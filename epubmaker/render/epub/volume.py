@@ -152,7 +152,6 @@ def _content(volume: _Volume, back: tuple[Entry, ...], press: Press) -> Content:
         contents=(*volume.contents, *back),
         pages=tuple(volume.pages),
         body=(*volume.spine, *(entry.target for entry in back)),
-        index=back[0] if back else None,
     )
 
 
