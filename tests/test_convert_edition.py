@@ -272,7 +272,7 @@ ANY = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=ANY, name=st.sampled_from(["s2t", "s2twp", "t2s", "tw2sp", "s2hk", "t2jp"]))
 def test_any_text_can_be_converted_and_keeps_its_rows(text, name):
     converted = convert_text(text, name).text

@@ -106,12 +106,17 @@ class TrackedText:
 
     def edits(self, source: str) -> tuple[Edit, ...]:
         """This returns what was changed, span by span, in source order inside each span."""
-        changed = sorted(place for place, _ in self.reasons)
+        insertions = {place for place, inserted in self.reasons if inserted}
+        if insertions:  # some may have been dropped again
+            insertions &= {start for start, end in zip(self.starts, self.ends, strict=True) if start == end}
+        changed = sorted([*insertions, *(place for place, inserted in self.reasons if not inserted)])
         found: list[Edit] = []
         for number, span in enumerate(self.spans):
             first, last = bisect_left(changed, span.start), bisect_left(changed, span.end)
             if first < last:
-                self._add_edits(found, number, changed[first:last], source)
+                inside: list[Edit] = []
+                self._add_edits(inside, number, changed[first:last], source)
+                found += inside
         return tuple(found)
 
     def span_of(self, start: int, end: int) -> tuple[Span, ...]:
@@ -263,6 +268,7 @@ def _continued(found: list[Edit], edit: Edit) -> Edit:
         and last.before.isalpha()
         and edit.before.isalpha()
         and last.after.isalpha()
+        and edit.after.isalpha()
     )
     if last is None or not joins:
         return edit
