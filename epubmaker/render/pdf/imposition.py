@@ -10,7 +10,7 @@ from epubmaker.render.pdf.tags import Element
 
 # A story with at least this many rows of text for each column of the page gets a headline over the whole width.
 _LEAD_ROWS = 12
-_STORY_LEAST = 8  # rows that must be left on a page for stories to begin there
+_STORY_LEAST = 5  # rows that must be left on a page for stories to begin there
 
 
 def impose(
