@@ -10,6 +10,7 @@ from itertools import pairwise
 from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.model import Chain, Join, Label, Line, Role, SeamTable
 
+CERTAIN = 20.0  # score of what the marks alone decide
 INDENT = 2.0  # em: the first line of a paragraph (GB practice; CLREQ 3.4.1)
 OWN_BLOCK = frozenset({Role.CROSSHEAD, Role.LABEL, Role.CAPTION})
 
@@ -72,12 +73,55 @@ def _breaks(order: Sequence[int], place: int, joins: Mapping[tuple[int, int], Jo
     return break_score(left, right, after, page) > 0
 
 
+@dataclass(frozen=True, slots=True)
+class BreakWeights:
+    """These weigh what speaks for a paragraph ending between two lines that follow each other in the source.
+
+    Learnt on simulated pages (`training/assembly.py`), apart for pages with a row a line and a row a paragraph.
+    shape     the signs of the lines' widths, marks and gap, added up by `shape_score`
+    seam      that the words run on
+    closes, opens   that the one line ends, the other begins a paragraph
+    in_order  that source order holds here
+    """
+
+    one: float
+    shape: float
+    seam: float
+    closes: float
+    opens: float
+    in_order: float
+
+
+ROW_A_LINE = BreakWeights(-1.12, -0.18, -0.19, 0.77, 0.95, -0.32)
+ROW_A_PARAGRAPH = BreakWeights(-0.39, 0.10, -0.24, 0.43, 0.69, -0.58)
+
+
 def break_score(left: Line, right: Line, after: Line | None, page: PageShape) -> float:
+    """This returns the log-odds of a paragraph ending between two lines, from their shape and from the seams."""
+    shape = shape_score(left, right, after, page)
+    if abs(shape) >= CERTAIN or right.number != left.number + 1 or not page.seams.in_order:
+        return shape
+    weights = ROW_A_PARAGRAPH if page.joined else ROW_A_LINE
+    return (
+        weights.one
+        + weights.shape * shape
+        + weights.seam * _limited(page.seams.log_odds(left.number, right.number), 6.0, 8.0)
+        + weights.closes * _limited(page.seams.closes[left.number])
+        + weights.opens * _limited(page.seams.opens[right.number])
+        + weights.in_order * _limited(page.seams.in_order[left.number])
+    )
+
+
+def _limited(value: float, low: float = 5.0, high: float = 5.0) -> float:
+    return min(high, max(-low, value))
+
+
+def shape_score(left: Line, right: Line, after: Line | None, page: PageShape) -> float:
     """This adds up the signs for (positive) and against (negative) a paragraph ending between two lines."""
     if right.text[0] in LINE_START_FORBIDDEN or left.text[-1] in LEFT_OPEN - {"：", ":", "；", ";"}:
-        return -6.0
+        return -CERTAIN
     if starts_with_dateline(right.text):
-        return 6.0
+        return CERTAIN
     closed = ends_sentence(left.text)
     score = 0.8 if closed else -3.0
     score += _left_shape(left, closed)
