@@ -128,6 +128,11 @@ def test_han_and_western_are_a_quarter_em_apart_but_not_beside_a_stop():
     assert line.gaps == (0.25, 0.25, 0.0, 0.0, 0.25)
 
 
+def test_a_lone_sign_between_han_has_the_same_space_on_both_sides():
+    assert setter().compose("媒体+政务", 30).lines[0].gaps == (0.0, 0.0, 0.0, 0.0)
+    assert setter().compose("气温-3℃", 30).lines[0].gaps == (0.0, 0.25)
+
+
 def test_western_gaps_open_before_others():
     line = setter().compose("在甲2020年乙丙丁一二三四五六七八九", 8.2).lines[0]
     assert line.text == "在甲2020年乙丙"
