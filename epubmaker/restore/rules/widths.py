@@ -34,6 +34,7 @@ LINK = re.compile(r"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[－／](?=[0-9A-Za-z�
 LINKS = {"－": "-", "／": "/"}
 # Double marks typed, or recognised, as two single ones.
 TWICE = re.compile(r"''|``|‘‘|’’|´´")
+TWICE_CURLY = re.compile(r"``|‘‘|’’|´´")
 DOUBLED = {"‘‘": "“", "’’": "”"}
 
 
@@ -42,7 +43,9 @@ def widths(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
     text = tracked.text
     for match in FORMS.finditer(text):
         yield Change(match.start(), match.end(), SINGLE[match[0]], "width")
-    for match in TWICE.finditer(text):
+    # ’‘ between two single quotations is '' too; so '' is one double mark only where ' never stands alone.
+    doubled = TWICE if "'" not in text.replace("''", "") else TWICE_CURLY
+    for match in doubled.finditer(text):
         yield Change(match.start(), match.end(), DOUBLED.get(match[0], '"'), "width", 0.95)
     for match in POINT.finditer(text):
         yield Change(match.start(), match.end(), ".", "width")
