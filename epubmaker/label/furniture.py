@@ -6,9 +6,10 @@ from epubmaker.label.rows import LabelRow
 from epubmaker.model import Label, Role
 
 STAFF = re.compile(
-    r"(?:责任?编辑?|编辑|版式|美编|校对|排版|组版|检校|审读|值班(?:主任|编委|编辑)|主编|总编辑?|编委|视觉|制图|热线|电话|邮箱|电邮)"
+    r"(?:责任?编辑?|编辑|版式|美编|校对|排版|组版|检校|审读|值班(?:主任|编委|编辑)|主编|总编辑?|编委|视觉|制图)"
     r"\s*[/／:：]"
 )
+REACHED_AT = re.compile(r"(?:热线|电话|邮箱|电邮)\s*[/／:：]")
 RIGHTS = re.compile(
     r"未经.{0,12}(?:授权|许可|同意|允许).{0,20}(?:不得|转载|摘编|复制)|法律顾问|版权所有|违者必究|广告(?:经营)?许可证"
     r"|(?:邮政编码|邮编|零售价?|每份|印刷厂?|发行|广告部|总编室)\s*[:：].{0,60}(?:电话|传真|邮编|\d{6,})"
@@ -51,6 +52,7 @@ def colophon_role(row: LabelRow) -> Label | None:
     """This labels the lines of staff, rights and addresses that a newspaper prints at the foot of the page."""
     text = row.text
     named = len(STAFF.findall(text))
+    named += bool(named) * len(REACHED_AT.findall(text))
     if named >= 2 or (named == 1 and len(text) <= 40 and "。" not in text):
         return Label(Role.COLOPHON, 0.95 if named >= 2 else 0.8, "staff")
     if len(text) <= 160 and RIGHTS.search(text):

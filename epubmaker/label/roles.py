@@ -47,7 +47,10 @@ def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
     mastheads = masthead_lines(lines)
     labels: dict[int, Label] = {}
     for row in rows:
-        found = _masthead_label(row, mastheads) or _plain_label(row)
+        staff = colophon_role(row)
+        found = (
+            staff if staff and staff.rule == "staff" else _masthead_label(row, mastheads) or _plain_label(row)
+        )
         if found:
             labels[row.index] = found
     possible, nearly = _label_titles(rows, labels)

@@ -57,7 +57,7 @@ def _pieces(span: Span, text: str) -> list[Span]:
 
 def _belong_together(before: str, after: str) -> bool:
     """This says whether the space between two pieces is one of the text and not a line end."""
-    if DATELINE.match(before) or PLAIN.match(before) or PLAIN.match(after):
+    if DATELINE.match(before) or PLAIN.match(SPACE.split(before)[-1]) or PLAIN.match(after):
         return True
     if before[-1] in "?!;:" and set_width(after) < LONG:  # recognisers set a space after an ASCII mark
         return True

@@ -1,0 +1,64 @@
+"""Roles of rows, by cases written from what newspapers print."""
+
+import pytest
+
+from epubmaker.label import label_lines
+from epubmaker.model import Role, SourceText
+from epubmaker.segment import split_lines
+
+BODY = "　　河东镇昨天举行新桥通车仪\n式，两岸居民过河不再绕路，\n沿线村庄的果农十分高兴。镇\n里还计划再修两条公路。\n"
+
+
+def role_of(row):
+    lines = split_lines(SourceText(f"{BODY}\n{row}\n\n{BODY}"))
+    labels = label_lines(lines)
+    return next(labels[line.number].role for line in lines if line.text and line.text in row)
+
+
+@pytest.mark.parametrize(
+    ("row", "role"),
+    [
+        ("■记者 王小明", Role.BYLINE),
+        ("本报记者 王小明 通讯员 李大力", Role.BYLINE),
+        ("■记 者 王 明", Role.BYLINE),
+        ("文/王小明", Role.BYLINE),
+        ("（记者 王小明）", Role.BYLINE),
+        ("■摄影 王小明", Role.CREDIT),
+        ("王小明 摄", Role.CREDIT),
+        ("编辑/王小明 版式/李大力 校对/张三", Role.COLOPHON),
+        ("责任编辑：王小明 电话：12345678", Role.COLOPHON),
+        ("本报所有内容未经授权不得转载、摘编。", Role.COLOPHON),
+        ("今天晴到多云，最高气温25℃，明晨最低气温14℃。", Role.WEATHER),
+        ("温馨提示：出行请带雨具", Role.NOTICE),
+        ("（下转第3版）", Role.JUMP_LINE),
+        ("上接1版", Role.JUMP_LINE),
+        ("核心提示：新桥今天通车", Role.LABEL),
+        ("新桥今天正式通车 两岸居民不再绕路", Role.HEADLINE),
+        ("家具城开业特惠 地址：河东路1号 电话：12345678", Role.ADVERTISEMENT),
+    ],
+)
+def test_a_row_is_known_by_its_words_or_its_shape(row, role):
+    assert role_of(row) is role
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "记者在现场看到，新桥两侧挂满了彩旗，居民纷纷前来拍照留念。",
+        "作者是一位退休教师，他用三年时间写成了这本书。",
+        "昨天气温高达38℃，工人们仍在桥上施工。",
+        "他说，下一步还要修路。",
+    ],
+)
+def test_running_text_is_not_taken_for_anything_else(row):
+    assert role_of(row) is Role.BODY
+
+
+def test_crossheads_are_known_by_their_likeness():
+    text = BODY + "\n修新桥，通公路\n\n" + BODY + "\n种果树，奔小康\n\n" + BODY
+    lines = split_lines(SourceText(text))
+    labels = label_lines(lines)
+    assert [line.text for line in lines if labels[line.number].role is Role.CROSSHEAD] == [
+        "修新桥，通公路",
+        "种果树，奔小康",
+    ]
