@@ -5,7 +5,7 @@ weights were learnt on simulated pages made of articles that have crossheads (`t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from epubmaker.assemble.affinity import Affinity
 from epubmaker.assemble.flow import Stretch, split_flow
@@ -18,48 +18,67 @@ LONG_TEXT = 400  # characters: a text is told from others by so many
 
 
 @dataclass(frozen=True, slots=True)
-class _Weights:
+class InnerWeights:
+    """These weigh the signs of a title being a crosshead.
+
+    alike, alike_most  how alike the texts before and after are, and how much more than either is like any other
+    dated   the text after opens with a dateline
+    wide    the title is wider than the column
+    length  characters of the title; `marks`: it holds a stop inside
+    closed  the text before ends a sentence
+    texts   characters of the texts, up to LONG_TEXT each
+    titled_after  a title or a byline follows the text after
+    """
+
     one: float = 0.72
     alike: float = 20.4
     alike_most: float = 11.5
     dated: float = -2.12
     wide: float = -0.72
     length: float = -0.0375
-    texts: float = -0.0032
-    titled_after: float = 0.76
     closed: float = 0.56
     marks: float = 1.17
+    texts: float = -0.0032
+    titled_after: float = 0.76
 
 
-WEIGHTS = _Weights()
+WEIGHTS = InnerWeights()
 
 
 def settle_inner_titles(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[Label, ...]:
     """This returns the labels with titles that stand inside an article turned into crossheads."""
+    known = astuple(WEIGHTS)
+    settled = list(labels)
+    for title, signs in inner_signs(lines, labels):
+        chance = probability(sum(weight * sign for weight, sign in zip(known, signs, strict=True)))
+        if chance >= CERTAIN:
+            for number in title.lines:
+                settled[number] = Label(Role.CROSSHEAD, round(chance, 3), "inner-title")
+    return tuple(settled)
+
+
+def inner_signs(
+    lines: Sequence[Line], labels: Sequence[Label]
+) -> Iterator[tuple[Stretch, tuple[float, ...]]]:
+    """This yields every title between two texts with what speaks for it being a crosshead, in the order of `InnerWeights`."""
     stretches = split_flow(lines, labels)
     texts = {s.order: "".join(lines[n].text for n in s.lines) for s in stretches if s.kind == "text"}
     affinity = Affinity(texts.values())
-    settled = list(labels)
     for title in _between_texts(stretches):
         before, after = stretches[title.order - 1], stretches[title.order + 1]
         alike = affinity.of_texts(texts[before.order], texts[after.order])
-        others = _most_alike(before.order, after.order, texts, affinity)
-        titled_after = after.order + 1 < len(stretches) and stretches[after.order + 1].kind in (
-            "title",
-            "byline",
+        behind = stretches[after.order + 1].kind if after.order + 1 < len(stretches) else None
+        yield (
+            title,
+            (
+                1.0,
+                alike,
+                alike - _most_alike(before.order, after.order, texts, affinity),
+                *_setting(title, before, after, lines),
+                float(sum(min(LONG_TEXT, len(texts[stretch.order])) for stretch in (before, after))),
+                float(behind in ("title", "byline")),
+            ),
         )
-        log_odds = (
-            WEIGHTS.one
-            + WEIGHTS.alike * alike
-            + WEIGHTS.alike_most * (alike - others)
-            + WEIGHTS.titled_after * titled_after
-            + WEIGHTS.texts * sum(min(LONG_TEXT, len(texts[s.order])) for s in (before, after))
-            + _set_log_odds(title, before, after, lines)
-        )
-        if probability(log_odds) >= CERTAIN:
-            for number in title.lines:
-                settled[number] = Label(Role.CROSSHEAD, round(probability(log_odds), 3), "inner-title")
-    return tuple(settled)
 
 
 def _between_texts(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -70,17 +89,18 @@ def _between_texts(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
             yield stretch
 
 
-def _set_log_odds(title: Stretch, before: Stretch, after: Stretch, lines: Sequence[Line]) -> float:
-    """This returns what the setting of the title and of the texts around it says."""
+def _setting(
+    title: Stretch, before: Stretch, after: Stretch, lines: Sequence[Line]
+) -> tuple[float, float, float, float, float]:
+    """This returns the signs in the setting of the title and of the texts around it."""
     text = "".join(lines[number].text for number in title.lines)
     measure = max(lines[number].measure for number in before.lines[-6:] + after.lines[:6])
-    wide = max(lines[number].width for number in title.lines) > measure + 1.5
     return (
-        WEIGHTS.dated * starts_with_dateline(lines[after.lines[0]].text)
-        + WEIGHTS.wide * wide
-        + WEIGHTS.length * min(len(text), 40)
-        + WEIGHTS.closed * ends_sentence(lines[before.lines[-1]].text)
-        + WEIGHTS.marks * any(mark in text for mark in "，,。：:")
+        float(starts_with_dateline(lines[after.lines[0]].text)),
+        float(max(lines[number].width for number in title.lines) > measure + 1.5),
+        float(min(len(text), 40)),
+        float(ends_sentence(lines[before.lines[-1]].text)),
+        float(any(mark in text for mark in "，,。：:")),
     )
 
 

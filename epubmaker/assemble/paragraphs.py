@@ -4,7 +4,7 @@ Blank rows do not decide: extractors set one before every line that opens with a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import pairwise
 
 from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
@@ -102,13 +102,20 @@ def break_score(left: Line, right: Line, after: Line | None, page: PageShape) ->
     if abs(shape) >= CERTAIN or right.number != left.number + 1 or not page.seams.in_order:
         return shape
     weights = ROW_A_PARAGRAPH if page.joined else ROW_A_LINE
+    signs = break_signs(left, right, shape, page)
+    return sum(weight * sign for weight, sign in zip(astuple(weights), signs, strict=True))
+
+
+def break_signs(left: Line, right: Line, shape: float, page: PageShape) -> tuple[float, ...]:
+    """This returns what speaks for and against a paragraph ending between two lines, in the order of `BreakWeights`."""
+    seams = page.seams
     return (
-        weights.one
-        + weights.shape * shape
-        + weights.seam * _limited(page.seams.log_odds(left.number, right.number), 6.0, 8.0)
-        + weights.closes * _limited(page.seams.closes[left.number])
-        + weights.opens * _limited(page.seams.opens[right.number])
-        + weights.in_order * _limited(page.seams.in_order[left.number])
+        1.0,
+        shape,
+        _limited(seams.log_odds(left.number, right.number), 6.0, 8.0),
+        _limited(seams.closes[left.number]),
+        _limited(seams.opens[right.number]),
+        _limited(seams.in_order[left.number]),
     )
 
 

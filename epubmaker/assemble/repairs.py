@@ -5,7 +5,7 @@ together so are one repair; it is made as a whole or not at all.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import log1p
 
 from epubmaker.assemble.graph import STRANGER, TextGraph
@@ -93,26 +93,35 @@ class JoinWeights:
 
 def repaired_joins(repair: Repair, graph: TextGraph, page: PageShape, weights: JoinWeights) -> list[Join]:
     """This returns the joins that a repair makes, each with the probability that it is right."""
-    scores = [page.seams.log_odds(*pair) for pair in repair.made]
+    known = astuple(weights)
     joins = []
-    for (left, right), own in zip(repair.made, scores, strict=True):
-        others = (sum(scores) - own) / (len(scores) - 1) if len(scores) > 1 else 0.0
-        log_odds = (
-            weights.one
-            + weights.seam * _clip(own, -4, 7)
-            + weights.lead_left * _clip(own - _best_other_right(left, right, graph, page.seams), -5, 5)
-            + weights.gain * _clip(repair.gain, -5, 25) / 10
-            + weights.gain_each * repair.gain / len(scores) / 5
-            + weights.weakest * min(scores) / 3
-            + weights.single * (len(scores) == 1)
-            + weights.others * others / 3
-            + weights.left_before * _before(left, graph.following.get(left), page.seams) / 3
-            + weights.right_before * _before(graph.preceding.get(right), right, page.seams) / 3
-            + weights.far * log1p(abs(graph.place[left] - graph.place[right]) / 20)
-            + weights.crossing * (graph.stretch[left] != graph.stretch[right])
-        )
+    for (left, right), signs in zip(repair.made, join_signs(repair, graph, page), strict=True):
+        log_odds = sum(weight * sign for weight, sign in zip(known, signs, strict=True))
         joins.append(Join(left, right, round(probability(log_odds), 3), moved=True))
     return joins
+
+
+def join_signs(repair: Repair, graph: TextGraph, page: PageShape) -> list[tuple[float, ...]]:
+    """This returns what speaks for and against each join that a repair makes, in the order of `JoinWeights`."""
+    seams = page.seams
+    scores = [seams.log_odds(*pair) for pair in repair.made]
+    return [
+        (
+            1.0,
+            _clip(own, -4, 7),
+            _clip(own - _best_other_right(left, right, graph, seams), -5, 5),
+            _clip(repair.gain, -5, 25) / 10,
+            repair.gain / len(scores) / 5,
+            min(scores) / 3,
+            float(len(scores) == 1),
+            (sum(scores) - own) / (len(scores) - 1) / 3 if len(scores) > 1 else 0.0,
+            _before(left, graph.following.get(left), seams) / 3,
+            _before(graph.preceding.get(right), right, seams) / 3,
+            log1p(abs(graph.place[left] - graph.place[right]) / 20),
+            float(graph.stretch[left] != graph.stretch[right]),
+        )
+        for (left, right), own in zip(repair.made, scores, strict=True)
+    ]
 
 
 def _best_other_right(left: int, right: int, graph: TextGraph, seams: SeamTable) -> float:
