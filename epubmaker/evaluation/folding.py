@@ -1,0 +1,31 @@
+"""What counts as the same text: marks, widths and blanks may be restored freely, so they are folded before comparing."""
+
+import re
+import unicodedata
+
+_QUOTES = dict.fromkeys(map(ord, "“”„‟″\"'‘’「」『』〝〞＂＇`´"), '"')
+_DASHES = dict.fromkeys(map(ord, "—―–‒─-－"), "-")
+_FORMS = {**_QUOTES, **_DASHES, **dict.fromkeys(map(ord, "\u00ad\ufeff\u200b"), None)}
+# An ellipsis is printed as dots of every number, and is lost as often; a dash is one stroke or two.
+_ELLIPSIS = re.compile(r"…+|\.{3,}")
+_STROKES = re.compile(r"-{2,}")
+
+
+def fold(text: str | None) -> str:
+    """This folds a text for comparing: compatibility forms, one quotation mark, one dash, no ellipses, no blanks, lower case."""
+    forms = unicodedata.normalize("NFKC", _ELLIPSIS.sub("", text or "")).translate(_FORMS)
+    return _STROKES.sub("-", _ELLIPSIS.sub("", "".join(forms.split()))).lower()
+
+
+def fold_with_origins(text: str) -> tuple[str, list[int]]:
+    """This folds a text character by character and returns for each folded character where it came from.
+
+    Ellipses and doubled dashes stay, so that every character keeps its place.
+    """
+    folded: list[str] = []
+    origins: list[int] = []
+    for at, character in enumerate(text):
+        forms = "".join(unicodedata.normalize("NFKC", character).translate(_FORMS).lower().split())
+        folded.append(forms)
+        origins += [at] * len(forms)
+    return "".join(folded), origins

@@ -1,0 +1,144 @@
+"""Gold: what a page ought to become, stated by hand, by the simulator, or by an edition that somebody corrected."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from epubmaker.errors import EditionFormatError
+from epubmaker.model import Article, Edition, SourceText, Span
+from epubmaker.model.edition_file import FORMAT
+from epubmaker.readers import read_text
+from epubmaker.segment import split_lines
+
+BODY = ("paragraph", "crosshead")
+MASTHEAD_FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldBlock:
+    """This is one block in reading order: the source's own pieces, and the text they ought to become, if that is known."""
+
+    pieces: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """This is one article as it ought to be. `ambiguous` names the parts that a reader cannot decide: they are not scored.
+
+    `persons` are the names of the bylines, `captions` the texts outside the body.
+    """
+
+    headline: str = ""
+    kicker: str = ""
+    deck: str = ""
+    persons: tuple[str, ...] = ()
+    blocks: tuple[GoldBlock, ...] = ()
+    captions: tuple[str, ...] = ()
+    ambiguous: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """This is one page as it ought to be. `masthead` holds the fields that are known, `None` for one the page does not have."""
+
+    articles: tuple[GoldArticle, ...]
+    masthead: tuple[tuple[str, str | None], ...] = ()
+
+
+def read_gold(path: str | Path, source: str | None = None) -> Gold:
+    """This reads a gold file: `{"articles": [{"blocks": [{"pieces": [...]}]}]}`, or any edition file.
+
+    `source` is the text that a gold edition was made from, for an edition whose texts were changed by hand. Raises
+    `EditionFormatError` if it is neither, and the errors of `read_text`.
+    """
+    path = Path(path)
+    try:
+        values = json.loads(read_text(path).text)
+    except ValueError as error:
+        raise EditionFormatError(f"{path.name}: not JSON: {error}") from error
+    if isinstance(values, dict) and values.get("format") == FORMAT:
+        return gold_from_edition(Edition.from_dict(values), source)
+    try:
+        return gold_from_dict(values)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise EditionFormatError(
+            f"{path.name}: neither a gold file nor an edition file ({error!r})"
+        ) from error
+
+
+def gold_from_dict(values: dict[str, Any]) -> Gold:
+    """This makes a gold of the values of a gold file; raises `KeyError` or `TypeError` if they are none."""
+    known = {name: _text(values[name]) for name in MASTHEAD_FIELDS if name in values}
+    if values.get("paper") and known.get("title"):  # the paper and its local edition stand in one title
+        known["title"] = f"{values['paper']} {known['title']}"
+    return Gold(tuple(_article(article) for article in values["articles"]), tuple(known.items()))
+
+
+def _article(values: dict[str, Any]) -> GoldArticle:
+    return GoldArticle(
+        headline=values.get("headline") or "",
+        kicker=values.get("kicker") or "",
+        deck=values.get("deck") or "",
+        persons=tuple(name for byline in values.get("bylines") or () for name in _persons(byline)),
+        blocks=tuple(GoldBlock(tuple(b["pieces"]), "".join(b["pieces"])) for b in values["blocks"]),
+        captions=(*values.get("captions", ()), *values.get("credits", ())),
+        ambiguous=frozenset(values.get("ambiguous", ())),
+    )
+
+
+def _persons(byline: str) -> list[str]:
+    """This returns the names of a byline such as `■记者 李明 王强`: everything after the role."""
+    words = re.split(r"[\s、,，]+", byline.strip("■ "))
+    return words[1:] or words
+
+
+def gold_from_edition(edition: Edition, source: str | None = None) -> Gold:
+    """This takes an edition for gold: its pieces are the source lines in its spans.
+
+    Raises `ConservationError` if the source is not given and cannot be told from the edition.
+    """
+    from epubmaker.restore import rebuild_source  # noqa: PLC0415  (not needed for gold files)
+
+    text = rebuild_source(edition) if source is None else source
+    spans = [line.span for line in split_lines(SourceText(text))]
+    masthead = tuple((name, _text(getattr(edition.masthead, name))) for name in MASTHEAD_FIELDS)
+    return Gold(tuple(_article_of(article, text, spans) for article in edition.articles), masthead)
+
+
+def _article_of(article: Article, text: str, lines: list[Span]) -> GoldArticle:
+    blocks = [
+        GoldBlock(tuple(piece for span in block.spans for piece in _pieces(span, text, lines)), block.text)
+        for block in article.blocks
+        if block.kind in BODY
+    ]
+    return GoldArticle(
+        headline=article.headline or "",
+        kicker=article.kicker or "",
+        deck=article.deck or "",
+        persons=tuple(name for byline in article.bylines for name in byline.names),
+        blocks=tuple(blocks),
+        captions=tuple(block.text for block in article.blocks if block.kind not in BODY),
+    )
+
+
+def _pieces(span: Span, text: str, lines: list[Span]) -> Iterator[str]:
+    """This cuts a span where the source lines end."""
+    first = max(0, bisect_right(lines, Span(span.start, len(text))) - 1)
+    for line in lines[first:]:
+        if line.start >= span.end:
+            return
+        piece = text[max(line.start, span.start) : min(line.end, span.end)].strip()
+        if piece:
+            yield piece
+
+
+def _text(value: str | int | date | None) -> str | None:
+    return None if value is None else str(value)

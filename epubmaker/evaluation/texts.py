@@ -1,0 +1,99 @@
+"""Figures from texts: the order of each body, header groups, metadata."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from epubmaker.errors import DependencyError
+from epubmaker.evaluation.figures import Tally
+from epubmaker.evaluation.folding import fold
+from epubmaker.evaluation.gold import BODY, Gold, GoldArticle
+from epubmaker.model import Article, Edition, Masthead
+from epubmaker.model.edits import holders
+
+HEADERS = ("headline", "kicker", "deck")
+
+
+def order_figures(
+    gold: Sequence[GoldArticle], edition: Edition, matches: Mapping[int, int]
+) -> dict[str, Tally]:
+    """This compares the body of every gold article with that of the article matched to it: `order` and `exact`."""
+    order, exact = Tally(), Tally()
+    for number, article in enumerate(gold):
+        want = fold("".join(block.text for block in article.blocks)) or fold("".join(article.captions))
+        have = _body(edition.articles[matches[number]]) if number in matches else ""
+        order += Tally(_similarity(want, have) * len(want), len(want))
+        exact += Tally(want == have, 1)
+    return {"order": order, "exact": exact}
+
+
+def _body(article: Article) -> str:
+    """This returns the folded body of an article; of a photograph, its captions."""
+    body = fold("".join(block.text for block in article.blocks if block.kind in BODY))
+    return body or fold("".join(block.text for block in article.blocks))
+
+
+def _similarity(left: str, right: str) -> float:
+    """This returns 1 - edit distance / length of the longer text."""
+    try:
+        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  (an optional extra)
+    except ImportError as error:
+        raise DependencyError("evaluation needs rapidfuzz: pip install 'epubmaker-zh[evaluate]'") from error
+    return float(Levenshtein.normalized_similarity(left, right))
+
+
+def header_figures(
+    gold: Sequence[GoldArticle], edition: Edition, matches: Mapping[int, int]
+) -> dict[str, Tally]:
+    """This compares header groups and bylines: the share right of each, and the F1 of all of them as `association`.
+
+    What stands in an article that no gold article is matched to was put there wrongly.
+    """
+    found = {name: Tally() for name in (*HEADERS, "bylines", "association")}
+    for number, article in enumerate(gold):
+        given = edition.articles[matches[number]] if number in matches else None
+        for name in HEADERS:
+            if name not in article.ambiguous:
+                want = fold(getattr(article, name))
+                have = fold(getattr(given, name)) if given else ""
+                _count(found, name, Counter([want] if want else []), Counter([have] if have else []))
+        if "bylines" not in article.ambiguous:
+            persons = given.bylines if given else ()
+            have_persons = Counter(fold(name) for byline in persons for name in byline.names)
+            _count(found, "bylines", Counter(map(fold, article.persons)), have_persons)
+    for number, extra in enumerate(edition.articles):
+        if number not in matches.values():
+            said = sum(bool(fold(getattr(extra, name))) for name in HEADERS)
+            found["association"] += Tally(0, said + sum(len(byline.names) for byline in extra.bylines))
+    return found
+
+
+def _count(found: dict[str, Tally], name: str, want: Counter[str], have: Counter[str]) -> None:
+    if want:
+        found[name] += Tally(want == have, 1)
+    found["association"] += Tally(2 * (want & have).total(), want.total() + have.total())
+
+
+def masthead_figure(gold: Gold, masthead: Masthead) -> Tally:
+    """This compares the fields of the masthead that the gold knows, exactly but for blanks and widths."""
+    figure = Tally()
+    for name, want in gold.masthead:
+        value = getattr(masthead, name)
+        have = None if value is None else str(value)
+        figure += Tally(fold(want) == fold(have), 1)
+    return figure
+
+
+def conservation_figures(edition: Edition, source: str) -> dict[str, Tally]:
+    """This compares the characters of the source with those of the edition, what was declared removed included.
+
+    Both are folded: marks may be restored, characters may not.
+    """
+    removed = (
+        span.of(source) for note in edition.diagnostics if note.code == "removed" for span in note.spans
+    )
+    have = Counter(fold("".join((*(holder.text for holder in holders(edition)), *removed))))
+    need = Counter(fold(source))
+    return {
+        "kept": Tally((need & have).total(), need.total()),
+        "true": Tally((need & have).total(), have.total()),
+    }
