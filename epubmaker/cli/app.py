@@ -13,6 +13,7 @@ import click
 from epubmaker.batch.processes import use_one_thread
 from epubmaker.batch.report import DEFECT_EXIT_CODE
 from epubmaker.cli.build import build_command
+from epubmaker.cli.evaluate import evaluate_command
 from epubmaker.cli.inspect import inspect_command
 from epubmaker.cli.output import complain
 from epubmaker.cli.reconstruct import reconstruct_command
@@ -40,6 +41,7 @@ def app(context: click.Context) -> None:
 app.add_command(build_command)
 app.add_command(reconstruct_command)
 app.add_command(inspect_command)
+app.add_command(evaluate_command)
 
 
 def main() -> NoReturn:
