@@ -5,7 +5,7 @@ returns is in ARCHITECTURE.md. Rendering and building many editions start from t
 """
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from epubmaker.amend import amend
 from epubmaker.assemble import AssemblyOptions, assemble, possible_text, settle_titles
@@ -23,12 +23,14 @@ class ReconstructOptions:
     """This steers reconstruction; each stage's options stand beside the stage.
 
     `scorer` replaces the shipped seam scorer; `None` means the shipped one, loaded once a process.
+    `earlier` holds texts of earlier editions of the same paper, whose language the shipped scorer adapts to.
     `corrections` are a person's own, such as `readers.corrections_beside` finds; they are never loaded unasked.
     """
 
     assembly: AssemblyOptions = field(default_factory=AssemblyOptions)
     restore: RestoreOptions = field(default_factory=RestoreOptions)
     scorer: SeamScorer | None = None
+    earlier: tuple[str, ...] = ()
     corrections: Corrections | None = None
 
 
@@ -57,7 +59,7 @@ def reconstruct_and_explain(
     source: SourceText, options: ReconstructOptions = ReconstructOptions()
 ) -> Reconstruction:
     """This does what `reconstruct` does and returns what every stage decided."""
-    scorer = options.scorer or _shipped_scorer()
+    scorer = options.scorer or _shipped_scorer(options.earlier)
     amended = amend(source, split_lines(source), options.corrections)
     lines = amended.lines
     labels = amended.labels(label_lines(lines))
@@ -70,6 +72,6 @@ def reconstruct_and_explain(
     return Reconstruction(source, lines, labels, seams, plan, edition)
 
 
-@cache
-def _shipped_scorer() -> SeamScorer:
-    return default_scorer()
+@lru_cache(maxsize=2)
+def _shipped_scorer(earlier: tuple[str, ...]) -> SeamScorer:
+    return default_scorer(earlier)

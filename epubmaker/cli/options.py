@@ -14,9 +14,9 @@ import click
 from epubmaker.batch import Cluster, Executor, MastheadOverrides, Processes, Serial
 from epubmaker.batch.options import Conversion
 from epubmaker.convert import ConvertOptions, Glossary
-from epubmaker.errors import OptionError
+from epubmaker.errors import InputFolderEmptyError, OptionError
 from epubmaker.pipeline import ReconstructOptions
-from epubmaker.readers import ReadOptions
+from epubmaker.readers import ReadOptions, read_text
 from epubmaker.readers.text import DEFAULT_MAX_BYTES, DEFAULT_MAX_ROWS, MEBIBYTE
 from epubmaker.render.epub import EpubOptions
 from epubmaker.render.pdf import PdfOptions
@@ -76,14 +76,32 @@ reading = group(
 )
 
 
-def _reconstruct_options(fix_ocr: bool) -> ReconstructOptions:
-    return ReconstructOptions(restore=RestoreOptions(fix_ocr=fix_ocr))
+def _reconstruct_options(fix_ocr: bool, adapt: Path | None) -> ReconstructOptions:
+    return ReconstructOptions(restore=RestoreOptions(fix_ocr=fix_ocr), earlier=_earlier(adapt))
+
+
+def _earlier(folder: Path | None) -> tuple[str, ...]:
+    """This reads the texts of a folder, in the order of their names."""
+    if folder is None:
+        return ()
+    paths = sorted(path for path in folder.glob("*.txt") if not path.name.upper().startswith("README"))
+    if not paths:
+        raise InputFolderEmptyError(
+            f"no texts (*.txt) in {folder}; name a folder of earlier editions with --adapt"
+        )
+    return tuple(read_text(path).text for path in paths)
 
 
 reconstructing = group(
     "reconstruct_options",
     _reconstruct_options,
     click.option("--fix-ocr", is_flag=True, help="Correct characters that are very likely misread."),
+    click.option(
+        "--adapt",
+        type=FILE,
+        metavar="FOLDER",
+        help="Texts of earlier editions of the same paper, to learn its language.",
+    ),
 )
 
 
