@@ -59,7 +59,7 @@ def count_one_to_many(
             continue
         for at, form in zip(range(start, end), after, strict=True):
             character = text[at]
-            if character in ways and form != character:
+            if form != character and form in ways.get(character, ""):
                 chosen.setdefault(character, Counter())[form] += 1
                 words = text[max(0, at - AROUND) : at + AROUND + 1].replace("\n", " ")
                 examples.setdefault((character, form), words)
