@@ -1,10 +1,23 @@
 """Filling columns and pages, with slabs made by hand."""
 
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from pdf_samples import SEEDS, seed_edition
+
+from epubmaker.render.pdf import PdfOptions
 from epubmaker.render.pdf.columns import Mark, balance, fill_columns
-from epubmaker.render.pdf.geometry import divide
+from epubmaker.render.pdf.composition import Composition
+from epubmaker.render.pdf.geometry import divide, sheet_for
+from epubmaker.render.pdf.imposition import impose
+from epubmaker.render.pdf.manuscript import front_of, stories_of
 from epubmaker.render.pdf.pagination import paginate
 from epubmaker.render.pdf.slabs import Band, Slab, Strip
-from epubmaker.render.pdf.theme import TextStyle
+from epubmaker.render.pdf.tags import TagTree
+from epubmaker.render.pdf.theme import TextStyle, load_theme
+from epubmaker.render.pdf.typefaces import Typefaces
+from epubmaker.render.pdf.typesetters import Typesetters
 from epubmaker.typeset import SetLine
 
 STYLE = TextStyle("song", 10.0, 15.0)
@@ -92,6 +105,46 @@ def test_every_line_stands_on_a_page_once_and_in_order():
         assert all(
             placed.row >= 0 and placed.row + placed.stop - placed.first <= 17 for placed in page.placed
         )
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant-TW"])
+@pytest.mark.parametrize("paper", ["A4", "A5"])
+@pytest.mark.parametrize("columns", [2, 3])
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+def test_the_columns_of_the_last_page_are_equal_to_one_line(path, columns, paper, language):
+    """Rule 11, CLREQ 4.1.4, for what ends a digest: the stories, or the notices after them."""
+    edition = seed_edition(path, language)
+    for ending in (edition, replace(edition, furniture=(), unplaced=())):
+        bands, sheet = imposed(ending, PdfOptions(paper=paper, columns=columns))
+        last = {id(slab): slab for slab in bands[-1].body}
+        bottoms = {}
+        for placed in paginate(bands, sheet.rows)[-1].placed:
+            if id(placed.slab) in last:
+                height = placed.stop - placed.first if placed.slab.flows else placed.slab.rows
+                bottoms[placed.column] = placed.row + height
+        assert len(bottoms) == bands[-1].columns
+        spread = max(bottoms.values()) - min(bottoms.values())
+        assert spread <= 1 or spread <= least_spread(bands[-1])
+
+
+def least_spread(band):
+    """The least difference of columns there can be, found by trying all heights near the mean: a heading that may not
+    be parted from its text can forbid equal ones."""
+    rows = sum(slab.rows for slab in band.body) // band.columns
+    fills = (
+        fill_columns(band, Mark(0), heights)
+        for heights in product(range(rows - 8, rows + 9), repeat=band.columns)
+    )
+    return min(fill.spread for fill in fills if fill.ends[-1].slab == len(band.body))
+
+
+def imposed(edition, options):
+    theme = load_theme(options.theme, options.paper)
+    sheet = sheet_for(options, theme.paper)
+    typesetters = Typesetters(Typefaces(edition.language), edition.language, options)
+    composition = Composition(sheet, theme, typesetters, edition.language)
+    front = front_of(edition.masthead, traditional=False)
+    return impose(edition, front, stories_of(edition), composition, TagTree().root), sheet
 
 
 def test_what_is_taller_than_a_page_is_set_all_the_same():

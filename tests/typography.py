@@ -156,6 +156,7 @@ class Judge:
                 places.append(start)
         self.result.columns = [Column(place) for place in sorted(places)]
         self.find_ends()
+        self.body = [lines for lines in self.body if not self.is_wide(lines)]
         measures = [(column.end - column.start) / self.size for column in self.result.columns if column.end]
         self.result.measure = mode(round(measure, 2) for measure in measures)
         for measure in measures:  # rule 10, CLREQ 2.3.5
@@ -172,6 +173,11 @@ class Judge:
                 ends[line.column][round(tail.along + self.size, 1)] += 1
         for number, column in enumerate(self.result.columns):
             column.end = ends[number].most_common(1)[0][0] if ends[number] else 0.0
+
+    def is_wide(self, lines: list[Line]) -> bool:
+        """Notices at the end may be set over the width of the page."""
+        width = max(column.end - column.start for column in self.result.columns)
+        return any(line.shown[-1].along - line.start > width + self.size for line in lines)
 
     def column_of(self, line: Line) -> int:
         left = [

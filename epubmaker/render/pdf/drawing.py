@@ -92,10 +92,8 @@ class PageDrawer:
 
     def _columns(self, placed: Placed) -> Columns:
         sheet = self._sheet
-        if placed.columns == sheet.columns.count:
-            return sheet.columns
         if placed.columns:
-            return sheet.divided(placed.columns, 3.0)
+            return sheet.divided(placed.columns)
         return Columns(1, 0, sheet.length, 0.0)
 
     def _text(self, placed: Placed, number: int, drawn: DrawnPage) -> list[str]:
@@ -172,8 +170,9 @@ class PageDrawer:
         sheet, theme = self._sheet, self._theme
         lines = []
         for row, rows, count in page.blocks:
+            columns = sheet.divided(count)
             for column in range(1, count):
-                along = sheet.columns.start(column) - sheet.columns.gap / 2
+                along = columns.start(column) - columns.gap / 2
                 x0, y0 = sheet.point(along, row * sheet.leading + 2)
                 x1, y1 = sheet.point(along, (row + rows) * sheet.leading - 2)
                 colour = _colour("#BBBBBB", "RG")

@@ -1,5 +1,8 @@
 """The first page's nameplate, the contents, and the section for what belongs to no story."""
 
+from collections.abc import Iterator
+
+from epubmaker.render.pdf.columns import Mark, balance
 from epubmaker.render.pdf.composition import Composition, aligned
 from epubmaker.render.pdf.geometry import Columns
 from epubmaker.render.pdf.manuscript import Front, Passage, Story
@@ -46,27 +49,43 @@ def contents(
     """This sets the heading and the lines of the contents; returns them and the number of columns they are set in."""
     sheet = composition.sheet
     count = min(_CONTENTS_COLUMNS, sheet.columns.count) if len(stories) >= _CONTENTS_LEAST else 1
-    columns = sheet.divided(count, 3.0)
+    columns = sheet.divided(count)
     head = section_heading(heading, composition, root, "contents-heading")
     table = root.child("TOC")
     return head, [_entry(story, composition, table, columns) for story in stories if story.title], count
 
 
 def leftovers(pieces: list[tuple[str, str]], composition: Composition, root: Element, heading: str) -> Band:
-    """This sets furniture and unplaced text under a heading of its own at the end of the digest."""
-    columns = composition.sheet.columns
+    """This sets furniture and unplaced text under a heading of its own at the end of the digest.
+
+    Where the pieces are too few to fill the columns equally, they stand in fewer.
+    """
+    sheet = composition.sheet
     section = root.child("Sect")
-    separator = composition.separator(wide=True)
-    head = section_heading(heading, composition, section, "section", tag="H2")
+    head = (
+        composition.separator(wide=True),
+        section_heading(heading, composition, section, "section", tag="H2"),
+    )
+    count = sheet.columns.count
+    while True:
+        slabs = tuple(_leftover_slabs(pieces, composition, section, sheet.divided(count)))
+        band = Band(head, slabs, count, least=3)
+        fill = balance(band, Mark(0), sheet.rows)
+        if count == 1 or fill is None or fill.spread <= 1:
+            return band
+        count -= 1
+
+
+def _leftover_slabs(
+    pieces: list[tuple[str, str]], composition: Composition, section: Element, columns: Columns
+) -> Iterator[Slab]:
     style = composition.style("furniture")
-    slabs: list[Slab] = []
     for place, (name, text) in enumerate(pieces):
         first = not place or pieces[place - 1][0] != name
         passage = Passage("paragraph", f"{name}　{text}", len(name)) if first else Passage("paragraph", text)
-        if first and slabs:
-            slabs.append(composition.separator())
-        slabs.append(composition.flowing(passage, style, columns, section.child("P")))
-    return Band((separator, head), tuple(slabs), columns.count, least=3)
+        if first and place:
+            yield composition.separator()
+        yield composition.flowing(passage, style, columns, section.child("P"))
 
 
 def section_heading(text: str, composition: Composition, root: Element, role: str, *, tag: str = "P") -> Slab:

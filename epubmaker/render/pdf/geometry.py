@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from epubmaker.render.pdf.options import Paper, PdfOptions
 from epubmaker.render.pdf.theme import PaperStyle
 
+_WIDE_GAP = 3.0  # em between columns other than those of the text
 _PAPERS: dict[Paper, tuple[float, float]] = {
     "A4": (595.28, 841.89),
     "A5": (419.53, 595.28),
@@ -53,9 +54,11 @@ class Sheet:
             return self.left - across, self.top - along
         return self.left + along, self.top - across
 
-    def divided(self, count: int, gap: float) -> Columns:
-        """This divides the text area into columns whose measure is a whole number of em (CLREQ 2.3.5)."""
-        return divide(self.length, count, gap, self.size)
+    def divided(self, count: int) -> Columns:
+        """This divides the text area into columns: those of the text, or others whose measure is whole em (CLREQ 2.3.5)."""
+        return (
+            self.columns if count == self.columns.count else divide(self.length, count, _WIDE_GAP, self.size)
+        )
 
     @property
     def depth(self) -> float:

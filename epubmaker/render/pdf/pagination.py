@@ -3,6 +3,7 @@
 Everything is counted in grid rows, so that a page is filled with additions of whole numbers (CLREQ 2.3.5, 4.1).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -57,7 +58,7 @@ def _set_band(band: Band, pages: list[Page], row: int, rows: int) -> int:
     while mark.slab < len(band.body):
         fitted = balance(band, mark, rows - start)
         if fitted is not None:
-            return start + _put(band, pages[-1], mark, fitted, start)
+            return start + _put(band, pages[-1], mark, fitted, start, level=True)
         fill = _full_page(band, mark, start, rows)
         _put(band, pages[-1], mark, fill, start)
         mark = fill.ends[-1]
@@ -79,14 +80,28 @@ def _full_page(band: Band, mark: Mark, start: int, rows: int) -> Fill:
     return fill if rest is None or rest.spread <= 1 else full
 
 
-def _put(band: Band, page: Page, mark: Mark, fill: Fill, start: int) -> int:
-    """This puts filled columns on a page at row `start` and returns how many rows they take."""
-    for column, end in enumerate(fill.ends):
-        page.placed.extend(_place(band, (mark, end), column, start))
-        mark = end
+def _put(band: Band, page: Page, mark: Mark, fill: Fill, start: int, *, level: bool = False) -> int:
+    """This puts filled columns on a page at row `start` and returns how many rows they take.
+
+    Where `level`, columns that are more than a row short get rows of white before their headings.
+    """
     rows = max(fill.used)
+    for column, end in enumerate(fill.ends):
+        short = rows - fill.used[column] - 1 if level else 0
+        page.placed.extend(_place(band, (mark, end), column, start, _white(band.body, mark, end, short)))
+        mark = end
     _rule_columns(band, page, start, rows)
     return rows
+
+
+def _white(body: Sequence[Slab], mark: Mark, end: Mark, rows: int) -> Counter[int]:
+    """This shares rows of white among the headings and separators inside a column, by slab, at most two for each."""
+    places = [
+        number
+        for number in range(mark.slab + 1, end.slab)
+        if body[number].yields or (body[number].keep and not body[number - 1].yields)
+    ]
+    return Counter(places[turn % len(places)] for turn in range(min(rows, 2 * len(places))))
 
 
 def _rule_columns(band: Band, page: Page, start: int, rows: int) -> None:
@@ -99,14 +114,15 @@ def _natural(band: Band) -> int:
     return -(-total // band.columns)
 
 
-def _place(band: Band, span: tuple[Mark, Mark], column: int, row: int) -> list[Placed]:
+def _place(band: Band, span: tuple[Mark, Mark], column: int, row: int, white: Counter[int]) -> list[Placed]:
     mark, end = span
     placed: list[Placed] = []
     number, line = mark.slab, mark.line
     while (number, line) < (end.slab, end.line):
         slab = band.body[number]
         stop = end.line if number == end.slab else len(slab.strips)
-        if not (slab.yields and not placed):
+        if placed or not slab.yields:
+            row += white[number]
             placed.append(Placed(slab, row, column, band.columns, line, stop))
             row += stop - line if slab.flows else slab.rows
         number, line = number + 1, 0
