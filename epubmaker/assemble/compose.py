@@ -7,6 +7,7 @@ from itertools import groupby
 from epubmaker.assemble.attach_bylines import Credits, attach_bylines
 from epubmaker.assemble.attach_headers import Heading, attach_headers
 from epubmaker.assemble.bodies import Body, make_body, split_bodies
+from epubmaker.assemble.doubts import doubt_diagnostics
 from epubmaker.assemble.flow import Stretch, split_flow
 from epubmaker.assemble.headers import HeaderGroup, doubled_part, header_groups
 from epubmaker.assemble.order import AssemblyOptions, Reading, read_order
@@ -45,6 +46,7 @@ def assemble(
     matched = _merge_headless(headings.matched, page)
     credited = attach_bylines(matched, stretches, labels)
     articles, left_groups = _articles(matched, headings.left_over, credited, page)
+    made = (join for article in articles for chain in article.chains for join in chain.joins)
     left = {n for group in left_groups for n in group.lines} | set(credited.left_over)
     return Plan(
         articles=_with_jump_lines(articles, stretches),
@@ -53,7 +55,10 @@ def assemble(
         ),
         unplaced=tuple(sorted(left)),
         removals=_removals(articles, lines),
-        diagnostics=(*reading.diagnostics, *_byline_diagnostics(credited, articles, lines)),
+        diagnostics=(
+            *doubt_diagnostics(made, reading.withheld, page),
+            *_byline_diagnostics(credited, articles, lines),
+        ),
     )
 
 

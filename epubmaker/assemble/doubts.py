@@ -1,6 +1,6 @@
 """Doubts: joins that are not sure, with the alternatives a reader should weigh."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.model import Diagnostic, Join, Span
@@ -11,15 +11,11 @@ ALTERNATIVES = 2
 
 
 def doubt_diagnostics(
-    joins: Mapping[tuple[int, int], Join], kept_back: Iterable[Join], page: PageShape
+    joins: Iterable[Join], withheld: Iterable[Join], page: PageShape
 ) -> tuple[Diagnostic, ...]:
     """This makes a diagnostic of every join on the review list, and of every repair that was not sure enough to be made."""
-    made = [
-        _unsure(join, page)
-        for join in sorted(joins.values(), key=lambda join: join.left)
-        if join.confidence < REVIEW
-    ]
-    return (*made, *(_kept(join, page) for join in kept_back))
+    unsure = sorted((join for join in joins if join.confidence < REVIEW), key=lambda join: join.left)
+    return (*(_unsure(join, page) for join in unsure), *(_kept(join, page) for join in withheld))
 
 
 def _unsure(join: Join, page: PageShape) -> Diagnostic:

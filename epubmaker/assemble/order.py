@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from epubmaker.assemble.doubts import doubt_diagnostics
 from epubmaker.assemble.flow import Stretch
 from epubmaker.assemble.graph import Gains, OrderCosts, TextGraph, text_graph
 from epubmaker.assemble.interleave import untangle_rows
@@ -16,7 +15,7 @@ from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.assemble.repairs import JoinWeights, find_repairs, repaired_joins
 from epubmaker.assemble.strays import find_strays
 from epubmaker.assemble.successors import END, best_successors, find_ring
-from epubmaker.model import Diagnostic, Join, Role, probability
+from epubmaker.model import Join, Role, probability
 
 NOTED = 0.9  # joins below are recorded in the edition
 
@@ -32,11 +31,15 @@ class AssemblyOptions:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """This is the reading order of a page: for each text stretch its lines in order, and the joins worth a note."""
+    """This is the reading order of a page: for each text stretch its lines in order.
+
+    joins     the joins worth a note, should they fall inside a paragraph: those that moved, and those not beyond doubt
+    withheld  the joins of repairs that were not sure enough to be made
+    """
 
     orders: Mapping[int, tuple[int, ...]]
     joins: Mapping[tuple[int, int], Join]
-    diagnostics: tuple[Diagnostic, ...] = ()
+    withheld: tuple[Join, ...] = ()
 
 
 def read_order(stretches: Sequence[Stretch], page: PageShape, options: AssemblyOptions) -> Reading:
@@ -46,24 +49,46 @@ def read_order(stretches: Sequence[Stretch], page: PageShape, options: AssemblyO
     graph = text_graph(base, page)
     strays = find_strays(graph, page, options.costs)
     gains = Gains(graph, page, options.costs, strays.may_follow).rows()
-    chosen = best_successors(gains)
-    successors = dict(graph.following)
-    moved: list[Join] = []
-    kept_back: list[Join] = []
-    wanted = {graph.lines[k]: graph.lines[after] for k, after in enumerate(chosen) if after != END}
-    for repair in find_repairs(graph, wanted, gains):
-        joins = repaired_joins(repair, graph, page, options.weights)
-        if joins and sum(join.confidence for join in joins) < options.apply_threshold * len(joins):
-            kept_back.extend(joins)
-            continue
-        for left, _ in repair.given_up:
-            del successors[left]
-        successors.update(repair.made)
-        moved.extend(joins)
-    _cut_rings(successors, moved)
-    orders = _set_in_order(base, graph, successors)
+    wanted, moved, withheld = _sure_successors(graph, gains, page, options)
+    _cut_rings(wanted, moved)
+    orders = _set_in_order(base, graph, wanted)
     noted = {(join.left, join.right): join for join in (*_in_order_joins(orders, page), *moved)}
-    return Reading(orders, noted, doubt_diagnostics(noted, kept_back, page))
+    return Reading(orders, noted, tuple(withheld))
+
+
+def _sure_successors(
+    graph: TextGraph, gains: list[dict[int, float]], page: PageShape, options: AssemblyOptions
+) -> tuple[dict[int, int], list[Join], list[Join]]:
+    """This returns the successors of all lines, the joins that moved, and those that were not sure enough.
+
+    A repair that is not sure as a whole loses its least sure join, and all lines are weighed anew without it.
+    """
+    withheld: list[Join] = []
+    while True:
+        chosen = best_successors(gains)
+        wanted = {graph.lines[k]: graph.lines[after] for k, after in enumerate(chosen) if after != END}
+        moved: list[Join] = []
+        doubtful: list[Join] = []
+        for repair in find_repairs(graph, wanted, gains):
+            joins = repaired_joins(repair, graph, page, options.weights)
+            moved.extend(joins)
+            if joins and sum(join.confidence for join in joins) < options.apply_threshold * len(joins):
+                doubtful.append(min(joins, key=lambda join: join.confidence))
+        if not doubtful:
+            return _with_source_order(wanted, graph), moved, withheld
+        for join in doubtful:
+            withheld.append(join)
+            del gains[graph.place[join.left]][graph.place[join.right]]
+
+
+def _with_source_order(wanted: Mapping[int, int], graph: TextGraph) -> dict[int, int]:
+    """This lets a line without successor be followed by the next of the source where that one follows none."""
+    successors = dict(wanted)
+    followed = set(successors.values())
+    for left, right in graph.following.items():
+        if left not in successors and right not in followed:
+            successors[left] = right
+    return successors
 
 
 def _cut_rings(successors: dict[int, int], moved: list[Join]) -> None:

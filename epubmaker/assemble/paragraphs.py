@@ -103,7 +103,8 @@ def break_score(left: Line, right: Line, after: Line | None, page: PageShape) ->
         return shape
     weights = ROW_A_PARAGRAPH if page.joined else ROW_A_LINE
     signs = break_signs(left, right, shape, page)
-    return sum(weight * sign for weight, sign in zip(astuple(weights), signs, strict=True))
+    log_odds: float = sum(weight * sign for weight, sign in zip(astuple(weights), signs, strict=True))
+    return log_odds
 
 
 def break_signs(left: Line, right: Line, shape: float, page: PageShape) -> tuple[float, ...]:
@@ -120,7 +121,7 @@ def break_signs(left: Line, right: Line, shape: float, page: PageShape) -> tuple
 
 
 def _limited(value: float, low: float = 5.0, high: float = 5.0) -> float:
-    return min(high, max(-low, value))
+    return float(min(high, max(-low, value)))
 
 
 def shape_score(left: Line, right: Line, after: Line | None, page: PageShape) -> float:

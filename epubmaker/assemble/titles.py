@@ -5,27 +5,48 @@ and text are scored with the text, and the seams decide.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import groupby
 
 from epubmaker.assemble.inner_titles import settle_inner_titles
-from epubmaker.model import Label, Line, Role, SeamTable
+from epubmaker.model import Label, Line, Role, SeamTable, probability
 
 SURE = 0.93  # titles above are beyond doubt: doubled, beside a byline, far wider than the column
 SCALE = 8.0  # as in label/titles.py
-RUNS_ON = 0.55  # weight of a seam that runs on
-BREAKS_OFF = 0.25  # weight of seams that break off on both sides
 MOST = 6.0  # log-odds: a seam counts so much at the most
 TITLES = frozenset({Role.HEADLINE, Role.LABEL})
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class DoubtfulRow:
     """This is a row that may be a title or text: its first and last line, and its title score."""
 
     first: int
     last: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWeights:
+    """These weigh the signs of a row in doubt being a title.
+
+    Learnt on simulated pages (`training/assembly.py`), apart for pages with a row a line and a row a paragraph.
+    score       the labeller's
+    runs_on     the seam to the text before or after, where it runs on
+    breaks_off  the better of the two, where both break off
+    closes, opens   that the text before has come to its end, that the text after begins
+    """
+
+    one: float
+    score: float
+    runs_on: float
+    breaks_off: float
+    closes: float
+    opens: float
+
+
+ROW_A_LINE = TitleWeights(0.0, 1.0, -0.55, 0.25, 0.0, 0.0)
+ROW_A_PARAGRAPH = TitleWeights(0.0, 1.0, -0.55, 0.25, 0.0, 0.0)
 
 
 def possible_text(labels: Sequence[Label]) -> tuple[Label, ...]:
@@ -38,26 +59,40 @@ def possible_text(labels: Sequence[Label]) -> tuple[Label, ...]:
     )
 
 
-def settle_titles(lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable) -> tuple[Label, ...]:
-    """This returns the labels with doubtful titles turned into text, and doubtful text into titles, where the seams say so."""
+def settle_titles(
+    lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable, *, inner: bool = True
+) -> tuple[Label, ...]:
+    """This returns the labels with doubtful titles turned into text, and doubtful text into titles, where the seams say so.
+
+    With `inner`, titles that stand inside an article are made crossheads.
+    """
     settled = list(labels)
     joined = sum(line.joint == "space" for line in lines) > 0.3 * len(lines)
+    known = astuple(ROW_A_PARAGRAPH if joined else ROW_A_LINE)
+    for row, signs in title_signs(lines, labels, seams):
+        log_odds = sum(weight * sign for weight, sign in zip(known, signs, strict=True))
+        if (log_odds > 0) == (row.score > 0) or (joined and log_odds > 0):
+            continue  # on pages with strays seams break off everywhere: that makes no title
+        label = Label(
+            Role.HEADLINE if log_odds > 0 else Role.BODY, min(0.97, probability(abs(log_odds))), "seam"
+        )
+        settled[row.first : row.last + 1] = [label] * (row.last + 1 - row.first)
+    return settle_inner_titles(lines, settled) if inner else tuple(settled)
+
+
+def title_signs(
+    lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable
+) -> Iterator[tuple[DoubtfulRow, tuple[float, ...]]]:
+    """This yields every row in doubt with what speaks for it being a title, in the order of `TitleWeights`."""
     for group in _doubtful_groups(lines, labels):
         evidence = _evidence(group[0].first, group[-1].last, labels, seams)
         for row in group:
-            score = row.score + evidence
-            if (score > 0) == (row.score > 0) or (joined and score > 0):
-                continue  # on pages with strays seams break off everywhere: that makes no title
-            label = Label(
-                Role.HEADLINE if score > 0 else Role.BODY, min(0.97, 0.5 + abs(score) / SCALE), "seam"
-            )
-            settled[row.first : row.last + 1] = [label] * (row.last + 1 - row.first)
-    return settle_inner_titles(lines, settled)
+            yield row, (1.0, row.score, *evidence)
 
 
-def _doubtful_groups(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[list[_Row]]:
+def _doubtful_groups(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[list[DoubtfulRow]]:
     """This yields the rows near the border between title and text, those of one run together."""
-    group: list[_Row] = []
+    group: list[DoubtfulRow] = []
     for _, members in groupby(lines, key=lambda line: line.row):
         row = list(members)
         score = _title_score(labels[row[0].number])
@@ -65,7 +100,7 @@ def _doubtful_groups(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator
             yield group
             group = []
         if score is not None:
-            group.append(_Row(row[0].number, row[-1].number, score))
+            group.append(DoubtfulRow(row[0].number, row[-1].number, score))
     if group:
         yield group
 
@@ -78,15 +113,19 @@ def _title_score(label: Label) -> float | None:
     return -score if label.rule == "title-like" else None
 
 
-def _evidence(first: int, last: int, labels: Sequence[Label], seams: SeamTable) -> float:
-    """This returns what the seams to the text before and after say: negative for text, positive for a title."""
+def _evidence(
+    first: int, last: int, labels: Sequence[Label], seams: SeamTable
+) -> tuple[float, float, float, float]:
+    """This returns what the seams to the text before and after a group say."""
     before = _seam((first - 1, first), first - 1, labels, seams)
     after = _seam((last, last + 1), last + 1, labels, seams)
-    known = [value for value in (before, after) if value is not None]
-    if not known:
-        return 0.0
-    best = max(known)
-    return -RUNS_ON * min(MOST, best) if best > 0 else -BREAKS_OFF * max(-MOST, best)
+    best = max((value for value in (before, after) if value is not None), default=0.0)
+    return (
+        max(0.0, min(MOST, best)),
+        max(0.0, min(MOST, -best)),
+        0.0 if before is None else max(-MOST, min(MOST, seams.closes[first - 1])),
+        0.0 if after is None else max(-MOST, min(MOST, seams.opens[last + 1])),
+    )
 
 
 def _seam(pair: tuple[int, int], beside: int, labels: Sequence[Label], seams: SeamTable) -> float | None:

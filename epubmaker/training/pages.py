@@ -59,7 +59,15 @@ def read_articles(path: Path, simulator: ModuleType) -> list[dict]:
 def simulate(
     articles: list[dict], simulator: ModuleType, styles: list[str], seed: int, name: str
 ) -> Iterator[TruePage]:
-    """This makes one page for each style named, damage 0.5 to 1.5.
+    """This makes one page for each style named, and aligns its truth to its lines."""
+    for style, (text, gold) in zip(styles, simulate_texts(articles, simulator, styles, seed), strict=True):
+        yield with_truth(text, gold, f"{name}-{style}")
+
+
+def simulate_texts(
+    articles: list[dict], simulator: ModuleType, styles: list[str], seed: int
+) -> Iterator[tuple[str, dict]]:
+    """This makes the text and the gold of one page for each style named, damage 0.5 to 1.5.
 
     Of three pages two are of articles much alike: a page of a real newspaper shares its subjects, persons and places, and
     weights learnt on a random mixture would trust the topic too much.
@@ -73,8 +81,7 @@ def simulate(
         reach = take if number % 3 == 2 else min(ALIKE_AMONG, len(pool))
         sources = most_alike([pool[(at + k) % len(pool)] for k in range(reach)], take)
         at += take
-        text, gold = simulator.Page(rng, style, rng.uniform(0.5, 1.5)).build(sources)
-        yield with_truth(text, gold, f"{name}-{style}")
+        yield simulator.Page(rng, style, rng.uniform(0.5, 1.5)).build(sources)
 
 
 def most_alike(articles: list[dict], count: int) -> list[dict]:

@@ -1,0 +1,108 @@
+"""Simulated pages for assembly: lines, labels, scored seams, and what is true of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from epubmaker.assemble import possible_text
+from epubmaker.assemble.headers import doubled_part
+from epubmaker.assemble.paragraphs import PageShape
+from epubmaker.model import Label, Line, SeamTable
+from epubmaker.seams import SeamScorer
+from epubmaker.training.pages import TruePage, bare, load_simulator, read_articles, simulate_texts, with_truth
+
+STYLES = ("ocr", "ocr", "pdf", "rows")
+
+
+@dataclass(frozen=True)
+class ScoredPage:
+    """This is a page with its seams and its truth by line number.
+
+    text, gold   as the simulator made them
+    labels       of the labeller alone; assembly settles the doubtful ones by the seams
+    article      line of a body -> the article it belongs to
+    title        line of a headline -> the article it belongs to
+    """
+
+    corpus: str
+    text: str
+    gold: Mapping
+    truth: TruePage
+    seams: SeamTable
+    article: Mapping[int, int]
+    title: Mapping[int, int]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """This returns the lines of the page."""
+        return self.truth.lines
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """This returns the labels of the labeller."""
+        return self.truth.labels
+
+    @property
+    def style(self) -> str:
+        """This returns the simulator's name of the damage: ocr, pdf, rows."""
+        return self.truth.style
+
+    @property
+    def joined(self) -> bool:
+        """This says whether the source prints a paragraph a row."""
+        return sum(line.joint == "space" for line in self.lines) > 0.3 * len(self.lines)
+
+    def shape(self, labels: tuple[Label, ...]) -> PageShape:
+        """This returns what assembly reads paragraph ends from."""
+        return PageShape(self.lines, labels, self.seams, self.joined)
+
+
+def scored_page(text: str, gold: Mapping, corpus: str, scorer: SeamScorer) -> ScoredPage:
+    """This splits, labels and scores a page and aligns its gold."""
+    truth = with_truth(text, dict(gold), f"{corpus}-{gold.get('style', '')}")
+    seams = scorer.score(truth.lines, possible_text(truth.labels))
+    return ScoredPage(corpus, text, gold, truth, seams, _articles(truth, gold), _titles(truth, gold))
+
+
+def scored_pages(
+    work: Path, simulator: Path, part: str, counts: Mapping[str, int], seed: int, scorer: SeamScorer
+) -> Iterator[ScoredPage]:
+    """This makes pages of every corpus named from its articles of a part (`weights`, `test`), and scores them."""
+    module = load_simulator(simulator)
+    for number, (corpus, count) in enumerate(counts.items()):
+        path = work / ("held-out.jsonl" if corpus == "held-out" else f"articles/{corpus}-{part}.jsonl")
+        styles = [STYLES[k % len(STYLES)] for k in range(count)]
+        for text, gold in simulate_texts(read_articles(path, module), module, styles, seed + number):
+            yield scored_page(text, gold, corpus, scorer)
+
+
+def _articles(truth: TruePage, gold: Mapping) -> dict[int, int]:
+    """This gives every body line its article: the only one that holds its text, or that of the line it continues."""
+    places: dict[str, set[int]] = {}
+    for number, article in enumerate(gold["articles"]):
+        for block in article["blocks"]:
+            for piece in block["pieces"]:
+                places.setdefault(bare(piece), set()).add(number)
+    found = {}
+    for line in truth.lines:
+        where = places.get(bare(line.text), set())
+        if line.number in truth.known and len(where) == 1:
+            found[line.number] = next(iter(where))
+    return found
+
+
+def _titles(truth: TruePage, gold: Mapping) -> dict[int, int]:
+    """This finds the lines that are part of a headline: the headline holds their text, no paragraph does."""
+    heads = [bare(article["headline"]) for article in gold["articles"]]
+    found = {}
+    for line in truth.lines:
+        if line.number in truth.known:
+            continue
+        removal = doubled_part(line)
+        own = bare(line.text[: removal.start] if removal else line.text)
+        holding = [number for number, head in enumerate(heads) if len(own) > 1 and own in head]
+        if holding:
+            found[line.number] = holding[0]
+    return found

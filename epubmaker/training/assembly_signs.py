@@ -1,0 +1,173 @@
+"""What assembly decides by weighed signs, with the truth beside: breaks, crossheads, doubtful titles, repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from epubmaker.assemble import settle_titles
+from epubmaker.assemble.flow import split_flow
+from epubmaker.assemble.graph import Gains, OrderCosts, text_graph
+from epubmaker.assemble.inner_titles import inner_signs
+from epubmaker.assemble.order import AssemblyOptions, base_orders, read_order
+from epubmaker.assemble.paragraphs import CERTAIN, break_signs, shape_score
+from epubmaker.assemble.repairs import find_repairs, join_signs
+from epubmaker.assemble.strays import find_strays
+from epubmaker.assemble.successors import END, best_successors
+from epubmaker.assemble.titles import title_signs
+from epubmaker.model import Role, probability
+from epubmaker.training.assembly_pages import ScoredPage
+
+Row = tuple[tuple[float, ...], bool]
+
+
+@dataclass
+class Table:
+    """This gathers rows of signs with their truth."""
+
+    rows: list[Row] = field(default_factory=list)
+
+    def signs(self) -> np.ndarray:
+        """This returns (rows, signs)."""
+        return np.array([signs for signs, _ in self.rows], float)
+
+    def truth(self) -> np.ndarray:
+        """This returns (rows,) booleans."""
+        return np.array([truth for _, truth in self.rows], bool)
+
+
+def break_rows(page: ScoredPage) -> Iterator[tuple[str, Row]]:
+    """This yields the breaks to be decided along the reading order, by kind: row a paragraph, row a line, lines apart."""
+    labels = settle_titles(page.lines, page.labels, page.seams)
+    shape = page.shape(labels)
+    reading = read_order(split_flow(page.lines, labels), shape, AssemblyOptions())
+    for order in reading.orders.values():
+        for place, (left, right) in enumerate(pairwise(order)):
+            joins = page.truth.successor.get(left) == right
+            ends = left in page.truth.closes and right in page.truth.opens
+            join = reading.joins.get((left, right))
+            if joins == ends or (join is not None and join.moved):
+                continue
+            if not labels[left].role is labels[right].role is Role.BODY:
+                continue
+            after = page.lines[order[place + 2]] if place + 2 < len(order) else None
+            score = shape_score(page.lines[left], page.lines[right], after, shape)
+            if abs(score) >= CERTAIN:
+                continue
+            kind = "apart" if right != left + 1 else "paragraph" if page.joined else "line"
+            yield kind, (break_signs(page.lines[left], page.lines[right], score, shape), ends)
+
+
+def crosshead_rows(page: ScoredPage) -> Iterator[Row]:
+    """This yields the titles that stand between two texts: do both belong to one article, and is it no headline?"""
+    labels = settle_titles(page.lines, page.labels, page.seams, inner=False)
+    for title, signs in inner_signs(page.lines, labels):
+        before = _article(range(title.lines[0] - 1, -1, -1), page)
+        after = _article(range(title.lines[-1] + 1, len(page.lines)), page)
+        if before is not None and after is not None:
+            is_headline = any(number in page.title for number in title.lines)
+            yield signs, before == after and not is_headline
+
+
+def _article(numbers: range, page: ScoredPage) -> int | None:
+    """This returns the article of the first of some lines whose article is known."""
+    return next((page.article[number] for number in numbers[:12] if number in page.article), None)
+
+
+def title_rows(page: ScoredPage) -> Iterator[Row]:
+    """This yields the rows in doubt between title and text: is it a title?"""
+    for row, signs in title_signs(page.lines, page.labels, page.seams):
+        numbers = range(row.first, row.last + 1)
+        is_title = any(number in page.title for number in numbers)
+        if is_title != any(number in page.truth.known for number in numbers):
+            yield signs, is_title
+
+
+@dataclass(frozen=True)
+class RepairRow:
+    """This is one repair as the order costs suggest it.
+
+    signs  of every join it makes; `right`: which of them are true
+    lost   true joins of the source that it gives up
+    mended true joins it makes that the source had broken
+    """
+
+    signs: np.ndarray
+    right: np.ndarray
+    lost: int
+    mended: int
+
+
+@dataclass(frozen=True)
+class PageRepairs:
+    """This holds the repairs suggested on a page, and how many true joins are broken and kept in its text."""
+
+    repairs: tuple[RepairRow, ...]
+    broken: int
+    kept: int
+
+
+def page_repairs(page: ScoredPage, costs: OrderCosts) -> PageRepairs:
+    """This works out the repairs that the costs suggest on a page."""
+    labels = settle_titles(page.lines, page.labels, page.seams)
+    shape = page.shape(labels)
+    stretches = split_flow(page.lines, labels)
+    graph = text_graph(base_orders(stretches, shape), shape)
+    gains = Gains(graph, shape, costs, find_strays(graph, shape, costs).may_follow).rows()
+    chosen = best_successors(gains)
+    wanted = {graph.lines[k]: graph.lines[after] for k, after in enumerate(chosen) if after != END}
+    truth = page.truth.successor
+    rows = []
+    for repair in find_repairs(graph, wanted, gains):
+        right = np.array([truth.get(left) == follows for left, follows in repair.made], bool)
+        rows.append(
+            RepairRow(
+                np.array(join_signs(repair, graph, shape), float).reshape(len(repair.made), -1),
+                right,
+                sum(truth.get(left) == follows for left, follows in repair.given_up),
+                sum(truth.get(left) == follows and follows != left + 1 for left, follows in repair.made),
+            )
+        )
+    broken = sum(follows != left + 1 for left, follows in truth.items())
+    kept = sum(truth.get(left) == follows for left, follows in graph.following.items())
+    return PageRepairs(tuple(rows), broken, kept)
+
+
+def in_order_rows(page: ScoredPage) -> Iterator[tuple[float, bool]]:
+    """This yields the confidence that two neighbours in source order are joined, and whether they are."""
+    labels = settle_titles(page.lines, page.labels, page.seams)
+    for left, right in pairwise(line.number for line in page.lines):
+        if labels[left].role is labels[right].role is Role.BODY and left in page.truth.known:
+            yield probability(page.seams.in_order[left]), page.truth.successor.get(left) == right
+
+
+@dataclass(frozen=True)
+class RepairFigures:
+    """These say what repairs above a threshold come to on some pages."""
+
+    repaired: float
+    precision: float
+    kept: float
+    made: int
+    broken: int
+
+    def __str__(self) -> str:
+        """This prints the figures."""
+        return f"repaired {self.repaired:.3f} of {self.broken}, precision {self.precision:.3f} of {self.made}, kept {self.kept:.4f}"
+
+
+def repair_figures(pages: Sequence[PageRepairs], weights: np.ndarray, threshold: float) -> RepairFigures:
+    """This counts what is repaired, right and kept if repairs of at least `threshold` confidence are made."""
+    mended = right = made = lost = 0
+    for page in pages:
+        for repair in page.repairs:
+            chances = 1 / (1 + np.exp(-repair.signs @ weights)) if len(repair.right) else np.ones(1)
+            if chances.mean() < threshold:
+                continue
+            mended, lost = mended + repair.mended, lost + repair.lost
+            right, made = right + int(repair.right.sum()), made + len(repair.right)
+    broken, kept = sum(page.broken for page in pages), sum(page.kept for page in pages)
+    return RepairFigures(mended / max(1, broken), right / max(1, made), 1 - lost / max(1, kept), made, broken)
