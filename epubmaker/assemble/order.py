@@ -44,8 +44,7 @@ class Reading:
 
 def read_order(stretches: Sequence[Stretch], page: PageShape, options: AssemblyOptions) -> Reading:
     """This orders the lines of every text stretch."""
-    texts = {stretch.order: stretch.lines for stretch in stretches if stretch.kind == "text"}
-    base = {order: _untangled(lines, page) for order, lines in texts.items()}
+    base = base_orders(stretches, page)
     graph = text_graph(base, page)
     strays = find_strays(graph, page, options.costs)
     gains = Gains(graph, page, options.costs, strays.may_follow).rows()
@@ -89,6 +88,11 @@ def _with_source_order(wanted: Mapping[int, int], graph: TextGraph) -> dict[int,
         if left not in successors and right not in followed:
             successors[left] = right
     return successors
+
+
+def base_orders(stretches: Sequence[Stretch], page: PageShape) -> dict[int, tuple[int, ...]]:
+    """This returns the lines of every text stretch with interleaved columns untangled: the order that repairs start from."""
+    return {stretch.order: _untangled(stretch.lines, page) for stretch in stretches if stretch.kind == "text"}
 
 
 def _cut_rings(successors: dict[int, int], moved: list[Join]) -> None:
