@@ -17,6 +17,7 @@ from epubmaker.cli.evaluate import evaluate_command
 from epubmaker.cli.inspect import inspect_command
 from epubmaker.cli.output import complain
 from epubmaker.cli.reconstruct import reconstruct_command
+from epubmaker.cli.review import review_command
 from epubmaker.errors import EpubmakerError
 from epubmaker.version import __version__
 
@@ -42,6 +43,7 @@ app.add_command(build_command)
 app.add_command(reconstruct_command)
 app.add_command(inspect_command)
 app.add_command(evaluate_command)
+app.add_command(review_command)
 
 
 def main() -> NoReturn:

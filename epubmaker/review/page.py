@@ -1,0 +1,135 @@
+"""The proof page: one HTML file with everything in it, which asks nothing of any network."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+
+from epubmaker.model.corrections import Corrections
+from epubmaker.pipeline import Reconstruction
+from epubmaker.review.articles import article_section, furniture_section
+from epubmaker.review.doubts import JoinMark, join_marks, list_doubts
+from epubmaker.review.markup import Html, join, tag
+from epubmaker.review.overview import doubts_section, masthead_section, statistics_section
+from epubmaker.review.sheet import Sheet
+from epubmaker.review.source import source_section
+from epubmaker.review.wording import dictionary, word
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """This says that a page is served to be edited: where it sends changes, and what they are based on."""
+
+    address: str
+    revision: str
+    statements: tuple[str, ...] = ()
+
+
+def render_review(
+    made: Reconstruction, corrections: Corrections | None = None, desk: Desk | None = None
+) -> str:
+    """This returns the proof page of a reconstruction as HTML.
+
+    Left the source with its lines, right the articles; what is doubtful first. With `desk` it is the editable page that
+    the server sends. The page's policy forbids every connection but to the desk it came from.
+    """
+    sheet = Sheet.of(made)
+    marks = join_marks(made)
+    doubts = list_doubts(made, marks)
+    style = _asset("desk.css")
+    script = _asset("desk.js") + (_asset("edit.js") if desk else "")
+    masthead = made.edition.masthead
+    day = masthead.date.isoformat() if masthead.date else None
+    name = " ".join(filter(None, (masthead.title, day)))
+    articles = [article_section(number, sheet, marks) for number in range(len(made.edition.articles))]
+    body = join(
+        tag("a", word("skip"), href="#articles", class_="skip"),
+        _header(name, made.source.name),
+        tag(
+            "main",
+            tag(
+                "div",
+                doubts_section(doubts, sheet),
+                masthead_section(made.edition.masthead, sheet, editable=desk is not None),
+                statistics_section(made, marks, corrections),
+                class_="overview",
+            ),
+            tag(
+                "div",
+                source_section(sheet),
+                tag(
+                    "section",
+                    tag("h2", word("articles")),
+                    *articles,
+                    furniture_section(sheet),
+                    id="articles",
+                    tabindex=-1,
+                    aria_label="稿件",
+                    data_label="articles",
+                ),
+                class_="panes",
+            ),
+        ),
+        tag("aside", id="inspector", hidden=True, aria_label="接缝", data_label="join"),
+        tag("p", id="status", role="status"),
+        Html(f'<script type="application/json" id="sheet">{_json(_values(sheet, marks, desk))}</script>'),
+        Html(f"<script>{script}</script>"),
+    )
+    head = join(
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script, desk)),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("title", f"校样 {name or made.source.name}"),
+        Html(f"<style>{style}</style>"),
+    )
+    return f"<!DOCTYPE html>\n{tag('html', tag('head', head), tag('body', body), lang='zh')}\n"
+
+
+def _header(name: str, file: str) -> Html:
+    return tag(
+        "header",
+        tag("h1", word("desk"), " ", tag("span", name or file, class_="edition")),
+        tag("p", file, class_="file"),
+        tag("button", word("previous"), type="button", id="previous"),
+        tag("button", word("next"), type="button", id="next"),
+        tag("button", word("theme"), type="button", id="theme"),
+        tag("button", word("language"), type="button", id="language"),
+        tag("p", word("help"), class_="help"),
+    )
+
+
+def _values(sheet: Sheet, marks: dict[tuple[int, int], JoinMark], desk: Desk | None) -> dict[str, object]:
+    """This returns what the page's script needs to know."""
+    values: dict[str, object] = {"words": dictionary(), "joins": sheet.join_values(marks)}
+    if desk is not None:
+        values["desk"] = {
+            "address": desk.address,
+            "revision": desk.revision,
+            "statements": desk.statements,
+        }
+    return values
+
+
+def _json(values: object) -> str:
+    """This returns JSON that may stand inside a script element."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _policy(style: str, script: str, desk: Desk | None) -> str:
+    connect = "'self'" if desk else "'none'"
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        f"connect-src {connect}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _asset(name: str) -> str:
+    return (files("epubmaker.review") / "static" / name).read_text(encoding="utf-8")

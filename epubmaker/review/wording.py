@@ -1,0 +1,103 @@
+"""The words of the interface, in Chinese and English."""
+
+from __future__ import annotations
+
+from epubmaker.model import Role
+from epubmaker.review.markup import Html, tag
+
+WORDS: dict[str, tuple[str, str]] = {
+    "desk": ("校样", "Proof desk"),
+    "language": ("English", "中文"),
+    "theme": ("明暗", "Light or dark"),
+    "skip": ("跳到稿件", "Skip to the articles"),
+    "first": ("先看这里", "What to look at first"),
+    "no-doubts": ("没有存疑之处。", "Nothing is in doubt."),
+    "next": ("下一处疑点", "Next doubt"),
+    "previous": ("上一处疑点", "Previous doubt"),
+    "masthead": ("报头", "Masthead"),
+    "field": ("项目", "Field"),
+    "value": ("内容", "Value"),
+    "evidence": ("依据", "Evidence"),
+    "inferred": ("推断", "inferred"),
+    "none": ("未见", "not found"),
+    "title": ("报名", "Title"),
+    "publisher": ("出版者", "Publisher"),
+    "date": ("日期", "Date"),
+    "weekday": ("星期", "Weekday"),
+    "lunar_date": ("农历", "Lunar date"),
+    "issue_number": ("期号", "Issue number"),
+    "page": ("版次", "Page"),
+    "statistics": ("统计", "Statistics"),
+    "lines": ("行", "Lines"),
+    "articles": ("稿件", "Articles"),
+    "paragraphs": ("段落", "Paragraphs"),
+    "characters": ("字", "Characters"),
+    "joins-moved": ("移接", "Joins over a jump"),
+    "joins-unsure": ("没有把握的接缝", "Unsure joins"),
+    "edits": ("文字修整", "Changes to the text"),
+    "corrections": ("人工校正", "Corrections by hand"),
+    "source": ("原文", "Source"),
+    "line": ("行", "Line"),
+    "other": ("报头、天气、广告等", "Masthead, weather, advertisements"),
+    "unplaced": ("未归入稿件", "In no article"),
+    "no-headline": ("（无标题）", "(no headline)"),
+    "moved": ("移接", "moved"),
+    "unsure": ("存疑", "unsure"),
+    "join": ("接缝", "Join"),
+    "instead": ("也可能接", "It could also go on with"),
+    "confidence": ("把握", "confidence"),
+    "close": ("关闭", "Close"),
+    "help": (
+        "Alt+↓、Alt+↑：下一处、上一处疑点。Tab 到段落上，原文的行即亮起；点原文的行，所在段落亮起。",
+        "Alt+↓ and Alt+↑: next and previous doubt. Tab to a paragraph to light up its source lines.",
+    ),
+    "join-moved": ("移接", "Moved join"),
+    "join-unsure": ("接缝存疑", "Unsure join"),
+    "headline-unsure": ("标题归属存疑", "Headline may belong elsewhere"),
+    "byline-doubtful": ("署名存疑", "Byline in doubt"),
+    "byline-unsure": ("署名存疑", "Byline in doubt"),
+    "repair-withheld": ("未作的移接", "Repair withheld"),
+    "truncated": ("段末残缺", "Paragraph breaks off"),
+    "mark-lost": ("句末缺标点", "Stop missing"),
+    "ocr-residue": ("疑有误识", "Perhaps misread"),
+    "ocr-suggestion": ("疑有误识", "Perhaps misread"),
+    "quote-unpaired": ("引号不成对", "Quotation mark without its pair"),
+    "masthead-inferred": ("日期为推断", "Date inferred"),
+    "masthead-undated": ("没有日期", "No date"),
+    "masthead-date-conflict": ("日期矛盾", "Dates disagree"),
+}
+ROLES: dict[Role, tuple[str, str]] = {
+    Role.BODY: ("正文", "text"),
+    Role.CROSSHEAD: ("小标题", "crosshead"),
+    Role.HEADLINE: ("主题", "headline"),
+    Role.KICKER: ("引题", "kicker"),
+    Role.DECK: ("副题", "deck"),
+    Role.BYLINE: ("署名", "byline"),
+    Role.CAPTION: ("图注", "caption"),
+    Role.CREDIT: ("摄影", "credit"),
+    Role.LABEL: ("提示语", "label"),
+    Role.COLUMN_LABEL: ("栏目", "column label"),
+    Role.JUMP_LINE: ("转接行", "jump line"),
+    Role.MASTHEAD: ("报头", "masthead"),
+    Role.FOLIO: ("版次行", "folio"),
+    Role.ADVERTISEMENT: ("广告", "advertisement"),
+    Role.WEATHER: ("天气", "weather"),
+    Role.NOTICE: ("启事", "notice"),
+    Role.COLOPHON: ("编辑栏", "colophon"),
+    Role.NOISE: ("噪音", "noise"),
+}
+
+
+def word(key: str) -> Html:
+    """This returns a word of the interface, in Chinese; the page turns it into English where that is asked for."""
+    return tag("span", WORDS[key][0], data_t=key) if key in WORDS else tag("code", key)
+
+
+def role_word(role: Role | str) -> Html:
+    """This returns the name of a role."""
+    return tag("span", ROLES[Role(role)][0], data_t=f"role-{role}")
+
+
+def dictionary() -> dict[str, tuple[str, str]]:
+    """This returns all words by key, Chinese and English."""
+    return WORDS | {f"role-{role}": words for role, words in ROLES.items()}
