@@ -1,0 +1,54 @@
+"""Runs DAISY Ace on books and fails on any violation.
+
+    python tests/check_ace.py ACE BOOK.epub ...
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def violations(ace: str, book: Path) -> list[str]:
+    """This returns what Ace finds wrong with a book."""
+    with tempfile.TemporaryDirectory() as folder:
+        browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or shutil.which("chromium") or ""
+        run = subprocess.run(
+            [ace, "-E", "-s", "-f", "-o", folder, str(book)],
+            env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        report = Path(folder, "report.json")
+        if not report.exists():
+            return [f"no report: {run.stdout[-500:]} {run.stderr[-500:]}"]
+        documents = json.loads(report.read_text(encoding="utf-8"))["assertions"]
+    return [
+        f"{document['earl:testSubject']['url']}: {check['earl:test']['dct:title']}"
+        for document in documents
+        for check in document["assertions"]
+        if check["earl:result"]["earl:outcome"] == "fail"
+    ]
+
+
+def main() -> int:
+    """This checks every book named and prints a line for each."""
+    ace, *books = sys.argv[1:]
+    failed = 0
+    for book in books:
+        found = violations(ace, Path(book))
+        failed += bool(found)
+        print(f"{Path(book).parent.name}/{Path(book).name}: {len(found)} violations")
+        for violation in found[:5]:
+            print(f"    {violation}")
+    print(f"{len(books) - failed} of {len(books)} books without violation")
+    return 1 if failed or not books else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
