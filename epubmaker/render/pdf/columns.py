@@ -1,8 +1,9 @@
 """Columns filled with slabs: how far each one goes, and how a block of columns is made equally long (CLREQ 4.1.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from operator import attrgetter
 
 from epubmaker.render.pdf.slabs import LEAST_LINES, Band, Slab
 
@@ -57,18 +58,23 @@ def balance(band: Band, mark: Mark, height: int) -> Fill | None:
     best: Fill | None = None
     found = 0
     for level in range(least, height + 1):
-        for heights in product((level, level - 1), repeat=band.columns):
-            fill = fill_columns(band, mark, heights)
-            if fill.ends[-1].slab < len(band.body):
-                continue
-            if fill.spread <= 1:
-                return fill
+        fills = [fill for fill in _fills(band, mark, level) if fill.ends[-1].slab >= len(band.body)]
+        if fills:
             found = found or level
-            if best is None or fill.spread < best.spread:
-                best = fill
-        if found and level >= found + _FURTHER:
-            break
+            fills.append(best or fills[0])
+            best = min(fills, key=attrgetter("spread"))
+            if best.spread <= 1 or level >= found + _FURTHER:
+                break
     return best
+
+
+def _fills(band: Band, mark: Mark, level: int) -> Iterator[Fill]:
+    """This fills columns that are full or end one row short; where full ones do not hold the band, shorter ones will not."""
+    full = fill_columns(band, mark, [level] * band.columns)
+    yield full
+    if full.spread > 1 and full.ends[-1].slab >= len(band.body):
+        for heights in product((level, level - 1), repeat=band.columns):
+            yield fill_columns(band, mark, heights)
 
 
 def _least_height(band: Band, mark: Mark, height: int) -> int:
