@@ -313,3 +313,27 @@ def wait_for_orphans(group):
 def test_a_task_of_nothing_is_no_crash(tmp_path):
     outcome = Bench(tmp_path, EPUB)(Task("x", (tmp_path,)))
     assert outcome.failure.exit_code == 12
+
+
+def test_books_depend_on_nothing_but_text_and_options(tmp_path):
+    surroundings = [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C", "OPENBLAS_NUM_THREADS": "2"},
+        {
+            "PYTHONHASHSEED": "2",
+            "TZ": "America/New_York",
+            "LC_ALL": "zh_TW.Big5",
+            "OPENBLAS_NUM_THREADS": "1",
+        },
+    ]
+    for number, surrounding in enumerate(surroundings):
+        command = [
+            sys.executable,
+            "-m",
+            "epubmaker",
+            "build",
+            str(SEEDS[0]),
+            "-o",
+            str(tmp_path / str(number)),
+        ]
+        subprocess.run(command, cwd=ROOT, env=os.environ | surrounding, check=True)
+    assert visible(tmp_path / "0") == visible(tmp_path / "1")

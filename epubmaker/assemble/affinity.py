@@ -4,14 +4,17 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 SHORT = 5.0  # a title of few or common pairs says little: this much weight counts against it
 LEAD = 120  # characters: a headline speaks of the lead first of all
 
 
 class Affinity:
-    """This weighs shared character pairs by how few of the page's texts hold them."""
+    """This weighs shared character pairs by how few of the page's texts hold them.
+
+    Sums are exact (`fsum`), because sets of pairs come in another order in every process.
+    """
 
     __slots__ = ("_count", "_frequency", "_known")
 
@@ -30,9 +33,9 @@ class Affinity:
     def of_title(self, title: str, body: str) -> float:
         """This returns the weighted share (0..1) of a title's pairs that stand in a body, those of the lead counting double."""
         own = self._pairs(title)
-        total = sum(self.weight(pair) for pair in own)
+        total = fsum(self.weight(pair) for pair in own)
         whole, lead = self._pairs(body), self._pairs(body[:LEAD])
-        shared = sum(self.weight(pair) * (1 + (pair in lead)) / 2 for pair in own if pair in whole)
+        shared = fsum(self.weight(pair) * (1 + (pair in lead)) / 2 for pair in own if pair in whole)
         return shared / (total + SHORT)
 
     def of_texts(self, first: str, second: str) -> float:
@@ -40,7 +43,7 @@ class Affinity:
         one, other = self._pairs(first), self._pairs(second)
         if not one or not other:
             return 0.0
-        shared = sum(self.weight(pair) ** 2 for pair in one & other)
+        shared = fsum(self.weight(pair) ** 2 for pair in one & other)
         return shared / sqrt(self._norm(one) * self._norm(other)) if shared else 0.0
 
     def _pairs(self, text: str) -> frozenset[str]:
@@ -50,7 +53,7 @@ class Affinity:
         return self._known[text]
 
     def _norm(self, own: Iterable[str]) -> float:
-        return sum(self.weight(pair) ** 2 for pair in own) or 1.0
+        return fsum(self.weight(pair) ** 2 for pair in own) or 1.0
 
 
 @lru_cache(maxsize=1024)  # every title is weighed against every body
