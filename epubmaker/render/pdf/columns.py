@@ -1,7 +1,8 @@
 """Columns filled with slabs: how far each one goes, and how a block of columns is made equally long (CLREQ 4.1.4)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import product
 from operator import attrgetter
 
@@ -33,14 +34,19 @@ class Fill:
 
 def fill_columns(band: Band, mark: Mark, heights: Sequence[int], *, force: bool = False) -> Fill:
     """This fills columns of the given heights from `mark` on; `force` sets what is taller than a whole page all the same."""
+    if force and _fill_column(band.body, mark, heights[0])[0] == mark:
+        taller = Mark(mark.slab + 1)
+        rest = _fill_from(partial(_fill_column, band.body), taller, heights[1:])
+        return Fill((taller, *rest.ends), (heights[0], *rest.used))
+    return _fill_from(partial(_fill_column, band.body), mark, heights)
+
+
+def _fill_from(fill: Callable[[Mark, int], tuple[Mark, int]], mark: Mark, heights: Sequence[int]) -> Fill:
     ends, used = [], []
-    for column, height in enumerate(heights):
-        end, rows = _fill_column(band.body, mark, height)
-        if force and end == mark and column == 0:
-            end, rows = Mark(mark.slab + 1), height
-        ends.append(end)
+    for height in heights:
+        mark, rows = fill(mark, height)
+        ends.append(mark)
         used.append(rows)
-        mark = end
     return Fill(tuple(ends), tuple(used))
 
 
@@ -57,8 +63,11 @@ def balance(band: Band, mark: Mark, height: int) -> Fill | None:
         return None
     best: Fill | None = None
     found = 0
+    fill_column = cache(partial(_fill_column, band.body))  # the tries share their first columns
     for level in range(least, height + 1):
-        fills = [fill for fill in _fills(band, mark, level) if fill.ends[-1].slab >= len(band.body)]
+        fills = [
+            fill for fill in _fills(fill_column, mark, level, band) if fill.ends[-1].slab >= len(band.body)
+        ]
         if fills:
             found = found or level
             fills.append(best or fills[0])
@@ -68,13 +77,15 @@ def balance(band: Band, mark: Mark, height: int) -> Fill | None:
     return best
 
 
-def _fills(band: Band, mark: Mark, level: int) -> Iterator[Fill]:
+def _fills(
+    fill_column: Callable[[Mark, int], tuple[Mark, int]], mark: Mark, level: int, band: Band
+) -> Iterator[Fill]:
     """This fills columns that are full or end one row short; where full ones do not hold the band, shorter ones will not."""
-    full = fill_columns(band, mark, [level] * band.columns)
+    full = _fill_from(fill_column, mark, [level] * band.columns)
     yield full
     if full.spread > 1 and full.ends[-1].slab >= len(band.body):
         for heights in product((level, level - 1), repeat=band.columns):
-            yield fill_columns(band, mark, heights)
+            yield _fill_from(fill_column, mark, heights)
 
 
 def _least_height(band: Band, mark: Mark, height: int) -> int:
