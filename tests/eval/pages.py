@@ -1,0 +1,92 @@
+"""Pages with known truth: the two seeds, and pages that the simulator makes of articles no model was trained on."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from types import ModuleType
+
+from epubmaker.evaluation import Gold, gold_from_dict, read_gold
+from epubmaker.model import SourceText
+from epubmaker.readers import read_text
+from epubmaker.seams.alphabet import alphabet
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+SIMULATOR = SHARED / "bench" / "simulate.py"
+PREPARE = ROOT / "epubmaker" / "training" / "prepare.py"  # in no wheel
+# Pages of each source in each style. The first three are news with headlines; of the others one is the web's, with whole
+# articles in a paragraph, and one is of a source that no model was trained on at all, without headlines.
+NEWS = {"institution-news": 4, "wire-news": 4, "national-daily-2020": 4}
+FOREIGN = {"web-news": 2, "city-papers-2006": 2}
+DAMAGE = (0.7, 1.0, 1.3)
+ARTICLES = 7  # most articles of a page
+
+
+@dataclass(frozen=True)
+class TruePage:
+    """A page and what it ought to become."""
+
+    name: str
+    source: SourceText
+    gold: Gold
+
+
+def seed_page(name: str) -> TruePage:
+    """A seed, `000` or `002`, with the reconstruction made by hand."""
+    (path,) = (ROOT / "seeds").glob(f"{name}_*.txt")
+    return TruePage(
+        f"seed-{name}", read_text(path), read_gold(Path(__file__).parent / f"gold/seed-{name}.json")
+    )
+
+
+def page_set(name: str, seed: int = 0, times: int = 1) -> Iterator[TruePage]:
+    """A set of pages by the name it has in `floors.toml`: `seed-000`, `ocr`, `ocr-foreign` ..."""
+    if name.startswith("seed-"):
+        yield seed_page(name.removeprefix("seed-"))
+        return
+    style, _, foreign = name.partition("-")
+    for corpus, pages in (FOREIGN if foreign else NEWS).items():
+        yield from simulated_pages(corpus, style, pages * times, seed)
+
+
+def simulated_pages(corpus: str, style: str, pages: int, seed: int = 0) -> Iterator[TruePage]:
+    """Pages of one source in one style, always the same for the same seed."""
+    simulator = load_script(SIMULATOR)
+    articles = unseen_articles(corpus, pages * ARTICLES)
+    rng = random.Random(f"{corpus} {style} {seed}")
+    pool = rng.sample(articles, len(articles))
+    for number in range(pages):
+        taken, pool = pool[: rng.randint(4, ARTICLES)], pool[ARTICLES:]
+        text, gold = simulator.Page(rng, style, DAMAGE[number % len(DAMAGE)]).build(taken)
+        yield TruePage(f"{corpus}-{style}-{number}", SourceText(text + "\n"), gold_from_dict(gold))
+
+
+@cache
+def load_script(path: Path) -> ModuleType:
+    """A module that no package holds."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def unseen_articles(corpus: str, count: int) -> list[dict]:
+    """The first articles of a source that are in no training text: part `test` of `epubmaker/training/prepare.py`."""
+    rows = load_script(SIMULATOR).read_articles(SHARED / "corpus" / f"{corpus}.jsonl.xz")
+    return list(islice((article for article in rows if is_unseen(corpus, article)), count))
+
+
+def is_unseen(corpus: str, article: dict) -> bool:
+    """Whether an article is kept for tests."""
+    folded = (alphabet().fold(paragraph) for paragraph in article["paras"])
+    text = "".join(paragraph for paragraph in folded if len(paragraph) > 8)
+    prepare = load_script(PREPARE)
+    return prepare.PARTS[prepare.part_of(corpus, text)] == "test" and len(re.sub(r"\s", "", text)) >= 200
