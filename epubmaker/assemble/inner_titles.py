@@ -30,16 +30,16 @@ class InnerWeights:
     titled_after  a title or a byline follows the text after
     """
 
-    one: float = 0.72
-    alike: float = 20.4
-    alike_most: float = 11.5
-    dated: float = -2.12
-    wide: float = -0.72
-    length: float = -0.0375
-    closed: float = 0.56
-    marks: float = 1.17
-    texts: float = -0.0032
-    titled_after: float = 0.76
+    one: float = 3.0
+    alike: float = 70.0
+    alike_most: float = 8.5
+    dated: float = -4.5
+    wide: float = -3.2
+    length: float = -0.07
+    closed: float = 1.1
+    marks: float = 0.0
+    texts: float = -0.005
+    titled_after: float = -0.3
 
 
 WEIGHTS = InnerWeights()

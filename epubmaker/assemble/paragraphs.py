@@ -75,13 +75,14 @@ def _breaks(order: Sequence[int], place: int, joins: Mapping[tuple[int, int], Jo
 
 @dataclass(frozen=True, slots=True)
 class BreakWeights:
-    """These weigh what speaks for a paragraph ending between two lines that follow each other in the source.
+    """These weigh what speaks for a paragraph ending between two lines that follow each other.
 
-    Learnt on simulated pages (`training/assembly.py`), apart for pages with a row a line and a row a paragraph.
+    Learnt on simulated pages (`training/assembly.py`), apart for pages with a row a line, for pages with a row a paragraph,
+    and for lines that were apart in the source.
     shape     the signs of the lines' widths, marks and gap, added up by `shape_score`
     seam      that the words run on
     closes, opens   that the one line ends, the other begins a paragraph
-    in_order  that source order holds here
+    in_order  that source order holds here (nothing for lines that were apart)
     """
 
     one: float
@@ -95,13 +96,16 @@ class BreakWeights:
 ROW_A_LINE = BreakWeights(-1.12, -0.18, -0.19, 0.77, 0.95, -0.32)
 ROW_A_PARAGRAPH = BreakWeights(-0.39, 0.10, -0.24, 0.43, 0.69, -0.58)
 
+APART = BreakWeights(0.89, 0.52, -0.39, 0.41, 0.62, 0.0)
+
 
 def break_score(left: Line, right: Line, after: Line | None, page: PageShape) -> float:
     """This returns the log-odds of a paragraph ending between two lines, from their shape and from the seams."""
     shape = shape_score(left, right, after, page)
-    if abs(shape) >= CERTAIN or right.number != left.number + 1 or not page.seams.in_order:
+    if abs(shape) >= CERTAIN or not page.seams.in_order:
         return shape
-    weights = ROW_A_PARAGRAPH if page.joined else ROW_A_LINE
+    beside = right.number == left.number + 1
+    weights = (ROW_A_PARAGRAPH if page.joined else ROW_A_LINE) if beside else APART
     signs = break_signs(left, right, shape, page)
     log_odds: float = sum(weight * sign for weight, sign in zip(astuple(weights), signs, strict=True))
     return log_odds
@@ -110,13 +114,14 @@ def break_score(left: Line, right: Line, after: Line | None, page: PageShape) ->
 def break_signs(left: Line, right: Line, shape: float, page: PageShape) -> tuple[float, ...]:
     """This returns what speaks for and against a paragraph ending between two lines, in the order of `BreakWeights`."""
     seams = page.seams
+    beside = right.number == left.number + 1
     return (
         1.0,
         shape,
         _limited(seams.log_odds(left.number, right.number), 6.0, 8.0),
         _limited(seams.closes[left.number]),
         _limited(seams.opens[right.number]),
-        _limited(seams.in_order[left.number]),
+        _limited(seams.in_order[left.number]) if beside else 0.0,
     )
 
 

@@ -4,15 +4,18 @@ The labeller sees shapes and marks; whether words run on over a line end it cann
 and text are scored with the text, and the seams decide.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from itertools import groupby
+from math import log2
 
 from epubmaker.assemble.inner_titles import settle_inner_titles
 from epubmaker.model import Label, Line, Role, SeamTable, probability
 
 SURE = 0.93  # titles above are beyond doubt: doubled, beside a byline, far wider than the column
 SCALE = 8.0  # as in label/titles.py
+OPENING = 8  # characters by which one row is known to repeat another
 MOST = 6.0  # log-odds: a seam counts so much at the most
 TITLES = frozenset({Role.HEADLINE, Role.LABEL})
 
@@ -35,6 +38,8 @@ class TitleWeights:
     runs_on     the seam to the text before or after, where it runs on
     breaks_off  the better of the two, where both break off
     closes, opens   that the text before has come to its end, that the text after begins
+    repeated    another row of the page opens with the same words
+    rows        how many rows in doubt follow each other (logarithm, base two)
     """
 
     one: float
@@ -43,10 +48,12 @@ class TitleWeights:
     breaks_off: float
     closes: float
     opens: float
+    repeated: float
+    rows: float
 
 
-ROW_A_LINE = TitleWeights(0.0, 1.0, -0.55, 0.25, 0.0, 0.0)
-ROW_A_PARAGRAPH = TitleWeights(0.0, 1.0, -0.55, 0.25, 0.0, 0.0)
+ROW_A_LINE = TitleWeights(0.16, 0.59, -0.45, 0.09, -0.02, 0.18, 0.29, -1.1)
+ROW_A_PARAGRAPH = TitleWeights(0.88, 0.78, -0.58, 0.17, -0.15, -0.06, 1.1, 0.0)
 
 
 def possible_text(labels: Sequence[Label]) -> tuple[Label, ...]:
@@ -84,10 +91,17 @@ def title_signs(
     lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable
 ) -> Iterator[tuple[DoubtfulRow, tuple[float, ...]]]:
     """This yields every row in doubt with what speaks for it being a title, in the order of `TitleWeights`."""
+    openings = Counter(_opening(list(row)) for _, row in groupby(lines, key=lambda line: line.row))
     for group in _doubtful_groups(lines, labels):
         evidence = _evidence(group[0].first, group[-1].last, labels, seams)
         for row in group:
-            yield row, (1.0, row.score, *evidence)
+            repeated = float(openings[_opening(lines[row.first : row.last + 1])] > 1)
+            yield row, (1.0, row.score, *evidence, repeated, log2(len(group)))
+
+
+def _opening(row: Sequence[Line]) -> str:
+    """This returns the first characters of a row, spaces left out."""
+    return "".join("".join(line.text for line in row[:OPENING]).split())[:OPENING]
 
 
 def _doubtful_groups(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[list[DoubtfulRow]]:

@@ -18,6 +18,7 @@ from epubmaker.assemble.repairs import find_repairs, join_signs
 from epubmaker.assemble.strays import find_strays
 from epubmaker.assemble.successors import END, best_successors
 from epubmaker.assemble.titles import title_signs
+from epubmaker.label.marks import ends_sentence
 from epubmaker.model import Role, probability
 from epubmaker.training.assembly_pages import ScoredPage
 
@@ -82,8 +83,16 @@ def title_rows(page: ScoredPage) -> Iterator[Row]:
     for row, signs in title_signs(page.lines, page.labels, page.seams):
         numbers = range(row.first, row.last + 1)
         is_title = any(number in page.title for number in numbers)
-        if is_title != any(number in page.truth.known for number in numbers):
+        is_text = any(number in page.truth.known for number in numbers) and not _is_crosshead(numbers, page)
+        if is_title != is_text:
             yield signs, is_title
+
+
+def _is_crosshead(numbers: range, page: ScoredPage) -> bool:
+    """This says whether a row is a paragraph that ends no sentence: the simulator's articles keep their crossheads as such."""
+    first, last = numbers[0], numbers[-1]
+    whole = first in page.truth.opens and last in page.truth.closes
+    return whole and not ends_sentence(page.lines[last].text)
 
 
 @dataclass(frozen=True)
