@@ -21,6 +21,7 @@ from epubmaker.model import (
     Label,
     Masthead,
     Plan,
+    Removal,
     Role,
     SourceText,
     Span,
@@ -214,6 +215,19 @@ def test_characters_are_retyped_and_the_change_is_recorded(what, after, text):
     assert edition.articles[0].blocks[0].text == text
     assert not check_conservation(source, edition)
     assert any(edit.rule.startswith("correction") for edit in edition.edits)
+
+
+def test_what_was_retyped_is_not_removed_as_a_second_copy():
+    source = SourceText("春耕忙了春耕忙了", "page.txt")
+    one = Plan((ArticlePlan("article", (0,)),), removals=(Removal(0, 4, 8, "twice"),))
+    for statement, headline in (
+        ('replace = "春耕忙了春耕忙了", with = "夏收"', "夏收"),
+        ('replace = ["忙", 1], with = "乐"', "春耕乐了"),
+    ):
+        made = amended(statement, source=source)
+        edition = restore(source, made.lines, made.plan(one), Masthead())
+        assert edition.articles[0].headline == headline
+        assert not check_conservation(source, edition)
 
 
 def test_whoever_retypes_the_end_of_a_paragraph_has_seen_it():

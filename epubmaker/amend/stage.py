@@ -16,6 +16,7 @@ from epubmaker.model import (
     Line,
     Masthead,
     Plan,
+    Removal,
     Replacement,
     Role,
     SourceText,
@@ -52,7 +53,12 @@ class Amendments:
             if statement.verb in STEPS:
                 plan = STEPS[statement.verb](plan, statement, self.locator)
         plan = set_headers(plan, self._of(*HEADERS), self.locator)
-        plan = replace(plan, replacements=self.replacements, diagnostics=self._doubts(plan))
+        removals = tuple(
+            kept for kept in plan.removals if not any(_overlap(kept, r) for r in self.replacements)
+        )
+        plan = replace(
+            plan, removals=removals, replacements=self.replacements, diagnostics=self._doubts(plan)
+        )
         return _with_ends(plan, self.replacements, self.lines)
 
     def masthead(
@@ -165,7 +171,7 @@ def _replacements(statements: Sequence[Statement], locator: Locator, text: str) 
     return tuple(made)
 
 
-def _overlap(one: Replacement, other: Replacement) -> bool:
+def _overlap(one: Replacement | Removal, other: Replacement) -> bool:
     return one.line == other.line and one.start < other.end and other.start < one.end
 
 

@@ -1,7 +1,8 @@
-"""`epubmaker review`: the proof page of a text."""
+"""`epubmaker review`: the proof page of a text, to look at or to correct."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,28 +10,46 @@ import click
 
 from epubmaker.cli.options import FILE, reading, reconstructing
 from epubmaker.cli.output import deliver
+from epubmaker.errors import OptionError
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
 from epubmaker.readers import ReadOptions, corrections_beside, read_text
 
 
 @click.command("review")
 @click.argument("source", metavar="INPUT", type=FILE)
-@click.option(
-    "-o", "--out", type=FILE, metavar="FILE", help="Write the page there; INPUT.review.html otherwise."
-)
+@click.option("-o", "--out", type=FILE, metavar="FILE", help="Write the page there (INPUT.review.html).")
+@click.option("--edit", is_flag=True, help="Serve the page on this machine and save what is corrected on it.")
+@click.option("--port", type=click.IntRange(0, 65535), metavar="N", help="Port for --edit (a free one).")
 @reconstructing
 @reading
 def review_command(
-    *, source: Path, out: Path | None, reconstruct_options: ReconstructOptions, read: ReadOptions
+    *,
+    source: Path,
+    out: Path | None,
+    edit: bool,
+    port: int | None,
+    reconstruct_options: ReconstructOptions,
+    read: ReadOptions,
 ) -> None:
-    """Show where a text was put together with doubt, as one HTML page beside its source.
+    """Show where a text was put together with doubt, as one HTML page with its source.
 
-    Corrections in INPUT.corrections.toml are applied.
+    Corrections in INPUT.corrections.toml are applied; with --edit they are made on the page, until Ctrl-C.
     """
-    from epubmaker.review import render_review  # noqa: PLC0415  (only this command needs it)
+    from epubmaker.review import Session, render_review, serve  # noqa: PLC0415  (only this command needs it)
 
+    if edit:
+        if out is not None:
+            raise OptionError("--out is for the page as a file; --edit serves it instead")
+        serve(Session(source, read, reconstruct_options), port or 0, _announce)
+        return
+    if port is not None:
+        raise OptionError("--port is for the page that --edit serves")
     corrections = corrections_beside(source)
-    made = reconstruct_and_explain(
-        read_text(source, read), replace(reconstruct_options, corrections=corrections)
-    )
+    options = replace(reconstruct_options, corrections=corrections)
+    made = reconstruct_and_explain(read_text(source, read), options)
     deliver(render_review(made, corrections), out or Path(f"{source}.review.html"))
+
+
+def _announce(address: str) -> None:
+    click.echo(address)
+    sys.stdout.flush()

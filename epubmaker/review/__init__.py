@@ -1,5 +1,7 @@
 """The proof desk: a page that shows where the machine was unsure, and a server on which it is put right."""
 
 from epubmaker.review.page import render_review
+from epubmaker.review.server import serve
+from epubmaker.review.session import Session
 
-__all__ = ["render_review"]
+__all__ = ["Session", "render_review", "serve"]

@@ -9,6 +9,7 @@ from epubmaker.model.corrections import Corrections
 from epubmaker.pipeline import Reconstruction
 from epubmaker.review.doubts import Doubt, JoinMark
 from epubmaker.review.markup import Html, tag
+from epubmaker.review.saving import statement_text
 from epubmaker.review.sheet import Sheet
 from epubmaker.review.wording import word
 
@@ -20,7 +21,12 @@ def doubts_section(doubts: Sequence[Doubt], sheet: Sheet) -> Html:
     rows = [_doubt(doubt, sheet) for doubt in doubts]
     shown = tag("ol", *rows, class_="doubts") if rows else tag("p", word("no-doubts"))
     return tag(
-        "section", tag("h2", word("first"), f" {len(rows)}"), shown, aria_label="先看这里", data_label="first"
+        "section",
+        tag("h2", word("first"), f" {len(rows)}"),
+        shown,
+        tag("p", word("help"), class_="help"),
+        aria_label="先看这里",
+        data_label="first",
     )
 
 
@@ -69,6 +75,19 @@ def _field(name: str, masthead: Masthead, sheet: Sheet, *, editable: bool) -> Ht
         tag("th", word(name), scope="row", id=f"f-{name}"),
         tag("td", shown, note),
         tag("td", *separated),
+    )
+
+
+def corrections_section(corrections: Corrections | None) -> Html:
+    """This lists what a person has said, as it stands in the corrections file."""
+    if not corrections or not corrections.statements:
+        return Html("")
+    rows = [tag("li", tag("code", statement_text(statement))) for statement in corrections.statements]
+    return tag(
+        "section",
+        tag("h2", word("corrections"), f" {len(rows)}"),
+        tag("ol", *rows, tabindex=0, aria_label="人工校正", data_label="corrections"),
+        class_="said",
     )
 
 

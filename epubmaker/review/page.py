@@ -13,7 +13,12 @@ from epubmaker.pipeline import Reconstruction
 from epubmaker.review.articles import article_section, furniture_section
 from epubmaker.review.doubts import JoinMark, join_marks, list_doubts
 from epubmaker.review.markup import Html, join, tag
-from epubmaker.review.overview import doubts_section, masthead_section, statistics_section
+from epubmaker.review.overview import (
+    corrections_section,
+    doubts_section,
+    masthead_section,
+    statistics_section,
+)
 from epubmaker.review.sheet import Sheet
 from epubmaker.review.source import source_section
 from epubmaker.review.wording import dictionary, word
@@ -21,11 +26,11 @@ from epubmaker.review.wording import dictionary, word
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """This says that a page is served to be edited: where it sends changes, and what they are based on."""
+    """This says that a page is served to be edited: where it sends changes, what they are based on, whether one can go back."""
 
     address: str
     revision: str
-    statements: tuple[str, ...] = ()
+    can_undo: bool = False
 
 
 def render_review(
@@ -47,7 +52,7 @@ def render_review(
     articles = [article_section(number, sheet, marks) for number in range(len(made.edition.articles))]
     body = join(
         tag("a", word("skip"), href="#articles", class_="skip"),
-        _header(name, made.source.name),
+        _header(name, made.source.name, desk),
         tag(
             "main",
             tag(
@@ -55,6 +60,7 @@ def render_review(
                 doubts_section(doubts, sheet),
                 masthead_section(made.edition.masthead, sheet, editable=desk is not None),
                 statistics_section(made, marks, corrections),
+                corrections_section(corrections),
                 class_="overview",
             ),
             tag(
@@ -89,16 +95,17 @@ def render_review(
     return f"<!DOCTYPE html>\n{tag('html', tag('head', head), tag('body', body), lang='zh')}\n"
 
 
-def _header(name: str, file: str) -> Html:
+def _header(name: str, file: str, desk: Desk | None) -> Html:
+    undo = tag("button", word("undo"), type="button", id="undo", disabled=not desk.can_undo) if desk else ""
     return tag(
         "header",
         tag("h1", word("desk"), " ", tag("span", name or file, class_="edition")),
         tag("p", file, class_="file"),
+        undo,
         tag("button", word("previous"), type="button", id="previous"),
         tag("button", word("next"), type="button", id="next"),
         tag("button", word("theme"), type="button", id="theme"),
         tag("button", word("language"), type="button", id="language"),
-        tag("p", word("help"), class_="help"),
     )
 
 
@@ -109,7 +116,6 @@ def _values(sheet: Sheet, marks: dict[tuple[int, int], JoinMark], desk: Desk | N
         values["desk"] = {
             "address": desk.address,
             "revision": desk.revision,
-            "statements": desk.statements,
         }
     return values
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from epubmaker.model import Role
+from collections.abc import Sequence
+
+from epubmaker.model import Line, Replacement, Role
 from epubmaker.review.markup import Html, tag
 from epubmaker.review.sheet import Sheet
 from epubmaker.review.wording import role_word, word
@@ -30,13 +32,23 @@ def source_section(sheet: Sheet) -> Html:
 
 def _row(number: int, sheet: Sheet) -> Html:
     line, label = sheet.made.lines[number], sheet.made.labels[number]
+    typed = _retyped(line, [change for change in sheet.made.plan.replacements if change.line == number])
     role = tag("span", role_word(label.role), class_="role") if label.role is not Role.BODY else ""
     return tag(
         "li",
-        tag("span", line.text, class_="t"),
+        tag("span", line.text, class_="t", data_typed=typed),
         role,
         id=f"l{number}",
         value=number,
+        data_role=None if label.role is Role.BODY else str(label.role),
         data_home=sheet.homes.get(number),
         class_="gap" if line.joint == "blank" else None,
     )
+
+
+def _retyped(line: Line, changes: Sequence[Replacement]) -> str | None:
+    """This returns a line as a person retyped it, None where nobody did."""
+    text = line.text
+    for change in sorted(changes, key=lambda change: -change.start):
+        text = text[: change.start] + change.after + text[change.end :]
+    return text if changes else None

@@ -1,5 +1,5 @@
 "use strict";
-const sheet = JSON.parse(document.getElementById("sheet").textContent);
+let sheet = JSON.parse(document.getElementById("sheet").textContent);
 const root = document.documentElement;
 const inspector = document.getElementById("inspector");
 const byId = (id) => document.getElementById(id);
@@ -85,18 +85,18 @@ function choose(target) {
     if (window.editText) inspect("text", row.dataset.home, line);
   }
 }
-document.querySelector(".panes").addEventListener("click", (event) => choose(event.target));
-document.querySelector(".panes").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.matches(".text, .lines li")) { event.preventDefault(); choose(event.target); }
+document.addEventListener("click", (event) => { if (event.target.closest(".panes")) choose(event.target); });
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.closest(".panes") && event.target.matches(".text, .lines li")) { event.preventDefault(); choose(event.target); }
 });
-document.querySelector(".panes").addEventListener("pointerover", (event) => {
+document.addEventListener("pointerover", (event) => {
   /* A page that scrolls under a resting pointer has not been pointed at. */
   if (event.pointerType === "touch" || (event.clientX === pointer.x && event.clientY === pointer.y)) return;
   const text = event.target.closest(".text"), row = event.target.closest(".lines li");
   if (text) light(text.id);
   else if (row) light(row.dataset.home, Number(row.id.slice(1)));
+  else light(...(fixed || []));
 });
-document.querySelector(".panes").addEventListener("pointerleave", () => light(...(fixed || [])));
 document.addEventListener("focusin", (event) => {
   const text = event.target.closest && event.target.closest(".text");
   if (!text || !event.target.matches(":focus-visible")) return;
@@ -105,9 +105,9 @@ document.addEventListener("focusin", (event) => {
   if (text === event.target) bring(firstRow(text));
 });
 /* The source is one stop of the Tab key; arrows walk over its lines. */
-byId("source").addEventListener("keydown", (event) => {
+document.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step || event.altKey) return;
+  if (!step || event.altKey || event.target.id !== "source") return;
   event.preventDefault();
   const current = lit.find((node) => node.matches && node.matches(".lines li"));
   const at = fixed && fixed[1] !== undefined ? fixed[1] : current ? Number(current.id.slice(1)) - step : -step;
@@ -138,8 +138,8 @@ document.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && event.altKey) { event.preventDefault(); visit(step); }
 });
-document.querySelector(".overview").addEventListener("click", (event) => {
-  const link = event.target.closest("a[href^='#']");
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".overview a[href^='#']");
   if (!link) return;
   event.preventDefault();
   doubt = Math.max(doubts().indexOf(link), 0);
@@ -178,7 +178,7 @@ function joinParts(key) {
   for (const [line, sure, words] of join.others) {
     const label = `${Math.round(sure * 100)}% “${words}” (${say("line")} ${line})`;
     const control = window.editJoin
-      ? window.editJoin(key, line, label)
+      ? window.editJoin(key, line, `${say("choose-this")} ${label}`)
       : make("a", { href: "#l" + line }, label);
     if (!window.editJoin) control.addEventListener("click", (event) => { event.preventDefault(); choose(byId("l" + line)); bring(byId("l" + line)); });
     list.append(make("li", {}, control));

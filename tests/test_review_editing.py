@@ -1,0 +1,144 @@
+"""The proof desk driven as a person drives it, in a real browser, on both seeds."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from contextlib import contextmanager
+
+import pytest
+from conftest import ROOT
+from review_browser import browser_page, violations
+
+from epubmaker.cli import run
+from epubmaker.readers import corrections_path, read_corrections
+
+pytestmark = pytest.mark.validator
+
+
+@contextmanager
+def desk(path):
+    """The address of `epubmaker review PATH --edit`, which is ended with Ctrl-C."""
+    command = [sys.executable, "-m", "epubmaker", "review", str(path), "--edit"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as served:
+        try:
+            yield served.stdout.readline().strip()
+        finally:
+            served.terminate()
+
+
+@pytest.fixture
+def page_file(seed, tmp_path):
+    return shutil.copy(seed, tmp_path / "page.txt")
+
+
+def saved(page):
+    page.wait_for_selector("#status[data-state=saved], #status[data-state=undone]")
+
+
+def act(page, selector):
+    page.evaluate("document.getElementById('status').dataset.state = ''")
+    page.click(selector)
+    saved(page)
+
+
+def blocks(page, article):
+    return page.locator(f"#{article} .text.paragraph").evaluate_all(
+        "nodes => nodes.map(node => node.dataset.lines)"
+    )
+
+
+def test_a_person_corrects_a_page_and_finds_it_in_the_book(page_file, tmp_path, tool):
+    with (
+        desk(page_file) as address,
+        browser_page(tool("chromium"), viewport={"width": 1400, "height": 900}) as page,
+    ):
+        page.goto(address)
+        assert violations(page) == []
+
+        joins = page.locator(".doubt a[href^='#j']")
+        if joins.count():
+            chosen = choose_another_line(page, joins)
+            assert read_corrections(corrections_path(page_file)).statements[-1].verb == "join"
+        else:
+            chosen = None
+        moved = move_first_paragraph(page)
+        before = blocks(page, "a2")
+        assert moved in before
+        page.reload()
+        assert blocks(page, "a2") == before, "what was done is kept"
+
+        act(page, "#undo")
+        assert moved not in blocks(page, "a2")
+        page.keyboard.press("Control+z") if chosen else None
+        if chosen:
+            page.wait_for_selector(".said", state="detached")
+        page.reload()
+        retype_first_headline(page)
+        assert violations(page) == []
+        assert page.problems == []
+        assert all(asked.startswith(address.rsplit("/", 2)[0]) for asked in page.asked)
+    assert run(["build", str(page_file), "-o", str(tmp_path / "books"), "--format", "epub"]) == 0
+    with zipfile.ZipFile(tmp_path / "books" / "page.epub") as book:
+        assert any(
+            "校改过的题目" in book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")
+        )
+
+
+def choose_another_line(page, joins):
+    """Follows the most doubtful join to the source and chooses the likeliest other line for it."""
+    joins.first.click()
+    key = joins.first.get_attribute("href")[2:]
+    left = key.split("-")[0]
+    assert page.locator(f"#l{left}.lit").count() == 1
+    other = page.locator("#inspector .alternative").first
+    wanted = other.inner_text()
+    act(page, "#inspector .alternative >> nth=0")
+    following = page.locator(f".text [data-l='{left}'] ~ [data-l] >> nth=0").inner_text()
+    assert following[:2] in wanted.replace(",", "，").replace("(", "（") or following[1:3] in wanted
+    return key
+
+
+def move_first_paragraph(page):
+    """Moves the first paragraph of the first article to the end of the second; returns its lines."""
+    first = page.locator("#a1 .text.paragraph").first
+    lines = first.get_attribute("data-lines")
+    first.click(position={"x": 60, "y": 12})
+    page.select_option(".choose-move-to", "a2")
+    act(page, "#inspector .do-move-to")
+    return lines
+
+
+def retype_first_headline(page):
+    page.locator("h3.text").first.click()
+    page.fill("#typed", "校改过的题目")
+    act(page, "#inspector .do-retype")
+    assert "校改过的题目" in page.locator("h3.text").first.inner_text()
+
+
+def test_the_keyboard_alone_will_do(page_file, tool):
+    with (
+        desk(page_file) as address,
+        browser_page(tool("chromium"), viewport={"width": 1400, "height": 900}) as page,
+    ):
+        page.goto(address)
+        paragraph = page.locator("#a1 .text.paragraph").nth(1)
+        lines = paragraph.get_attribute("data-lines")
+        paragraph.focus()
+        page.keyboard.press("Enter")
+        page.locator("#inspector .do-move-up").focus()
+        page.keyboard.press("Enter")
+        saved(page)
+        assert blocks(page, "a1")[0] == lines
+        assert page.evaluate("document.activeElement.dataset.lines") is not None
+        page.fill("#m-issue_number", "77")
+        page.keyboard.press("Tab")
+        page.wait_for_selector("#m-issue_number[value='77']")
+        assert dict(read_corrections(corrections_path(page_file)).masthead) == {"issue_number": 77}
+        page.fill("#m-date", "gestern")
+        page.keyboard.press("Tab")
+        page.wait_for_selector("#status.bad")
+        assert "2020-01-10" in page.locator("#status").inner_text()
+        assert dict(read_corrections(corrections_path(page_file)).masthead) == {"issue_number": 77}
