@@ -18,6 +18,7 @@ SCALE = 8.0  # as in label/titles.py
 OPENING = 8  # characters by which one row is known to repeat another
 MOST = 6.0  # log-odds: a seam counts so much at the most
 TITLES = frozenset({Role.HEADLINE, Role.LABEL})
+HEADS = frozenset({Role.HEADLINE, Role.KICKER, Role.DECK, Role.BYLINE, Role.LABEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def settle_titles(
 
     With `inner`, titles that stand inside an article are made crossheads.
     """
-    settled = list(labels)
+    settled = _speakers_as_headlines(lines, labels)
     joined = sum(line.joint == "space" for line in lines) > 0.3 * len(lines)
     known = astuple(ROW_A_PARAGRAPH if joined else ROW_A_LINE)
     for row, signs in title_signs(lines, labels, seams):
@@ -85,6 +86,21 @@ def settle_titles(
         )
         settled[row.first : row.last + 1] = [label] * (row.last + 1 - row.first)
     return settle_inner_titles(lines, settled) if inner else tuple(settled)
+
+
+def _speakers_as_headlines(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
+    """This makes headlines of the titles that name a speaker or a kind (李克强：…、评论：…).
+
+    Only right behind a title or a byline do such words prompt the reader to what the article holds.
+    """
+    settled = list(labels)
+    for _, members in groupby(lines, key=lambda line: line.row):
+        row = [line.number for line in members]
+        label = labels[row[0]]
+        before = settled[row[0] - 1].role if row[0] else None
+        if label.role is Role.LABEL and label.rule == "title" and before not in HEADS:
+            settled[row[0] : row[-1] + 1] = [Label(Role.HEADLINE, label.confidence, label.rule)] * len(row)
+    return settled
 
 
 def title_signs(

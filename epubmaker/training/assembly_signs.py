@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 
 import numpy as np
 
 from epubmaker.assemble import settle_titles
 from epubmaker.assemble.flow import split_flow
-from epubmaker.assemble.graph import Gains, OrderCosts, text_graph
+from epubmaker.assemble.graph import Gains, OrderCosts, TextGraph, text_graph
 from epubmaker.assemble.inner_titles import inner_signs
 from epubmaker.assemble.order import AssemblyOptions, base_orders, read_order
-from epubmaker.assemble.paragraphs import CERTAIN, break_signs, shape_score
-from epubmaker.assemble.repairs import find_repairs, join_signs
+from epubmaker.assemble.paragraphs import CERTAIN, PageShape, break_signs, shape_score
+from epubmaker.assemble.repairs import JoinWeights, find_repairs, join_signs
 from epubmaker.assemble.strays import find_strays
 from epubmaker.assemble.successors import END, best_successors
 from epubmaker.assemble.titles import title_signs
@@ -23,6 +23,7 @@ from epubmaker.model import Role, probability
 from epubmaker.training.assembly_pages import ScoredPage
 
 Row = tuple[tuple[float, ...], bool]
+SIGNS = len(fields(JoinWeights))
 
 
 @dataclass
@@ -119,22 +120,35 @@ class PageRepairs:
     kept: int
 
 
-def page_repairs(page: ScoredPage, costs: OrderCosts) -> PageRepairs:
-    """This works out the repairs that the costs suggest on a page."""
+@dataclass(frozen=True)
+class TextPage:
+    """This is a page with its text as a graph in base order, made once for many costs."""
+
+    shape: PageShape
+    graph: TextGraph
+    successor: Mapping[int, int]
+
+
+def text_page(page: ScoredPage) -> TextPage:
+    """This settles titles and untangles columns."""
     labels = settle_titles(page.lines, page.labels, page.seams)
     shape = page.shape(labels)
-    stretches = split_flow(page.lines, labels)
-    graph = text_graph(base_orders(stretches, shape), shape)
+    base = base_orders(split_flow(page.lines, labels), shape)
+    return TextPage(shape, text_graph(base, shape), page.truth.successor)
+
+
+def page_repairs(page: TextPage, costs: OrderCosts) -> PageRepairs:
+    """This works out the repairs that the costs suggest on a page."""
+    graph, shape, truth = page.graph, page.shape, page.successor
     gains = Gains(graph, shape, costs, find_strays(graph, shape, costs).may_follow).rows()
     chosen = best_successors(gains)
     wanted = {graph.lines[k]: graph.lines[after] for k, after in enumerate(chosen) if after != END}
-    truth = page.truth.successor
     rows = []
     for repair in find_repairs(graph, wanted, gains):
         right = np.array([truth.get(left) == follows for left, follows in repair.made], bool)
         rows.append(
             RepairRow(
-                np.array(join_signs(repair, graph, shape), float).reshape(len(repair.made), -1),
+                np.array(join_signs(repair, graph, shape), float).reshape(-1, SIGNS),
                 right,
                 sum(truth.get(left) == follows for left, follows in repair.given_up),
                 sum(truth.get(left) == follows and follows != left + 1 for left, follows in repair.made),
