@@ -169,6 +169,14 @@ function inspect(kind, id, line) {
   inspector.replaceChildren(shut, ...(kind === "join" ? joinParts(id) : window.editText(id, line)));
   inspector.setAttribute("aria-label", say(kind === "join" ? "join" : "correct"));
   inspector.hidden = false;
+  uncover(byId(kind === "join" ? "j" + id : id));
+}
+/* The panel opens over the page: what it speaks of is brought above it. */
+function uncover(node) {
+  if (!node) return;
+  const own = node.getBoundingClientRect(), panel = inspector.getBoundingClientRect();
+  const room = own.top - document.querySelector("body > header").offsetHeight - 8;
+  if (own.bottom > panel.top && own.right > panel.left && room > 0) scrollBy(0, Math.min(own.bottom - panel.top + 12, room));
 }
 function joinParts(key) {
   const join = sheet.joins[key];
