@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from epubmaker.assemble import possible_text
 from epubmaker.assemble.headers import doubled_part
@@ -28,7 +29,7 @@ class ScoredPage:
 
     corpus: str
     text: str
-    gold: Mapping
+    gold: Mapping[str, Any]
     truth: TruePage
     seams: SeamTable
     article: Mapping[int, int]
@@ -59,7 +60,7 @@ class ScoredPage:
         return PageShape(self.lines, labels, self.seams, self.joined)
 
 
-def scored_page(text: str, gold: Mapping, corpus: str, scorer: SeamScorer) -> ScoredPage:
+def scored_page(text: str, gold: Mapping[str, Any], corpus: str, scorer: SeamScorer) -> ScoredPage:
     """This splits, labels and scores a page and aligns its gold."""
     truth = with_truth(text, dict(gold), f"{corpus}-{gold.get('style', '')}")
     seams = scorer.score(truth.lines, possible_text(truth.labels))
@@ -78,7 +79,7 @@ def scored_pages(
             yield scored_page(text, gold, corpus, scorer)
 
 
-def _articles(truth: TruePage, gold: Mapping) -> dict[int, int]:
+def _articles(truth: TruePage, gold: Mapping[str, Any]) -> dict[int, int]:
     """This gives every body line its article: the only one that holds its text, or that of the line it continues."""
     places: dict[str, set[int]] = {}
     for number, article in enumerate(gold["articles"]):
@@ -93,7 +94,7 @@ def _articles(truth: TruePage, gold: Mapping) -> dict[int, int]:
     return found
 
 
-def _titles(truth: TruePage, gold: Mapping) -> dict[int, int]:
+def _titles(truth: TruePage, gold: Mapping[str, Any]) -> dict[int, int]:
     """This finds the lines that are part of a headline: the headline holds their text, no paragraph does."""
     heads = [bare(article["headline"]) for article in gold["articles"]]
     found = {}

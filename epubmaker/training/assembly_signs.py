@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from itertools import pairwise
 
 import numpy as np
@@ -169,28 +169,53 @@ def in_order_rows(page: ScoredPage) -> Iterator[tuple[float, bool]]:
 
 @dataclass(frozen=True)
 class RepairFigures:
-    """These say what repairs above a threshold come to on some pages."""
+    """These count what repairs above a threshold come to on some pages.
 
-    repaired: float
-    precision: float
-    kept: float
-    made: int
+    mended  of `broken` true joins; right of `made` joins; lost of `in_order` true joins of the source
+    """
+
+    mended: int
     broken: int
+    right: int
+    made: int
+    lost: int
+    in_order: int
+
+    def __add__(self, other: RepairFigures) -> RepairFigures:
+        """This adds the counts of other pages."""
+        return RepairFigures(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def repaired(self) -> float:
+        """This returns the share of the broken joins that are mended."""
+        return self.mended / max(1, self.broken)
+
+    @property
+    def precision(self) -> float:
+        """This returns the share of the joins made that are right."""
+        return self.right / max(1, self.made)
+
+    @property
+    def kept(self) -> float:
+        """This returns the share of the right joins of the source that stand."""
+        return 1 - self.lost / max(1, self.in_order)
 
     def __str__(self) -> str:
         """This prints the figures."""
-        return f"repaired {self.repaired:.3f} of {self.broken}, precision {self.precision:.3f} of {self.made}, kept {self.kept:.4f}"
+        return (
+            f"repaired {self.repaired:.3f} of {self.broken}, precision {self.precision:.3f} of {self.made}, "
+            f"kept {self.kept:.4f}"
+        )
 
 
 def repair_figures(pages: Sequence[PageRepairs], weights: np.ndarray, threshold: float) -> RepairFigures:
-    """This counts what is repaired, right and kept if repairs of at least `threshold` confidence are made."""
-    mended = right = made = lost = 0
+    """This counts what is repaired, right and lost if repairs of at least `threshold` confidence are made."""
+    total = RepairFigures(0, 0, 0, 0, 0, 0)
     for page in pages:
+        total += RepairFigures(0, page.broken, 0, 0, 0, page.kept)
         for repair in page.repairs:
             chances = 1 / (1 + np.exp(-repair.signs @ weights)) if len(repair.right) else np.ones(1)
-            if chances.mean() < threshold:
-                continue
-            mended, lost = mended + repair.mended, lost + repair.lost
-            right, made = right + int(repair.right.sum()), made + len(repair.right)
-    broken, kept = sum(page.broken for page in pages), sum(page.kept for page in pages)
-    return RepairFigures(mended / max(1, broken), right / max(1, made), 1 - lost / max(1, kept), made, broken)
+            if chances.mean() >= threshold:
+                right = int(repair.right.sum())
+                total += RepairFigures(repair.mended, 0, right, len(repair.right), repair.lost, 0)
+    return total
