@@ -11,6 +11,9 @@ from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence
 from epubmaker.model import Chain, Join, Label, Line, Role, SeamTable
 
 CERTAIN = 20.0  # score of what the marks alone decide
+HALF = 0.55  # of the measure
+TORN = 4.0  # log-odds
+IMPOSSIBLE = -2.2  # log-odds of source order holding below which a join is given up
 INDENT = 2.0  # em: the first line of a paragraph (GB practice; CLREQ 3.4.1)
 OWN_BLOCK = frozenset({Role.CROSSHEAD, Role.LABEL, Role.CAPTION})
 
@@ -107,8 +110,22 @@ def break_score(left: Line, right: Line, after: Line | None, page: PageShape) ->
     beside = right.number == left.number + 1
     weights = (ROW_A_PARAGRAPH if page.joined else ROW_A_LINE) if beside else APART
     signs = break_signs(left, right, shape, page)
-    log_odds: float = sum(weight * sign for weight, sign in zip(astuple(weights), signs, strict=True))
-    return log_odds
+    learnt: float = sum(weight * sign for weight, sign in zip(astuple(weights), signs, strict=True))
+    return learnt + (_torn(left, right, page) if beside else 0.0)
+
+
+def _torn(left: Line, right: Line, page: PageShape) -> float:
+    """This returns what speaks for a paragraph whose end is lost: words that break off where the lines look like an end.
+
+    A line half as wide as its column goes on nowhere; a line two characters narrower than its column, after words that
+    cannot run on into it, is the first of a paragraph.
+    """
+    if page.seams.log_odds(left.number, right.number) > 0:
+        return 0.0
+    if left.width < HALF * left.measure:
+        return TORN
+    indented = INDENT - 0.75 <= right.measure - right.width <= INDENT + 1.1
+    return TORN if indented and page.seams.in_order[left.number] < IMPOSSIBLE else 0.0
 
 
 def break_signs(left: Line, right: Line, shape: float, page: PageShape) -> tuple[float, ...]:
