@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import http.client
 import json
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epubmaker.amend.quotations import Words
-from epubmaker.errors import CorrectionsError
+from epubmaker.errors import CorrectionsError, OutputError
 from epubmaker.model import SourceText
 from epubmaker.model.corrections import Corrections, Quotation, Statement
 from epubmaker.pipeline import ReconstructOptions, reconstruct
@@ -320,3 +323,45 @@ def test_the_desk_answers_its_own_page_and_nobody_else(session, page):
         assert status == 200
         assert session.revision in words
         assert corrections_path(page).exists()
+
+
+def test_a_save_that_fails_changes_nothing(session, page, monkeypatch):
+    session.change(session.revision, {"verb": "break", "lines": [line_of("派繁忙")]})
+    before, revision = corrections_path(page).read_bytes(), session.revision
+    with monkeypatch.context() as broken:
+        broken.setattr("epubmaker.review.session.write_atomically", full_disk)
+        with pytest.raises(OutputError):
+            session.change(revision, {"verb": "break", "lines": [line_of("播种")]})
+    assert (corrections_path(page).read_bytes(), session.revision) == (before, revision)
+    session.change(revision, {"verb": "break", "lines": [line_of("播种")]})
+
+
+def full_disk(path, payload):
+    raise OutputError(f"cannot write {path}: No space left on device")
+
+
+# Saves one break after the other and says so, until it is killed.
+SAVING = """
+import sys
+from pathlib import Path
+from epubmaker.pipeline import ReconstructOptions
+from epubmaker.readers import ReadOptions
+from epubmaker.review import Session
+session = Session(Path(sys.argv[1]), ReadOptions(), ReconstructOptions())
+done = 0
+while True:
+    session.change(session.revision, {"verb": "break", "lines": [2 + done % 8]})
+    done += 1
+    print(done, flush=True)
+"""
+
+
+def test_a_kill_loses_at_most_the_last_change(page):
+    with subprocess.Popen(
+        [sys.executable, "-c", SAVING, page], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as saving:
+        told = [int(saving.stdout.readline()) for _ in range(3)]
+        saving.kill()
+        told += [int(row) for row in saving.stdout]
+    kept = len(read_corrections(corrections_path(page)).statements)
+    assert kept - told[-1] in (0, 1)

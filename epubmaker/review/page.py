@@ -24,6 +24,9 @@ from epubmaker.review.source import source_section
 from epubmaker.review.wording import dictionary, word
 
 
+Marks = dict[tuple[int, int], JoinMark]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """This says that a page is served to be edited: where it sends changes, what they are based on, whether one can go back."""
@@ -43,42 +46,14 @@ def render_review(
     """
     sheet = Sheet.of(made)
     marks = join_marks(made)
-    doubts = list_doubts(made, marks)
     style = _asset("desk.css")
     script = _asset("desk.js") + (_asset("edit.js") if desk else "")
-    masthead = made.edition.masthead
-    day = masthead.date.isoformat() if masthead.date else None
-    name = " ".join(filter(None, (masthead.title, day)))
-    articles = [article_section(number, sheet, marks) for number in range(len(made.edition.articles))]
+    day = made.edition.masthead.date
+    name = " ".join(filter(None, (made.edition.masthead.title, day.isoformat() if day else None)))
     body = join(
         tag("a", word("skip"), href="#articles", class_="skip"),
         _header(name, made.source.name, desk),
-        tag(
-            "main",
-            tag(
-                "div",
-                doubts_section(doubts, sheet),
-                masthead_section(made.edition.masthead, sheet, editable=desk is not None),
-                statistics_section(made, marks, corrections),
-                corrections_section(corrections),
-                class_="overview",
-            ),
-            tag(
-                "div",
-                source_section(sheet),
-                tag(
-                    "section",
-                    tag("h2", word("articles")),
-                    *articles,
-                    furniture_section(sheet),
-                    id="articles",
-                    tabindex=-1,
-                    aria_label="稿件",
-                    data_label="articles",
-                ),
-                class_="panes",
-            ),
-        ),
+        tag("main", _overview(sheet, marks, corrections, desk), _panes(sheet, marks)),
         tag("aside", id="inspector", hidden=True, aria_label="接缝", data_label="join"),
         tag("p", id="status", role="status"),
         Html(f'<script type="application/json" id="sheet">{_json(_values(sheet, marks, desk))}</script>'),
@@ -95,6 +70,34 @@ def render_review(
     return f"<!DOCTYPE html>\n{tag('html', tag('head', head), tag('body', body), lang='zh')}\n"
 
 
+def _overview(sheet: Sheet, marks: Marks, corrections: Corrections | None, desk: Desk | None) -> Html:
+    """This is the upper part of the page: doubts, masthead, statistics, corrections."""
+    return tag(
+        "div",
+        doubts_section(list_doubts(sheet.made, marks), sheet),
+        masthead_section(sheet.made.edition.masthead, sheet, editable=desk is not None),
+        statistics_section(sheet.made, marks, corrections),
+        corrections_section(corrections),
+        class_="overview",
+    )
+
+
+def _panes(sheet: Sheet, marks: Marks) -> Html:
+    """This is the lower part of the page: the source, and beside it what became of it."""
+    articles = [article_section(number, sheet, marks) for number in range(len(sheet.made.edition.articles))]
+    right = tag(
+        "section",
+        tag("h2", word("articles")),
+        *articles,
+        furniture_section(sheet),
+        id="articles",
+        tabindex=-1,
+        aria_label="稿件",
+        data_label="articles",
+    )
+    return tag("div", source_section(sheet), right, class_="panes")
+
+
 def _header(name: str, file: str, desk: Desk | None) -> Html:
     undo = tag("button", word("undo"), type="button", id="undo", disabled=not desk.can_undo) if desk else ""
     return tag(
@@ -109,7 +112,7 @@ def _header(name: str, file: str, desk: Desk | None) -> Html:
     )
 
 
-def _values(sheet: Sheet, marks: dict[tuple[int, int], JoinMark], desk: Desk | None) -> dict[str, object]:
+def _values(sheet: Sheet, marks: Marks, desk: Desk | None) -> dict[str, object]:
     """This returns what the page's script needs to know."""
     values: dict[str, object] = {"words": dictionary(), "joins": sheet.join_values(marks)}
     if desk is not None:

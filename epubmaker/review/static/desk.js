@@ -171,12 +171,13 @@ function inspect(kind, id, line) {
   inspector.hidden = false;
   uncover(byId(kind === "join" ? "j" + id : id));
 }
-/* The panel opens over the page: what it speaks of is brought above it. */
-function uncover(node) {
-  if (!node) return;
+/* The panel opens over the page: what it speaks of is brought above it, again when the page has been laid out there. */
+function uncover(node, again = true) {
+  if (!node || inspector.hidden) return;
   const own = node.getBoundingClientRect(), panel = inspector.getBoundingClientRect();
   const room = own.top - document.querySelector("body > header").offsetHeight - 8;
   if (own.bottom > panel.top && own.right > panel.left && room > 0) scrollBy(0, Math.min(own.bottom - panel.top + 12, room));
+  if (again) requestAnimationFrame(() => requestAnimationFrame(() => uncover(node, false)));
 }
 function joinParts(key) {
   const join = sheet.joins[key];
