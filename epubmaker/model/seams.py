@@ -44,6 +44,9 @@ class SeamTable:
             for seam in seams:
                 self._index[seam.left, seam.right] = seam.log_odds
 
+    def __contains__(self, pair: tuple[int, int]) -> bool:
+        return pair in self._index
+
     def log_odds(self, left: int, right: int) -> float:
         """This returns the log-odds that `right` continues `left`, `floor` if the pair was not worth asking about."""
         return self._index.get((left, right), self.floor)
