@@ -33,16 +33,16 @@ class OrderCosts:
     """
 
     move: float = 3.0
-    far: float = 0.3
-    cross: float = 2.0
-    edge: float = 0.5
-    limit: float = 4.0
-    keep: float = 1.0
+    far: float = 0.23
+    cross: float = 2.7
+    edge: float = 0.88
+    limit: float = 4.45
+    keep: float = 1.1
     paragraph: float = 0.0
     inside: float = -2.0
     support: float = 0.5
-    supported: float = 6.0
-    closes: float = 0.0
+    supported: float = 6.9
+    closes: float = 0.05
 
     def edge_of(self, log_odds: float) -> float:
         """This returns what a line's own opening or closing log-odds count."""

@@ -77,18 +77,18 @@ class _Groups:
 class JoinWeights:
     """These weigh the signs of a repaired join being right; learnt on simulated pages (`training/assembly.py`)."""
 
-    one: float = -0.23
-    seam: float = 0.10
-    lead_left: float = 0.22
-    gain: float = 0.44
-    gain_each: float = 0.83
-    weakest: float = 0.56
-    single: float = -1.01
-    others: float = -0.27
-    left_before: float = -0.38
-    right_before: float = -0.61
-    far: float = -0.46
-    crossing: float = -0.62
+    one: float = -0.02
+    seam: float = 0.27
+    lead_left: float = 0.25
+    gain: float = -0.97
+    gain_each: float = 1.89
+    weakest: float = -0.51
+    single: float = -0.23
+    others: float = 0.61
+    left_before: float = -0.35
+    right_before: float = -0.57
+    far: float = -0.07
+    crossing: float = -1.5  # learnt -3.3, but simulated strays never leave their article: real ones may
 
 
 def repaired_joins(repair: Repair, graph: TextGraph, page: PageShape, weights: JoinWeights) -> list[Join]:

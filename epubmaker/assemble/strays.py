@@ -28,11 +28,13 @@ class Strays:
 
     def may_follow(self, left: int, right: int) -> bool:
         """This says whether `right` may follow `left` out of order: one may have strayed, or what lay between, or rows end."""
+        apart = self.graph.place[right] - self.graph.place[left]
+        if -WIDEST <= apart < 0 and row_of(left, self.page) == row_of(right, self.page):
+            return False  # the lines of a merged row belong to different columns: none follows its neighbour backwards
         if left in self.gains or right in self.gains:
             return True
         if self._ends_row(left) and self._starts_row(right):
             return True
-        apart = self.graph.place[right] - self.graph.place[left]
         if not 2 <= apart <= WIDEST:
             return False
         between = self.graph.lines[self.graph.place[left] + 1 : self.graph.place[right]]
