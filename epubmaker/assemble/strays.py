@@ -20,14 +20,18 @@ class Strays:
     """This says which lines are free to be moved.
 
     gains  for each line that may have strayed, what its place gains when it leaves, in log-odds
+    untangled  stretches whose columns were interleaved: the extractor read rows, it merged none, so nothing strayed
     """
 
     graph: TextGraph
     page: PageShape
     gains: Mapping[int, float] = field(default_factory=dict)
+    untangled: frozenset[int] = frozenset()
 
     def may_follow(self, left: int, right: int) -> bool:
         """This says whether `right` may follow `left` out of order: one may have strayed, or what lay between, or rows end."""
+        if not self.untangled.isdisjoint((self.graph.stretch[left], self.graph.stretch[right])):
+            return False
         apart = self.graph.place[right] - self.graph.place[left]
         if -WIDEST <= apart < 0 and row_of(left, self.page) == row_of(right, self.page):
             return False  # the lines of a merged row belong to different columns: none follows its neighbour backwards
@@ -66,7 +70,8 @@ def find_strays(graph: TextGraph, page: PageShape, costs: OrderCosts) -> Strays:
             for number in members:
                 if number != home:
                     gains[number] = max(gains.get(number, gain), gain)
-    return Strays(graph, page, gains)
+    untangled = frozenset(graph.stretch[left] for left, right in graph.following.items() if right < left)
+    return Strays(graph, page, gains, untangled)
 
 
 def _merged_rows(
