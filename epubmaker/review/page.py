@@ -23,7 +23,6 @@ from epubmaker.review.sheet import Sheet
 from epubmaker.review.source import source_section
 from epubmaker.review.wording import dictionary, word
 
-
 Marks = dict[tuple[int, int], JoinMark]
 
 

@@ -13,6 +13,9 @@ from epubmaker.model.corrections import Quotation
 # Characters tried: a few name a place to a reader; what sixty do not tell apart is printed twice.
 LENGTHS = (6, 9, 13, 20, 35, 60)
 
+# Blanks that part nothing: at row ends, and wherever not both neighbours are ASCII.
+BLANKS = re.compile(r"\s*[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]\s*|(?<![!-~])\s+|\s+(?![!-~])")
+
 
 @dataclass(frozen=True, slots=True)
 class Quoter:
@@ -70,10 +73,8 @@ class Quoter:
         return Quotation(text, places.index(span.start) + 1) if len(places) > 1 else Quotation(text)
 
     def _plain(self, span: Span) -> str:
-        """This returns the words of a span on one line."""
-        return " ".join(
-            re.sub(r"\s*[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]\s*", "", span.of(self.source)).split()
-        )
+        """This returns the words of a span on one line, blanks kept where they part Latin words."""
+        return " ".join(BLANKS.sub("", span.of(self.source)).split())
 
     def _index(self, offset: int) -> int:
         """This returns how many characters that are not blank stand before an offset."""
