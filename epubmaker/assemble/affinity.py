@@ -16,12 +16,13 @@ class Affinity:
     Sums are exact (`fsum`), because sets of pairs come in another order in every process.
     """
 
-    __slots__ = ("_count", "_frequency", "_known")
+    __slots__ = ("_count", "_frequency", "_known", "_norms")
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._frequency: Counter[str] = Counter()
         self._count = 0
         self._known: dict[str, frozenset[str]] = {}
+        self._norms: dict[frozenset[str], float] = {}
         for text in texts:
             self._count += 1
             self._frequency.update(pairs(text))
@@ -52,8 +53,11 @@ class Affinity:
             self._known[text] = pairs(text)
         return self._known[text]
 
-    def _norm(self, own: Iterable[str]) -> float:
-        return fsum(self.weight(pair) ** 2 for pair in own) or 1.0
+    def _norm(self, own: frozenset[str]) -> float:
+        """This returns the weight of all of a text's pairs, worked out once: a title is compared with every body."""
+        if own not in self._norms:
+            self._norms[own] = fsum(self.weight(pair) ** 2 for pair in own) or 1.0
+        return self._norms[own]
 
 
 @lru_cache(maxsize=1024)  # every title is weighed against every body
