@@ -1,14 +1,13 @@
 """Figures from texts: the order of each body, header groups, metadata."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from epubmaker.errors import DependencyError
 from epubmaker.evaluation.figures import Tally
 from epubmaker.evaluation.folding import fold
 from epubmaker.evaluation.gold import BODY, Gold, GoldArticle
 from epubmaker.model import Article, Edition, Masthead
-from epubmaker.model.edits import holders
 
 HEADERS = ("headline", "kicker", "deck")
 
@@ -91,9 +90,18 @@ def conservation_figures(edition: Edition, source: str) -> dict[str, Tally]:
     removed = (
         span.of(source) for note in edition.diagnostics if note.code == "removed" for span in note.spans
     )
-    have = Counter(fold("".join((*(holder.text for holder in holders(edition)), *removed))))
+    have = Counter(fold("".join((*_texts(edition), *removed))))
     need = Counter(fold(source))
     return {
         "kept": Tally((need & have).total(), need.total()),
         "true": Tally((need & have).total(), have.total()),
     }
+
+
+def _texts(edition: Edition) -> Iterator[str]:
+    """This yields every text of the edition once: a dateline lies in its first block, the masthead's fields in furniture."""
+    for article in edition.articles:
+        yield from (getattr(article, name) or "" for name in (*HEADERS, "column"))
+        yield from (byline.text for byline in article.bylines)
+        yield from (block.text for block in article.blocks)
+    yield from (piece.text for piece in (*edition.furniture, *edition.unplaced))
