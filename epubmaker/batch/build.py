@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from time import perf_counter, time
+from time import perf_counter
 
 from epubmaker.batch.collect import collect
 from epubmaker.batch.executors import Executor, Serial
+from epubmaker.batch.folders import clear_leftovers, output_folder
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.report import BuildReport, Outcome
 from epubmaker.batch.tasks import Task, plan_tasks
 from epubmaker.batch.work import Bench
-from epubmaker.errors import OptionError, OutputError
+from epubmaker.errors import OptionError
 
 Watch = Callable[[Outcome, int, int], None]
-# Writing a book takes less than a second, a volume of decades minutes.
-_LEFTOVER_SECONDS = 3600.0
 
 
 def build(
@@ -38,8 +36,8 @@ def build(
     start = perf_counter()
     tasks = plan_tasks([inputs] if isinstance(inputs, (str, Path)) else inputs, options.pages)
     _check_overrides(options, tasks)
-    folder = _output_folder(Path(out))
-    _clear_leftovers({(folder / task.name).parent for task in tasks})
+    folder = output_folder(Path(out))
+    clear_leftovers({(folder / task.name).parent for task in tasks})
     outcomes: dict[str, Outcome] = {}
     for done, outcome in enumerate(_outcomes(Bench(folder, options, rebuild), tasks, executor), 1):
         outcomes[outcome.name] = outcome
@@ -65,28 +63,3 @@ def _outcomes(bench: Bench, tasks: Iterable[Task], executor: Executor) -> Iterat
 def _check_overrides(options: BuildOptions, tasks: tuple[Task, ...]) -> None:
     if len(tasks) > 1 and (options.masthead.date or options.masthead.issue_number is not None):
         raise OptionError(f"--date and --issue are for one edition; the inputs hold {len(tasks)}")
-
-
-def _clear_leftovers(folders: Iterable[Path]) -> None:
-    """This removes what runs that were killed in the middle of writing have left behind.
-
-    A younger file may belong to another run that is writing just now.
-    """
-    for folder in folders:
-        for leftover in folder.glob(".*.part"):
-            with suppress(OSError):
-                if time() - leftover.stat().st_mtime > _LEFTOVER_SECONDS:
-                    leftover.unlink()
-
-
-def _output_folder(out: Path) -> Path:
-    """This makes the output folder and tries whether it takes files, before hours of work are done for it."""
-    probe = out / ".epubmaker-probe"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe.write_bytes(b"")
-        probe.unlink()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(f"cannot write to {out}: {reason}; choose another place with --out") from error
-    return out

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.report import Failure, Outcome
-from epubmaker.batch.stamps import Stamp, current_stamp, stamp_key, write_stamp
+from epubmaker.batch.stamps import Stamp, current_stamp, settings_digest, stamp_key, write_stamp
 from epubmaker.errors import EpubmakerError
 from epubmaker.model import Edition
 from epubmaker.readers import EDITION_SUFFIX, read_edition
@@ -44,7 +44,7 @@ def _bind(name: str, editions: Sequence[Outcome], out: Path, options: BuildOptio
     )
     book = f"{name}.epub"
     try:
-        key = stamp_key(((path.name, path.read_bytes()) for path in paths), options)
+        key = stamp_key(((path.name, path.read_bytes()) for path in paths), settings_digest(options))
         if current_stamp(out, name, key):
             return replace(outcome, status="current", outputs=(book,))
         with replacing(out / book) as stream:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from epubmaker.batch.folders import make_folder
 from epubmaker.batch.options import BuildOptions
 from epubmaker.render.writing import write_atomically
 from epubmaker.version import __version__
@@ -21,17 +22,18 @@ from epubmaker.version import __version__
 FOLDER = ".epubmaker"
 
 
-def stamp_key(payloads: Iterable[tuple[str, bytes]], options: BuildOptions) -> str:
-    """This returns a hash of everything that the bytes of the books depend on.
-
-    `payloads` are the names and bytes of the files the edition is made from.
-    """
-    key = sha256()
+def settings_digest(options: BuildOptions) -> str:
+    """This returns a hash of what the books of all editions depend on: version, options, themes and fonts of one's own."""
     settings = json.dumps(asdict(options), default=str, sort_keys=True)
     folders = (options.epub.theme, options.pdf.theme, options.pdf.font_dir)
     own = "".join(_state(Path(folder)) for folder in folders if folder is not None)
-    for part in (__version__, settings, own, os.environ.get("SOURCE_DATE_EPOCH", "")):
-        key.update(part.encode("utf-8") + b"\0")
+    parts = (__version__, settings, own, os.environ.get("SOURCE_DATE_EPOCH", ""))
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def stamp_key(payloads: Iterable[tuple[str, bytes]], settings: str) -> str:
+    """This returns a hash of the settings and of the names and bytes of the files that an edition is made from."""
+    key = sha256(settings.encode("ascii"))
     for name, payload in payloads:
         key.update(name.encode("utf-8", "surrogatepass") + b"\0" + sha256(payload).digest())
     return key.hexdigest()
@@ -69,7 +71,7 @@ def current_stamp(out: Path, name: str, key: str) -> Stamp | None:
 def write_stamp(out: Path, name: str, stamp: Stamp) -> None:
     """This records that the edition was built; to be called when its books are all there."""
     path = _stamp_path(out, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_atomically(path, json.dumps(asdict(stamp), ensure_ascii=False).encode("utf-8"))
 
 

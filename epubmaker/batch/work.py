@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
 from epubmaker.amend import share_out
+from epubmaker.batch.folders import make_folder
 from epubmaker.batch.merge import reconstruct_pages
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.pages import Page, join_pages, split_pages
 from epubmaker.batch.report import DEFECT_EXIT_CODE, Failure, Outcome, Status
-from epubmaker.batch.stamps import Stamp, current_stamp, stamp_key, write_stamp
+from epubmaker.batch.stamps import Stamp, current_stamp, settings_digest, stamp_key, write_stamp
 from epubmaker.batch.tasks import Task
 from epubmaker.convert import convert
-from epubmaker.errors import EpubmakerError, OutputError
+from epubmaker.errors import EpubmakerError
 from epubmaker.model import Edition, SourceText, Span
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.readers import EDITION_SUFFIX, corrections_beside, corrections_path, read_edition, read_text
@@ -32,6 +33,11 @@ class Bench:
     out: Path
     options: BuildOptions
     rebuild: bool = False
+    settings: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Once for all editions: the options may hold the texts of a whole archive to adapt to.
+        object.__setattr__(self, "settings", settings_digest(self.options))
 
     def current(self, task: Task) -> Outcome | None:
         """This returns the outcome of an edition that is current, None for one that has to be built."""
@@ -74,7 +80,7 @@ class Bench:
                 return None
             beside = [path for path in map(corrections_path, task.paths) if path.is_file()]
             paths = (*task.paths, *beside)
-            return stamp_key(((path.name, path.read_bytes()) for path in paths), self.options)
+            return stamp_key(((path.name, path.read_bytes()) for path in paths), self.settings)
         except OSError:
             return None
 
@@ -84,7 +90,7 @@ class Bench:
             target = self.out / name
             if any(target.absolute() == path.absolute() for path in task.paths):
                 continue
-            _make_folder(target.parent)
+            make_folder(target.parent)
             write_atomically(target, payload)
 
 
@@ -152,14 +158,6 @@ def _reported(outcome: Outcome, status: Status, stamp: Stamp) -> Outcome:
         articles=stamp.articles,
         warnings=stamp.warnings,
     )
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = f"cannot make the folder {folder}: {error.strerror}"
-        raise OutputError(f"{reason}; choose another place with --out") from error
 
 
 def _defect(task: Task, error: Exception) -> Failure:
