@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from epubmaker.model import Label, Line, SeamTable
 from epubmaker.model.corrections import Corrections
 from epubmaker.pipeline import Reconstruction, ReconstructOptions, reconstruct_and_explain
 from epubmaker.readers import ReadOptions, corrections_path, read_text
@@ -16,10 +17,27 @@ from epubmaker.render.writing import write_atomically
 from epubmaker.review.changes import ChangeError, Clerk, field_value
 from epubmaker.review.page import Desk, render_review
 from epubmaker.review.saving import with_changes, with_field
+from epubmaker.seams import SeamScorer, default_scorer
 
 
 class StaleError(ChangeError):
     """This page shows a state that is no longer the last: the file was changed elsewhere."""
+
+
+class _Remembering:
+    """This scores seams as another scorer does, but a page only once: most corrections leave lines and labels as they were."""
+
+    def __init__(self, scorer: SeamScorer) -> None:
+        self._scorer = scorer
+        self._asked: tuple[tuple[Line, ...], tuple[Label, ...]] | None = None
+        self._table = SeamTable((), (), ())
+
+    def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
+        """This returns the table of seams of a page."""
+        asked = tuple(lines), tuple(labels)
+        if asked != self._asked:
+            self._asked, self._table = asked, self._scorer.score(lines, labels)
+        return self._table
 
 
 class Session:
@@ -27,7 +45,8 @@ class Session:
 
     def __init__(self, path: Path, read: ReadOptions, options: ReconstructOptions) -> None:
         self._path = path
-        self._options = options
+        scorer = options.scorer or default_scorer(options.earlier)
+        self._options = replace(options, scorer=_Remembering(scorer))
         self._source = read_text(path, read)
         self._past: list[str] = []
         self._text = self._on_disk()
