@@ -43,7 +43,7 @@ def assemble(
     reading = read_order(stretches, page, options)
     bodies = _bodies(stretches, reading, page)
     headings = attach_headers(bodies, header_groups(stretches, lines), stretches, page)
-    matched = _merge_headless(headings.matched, page)
+    matched = _merge_headless(headings.matched, stretches, page)
     credited = attach_bylines(matched, stretches, labels)
     articles, left_groups = _articles(matched, headings.left_over, credited, page)
     made = (join for article in articles for chain in article.chains for join in chain.joins)
@@ -76,8 +76,10 @@ def _bodies(stretches: Sequence[Stretch], reading: Reading, page: PageShape) -> 
     return bodies
 
 
-def _merge_headless(headings: Sequence[Heading], page: PageShape) -> list[Heading]:
-    """This joins a body without headline to the one before it, if that one stops in mid-sentence or stands in the same stretch."""
+def _merge_headless(
+    headings: Sequence[Heading], stretches: Sequence[Stretch], page: PageShape
+) -> list[Heading]:
+    """This joins a body without headline to the one before it, if that one stops in mid-sentence or no byline parts them."""
     merged: list[Heading] = []
     for heading in headings:
         before = merged[-1] if merged else None
@@ -85,7 +87,7 @@ def _merge_headless(headings: Sequence[Heading], page: PageShape) -> list[Headin
             before is not None
             and heading.group is None
             and not heading.body.dated
-            and _goes_on(before.body, heading.body, page)
+            and _goes_on(before.body, heading.body, stretches, page)
         ):
             chains = before.body.chains + heading.body.chains
             merged[-1] = replace(before, body=make_body(chains, before.body.stretch, page))
@@ -94,9 +96,12 @@ def _merge_headless(headings: Sequence[Heading], page: PageShape) -> list[Headin
     return merged
 
 
-def _goes_on(before: Body, body: Body, page: PageShape) -> bool:
-    last = page.lines[before.chains[-1].lines[-1]]
-    return body.stretch - before.stretch <= 2 or not ends_sentence(last.text)
+def _goes_on(before: Body, body: Body, stretches: Sequence[Stretch], page: PageShape) -> bool:
+    """This says whether a body goes on where the one before it stops."""
+    if not ends_sentence(page.lines[before.chains[-1].lines[-1]].text):
+        return True
+    between = stretches[before.stretch + 1 : body.stretch]
+    return len(between) <= 1 and all(stretch.kind != "byline" for stretch in between)
 
 
 def _articles(
