@@ -30,16 +30,16 @@ class InnerWeights:
     titled_after  a title or a byline follows the text after
     """
 
-    one: float = 3.0
-    alike: float = 70.0
-    alike_most: float = 8.5
-    dated: float = -4.5
-    wide: float = -3.2
-    length: float = -0.07
+    one: float = 1.7
+    alike: float = 44.0
+    alike_most: float = 9.0
+    dated: float = -2.6
+    wide: float = -1.5
+    length: float = -0.053
     closed: float = 1.1
-    marks: float = 0.0
-    texts: float = -0.005
-    titled_after: float = -0.3
+    marks: float = 0.3
+    texts: float = -0.0045
+    titled_after: float = -0.05
 
 
 WEIGHTS = InnerWeights()

@@ -20,7 +20,7 @@ from epubmaker.training.assembly_signs import (
 )
 from epubmaker.training.weights import auc, calibration_error
 
-RIDGE = 2.0  # signs are scaled to one: a weight must earn its size on some rows
+RIDGE = 3.0  # signs are scaled to one: a weight must earn its size on some rows
 # Repairs worth making: right as often as this, and hardly ever at the cost of a join that was right.
 LEAST_PRECISION = 0.88
 LEAST_KEPT = 0.995
