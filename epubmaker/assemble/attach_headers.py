@@ -15,6 +15,7 @@ NEXT_TO = 1.0  # gain of standing right before or right after the body
 FAR = 0.35  # loss for every body that stands between
 TOPIC = 4.0  # gain of a headline all of whose words the body speaks of
 LEAST = 0.25  # a match must gain this much
+TOO_FAR = -2 * TOPIC  # even all of its words would not make a body this far away a rival
 SPOKEN_OF = 0.2  # share of a headline that its own part must speak of before a body is split for it
 APART = 0.06  # and how much more than the other part does
 CONFIDENT = 1.2  # difference of gains to the second best at which a match is beyond doubt
@@ -72,12 +73,16 @@ class _Matcher:
     def gains(self) -> list[list[float]]:
         """This returns the gain of every group with every body."""
         return [
-            [
-                TOPIC * self._affinity.of_title(title, body.text) + self._position(group, place) - LEAST
-                for place, body in enumerate(self.bodies)
-            ]
+            [self._gain(group, title, place) for place in range(len(self.bodies))]
             for group, title in zip(self._groups, self._titles, strict=True)
         ]
+
+    def _gain(self, group: HeaderGroup, title: str, place: int) -> float:
+        """This returns the gain of a group with a body; of one too far away the topic is not asked for."""
+        gain = self._position(group, place) - LEAST
+        if gain < TOO_FAR:
+            return gain
+        return gain + TOPIC * self._affinity.of_title(title, self.bodies[place].text)
 
     def _position(self, group: HeaderGroup, place: int) -> float:
         """This scores where a group stands to a body: next to it, or with other bodies between."""

@@ -1,61 +1,126 @@
-"""Assignment: the best one-to-one matching of a small set to another, pure Python."""
+"""Assignment: the best one-to-one matching on a sparse graph, by shortest augmenting paths (Jonker-Volgenant), exactly.
 
-from collections.abc import Sequence
+Each path stays in the neighbourhood of one row, so the cost grows about linearly with the rows. One row is matched to one column
+at most; rows and columns are numbers, and to stay unmatched costs nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
+
+END = -1  # the column of a row that has none
 
 
 def best_assignment(gains: Sequence[Sequence[float]]) -> list[int | None]:
-    """This matches rows to columns one to one so that the sum of gains is greatest; pairs without gain (<= 0) are not made.
-
-    Hungarian method with potentials, O(n² m): made for the articles of a page, not for its lines.
-    """
-    if not gains or not gains[0]:
-        return [None] * len(gains)
-    rows, columns = len(gains), len(gains[0])
-    width = columns + rows  # a column of its own for every row: to stay unmatched costs nothing
-    cost = [[-gain for gain in row] + [0.0] * rows for row in gains]
-    row_potential = [0.0] * (rows + 1)
-    column_potential = [0.0] * (width + 1)
-    owner = [0] * (width + 1)  # owner[j]: the row (1-based) matched to column j
-    for row in range(1, rows + 1):
-        _augment(row, cost, owner, row_potential, column_potential)
-    matched: list[int | None] = [None] * rows
-    for column in range(1, columns + 1):
-        if owner[column] and gains[owner[column] - 1][column - 1] > 0:
-            matched[owner[column] - 1] = column - 1
-    return matched
+    """This matches rows to columns one to one so that the sum of gains is greatest; pairs without gain (<= 0) are not made."""
+    sparse = [{column: gain for column, gain in enumerate(row) if gain > 0} for row in gains]
+    return [None if column == END else column for column in Assignment(sparse).chosen]
 
 
-def _augment(
-    row: int,
-    cost: Sequence[Sequence[float]],
-    owner: list[int],
-    row_potential: list[float],
-    column_potential: list[float],
-) -> None:
-    """This matches one more row along the cheapest alternating path."""
-    width = len(owner) - 1
-    slack = [float("inf")] * (width + 1)
-    came_from = [0] * (width + 1)
-    used = [False] * (width + 1)
-    owner[0], column = row, 0
-    while owner[column]:
-        used[column] = True
-        current, step, nearest = owner[column], float("inf"), 0
-        for j in range(1, width + 1):
-            if used[j]:
+class Assignment:
+    """This is the best assignment so far, with the prices that prove it: nobody gains by changing, what is free costs nothing."""
+
+    __slots__ = ("_owner", "_price", "_wanted_by", "chosen", "gains")
+
+    def __init__(self, gains: list[dict[int, float]]) -> None:
+        """This solves the assignment; prices rise only where lines compete, so most lines take their best at once."""
+        self.gains = gains
+        self.chosen = [END] * len(gains)
+        self._price: dict[int, float] = {}
+        self._owner: dict[int, int] = {}
+        self._wanted_by: dict[int, list[int]] = defaultdict(list)
+        for left, row in enumerate(gains):
+            for right in row:
+                self._wanted_by[right].append(left)
+        for left in range(len(gains)):
+            self._place(left)
+
+    def forbid(self, left: int) -> None:
+        """This takes its successor from a line for good and makes the assignment the best again."""
+        right = self.chosen[left]
+        del self.gains[left][right], self._owner[right]
+        self._wanted_by[right].remove(left)
+        self.chosen[left] = END
+        self._offer(right, left)
+        self._place(left)
+
+    def _place(self, start: int) -> None:
+        """This gives one more line a successor (or none) along the path that costs least."""
+        gains, price, owner = self.gains, self._price, self._owner
+        best_own = max([gain - price.get(right, 0.0) for right, gain in gains[start].items()], default=0.0)
+        surplus = max(0.0, best_own)
+        queue: list[tuple[float, int, int]] = [
+            (surplus, END, start)
+        ]  # give up: the line itself stays without
+        for right, gain in gains[start].items():
+            heappush(queue, (surplus - gain + price.get(right, 0.0), right, start))
+        reached: dict[int, float] = {}
+        came_from: dict[int, int] = {}
+        while True:
+            distance, right, left = heappop(queue)
+            if right == END or right not in owner:
+                break
+            if right in reached:
                 continue
-            reduced = cost[current - 1][j - 1] - row_potential[current] - column_potential[j]
-            if reduced < slack[j]:
-                slack[j], came_from[j] = reduced, column
-            if slack[j] < step:
-                step, nearest = slack[j], j
-        for j in range(width + 1):
-            if used[j]:
-                row_potential[owner[j]] += step
-                column_potential[j] -= step
-            else:
-                slack[j] -= step
-        column = nearest
-    while column:
-        owner[column] = owner[came_from[column]]
-        column = came_from[column]
+            reached[right], came_from[right] = distance, left
+            rival = owner[right]
+            held = gains[rival][right] - price.get(right, 0.0)
+            heappush(queue, (distance + held, END, rival))
+            for other, gain in gains[rival].items():
+                if other not in reached:
+                    heappush(queue, (distance + held - gain + price.get(other, 0.0), other, rival))
+        for passed, at in reached.items():
+            price[passed] = price.get(passed, 0.0) + distance - at
+        self._shift(right, left, came_from)
+
+    def _shift(self, right: int, left: int, came_from: Mapping[int, int]) -> None:
+        """This moves every line on the path to its new successor."""
+        while True:
+            given_up = self.chosen[left]
+            self.chosen[left] = right
+            if right != END:
+                self._owner[right] = left
+            if given_up == END:
+                return
+            right, left = given_up, came_from[given_up]
+
+    def _offer(self, start: int, absent: int) -> None:
+        """This lowers the price of a free successor until a line takes it or it costs nothing: the mirror of `_place`.
+
+        Who takes it may leave another free, which is offered in turn. The line `absent` takes no part.
+        """
+        price = self._price
+        queue: list[tuple[float, int, int, int]] = [(0.0, start, END, END)]
+        ends: list[
+            tuple[float, int, int]
+        ] = []  # distance, the last successor offered, the line that takes it or END
+        reached: dict[int, float] = {}
+        leaver: dict[int, tuple[int, int]] = {}  # a successor -> the line that leaves it, and for which
+        while queue and (not ends or queue[0][0] < ends[0][0]):
+            distance, right, by, target = heappop(queue)
+            if right in reached:
+                continue
+            reached[right], leaver[right] = distance, (by, target)
+            cost = distance + price.get(right, 0.0)
+            heappush(ends, (cost, right, END))
+            for left in self._wanted_by[right]:
+                held, short = self.chosen[left], cost - self.gains[left][right]
+                if held == END and left != absent:
+                    heappush(ends, (short, right, left))
+                elif held != END and held not in reached:
+                    kept = self.gains[left][held] - price.get(held, 0.0)
+                    heappush(queue, (short + kept, held, left, right))
+        total, right, left = ends[0]
+        for passed, at in reached.items():
+            price[passed] = price.get(passed, 0.0) - max(0.0, total - at)
+        if left == END:
+            self._owner.pop(right, None)
+        else:
+            self._take(left, right)
+        while right != start:
+            left, right = leaver[right]
+            self._take(left, right)
+
+    def _take(self, left: int, right: int) -> None:
+        self.chosen[left] = right
+        self._owner[right] = left

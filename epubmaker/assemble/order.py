@@ -14,7 +14,7 @@ from epubmaker.assemble.interleave import untangle_rows
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.assemble.repairs import JoinWeights, find_repairs, repaired_joins
 from epubmaker.assemble.strays import find_strays
-from epubmaker.assemble.successors import END, best_successors, find_ring
+from epubmaker.assemble.successors import END, best_successors, find_rings
 from epubmaker.model import Join, Role, probability
 
 NOTED = 0.9  # joins below are recorded in the edition
@@ -97,7 +97,7 @@ def base_orders(stretches: Sequence[Stretch], page: PageShape) -> dict[int, tupl
 
 def _cut_rings(successors: dict[int, int], moved: list[Join]) -> None:
     """This cuts rings, which can arise where some repairs were made and others not, at their least sure join."""
-    while ring := find_ring(successors):
+    for ring in find_rings(successors):
         made = [join for join in moved if join.left in ring]
         weakest = min(made, key=lambda join: join.confidence)
         moved.remove(weakest)

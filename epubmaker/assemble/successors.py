@@ -6,12 +6,12 @@ sparse graph; shortest augmenting paths (Jonker-Volgenant) solve it exactly. Eac
 and where a ring is cut only its neighbourhood is solved again, so the cost grows about linearly with the lines.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from heapq import heappop, heappush
 from itertools import pairwise
 
-END = -1  # the successor of a line that is followed by none
+from epubmaker.assemble.matching import END, Assignment
+
+__all__ = ["END", "best_successors", "find_ring", "find_rings"]
 
 
 def best_successors(gains: Sequence[Mapping[int, float]]) -> list[int]:
@@ -20,122 +20,13 @@ def best_successors(gains: Sequence[Mapping[int, float]]) -> list[int]:
     `gains[left]` maps possible successors to their gain over being followed by none; gains of zero or less are never taken.
     A set of successors without order (a ring) is cut at its weakest link.
     """
-    assignment = _Assignment([{right: gain for right, gain in row.items() if gain > 0} for row in gains])
+    assignment = Assignment([{right: gain for right, gain in row.items() if gain > 0} for row in gains])
     chosen, kept = assignment.chosen, assignment.gains
     while rings := find_rings({left: right for left, right in enumerate(chosen) if right != END}):
         for ring in rings:
             if all(chosen[left] == right for left, right in pairwise([*ring, ring[0]])):
                 assignment.forbid(min(ring, key=lambda left: kept[left][chosen[left]]))
     return chosen
-
-
-class _Assignment:
-    """This is the best assignment so far, with the prices that prove it: nobody gains by changing, what is free costs nothing."""
-
-    __slots__ = ("_owner", "_price", "_wanted_by", "chosen", "gains")
-
-    def __init__(self, gains: list[dict[int, float]]) -> None:
-        """This solves the assignment; prices rise only where lines compete, so most lines take their best at once."""
-        self.gains = gains
-        self.chosen = [END] * len(gains)
-        self._price: dict[int, float] = {}
-        self._owner: dict[int, int] = {}
-        self._wanted_by: dict[int, list[int]] = defaultdict(list)
-        for left, row in enumerate(gains):
-            for right in row:
-                self._wanted_by[right].append(left)
-        for left in range(len(gains)):
-            self._place(left)
-
-    def forbid(self, left: int) -> None:
-        """This takes its successor from a line for good and makes the assignment the best again."""
-        right = self.chosen[left]
-        del self.gains[left][right], self._owner[right]
-        self._wanted_by[right].remove(left)
-        self.chosen[left] = END
-        self._offer(right, left)
-        self._place(left)
-
-    def _place(self, start: int) -> None:
-        """This gives one more line a successor (or none) along the path that costs least."""
-        gains, price, owner = self.gains, self._price, self._owner
-        best_own = max([gain - price.get(right, 0.0) for right, gain in gains[start].items()], default=0.0)
-        surplus = max(0.0, best_own)
-        queue: list[tuple[float, int, int]] = [
-            (surplus, END, start)
-        ]  # give up: the line itself stays without
-        for right, gain in gains[start].items():
-            heappush(queue, (surplus - gain + price.get(right, 0.0), right, start))
-        reached: dict[int, float] = {}
-        came_from: dict[int, int] = {}
-        while True:
-            distance, right, left = heappop(queue)
-            if right == END or right not in owner:
-                break
-            if right in reached:
-                continue
-            reached[right], came_from[right] = distance, left
-            rival = owner[right]
-            held = gains[rival][right] - price.get(right, 0.0)
-            heappush(queue, (distance + held, END, rival))
-            for other, gain in gains[rival].items():
-                if other not in reached:
-                    heappush(queue, (distance + held - gain + price.get(other, 0.0), other, rival))
-        for passed, at in reached.items():
-            price[passed] = price.get(passed, 0.0) + distance - at
-        self._shift(right, left, came_from)
-
-    def _shift(self, right: int, left: int, came_from: Mapping[int, int]) -> None:
-        """This moves every line on the path to its new successor."""
-        while True:
-            given_up = self.chosen[left]
-            self.chosen[left] = right
-            if right != END:
-                self._owner[right] = left
-            if given_up == END:
-                return
-            right, left = given_up, came_from[given_up]
-
-    def _offer(self, start: int, absent: int) -> None:
-        """This lowers the price of a free successor until a line takes it or it costs nothing: the mirror of `_place`.
-
-        Who takes it may leave another free, which is offered in turn. The line `absent` takes no part.
-        """
-        price = self._price
-        queue: list[tuple[float, int, int, int]] = [(0.0, start, END, END)]
-        ends: list[
-            tuple[float, int, int]
-        ] = []  # distance, the last successor offered, the line that takes it or END
-        reached: dict[int, float] = {}
-        leaver: dict[int, tuple[int, int]] = {}  # a successor -> the line that leaves it, and for which
-        while queue and (not ends or queue[0][0] < ends[0][0]):
-            distance, right, by, target = heappop(queue)
-            if right in reached:
-                continue
-            reached[right], leaver[right] = distance, (by, target)
-            cost = distance + price.get(right, 0.0)
-            heappush(ends, (cost, right, END))
-            for left in self._wanted_by[right]:
-                held, short = self.chosen[left], cost - self.gains[left][right]
-                if held == END and left != absent:
-                    heappush(ends, (short, right, left))
-                elif held != END and held not in reached:
-                    kept = self.gains[left][held] - price.get(held, 0.0)
-                    heappush(queue, (short + kept, held, left, right))
-        total, right, left = ends[0]
-        for passed, at in reached.items():
-            price[passed] = price.get(passed, 0.0) - max(0.0, total - at)
-        if left == END:
-            self._owner.pop(right, None)
-        else:
-            self._take(left, right)
-        while right != start:
-            left, right = leaver[right]
-            self._take(left, right)
-
-    def _take(self, left: int, right: int) -> None:
-        self.chosen[left] = right
-        self._owner[right] = left
 
 
 def find_ring(successors: Mapping[int, int]) -> list[int]:
