@@ -101,12 +101,18 @@ def _join_apart(groups: Sequence[HeaderGroup], lines: Sequence[Line]) -> list[He
                 group, first=before.first, kicker=before.kicker + before.headline + group.kicker
             )
         elif before and not before.headline and group.headline:
-            joined[-1] = replace(group, first=before.first, kicker=before.kicker + group.kicker)
-        elif before and before.headline and not before.deck and not group.headline and group.deck:
+            joined[-1] = replace(
+                group, first=before.first, kicker=before.kicker + group.kicker, deck=before.deck + group.deck
+            )
+        elif before and before.headline and not before.deck and group.deck and group == _deck_only(group):
             joined[-1] = replace(before, last=group.last, deck=group.deck)
         else:
             joined.append(group)
     return [_with_headline(group) for group in joined]
+
+
+def _deck_only(group: HeaderGroup) -> HeaderGroup:
+    return HeaderGroup(group.first, group.last, deck=group.deck)
 
 
 def _names_kind(group: HeaderGroup, lines: Sequence[Line]) -> bool:
