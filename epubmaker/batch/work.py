@@ -20,7 +20,14 @@ from epubmaker.convert import convert
 from epubmaker.errors import EpubmakerError
 from epubmaker.model import Edition, SourceText, Span
 from epubmaker.model.edition_file import edition_to_json
-from epubmaker.readers import EDITION_SUFFIX, corrections_beside, corrections_path, read_edition, read_text
+from epubmaker.readers import (
+    EDITION_SUFFIX,
+    corrections_beside,
+    corrections_path,
+    has_corrections,
+    read_edition,
+    read_text,
+)
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import render_pdf
 from epubmaker.render.writing import write_atomically
@@ -78,7 +85,7 @@ class Bench:
         try:
             if any(not path.is_file() or path.stat().st_size > limit for path in task.paths):
                 return None
-            beside = [path for path in map(corrections_path, task.paths) if path.is_file()]
+            beside = [corrections_path(path) for path in task.paths if has_corrections(path)]
             paths = (*task.paths, *beside)
             return stamp_key(((path.name, path.read_bytes()) for path in paths), self.settings)
         except OSError:

@@ -1,6 +1,11 @@
 """From bytes to text: encodings, limits, and the first refusals."""
 
-from epubmaker.readers.corrections import corrections_beside, corrections_path, read_corrections
+from epubmaker.readers.corrections import (
+    corrections_beside,
+    corrections_path,
+    has_corrections,
+    read_corrections,
+)
 from epubmaker.readers.edition import EDITION_SUFFIX, read_edition
 from epubmaker.readers.text import ReadOptions, read_bytes, read_string, read_text
 
@@ -9,6 +14,7 @@ __all__ = [
     "ReadOptions",
     "corrections_beside",
     "corrections_path",
+    "has_corrections",
     "read_bytes",
     "read_corrections",
     "read_edition",

@@ -30,8 +30,15 @@ def corrections_path(path: str | Path) -> Path:
 
 def corrections_beside(path: str | Path) -> Corrections | None:
     """This reads the corrections that lie beside a text, None where there are none; raises `CorrectionsError`."""
-    beside = corrections_path(path)
-    return read_corrections(beside) if beside.exists() else None
+    return read_corrections(corrections_path(path)) if has_corrections(path) else None
+
+
+def has_corrections(path: str | Path) -> bool:
+    """This says whether corrections lie beside a text; never where their name would be too long for a file."""
+    try:
+        return corrections_path(path).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def read_corrections(path: str | Path) -> Corrections:
