@@ -1,21 +1,21 @@
 """The exceptions of the library. Each has an exit code for the command line and a message that says what to do.
 
-    EpubmakerError
-    ├── InputError                 10  the input cannot be used
-    │   ├── InputMissingError      11  no such file or folder
-    │   ├── InputUnreadableError   12  no permission, or a device error
-    │   ├── InputEmptyError        13  nothing but white space
-    │   ├── InputBinaryError       14  not text
-    │   ├── InputEncodingError     15  text in no encoding we can tell
-    │   ├── InputTooLargeError     16  over a limit that an option lifts
-    │   ├── InputFolderEmptyError  17  a folder without texts
-    │   └── EditionFormatError     18  an edition file that breaks the schema
-    ├── OutputError                20  the output cannot be written
-    ├── OptionError                30  an option has no such value
-    ├── DependencyError            40  a library or a data file is missing or the wrong one
-    ├── ConservationError          50  a character would be lost or doubled (a defect of ours)
-    ├── RenderError                51  a book came out malformed (a defect of ours)
-    └── CorrectionsError           60  a corrections file does not fit its source
+EpubmakerError
+├── InputError                 10  the input cannot be used
+│   ├── InputMissingError      11  no such file or folder
+│   ├── InputUnreadableError   12  no permission, or a device error
+│   ├── InputEmptyError        13  nothing but white space
+│   ├── InputBinaryError       14  not text
+│   ├── InputEncodingError     15  text in no encoding we can tell
+│   ├── InputTooLargeError     16  over a limit that an option lifts
+│   ├── InputFolderEmptyError  17  a folder without texts
+│   └── EditionFormatError     18  an edition file that breaks the schema
+├── OutputError                20  the output cannot be written
+├── OptionError                30  an option has no such value
+├── DependencyError            40  a library or a data file is missing or the wrong one
+├── ConservationError          50  a character would be lost or doubled (a defect of ours)
+├── RenderError                51  a book came out malformed (a defect of ours)
+└── CorrectionsError           60  a corrections file does not fit its source
 """
 
 

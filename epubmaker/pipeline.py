@@ -59,7 +59,9 @@ def reconstruct_and_explain(
     source: SourceText, options: ReconstructOptions = ReconstructOptions()
 ) -> Reconstruction:
     """This does what `reconstruct` does and returns what every stage decided."""
-    others = tuple(text for text in options.earlier if text != source.text)  # its own wrong joins prove nothing
+    others = tuple(
+        text for text in options.earlier if text != source.text
+    )  # its own wrong joins prove nothing
     scorer = options.scorer or _shipped_scorer(others)
     amended = amend(source, split_lines(source), options.corrections)
     lines = amended.lines

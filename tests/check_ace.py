@@ -1,6 +1,6 @@
 """Runs DAISY Ace on books and fails on any violation.
 
-    python tests/check_ace.py ACE BOOK.epub ...
+python tests/check_ace.py ACE BOOK.epub ...
 """
 
 import json

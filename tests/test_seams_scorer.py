@@ -95,7 +95,8 @@ def test_only_text_lines_are_candidates():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n\n", "一", "一\n二", "，，，\n。。。\n!!!", "�\U00020000\ue000\n\U0001f600", "\ud800会议\n召开"]
+    "text",
+    ["", "\n\n", "一", "一\n二", "，，，\n。。。\n!!!", "�\U00020000\ue000\n\U0001f600", "\ud800会议\n召开"],
 )
 def test_odd_pages_are_scored(text):
     lines, table = scored(text)

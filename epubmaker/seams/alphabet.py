@@ -102,7 +102,9 @@ class Alphabet:
         """This returns the symbol numbers of folded text; `\\n` is a paragraph mark."""
         import numpy as np  # noqa: PLC0415
 
-        numbers: NDArray[np.uint16] = self._numbers[np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)]
+        numbers: NDArray[np.uint16] = self._numbers[
+            np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
+        ]
         return numbers
 
 
