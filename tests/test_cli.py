@@ -274,6 +274,11 @@ def test_a_closed_pipe_is_no_error(page):
     assert shown.stderr == b""
 
 
+def heed_interrupts():
+    """A job in the background of a shell is born deaf to SIGINT, and so would its children be."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupt_stops_with_a_line_and_its_code(tmp_path):
     for number in range(40):
         (tmp_path / f"{number}.txt").write_text(SMALL * 20 + str(number), encoding="utf-8")
@@ -281,6 +286,7 @@ def test_interrupt_stops_with_a_line_and_its_code(tmp_path):
         [sys.executable, "-m", "epubmaker", "build", str(tmp_path), "-o", str(tmp_path / "o")],
         cwd=ROOT,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509  (nothing but a system call between fork and exec)
     )
     deadline = time.monotonic() + 60
     while not (tmp_path / "o").exists() and time.monotonic() < deadline:
