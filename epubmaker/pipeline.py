@@ -49,7 +49,7 @@ class Reconstruction:
 def reconstruct(source: SourceText, options: ReconstructOptions = ReconstructOptions()) -> Edition:
     """This reconstructs the edition that a flattened text was: its articles in order, with all that belongs to them.
 
-    Raises `InputEmptyError` if there is nothing to read, `ConservationError` if a character would be lost,
+    An empty source makes an edition without articles. Raises `ConservationError` if a character would be lost,
     `CorrectionsError` if a correction does not fit.
     """
     return reconstruct_and_explain(source, options).edition
