@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,13 @@ def tool():
         return path
 
     return find
+
+
+def needed(module: str):
+    """An optional library: a visible skip without it, a failure in CI."""
+    if os.environ.get("CI"):
+        return import_module(module)
+    return pytest.importorskip(module)
 
 
 @pytest.fixture(params=SEEDS, ids=lambda path: path.stem[:3])

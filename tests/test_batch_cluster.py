@@ -6,7 +6,7 @@ import sys
 import time
 
 import pytest
-from conftest import SEEDS
+from conftest import SEEDS, needed
 
 from epubmaker import BuildOptions, EpubOptions, build
 from epubmaker.batch import Cluster, Outcome, Serial, Task
@@ -32,7 +32,7 @@ class SlowOnce:
 
 @pytest.fixture(scope="module")
 def cluster():
-    distributed = pytest.importorskip("distributed")
+    distributed = needed("distributed")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
     ) as running:
@@ -71,7 +71,7 @@ def test_books_are_the_same_bytes_as_built_here(cluster, tmp_path):
 
 @pytest.mark.filterwarnings("ignore")
 def test_no_scheduler_is_one_clear_error():
-    pytest.importorskip("distributed")
+    needed("distributed")
     with pytest.raises(OptionError, match="no Dask scheduler answers"):
         list(Cluster("tcp://127.0.0.1:9", timeout_seconds=1).run(len, TASKS))
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, needed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -232,7 +232,7 @@ def test_a_file_changed_by_hand_is_never_written_over(session, page):
 @contextmanager
 def served(session):
     """The address of a desk that answers."""
-    uvicorn = pytest.importorskip("uvicorn")
+    uvicorn = needed("uvicorn")
     from epubmaker.review import server  # noqa: PLC0415
 
     ready, found = threading.Event(), []

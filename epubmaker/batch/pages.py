@@ -17,7 +17,7 @@ from epubmaker.model.corrections import Corrections
 
 PAGE_BREAK = "\f"
 _LABEL = r"[A-Za-z]?\d{1,3}"
-# A row that names the page and nothing else but perhaps the paper's local edition: 第2版, 平湖版 第1版, A3版.
+# A row that names the page and nothing else but perhaps the paper's local edition: 第2版, 河东版 第1版, A3版.
 _FOLIO = re.compile(
     rf"^[^\S\n]*(?:\S{{1,12}}[^\S\n]+)?第?[^\S\n]?({_LABEL})[^\S\n]?版[^\S\n]*$", re.MULTILINE
 )

@@ -1,4 +1,4 @@
-"""Names and offices as newspapers print them in bylines: `■记 者 胡佳英 通讯员 王 强`."""
+"""Names and offices as newspapers print them in bylines: `■记 者 李小明 通讯员 王 刚`."""
 
 import re
 from collections.abc import Iterator

@@ -139,7 +139,7 @@ def _may_be_a_name(name: str, first: Word) -> bool:
 
 
 def _speakers(words: Sequence[Word]) -> Iterator[str]:
-    """This yields names that open a clause or follow an office, and then speak: ，祁海龙指出."""
+    """This yields names that open a clause or follow an office, and then speak: ，王明指出."""
     for number, first in enumerate(words):
         surname = first.text in COMPOUND_SURNAMES or (len(first.text) == 1 and first.text in SURNAMES)
         before = words[number - 1].text if number else "，"
@@ -192,7 +192,7 @@ def _place_start(words: Sequence[Word], number: int) -> int | None:
         known = number > 0 and _is_known_place(words[number - 1].text)
         return words[number - 1].start if known and word.text in _ADMINISTRATIVE else None
     if following in _ADMINISTRATIVE and len(word.text) > 1:
-        return None  # 平湖 before 市 is told with its ending
+        return None  # 河东 before 市 is told with its ending
     return word.start if _is_known_place(word.text) else None
 
 

@@ -1,4 +1,4 @@
-"""Gaps in bylines and credits: `■记 者 胡佳英  王 强` is `■记者　胡佳英　王强`."""
+"""Gaps in bylines and credits: `■记 者 李小明  王 刚` is `■记者　李小明　王刚`."""
 
 import re
 from collections.abc import Iterator
