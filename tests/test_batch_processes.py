@@ -2,6 +2,10 @@
 
 import os
 import signal
+import sys
+from pathlib import Path
+
+import pytest
 
 from epubmaker.batch import Outcome, Processes, Serial, Task
 
@@ -31,6 +35,19 @@ class DieOnce:
         return succeed(task)
 
 
+def resident_mib():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
+
+
+def free_much(task):
+    """Frees a wide array, then a narrower one; `articles` is what the process has grown by, in MiB."""
+    before = resident_mib()
+    for size in (24, 20):
+        array = b"x" * (size << 20)
+        del array
+    return Outcome(task.name, (), "built", articles=resident_mib() - before)
+
+
 def by_name(outcomes):
     return sorted(outcomes, key=lambda outcome: outcome.name)
 
@@ -56,3 +73,9 @@ def test_a_worker_killed_from_outside_costs_nothing(tmp_path):
     assert (tmp_path / "died").exists()
     assert all(outcome.status == "built" for outcome in outcomes)
     assert len(outcomes) == len(TASKS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and asks glibc")
+def test_a_worker_keeps_no_memory_that_is_free():
+    (outcome,) = Processes(1).run(free_much, TASKS[:1])
+    assert outcome.articles <= 8

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from epubmaker.batch.processes import use_one_thread
+from epubmaker.batch.processes import give_back_memory, use_one_thread
 from epubmaker.batch.report import DEFECT_EXIT_CODE
 from epubmaker.cli.build import build_command
 from epubmaker.cli.evaluate import evaluate_command
@@ -49,6 +49,7 @@ app.add_command(review_command)
 def main() -> NoReturn:
     """This runs the command line and ends the process with its exit code."""
     use_one_thread()
+    give_back_memory()
     sys.exit(run(sys.argv[1:]))
 
 
