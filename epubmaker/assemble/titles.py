@@ -16,6 +16,7 @@ from epubmaker.model import Label, Line, Role, SeamTable, probability
 SURE = 0.93  # titles above are beyond doubt: doubled, beside a byline, far wider than the column
 SCALE = 8.0  # as in label/titles.py
 OPENING = 8  # characters by which one row is known to repeat another
+TOGETHER = 3  # rows: so many in doubt beside each other are judged as one
 MOST = 6.0  # log-odds: a seam counts so much at the most
 TITLES = frozenset({Role.HEADLINE, Role.LABEL})
 HEADS = frozenset({Role.HEADLINE, Role.KICKER, Role.DECK, Role.BYLINE, Role.LABEL})
@@ -28,6 +29,9 @@ class DoubtfulRow:
     first: int
     last: int
     score: float
+
+
+Weighed = tuple[DoubtfulRow, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ class TitleWeights:
     rows: float
 
 
-ROW_A_LINE = TitleWeights(0.16, 0.59, -0.45, 0.09, -0.02, 0.18, 0.29, -1.1)
-ROW_A_PARAGRAPH = TitleWeights(0.88, 0.78, -0.58, 0.17, -0.15, -0.06, 1.1, 0.0)
+ROW_A_LINE = TitleWeights(1.95, 0.75, -0.5, -0.03, 0.0, 0.1, -0.25, -1.9)
+ROW_A_PARAGRAPH = TitleWeights(0.41, 0.75, -0.43, 0.04, -0.11, 0.15, 2.19, 0.0)
 
 
 def possible_text(labels: Sequence[Label]) -> tuple[Label, ...]:
@@ -77,15 +81,23 @@ def settle_titles(
     settled = _speakers_as_headlines(lines, labels)
     joined = sum(line.joint == "space" for line in lines) > 0.3 * len(lines)
     known = astuple(ROW_A_PARAGRAPH if joined else ROW_A_LINE)
-    for row, signs in title_signs(lines, labels, seams):
-        log_odds = sum(weight * sign for weight, sign in zip(known, signs, strict=True))
-        if (log_odds > 0) == (row.score > 0) or (joined and log_odds > 0):
-            continue  # on pages with strays seams break off everywhere: that makes no title
-        label = Label(
-            Role.HEADLINE if log_odds > 0 else Role.BODY, min(0.97, probability(abs(log_odds))), "seam"
-        )
-        settled[row.first : row.last + 1] = [label] * (row.last + 1 - row.first)
+    for group in _groups_with_signs(lines, labels, seams):
+        for row, log_odds in _weighed(group, known):
+            if (log_odds > 0) == (row.score > 0) or (joined and log_odds > 0):
+                continue  # on pages with strays seams break off everywhere: that makes no title
+            label = Label(
+                Role.HEADLINE if log_odds > 0 else Role.BODY, min(0.97, probability(abs(log_odds))), "seam"
+            )
+            settled[row.first : row.last + 1] = [label] * (row.last + 1 - row.first)
     return settle_inner_titles(lines, settled) if inner else tuple(settled)
+
+
+def _weighed(group: Sequence[Weighed], weights: Sequence[float]) -> list[tuple[DoubtfulRow, float]]:
+    """This returns the log-odds of every row of a group; the rows of a short one are one title or one text."""
+    odds = [sum(weight * sign for weight, sign in zip(weights, signs, strict=True)) for _, signs in group]
+    if len(group) <= TOGETHER:
+        odds = [sum(odds) / len(odds)] * len(odds)
+    return [(row, value) for (row, _), value in zip(group, odds, strict=True)]
 
 
 def _speakers_as_headlines(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
@@ -107,12 +119,22 @@ def title_signs(
     lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable
 ) -> Iterator[tuple[DoubtfulRow, tuple[float, ...]]]:
     """This yields every row in doubt with what speaks for it being a title, in the order of `TitleWeights`."""
+    for group in _groups_with_signs(lines, labels, seams):
+        yield from group
+
+
+def _groups_with_signs(
+    lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable
+) -> Iterator[list[Weighed]]:
+    """This yields the groups of rows in doubt, each row with its signs."""
     openings = Counter(_opening(list(row)) for _, row in groupby(lines, key=lambda line: line.row))
     for group in _doubtful_groups(lines, labels):
         evidence = _evidence(group[0].first, group[-1].last, labels, seams)
+        weighed: list[Weighed] = []
         for row in group:
             repeated = float(openings[_opening(lines[row.first : row.last + 1])] > 1)
-            yield row, (1.0, row.score, *evidence, repeated, log2(len(group)))
+            weighed.append((row, (1.0, row.score, *evidence, repeated, log2(len(group)))))
+        yield weighed
 
 
 def _opening(row: Sequence[Line]) -> str:

@@ -8,14 +8,16 @@ from epubmaker.model import Label, Role
 BULLET = r"[■□◆◇●○▲△★☆◎⊙*\-—]?"
 WRITER = (
     r"(?:本[报刊台网])?(?:全媒体|见习|实习|特约|首席|驻地)?"
-    r"(?:记\s*者|通\s*讯\s*员|实\s*习\s*生|评\s*论\s*员|撰\s*稿|作\s*者|编\s*译|文)"
+    r"(?:记\s*者|通\s*讯\s*员|实\s*习\s*生|评\s*论\s*员|(?:撰\s*稿|作\s*者|编\s*译|文)(?=[\s/:：　]))"
 )
 PICTURE = r"(?:本[报刊]记者|记\s*者|通\s*讯\s*员)?\s*(?:摄\s*影(?:报道)?|摄|供\s*图|制\s*图|图片?)"
-NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff·]{5,12})"
+# Two to four characters, two set apart, or a foreign name in parts.
+NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8}){1,3})"
 BREAK = r"[\s/:：、,，　]"
+PLACE = r"(?:[\u4e00-\u9fff]{2,6}(?:报道|摄影报道))"
 NAMES = rf"{BREAK}*{NAME}(?:{BREAK}+{NAME})*"
-CREDITED = rf"(?:{WRITER}{NAMES}{BREAK}*)+(?:{PICTURE}{NAMES})?"
-BYLINE = re.compile(rf"^{BULLET}\s*{CREDITED}$")
+CREDITED = rf"(?:{WRITER}{NAMES}{BREAK}*)+(?:{PICTURE}{NAMES}|{PLACE})?"
+BYLINE = re.compile(rf"^{BULLET}\s*{CREDITED}(?<![，、,])$")
 # A recogniser may print the name before the bullet and the office of the same line.
 BYLINE_SHUFFLED = re.compile(rf"^(?:{NAME}\s+){{1,2}}[■□◆●▲]\s*(?:{WRITER}\s*)*{CREDITED}$")
 BRACKETED = re.compile(rf"^[（(]\s*{BULLET}(?:{WRITER}|{PICTURE}){NAMES}\s*[）)]$")

@@ -37,10 +37,11 @@ WEATHER_START = re.compile(
     r"^(?:今天|今日|今晨|今晚|明天|明日|昨天|昨日|市?气象台?|天气|预计|本市|[一-龥]{2,4}天气)"
 )
 NOTICE = re.compile(
-    r"^(?:友情|温馨|特别|郑重|重要)?(?:提醒|提示|启事|公告|通告|声明|更正|致歉|敬告|预告|讣告|招领|寻人)[:：]?"
+    r"^(?:友情|温馨|特别|郑重|重要)?(?:提醒|提示|启事|公告|通告|声明|更正|致歉|敬告|预告|讣告|招领|寻人)(?=[:：\s】]|启事|$)"
 )
 CONTACT = re.compile(
-    r"(?:地\s*址|电\s*话|热\s*线|传\s*真|联系人|网\s*址|咨询|报名|手机|订购|加盟|招租|抢购|开业|特惠)\s*[:：]?\s*\S"
+    r"(?:地\s*址|电\s*话|热\s*线|传\s*真|联系人|网\s*址|手机)\s*[:：]?\s*\S"
+    r"|(?:咨询|报名|订购|加盟|招租|抢购|开业|特惠)\s*(?:[:：]\s*\S|\d|[！!])"
 )
 PHONE = re.compile(r"\b(?:0\d{2,3}-?)?\d{7,8}\b|\b1\d{10}\b|\b400-?\d{3,4}-?\d{3,4}\b")
 JUMP = re.compile(
@@ -84,8 +85,10 @@ def advertisement_role(row: LabelRow) -> Label | None:
     text = row.text
     if len(text) > 200 or text.count("。") > 1:
         return None
-    score = len(CONTACT.findall(text)) + 1.5 * bool(PHONE.search(text)) + text.count("！") + text.count("!")
-    return Label(Role.ADVERTISEMENT, min(0.95, 0.6 + 0.1 * score), "contact") if score >= 2 else None
+    reached = len(CONTACT.findall(text)) + 1.5 * bool(PHONE.search(text))
+    score = reached + text.count("！") + text.count("!")
+    found = reached and score >= 2
+    return Label(Role.ADVERTISEMENT, min(0.95, 0.6 + 0.1 * score), "contact") if found else None
 
 
 def jump_role(row: LabelRow) -> Label | None:

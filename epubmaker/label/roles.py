@@ -18,7 +18,10 @@ from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.label.masthead import masthead_lines
 from epubmaker.label.rows import LabelRow, group_rows
 from epubmaker.label.titles import (
+    ROW_A_LINE,
+    ROW_A_PARAGRAPH,
     Surroundings,
+    group_words,
     halves_alike,
     is_impossible,
     may_be_crosshead,
@@ -39,6 +42,7 @@ PLAIN: tuple[Callable[[LabelRow], Label | None], ...] = (
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 BODY = Label(Role.BODY, 0.9, "text")
+SURE = 0.93  # a role of its own words less sure than this is not taken out of running text
 
 
 def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
@@ -51,13 +55,21 @@ def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
         found = (
             staff if staff and staff.rule == "staff" else _masthead_label(row, mastheads) or _plain_label(row)
         )
-        if found:
+        if found and not (found.confidence < SURE and _runs_on(row, rows, labels)):
             labels[row.index] = found
     possible, nearly = _label_titles(rows, labels)
     mark_crossheads(rows, labels, possible)
     labels = {**nearly, **labels}
     by_line = {line.number: labels.get(row.index, BODY) for row in rows for line in row.lines}
     return tuple(by_line[line.number] for line in lines)
+
+
+def _runs_on(row: LabelRow, rows: Sequence[LabelRow], labels: Mapping[int, Label]) -> bool:
+    """This says whether a row continues the text right above it: a full line that ends no sentence."""
+    before = rows[row.index - 1] if row.index else None
+    if before is None or before.run != row.run or before.index in labels or not row.measure:
+        return False
+    return abs(before.lines[-1].width - row.measure) <= 1.0 and not ends_sentence(before.text)
 
 
 def _masthead_label(row: LabelRow, mastheads: Mapping[int, tuple[Role, float, str]]) -> Label | None:
@@ -82,22 +94,30 @@ def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> tuple[s
     possible: set[int] = set()
     nearly: dict[int, Label] = {}
     last_text: LabelRow | None = None
+    weights = ROW_A_PARAGRAPH if _rows_hold_paragraphs(rows) else ROW_A_LINE
     for _, members in groupby(rows, key=lambda row: row.run):
         run = tuple(members)
         for group in _title_groups(run, labels):
             around = _surroundings(rows, labels, run, group, last_text)
-            scores = [title_score(row, around) for row in group]
+            words = group_words(group)
+            scores = [title_score(row, around, words, weights) for row in group]
             together = sum(scores) / len(scores)
             for row, own in zip(group, scores, strict=True):
                 found = title_label(row, (own + together) / 2, around.by_byline)
                 if found:
-                    labels[row.index] = found
+                    (nearly if found.role is Role.BODY else labels)[row.index] = found
                 if may_be_crosshead(row, around):
                     possible.add(row.index)
         last_text = next(
             (row for row in reversed(run) if row.index not in labels and HAN.search(row.text)), last_text
         )
     return possible, nearly
+
+
+def _rows_hold_paragraphs(rows: Sequence[LabelRow]) -> bool:
+    """This says whether the source prints paragraphs on a row, by the share of lines that end within one."""
+    lines = sum(len(row.lines) for row in rows)
+    return lines - len(rows) > 0.3 * lines
 
 
 def _title_groups(run: Sequence[LabelRow], labels: Mapping[int, Label]) -> Iterator[tuple[LabelRow, ...]]:

@@ -1,22 +1,29 @@
 """Titles: the rows of headline groups (kicker, headline, deck), column labels and crossheads, told from rows of text.
 
 A title is set apart: short, wider or narrower than the column, without a stop, between a text that has ended and one that
-begins. No single sign decides; a row is a title when the sum of the signs is positive. Which title is the headline is decided
-in assembly, where the bodies are known.
+begins; and it is worded as a title (`title_words.py`). No single sign decides; a row is a title when the sum of the signs is
+positive. Which title is the headline is decided in assembly, where the bodies are known.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.label.rows import LabelRow
+from epubmaker.label.title_words import title_words
 from epubmaker.model import Label, Role
 
+MOST_ROWS = 3  # of one title
 LONGEST = 60  # characters in one row of a title; three full headline lines
 SCALE = 8.0  # title score for half of all confidence
-NEARLY = 2.0  # score below zero at which text may still turn out a title
+NEARLY = 2.5  # score below zero at which text may still turn out a title
 PROMPT = re.compile(r"^[一-龥]{2,4}[:：]\S")
 NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.]|第[一二三四五六七八九十]+[、章节])")
+REMARK = re.compile(
+    r"^[（(](?:作者|据|来源|本文|记者|文中|注)[^）)]*[）)]?$"
+)  # a remark on the article, in brackets
 ENUMERATION = re.compile(r"^\S{2,8}(?:[\s　]\S{2,8}){1,4}$")  # 强交流 听意见 促发展
 
 
@@ -38,6 +45,19 @@ class Surroundings:
     doubled: bool
 
 
+class TitleWeights(NamedTuple):
+    """These weigh a constant, how a row is set, and its words. Learnt on simulated pages (`training/title_words.py`)."""
+
+    one: float
+    setting: float
+    words: float
+
+
+# Where a row is a line of a column, titles are rare among the rows; where it is a paragraph, they are not.
+ROW_A_LINE = TitleWeights(-1.2, 0.83, 1.12)
+ROW_A_PARAGRAPH = TitleWeights(0.44, 0.6, 1.08)
+
+
 def halves_alike(text: str) -> bool:
     """This says whether a text is the same thing set twice, as extractors do with shadowed headlines."""
     half, odd = divmod(len(text), 2)
@@ -51,14 +71,33 @@ def is_impossible(row: LabelRow) -> bool:
         "。" in text
         or (len(text) > LONGEST and not halves_alike(text))
         or text[0] in LINE_START_FORBIDDEN
+        or REMARK.match(text)
         or text[-1] in LEFT_OPEN - {"：", ":"}
         or starts_with_dateline(text)
         or not any("\u4e00" <= character <= "\u9fff" for character in text)
     )
 
 
-def title_score(row: LabelRow, around: Surroundings) -> float:
-    """This adds up the signs for (positive) and against (negative) a row being a title."""
+def group_words(group: Sequence[LabelRow]) -> float | None:
+    """This returns how the rows of a short group sound as one title, None if they are too many for that."""
+    texts = [row.text.strip() for row in group]
+    whole = "".join(text[: len(text) // 2] if halves_alike(text) else text for text in texts)
+    if len(group) > MOST_ROWS or len(whole) > LONGEST:
+        return None
+    return title_words().log_odds(whole)
+
+
+def title_score(row: LabelRow, around: Surroundings, group: float | None, weights: TitleWeights) -> float:
+    """This returns the log-odds of a row being a title.
+
+    `group` is how the row and those beside it sound as one title; a title cut in two sounds like none by halves.
+    """
+    words = title_words().log_odds(row.text) if group is None else group
+    return weights.one + weights.setting * setting_score(row, around) + weights.words * words
+
+
+def setting_score(row: LabelRow, around: Surroundings) -> float:
+    """This adds up how a row is set: its marks, its shape, and what stands around it."""
     text = row.text.strip()
     score = -0.4
     score += 1.0 if around.before_closed else -1.6

@@ -3,7 +3,7 @@
     python -m epubmaker.training.prepare CORPUS_DIR -o WORK --keep-clean-of PAGE.txt ... [--held-out 199801.txt]
 
 CORPUS_DIR holds `*.jsonl.xz`, one article a row: {"title": str, "paras": [str]}. WORK receives
-    alphabet.txt variants.txt    the alphabet (to be copied to seams/data)
+    alphabet.txt variants.txt    the alphabet (to be copied to seams/data and label/data)
     text.npy                     uint16 symbols, 0 = paragraph mark; one mark after each paragraph, two after a document
     documents.npy                int64 rows: start, end, corpus, part
     corpora.json                 names of the corpora
@@ -27,7 +27,8 @@ from pathlib import Path
 import numpy as np
 import opencc
 
-from epubmaker.seams.alphabet import SIZE, Alphabet, read_variants
+from epubmaker.label.folding import read_variants
+from epubmaker.seams.alphabet import SIZE, Alphabet
 
 # A whole source that no model is trained on: weights and calibration are learnt where the language is foreign,
 # as it will be on a user's newspaper.
