@@ -16,7 +16,11 @@ EpubmakerError
 ├── ConservationError          50  a character would be lost or doubled (a defect of ours)
 ├── RenderError                51  a book came out malformed (a defect of ours)
 └── CorrectionsError           60  a corrections file does not fit its source
+
+Anything else that is raised is a defect; the command line returns 70 for it (EX_SOFTWARE of sysexits.h).
 """
+
+DEFECT_EXIT_CODE = 70
 
 
 class EpubmakerError(Exception):

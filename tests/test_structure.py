@@ -112,7 +112,13 @@ def test_import_is_quick():
     assert min(imports) < 0.15 * max(1, min(loops) / 0.14)
 
 
+def commands_by_name():
+    context = click.Context(app)
+    return {name: app.get_command(context, name) for name in app.list_commands(context)}
+
+
 def test_the_commands_of_the_readme_exist():
+    known = commands_by_name()
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = re.findall(
         r"(?:^|&& )epubmaker (.+?)(?= &&|$)",
@@ -124,12 +130,18 @@ def test_the_commands_of_the_readme_exist():
         words = shlex.split(command, comments=True)
         if words[0].startswith("-"):
             continue
-        options = {option for parameter in app.commands[words[0]].params for option in parameter.opts}
+        options = {option for parameter in known[words[0]].params for option in parameter.opts}
         assert {word for word in words[1:] if word.startswith("-")} <= options | {"--help"}, command
 
 
+def test_the_version_is_told_without_loading_a_stage():
+    code = "import sys; from epubmaker.cli import run; run(['--version']); print(*sorted(sys.modules), file=sys.stderr)"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"epubmaker.pipeline", "epubmaker.batch", "epubmaker.label"} & set(shown.stderr.split())
+
+
 def test_every_option_is_explained():
-    for name, command in app.commands.items():
+    for name, command in commands_by_name().items():
         assert command.help, name
         for parameter in command.params:
             if isinstance(parameter, click.Option):

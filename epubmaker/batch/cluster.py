@@ -11,9 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from epubmaker.batch.executors import Work
-from epubmaker.batch.report import DEFECT_EXIT_CODE, Failure, Outcome
+from epubmaker.batch.report import Failure, Outcome
 from epubmaker.batch.tasks import Task
-from epubmaker.errors import DependencyError, OptionError
+from epubmaker.errors import DEFECT_EXIT_CODE, DependencyError, OptionError
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -6,27 +6,22 @@ The modules of `concurrent.futures` and `multiprocessing` cost 50 ms, so they ar
 from __future__ import annotations
 
 import os
-import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from epubmaker.batch.executors import Work
-from epubmaker.batch.report import DEFECT_EXIT_CODE, Failure, Outcome
+from epubmaker.batch.report import Failure, Outcome
 from epubmaker.batch.tasks import Task
+from epubmaker.errors import DEFECT_EXIT_CODE
+from epubmaker.process import give_back_memory, use_one_thread
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
 # Two editions a worker in hand: enough that none waits, few enough that a crash has few suspects.
 _AHEAD = 2
-# Free memory that a process may keep, and the size from which an array is given back at once: wide enough that an
-# edition is built no slower, narrow enough that memory is level.
-_KEPT_BYTES = 8 << 20
-_LARGE_BYTES = 1 << 20
-# Names of the two in glibc's malloc.h.
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +81,6 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context  # noqa: PLC0415
 
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
-
-
-def use_one_thread() -> None:
-    """This keeps numpy, not loaded yet, from starting threads: they would fight with the other workers.
-
-    The order of its sums, and with it the last digit of a score, would depend on the number of threads too.
-    """
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-
-
-def give_back_memory() -> None:
-    """This makes the C library give back what is free, in a process of our own; nothing happens where it is not glibc.
-
-    Left alone, glibc raises its thresholds to the largest array ever freed, and twice that, up to 64 MiB: a worker
-    would keep the room of the widest page it has met, and seem to grow for as long as wider ones come.
-    """
-    if sys.platform != "linux":
-        return
-    import ctypes  # noqa: PLC0415
-
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)
-        mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def _start_worker() -> None:

@@ -9,8 +9,6 @@ from typing import Any, Literal
 from epubmaker.errors import EpubmakerError
 
 Status = Literal["built", "current", "failed"]
-# sysexits.h EX_SOFTWARE: the edition met a defect of ours that no exception of the library names.
-DEFECT_EXIT_CODE = 70
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from epubmaker.batch.folders import make_folder
 from epubmaker.batch.merge import reconstruct_pages
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.pages import Page, join_pages, split_pages
-from epubmaker.batch.report import DEFECT_EXIT_CODE, Failure, Outcome, Status
+from epubmaker.batch.report import Failure, Outcome, Status
 from epubmaker.batch.stamps import Stamp, current_stamp, settings_digest, stamp_key, write_stamp
 from epubmaker.batch.tasks import Task
 from epubmaker.convert import convert
-from epubmaker.errors import EpubmakerError
+from epubmaker.errors import DEFECT_EXIT_CODE, EpubmakerError
 from epubmaker.model import Edition, SourceText, Span
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.readers import (

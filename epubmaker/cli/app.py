@@ -6,28 +6,41 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from epubmaker.batch.processes import give_back_memory, use_one_thread
-from epubmaker.batch.report import DEFECT_EXIT_CODE
-from epubmaker.cli.build import build_command
-from epubmaker.cli.evaluate import evaluate_command
-from epubmaker.cli.inspect import inspect_command
 from epubmaker.cli.output import complain
-from epubmaker.cli.reconstruct import reconstruct_command
-from epubmaker.cli.review import review_command
-from epubmaker.errors import EpubmakerError
+from epubmaker.errors import DEFECT_EXIT_CODE, EpubmakerError
+from epubmaker.process import use_one_thread
 from epubmaker.version import __version__
 
+# Each lives in the module of its name, as `NAME_command`.
+_COMMANDS = ("build", "evaluate", "inspect", "reconstruct", "review")
 # What a shell reports for a program ended by Ctrl-C (128 + SIGINT) and by a closed pipe (128 + SIGPIPE).
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 _DEBUG = "EPUBMAKER_DEBUG"
 
 
+class _Commands(click.Group):
+    """This loads a command when it is asked for, with the stages that it runs."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """This returns the names of the commands, for the help."""
+        return list(_COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """This returns a command by its name, None for one there is not."""
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"epubmaker.cli.{name}"), f"{name}_command")
+        return command
+
+
 @click.group(
+    cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -39,17 +52,9 @@ def app(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-app.add_command(build_command)
-app.add_command(reconstruct_command)
-app.add_command(inspect_command)
-app.add_command(evaluate_command)
-app.add_command(review_command)
-
-
 def main() -> NoReturn:
     """This runs the command line and ends the process with its exit code."""
     use_one_thread()
-    give_back_memory()
     sys.exit(run(sys.argv[1:]))
 
 

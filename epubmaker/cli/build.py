@@ -22,6 +22,7 @@ from epubmaker.cli.options import (
 from epubmaker.cli.output import complain
 from epubmaker.cli.progress import watching
 from epubmaker.pipeline import ReconstructOptions
+from epubmaker.process import give_back_memory
 from epubmaker.readers import ReadOptions
 from epubmaker.render.epub import PERIODS, Period
 from epubmaker.render.writing import write_atomically
@@ -87,6 +88,7 @@ def build_command(
         reconstruct_options,
         *looks,
     )
+    give_back_memory()
     with watching() as watch:
         result = build(inputs, out, options, executor, rebuild=rebuild, watch=watch)
     for outcome in result.failures:
