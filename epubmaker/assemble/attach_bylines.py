@@ -73,7 +73,7 @@ def _claim(stretch: Stretch, heading: Heading) -> float:
         return BESIDE_TITLE if stretch.order == group.last + 1 else AFTER_BODY
     if stretch.order == body.stretch - 1:
         return BEFORE_BODY
-    if stretch.order == body.stretch + 1:
+    if stretch.order == body.last + 1:
         return AFTER_BODY
     return 0.0
 
@@ -101,9 +101,7 @@ def _attach_credits(
     """This gives picture credits to the text that stands right before them, or right after."""
     pictures: list[list[int]] = [[] for _ in headings]
     for stretch in credit_only:
-        before = [
-            place for place, heading in enumerate(headings) if heading.body.stretch == stretch.order - 1
-        ]
+        before = [place for place, heading in enumerate(headings) if heading.body.last == stretch.order - 1]
         after = [place for place, heading in enumerate(headings) if heading.body.stretch == stretch.order + 1]
         nearest = before[-1:] or after[:1]
         if nearest:

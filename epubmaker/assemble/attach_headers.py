@@ -1,24 +1,29 @@
-"""Header groups to bodies, one to one: by what they speak of and by where they stand."""
+"""Header groups to bodies, one to one: by what they speak of and by where they stand.
 
-from collections.abc import Sequence
+A page is read in the way that leaves the least without: a body that two groups claim is cut in two, and a title between two
+texts of one article, taken for a headline, is a crosshead where that gives the article's own headline its body.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
-from epubmaker.assemble.affinity import Affinity
-from epubmaker.assemble.bodies import Body, best_split
+from epubmaker.assemble.bodies import Body, best_split, join_bodies
 from epubmaker.assemble.flow import Stretch
+from epubmaker.assemble.header_matching import HeaderMatcher, Matching, neighbours
 from epubmaker.assemble.headers import HeaderGroup
-from epubmaker.assemble.matching import best_assignment
 from epubmaker.assemble.paragraphs import PageShape
+from epubmaker.model import Chain, Role
 
-NEXT_TO = 1.0  # gain of standing right before or right after the body
-FAR = 0.35  # loss for every body that stands between
-TOPIC = 4.0  # gain of a headline all of whose words the body speaks of
-LEAST = 0.25  # a match must gain this much
-TOO_FAR = -2 * TOPIC  # even all of its words would not make a body this far away a rival
 SPOKEN_OF = 0.2  # share of a headline that its own part must speak of before a body is split for it
 APART = 0.06  # and how much more than the other part does
 CONFIDENT = 1.2  # difference of gains to the second best at which a match is beyond doubt
+REACH = 8  # bodies and groups around an unplaced one that are matched anew
+NEAR = 2  # bodies between an unplaced group and the texts it may speak of
+MOST_INNER = 2  # titles between two texts that may all be crossheads
+BETTER = 0.3  # worth that a new reading must gain
+ALIKE = 8.0  # worth of two texts being wholly alike, beyond `UNLIKE`
+UNLIKE = 0.06
+MOST_ALIKE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,126 +47,132 @@ def attach_headers(
     bodies: Sequence[Body], groups: Sequence[HeaderGroup], stretches: Sequence[Stretch], page: PageShape
 ) -> Headings:
     """This matches header groups to bodies; a body that two groups claim is split, a body that none claims stays without."""
-    matcher = _Matcher(list(bodies), groups, stretches, page)
-    gains = matcher.gains()
-    matched = best_assignment(gains)
-    for _ in range(len(groups)):
-        if not matcher.split_for_free(matched):
-            break
-        gains = matcher.gains()
-        matched = best_assignment(gains)
-    return _headings(matcher.bodies, groups, matched, gains)
+    matcher = HeaderMatcher(bodies, stretches, page)
+    matching = matcher.match(bodies, groups)
+    for change in (_with_body_split, _with_inner_titles):
+        for _ in range(len(groups)):
+            better = change(matching, matcher)
+            if better is None:
+                break
+            matching = better
+    return _headings(matching)
 
 
-class _Matcher:
-    """This holds what is compared: bodies (split when two groups claim one), groups with their titles, and the flow."""
-
-    def __init__(
-        self, bodies: list[Body], groups: Sequence[HeaderGroup], stretches: Sequence[Stretch], page: PageShape
-    ) -> None:
-        self.bodies = bodies
-        self._groups = groups
-        self._page = page
-        self._titles = [self._title(group) for group in groups]
-        self._affinity = Affinity(body.text for body in bodies)
-        texts = [stretch.kind == "text" for stretch in stretches]
-        self._texts_before = [0, *accumulate(texts)]
-
-    def _title(self, group: HeaderGroup) -> str:
-        return "".join(self._page.lines[n].text for n in group.kicker + group.headline + group.deck)
-
-    def gains(self) -> list[list[float]]:
-        """This returns the gain of every group with every body."""
-        return [
-            [self._gain(group, title, place) for place in range(len(self.bodies))]
-            for group, title in zip(self._groups, self._titles, strict=True)
-        ]
-
-    def _gain(self, group: HeaderGroup, title: str, place: int) -> float:
-        """This returns the gain of a group with a body; of one too far away the topic is not asked for."""
-        gain = self._position(group, place) - LEAST
-        if gain < TOO_FAR:
-            return gain
-        return gain + TOPIC * self._affinity.of_title(title, self.bodies[place].text)
-
-    def _position(self, group: HeaderGroup, place: int) -> float:
-        """This scores where a group stands to a body: next to it, or with other bodies between."""
-        body = self.bodies[place]
-        if group.last < body.stretch:
-            between = self._texts_between(group.last, body.stretch)
-            skipped = self._neighbours(place, -1)
-        else:
-            between = self._texts_between(body.stretch, group.first)
-            skipped = self._neighbours(place, 1)
-        away = between + skipped
-        return NEXT_TO if away == 0 else -FAR * away
-
-    def _texts_between(self, first: int, second: int) -> int:
-        """This counts the text stretches between two places of the flow."""
-        return self._texts_before[second] - self._texts_before[first + 1]
-
-    def _neighbours(self, place: int, step: int) -> int:
-        """This counts the bodies of the same stretch on one side of a body."""
-        count, other = 0, place + step
-        while 0 <= other < len(self.bodies) and self.bodies[other].stretch == self.bodies[place].stretch:
-            count += 1
-            other += step
-        return count
-
-    def split_for_free(self, matched: Sequence[int | None]) -> bool:
-        """This splits a body that stands between its own group and one without a body, if each part speaks of its own."""
-        owners = {body: group for group, body in enumerate(matched) if body is not None}
-        for index, taken in enumerate(matched):
-            if taken is not None:
-                continue
-            for place, owner in owners.items():
-                parts = self._parts(place, owner, index)
-                if parts is not None:
-                    self.bodies[place : place + 1] = parts
-                    return True
-        return False
-
-    def _parts(self, place: int, owner: int, free: int) -> tuple[Body, Body] | None:
-        """This returns the two parts of a body for its own group and a free one on its other side."""
-        body, own, other = self.bodies[place], self._groups[owner], self._groups[free]
-        if len(body.chains) < 2:
-            return None
-        behind = own.last < body.stretch < other.first and not self._texts_between(body.stretch, other.first)
-        ahead = other.last < body.stretch < own.first and not self._texts_between(other.last, body.stretch)
-        if not (behind or ahead) or self._neighbours(place, 1 if behind else -1):
-            return None
-        titles = self._titles[owner], self._titles[free]
-        first, second = titles if behind else titles[::-1]
-        parts = best_split(body, (first, second), self._affinity, self._page)
-        return parts if parts is not None and self._speak_apart(parts, first, second) else None
-
-    def _speak_apart(self, parts: tuple[Body, Body], first: str, second: str) -> bool:
-        """This says whether each part clearly speaks of its own headline and not of the other's."""
-        of_title, (head, tail) = self._affinity.of_title, parts
-        own = of_title(first, head.text), of_title(second, tail.text)
-        crossed = of_title(first, tail.text), of_title(second, head.text)
-        return min(own) >= SPOKEN_OF and own[0] - crossed[0] >= APART and own[1] - crossed[1] >= APART
+def _with_body_split(matching: Matching, matcher: HeaderMatcher) -> Matching | None:
+    """This splits a body that stands between its own group and one without a body, if each part speaks of its own."""
+    owners = {body: group for group, body in enumerate(matching.chosen) if body is not None}
+    for free in matching.unplaced:
+        for place, owner in owners.items():
+            parts = _parts(matching, place, owner, free, matcher)
+            if parts is not None:
+                bodies = [*matching.bodies]
+                bodies[place : place + 1] = parts
+                return matcher.match(bodies, matching.groups)
+    return None
 
 
-def _headings(
-    bodies: Sequence[Body],
-    groups: Sequence[HeaderGroup],
-    matched: Sequence[int | None],
-    gains: Sequence[Sequence[float]],
-) -> Headings:
-    owners = {body: group for group, body in enumerate(matched) if body is not None}
+def _parts(
+    matching: Matching, place: int, owner: int, free: int, matcher: HeaderMatcher
+) -> tuple[Body, Body] | None:
+    """This returns the two parts of a body for its own group and a free one on its other side."""
+    body, own, other = matching.bodies[place], matching.groups[owner], matching.groups[free]
+    if len(body.chains) < 2:
+        return None
+    behind = own.last < body.stretch and body.last < other.first
+    behind = behind and not matcher.texts_between(body.last, other.first)
+    ahead = other.last < body.stretch and body.last < own.first
+    ahead = ahead and not matcher.texts_between(other.last, body.stretch)
+    if not (behind or ahead) or neighbours(matching.bodies, place, 1 if behind else -1):
+        return None
+    titles = matcher.title(own), matcher.title(other)
+    first, second = titles if behind else titles[::-1]
+    parts = best_split(body, (first, second), matcher.affinity, matcher.page)
+    return parts if parts is not None and _speak_apart(parts, first, second, matcher) else None
+
+
+def _speak_apart(parts: tuple[Body, Body], first: str, second: str, matcher: HeaderMatcher) -> bool:
+    """This says whether each part clearly speaks of its own headline and not of the other's."""
+    of_title, (head, tail) = matcher.affinity.of_title, parts
+    own = of_title(first, head.text), of_title(second, tail.text)
+    crossed = of_title(first, tail.text), of_title(second, head.text)
+    return min(own) >= SPOKEN_OF and own[0] - crossed[0] >= APART and own[1] - crossed[1] >= APART
+
+
+def _with_inner_titles(matching: Matching, matcher: HeaderMatcher) -> Matching | None:
+    """This joins two bodies over the titles between them, if a group that found no body gains more by it than is lost."""
+    for free in matching.unplaced:
+        found = _best_joined(matching, free, matcher)
+        if found is not None:
+            place, groups, body = found
+            bodies = [*matching.bodies]
+            bodies[place : place + 2] = [body]
+            return matcher.match(bodies, groups)
+    return None
+
+
+def _best_joined(
+    matching: Matching, free: int, matcher: HeaderMatcher
+) -> tuple[int, list[HeaderGroup], Body] | None:
+    """This returns the best place to join at, the groups that remain, and the body that comes of it."""
+    group = matching.groups[free]
+    at = sum(body.stretch < group.first for body in matching.bodies)
+    near = range(max(0, at - 1 - NEAR), min(len(matching.bodies) - 1, at + NEAR))
+    best: tuple[float, int, list[HeaderGroup], Body] | None = None
+    for place in near:
+        inner = _inner_groups(matching, place, matcher)
+        if not inner or group in inner:
+            continue
+        between = [Chain(Role.CROSSHEAD, one.lines) for one in inner]
+        first, second = matching.bodies[place : place + 2]
+        body = join_bodies(first, second, matcher.page, between)
+        alike = min(MOST_ALIKE, ALIKE * (matcher.affinity.of_texts(first.text, second.text) - UNLIKE))
+        groups = [one for one in matching.groups if one not in inner]
+        gained = _gained(matching, place, groups, body, matcher) + alike
+        if gained > BETTER and (best is None or gained > best[0]):
+            best = gained, place, groups, body
+    return best[1:] if best else None
+
+
+def _inner_groups(matching: Matching, place: int, matcher: HeaderMatcher) -> list[HeaderGroup]:
+    """This returns the groups between a body and the next if they may be crossheads: few, no byline, no dateline."""
+    first, second = matching.bodies[place : place + 2]
+    between = matcher.stretches[first.last + 1 : second.stretch]
+    if second.dated or any(stretch.kind == "byline" for stretch in between):
+        return []
+    inner = [one for one in matching.groups if first.last < one.first and one.last < second.stretch]
+    return inner if len(inner) <= MOST_INNER else []
+
+
+def _gained(
+    matching: Matching, place: int, groups: Sequence[HeaderGroup], body: Body, matcher: HeaderMatcher
+) -> float:
+    """This returns how much the matching around a place gains if two bodies become one."""
+    low, high = max(0, place - REACH), place + 2 + REACH
+    window = matching.bodies[low:high]
+    start = window[0].stretch if low else -1
+    end = window[-1].last if high < len(matching.bodies) else len(matcher.stretches)
+
+    def beside(some: Sequence[HeaderGroup]) -> Iterator[HeaderGroup]:
+        return (one for one in some if start <= one.first and one.last <= end)
+
+    joined = [*matching.bodies[low:place], body, *matching.bodies[place + 2 : high]]
+    before = matcher.match(window, tuple(beside(matching.groups)))
+    return matcher.match(joined, tuple(beside(groups))).worth - before.worth
+
+
+def _headings(matching: Matching) -> Headings:
+    owners = {body: group for group, body in enumerate(matching.chosen) if body is not None}
     headings = []
-    for place, body in enumerate(bodies):
+    for place, body in enumerate(matching.bodies):
         owner = owners.get(place)
         if owner is None:
             headings.append(Heading(body, None, 0.5))
             continue
-        rivals = [gain for other, gain in enumerate(gains[owner]) if other != place]
-        rivals += [row[place] for other, row in enumerate(gains) if other != owner]
-        margin = gains[owner][place] - max(rivals, default=0.0)
-        headings.append(Heading(body, groups[owner], _confidence(margin)))
-    left = tuple(group for index, group in enumerate(groups) if matched[index] is None)
-    return Headings(tuple(headings), left)
+        rivals = [gain for other, gain in enumerate(matching.gains[owner]) if other != place]
+        rivals += [row[place] for other, row in enumerate(matching.gains) if other != owner]
+        margin = matching.gains[owner][place] - max(rivals, default=0.0)
+        headings.append(Heading(body, matching.groups[owner], _confidence(margin)))
+    return Headings(tuple(headings), tuple(matching.groups[free] for free in matching.unplaced))
 
 
 def _confidence(margin: float) -> float:

@@ -11,22 +11,30 @@ from epubmaker.model import Chain, Role
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """This is one article body: its chains in reading order, and the stretch (place in the flow) it stands in.
+    """This is one article body: its chains in reading order, and the stretches (places in the flow) it begins and ends in.
 
     `dated` says that it opens with a dateline, so that it is an article of its own.
     """
 
     chains: tuple[Chain, ...]
     stretch: int
+    last: int
     text: str
     dated: bool
 
 
-def make_body(chains: Sequence[Chain], stretch: int, page: PageShape) -> Body:
-    """This makes a body of chains."""
+def make_body(chains: Sequence[Chain], stretch: int, page: PageShape, last: int | None = None) -> Body:
+    """This makes a body of chains that stand in one stretch, or in several up to `last`."""
     text = "".join(page.lines[number].text for chain in chains for number in chain.lines)
     first = next((chain for chain in chains if chain.kind is Role.BODY), chains[0])
-    return Body(tuple(chains), stretch, text, starts_with_dateline(page.lines[first.lines[0]].text))
+    dated = starts_with_dateline(page.lines[first.lines[0]].text)
+    return Body(tuple(chains), stretch, stretch if last is None else last, text, dated)
+
+
+def join_bodies(first: Body, second: Body, page: PageShape, between: Sequence[Chain] = ()) -> Body:
+    """This makes one body of two, in this order, with what stands between them inside."""
+    ends = first.stretch, first.last, second.stretch, second.last
+    return make_body((*first.chains, *between, *second.chains), min(ends), page, max(ends))
 
 
 def split_bodies(chains: Sequence[Chain], stretch: int, page: PageShape) -> list[Body]:

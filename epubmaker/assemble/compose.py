@@ -6,13 +6,13 @@ from itertools import groupby
 
 from epubmaker.assemble.attach_bylines import Credits, attach_bylines
 from epubmaker.assemble.attach_headers import Heading, attach_headers
-from epubmaker.assemble.bodies import Body, make_body, split_bodies
+from epubmaker.assemble.bodies import Body, split_bodies
 from epubmaker.assemble.doubts import doubt_diagnostics
 from epubmaker.assemble.flow import Stretch, split_flow
 from epubmaker.assemble.headers import HeaderGroup, doubled_part, header_groups
+from epubmaker.assemble.headless import merge_headless
 from epubmaker.assemble.order import AssemblyOptions, Reading, read_order
 from epubmaker.assemble.paragraphs import PageShape, cut_paragraphs
-from epubmaker.label.marks import ends_sentence
 from epubmaker.model import (
     ArticlePlan,
     Chain,
@@ -43,7 +43,7 @@ def assemble(
     reading = read_order(stretches, page, options)
     bodies = _bodies(stretches, reading, page)
     headings = attach_headers(bodies, header_groups(stretches, lines), stretches, page)
-    matched = _merge_headless(headings.matched, stretches, page)
+    matched = merge_headless(headings.matched, stretches, page)
     credited = attach_bylines(matched, stretches, labels)
     articles, left_groups = _articles(matched, headings.left_over, credited, page)
     made = (join for article in articles for chain in article.chains for join in chain.joins)
@@ -74,34 +74,6 @@ def _bodies(stretches: Sequence[Stretch], reading: Reading, page: PageShape) -> 
         if order:
             bodies.extend(split_bodies(cut_paragraphs(order, reading.joins, page), stretch.order, page))
     return bodies
-
-
-def _merge_headless(
-    headings: Sequence[Heading], stretches: Sequence[Stretch], page: PageShape
-) -> list[Heading]:
-    """This joins a body without headline to the one before it, if that one stops in mid-sentence or no byline parts them."""
-    merged: list[Heading] = []
-    for heading in headings:
-        before = merged[-1] if merged else None
-        if (
-            before is not None
-            and heading.group is None
-            and not heading.body.dated
-            and _goes_on(before.body, heading.body, stretches, page)
-        ):
-            chains = before.body.chains + heading.body.chains
-            merged[-1] = replace(before, body=make_body(chains, before.body.stretch, page))
-        else:
-            merged.append(heading)
-    return merged
-
-
-def _goes_on(before: Body, body: Body, stretches: Sequence[Stretch], page: PageShape) -> bool:
-    """This says whether a body goes on where the one before it stops."""
-    if not ends_sentence(page.lines[before.chains[-1].lines[-1]].text):
-        return True
-    between = stretches[before.stretch + 1 : body.stretch]
-    return len(between) <= 1 and all(stretch.kind != "byline" for stretch in between)
 
 
 def _articles(

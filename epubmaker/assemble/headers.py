@@ -10,7 +10,7 @@ from epubmaker.model import Line, Removal
 
 # A kicker that reports speech ends in the verb of saying, or with the occasion at which something was said.
 KICKER_END = re.compile(
-    r"(?:强调|指出|要求|表示|提出|希望|批示|号召|呼吁|透露|获悉|认为|宣布|主持|致辞|寄语|时|上|前夕|之际|以来|[:：])$"
+    r"(?:强调|指出|要求|表示|提出|希望|批示|号召|呼吁|透露|获悉|认为|宣布|主持|致辞|寄语|(?<![临及按准小])时|(?<!以)上|前夕|之际|以来|[:：])$"
 )
 DECK_START = re.compile(r"^[—\-–―－─]")
 # A deck may name the kind of piece that the headline opens.

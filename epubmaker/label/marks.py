@@ -12,6 +12,9 @@ DATELINE = re.compile(
 )
 
 
+SIGN_OFF = re.compile(r"^[（(][^（(）)]{3,20}电[）)]$")  # 电头 set behind the article instead of before it
+
+
 def ends_sentence(text: str) -> bool:
     """This says whether the text ends where a sentence does."""
     return bool(SENTENCE_END.search(text.rstrip()))
@@ -19,4 +22,5 @@ def ends_sentence(text: str) -> bool:
 
 def starts_with_dateline(text: str) -> bool:
     """This says whether the text opens as a news item does (电头): `本报讯`, `新华社北京1月1日电`."""
-    return bool(DATELINE.match(text.lstrip()))
+    text = text.strip()
+    return bool(DATELINE.match(text)) and not SIGN_OFF.match(text)

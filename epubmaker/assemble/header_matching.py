@@ -1,0 +1,105 @@
+"""What a header group gains with a body: by what the body speaks of, and by where both stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from epubmaker.assemble.affinity import Affinity
+from epubmaker.assemble.bodies import Body
+from epubmaker.assemble.flow import Stretch
+from epubmaker.assemble.headers import HeaderGroup
+from epubmaker.assemble.matching import best_assignment
+from epubmaker.assemble.paragraphs import PageShape
+
+NEXT_TO = 1.0  # gain of standing right before or right after the body
+FAR = 0.35  # loss for every body that stands between
+TOPIC = 4.0  # gain of a headline all of whose words the body speaks of
+LEAST = 0.25  # a match must gain this much
+TOO_FAR = -2 * TOPIC  # even all of its words would not make a body this far away a rival
+UNPLACED = 1.0  # loss for a header group without a body
+HEADLESS = 0.5  # loss for a body without a header group
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """This is the best matching of some header groups to some bodies: for each group its body's place, or None."""
+
+    bodies: tuple[Body, ...]
+    groups: tuple[HeaderGroup, ...]
+    gains: tuple[tuple[float, ...], ...]
+    chosen: tuple[int | None, ...]
+
+    @property
+    def worth(self) -> float:
+        """This returns what the matching gains beyond standing well, less what it leaves without.
+
+        Otherwise a page cut into more articles, each with some title beside it, would always be worth more.
+        """
+        placed = [self.gains[group][body] for group, body in enumerate(self.chosen) if body is not None]
+        unplaced, headless = len(self.groups) - len(placed), len(self.bodies) - len(placed)
+        return sum(placed) - (NEXT_TO - LEAST) * len(placed) - UNPLACED * unplaced - HEADLESS * headless
+
+    @property
+    def unplaced(self) -> list[int]:
+        """This returns the groups that found no body."""
+        return [group for group, body in enumerate(self.chosen) if body is None]
+
+
+class HeaderMatcher:
+    """This weighs header groups against bodies; what a title shares with a text is worked out once."""
+
+    def __init__(self, bodies: Sequence[Body], stretches: Sequence[Stretch], page: PageShape) -> None:
+        self.page = page
+        self.stretches = stretches
+        self.affinity = Affinity(body.text for body in bodies)
+        self._shared: dict[tuple[HeaderGroup, str], float] = {}
+        self._texts_before = [0, *accumulate(stretch.kind == "text" for stretch in stretches)]
+
+    def match(self, bodies: Sequence[Body], groups: Sequence[HeaderGroup]) -> Matching:
+        """This matches one to one so that the gains are greatest."""
+        gains = tuple(
+            tuple(self._gain(group, bodies, place) for place in range(len(bodies))) for group in groups
+        )
+        return Matching(tuple(bodies), tuple(groups), gains, tuple(best_assignment(gains)))
+
+    def title(self, group: HeaderGroup) -> str:
+        """This returns the words of a group."""
+        return "".join(self.page.lines[n].text for n in group.kicker + group.headline + group.deck)
+
+    def texts_between(self, first: int, second: int) -> int:
+        """This counts the text stretches between two places of the flow."""
+        return self._texts_before[second] - self._texts_before[first + 1]
+
+    def _gain(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
+        """This returns the gain of a group with a body; of one too far away the topic is not asked for."""
+        gain = self._position(group, bodies, place) - LEAST
+        if gain < TOO_FAR:
+            return gain
+        key = group, bodies[place].text
+        if key not in self._shared:
+            self._shared[key] = self.affinity.of_title(self.title(group), bodies[place].text)
+        return gain + TOPIC * self._shared[key]
+
+    def _position(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
+        """This scores where a group stands to a body: next to it, or with other bodies between."""
+        body = bodies[place]
+        if group.last < body.stretch:
+            between = self.texts_between(group.last, body.stretch)
+            skipped = neighbours(bodies, place, -1)
+        elif group.first > body.last:
+            between = self.texts_between(body.last, group.first)
+            skipped = neighbours(bodies, place, 1)
+        else:
+            between = skipped = 0
+        away = between + skipped
+        return NEXT_TO if away == 0 else -FAR * away
+
+
+def neighbours(bodies: Sequence[Body], place: int, step: int) -> int:
+    """This counts the bodies that share a stretch with a body, on one side of it."""
+    count, other = 0, place + step
+    edge = bodies[place].stretch if step < 0 else bodies[place].last
+    while 0 <= other < len(bodies) and bodies[other].stretch <= edge <= bodies[other].last:
+        count += 1
+        other += step
+    return count
