@@ -58,7 +58,7 @@ def find_names(text: str, surnames: str, credited: Iterable[str]) -> list[NameFo
             known.setdefault(name, evidence)
         found.extend(_addressed(text, surnames))
     for name, evidence in known.items():
-        found.extend(NameFound(at, at + len(name), name, evidence) for at in _places(text, name))
+        found.extend(NameFound(at, at + len(name), name, evidence) for at in occurrences(text, name))
     return found
 
 
@@ -109,7 +109,7 @@ def _addressed(text: str, surnames: str) -> Iterator[NameFound]:
         yield NameFound(match.start(1), match.end(1), match[1], "form of address")
 
 
-def _places(text: str, name: str) -> Iterator[int]:
+def occurrences(text: str, name: str) -> Iterator[int]:
     """This yields where a name stands."""
     at = text.find(name)
     while at >= 0:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names
+from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names, occurrences
 from epubmaker.restore.names import COMPOUND_SURNAMES, SURNAMES
 from epubmaker.seams.dictionary import tag_of, tag_words
 
@@ -45,6 +45,7 @@ _ADMINISTRATIVE = (
 )
 _ROADS = ("路", "街", "大道", "广场", "公园", "大桥")
 _PLACE_ENDS = _ADMINISTRATIVE + _ROADS
+_PLACE_WORDS, _ADMINISTRATIVE_WORDS = frozenset(_PLACE_ENDS), frozenset(_ADMINISTRATIVE)
 _COUNTRIES = _set_of(
     "中国 美国 日本 英国 法国 德国 俄罗斯 韩国 朝鲜 印度 意大利 西班牙 加拿大 澳大利亚 新西兰 巴西 新加坡 马来西亚 泰国 越南",
     "缅甸 菲律宾 印度尼西亚 巴基斯坦 埃及 南非 香港 澳门 台湾",
@@ -63,9 +64,8 @@ _SPEAKS = frozenset(SPEECH.split("|")) - {"等", "率", "代表"}
 _OFFICE = re.compile(f"(?:{OFFICE}|{ADDRESS})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """This is one word of the dictionary at `start:end` of a text, with its tag."""
+class Word(NamedTuple):
+    """This is one word of the dictionary at `start:end` of a text, with its tag. A year of editions has millions."""
 
     text: str
     tag: str
@@ -90,9 +90,7 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
     """This finds the terms of a Simplified text and its words; `credited` are names that bylines give."""
     names = {name for name in credited if 2 <= len(name) <= 4} | _learnt_names(text, words)
     persons = [
-        Term("person", found.start(), found.end())
-        for name in names
-        for found in re.finditer(re.escape(name), text)
+        Term("person", found, found + len(name)) for name in names for found in occurrences(text, name)
     ]
     places = list(_places(words))
     return [*_longest(persons), *places, *_organisations(words, places)]
@@ -183,32 +181,33 @@ def _place_start(words: Sequence[Word], number: int) -> int | None:
     """This returns where the place that ends with a word begins, None where none ends there."""
     word = words[number]
     following = words[number + 1].text if number + 1 < len(words) else ""
-    if word.text in _PLACE_ENDS:
+    if word.text in _PLACE_WORDS:
         first = number
         while first > 0 and word.start - words[first - 1].start <= 3 and _nameless(words[first - 1]):
             first -= 1
         if word.start - words[first].start >= 2:
             return words[first].start
-        known = number > 0 and _is_known_place(words[number - 1].text)
-        return words[number - 1].start if known and word.text in _ADMINISTRATIVE else None
-    if following in _ADMINISTRATIVE and len(word.text) > 1:
+        known = number > 0 and _is_known_place(words[number - 1])
+        return words[number - 1].start if known and word.text in _ADMINISTRATIVE_WORDS else None
+    if following in _ADMINISTRATIVE_WORDS and len(word.text) > 1:
         return None  # 河东 before 市 is told with its ending
-    return word.start if _is_known_place(word.text) else None
+    return word.start if _is_known_place(word) else None
 
 
 def _nameless(word: Word) -> bool:
     return len(word.text) == 1 and "\u4e00" <= word.text <= "\u9fff" and word.text not in _FUNCTION
 
 
-def _is_known_place(word: str) -> bool:
+def _is_known_place(word: Word) -> bool:
     """This says whether a word is a country, or a place of the dictionary that ends like one or does with 市, 省 or 县."""
-    if word in _COUNTRIES:
+    name, tag = word.text, word.tag
+    if name in _COUNTRIES:
         return True
-    if len(word) < 2 or (tag_of(word) or "")[:2] not in ("ns", "nr"):
+    if len(name) < 2 or not tag.startswith(("ns", "nr")):
         return False
-    if len(word) > 2 and word.endswith(_PLACE_ENDS) and not word.endswith("城市") and tag_of(word) == "ns":
+    if len(name) > 2 and name.endswith(_PLACE_ENDS) and not name.endswith("城市") and tag == "ns":
         return True
-    return any(tag_of(word + ending) == "ns" for ending in "市省县")
+    return any(tag_of(name + ending) == "ns" for ending in "市省县")
 
 
 def _organisations(words: Sequence[Word], places: Sequence[Term]) -> Iterator[Term]:
