@@ -16,7 +16,7 @@ from epubmaker.model import Chain, Role
 
 SPOKEN_OF = 0.2  # share of a headline that its own part must speak of before a body is split for it
 APART = 0.06  # and how much more than the other part does
-CONFIDENT = 1.2  # difference of gains to the second best at which a match is beyond doubt
+CONFIDENT = 1.8  # difference of gains to the second best at which a match is beyond doubt
 REACH = 8  # bodies and groups around an unplaced one that are matched anew
 NEAR = 2  # bodies between an unplaced group and the texts it may speak of
 MOST_INNER = 2  # titles between two texts that may all be crossheads

@@ -13,10 +13,10 @@ from epubmaker.assemble.paragraphs import PageShape
 
 NEXT_TO = 1.0  # gain of standing right before or right after the body
 FAR = 0.35  # loss for every body that stands between
-TOPIC = 4.0  # gain of a headline all of whose words the body speaks of
+TOPIC = 8.0  # gain of a headline all of whose words the body speaks of
 LEAST = 0.25  # a match must gain this much
-TOO_FAR = -2 * TOPIC  # even all of its words would not make a body this far away a rival
-UNPLACED = 1.0  # loss for a header group without a body
+TOO_FAR = -8.0  # even all of its words would hardly make a body this far away a rival
+UNPLACED = 2.0  # loss for a header group without a body
 HEADLESS = 0.5  # loss for a body without a header group
 
 

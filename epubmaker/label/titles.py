@@ -46,16 +46,20 @@ class Surroundings:
 
 
 class TitleWeights(NamedTuple):
-    """These weigh a constant, how a row is set, and its words. Learnt on simulated pages (`training/title_words.py`)."""
+    """These weigh a constant, how a row is set, its words, and that it is as wide as a paragraph's first line.
+
+    Learnt on simulated pages. Where rows are paragraphs, such a lone line was torn off its paragraph.
+    """
 
     one: float
     setting: float
     words: float
+    first_line: float
 
 
 # Where a row is a line of a column, titles are rare among the rows; where it is a paragraph, they are not.
-ROW_A_LINE = TitleWeights(-1.2, 0.83, 1.12)
-ROW_A_PARAGRAPH = TitleWeights(0.44, 0.6, 1.08)
+ROW_A_LINE = TitleWeights(-1.2, 0.83, 1.12, 0.0)
+ROW_A_PARAGRAPH = TitleWeights(0.85, 0.7, 1.1, -2.7)
 
 
 def halves_alike(text: str) -> bool:
@@ -93,7 +97,9 @@ def title_score(row: LabelRow, around: Surroundings, group: float | None, weight
     `group` is how the row and those beside it sound as one title; a title cut in two sounds like none by halves.
     """
     words = title_words().log_odds(row.text) if group is None else group
-    return weights.one + weights.setting * setting_score(row, around) + weights.words * words
+    first_line = len(row.lines) == 1 and abs(row.width - (row.measure - 2)) <= 0.6
+    score = weights.one + weights.setting * setting_score(row, around) + weights.words * words
+    return score + weights.first_line * first_line
 
 
 def setting_score(row: LabelRow, around: Surroundings) -> float:
