@@ -3,6 +3,7 @@
 import pytest
 
 from epubmaker.label import label_lines
+from epubmaker.label.title_words import title_words
 from epubmaker.model import Role, SourceText
 from epubmaker.segment import split_lines
 
@@ -22,6 +23,9 @@ def role_of(row):
         ("本报记者 王小明 通讯员 李大力", Role.BYLINE),
         ("■记 者 王 明", Role.BYLINE),
         ("文/王小明", Role.BYLINE),
+        ("本报记者 王小明 河东报道", Role.BYLINE),
+        ("记者 买买提·艾力", Role.BYLINE),
+        ("招领启事", Role.NOTICE),
         ("（记者 王小明）", Role.BYLINE),
         ("■摄影 王小明", Role.CREDIT),
         ("王小明 摄", Role.CREDIT),
@@ -48,6 +52,13 @@ def test_a_row_is_known_by_its_words_or_its_shape(row, role):
         "作者是一位退休教师，他用三年时间写成了这本书。",
         "昨天气温高达38℃，工人们仍在桥上施工。",
         "他说，下一步还要修路。",
+        "文化研究，对乡村文化建设及大",
+        "文明家庭王小明家，堂前",
+        "记者从河东镇获悉，",
+        "公告称，随着客流增加",
+        "挑选后订购，也可在网上挑选后再到实地订购，",
+        "（作者单位：河东镇农业研究所）",
+        "（本报河东6月3日电）",
     ],
 )
 def test_running_text_is_not_taken_for_anything_else(row):
@@ -62,3 +73,39 @@ def test_crossheads_are_known_by_their_likeness():
         "修新桥，通公路",
         "种果树，奔小康",
     ]
+
+
+COLUMN = [
+    "河东镇昨天举行新桥通车仪",
+    "式，两岸居民过河不再绕路，",
+    "沿线村庄的果农十分高兴，镇",
+    "里还计划再修两条公路，公路",
+]
+
+
+@pytest.mark.parametrize("row", ["声明称，两镇同意在春耕之", "温馨提示：出行请带雨具"])
+def test_a_row_that_runs_on_from_the_text_above_it_is_text(row):
+    lines = split_lines(SourceText("\n".join([*COLUMN, row, "后再修一条公路。"]) + "\n"))
+    labels = label_lines(lines)
+    assert labels[4].role is Role.BODY
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["河东镇举行新桥通车仪式", "河東鎮舉行新橋通車儀式", "市领导调研春耕备耕工作", "我市中小学生艺术节开幕"],
+)
+def test_titles_sound_like_titles(title):
+    assert title_words().log_odds(title) > 0.5
+
+
+@pytest.mark.parametrize("text", ["的时候，他已经走了很远的路", "记者在现场看到，新桥两侧挂"])
+def test_running_text_does_not_sound_like_a_title(text):
+    assert title_words().log_odds(text) < -0.5
+
+
+def test_one_title_in_two_rows_is_one_title():
+    head = ["市场监管局部署开展移", "动式大型游乐设施整治"]
+    lines = split_lines(SourceText(BODY + "\n" + "\n".join(head) + "\n\n" + BODY))
+    labels = label_lines(lines)
+    rows = [label for line, label in zip(lines, labels, strict=True) if line.text in head]
+    assert len({label.role for label in rows}) == 1

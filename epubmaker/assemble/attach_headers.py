@@ -4,7 +4,7 @@ A page is read in the way that leaves the least without: a body that two groups 
 texts of one article, taken for a headline, is a crosshead where that gives the article's own headline its body.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from epubmaker.assemble.bodies import Body, best_split, join_bodies
@@ -17,10 +17,9 @@ from epubmaker.model import Chain, Role
 SPOKEN_OF = 0.2  # share of a headline that its own part must speak of before a body is split for it
 APART = 0.06  # and how much more than the other part does
 CONFIDENT = 1.8  # difference of gains to the second best at which a match is beyond doubt
-REACH = 8  # bodies and groups around an unplaced one that are matched anew
-NEAR = 2  # bodies between an unplaced group and the texts it may speak of
+REACH = 6  # bodies on either side that are matched anew
 MOST_INNER = 2  # titles between two texts that may all be crossheads
-BETTER = 0.3  # worth that a new reading must gain
+BETTER = 1.2  # worth that a new reading must gain: more than likeness alone can give
 ALIKE = 8.0  # worth of two texts being wholly alike, beyond `UNLIKE`
 UNLIKE = 0.06
 MOST_ALIKE = 1.0
@@ -49,13 +48,12 @@ def attach_headers(
     """This matches header groups to bodies; a body that two groups claim is split, a body that none claims stays without."""
     matcher = HeaderMatcher(bodies, stretches, page)
     matching = matcher.match(bodies, groups)
-    for change in (_with_body_split, _with_inner_titles):
-        for _ in range(len(groups)):
-            better = change(matching, matcher)
-            if better is None:
-                break
-            matching = better
-    return _headings(matching)
+    for _ in range(len(groups)):
+        split = _with_body_split(matching, matcher)
+        if split is None:
+            break
+        matching = split
+    return _headings(_with_inner_titles(matching, matcher))
 
 
 def _with_body_split(matching: Matching, matcher: HeaderMatcher) -> Matching | None:
@@ -98,39 +96,32 @@ def _speak_apart(parts: tuple[Body, Body], first: str, second: str, matcher: Hea
     return min(own) >= SPOKEN_OF and own[0] - crossed[0] >= APART and own[1] - crossed[1] >= APART
 
 
-def _with_inner_titles(matching: Matching, matcher: HeaderMatcher) -> Matching | None:
-    """This joins two bodies over the titles between them, if a group that found no body gains more by it than is lost."""
-    for free in matching.unplaced:
-        found = _best_joined(matching, free, matcher)
-        if found is not None:
-            place, groups, body = found
-            bodies = [*matching.bodies]
-            bodies[place : place + 2] = [body]
-            return matcher.match(bodies, groups)
-    return None
-
-
-def _best_joined(
-    matching: Matching, free: int, matcher: HeaderMatcher
-) -> tuple[int, list[HeaderGroup], Body] | None:
-    """This returns the best place to join at, the groups that remain, and the body that comes of it."""
-    group = matching.groups[free]
-    at = sum(body.stretch < group.first for body in matching.bodies)
-    near = range(max(0, at - 1 - NEAR), min(len(matching.bodies) - 1, at + NEAR))
-    best: tuple[float, int, list[HeaderGroup], Body] | None = None
-    for place in near:
+def _with_inner_titles(matching: Matching, matcher: HeaderMatcher) -> Matching:
+    """This joins two bodies over the titles between them where the headlines around then stand better, in one pass."""
+    place = 0
+    while place < len(matching.bodies) - 1:
         inner = _inner_groups(matching, place, matcher)
-        if not inner or group in inner:
-            continue
-        between = [Chain(Role.CROSSHEAD, one.lines) for one in inner]
-        first, second = matching.bodies[place : place + 2]
-        body = join_bodies(first, second, matcher.page, between)
-        alike = min(MOST_ALIKE, ALIKE * (matcher.affinity.of_texts(first.text, second.text) - UNLIKE))
-        groups = [one for one in matching.groups if one not in inner]
-        gained = _gained(matching, place, groups, body, matcher) + alike
-        if gained > BETTER and (best is None or gained > best[0]):
-            best = gained, place, groups, body
-    return best[1:] if best else None
+        joined = _joined(matching, place, inner, matcher) if inner else None
+        if joined is None:
+            place += 1
+        else:
+            bodies = [*matching.bodies]
+            bodies[place : place + 2] = [joined]
+            matching = matcher.match(bodies, [one for one in matching.groups if one not in inner])
+    return matching
+
+
+def _joined(
+    matching: Matching, place: int, inner: Sequence[HeaderGroup], matcher: HeaderMatcher
+) -> Body | None:
+    """This returns a body and the next as one, the titles between them as crossheads, if that is the better reading."""
+    first, second = matching.bodies[place : place + 2]
+    body = join_bodies(
+        first, second, matcher.page, [Chain(Role.CROSSHEAD, tuple(one.lines)) for one in inner]
+    )
+    alike = matcher.affinity.of_texts(first.text, second.text)
+    gained = min(MOST_ALIKE, ALIKE * (alike - UNLIKE)) + _gained(matching, place, inner, body, matcher)
+    return body if gained > BETTER else None
 
 
 def _inner_groups(matching: Matching, place: int, matcher: HeaderMatcher) -> list[HeaderGroup]:
@@ -144,20 +135,22 @@ def _inner_groups(matching: Matching, place: int, matcher: HeaderMatcher) -> lis
 
 
 def _gained(
-    matching: Matching, place: int, groups: Sequence[HeaderGroup], body: Body, matcher: HeaderMatcher
+    matching: Matching, place: int, inner: Sequence[HeaderGroup], body: Body, matcher: HeaderMatcher
 ) -> float:
-    """This returns how much the matching around a place gains if two bodies become one."""
+    """This returns how much the matching around a place gains if two bodies become one.
+
+    What the inner titles share with the text below them counts in either reading: a crosshead speaks of its text too.
+    """
     low, high = max(0, place - REACH), place + 2 + REACH
     window = matching.bodies[low:high]
     start = window[0].stretch if low else -1
     end = window[-1].last if high < len(matching.bodies) else len(matcher.stretches)
-
-    def beside(some: Sequence[HeaderGroup]) -> Iterator[HeaderGroup]:
-        return (one for one in some if start <= one.first and one.last <= end)
-
+    beside = [one for one in matching.groups if start <= one.first and one.last <= end]
     joined = [*matching.bodies[low:place], body, *matching.bodies[place + 2 : high]]
-    before = matcher.match(window, tuple(beside(matching.groups)))
-    return matcher.match(joined, tuple(beside(groups))).worth - before.worth
+    before = matcher.match(window, beside).worth
+    after = matcher.match(joined, [one for one in beside if one not in inner]).worth
+    below = matching.bodies[place + 1].text
+    return after - before + sum(matcher.topic(one, below) for one in inner)
 
 
 def _headings(matching: Matching) -> Headings:

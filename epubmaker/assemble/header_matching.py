@@ -66,6 +66,13 @@ class HeaderMatcher:
         """This returns the words of a group."""
         return "".join(self.page.lines[n].text for n in group.kicker + group.headline + group.deck)
 
+    def topic(self, group: HeaderGroup, text: str) -> float:
+        """This returns the gain of what a text speaks of what a group says."""
+        key = group, text
+        if key not in self._shared:
+            self._shared[key] = TOPIC * self.affinity.of_title(self.title(group), text)
+        return self._shared[key]
+
     def texts_between(self, first: int, second: int) -> int:
         """This counts the text stretches between two places of the flow."""
         return self._texts_before[second] - self._texts_before[first + 1]
@@ -75,10 +82,7 @@ class HeaderMatcher:
         gain = self._position(group, bodies, place) - LEAST
         if gain < TOO_FAR:
             return gain
-        key = group, bodies[place].text
-        if key not in self._shared:
-            self._shared[key] = self.affinity.of_title(self.title(group), bodies[place].text)
-        return gain + TOPIC * self._shared[key]
+        return gain + self.topic(group, bodies[place].text)
 
     def _position(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
         """This scores where a group stands to a body: next to it, or with other bodies between."""

@@ -1,0 +1,95 @@
+"""Headlines and their texts on small pages: what belongs together although other things stand between."""
+
+from epubmaker.assemble import assemble
+from epubmaker.model import Label, Role, SeamTable, SourceText
+from epubmaker.segment import split_lines
+
+BRIDGE = "河东镇新建的跨河大桥昨天正式通车。大桥全长三百米，双向四车道。"
+BRIDGE_REST = "大桥通车后，跨河两岸居民出行不再绕路，河东镇到县城只要十分钟。"
+SCHOOL = "县实验小学昨天举行开学典礼。新学期学校迎来三百名一年级新生。"
+SCHOOL_REST = "开学典礼上，新生和家长一起参观了学校，老师给每名新生送上书签。"
+FARM = "入秋以来，柑橘种植户抓紧采摘。今年柑橘产量比去年增加两成。"
+
+
+def articles_of(*rows):
+    """Headline and paragraphs of every article; a row is its role and its words."""
+    lines = split_lines(SourceText("\n\n".join(text for _, text in rows) + "\n"))
+    assert [line.text for line in lines] == [text for _, text in rows]
+    labels = [Label(role, 0.9, "test") for role, _ in rows]
+    ends = SeamTable(((),) * len(rows), (4.0,) * len(rows), (4.0,) * len(rows), in_order=(-4.0,) * len(rows))
+    plan = assemble(lines, labels, ends)
+    return [
+        (
+            "".join(lines[n].text for n in article.headline),
+            [(chain.kind, "".join(lines[n].text for n in chain.lines)) for chain in article.chains],
+        )
+        for article in plan.articles
+    ]
+
+
+def body(*texts):
+    return [(Role.BODY, text) for text in texts]
+
+
+def test_a_title_between_two_texts_of_one_article_is_no_headline():
+    found = articles_of(
+        (Role.BODY, BRIDGE),
+        (Role.HEADLINE, "两岸居民不再绕路"),
+        (Role.BODY, BRIDGE_REST),
+        (Role.HEADLINE, "河东镇跨河大桥通车"),
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.BODY, SCHOOL),
+    )
+    assert found == [
+        (
+            "河东镇跨河大桥通车",
+            [(Role.BODY, BRIDGE), (Role.CROSSHEAD, "两岸居民不再绕路"), (Role.BODY, BRIDGE_REST)],
+        ),
+        ("实验小学举行开学典礼", body(SCHOOL)),
+    ]
+
+
+def test_two_articles_keep_the_headline_between_them():
+    found = articles_of(
+        (Role.HEADLINE, "河东镇跨河大桥通车"),
+        (Role.BODY, BRIDGE),
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.BODY, SCHOOL),
+    )
+    assert found == [("河东镇跨河大桥通车", body(BRIDGE)), ("实验小学举行开学典礼", body(SCHOOL))]
+
+
+def test_a_text_set_behind_another_article_comes_home():
+    found = articles_of(
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.BODY, SCHOOL),
+        (Role.HEADLINE, "柑橘种植户抓紧采摘"),
+        (Role.BODY, FARM),
+        (Role.BYLINE, "记者 王小明"),
+        (Role.BODY, SCHOOL_REST),
+    )
+    assert found == [("实验小学举行开学典礼", body(SCHOOL, SCHOOL_REST)), ("柑橘种植户抓紧采摘", body(FARM))]
+
+
+def test_a_text_that_speaks_of_nothing_else_on_the_page_stands_alone():
+    found = articles_of(
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.BODY, SCHOOL),
+        (Role.BYLINE, "记者 王小明"),
+        (Role.BODY, FARM),
+    )
+    assert [headline for headline, _ in found] == ["实验小学举行开学典礼", ""]
+
+
+def test_titles_far_from_their_texts_find_them_by_their_words():
+    found = articles_of(
+        (Role.BODY, BRIDGE),
+        (Role.BYLINE, "记者 王小明"),
+        (Role.BODY, "本报讯 " + SCHOOL),
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.HEADLINE, "河东镇跨河大桥正式通车"),
+    )
+    assert found == [
+        ("河东镇跨河大桥正式通车", body(BRIDGE)),
+        ("实验小学举行开学典礼", body("本报讯 " + SCHOOL)),
+    ]
