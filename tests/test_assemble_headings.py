@@ -93,3 +93,13 @@ def test_titles_far_from_their_texts_find_them_by_their_words():
         ("河东镇跨河大桥正式通车", body(BRIDGE)),
         ("实验小学举行开学典礼", body("本报讯 " + SCHOOL)),
     ]
+
+
+def test_the_headline_stands_above_the_byline_and_a_crosshead_may_open_the_text():
+    found = articles_of(
+        (Role.HEADLINE, "河东镇跨河大桥通车"),
+        (Role.BYLINE, "记者 王小明"),
+        (Role.HEADLINE, "两岸居民不再绕路"),
+        (Role.BODY, BRIDGE),
+    )
+    assert found == [("河东镇跨河大桥通车", [(Role.CROSSHEAD, "两岸居民不再绕路"), (Role.BODY, BRIDGE)])]

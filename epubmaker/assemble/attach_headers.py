@@ -7,7 +7,7 @@ texts of one article, taken for a headline, is a crosshead where that gives the 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from epubmaker.assemble.bodies import Body, best_split, join_bodies
+from epubmaker.assemble.bodies import Body, best_split, join_bodies, make_body
 from epubmaker.assemble.flow import Stretch
 from epubmaker.assemble.header_matching import HeaderMatcher, Matching, neighbours
 from epubmaker.assemble.headers import HeaderGroup
@@ -53,7 +53,7 @@ def attach_headers(
         if split is None:
             break
         matching = split
-    return _headings(_with_inner_titles(matching, matcher))
+    return _headings(_with_inner_titles(_with_opening_crossheads(matching, matcher), matcher))
 
 
 def _with_body_split(matching: Matching, matcher: HeaderMatcher) -> Matching | None:
@@ -94,6 +94,38 @@ def _speak_apart(parts: tuple[Body, Body], first: str, second: str, matcher: Hea
     own = of_title(first, head.text), of_title(second, tail.text)
     crossed = of_title(first, tail.text), of_title(second, head.text)
     return min(own) >= SPOKEN_OF and own[0] - crossed[0] >= APART and own[1] - crossed[1] >= APART
+
+
+def _with_opening_crossheads(matching: Matching, matcher: HeaderMatcher) -> Matching:
+    """This makes the title below a byline a crosshead that opens the body, if a title above the byline has no body."""
+    for group in [matching.groups[free] for free in matching.unplaced]:
+        found = _below_byline(group, matching, matcher)
+        if found is not None:
+            place, inner = found
+            body = matching.bodies[place]
+            chains = (Chain(Role.CROSSHEAD, tuple(inner.lines)), *body.chains)
+            bodies = [*matching.bodies]
+            bodies[place] = make_body(chains, body.stretch, matcher.page, body.last)
+            matching = matcher.match(bodies, [one for one in matching.groups if one is not inner])
+    return matching
+
+
+def _below_byline(
+    group: HeaderGroup, matching: Matching, matcher: HeaderMatcher
+) -> tuple[int, HeaderGroup] | None:
+    """This returns the body right below two groups with a byline between them, and the lower of the two.
+
+    `group` is one of them, the body's own group the other.
+    """
+    for number, place in enumerate(matching.chosen):
+        if place is None:
+            continue
+        upper, lower = sorted((group, matching.groups[number]), key=lambda one: one.first)
+        start = matching.bodies[place].stretch
+        between = [stretch.kind for stretch in matcher.stretches[upper.last + 1 : lower.first]]
+        if between == ["byline"] and lower.last + 1 == start:
+            return place, lower
+    return None
 
 
 def _with_inner_titles(matching: Matching, matcher: HeaderMatcher) -> Matching:
