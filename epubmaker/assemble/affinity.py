@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
 from math import fsum, log, sqrt
 
@@ -25,7 +24,7 @@ class Affinity:
         self._norms: dict[frozenset[str], float] = {}
         for text in texts:
             self._count += 1
-            self._frequency.update(pairs(text))
+            self._frequency.update(self._pairs(text))
 
     def weight(self, pair: str) -> float:
         """This returns the weight of a character pair: the logarithm of how few texts hold it."""
@@ -60,7 +59,6 @@ class Affinity:
         return self._norms[own]
 
 
-@lru_cache(maxsize=1024)  # every title is weighed against every body
 def pairs(text: str) -> frozenset[str]:
     """This returns the pairs of neighbouring letters (Han, Latin, digits) of a text; marks are left out."""
     kept = [character for character in text if character.isalnum()]

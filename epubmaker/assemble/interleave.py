@@ -19,14 +19,19 @@ LOW, HIGH = -3.0, 4.0  # what one seam may count
 LEAST_ROWS = 3  # rows that columns must share to be told
 
 
+# The columns that lines went to, last line first: readings share what they have in common.
+_Path = tuple[int, "_Path"] | None
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
-    """This is one way to read the lines so far: the columns, whose turn it is, and how well it fits."""
+    """This is one way to read the lines so far: the last line of each column, whose turn it is, and how well it fits."""
 
     score: float
-    columns: tuple[tuple[int, ...], ...]
+    lasts: tuple[int, ...]
     running: tuple[int, ...]
     turn: int
+    path: _Path = None
 
 
 def untangle_rows(order: Sequence[int], page: PageShape) -> tuple[tuple[int, ...], ...]:
@@ -34,13 +39,13 @@ def untangle_rows(order: Sequence[int], page: PageShape) -> tuple[tuple[int, ...
 
     Linear in the lines: for every possible number of columns the beam keeps the best readings only.
     """
-    plain = _State(_plain_score(order, page), (tuple(order),), (0,), 0)
-    best = plain
+    best = _plain_score(order, page)
+    columns: tuple[tuple[int, ...], ...] = (tuple(order),)
     for count in range(2, min(MOST_COLUMNS, len(order) // LEAST_ROWS) + 1):
-        found = _read(order, count, page)
-        if found.score + INTERLEAVED > best.score:
-            best = found
-    return best.columns
+        score, found = _read(order, count, page)
+        if score + INTERLEAVED > best:
+            best, columns = score, found
+    return columns
 
 
 def _plain_score(order: Sequence[int], page: PageShape) -> float:
@@ -54,17 +59,17 @@ def _value(left: int, right: int, page: PageShape) -> float:
     return min(HIGH, max(LOW, seams.log_odds(left, right), ended))
 
 
-def _read(order: Sequence[int], count: int, page: PageShape) -> _State:
-    """This returns the best reading of the lines as `count` columns, interleaved from the first line on."""
-    columns = tuple((number,) for number in order[:count])
-    beam = [_State(0.0, columns, tuple(range(count)), 0)]
+def _read(order: Sequence[int], count: int, page: PageShape) -> tuple[float, tuple[tuple[int, ...], ...]]:
+    """This returns the best reading of the lines as `count` columns, interleaved from the first line on, and its score."""
+    beam = [_State(0.0, tuple(order[:count]), tuple(range(count)), 0)]
     for number in order[count:]:
         reached: list[_State] = []
         for state in beam:
             reached.extend(_steps(state, number, page))
         reached.sort(key=lambda state: -state.score)
         beam = reached[:BEAM]
-    return _closed(beam[0], page)
+    columns = _columns(order, count, beam[0].path)
+    return beam[0].score + _joined(columns, page), columns
 
 
 def _steps(state: _State, number: int, page: PageShape) -> list[_State]:
@@ -73,10 +78,9 @@ def _steps(state: _State, number: int, page: PageShape) -> list[_State]:
     running, turn, score = state.running, state.turn, state.score
     while running:
         column = running[turn]
-        columns = list(state.columns)
-        gain = _value(columns[column][-1], number, page)
-        columns[column] = (*columns[column], number)
-        steps.append(_State(score + gain, tuple(columns), running, (turn + 1) % len(running)))
+        gain = _value(state.lasts[column], number, page)
+        lasts = (*state.lasts[:column], number, *state.lasts[column + 1 :])
+        steps.append(_State(score + gain, lasts, running, (turn + 1) % len(running), (column, state.path)))
         if len(running) == 1:
             break
         score += ENDED
@@ -85,8 +89,16 @@ def _steps(state: _State, number: int, page: PageShape) -> list[_State]:
     return steps
 
 
-def _closed(state: _State, page: PageShape) -> _State:
-    """This adds what the columns gain by following each other, top to bottom, left to right."""
-    tops = zip(state.columns, state.columns[1:], strict=False)
-    joined = sum(_value(left[-1], right[0], page) for left, right in tops)
-    return _State(state.score + joined, state.columns, state.running, state.turn)
+def _columns(order: Sequence[int], count: int, path: _Path) -> tuple[tuple[int, ...], ...]:
+    """This follows a reading back from its last line and returns the lines of each column."""
+    columns: list[list[int]] = [[] for _ in range(count)]
+    for number in reversed(order[count:]):
+        if path is not None:
+            column, path = path
+            columns[column].append(number)
+    return tuple((first, *reversed(rest)) for first, rest in zip(order[:count], columns, strict=True))
+
+
+def _joined(columns: Sequence[Sequence[int]], page: PageShape) -> float:
+    """This returns what the columns gain by following each other, top to bottom, left to right."""
+    return sum(_value(left[-1], right[0], page) for left, right in pairwise(columns))

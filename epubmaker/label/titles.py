@@ -75,7 +75,7 @@ def is_impossible(row: LabelRow) -> bool:
         "。" in text
         or (len(text) > LONGEST and not halves_alike(text))
         or text[0] in LINE_START_FORBIDDEN
-        or REMARK.match(text)
+        or bool(REMARK.match(text))
         or text[-1] in LEFT_OPEN - {"：", ":"}
         or starts_with_dateline(text)
         or not any("\u4e00" <= character <= "\u9fff" for character in text)
