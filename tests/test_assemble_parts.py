@@ -75,7 +75,7 @@ def test_the_second_half_of_a_doubled_title_is_found():
 @given(st.lists(st.lists(st.integers(-5, 9), min_size=4, max_size=4), min_size=1, max_size=4))
 @settings(deadline=None)
 def test_assignment_is_as_good_as_the_best_of_all(gains):
-    matched = best_assignment(gains)
+    matched = best_assignment([dict(enumerate(row)) for row in gains])
     found = sum(gains[row][column] for row, column in enumerate(matched) if column is not None)
     best = max(
         sum(max(0, gains[row][column]) for row, column in enumerate(order))

@@ -4,6 +4,7 @@ A page is read in the way that leaves the least without: a body that two groups 
 texts of one article, taken for a headline, is a crosshead where that gives the article's own headline its body.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -121,9 +122,9 @@ def _below_byline(
         if place is None:
             continue
         upper, lower = sorted((group, matching.groups[number]), key=lambda one: one.first)
-        start = matching.bodies[place].stretch
-        between = [stretch.kind for stretch in matcher.stretches[upper.last + 1 : lower.first]]
-        if between == ["byline"] and lower.last + 1 == start:
+        if lower.last + 1 != matching.bodies[place].stretch or lower.first != upper.last + 2:
+            continue
+        if matcher.stretches[upper.last + 1].kind == "byline":
             return place, lower
     return None
 
@@ -187,14 +188,18 @@ def _gained(
 
 def _headings(matching: Matching) -> Headings:
     owners = {body: group for group, body in enumerate(matching.chosen) if body is not None}
+    claims: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for group, row in enumerate(matching.gains):
+        for place, gain in row.items():
+            claims[place].append((gain, group))
     headings = []
     for place, body in enumerate(matching.bodies):
         owner = owners.get(place)
         if owner is None:
             headings.append(Heading(body, None, 0.5))
             continue
-        rivals = [gain for other, gain in enumerate(matching.gains[owner]) if other != place]
-        rivals += [row[place] for other, row in enumerate(matching.gains) if other != owner]
+        rivals = [gain for other, gain in matching.gains[owner].items() if other != place]
+        rivals += [gain for gain, other in claims[place] if other != owner]
         margin = matching.gains[owner][place] - max(rivals, default=0.0)
         headings.append(Heading(body, matching.groups[owner], _confidence(margin)))
     return Headings(tuple(headings), tuple(matching.groups[free] for free in matching.unplaced))

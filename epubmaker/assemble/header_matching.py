@@ -1,6 +1,7 @@
 """What a header group gains with a body: by what the body speaks of, and by where both stand."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -15,18 +16,24 @@ NEXT_TO = 1.0  # gain of standing right before or right after the body
 FAR = 0.35  # loss for every body that stands between
 TOPIC = 8.0  # gain of a headline all of whose words the body speaks of
 LEAST = 0.25  # a match must gain this much
-TOO_FAR = -8.0  # even all of its words would hardly make a body this far away a rival
+REACH = int(
+    TOPIC / FAR
+)  # bodies between, beyond which even all of its words would not win a body for a title
 UNPLACED = 2.0  # loss for a header group without a body
 HEADLESS = 0.5  # loss for a body without a header group
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """This is the best matching of some header groups to some bodies: for each group its body's place, or None."""
+    """This is the best matching of some header groups to some bodies.
+
+    gains   for each group what it gains with the bodies within its reach, by their places
+    chosen  for each group its body's place, or None
+    """
 
     bodies: tuple[Body, ...]
     groups: tuple[HeaderGroup, ...]
-    gains: tuple[tuple[float, ...], ...]
+    gains: tuple[Mapping[int, float], ...]
     chosen: tuple[int | None, ...]
 
     @property
@@ -57,10 +64,14 @@ class HeaderMatcher:
 
     def match(self, bodies: Sequence[Body], groups: Sequence[HeaderGroup]) -> Matching:
         """This matches one to one so that the gains are greatest."""
-        gains = tuple(
-            tuple(self._gain(group, bodies, place) for place in range(len(bodies))) for group in groups
-        )
+        starts = [body.stretch for body in bodies]
+        gains = tuple(self._gains(group, bodies, bisect_left(starts, group.first)) for group in groups)
         return Matching(tuple(bodies), tuple(groups), gains, tuple(best_assignment(gains)))
+
+    def _gains(self, group: HeaderGroup, bodies: Sequence[Body], at: int) -> dict[int, float]:
+        """This returns the gains of a group with the bodies around place `at`."""
+        reach = range(max(0, at - 1 - REACH), min(len(bodies), at + REACH + 1))
+        return {place: self._gain(group, bodies, place) for place in reach}
 
     def title(self, group: HeaderGroup) -> str:
         """This returns the words of a group."""
@@ -78,11 +89,8 @@ class HeaderMatcher:
         return self._texts_before[second] - self._texts_before[first + 1]
 
     def _gain(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
-        """This returns the gain of a group with a body; of one too far away the topic is not asked for."""
-        gain = self._position(group, bodies, place) - LEAST
-        if gain < TOO_FAR:
-            return gain
-        return gain + self.topic(group, bodies[place].text)
+        """This returns the gain of a group with a body."""
+        return self._position(group, bodies, place) - LEAST + self.topic(group, bodies[place].text)
 
     def _position(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
         """This scores where a group stands to a body: next to it, or with other bodies between."""

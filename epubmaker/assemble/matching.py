@@ -11,10 +11,13 @@ from heapq import heappop, heappush
 END = -1  # the column of a row that has none
 
 
-def best_assignment(gains: Sequence[Sequence[float]]) -> list[int | None]:
-    """This matches rows to columns one to one so that the sum of gains is greatest; pairs without gain (<= 0) are not made."""
-    sparse = [{column: gain for column, gain in enumerate(row) if gain > 0} for row in gains]
-    return [None if column == END else column for column in Assignment(sparse).chosen]
+def best_assignment(gains: Sequence[Mapping[int, float]]) -> list[int | None]:
+    """This matches rows to columns one to one so that the sum of gains is greatest; pairs without gain (<= 0) are not made.
+
+    gains  for each row the gains of the columns it may have
+    """
+    wanted = [{column: gain for column, gain in row.items() if gain > 0} for row in gains]
+    return [None if column == END else column for column in Assignment(wanted).chosen]
 
 
 class Assignment:
