@@ -48,8 +48,10 @@ MEANINGS = {
     "masthead": "fields of the masthead right",
     "kept": "source characters that stand in the edition",
     "true": "characters of the edition that stand in the source",
-    "wrong_flagged": "wrong joins that are flagged unsure",
-    "right_flagged": "right joins that are flagged unsure (fewer is better)",
+    "wrong_flagged": "wrong joins that are on the review list (below .7)",
+    "right_flagged": "right joins that are on the review list (fewer is better)",
+    "wrong_noted": "wrong joins that the edition notes as unsure (below .9)",
+    "right_noted": "right joins that the edition notes as unsure (fewer is better)",
     "located": "pieces of the gold found in the source; joins of the others are not scored",
     "calibration": "calibration error of all joins (less is better)",
     "calibration_moved": "calibration error of joins made against the source",
@@ -82,6 +84,8 @@ class Figures:
     true: Tally = NOTHING
     wrong_flagged: Tally = NOTHING
     right_flagged: Tally = NOTHING
+    wrong_noted: Tally = NOTHING
+    right_noted: Tally = NOTHING
     located: Tally = NOTHING
     calibration: Calibration = UNCOUNTED
     calibration_moved: Calibration = UNCOUNTED

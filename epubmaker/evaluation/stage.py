@@ -26,6 +26,7 @@ from epubmaker.model import Edition
 from epubmaker.restore import rebuild_source
 
 # An edition states the confidence of a join only below .9 or if it is moved; silence says .9 to 1.
+NOTED = 0.9  # joins below bear a note
 SILENT = 0.95
 SHOWN = 10  # characters of a line quoted on each side of a join
 
@@ -43,13 +44,15 @@ class MissedJoin:
 class JudgedJoin:
     """This is a join that the edition makes: how sure it is of it, whether it is right, and made against the source.
 
-    `flagged` says that a reader is pointed to it: by a low confidence, or by a repair that was withheld there.
+    `flagged` says that a reader is pointed to it: by a low confidence, or by a repair that was withheld there; `noted`, that
+    the edition states a doubt at all.
     """
 
     confidence: float
     right: bool
     moved: bool
     flagged: bool
+    noted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,10 @@ def evaluate(
         "grouping": grouping_figure(truth, told),
         "masthead": masthead_figure(gold, edition.masthead),
         "located": _located(placed),
-        "wrong_flagged": _flagged(join for join in judged if not join.right),
-        "right_flagged": _flagged(join for join in judged if join.right),
+        "wrong_flagged": _share(join.flagged for join in judged if not join.right),
+        "right_flagged": _share(join.flagged for join in judged if join.right),
+        "wrong_noted": _share(join.noted for join in judged if not join.right),
+        "right_noted": _share(join.noted for join in judged if join.right),
         "calibration": _calibration(judged),
         "calibration_moved": _calibration(join for join in judged if join.moved),
     }
@@ -117,12 +122,13 @@ def _judged(
         if stated is None:
             stated = SILENT if confidences is None else confidences.get(pair[1])
         if stated is not None:  # otherwise it is no join of two lines: the gold cuts a line in two
-            flagged = stated < REVIEW or left in told.withheld
-            yield JudgedJoin(stated, pair in truth.within, not adjacent(*pair, source), flagged)
+            withheld = left in told.withheld
+            flagged, noted = stated < REVIEW or withheld, stated < NOTED or withheld
+            yield JudgedJoin(stated, pair in truth.within, not adjacent(*pair, source), flagged, noted)
 
 
-def _flagged(judged: Iterable[JudgedJoin]) -> Tally:
-    flags = [join.flagged for join in judged]
+def _share(doubted: Iterable[bool]) -> Tally:
+    flags = list(doubted)
     return Tally(sum(flags), len(flags))
 
 
