@@ -18,6 +18,7 @@ from epubmaker.seams.hashed_table import HashedTable
 from epubmaker.seams.language_model import LanguageModel, Order, language_model
 from epubmaker.seams.lexicon import lexicon
 from epubmaker.seams.marks import ends_sentence, open_brackets
+from epubmaker.seams.shortlist import ALL_FEATURES
 from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES
 from epubmaker.seams.topic import similarity
 from epubmaker.seams.weights import shipped_weights
@@ -202,7 +203,8 @@ def test_what_ships_stays_within_its_budget_and_is_described():
 def test_every_weight_belongs_to_a_feature_and_every_feature_has_a_weight():
     groups = shipped_weights().groups
     expected = {
-        "pairs": PAIR_FEATURES,
+        "shortlist": PAIR_FEATURES,
+        "pairs": ALL_FEATURES,
         "calibration": ("one", "relation", *SIDE_FEATURES),
         "opens": LINE_FEATURES["opens"],
         "closes": LINE_FEATURES["closes"],
@@ -235,5 +237,5 @@ def test_towers_prefer_a_true_continuation_without_any_word_across_the_seam():
     heads = ["又要看到面临的挑战", "的第一手资料送到了", "村民们忙着收割稻谷"]
     right = windows(heads, False, 24)
     nothing = np.zeros((3, 16), np.uint16)
-    scores = model.left_vectors(left, (nothing[:1],))[0] @ model.right_vectors(right, (nothing,))[0].T
+    scores = model.left(left, (nothing[:1],))[0].vectors @ model.right(right, (nothing,))[0].vectors.T
     assert scores.argmax() == 0

@@ -14,7 +14,9 @@ from epubmaker.seams.language_model import LanguageModel, language_model
 from epubmaker.seams.lexicon import Lexicon, lexicon
 from epubmaker.seams.neural import FAR, Towers, towers
 from epubmaker.seams.page_language import PageLanguage
-from epubmaker.seams.page_text import PageText
+from epubmaker.seams.page_text import PageText, Symbols
+from epubmaker.seams.reranker import NEAR as READ
+from epubmaker.seams.reranker import Reranker, reranker
 from epubmaker.seams.topic import topic_vectors, unit
 
 Floats = NDArray[np.float32]
@@ -63,11 +65,12 @@ class Models:
     language: LanguageModel
     lexicon: Lexicon
     towers: Towers | None = None
+    reranker: Reranker | None = None
 
 
 def shipped_models() -> Models:
     """This returns the models that ship, each read once a process."""
-    return Models(language_model(), lexicon(), towers())
+    return Models(language_model(), lexicon(), towers(), reranker())
 
 
 class Evidence:
@@ -79,7 +82,7 @@ class Evidence:
         self._lexicon = models.lexicon
         self._own = PageLanguage(page, earlier)
         self._topics(models.language)
-        self._towers(models.towers)
+        self._towers(models.towers, models.reranker)
         self.closing = models.language.closing(page.tails[:, :SPAN])
         self.opening = models.language.opening(page.heads[:, :SPAN])
         self.ends = np.array([marks.ends_sentence(text) for text in page.folded], bool)
@@ -104,19 +107,24 @@ class Evidence:
         self._line_topic, self._block_topic = unit(self._line_topic), unit(self._block_topic)
         self._own_topic = (self._line_topic * self._own_rest).sum(1)
 
-    def _towers(self, towers: Towers | None) -> None:
-        """This prepares the vectors of the towers, alone and with the neighbouring lines of the source beyond."""
+    def _towers(self, towers: Towers | None, reranker: Reranker | None) -> None:
+        """This prepares what towers and re-ranker make of single lines, a stretch at once: their inner layers are wide."""
+        self._reranker = reranker if towers is not None and len(self.page) else None
         self._vectors: tuple[Floats, ...] = ()
+        self._shares: tuple[Floats, ...] = ()
         if towers is None or not len(self.page):
             return
         tails, heads = self.page.tails, self.page.heads
-        nothing = np.zeros((len(self.page), FAR), np.uint16)
         before, after = np.roll(tails[:, :FAR], 1, axis=0), np.roll(heads[:, :FAR], -1, axis=0)
         before[~self.page.adjacent] = 0
         after[~np.roll(self.page.adjacent, -1)] = 0
-        left = towers.left_vectors(tails, (nothing, before))
-        right = towers.right_vectors(heads, (nothing, after))
-        self._vectors = (left[0], right[0], left[1], right[1])
+        stretches = [slice(k, k + STRETCH) for k in range(0, len(self.page), STRETCH)]
+        parts = [
+            _read(towers, reranker, (tails[here], heads[here]), (before[here], after[here]))
+            for here in stretches
+        ]
+        whole = [np.concatenate(layers) for layers in zip(*parts, strict=True)]
+        self._vectors, self._shares = tuple(whole[:4]), tuple(whole[4:])
 
     def nearest(self, rows: slice, columns: slice) -> Floats:
         """This returns a cheap score of lines `rows` before lines `columns`, to choose candidates by."""
@@ -125,6 +133,16 @@ class Evidence:
             return score
         near: Floats = self._own_rest[rows] @ self._line_topic[columns].T
         return near
+
+    def together(self, left: Indices, right: Indices, said: Floats) -> Floats:
+        """This returns what the re-ranker says of pairs, both sides read together; 0 where none ships.
+
+        said  (pairs, 2) what the towers, the line beyond read too, and the language model say of them, centred
+        """
+        if self._reranker is None:
+            return np.zeros(len(left), np.float32)
+        shares, vectors = (self._shares[0], self._shares[1]), (self._vectors[2], self._vectors[3])
+        return self._reranker.score(shares, vectors, said, left, right)
 
     def topics(self, left: Indices, right: Indices) -> Floats:
         """This returns how alike in topic each line is to the other's block, the line itself never counted.
@@ -204,6 +222,21 @@ class Evidence:
             "indented_right": self.indented[right],
         }
         return np.stack([columns[name].astype(np.float32) for name in SIDE_FEATURES], axis=1)
+
+
+def _read(
+    towers: Towers, reranker: Reranker | None, lines: tuple[Symbols, Symbols], beyond: tuple[Symbols, Symbols]
+) -> list[Floats]:
+    """This returns the vectors of lines by themselves and with the lines beyond, then their shares in the re-ranker."""
+    (tails, heads), (before, after) = lines, beyond
+    nothing = np.zeros_like(before)
+    left, right = towers.left(tails, (nothing, before)), towers.right(heads, (nothing, after))
+    read = [left[0].vectors, right[0].vectors, left[1].vectors, right[1].vectors]
+    if reranker is not None:
+        ends = towers.embed(tails[:, : READ + 1], True)[:, :READ]
+        starts = towers.embed(heads[:, : READ + 1], False)[:, :READ]
+        read += [reranker.left.read(ends, left[1].hidden), reranker.right.read(starts, right[1].hidden)]
+    return read
 
 
 def _dot(one: Floats, other: Floats) -> Floats:

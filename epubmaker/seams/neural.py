@@ -24,6 +24,15 @@ Floats = NDArray[np.float32]
 NEAR, FAR = 24, 16
 # Lines read at once.
 STRETCH = 1024
+LAYERS = ("hidden", "vectors")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """This is what a tower makes of n lines: the layer below its vectors, (n, 320), and the vectors, (n, 128)."""
+
+    hidden: Floats
+    vectors: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +48,16 @@ class Tower:
     out: Floats
     out_bias: Floats
 
-    def read(self, near: Floats, fars: Sequence[Floats]) -> list[Floats]:
-        """This maps embedded lines, (n, 24, depth), with each of several surroundings, (n, 16, depth), to vectors."""
+    def read(self, near: Floats, fars: Sequence[Floats]) -> list[Reading]:
+        """This reads embedded lines, (n, 24, depth), with each of several surroundings, (n, 16, depth)."""
         line = near.reshape(len(near), -1) @ self.near.T + self.near_bias
         return [self._finish(line + np.tensordot(far, self.weights, (1, 0)) @ self.far.T) for far in fars]
 
-    def _finish(self, hidden: Floats) -> Floats:
+    def _finish(self, hidden: Floats) -> Reading:
         """This runs the layers above the first."""
         hidden = np.maximum(hidden, 0)
         hidden += np.maximum(hidden @ self.middle.T + self.middle_bias, 0)
-        return hidden @ self.out.T + self.out_bias
+        return Reading(hidden, hidden @ self.out.T + self.out_bias)
 
 
 class Towers:
@@ -62,32 +71,33 @@ class Towers:
         self._keys = keys
         self._left, self._right = left, right
 
-    def left_vectors(self, tails: Symbols, beyond: Sequence[Symbols]) -> list[Floats]:
-        """This returns vectors of lines before a seam, one array for each of the surroundings in `beyond`.
+    def left(self, tails: Symbols, beyond: Sequence[Symbols]) -> list[Reading]:
+        """This reads lines before a seam, once with each of the surroundings in `beyond`.
 
         tails   (n, 24) symbols of each line, the one at the seam first
         beyond  each (n, 16), the line before it likewise, 0 for nothing
         """
-        return self._vectors(self._left, tails, beyond, backwards=True)
+        return self._read(self._left, tails, beyond, backwards=True)
 
-    def right_vectors(self, heads: Symbols, beyond: Sequence[Symbols]) -> list[Floats]:
-        """This returns vectors of lines after a seam; `beyond` holds the line after each."""
-        return self._vectors(self._right, heads, beyond, backwards=False)
+    def right(self, heads: Symbols, beyond: Sequence[Symbols]) -> list[Reading]:
+        """This reads lines after a seam; `beyond` holds the line after each."""
+        return self._read(self._right, heads, beyond, backwards=False)
 
-    def _vectors(
-        self, tower: Tower, near: Symbols, beyond: Sequence[Symbols], backwards: bool
-    ) -> list[Floats]:
+    def _read(self, tower: Tower, near: Symbols, beyond: Sequence[Symbols], backwards: bool) -> list[Reading]:
         """This runs a tower over stretches of lines, so that memory stays small on long input."""
         parts = [
             tower.read(
-                self._embed(near[k : k + STRETCH, :NEAR], backwards),
-                [self._embed(far[k : k + STRETCH, :FAR], backwards) for far in beyond],
+                self.embed(near[k : k + STRETCH, :NEAR], backwards),
+                [self.embed(far[k : k + STRETCH, :FAR], backwards) for far in beyond],
             )
             for k in range(0, len(near), STRETCH)
         ]
-        return [np.concatenate(vectors) for vectors in zip(*parts, strict=True)]
+        return [
+            Reading(*(np.concatenate([getattr(one, layer) for one in readings]) for layer in LAYERS))
+            for readings in zip(*parts, strict=True)
+        ]
 
-    def _embed(self, windows: Symbols, backwards: bool) -> Floats:
+    def embed(self, windows: Symbols, backwards: bool) -> Floats:
         """This embeds each symbol with the character pair it forms with its neighbour farther from the seam."""
         symbols = windows.astype(np.int64)
         farther = np.concatenate([symbols[:, 1:], np.zeros((len(symbols), 1), np.int64)], 1)
@@ -107,13 +117,13 @@ def towers(path: Path = DATA / "towers.npz") -> Towers | None:
     with np.load(path) as stored:
         arrays = {name: stored[name] for name in stored.files}
     sides = [
-        Tower(*(_restored(arrays, f"{side}.{field.name}") for field in fields(Tower)))
+        Tower(*(restored(arrays, f"{side}.{field.name}") for field in fields(Tower)))
         for side in ("left", "right")
     ]
-    return Towers(_restored(arrays, "symbol"), _restored(arrays, "bigram"), arrays["keys"], *sides)
+    return Towers(restored(arrays, "symbol"), restored(arrays, "bigram"), arrays["keys"], *sides)
 
 
-def _restored(arrays: dict[str, NDArray[Any]], name: str) -> Floats:
+def restored(arrays: dict[str, NDArray[Any]], name: str) -> Floats:
     """This turns bytes and their scales back into weights."""
     stored = arrays[name]
     if stored.dtype != np.int8:

@@ -17,6 +17,7 @@ from epubmaker.model import Label, Line, Seam, SeamTable
 from epubmaker.seams.candidates import Pairs, choose_pairs
 from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, shipped_models
 from epubmaker.seams.page_text import PageText, page_text
+from epubmaker.seams.shortlist import ALL_FEATURES, second_reading
 from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_order_features, line_features
 from epubmaker.seams.weights import SeamWeights, shipped_weights
 
@@ -29,7 +30,7 @@ EXPLAINED = 3
 
 @dataclass(frozen=True, slots=True)
 class LinearSeamScorer:
-    """This weighs n-grams, towers, page cache, topic, brackets, marks and widths.
+    """This weighs n-grams, towers, page cache, topic, brackets, marks and widths, and reads the best pairs again.
 
     `earlier` holds texts of earlier editions of the same paper, to adapt to its language.
     """
@@ -45,7 +46,9 @@ class LinearSeamScorer:
             return SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing)
         evidence = Evidence(page, shipped_models(), self.earlier)
         pairs = choose_pairs(evidence)
-        features = centred_features(evidence, pairs)
+        features = second_reading(
+            evidence, pairs, centred_features(evidence, pairs), self.weights.shortlist_vector()
+        )
         ratio = calibrated(
             relation(features @ self.weights.pair_vector(), pairs), evidence, pairs, self.weights
         )
@@ -127,5 +130,5 @@ def calibrated(relations: Floats, evidence: Evidence, pairs: Pairs, weights: Sea
 
 def _explained(shares: Sequence[float]) -> tuple[tuple[str, float], ...]:
     """This names the shares of a score that matter, largest first."""
-    told = sorted(zip(PAIR_FEATURES, shares, strict=True), key=lambda named: -abs(named[1]))
+    told = sorted(zip(ALL_FEATURES, shares, strict=True), key=lambda named: -abs(named[1]))
     return tuple(named for named in told[:8] if abs(named[1]) >= 0.05)

@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 
 from epubmaker.seams.alphabet import DATA
 from epubmaker.seams.evidence import PAIR_FEATURES
+from epubmaker.seams.shortlist import ALL_FEATURES
 
 
 @dataclass(frozen=True, slots=True)
 class SeamWeights:
     """This holds the weights of the features by group.
 
-    groups  pairs; calibration (of the pairs' scores, with what either side shows); opens; closes; in_order
+    groups  shortlist (which pairs are read again); pairs; calibration (of the pairs' scores, with what either side
+            shows); opens; closes; in_order
     floor   the log likelihood ratio of a pair that was not worth asking about
     """
 
@@ -30,9 +32,13 @@ class SeamWeights:
         """This returns the weights of a group in the order of `names`; a feature without one weighs nothing."""
         return np.array([self.groups[group].get(name, 0.0) for name in names])
 
+    def shortlist_vector(self) -> NDArray[np.float64]:
+        """This returns the weights that choose the pairs to read again."""
+        return self.vector("shortlist", PAIR_FEATURES)
+
     def pair_vector(self) -> NDArray[np.float64]:
-        """This returns the weights of the features of pairs."""
-        return self.vector("pairs", PAIR_FEATURES)
+        """This returns the weights of the features of pairs, those of the second reading last."""
+        return self.vector("pairs", ALL_FEATURES)
 
 
 def read_weights(path: Path) -> SeamWeights:

@@ -47,7 +47,7 @@ def main() -> None:
                 arrays[f"{side}.{name}_bias"] = weights[f"{side}.{name}.bias"]
     for name, matrix in matrices.items():
         arrays[name], arrays[f"{name}.scale"] = quantise(matrix)
-    np.savez(options.out, **arrays)
+    np.savez_compressed(options.out, **arrays)
     print(options.out.stat().st_size / 1e6, "MB")
 
 

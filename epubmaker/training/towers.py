@@ -164,7 +164,7 @@ class Pages:
         documents = np.load(work / "documents.npy")
         names = json.loads((work / "corpora.json").read_text("utf-8"))
         alphabet = (work / "alphabet.txt").read_text("utf-8").strip("\n")
-        self.documents = documents[(documents[:, 3] == 0) & (documents[:, 1] - documents[:, 0] > 150)]
+        self.documents = documents[self.usable(documents)]
         weight = np.array([WEIGHTS.get(name, OTHERS) for name in names])[self.documents[:, 2]]
         weight = weight * np.minimum(self.documents[:, 1] - self.documents[:, 0], LONGEST)
         self.cumulated = np.cumsum(weight) / weight.sum()
@@ -178,6 +178,14 @@ class Pages:
         self.bigrams = np.sort(frequent).astype(np.int32)
         self.bigram_index = np.zeros(4096 * 4096, np.int32)
         self.bigram_index[self.bigrams] = np.arange(1, len(self.bigrams) + 1)
+
+    def usable(self, documents: np.ndarray) -> np.ndarray:
+        """This marks the documents that pages are made of."""
+        return (documents[:, 3] == 0) & (documents[:, 1] - documents[:, 0] > 150)
+
+    def draw(self) -> int:
+        """This draws the document whose lines come next on the page."""
+        return int(np.searchsorted(self.cumulated, self.random.random()))
 
     def cuts(self, paragraph: np.ndarray, measure: float) -> list[int]:
         """This returns where the lines of a paragraph start, its first line indented, marks kept off line starts."""
@@ -198,7 +206,7 @@ class Pages:
         bounds: list[tuple[int, int]] = []
         successor: list[int] = []
         while len(bounds) < LINES:
-            start, end = self.documents[np.searchsorted(self.cumulated, self.random.random()), :2]
+            start, end = self.documents[self.draw(), :2]
             if end - start > LONGEST:
                 start += int(self.random.random() * (end - start - LONGEST))
                 end = start + LONGEST

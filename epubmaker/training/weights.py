@@ -3,10 +3,11 @@
     python -m epubmaker.training.weights WORK --simulator simulate.py -o epubmaker/seams/data/weights.json
 
 Pages come from the articles of part `weights` (no model saw them); most from a corpus that gave nothing to any model.
-1. pairs: which line continues this one, which does this one continue: a softmax over all lines of the page, both ways.
-2. calibration: logistic regression of "continues" on the pair's relation and what either side shows, against the chance
+1. shortlist: which line continues this one, which does this one continue: a softmax over all lines of the page, both ways.
+2. pairs: the same once more, with what the re-ranker says of the pairs that 1. puts first.
+3. calibration: logistic regression of "continues" on the pair's relation and what either side shows, against the chance
    of a random pair, so that the result is a log likelihood ratio.
-3. opens, closes, in_order: logistic regressions.
+4. opens, closes, in_order: logistic regressions.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from epubmaker.seams.candidates import Pairs, choose_pairs
 from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, Models, shipped_models
 from epubmaker.seams.page_text import page_text
 from epubmaker.seams.scorer import centred_features, relation
+from epubmaker.seams.shortlist import ALL_FEATURES, second_reading
 from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_order_features, line_features
 from epubmaker.training.pages import TruePage, load_simulator, read_articles, simulate
 
@@ -102,7 +104,7 @@ def sample(
 
 def learn_pairs(samples: Sequence[Sample], rounds: int = 120) -> np.ndarray:
     """This learns the weights of pairs by competition within rows and columns."""
-    width = len(PAIR_FEATURES)
+    width = samples[0].features.shape[1]
     scale = np.sqrt(np.mean([np.mean(s.features**2, axis=0) for s in samples], axis=0)) + 1e-3
     prepared = [prepare_rows(s) for s in samples]
 
@@ -194,13 +196,22 @@ def calibration_rows(samples: Sequence[Sample], weights: np.ndarray, seed: int =
     return tuple(np.concatenate(arrays) for arrays in zip(*parts, strict=True))
 
 
+def read_again(samples: Sequence[Sample], weights: np.ndarray) -> None:
+    """This adds the features of the second reading to samples that have those of the first."""
+    for s in samples:
+        s.features = second_reading(s.evidence, s.pairs, s.features, weights)
+
+
 def learn(samples: Sequence[Sample]) -> dict:
     """This learns all groups of weights."""
+    shortlist = learn_pairs(samples)
+    read_again(samples, shortlist)
     pairs = learn_pairs(samples)
     features, truth, chance, importance = calibration_rows(samples, pairs)
     calibration = learn_logistic(features, truth, chance, importance)
     groups = {
-        "pairs": named(PAIR_FEATURES, pairs),
+        "shortlist": named(PAIR_FEATURES, shortlist),
+        "pairs": named(ALL_FEATURES, pairs),
         "calibration": named(("one", "relation", *SIDE_FEATURES), calibration),
     }
     lines = [line_features(s.evidence) for s in samples]
@@ -219,7 +230,7 @@ def learn(samples: Sequence[Sample]) -> dict:
 
 def ratios(s: Sample, groups: dict) -> np.ndarray:
     """This returns the calibrated log likelihood ratio of each pair of a page."""
-    relations = relation(s.features.astype(float) @ values(groups["pairs"], PAIR_FEATURES), s.pairs)
+    relations = relation(s.features.astype(float) @ values(groups["pairs"], ALL_FEATURES), s.pairs)
     calibration = values(groups["calibration"], ("one", "relation", *SIDE_FEATURES))
     return (
         calibration[0]
@@ -361,6 +372,7 @@ def main() -> None:
     tests = {"city-papers-2006": ("test", 24), "institution-news": ("test", 16), "held-out": ("test", 24)}
     for corpus, (part, count) in tests.items():
         held = pages(part, {corpus: count})
+        read_again(held, values(learnt["groups"]["shortlist"], PAIR_FEATURES))
         for style in sorted({s.page.style for s in held}):
             print(corpus, style, report([s for s in held if s.page.style == style], learnt), flush=True)
 

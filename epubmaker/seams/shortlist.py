@@ -1,0 +1,45 @@
+"""The second reading: the best few pairs of every line, read again by the re-ranker with both sides together.
+
+The linear model over what is known of all pairs chooses; what the re-ranker says of the chosen ones becomes one more feature.
+Pairs that were not chosen have none: their share is that of not having been chosen.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.seams.candidates import Pairs
+from epubmaker.seams.evidence import PAIR_FEATURES, Evidence
+
+Floats = NDArray[np.float64]
+Features = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+# Pairs of a line, as the left one and as the right one, that are read again.
+AGAIN = 24
+SECOND_FEATURES = ("together", "shortlisted")
+SAID = [PAIR_FEATURES.index(name) for name in ("towers_beyond", "language")]
+ALL_FEATURES = (*PAIR_FEATURES, *SECOND_FEATURES)
+
+
+def second_reading(evidence: Evidence, pairs: Pairs, features: Features, weights: Floats) -> Features:
+    """This appends the features of the second reading, (pairs, 2), to those of the first; `weights` choose the pairs."""
+    chosen = shortlist(features @ weights, pairs)
+    second = np.zeros((len(features), len(SECOND_FEATURES)), np.float32)
+    said = features[chosen][:, SAID]
+    second[chosen, 0] = evidence.together(pairs.left[chosen], pairs.right[chosen], said)
+    second[chosen, 1] = 1
+    return np.concatenate([features, second], axis=1)
+
+
+def shortlist(scores: Floats, pairs: Pairs, size: int = AGAIN) -> Mask:
+    """This marks the pairs that are among the `size` best of their left or of their right line."""
+    falling = np.argsort(-scores, kind="stable")
+    chosen = np.zeros(len(scores), bool)
+    small = np.min_scalar_type(pairs.lines)  # numpy sorts short integers by radix
+    for groups in (pairs.left.astype(small), pairs.right.astype(small)):
+        grouped = falling[np.argsort(groups[falling], kind="stable")]
+        sizes = np.bincount(groups, minlength=pairs.lines)
+        rank = np.arange(len(grouped)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        chosen[grouped[rank < size]] = True
+    return chosen
