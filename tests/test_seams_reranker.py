@@ -10,7 +10,14 @@ from epubmaker.seams.candidates import Pairs
 from epubmaker.seams.evidence import PAIR_FEATURES, Evidence, Models, shipped_models
 from epubmaker.seams.page_text import page_text
 from epubmaker.seams.reranker import SAID_MOST, STRETCH, Pair, Reranker, Share, reranker
-from epubmaker.seams.shortlist import SECOND_FEATURES, second_reading, shortlist
+from epubmaker.seams.shortlist import (
+    BEST_AT_LEAST,
+    LEAST,
+    SECOND_FEATURES,
+    second_reading,
+    shortlist,
+    within_reason,
+)
 from epubmaker.segment import split_lines
 from epubmaker.training.ngrams import second_half
 
@@ -154,3 +161,11 @@ def test_half_of_the_documents_is_left_out_in_stretches():
     half = second_half(100_000)
     assert 0.45 < half.mean() < 0.55
     assert (np.diff(half.astype(int)) != 0).sum() <= 100_000 / 200
+
+
+def test_a_line_said_to_go_on_nowhere_still_has_a_best_pair():
+    scores = np.array([-60.0, -63.0, 0.5, -1.0], np.float32)
+    left, right = np.array([0, 0, 1, 1]), np.array([2, 3, 2, 3])
+    lifted = within_reason(scores, left, right)
+    assert lifted.tolist() == [BEST_AT_LEAST, BEST_AT_LEAST - 3, 0.5, -1.0]
+    assert within_reason(np.full(2, -60.0, np.float32), np.array([0, 1]), np.array([1, 0])).min() >= LEAST
