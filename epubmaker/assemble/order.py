@@ -24,7 +24,7 @@ NOTED = 0.9  # joins below are recorded in the edition
 class AssemblyOptions:
     """This steers assembly. `apply_threshold` is the confidence below which a repair keeps source order and is only flagged."""
 
-    apply_threshold: float = 0.5
+    apply_threshold: float = 0.8
     costs: OrderCosts = field(default_factory=OrderCosts)
     weights: JoinWeights = field(default_factory=JoinWeights)
 

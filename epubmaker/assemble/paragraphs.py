@@ -3,12 +3,12 @@
 Blank rows do not decide: extractors set one before every line that opens with a quotation mark.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import pairwise
 
 from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
-from epubmaker.model import Chain, Join, Label, Line, Role, SeamTable
+from epubmaker.model import Chain, Join, Label, Line, Role, SeamTable, probability
 
 CERTAIN = 20.0  # score of what the marks alone decide
 HALF = 0.55  # of the measure
@@ -33,7 +33,8 @@ def cut_paragraphs(
 ) -> tuple[Chain, ...]:
     """This cuts lines in reading order into paragraphs, crossheads and labels.
 
-    Joins between neighbours come from `joins` where assembly decided on them, otherwise from the seam table.
+    Joins between neighbours come from `joins` where assembly decided on them, otherwise from the seam table; lines that only
+    the untangling of columns brought together are as sure as their seam and their paragraph's going on.
     """
     chains: list[Chain] = []
     start = 0
@@ -41,7 +42,7 @@ def cut_paragraphs(
         if place < len(order) and not _breaks(order, place, joins, page):
             continue
         members = tuple(order[start:place])
-        made = tuple(joins[pair] for pair in pairwise(members) if pair in joins)
+        made = tuple(_joins_of(members, joins, page))
         role = page.labels[members[0]].role
         kind = role if role in OWN_BLOCK else Role.BODY
         if kind is Role.BODY and _ends_label(chains, members, page):
@@ -49,6 +50,22 @@ def cut_paragraphs(
         chains.append(Chain(kind, members, made, _is_truncated(members[-1], page) and kind is Role.BODY))
         start = place
     return tuple(chains)
+
+
+def _joins_of(
+    members: Sequence[int], joins: Mapping[tuple[int, int], Join], page: PageShape
+) -> Iterator[Join]:
+    """This yields the joins of a paragraph that are worth a note: those decided on, and those across columns."""
+    for place, (left, right) in enumerate(pairwise(members)):
+        if (left, right) in joins:
+            yield joins[left, right]
+        elif right != left + 1:
+            after = page.lines[members[place + 2]] if place + 2 < len(members) else None
+            breaks = break_score(page.lines[left], page.lines[right], after, page)
+            signs = 1.0, page.seams.log_odds(left, right), -breaks
+            bounded = (max(-MOST, min(MOST, sign)) for sign in signs)
+            log_odds = sum(weight * sign for weight, sign in zip(ACROSS_COLUMNS, bounded, strict=True))
+            yield Join(left, right, round(probability(log_odds), 3), moved=True)
 
 
 def _ends_label(chains: Sequence[Chain], members: tuple[int, ...], page: PageShape) -> bool:
@@ -98,6 +115,11 @@ class BreakWeights:
 
 ROW_A_LINE = BreakWeights(-1.12, -0.18, -0.19, 0.77, 0.95, -0.32)
 ROW_A_PARAGRAPH = BreakWeights(-0.39, 0.10, -0.24, 0.43, 0.69, -0.58)
+
+# A join that the untangling of columns made: a constant, its seam, and that no paragraph ends there. Learnt on simulated
+# pages (12,274 joins, 98 in 100 right; of the wrong ones 59 in 100 come below .9, of the right ones 2).
+ACROSS_COLUMNS = (-0.65, 0.19, 0.86)
+MOST = 6.0  # log-odds either way
 
 APART = BreakWeights(0.89, 0.52, -0.39, 0.41, 0.62, 0.0)
 
