@@ -169,6 +169,7 @@ def test_confidence_is_taken_from_the_notes_of_a_block():
     figures = evaluate(gold_from_dict(GOLD), whole, PAGE).figures
     assert figures.right_flagged == Tally(1, 3)
     assert figures.right_noted == Tally(2, 3)
+    assert figures.silent_wrong == Tally(0, 3)
     assert figures.wrong_flagged.value is None
     # Two moved joins, both right: 0.4, and one that is passed over in silence.
     assert figures.calibration_moved.value == pytest.approx((0.6 + 0.05) / 2)

@@ -13,7 +13,7 @@ from epubmaker.model import Chain, Join, Label, Line, Role, SeamTable, probabili
 CERTAIN = 20.0  # score of what the marks alone decide
 HALF = 0.55  # of the measure
 TORN = 4.0  # log-odds
-IMPOSSIBLE = -2.2  # log-odds of source order holding below which a join is given up
+IMPOSSIBLE = -1.5  # log-odds of source order holding below which a join is given up
 INDENT = 2.0  # em: the first line of a paragraph (GB practice; CLREQ 3.4.1)
 OWN_BLOCK = frozenset({Role.CROSSHEAD, Role.LABEL, Role.CAPTION})
 

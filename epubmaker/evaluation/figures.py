@@ -52,6 +52,7 @@ MEANINGS = {
     "right_flagged": "right joins that are on the review list (fewer is better)",
     "wrong_noted": "wrong joins that the edition notes as unsure (below .9)",
     "right_noted": "right joins that the edition notes as unsure (fewer is better)",
+    "silent_wrong": "joins that are wrong and bear no note, of all (less is better)",
     "located": "pieces of the gold found in the source; joins of the others are not scored",
     "calibration": "calibration error of all joins (less is better)",
     "calibration_moved": "calibration error of joins made against the source",
@@ -86,6 +87,7 @@ class Figures:
     right_flagged: Tally = NOTHING
     wrong_noted: Tally = NOTHING
     right_noted: Tally = NOTHING
+    silent_wrong: Tally = NOTHING
     located: Tally = NOTHING
     calibration: Calibration = UNCOUNTED
     calibration_moved: Calibration = UNCOUNTED

@@ -98,6 +98,7 @@ def evaluate(
         "right_flagged": _share(join.flagged for join in judged if join.right),
         "wrong_noted": _share(join.noted for join in judged if not join.right),
         "right_noted": _share(join.noted for join in judged if join.right),
+        "silent_wrong": _share(not join.right and not join.noted for join in judged),
         "calibration": _calibration(judged),
         "calibration_moved": _calibration(join for join in judged if join.moved),
     }

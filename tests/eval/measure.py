@@ -21,11 +21,16 @@ from epubmaker.evaluation import Evaluation, Figures, confidences_of, evaluate, 
 from epubmaker.pipeline import reconstruct_and_explain
 
 FLOORS = Path(__file__).parent / "floors.toml"
-LESS_IS_BETTER = ("right_flagged", "right_noted", "calibration", "calibration_moved")
+LESS_IS_BETTER = ("right_flagged", "right_noted", "silent_wrong", "calibration", "calibration_moved")
 MARGIN = 0.01  # below what was measured: a processor's rounding can tip a join or two
 HEADER = """\
 # What the reconstruction holds, on the seeds and on simulated pages (tests/eval/pages.py): CI fails below.
 # These figures only rise (those under `most` only fall): python tests/eval/measure.py --raise
+#
+# Changed by hand once, when the seams got their re-ranker, which mends more than it costs: seed-000 paragraphs were .975 (one
+# break of sixty-nine), ocr-foreign in_order 1.0 (one join of 838) and repairs .86 (one of thirty-six), pdf-foreign paragraphs
+# .899, rows-foreign right_flagged .01. `wrong_flagged` is no floor any more: with half the wrong joins gone, the easy ones first,
+# its share of the rest fell (ocr .557 to .52) although fewer stay silent; `silent_wrong` counts those.
 """
 
 
