@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from epubmaker.label.bylines import byline_role
@@ -27,6 +28,7 @@ from epubmaker.label.titles import (
     may_be_crosshead,
     title_label,
     title_score,
+    title_signs,
 )
 from epubmaker.model import Label, Line, Role
 
@@ -48,6 +50,28 @@ SURE = 0.93  # a role of its own words less sure than this is not taken out of r
 def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
     """This labels every line with its role, in source order. Linear in the lines."""
     rows = group_rows(lines)
+    labels = _plain_labels(rows, lines)
+    titles = _label_titles(rows, labels)
+    mark_crossheads(rows, labels, titles.possible)
+    labels = {**titles.nearly, **labels}
+    by_line = {line.number: labels.get(row.index, BODY) for row in rows for line in row.lines}
+    return tuple(by_line[line.number] for line in lines)
+
+
+def judged_titles(lines: Sequence[Line]) -> tuple[tuple[LabelRow, tuple[float, ...]], ...]:
+    """This returns every row that was weighed as a title with what spoke for it, to learn the weights from."""
+    rows = group_rows(lines)
+    return tuple(_label_titles(rows, _plain_labels(rows, lines)).judged)
+
+
+def rows_hold_paragraphs(rows: Sequence[LabelRow]) -> bool:
+    """This says whether the source prints paragraphs on a row, by the share of lines that end within one."""
+    lines = sum(len(row.lines) for row in rows)
+    return lines - len(rows) > 0.3 * lines
+
+
+def _plain_labels(rows: Sequence[LabelRow], lines: Sequence[Line]) -> dict[int, Label]:
+    """This labels the rows that their own words give away."""
     mastheads = masthead_lines(lines)
     labels: dict[int, Label] = {}
     for row in rows:
@@ -57,11 +81,7 @@ def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
         )
         if found and not (found.confidence < SURE and _runs_on(row, rows, labels)):
             labels[row.index] = found
-    possible, nearly = _label_titles(rows, labels)
-    mark_crossheads(rows, labels, possible)
-    labels = {**nearly, **labels}
-    by_line = {line.number: labels.get(row.index, BODY) for row in rows for line in row.lines}
-    return tuple(by_line[line.number] for line in lines)
+    return labels
 
 
 def _runs_on(row: LabelRow, rows: Sequence[LabelRow], labels: Mapping[int, Label]) -> bool:
@@ -89,35 +109,49 @@ def _plain_label(row: LabelRow) -> Label | None:
     return None
 
 
-def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> tuple[set[int], dict[int, Label]]:
-    """This finds the titles among the rows without role; returns the rows that could be crossheads, and those nearly titles."""
-    possible: set[int] = set()
-    nearly: dict[int, Label] = {}
+@dataclass(slots=True)
+class _Titles:
+    """This gathers what came of weighing titles: rows that could be crossheads, rows nearly titles, and all rows judged."""
+
+    possible: set[int] = field(default_factory=set)
+    nearly: dict[int, Label] = field(default_factory=dict)
+    judged: list[tuple[LabelRow, tuple[float, ...]]] = field(default_factory=list)
+
+
+def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> _Titles:
+    """This finds the titles among the rows without role, in place."""
+    titles = _Titles()
     last_text: LabelRow | None = None
-    weights = ROW_A_PARAGRAPH if _rows_hold_paragraphs(rows) else ROW_A_LINE
+    weights = ROW_A_PARAGRAPH if rows_hold_paragraphs(rows) else ROW_A_LINE
     for _, members in groupby(rows, key=lambda row: row.run):
         run = tuple(members)
         for group in _title_groups(run, labels):
             around = _surroundings(rows, labels, run, group, last_text)
             words = group_words(group)
-            scores = [title_score(row, around, words, weights) for row in group]
-            together = sum(scores) / len(scores)
-            for row, own in zip(group, scores, strict=True):
-                found = title_label(row, (own + together) / 2, around.by_byline)
-                if found:
-                    (nearly if found.role is Role.BODY else labels)[row.index] = found
-                if may_be_crosshead(row, around):
-                    possible.add(row.index)
+            signs = [title_signs(row, around, words) for row in group]
+            titles.judged.extend(zip(group, signs, strict=True))
+            _label_group(group, [title_score(own, weights) for own in signs], around, labels, titles)
         last_text = next(
             (row for row in reversed(run) if row.index not in labels and HAN.search(row.text)), last_text
         )
-    return possible, nearly
+    return titles
 
 
-def _rows_hold_paragraphs(rows: Sequence[LabelRow]) -> bool:
-    """This says whether the source prints paragraphs on a row, by the share of lines that end within one."""
-    lines = sum(len(row.lines) for row in rows)
-    return lines - len(rows) > 0.3 * lines
+def _label_group(
+    group: Sequence[LabelRow],
+    scores: Sequence[float],
+    around: Surroundings,
+    labels: dict[int, Label],
+    titles: _Titles,
+) -> None:
+    """This labels the rows of one group; each is judged half by itself, half by all of them."""
+    together = sum(scores) / len(scores)
+    for row, own in zip(group, scores, strict=True):
+        found = title_label(row, (own + together) / 2, around.by_byline)
+        if found:
+            (titles.nearly if found.role is Role.BODY else labels)[row.index] = found
+        if may_be_crosshead(row, around):
+            titles.possible.add(row.index)
 
 
 def _title_groups(run: Sequence[LabelRow], labels: Mapping[int, Label]) -> Iterator[tuple[LabelRow, ...]]:

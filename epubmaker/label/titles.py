@@ -48,7 +48,7 @@ class Surroundings:
 class TitleWeights(NamedTuple):
     """These weigh a constant, how a row is set, its words, and that it is as wide as a paragraph's first line.
 
-    Learnt on simulated pages. Where rows are paragraphs, such a lone line was torn off its paragraph.
+    Learnt on simulated pages (`training/label_titles.py`). Where rows are paragraphs, such a lone line was torn off one.
     """
 
     one: float
@@ -91,15 +91,19 @@ def group_words(group: Sequence[LabelRow]) -> float | None:
     return title_words().log_odds(whole)
 
 
-def title_score(row: LabelRow, around: Surroundings, group: float | None, weights: TitleWeights) -> float:
-    """This returns the log-odds of a row being a title.
+def title_signs(row: LabelRow, around: Surroundings, group: float | None) -> tuple[float, ...]:
+    """This returns what speaks for a row being a title, in the order of `TitleWeights`.
 
     `group` is how the row and those beside it sound as one title; a title cut in two sounds like none by halves.
     """
     words = title_words().log_odds(row.text) if group is None else group
     first_line = len(row.lines) == 1 and abs(row.width - (row.measure - 2)) <= 0.6
-    score = weights.one + weights.setting * setting_score(row, around) + weights.words * words
-    return score + weights.first_line * first_line
+    return 1.0, setting_score(row, around), words, float(first_line)
+
+
+def title_score(signs: Sequence[float], weights: TitleWeights) -> float:
+    """This returns the log-odds of a row being a title."""
+    return sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
 
 
 def setting_score(row: LabelRow, around: Surroundings) -> float:

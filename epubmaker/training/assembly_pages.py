@@ -64,7 +64,7 @@ def scored_page(text: str, gold: Mapping[str, Any], corpus: str, scorer: SeamSco
     """This splits, labels and scores a page and aligns its gold."""
     truth = with_truth(text, dict(gold), f"{corpus}-{gold.get('style', '')}")
     seams = scorer.score(truth.lines, possible_text(truth.labels))
-    return ScoredPage(corpus, text, gold, truth, seams, _articles(truth, gold), _titles(truth, gold))
+    return ScoredPage(corpus, text, gold, truth, seams, _articles(truth, gold), titles_of(truth, gold))
 
 
 def scored_pages(
@@ -94,7 +94,7 @@ def _articles(truth: TruePage, gold: Mapping[str, Any]) -> dict[int, int]:
     return found
 
 
-def _titles(truth: TruePage, gold: Mapping[str, Any]) -> dict[int, int]:
+def titles_of(truth: TruePage, gold: Mapping[str, Any]) -> dict[int, int]:
     """This finds the lines that are part of a headline: the headline holds their text, no paragraph does."""
     heads = [bare(article["headline"]) for article in gold["articles"]]
     found = {}
