@@ -61,11 +61,15 @@ def _joins_of(
             yield joins[left, right]
         elif right != left + 1:
             after = page.lines[members[place + 2]] if place + 2 < len(members) else None
-            breaks = break_score(page.lines[left], page.lines[right], after, page)
-            signs = 1.0, page.seams.log_odds(left, right), -breaks
-            bounded = (max(-MOST, min(MOST, sign)) for sign in signs)
-            log_odds = sum(weight * sign for weight, sign in zip(ACROSS_COLUMNS, bounded, strict=True))
+            signs = across_signs(page.lines[left], page.lines[right], after, page)
+            log_odds = sum(weight * sign for weight, sign in zip(ACROSS_COLUMNS, signs, strict=True))
             yield Join(left, right, round(probability(log_odds), 3), moved=True)
+
+
+def across_signs(left: Line, right: Line, after: Line | None, page: PageShape) -> tuple[float, ...]:
+    """This returns what speaks for a join that untangled columns made, in the order of `ACROSS_COLUMNS`."""
+    signs = page.seams.log_odds(left.number, right.number), -break_score(left, right, after, page)
+    return 1.0, *(max(-MOST, min(MOST, sign)) for sign in signs)
 
 
 def _ends_label(chains: Sequence[Chain], members: tuple[int, ...], page: PageShape) -> bool:

@@ -88,19 +88,19 @@ class LinearSeamScorer:
         kept = (rank < KEPT) | in_order
         explained = ((rank < EXPLAINED) | in_order)[kept]
         ranked = ranked[kept]
-        shares = np.round(features[ranked] * self.weights.pair_vector(), 2)
+        # Told for few pairs only: of a large page, all of them would take hundreds of megabytes.
+        shares = iter(np.round(features[ranked[explained]] * self.weights.pair_vector(), 2).tolist())
         rows = zip(
             pairs.left[ranked].tolist(),
             page.numbers[pairs.left[ranked]].tolist(),
             page.numbers[pairs.right[ranked]].tolist(),
             ratio[ranked].tolist(),
             explained.tolist(),
-            shares.tolist() if len(ranked) else [],
             strict=True,
         )
         table: list[list[Seam]] = [[] for _ in range(len(page))]
-        for place, left, right, log_odds, why, share in rows:
-            table[place].append(Seam(left, right, log_odds, _explained(share) if why else ()))
+        for place, left, right, log_odds, why in rows:
+            table[place].append(Seam(left, right, log_odds, _explained(next(shares)) if why else ()))
         return [tuple(seams) for seams in table]
 
 

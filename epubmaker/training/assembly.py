@@ -30,6 +30,7 @@ from epubmaker.training.assembly_signs import (
     Row,
     Table,
     break_rows,
+    column_rows,
     crosshead_rows,
     in_order_rows,
     page_repairs,
@@ -141,6 +142,19 @@ def fit_order(fit: Sequence[ScoredPage], test: Sequence[ScoredPage], trials: int
     }
 
 
+def fit_columns(fit: Sequence[ScoredPage], test: Sequence[ScoredPage]) -> list[float]:
+    """This learns how sure a join is that the untangling of columns made."""
+    learnt, judged = (
+        Table([row for page in pages if page.style == "rows" for row in column_rows(page)])
+        for pages in (fit, test)
+    )
+    weights = ridge_logistic(learnt.signs(), learnt.truth()).round(2)
+    print("joins across columns:", weights.tolist())
+    print("   shipped:", told(judged, paragraphs.ACROSS_COLUMNS))
+    print("   learnt: ", told(judged, weights), flush=True)
+    return weights.tolist()
+
+
 def report_in_order(pages: Sequence[ScoredPage]) -> None:
     """This prints how well the confidence of joins in source order is calibrated, by style."""
     for style in sorted({page.style for page in pages}):
@@ -170,6 +184,7 @@ def main() -> None:
     fit, test = pages("weights", FIT, 700), pages("test", TEST, 900)
     print(len(fit), "pages to learn from,", len(test), "to judge by", flush=True)
     learnt: dict[str, object] = {"titles": fit_titles(fit, test), "breaks": fit_breaks(fit, test)}
+    learnt["columns"] = fit_columns(fit, test)
     report_in_order(test)
     learnt["order"] = fit_order(fit, test, options.trials)
     if options.out:

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from epubmaker.assemble import settle_titles
+from epubmaker.assemble import assemble, settle_titles
 from epubmaker.assemble.flow import split_flow
 from epubmaker.assemble.graph import Gains, OrderCosts, TextGraph, text_graph
 from epubmaker.assemble.inner_titles import inner_signs
 from epubmaker.assemble.order import AssemblyOptions, base_orders, read_order
-from epubmaker.assemble.paragraphs import CERTAIN, PageShape, break_signs, shape_score
+from epubmaker.assemble.paragraphs import CERTAIN, PageShape, across_signs, break_signs, shape_score
 from epubmaker.assemble.repairs import JoinWeights, find_repairs, join_signs
 from epubmaker.assemble.strays import find_strays
 from epubmaker.assemble.successors import END, best_successors
@@ -87,6 +87,20 @@ def title_rows(page: ScoredPage) -> Iterator[Row]:
         is_text = any(number in page.truth.known for number in numbers) and not _is_crosshead(numbers, page)
         if is_title != is_text:
             yield signs, is_title
+
+
+def column_rows(page: ScoredPage) -> Iterator[Row]:
+    """This yields the joins that the untangling of columns made inside paragraphs: is each true?"""
+    labels = settle_titles(page.lines, page.labels, page.seams)
+    shape = page.shape(labels)
+    for article in assemble(page.lines, labels, page.seams).articles:
+        for chain in article.chains:
+            for place, (left, right) in enumerate(pairwise(chain.lines)):
+                if right == left + 1 or left not in page.truth.known:
+                    continue
+                after = page.lines[chain.lines[place + 2]] if place + 2 < len(chain.lines) else None
+                signs = across_signs(page.lines[left], page.lines[right], after, shape)
+                yield signs, page.truth.successor.get(left) == right
 
 
 def _is_crosshead(numbers: range, page: ScoredPage) -> bool:
