@@ -6,7 +6,7 @@ together. The order so far is kept wherever nothing speaks clearly against it.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import count, pairwise
 
 from epubmaker.assemble.flow import Stretch
 from epubmaker.assemble.graph import Gains, OrderCosts, TextGraph, text_graph
@@ -17,6 +17,7 @@ from epubmaker.assemble.strays import find_strays
 from epubmaker.assemble.successors import END, best_successors, find_rings
 from epubmaker.model import Join, Role, probability
 
+PATIENT = 2  # rounds in which doubtful repairs lose one join each
 NOTED = 0.9  # joins below are recorded in the edition
 
 
@@ -60,10 +61,12 @@ def _sure_successors(
 ) -> tuple[dict[int, int], list[Join], list[Join]]:
     """This returns the successors of all lines, the joins that moved, and those that were not sure enough.
 
-    A repair that is not sure as a whole loses its least sure join, and all lines are weighed anew without it.
+    A repair that is not sure as a whole loses its least sure join, and all lines are weighed anew without it. On pages of
+    many such repairs they lose all their joins after some rounds, and in the end their lines keep to source order: rounds,
+    each linear in the lines, would otherwise grow with the page.
     """
     withheld: list[Join] = []
-    while True:
+    for turn in count():
         chosen = best_successors(gains)
         wanted = {graph.lines[k]: graph.lines[after] for k, after in enumerate(chosen) if after != END}
         moved: list[Join] = []
@@ -72,12 +75,25 @@ def _sure_successors(
             joins = repaired_joins(repair, graph, page, options.weights)
             moved.extend(joins)
             if joins and sum(join.confidence for join in joins) < options.apply_threshold * len(joins):
-                doubtful.append(min(joins, key=lambda join: join.confidence))
+                doubtful += joins if turn >= PATIENT else [min(joins, key=lambda join: join.confidence)]
         if not doubtful:
-            return _with_source_order(wanted, graph), moved, withheld
+            break
+        withheld += doubtful
         for join in doubtful:
-            withheld.append(join)
-            del gains[graph.place[join.left]][graph.place[join.right]]
+            gains[graph.place[join.left]].pop(graph.place[join.right], None)
+        if turn >= 2 * PATIENT:
+            _keep_to_source(gains, doubtful, graph)
+    return _with_source_order(wanted, graph), moved, withheld
+
+
+def _keep_to_source(gains: list[dict[int, float]], doubtful: Sequence[Join], graph: TextGraph) -> None:
+    """This leaves the lines on either side of doubtful joins nothing but the neighbours that they have in the source."""
+    lefts, rights = {join.left for join in doubtful}, {join.right for join in doubtful}
+    for left, row in zip(graph.lines, gains, strict=True):
+        follows = graph.following.get(left)
+        for place in [place for place in row if left in lefts or graph.lines[place] in rights]:
+            if graph.lines[place] != follows:
+                del row[place]
 
 
 def _with_source_order(wanted: Mapping[int, int], graph: TextGraph) -> dict[int, int]:
