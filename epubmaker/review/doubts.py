@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from math import exp
 
@@ -60,18 +60,25 @@ def join_marks(made: Reconstruction) -> dict[tuple[int, int], JoinMark]:
     for article in made.plan.articles:
         for chain in article.chains:
             known = {(join.left, join.right): join for join in chain.joins}
-            for pair in zip(chain.lines, chain.lines[1:], strict=False):
+            for place, pair in enumerate(zip(chain.lines, chain.lines[1:], strict=False)):
                 join = known.get(pair)
                 moved = pair[1] != pair[0] + 1
                 confidence = join.confidence if join else 1.0
                 if confidence < SURE or (moved and confidence < 1):
-                    marks[pair] = JoinMark(*pair, confidence, moved, _alternatives(pair, made))
+                    others = _alternatives(pair, set(chain.lines[: place + 1]), made)
+                    marks[pair] = JoinMark(*pair, confidence, moved, others)
     return marks
 
 
-def _alternatives(pair: tuple[int, int], made: Reconstruction) -> tuple[Alternative, ...]:
-    """This weighs the best other continuations against each other and the one that was chosen."""
-    odds = {seam.right: seam.log_odds for seam in made.seams.candidates[pair[0]]}
+def _alternatives(
+    pair: tuple[int, int], before: Container[int], made: Reconstruction
+) -> tuple[Alternative, ...]:
+    """This weighs the best other continuations against each other and the one that was chosen.
+
+    Lines that stand before the join in its paragraph are none: they would close a ring.
+    """
+    candidates = made.seams.candidates[pair[0]]
+    odds = {seam.right: seam.log_odds for seam in candidates if seam.right not in before}
     odds.setdefault(pair[1], made.seams.log_odds(*pair))
     most = max(odds.values())
     total = sum(exp(value - most) for value in odds.values())
