@@ -29,8 +29,9 @@ HEADER = """\
 #
 # Changed by hand once, when the seams got their re-ranker, which mends more than it costs: seed-000 paragraphs were .975 (one
 # break of sixty-nine), ocr-foreign in_order 1.0 (one join of 838) and repairs .86 (one of thirty-six), rows-foreign
-# right_flagged .01; the title words cost pdf-foreign paragraphs (.899). `wrong_flagged` is no floor any more: with half the wrong joins gone, the easy ones first,
-# its share of the rest fell (ocr .557 to .52) although fewer stay silent; `silent_wrong` counts those.
+# right_flagged .01; the title words cost pdf-foreign paragraphs (.899). `wrong_flagged` is no floor any more: with half the
+# wrong joins gone, the easy ones first, its share of the rest fell (ocr .557 to .52) although fewer stay silent;
+# `silent_wrong` counts those.
 """
 
 
