@@ -13,6 +13,7 @@ from epubmaker.assemble.headers import HeaderGroup, doubled_part, header_groups
 from epubmaker.assemble.headless import merge_headless
 from epubmaker.assemble.order import AssemblyOptions, Reading, read_order
 from epubmaker.assemble.paragraphs import PageShape, cut_paragraphs
+from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import (
     ArticlePlan,
     Chain,
@@ -39,7 +40,7 @@ def assemble(
 ) -> Plan:
     """This decides which lines make which article, in which order. Every line stands in exactly one place of the plan."""
     stretches = split_flow(lines, labels)
-    page = PageShape(lines, labels, seams, joined=_rows_hold_paragraphs(lines))
+    page = PageShape(lines, labels, seams, joined=rows_hold_paragraphs(lines))
     reading = read_order(stretches, page, options)
     bodies = _bodies(stretches, reading, page)
     headings = attach_headers(bodies, header_groups(stretches, lines), stretches, page)
@@ -60,11 +61,6 @@ def assemble(
             *_byline_diagnostics(credited, articles, lines),
         ),
     )
-
-
-def _rows_hold_paragraphs(lines: Sequence[Line]) -> bool:
-    """This says whether the source prints paragraphs on a row, so that a row end is a paragraph or column end."""
-    return sum(line.joint == "space" for line in lines) > 0.3 * len(lines)
 
 
 def _bodies(stretches: Sequence[Stretch], reading: Reading, page: PageShape) -> list[Body]:

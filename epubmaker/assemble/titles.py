@@ -11,6 +11,7 @@ from itertools import groupby
 from math import log2
 
 from epubmaker.assemble.inner_titles import settle_inner_titles
+from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import Label, Line, Role, SeamTable, probability
 
 SURE = 0.93  # titles above are beyond doubt: doubled, beside a byline, far wider than the column
@@ -79,7 +80,7 @@ def settle_titles(
     With `inner`, titles that stand inside an article are made crossheads.
     """
     settled = _speakers_as_headlines(lines, labels)
-    joined = sum(line.joint == "space" for line in lines) > 0.3 * len(lines)
+    joined = rows_hold_paragraphs(lines)
     known = astuple(ROW_A_PARAGRAPH if joined else ROW_A_LINE)
     for group in _groups_with_signs(lines, labels, seams):
         for row, log_odds in _weighed(group, known):

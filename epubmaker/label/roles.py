@@ -17,7 +17,7 @@ from epubmaker.label.furniture import (
 )
 from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.label.masthead import masthead_lines
-from epubmaker.label.rows import LabelRow, group_rows
+from epubmaker.label.rows import LabelRow, group_rows, rows_hold_paragraphs
 from epubmaker.label.titles import (
     ROW_A_LINE,
     ROW_A_PARAGRAPH,
@@ -62,12 +62,6 @@ def judged_titles(lines: Sequence[Line]) -> tuple[tuple[LabelRow, tuple[float, .
     """This returns every row that was weighed as a title with what spoke for it, to learn the weights from."""
     rows = group_rows(lines)
     return tuple(_label_titles(rows, _plain_labels(rows, lines)).judged)
-
-
-def rows_hold_paragraphs(rows: Sequence[LabelRow]) -> bool:
-    """This says whether the source prints paragraphs on a row, by the share of lines that end within one."""
-    lines = sum(len(row.lines) for row in rows)
-    return lines - len(rows) > 0.3 * lines
 
 
 def _plain_labels(rows: Sequence[LabelRow], lines: Sequence[Line]) -> dict[int, Label]:
@@ -122,7 +116,9 @@ def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> _Titles
     """This finds the titles among the rows without role, in place."""
     titles = _Titles()
     last_text: LabelRow | None = None
-    weights = ROW_A_PARAGRAPH if rows_hold_paragraphs(rows) else ROW_A_LINE
+    weights = (
+        ROW_A_PARAGRAPH if rows_hold_paragraphs([line for row in rows for line in row.lines]) else ROW_A_LINE
+    )
     for _, members in groupby(rows, key=lambda row: row.run):
         run = tuple(members)
         for group in _title_groups(run, labels):

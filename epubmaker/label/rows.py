@@ -36,6 +36,11 @@ class LabelRow:
         return len(self.lines) > 1
 
 
+def rows_hold_paragraphs(lines: Sequence[Line]) -> bool:
+    """This says whether the source prints paragraphs on a row, so that a row end is a paragraph or column end."""
+    return sum(line.joint == "space" for line in lines) > 0.3 * len(lines)
+
+
 def group_rows(lines: Sequence[Line]) -> tuple[LabelRow, ...]:
     """This groups lines into rows, in source order."""
     rows: list[LabelRow] = []

@@ -10,6 +10,7 @@ from typing import Any
 from epubmaker.assemble import possible_text
 from epubmaker.assemble.headers import doubled_part
 from epubmaker.assemble.paragraphs import PageShape
+from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import Label, Line, SeamTable
 from epubmaker.seams import SeamScorer
 from epubmaker.training.pages import TruePage, bare, load_simulator, read_articles, simulate_texts, with_truth
@@ -53,7 +54,7 @@ class ScoredPage:
     @property
     def joined(self) -> bool:
         """This says whether the source prints a paragraph a row."""
-        return sum(line.joint == "space" for line in self.lines) > 0.3 * len(self.lines)
+        return rows_hold_paragraphs(self.lines)
 
     def shape(self, labels: tuple[Label, ...]) -> PageShape:
         """This returns what assembly reads paragraph ends from."""

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from epubmaker.label.marks import ends_sentence
-from epubmaker.label.roles import judged_titles, rows_hold_paragraphs
-from epubmaker.label.rows import LabelRow, group_rows
+from epubmaker.label.roles import judged_titles
+from epubmaker.label.rows import LabelRow, rows_hold_paragraphs
 from epubmaker.label.titles import ROW_A_LINE, ROW_A_PARAGRAPH
 from epubmaker.training.assembly_fit import ridge_logistic
 from epubmaker.training.assembly_pages import titles_of
@@ -38,7 +38,7 @@ def samples(work: Path, simulator: Path, part: str) -> Iterator[Sample]:
         styles = [STYLES[k % len(STYLES)] for k in range(PAGES[part])]
         for text, gold in simulate_texts(articles, module, styles, 555 + number):
             page = with_truth(text, gold, corpus)
-            joined = rows_hold_paragraphs(group_rows(page.lines))
+            joined = rows_hold_paragraphs(page.lines)
             titles = titles_of(page, gold)
             for row, signs in judged_titles(page.lines):
                 is_title = any(line.number in titles for line in row.lines)
