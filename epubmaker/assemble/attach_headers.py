@@ -15,14 +15,14 @@ from epubmaker.assemble.headers import HeaderGroup
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.model import Chain, Role
 
-SPOKEN_OF = 0.2  # share of a headline that its own part must speak of before a body is split for it
-APART = 0.06  # and how much more than the other part does
+SPOKEN_OF = 1.0  # log-odds of a headline and its own part before a body is split for it
+APART = 1.0  # and how much more than with the other part
 CONFIDENT = 1.8  # difference of gains to the second best at which a match is beyond doubt
 REACH = 6  # bodies on either side that are matched anew
 MOST_INNER = 2  # titles between two texts that may all be crossheads
-BETTER = 1.2  # worth that a new reading must gain: more than likeness alone can give
-ALIKE = 8.0  # worth of two texts being wholly alike, beyond `UNLIKE`
-UNLIKE = 0.06
+BETTER = 0.8  # worth that a new reading must gain: more than likeness alone can give
+ALIKE = 0.5  # of the log-odds of two texts being one article, beyond `UNLIKE`
+UNLIKE = -1.0
 MOST_ALIKE = 1.0
 
 
@@ -83,17 +83,19 @@ def _parts(
     ahead = ahead and not matcher.texts_between(other.last, body.stretch)
     if not (behind or ahead) or neighbours(matching.bodies, place, 1 if behind else -1):
         return None
-    titles = matcher.title(own), matcher.title(other)
+    titles = own.lines_in_order, other.lines_in_order
     first, second = titles if behind else titles[::-1]
-    parts = best_split(body, (first, second), matcher.affinity, matcher.page)
+    parts = best_split(body, (first, second), matcher.kinship, matcher.page)
     return parts if parts is not None and _speak_apart(parts, first, second, matcher) else None
 
 
-def _speak_apart(parts: tuple[Body, Body], first: str, second: str, matcher: HeaderMatcher) -> bool:
+def _speak_apart(
+    parts: tuple[Body, Body], first: tuple[int, ...], second: tuple[int, ...], matcher: HeaderMatcher
+) -> bool:
     """This says whether each part clearly speaks of its own headline and not of the other's."""
-    of_title, (head, tail) = matcher.affinity.of_title, parts
-    own = of_title(first, head.text), of_title(second, tail.text)
-    crossed = of_title(first, tail.text), of_title(second, head.text)
+    of_title, (head, tail) = matcher.kinship.of_title, (part.lines for part in parts)
+    own = of_title(first, head), of_title(second, tail)
+    crossed = of_title(first, tail), of_title(second, head)
     return min(own) >= SPOKEN_OF and own[0] - crossed[0] >= APART and own[1] - crossed[1] >= APART
 
 
@@ -152,7 +154,7 @@ def _joined(
     body = join_bodies(
         first, second, matcher.page, [Chain(Role.CROSSHEAD, tuple(one.lines)) for one in inner]
     )
-    alike = matcher.affinity.of_texts(first.text, second.text)
+    alike = matcher.kinship.one_article(first.lines, second.lines)
     gained = min(MOST_ALIKE, ALIKE * (alike - UNLIKE)) + _gained(matching, place, inner, body, matcher)
     return body if gained > BETTER else None
 
@@ -182,7 +184,7 @@ def _gained(
     joined = [*matching.bodies[low:place], body, *matching.bodies[place + 2 : high]]
     before = matcher.match(window, beside).worth
     after = matcher.match(joined, [one for one in beside if one not in inner]).worth
-    below = matching.bodies[place + 1].text
+    below = matching.bodies[place + 1]
     return after - before + sum(matcher.topic(one, below) for one in inner)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from epubmaker.assemble.affinity import Affinity
+from epubmaker.assemble.kinship import Kinship
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.model import Chain, Role
+
+NEIGHBOURS = 0.6  # of the log-odds of two paragraphs being one article, against cutting between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,11 @@ class Body:
     last: int
     text: str
     dated: bool
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """This returns its lines in reading order."""
+        return _lines(self.chains)
 
 
 def make_body(chains: Sequence[Chain], stretch: int, page: PageShape, last: int | None = None) -> Body:
@@ -53,22 +60,22 @@ def _opens_article(chain: Chain, page: PageShape) -> bool:
 
 
 def best_split(
-    body: Body, titles: tuple[str, str], affinity: Affinity, page: PageShape
+    body: Body, titles: tuple[tuple[int, ...], tuple[int, ...]], kinship: Kinship, page: PageShape
 ) -> tuple[Body, Body] | None:
     """This cuts a body in two where the part before speaks most of one headline and the part after most of another.
 
-    `titles` are the two headlines. None if the body has no paragraph that ends where one could be cut.
+    `titles` are the lines of the two headlines. None if the body has no paragraph that ends where one could be cut.
     """
     before, after = titles
-    texts = ["".join(page.lines[number].text for number in chain.lines) for chain in body.chains]
     best: tuple[float, int] | None = None
     for place in range(1, len(body.chains)):
         if not ends_sentence(page.lines[body.chains[place - 1].lines[-1]].text):
             continue
-        head, tail = "".join(texts[:place]), "".join(texts[place:])
-        score = affinity.of_title(before, head) + affinity.of_title(after, tail)
-        score += affinity.of_title(after, texts[place]) - affinity.of_title(before, texts[place])
-        score -= affinity.of_texts(texts[place - 1], texts[place])
+        head, tail = (_lines(part) for part in (body.chains[:place], body.chains[place:]))
+        last, first = body.chains[place - 1].lines, body.chains[place].lines
+        score = kinship.of_title(before, head) + kinship.of_title(after, tail)
+        score += kinship.of_title(after, first) - kinship.of_title(before, first)
+        score -= NEIGHBOURS * kinship.one_article(last, first)
         if best is None or score > best[0]:
             best = score, place
     if best is None:
@@ -77,3 +84,7 @@ def best_split(
     return make_body(body.chains[:place], body.stretch, page), make_body(
         body.chains[place:], body.stretch, page
     )
+
+
+def _lines(chains: Sequence[Chain]) -> tuple[int, ...]:
+    return tuple(number for chain in chains for number in chain.lines)

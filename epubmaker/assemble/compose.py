@@ -1,9 +1,10 @@
 """The plan of a page: reading order, paragraphs, bodies, headings, bylines, and what belongs to no article."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from epubmaker.assemble.assurance import with_assurance
 from epubmaker.assemble.attach_bylines import Credits, attach_bylines
 from epubmaker.assemble.attach_headers import Heading, attach_headers
 from epubmaker.assemble.bodies import Body, split_bodies
@@ -19,6 +20,7 @@ from epubmaker.model import (
     Chain,
     Diagnostic,
     FurniturePlan,
+    Join,
     Label,
     Line,
     Plan,
@@ -32,6 +34,22 @@ PHOTO = 220  # characters: the text under a picture is no longer
 BRIEF = 140  # characters: a news item in brief
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """This is a page put together: its articles, with joins as sure as their words, and what is left of it.
+
+    withheld  the joins of repairs that were not sure enough to be made
+    left      the lines that found no article
+    """
+
+    articles: tuple[ArticlePlan, ...]
+    withheld: tuple[Join, ...]
+    left: tuple[int, ...]
+    credited: Credits
+    stretches: tuple[Stretch, ...]
+    page: PageShape
+
+
 def assemble(
     lines: Sequence[Line],
     labels: Sequence[Label],
@@ -39,6 +57,30 @@ def assemble(
     options: AssemblyOptions = DEFAULT,
 ) -> Plan:
     """This decides which lines make which article, in which order. Every line stands in exactly one place of the plan."""
+    made = compose_page(lines, labels, seams, options)
+    articles = with_assurance(made.articles, made.withheld, made.page)
+    joins = (join for article in articles for chain in article.chains for join in chain.joins)
+    return Plan(
+        articles=_with_jump_lines(articles, made.stretches),
+        furniture=tuple(
+            FurniturePlan(labels[s.lines[0]].role, s.lines) for s in made.stretches if s.kind == "furniture"
+        ),
+        unplaced=made.left,
+        removals=_removals(articles, lines),
+        diagnostics=(
+            *doubt_diagnostics(joins, made.withheld, made.page),
+            *_byline_diagnostics(made.credited, articles, lines),
+        ),
+    )
+
+
+def compose_page(
+    lines: Sequence[Line],
+    labels: Sequence[Label],
+    seams: SeamTable,
+    options: AssemblyOptions = DEFAULT,
+) -> Composed:
+    """This reads a page and gives every text its headline and bylines."""
     stretches = split_flow(lines, labels)
     page = PageShape(lines, labels, seams, joined=rows_hold_paragraphs(lines))
     reading = read_order(stretches, page, options)
@@ -47,20 +89,8 @@ def assemble(
     matched = merge_headless(headings.matched, stretches, page)
     credited = attach_bylines(matched, stretches, labels)
     articles, left_groups = _articles(matched, headings.left_over, credited, page)
-    made = (join for article in articles for chain in article.chains for join in chain.joins)
     left = {n for group in left_groups for n in group.lines} | set(credited.left_over)
-    return Plan(
-        articles=_with_jump_lines(articles, stretches),
-        furniture=tuple(
-            FurniturePlan(labels[s.lines[0]].role, s.lines) for s in stretches if s.kind == "furniture"
-        ),
-        unplaced=tuple(sorted(left)),
-        removals=_removals(articles, lines),
-        diagnostics=(
-            *doubt_diagnostics(made, reading.withheld, page),
-            *_byline_diagnostics(credited, articles, lines),
-        ),
-    )
+    return Composed(tuple(articles), reading.withheld, tuple(sorted(left)), credited, tuple(stretches), page)
 
 
 def _bodies(stretches: Sequence[Stretch], reading: Reading, page: PageShape) -> list[Body]:

@@ -5,20 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from epubmaker.assemble.affinity import Affinity
 from epubmaker.assemble.bodies import Body
 from epubmaker.assemble.flow import Stretch
 from epubmaker.assemble.headers import HeaderGroup
+from epubmaker.assemble.kinship import Kinship
 from epubmaker.assemble.matching import best_assignment
 from epubmaker.assemble.paragraphs import PageShape
 
 NEXT_TO = 1.0  # gain of standing right before or right after the body
-FAR = 0.35  # loss for every body that stands between
-TOPIC = 8.0  # gain of a headline all of whose words the body speaks of
+FAR = 0.6  # loss for every body that stands between
+TOPIC = 1.0  # of the log-odds that topic gives
 LEAST = 0.25  # a match must gain this much
-REACH = int(
-    TOPIC / FAR
-)  # bodies between, beyond which even all of its words would not win a body for a title
+REACH = 22  # bodies between, beyond which even all of its words would not win a body for a title
 UNPLACED = 2.0  # loss for a header group without a body
 HEADLESS = 0.5  # loss for a body without a header group
 
@@ -58,8 +56,7 @@ class HeaderMatcher:
     def __init__(self, bodies: Sequence[Body], stretches: Sequence[Stretch], page: PageShape) -> None:
         self.page = page
         self.stretches = stretches
-        self.affinity = Affinity(body.text for body in bodies)
-        self._shared: dict[tuple[HeaderGroup, str], float] = {}
+        self.kinship = Kinship((body.lines for body in bodies), page.lines, page.seams.subjects)
         self._texts_before = [0, *accumulate(stretch.kind == "text" for stretch in stretches)]
 
     def match(self, bodies: Sequence[Body], groups: Sequence[HeaderGroup]) -> Matching:
@@ -75,14 +72,11 @@ class HeaderMatcher:
 
     def title(self, group: HeaderGroup) -> str:
         """This returns the words of a group."""
-        return "".join(self.page.lines[n].text for n in group.kicker + group.headline + group.deck)
+        return "".join(self.page.lines[n].text for n in group.lines_in_order)
 
-    def topic(self, group: HeaderGroup, text: str) -> float:
-        """This returns the gain of what a text speaks of what a group says."""
-        key = group, text
-        if key not in self._shared:
-            self._shared[key] = TOPIC * self.affinity.of_title(self.title(group), text)
-        return self._shared[key]
+    def topic(self, group: HeaderGroup, body: Body) -> float:
+        """This returns the gain of what a body speaks of what a group says."""
+        return TOPIC * self.kinship.of_title(group.lines_in_order, body.lines)
 
     def texts_between(self, first: int, second: int) -> int:
         """This counts the text stretches between two places of the flow."""
@@ -90,7 +84,7 @@ class HeaderMatcher:
 
     def _gain(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
         """This returns the gain of a group with a body."""
-        return self._position(group, bodies, place) - LEAST + self.topic(group, bodies[place].text)
+        return self._position(group, bodies, place) - LEAST + self.topic(group, bodies[place])
 
     def _position(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
         """This scores where a group stands to a body: next to it, or with other bodies between."""

@@ -10,8 +10,11 @@ from epubmaker.model import Line, Removal
 
 # A kicker that reports speech ends in the verb of saying, or with the occasion at which something was said.
 KICKER_END = re.compile(
-    r"(?:强调|指出|要求|表示|提出|希望|批示|号召|呼吁|透露|获悉|认为|宣布|主持|致辞|寄语|(?<![临及按准小])时|(?<!以)上|前夕|之际|以来|[:：])$"
+    r"(?:强调|指出|要求|表示|提出|希望|批示|号召|呼吁|透露|获悉|认为|宣布|主持|致辞|寄语|前夕|之际|以来)[:：]?$"
 )
+# Rows that end so are a kicker if they are set for themselves: the rows of one headline are broken to be of like length.
+KICKER_END_APART = re.compile(r"(?:(?<![临及按准小])时|(?<!以)上|[:：])$")
+LIKE_LENGTH = 0.75
 DECK_START = re.compile(r"^[—\-–―－─]")
 # A deck may name the kind of piece that the headline opens.
 DECK_END = re.compile(
@@ -32,6 +35,11 @@ class HeaderGroup:
     kicker: tuple[int, ...] = ()
     deck: tuple[int, ...] = ()
     column: tuple[int, ...] = ()
+
+    @property
+    def lines_in_order(self) -> tuple[int, ...]:
+        """This returns the lines of kicker, headline and deck as they are read."""
+        return self.kicker + self.headline + self.deck
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -61,7 +69,7 @@ def _parts(stretch: Stretch, lines: Sequence[Line]) -> HeaderGroup:
     rows = [tuple(members) for _, members in groupby(stretch.lines, key=lambda number: lines[number].row)]
     texts = ["".join(_once(lines[number]) for number in row) for row in rows]
     group = HeaderGroup(stretch.order, stretch.order)
-    kicker_rows = next((k + 1 for k in range(len(rows) - 1, -1, -1) if KICKER_END.search(texts[k])), 0)
+    kicker_rows = next((k + 1 for k in range(len(rows) - 1, -1, -1) if _ends_kicker(texts, k)), 0)
     deck_rows = next((k for k in range(kicker_rows, len(rows)) if _is_deck(texts, k, kicker_rows)), len(rows))
     return replace(
         group,
@@ -69,6 +77,18 @@ def _parts(stretch: Stretch, lines: Sequence[Line]) -> HeaderGroup:
         headline=_flatten(rows[kicker_rows:deck_rows]),
         deck=_flatten(rows[deck_rows:]),
     )
+
+
+def _ends_kicker(texts: Sequence[str], k: int) -> bool:
+    """This says whether row `k` of a run ends a kicker."""
+    if KICKER_END.search(texts[k]):
+        return True
+    if not KICKER_END_APART.search(texts[k]):
+        return False
+    if k + 1 == len(texts):
+        return True
+    shorter, longer = sorted((len(texts[k]), len(texts[k + 1])))
+    return shorter < LIKE_LENGTH * longer
 
 
 def _is_deck(texts: Sequence[str], k: int, start: int) -> bool:

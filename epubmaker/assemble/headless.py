@@ -7,16 +7,19 @@ what another speaks of, is a part of that one. The thresholds were read off simu
 from collections.abc import Sequence
 from dataclasses import replace
 
-from epubmaker.assemble.affinity import Affinity
 from epubmaker.assemble.attach_headers import Heading
 from epubmaker.assemble.bodies import join_bodies
 from epubmaker.assemble.flow import Stretch
+from epubmaker.assemble.kinship import Kinship
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.label.marks import ends_sentence
 
 NEARBY = 12  # bodies before and after among which a text's own is sought
-ALIKE, ALIKE_DATED = 0.045, 0.058  # least likeness; a dateline opens an article more often than not
-BEYOND = 2.2  # times the likeness to any other
+LEAST, LEAST_DATED = (
+    0.0,
+    1.5,
+)  # log-odds of being one article; a dateline opens an article more often than not
+BEYOND = 1.5  # and how much more than with any other
 
 
 def merge_headless(
@@ -55,10 +58,11 @@ def _goes_on(before: Heading, heading: Heading, stretches: Sequence[Stretch], pa
 
 def _merge_alike(headings: list[Heading], page: PageShape) -> list[Heading]:
     """This joins a body without headline to the one it is most like, if it is like no other."""
-    affinity = Affinity(heading.body.text for heading in headings)
+    texts = (heading.body.lines for heading in headings)
+    kinship = Kinship(texts, page.lines, page.seams.subjects)
     merged: list[Heading | None] = list(headings)
     for place, heading in enumerate(headings):
-        target = _own(place, merged, affinity) if heading.group is None else None
+        target = _own(place, merged, kinship) if heading.group is None else None
         other = merged[target] if target is not None else None
         if target is None or other is None:
             continue
@@ -69,7 +73,7 @@ def _merge_alike(headings: list[Heading], page: PageShape) -> list[Heading]:
     return [heading for heading in merged if heading is not None]
 
 
-def _own(place: int, headings: Sequence[Heading | None], affinity: Affinity) -> int | None:
+def _own(place: int, headings: Sequence[Heading | None], kinship: Kinship) -> int | None:
     """This returns the place of the body that a body is a part of, None if it stands alone."""
     own = headings[place]
     if own is None:
@@ -77,10 +81,11 @@ def _own(place: int, headings: Sequence[Heading | None], affinity: Affinity) -> 
     near = range(max(0, place - NEARBY), min(len(headings), place + NEARBY + 1))
     others = [(other, found) for other in near if other != place and (found := headings[other]) is not None]
     likeness = sorted(
-        ((affinity.of_texts(own.body.text, found.body.text), -other) for other, found in others), reverse=True
+        ((kinship.one_article(own.body.lines, found.body.lines), -other) for other, found in others),
+        reverse=True,
     )
     if not likeness:
         return None
-    best, second = likeness[0], likeness[1][0] if len(likeness) > 1 else 0.0
-    least = ALIKE_DATED if own.body.dated else ALIKE
-    return -best[1] if best[0] >= max(least, BEYOND * second) else None
+    best, second = likeness[0], likeness[1][0] if len(likeness) > 1 else -BEYOND
+    least = LEAST_DATED if own.body.dated else LEAST
+    return -best[1] if best[0] >= max(least, second + BEYOND) else None

@@ -4,14 +4,15 @@ Weighed by how much alike the texts are, on their own and against all others of 
 weights were learnt on simulated pages made of articles that have crossheads (`training/assembly.py` makes the pages).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from epubmaker.assemble.affinity import Affinity
 from epubmaker.assemble.flow import Stretch, split_flow
+from epubmaker.assemble.kinship import Kinship
 from epubmaker.label.marks import ends_sentence, starts_with_dateline
-from epubmaker.model import Label, Line, Role, probability
+from epubmaker.model import Label, Line, Role, Subjects, probability
 
+Lines = tuple[int, ...]
 CERTAIN = 0.6  # probability from which a title is taken for a crosshead
 NEARBY = 24  # texts compared with: more than a page has articles
 LONG_TEXT = 400  # characters: a text is told from others by so many
@@ -21,7 +22,8 @@ LONG_TEXT = 400  # characters: a text is told from others by so many
 class InnerWeights:
     """These weigh the signs of a title being a crosshead.
 
-    alike, alike_most  how alike the texts before and after are, and how much more than either is like any other
+    alike, alike_most  how many words the texts before and after share, and how much more than either with any other
+    subject, subject_most  the same of the subjects they speak of
     dated   the text after opens with a dateline
     wide    the title is wider than the column
     length  characters of the title; `marks`: it holds a stop inside
@@ -33,6 +35,8 @@ class InnerWeights:
     one: float = 1.7
     alike: float = 44.0
     alike_most: float = 9.0
+    subject: float = 0.0
+    subject_most: float = 0.0
     dated: float = -2.6
     wide: float = -1.5
     length: float = -0.053
@@ -45,11 +49,13 @@ class InnerWeights:
 WEIGHTS = InnerWeights()
 
 
-def settle_inner_titles(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[Label, ...]:
+def settle_inner_titles(
+    lines: Sequence[Line], labels: Sequence[Label], subjects: Subjects | None
+) -> tuple[Label, ...]:
     """This returns the labels with titles that stand inside an article turned into crossheads."""
     known = astuple(WEIGHTS)
     settled = list(labels)
-    for title, signs in inner_signs(lines, labels):
+    for title, signs in inner_signs(lines, labels, subjects):
         chance = probability(sum(weight * sign for weight, sign in zip(known, signs, strict=True)))
         if chance >= CERTAIN:
             for number in title.lines:
@@ -58,24 +64,27 @@ def settle_inner_titles(lines: Sequence[Line], labels: Sequence[Label]) -> tuple
 
 
 def inner_signs(
-    lines: Sequence[Line], labels: Sequence[Label]
+    lines: Sequence[Line], labels: Sequence[Label], subjects: Subjects | None
 ) -> Iterator[tuple[Stretch, tuple[float, ...]]]:
     """This yields every title between two texts with what speaks for it being a crosshead, in the order of `InnerWeights`."""
     stretches = split_flow(lines, labels)
-    texts = {s.order: "".join(lines[n].text for n in s.lines) for s in stretches if s.kind == "text"}
-    affinity = Affinity(texts.values())
+    texts = {stretch.order: stretch.lines for stretch in stretches if stretch.kind == "text"}
+    kinship = Kinship(texts.values(), lines, subjects)
     for title in _between_texts(stretches):
         before, after = stretches[title.order - 1], stretches[title.order + 1]
-        alike = affinity.of_texts(texts[before.order], texts[after.order])
+        words, subject = (
+            _likeness(before.order, after.order, texts, likeness)
+            for likeness in (kinship.of_texts, kinship.alike)
+        )
         behind = stretches[after.order + 1].kind if after.order + 1 < len(stretches) else None
         yield (
             title,
             (
                 1.0,
-                alike,
-                alike - _most_alike(before.order, after.order, texts, affinity),
+                *words,
+                *subject,
                 *_setting(title, before, after, lines),
-                float(sum(min(LONG_TEXT, len(texts[stretch.order])) for stretch in (before, after))),
+                float(sum(min(LONG_TEXT, _length(stretch, lines)) for stretch in (before, after))),
                 float(behind in ("title", "byline")),
             ),
         )
@@ -104,10 +113,19 @@ def _setting(
     )
 
 
-def _most_alike(first: int, second: int, texts: dict[int, str], affinity: Affinity) -> float:
-    """This returns how much either text is like the text of the page, beside the two, that it is most like."""
+def _length(stretch: Stretch, lines: Sequence[Line]) -> int:
+    """This returns how many characters a text has."""
+    return sum(len(lines[number].text) for number in stretch.lines)
+
+
+def _likeness(
+    first: int, second: int, texts: Mapping[int, Lines], likeness: Callable[[Lines, Lines], float]
+) -> tuple[float, float]:
+    """This returns how much alike two texts are, and how much more than either is like any other of the page."""
     near = sorted(
         (order for order in texts if order not in (first, second)), key=lambda order: abs(order - first)
     )
     pairs = ((order, own) for order in near[:NEARBY] for own in (first, second))
-    return max((affinity.of_texts(texts[own], texts[order]) for order, own in pairs), default=0.0)
+    most = max((likeness(texts[own], texts[order]) for order, own in pairs), default=0.0)
+    alike = likeness(texts[first], texts[second])
+    return alike, alike - most

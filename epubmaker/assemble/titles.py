@@ -90,7 +90,7 @@ def settle_titles(
                 Role.HEADLINE if log_odds > 0 else Role.BODY, min(0.97, probability(abs(log_odds))), "seam"
             )
             settled[row.first : row.last + 1] = [label] * (row.last + 1 - row.first)
-    return settle_inner_titles(lines, settled) if inner else tuple(settled)
+    return settle_inner_titles(lines, settled, seams.subjects) if inner else tuple(settled)
 
 
 def _weighed(group: Sequence[Weighed], weights: Sequence[float]) -> list[tuple[DoubtfulRow, float]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from epubmaker.label.bylines import byline_role
 from epubmaker.label.crossheads import mark_crossheads
@@ -152,9 +152,16 @@ def _label_group(
 
 def _title_groups(run: Sequence[LabelRow], labels: Mapping[int, Label]) -> Iterator[tuple[LabelRow, ...]]:
     """This yields the rows of a run that may be titles, those that follow each other together."""
-    for may_be, members in groupby(run, key=lambda row: row.index not in labels and not is_impossible(row)):
-        if may_be:
-            yield tuple(members)
+    group: list[LabelRow] = []
+    for row, after in zip_longest(run, run[1:]):
+        follows = after if after is not None and after.index not in labels else None
+        if row.index not in labels and not is_impossible(row, group[-1] if group else None, follows):
+            group.append(row)
+        elif group:
+            yield tuple(group)
+            group = []
+    if group:
+        yield tuple(group)
 
 
 def _surroundings(

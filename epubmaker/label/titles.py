@@ -68,15 +68,19 @@ def halves_alike(text: str) -> bool:
     return not odd and half >= 4 and text[:half] == text[half:]
 
 
-def is_impossible(row: LabelRow) -> bool:
-    """This says whether a row cannot be a title by its marks alone."""
+def is_impossible(row: LabelRow, before: LabelRow | None = None, after: LabelRow | None = None) -> bool:
+    """This says whether a row cannot be a title by its marks alone.
+
+    `before` and `after` are the rows that it may be one title with: a mark that cannot begin or end a line may stand
+    between two rows of a title.
+    """
     text = row.text.strip()
     return (
         "。" in text
         or (len(text) > LONGEST and not halves_alike(text))
-        or text[0] in LINE_START_FORBIDDEN
+        or (text[0] in LINE_START_FORBIDDEN and before is None)
         or bool(REMARK.match(text))
-        or text[-1] in LEFT_OPEN - {"：", ":"}
+        or (text[-1] in LEFT_OPEN - {"：", ":"} and after is None)
         or starts_with_dateline(text)
         or not any("\u4e00" <= character <= "\u9fff" for character in text)
     )

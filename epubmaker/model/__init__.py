@@ -26,6 +26,7 @@ from epubmaker.model.plan import (
 from epubmaker.model.roles import FURNITURE, HEADER_GROUP, Role
 from epubmaker.model.seams import Seam, SeamTable, probability
 from epubmaker.model.spans import SourceText, Span, merge_touching
+from epubmaker.model.subjects import Reading, Subjects
 
 __all__ = [
     "FURNITURE",
@@ -46,6 +47,7 @@ __all__ = [
     "Line",
     "Masthead",
     "Plan",
+    "Reading",
     "Removal",
     "Replacement",
     "Role",
@@ -56,6 +58,7 @@ __all__ = [
     "SourceInfo",
     "SourceText",
     "Span",
+    "Subjects",
     "merge_touching",
     "probability",
     "set_width",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from math import exp
 
+from epubmaker.model.subjects import Subjects
+
 
 @dataclass(frozen=True, slots=True)
 class Seam:
@@ -29,6 +31,7 @@ class SeamTable:
     opens       for each line the log-odds that it is the first of a paragraph
     closes      for each line the log-odds that it is the last of a paragraph
     floor       log-odds of a pair that is not among the candidates
+    subjects    what each line speaks of, those outside the graph too; None where nothing is known of it
     in_order    for each line the calibrated log-odds that the next line of the graph, in source order, continues it inside
                 its paragraph: all evidence, the joint between them and how orderly the page is around them included
     """
@@ -38,6 +41,7 @@ class SeamTable:
     closes: tuple[float, ...]
     floor: float = -6.0
     in_order: tuple[float, ...] = ()
+    subjects: Subjects | None = None
     _index: dict[tuple[int, int], float] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from epubmaker.model import Label, Line, Seam, SeamTable
+from epubmaker.model import Label, Line, Seam, SeamTable, Subjects
 from epubmaker.seams.candidates import Pairs, choose_pairs
 from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, shipped_models
 from epubmaker.seams.page_text import PageText, page_text
 from epubmaker.seams.shortlist import ALL_FEATURES, second_reading
 from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_order_features, line_features
+from epubmaker.seams.subject import subject_model
 from epubmaker.seams.weights import SeamWeights, shipped_weights
 
 Floats = NDArray[np.float64]
@@ -41,9 +42,10 @@ class LinearSeamScorer:
     def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
         """This returns the table of seams of a page. Cost grows as n log n beyond some six hundred lines."""
         page = page_text(lines, labels)
+        subjects = subject_model().read([line.text for line in lines])
         if len(page) == 0:
             nothing = (0.0,) * len(lines)
-            return SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing)
+            return SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing, subjects=subjects)
         evidence = Evidence(page, shipped_models(), self.earlier)
         pairs = choose_pairs(evidence)
         features = second_reading(
@@ -52,13 +54,13 @@ class LinearSeamScorer:
         ratio = calibrated(
             relation(features @ self.weights.pair_vector(), pairs), evidence, pairs, self.weights
         )
-        return self._table(len(lines), evidence, pairs, features, ratio)
+        return self._table(subjects, evidence, pairs, features, ratio)
 
     def _table(
-        self, count: int, evidence: Evidence, pairs: Pairs, features: Features, ratio: Floats
+        self, subjects: Subjects, evidence: Evidence, pairs: Pairs, features: Features, ratio: Floats
     ) -> SeamTable:
         """This makes the table by line number out of the scores by place in the page."""
-        page, weights = evidence.page, self.weights
+        page, weights, count = evidence.page, self.weights, len(subjects)
         opens, closes = (np.zeros(count) for _ in range(2))
         singles = line_features(evidence)
         opens[page.numbers] = singles["opens"] @ weights.vector("opens", LINE_FEATURES["opens"])
@@ -75,6 +77,7 @@ class LinearSeamScorer:
             tuple(closes.tolist()),
             weights.floor,
             tuple(in_order.tolist()),
+            subjects,
         )
 
     def _candidates(

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from epubmaker.assemble import inner_titles, paragraphs, titles
+from epubmaker.assemble import assurance, inner_titles, paragraphs, titles
+from epubmaker.assemble.assurance import AssuranceWeights
 from epubmaker.assemble.inner_titles import InnerWeights
 from epubmaker.assemble.order import AssemblyOptions
 from epubmaker.assemble.paragraphs import BreakWeights
@@ -29,6 +30,7 @@ from epubmaker.training.assembly_pages import ScoredPage, scored_pages
 from epubmaker.training.assembly_signs import (
     Row,
     Table,
+    assurance_rows,
     break_rows,
     column_rows,
     crosshead_rows,
@@ -49,6 +51,7 @@ FIT = {
 }
 TEST = {"city-papers-2006": 16, "institution-news": 8, "held-out": 16, "web-news": 8, "wire-news": 8}
 Weights = BreakWeights | TitleWeights | InnerWeights
+WRONG = 2.0  # joins that are right, for one that is wrong: a reader's newspaper is more foreign to the models than these
 # Reprints whose titles are the first eighteen characters of the text: no title is to be learnt from them.
 UNTITLED = "city-papers-2006"
 
@@ -155,6 +158,25 @@ def fit_columns(fit: Sequence[ScoredPage], test: Sequence[ScoredPage]) -> list[f
     return weights.tolist()
 
 
+def fit_assurance(fit: Sequence[ScoredPage], test: Sequence[ScoredPage]) -> dict[str, dict[str, float]]:
+    """This learns how sure joins are among the others, by kind.
+
+    A wrong one counts for `WRONG`, but where single lines were moved: there few are made, and readers see all of them.
+    """
+    fitted, judged = ([row for page in pages for row in assurance_rows(page)] for pages in (fit, test))
+    learnt = {}
+    for kind, shipped in assurance.WEIGHTS.items():
+        mine, theirs = (Table([row for of, row in rows if of == kind]) for rows in (fitted, judged))
+        wrong = 1.0 if kind == (True, True) else WRONG
+        weights = ridge_logistic(mine.signs(), mine.truth(), wrong=wrong)
+        name = f"a row a {'paragraph' if kind[0] else 'line'}, {'moved' if kind[1] else 'in order'}"
+        learnt[name] = named(AssuranceWeights, weights)
+        print(f"assurance, {name}: {learnt[name]}")
+        print("   shipped:", told(theirs, astuple(shipped)))
+        print("   learnt: ", told(theirs, weights), flush=True)
+    return learnt
+
+
 def report_in_order(pages: Sequence[ScoredPage]) -> None:
     """This prints how well the confidence of joins in source order is calibrated, by style."""
     for style in sorted({page.style for page in pages}):
@@ -185,6 +207,7 @@ def main() -> None:
     print(len(fit), "pages to learn from,", len(test), "to judge by", flush=True)
     learnt: dict[str, object] = {"titles": fit_titles(fit, test), "breaks": fit_breaks(fit, test)}
     learnt["columns"] = fit_columns(fit, test)
+    learnt["assurance"] = fit_assurance(fit, test)
     report_in_order(test)
     learnt["order"] = fit_order(fit, test, options.trials)
     if options.out:

@@ -9,6 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from epubmaker.assemble import assemble, settle_titles
+from epubmaker.assemble.assurance import assurance_signs, known_joins
+from epubmaker.assemble.compose import compose_page
 from epubmaker.assemble.flow import split_flow
 from epubmaker.assemble.graph import Gains, OrderCosts, TextGraph, text_graph
 from epubmaker.assemble.inner_titles import inner_signs
@@ -66,7 +68,7 @@ def break_rows(page: ScoredPage) -> Iterator[tuple[str, Row]]:
 def crosshead_rows(page: ScoredPage) -> Iterator[Row]:
     """This yields the titles that stand between two texts: do both belong to one article, and is it no headline?"""
     labels = settle_titles(page.lines, page.labels, page.seams, inner=False)
-    for title, signs in inner_signs(page.lines, labels):
+    for title, signs in inner_signs(page.lines, labels, page.seams.subjects):
         before = _article(range(title.lines[0] - 1, -1, -1), page)
         after = _article(range(title.lines[-1] + 1, len(page.lines)), page)
         if before is not None and after is not None:
@@ -87,6 +89,21 @@ def title_rows(page: ScoredPage) -> Iterator[Row]:
         is_text = any(number in page.truth.known for number in numbers) and not _is_crosshead(numbers, page)
         if is_title != is_text:
             yield signs, is_title
+
+
+def assurance_rows(page: ScoredPage) -> Iterator[tuple[tuple[bool, bool], Row]]:
+    """This yields the joins of a page's paragraphs by kind (as `assurance.WEIGHTS`), with their signs: is each true?"""
+    labels = settle_titles(page.lines, page.labels, page.seams)
+    made = compose_page(page.lines, labels, page.seams)
+    known = known_joins(made.articles, made.withheld, made.page)
+    for article in made.articles:
+        for chain in article.chains:
+            for place, (left, right) in enumerate(pairwise(chain.lines)):
+                if chain.kind is not Role.BODY or left not in page.truth.known:
+                    continue
+                after = chain.lines[place + 2] if place + 2 < len(chain.lines) else None
+                signs = assurance_signs((left, right), after, known, made.page)
+                yield (page.joined, right != left + 1), (signs, page.truth.successor.get(left) == right)
 
 
 def column_rows(page: ScoredPage) -> Iterator[Row]:

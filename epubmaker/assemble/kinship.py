@@ -1,0 +1,100 @@
+"""How much titles and texts have to do with each other: the words they share, and the subjects that both speak of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from math import log
+
+from epubmaker.assemble.affinity import LEAD, Affinity
+from epubmaker.model import Line, Subjects
+from epubmaker.model.subjects import Vector, dot
+
+# Log-odds of a title and a text belonging together: for all of the title's words standing in the text, for each unit of
+# agreement in subject, and how much of that any title has with any text.
+WORDS = 2.2
+SUBJECT = 1.0
+USUAL = 1.8
+
+
+@dataclass(frozen=True, slots=True)
+class OneArticleWeights:
+    """These weigh what speaks for two texts of a page being parts of one article.
+
+    words    the words they share        subject  the likeness of their subjects
+    shorter  how long the shorter one is (logarithm): long texts on one page are always somewhat alike
+    """
+
+    one: float
+    words: float
+    subject: float
+    shorter: float
+
+
+# Learnt on all pairs of texts of simulated pages (`training/assembly.py`).
+ONE_ARTICLE = OneArticleWeights(-6.3, 35.3, 6.2, -2.0)
+
+
+class Kinship:
+    """This weighs titles and texts, given by their lines; what is asked twice is worked out once."""
+
+    __slots__ = ("_lines", "_said", "_subjects", "_texts", "_titles", "words")
+
+    def __init__(
+        self, texts: Iterable[Sequence[int]], lines: Sequence[Line], subjects: Subjects | None
+    ) -> None:
+        self._lines, self._subjects = lines, subjects
+        self.words = Affinity(self._text(lines) for lines in texts)
+        self._titles: dict[tuple[int, ...], Vector] = {}
+        self._texts: dict[tuple[int, ...], tuple[Vector, Vector]] = {}
+        self._said: dict[tuple[tuple[int, ...], tuple[int, ...]], float] = {}
+
+    def of_title(self, title: tuple[int, ...], text: tuple[int, ...]) -> float:
+        """This returns the log-odds of a title belonging to a text, 0 where they have nothing to do with each other."""
+        pair = title, text
+        if pair not in self._said:
+            shared = self.words.of_title(self._text(title), self._text(text))
+            self._said[pair] = WORDS * shared + SUBJECT * max(0.0, self._agreement(title, text) - USUAL)
+        return self._said[pair]
+
+    def _agreement(self, title: tuple[int, ...], text: tuple[int, ...]) -> float:
+        """This returns how well the subjects of a title and a text agree."""
+        if self._subjects is None:
+            return 0.0
+        if title not in self._titles:
+            self._titles[title] = self._subjects.of_title(title)
+        return self._subjects.agreement(self._titles[title], *self._vectors(text))
+
+    def _vectors(self, text: tuple[int, ...]) -> tuple[Vector, Vector]:
+        """This returns what a text and its lead speak of."""
+        if self._subjects is None:
+            return (), ()
+        if text not in self._texts:
+            self._texts[text] = self._subjects.of_text(text), self._subjects.of_lead(self._lead(text))
+        return self._texts[text]
+
+    def _lead(self, text: Sequence[int]) -> list[int]:
+        """This returns the lines of a text's lead."""
+        lead: list[int] = []
+        length = 0
+        for number in text:
+            if length >= LEAD:
+                break
+            lead.append(number)
+            length += len(self._lines[number].text)
+        return lead
+
+    def of_texts(self, first: tuple[int, ...], second: tuple[int, ...]) -> float:
+        """This returns the likeness of two texts by the words they share (0..1)."""
+        return self.words.of_texts(self._text(first), self._text(second))
+
+    def alike(self, first: tuple[int, ...], second: tuple[int, ...]) -> float:
+        """This returns the likeness of two texts' subjects (-1..1), 0 where nothing is known of them."""
+        return dot(self._vectors(first)[0], self._vectors(second)[0])
+
+    def one_article(self, first: tuple[int, ...], second: tuple[int, ...]) -> float:
+        """This returns the log-odds of two texts being parts of one article."""
+        shorter = min(len(self._text(first)), len(self._text(second)))
+        signs = 1.0, self.of_texts(first, second), self.alike(first, second), log(shorter + 10) - 5
+        return sum(weight * sign for weight, sign in zip(astuple(ONE_ARTICLE), signs, strict=True))
+
+    def _text(self, lines: Iterable[int]) -> str:
+        return "".join(self._lines[number].text for number in lines)
