@@ -34,3 +34,28 @@ def test_no_title_is_lost_whatever_its_neighbours(kinds):
     groups = header_groups(stretches, lines)
     assert sorted(number for group in groups for number in group.lines) == list(range(len(lines)))
     assert all(group.headline for group in groups)
+
+
+def rows_of(*texts):
+    """The kicker and the headline of one run of title rows."""
+    lines, start = [], 0
+    for number, text in enumerate(texts):
+        lines.append(
+            Line(number, Span(start, start + len(text)), text, "newline", number, 0, set_width(text))
+        )
+        start += len(text) + 1
+    (group,) = header_groups([Stretch("title", 0, tuple(range(len(lines))))], lines)
+    return tuple("".join(texts[n] for n in part) for part in (group.kicker, group.headline))
+
+
+@pytest.mark.parametrize(
+    ("rows", "kicker"),
+    [
+        (("张明在调研时强调", "坚定信心办好民生实事"), "张明在调研时强调"),
+        (("市长在会上：", "今年要把十件民生实事一件一件办好办实"), "市长在会上："),
+        (("李大力教授谈新发现：", "一块化石改写一段历史"), ""),  # a headline broken into rows of like length
+        (("大桥通车仪式在河上", "举行百余人参加了活动"), ""),
+    ],
+)
+def test_rows_of_like_length_are_one_headline_unless_the_first_reports_speech(rows, kicker):
+    assert rows_of(*rows) == (kicker, "".join(rows).removeprefix(kicker))

@@ -109,3 +109,21 @@ def test_one_title_in_two_rows_is_one_title():
     labels = label_lines(lines)
     rows = [label for line, label in zip(lines, labels, strict=True) if line.text in head]
     assert len({label.role for label in rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("市中医院获评“百姓满意医院", "”称号举行揭牌仪式"),
+        ("全市开展安全生产大检查（", "第三批督查组出发）"),
+    ],
+)
+def test_a_mark_that_no_line_begins_or_ends_with_may_stand_between_two_rows_of_a_title(first, second):
+    lines = split_lines(SourceText(f"{BODY}\n{first}\n{second}\n记者 王强\n\n{BODY}"))
+    roles = {line.text: label.role for line, label in zip(lines, label_lines(lines), strict=True)}
+    assert roles[first] is roles[second] is Role.HEADLINE
+
+
+@pytest.mark.parametrize("row", ["驻村法律顾问走进农家", "版权所有", "法律顾问：王强律师"])
+def test_a_legal_adviser_in_a_title_is_no_imprint(row):
+    assert (role_of(row) is Role.COLOPHON) is (row != "驻村法律顾问走进农家")

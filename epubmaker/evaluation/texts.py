@@ -85,13 +85,14 @@ def masthead_figure(gold: Gold, masthead: Masthead) -> Tally:
 def conservation_figures(edition: Edition, source: str) -> dict[str, Tally]:
     """This compares the characters of the source with those of the edition, what was declared removed included.
 
-    Both are folded: marks may be restored, characters may not.
+    Both are folded: marks may be restored, characters may not. Dashes are left out: one that a line end cut in two in the
+    source is two there and one in the edition.
     """
     removed = (
         span.of(source) for note in edition.diagnostics if note.code == "removed" for span in note.spans
     )
-    have = Counter(fold("".join((*_texts(edition), *removed))))
-    need = Counter(fold(source))
+    have = Counter(fold("".join((*_texts(edition), *removed))).replace("-", ""))
+    need = Counter(fold(source).replace("-", ""))
     return {
         "kept": Tally((need & have).total(), need.total()),
         "true": Tally((need & have).total(), have.total()),
