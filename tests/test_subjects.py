@@ -7,7 +7,7 @@ from array import array
 import numpy as np
 import pytest
 
-from epubmaker.assemble.kinship import SUBJECT, USUAL, WORDS, Kinship
+from epubmaker.assemble.kinship import SUBJECT, USUAL, WORDS, WORDS_ALONE, Kinship
 from epubmaker.model import Reading, SourceText, Subjects
 from epubmaker.seams.subject import BITS, ROWS, STRETCH, SubjectModel, rows_of, subject_model
 from epubmaker.segment import split_lines
@@ -84,8 +84,9 @@ def test_kinship_adds_shared_words_and_subjects():
     subjects = subjects_of((1, 0), (1, 0), (0, 1))
     kinship, words = (Kinship([(1,), (2,)], lines, known) for known in (subjects, None))
     agreed = SUBJECT * (6.0 - USUAL)
-    assert kinship.of_title((0,), (1,)) == pytest.approx(words.of_title((0,), (1,)) + agreed)
-    assert 0 < words.of_title((0,), (1,)) <= WORDS
+    shared = words.of_title((0,), (1,)) / WORDS_ALONE
+    assert 0 < shared <= 1
+    assert kinship.of_title((0,), (1,)) == pytest.approx(WORDS * shared + agreed)
     assert kinship.of_title((0,), (2,)) == words.of_title((0,), (2,)) == 0.0
 
 

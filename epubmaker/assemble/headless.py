@@ -15,10 +15,8 @@ from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.label.marks import ends_sentence
 
 NEARBY = 12  # bodies before and after among which a text's own is sought
-LEAST, LEAST_DATED = (
-    0.0,
-    1.5,
-)  # log-odds of being one article; a dateline opens an article more often than not
+LEAST = 0.0  # log-odds of being one article
+LEAST_DATED = 2.0  # the same of a text with a dateline, which opens an article more often than not
 BEYOND = 1.5  # and how much more than with any other
 
 

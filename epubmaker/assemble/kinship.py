@@ -13,6 +13,7 @@ from epubmaker.model.subjects import Vector, dot
 WORDS = 2.2
 SUBJECT = 1.0
 USUAL = 1.8
+WORDS_ALONE = 7.8  # instead, where nothing is known of the subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class OneArticleWeights:
 
 # Learnt on all pairs of texts of simulated pages (`training/assembly.py`).
 ONE_ARTICLE = OneArticleWeights(-6.3, 35.3, 6.2, -2.0)
+ONE_ARTICLE_BY_WORDS = OneArticleWeights(-5.0, 82.5, 0.0, -1.5)
 
 
 class Kinship:
@@ -52,23 +54,23 @@ class Kinship:
         pair = title, text
         if pair not in self._said:
             shared = self.words.of_title(self._text(title), self._text(text))
-            self._said[pair] = WORDS * shared + SUBJECT * max(0.0, self._agreement(title, text) - USUAL)
+            if self._subjects is None:
+                self._said[pair] = WORDS_ALONE * shared
+            else:
+                agreed = max(0.0, self._agreement(title, text, self._subjects) - USUAL)
+                self._said[pair] = WORDS * shared + SUBJECT * agreed
         return self._said[pair]
 
-    def _agreement(self, title: tuple[int, ...], text: tuple[int, ...]) -> float:
+    def _agreement(self, title: tuple[int, ...], text: tuple[int, ...], subjects: Subjects) -> float:
         """This returns how well the subjects of a title and a text agree."""
-        if self._subjects is None:
-            return 0.0
         if title not in self._titles:
-            self._titles[title] = self._subjects.of_title(title)
-        return self._subjects.agreement(self._titles[title], *self._vectors(text))
+            self._titles[title] = subjects.of_title(title)
+        return subjects.agreement(self._titles[title], *self._vectors(text, subjects))
 
-    def _vectors(self, text: tuple[int, ...]) -> tuple[Vector, Vector]:
+    def _vectors(self, text: tuple[int, ...], subjects: Subjects) -> tuple[Vector, Vector]:
         """This returns what a text and its lead speak of."""
-        if self._subjects is None:
-            return (), ()
         if text not in self._texts:
-            self._texts[text] = self._subjects.of_text(text), self._subjects.of_lead(self._lead(text))
+            self._texts[text] = subjects.of_text(text), subjects.of_lead(self._lead(text))
         return self._texts[text]
 
     def _lead(self, text: Sequence[int]) -> list[int]:
@@ -88,13 +90,17 @@ class Kinship:
 
     def alike(self, first: tuple[int, ...], second: tuple[int, ...]) -> float:
         """This returns the likeness of two texts' subjects (-1..1), 0 where nothing is known of them."""
-        return dot(self._vectors(first)[0], self._vectors(second)[0])
+        known = self._subjects
+        if known is None:
+            return 0.0
+        return dot(self._vectors(first, known)[0], self._vectors(second, known)[0])
 
     def one_article(self, first: tuple[int, ...], second: tuple[int, ...]) -> float:
         """This returns the log-odds of two texts being parts of one article."""
         shorter = min(len(self._text(first)), len(self._text(second)))
         signs = 1.0, self.of_texts(first, second), self.alike(first, second), log(shorter + 10) - 5
-        return sum(weight * sign for weight, sign in zip(astuple(ONE_ARTICLE), signs, strict=True))
+        weights = astuple(ONE_ARTICLE_BY_WORDS if self._subjects is None else ONE_ARTICLE)
+        return sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
 
     def _text(self, lines: Iterable[int]) -> str:
         return "".join(self._lines[number].text for number in lines)
