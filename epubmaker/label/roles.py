@@ -142,8 +142,9 @@ def _label_group(
 ) -> None:
     """This labels the rows of one group; each is judged half by itself, half by all of them."""
     together = sum(scores) / len(scores)
+    prompts = len(group) == 1 and not around.by_byline
     for row, own in zip(group, scores, strict=True):
-        found = title_label(row, (own + together) / 2, around.by_byline)
+        found = title_label(row, (own + together) / 2, prompts)
         if found:
             (titles.nearly if found.role is Role.BODY else labels)[row.index] = found
         if may_be_crosshead(row, around):

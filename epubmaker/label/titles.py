@@ -156,14 +156,15 @@ def may_be_crosshead(row: LabelRow, around: Surroundings) -> bool:
     return around.alone and around.before_closed and not is_impossible(row) and not ends_sentence(row.text)
 
 
-def title_label(row: LabelRow, score: float, by_byline: bool) -> Label | None:
+def title_label(row: LabelRow, score: float, prompts: bool) -> Label | None:
     """This labels a row by its score: a title (headline for the time being, or a prompt), or text that is nearly one.
 
+    `prompts` says that it stands where a prompt may: by itself, no byline beside it.
     The confidence of either tells how far from the border it stands; assembly settles what is near it by the seams.
     """
     if score <= -NEARLY:
         return None
     if score <= 0:
         return Label(Role.BODY, 0.5 - score / SCALE, "title-like")
-    role = Role.LABEL if PROMPT.match(row.text.strip()) and not by_byline else Role.HEADLINE
+    role = Role.LABEL if prompts and PROMPT.match(row.text.strip()) else Role.HEADLINE
     return Label(role, min(0.97, 0.5 + score / SCALE), "title")
