@@ -4,6 +4,7 @@ A page is read in the way that leaves the least without: a body that two groups 
 texts of one article, taken for a headline, is a crosshead where that gives the article's own headline its body.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from epubmaker.model import Chain, Role
 SPOKEN_OF = 1.0  # log-odds of a headline and its own part before a body is split for it
 APART = 1.0  # and how much more than with the other part
 CONFIDENT = 1.8  # difference of gains to the second best at which a match is beyond doubt
+ROUNDS = 4  # of splitting bodies
 REACH = 6  # bodies on either side that are matched anew
 MOST_INNER = 2  # titles between two texts that may all be crossheads
 BETTER = 0.8  # worth that a new reading must gain: more than likeness alone can give
@@ -49,25 +51,34 @@ def attach_headers(
     """This matches header groups to bodies; a body that two groups claim is split, a body that none claims stays without."""
     matcher = HeaderMatcher(bodies, stretches, page)
     matching = matcher.match(bodies, groups)
-    for _ in range(len(groups)):
-        split = _with_body_split(matching, matcher)
+    for _ in range(ROUNDS):
+        split = _with_bodies_split(matching, matcher)
         if split is None:
             break
         matching = split
     return _headings(_with_inner_titles(_with_opening_crossheads(matching, matcher), matcher))
 
 
-def _with_body_split(matching: Matching, matcher: HeaderMatcher) -> Matching | None:
-    """This splits a body that stands between its own group and one without a body, if each part speaks of its own."""
+def _with_bodies_split(matching: Matching, matcher: HeaderMatcher) -> Matching | None:
+    """This splits bodies that stand between their own group and one without a body, if each part speaks of its own.
+
+    Every body is split once at the most; a body in three parts takes another round.
+    """
     owners = {body: group for group, body in enumerate(matching.chosen) if body is not None}
+    starts = [body.stretch for body in matching.bodies]
+    cut: dict[int, tuple[Body, Body]] = {}
     for free in matching.unplaced:
-        for place, owner in owners.items():
-            parts = _parts(matching, place, owner, free, matcher)
-            if parts is not None:
-                bodies = [*matching.bodies]
-                bodies[place : place + 1] = parts
-                return matcher.match(bodies, matching.groups)
-    return None
+        group = matching.groups[free]
+        for place in (bisect_left(starts, group.first) - 1, bisect_right(starts, group.last)):
+            if place in owners and place not in cut:
+                parts = _parts(matching, place, owners[place], free, matcher)
+                if parts is not None:
+                    cut[place] = parts
+                    break
+    if not cut:
+        return None
+    bodies = [part for place, body in enumerate(matching.bodies) for part in cut.get(place, (body,))]
+    return matcher.match(bodies, matching.groups)
 
 
 def _parts(
@@ -133,59 +144,77 @@ def _below_byline(
 
 def _with_inner_titles(matching: Matching, matcher: HeaderMatcher) -> Matching:
     """This joins two bodies over the titles between them where the headlines around then stand better, in one pass."""
+    bodies, groups = list(matching.bodies), list(matching.groups)
     place = 0
-    while place < len(matching.bodies) - 1:
-        inner = _inner_groups(matching, place, matcher)
-        joined = _joined(matching, place, inner, matcher) if inner else None
+    while place < len(bodies) - 1:
+        beside = _beside(bodies, groups, place, matcher)
+        inner = _inner_groups(bodies, beside, place, matcher)
+        joined = _joined(bodies, beside, place, inner, matcher) if inner else None
         if joined is None:
             place += 1
         else:
-            bodies = [*matching.bodies]
             bodies[place : place + 2] = [joined]
-            matching = matcher.match(bodies, [one for one in matching.groups if one not in inner])
-    return matching
+            groups = [one for one in groups if one not in inner]
+    return matching if len(bodies) == len(matching.bodies) else matcher.match(bodies, groups)
+
+
+def _beside(
+    bodies: Sequence[Body], groups: Sequence[HeaderGroup], place: int, matcher: HeaderMatcher
+) -> list[HeaderGroup]:
+    """This returns the groups among the bodies around a place."""
+    low, high = max(0, place - REACH), place + 2 + REACH
+    start = bodies[low].stretch if low else -1
+    end = bodies[high - 1].last if high < len(bodies) else len(matcher.stretches)
+    first = bisect_left(groups, start, key=lambda one: one.first)
+    last = bisect_right(groups, end, key=lambda one: one.first)
+    return [one for one in groups[first:last] if one.last <= end]
 
 
 def _joined(
-    matching: Matching, place: int, inner: Sequence[HeaderGroup], matcher: HeaderMatcher
+    bodies: Sequence[Body],
+    beside: Sequence[HeaderGroup],
+    place: int,
+    inner: Sequence[HeaderGroup],
+    matcher: HeaderMatcher,
 ) -> Body | None:
     """This returns a body and the next as one, the titles between them as crossheads, if that is the better reading."""
-    first, second = matching.bodies[place : place + 2]
-    body = join_bodies(
-        first, second, matcher.page, [Chain(Role.CROSSHEAD, tuple(one.lines)) for one in inner]
-    )
+    first, second = bodies[place : place + 2]
+    crossheads = [Chain(Role.CROSSHEAD, tuple(one.lines)) for one in inner]
+    body = join_bodies(first, second, matcher.page, crossheads)
     alike = matcher.kinship.one_article(first.lines, second.lines)
-    gained = min(MOST_ALIKE, ALIKE * (alike - UNLIKE)) + _gained(matching, place, inner, body, matcher)
-    return body if gained > BETTER else None
+    gained = _gained(bodies, beside, place, inner, body, matcher)
+    return body if gained + min(MOST_ALIKE, ALIKE * (alike - UNLIKE)) > BETTER else None
 
 
-def _inner_groups(matching: Matching, place: int, matcher: HeaderMatcher) -> list[HeaderGroup]:
+def _inner_groups(
+    bodies: Sequence[Body], beside: Sequence[HeaderGroup], place: int, matcher: HeaderMatcher
+) -> list[HeaderGroup]:
     """This returns the groups between a body and the next if they may be crossheads: few, no byline, no dateline."""
-    first, second = matching.bodies[place : place + 2]
+    first, second = bodies[place : place + 2]
     between = matcher.stretches[first.last + 1 : second.stretch]
     if second.dated or any(stretch.kind == "byline" for stretch in between):
         return []
-    inner = [one for one in matching.groups if first.last < one.first and one.last < second.stretch]
+    inner = [one for one in beside if first.last < one.first and one.last < second.stretch]
     return inner if len(inner) <= MOST_INNER else []
 
 
 def _gained(
-    matching: Matching, place: int, inner: Sequence[HeaderGroup], body: Body, matcher: HeaderMatcher
+    bodies: Sequence[Body],
+    beside: Sequence[HeaderGroup],
+    place: int,
+    inner: Sequence[HeaderGroup],
+    body: Body,
+    matcher: HeaderMatcher,
 ) -> float:
     """This returns how much the matching around a place gains if two bodies become one.
 
     What the inner titles share with the text below them counts in either reading: a crosshead speaks of its text too.
     """
     low, high = max(0, place - REACH), place + 2 + REACH
-    window = matching.bodies[low:high]
-    start = window[0].stretch if low else -1
-    end = window[-1].last if high < len(matching.bodies) else len(matcher.stretches)
-    beside = [one for one in matching.groups if start <= one.first and one.last <= end]
-    joined = [*matching.bodies[low:place], body, *matching.bodies[place + 2 : high]]
-    before = matcher.match(window, beside).worth
+    joined = [*bodies[low:place], body, *bodies[place + 2 : high]]
+    before = matcher.match(bodies[low:high], beside).worth
     after = matcher.match(joined, [one for one in beside if one not in inner]).worth
-    below = matching.bodies[place + 1]
-    return after - before + sum(matcher.topic(one, below) for one in inner)
+    return after - before + sum(matcher.topic(one, bodies[place + 1]) for one in inner)
 
 
 def _headings(matching: Matching) -> Headings:

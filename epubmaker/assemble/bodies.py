@@ -13,29 +13,26 @@ NEIGHBOURS = 0.6  # of the log-odds of two paragraphs being one article, against
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """This is one article body: its chains in reading order, and the stretches (places in the flow) it begins and ends in.
+    """This is one article body: its chains and lines in reading order, and the stretches it begins and ends in.
 
-    `dated` says that it opens with a dateline, so that it is an article of its own.
+    A stretch is a place in the flow. `dated` says that it opens with a dateline, so that it is an article of its own.
     """
 
     chains: tuple[Chain, ...]
+    lines: tuple[int, ...]
     stretch: int
     last: int
     text: str
     dated: bool
 
-    @property
-    def lines(self) -> tuple[int, ...]:
-        """This returns its lines in reading order."""
-        return _lines(self.chains)
-
 
 def make_body(chains: Sequence[Chain], stretch: int, page: PageShape, last: int | None = None) -> Body:
     """This makes a body of chains that stand in one stretch, or in several up to `last`."""
-    text = "".join(page.lines[number].text for chain in chains for number in chain.lines)
+    lines = _lines(chains)
+    text = "".join(page.lines[number].text for number in lines)
     first = next((chain for chain in chains if chain.kind is Role.BODY), chains[0])
     dated = starts_with_dateline(page.lines[first.lines[0]].text)
-    return Body(tuple(chains), stretch, stretch if last is None else last, text, dated)
+    return Body(tuple(chains), lines, stretch, stretch if last is None else last, text, dated)
 
 
 def join_bodies(first: Body, second: Body, page: PageShape, between: Sequence[Chain] = ()) -> Body:
