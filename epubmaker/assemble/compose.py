@@ -84,7 +84,7 @@ def compose_page(
     stretches = split_flow(lines, labels)
     page = PageShape(lines, labels, seams, joined=rows_hold_paragraphs(lines))
     reading = read_order(stretches, page, options)
-    bodies = _bodies(stretches, reading, page)
+    bodies = page_bodies(stretches, reading, page)
     headings = attach_headers(bodies, header_groups(stretches, lines), stretches, page)
     matched = merge_headless(headings.matched, stretches, page)
     credited = attach_bylines(matched, stretches, labels)
@@ -93,7 +93,8 @@ def compose_page(
     return Composed(tuple(articles), reading.withheld, tuple(sorted(left)), credited, tuple(stretches), page)
 
 
-def _bodies(stretches: Sequence[Stretch], reading: Reading, page: PageShape) -> list[Body]:
+def page_bodies(stretches: Sequence[Stretch], reading: Reading, page: PageShape) -> list[Body]:
+    """This returns the article bodies of a page, each text stretch cut into paragraphs and at its datelines."""
     bodies: list[Body] = []
     for stretch in stretches:
         order = reading.orders.get(stretch.order, ())

@@ -12,9 +12,9 @@ from epubmaker.assemble.kinship import Kinship
 from epubmaker.assemble.matching import best_assignment
 from epubmaker.assemble.paragraphs import PageShape
 
-NEXT_TO = 1.0  # gain of standing right before or right after the body
-FAR = 0.6  # loss for every body that stands between
-TOPIC = 1.0  # of the log-odds that topic gives
+# Gains are log-odds in the unit of `kinship.SUBJECT`; place was learnt beside words and subjects (`training/assembly.py`).
+NEXT_TO = 0.6  # gain of standing right before or right after the body
+FAR = 0.7  # loss for every body that stands between
 LEAST = 0.25  # a match must gain this much
 REACH = 22  # bodies between, beyond which even all of its words would not win a body for a title
 UNPLACED = 2.0  # loss for a header group without a body
@@ -76,7 +76,7 @@ class HeaderMatcher:
 
     def topic(self, group: HeaderGroup, body: Body) -> float:
         """This returns the gain of what a body speaks of what a group says."""
-        return TOPIC * self.kinship.of_title(group.lines_in_order, body.lines)
+        return self.kinship.of_title(group.lines_in_order, body.lines)
 
     def texts_between(self, first: int, second: int) -> int:
         """This counts the text stretches between two places of the flow."""
@@ -84,9 +84,9 @@ class HeaderMatcher:
 
     def _gain(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
         """This returns the gain of a group with a body."""
-        return self._position(group, bodies, place) - LEAST + self.topic(group, bodies[place])
+        return self.position(group, bodies, place) - LEAST + self.topic(group, bodies[place])
 
-    def _position(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
+    def position(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
         """This scores where a group stands to a body: next to it, or with other bodies between."""
         body = bodies[place]
         if group.last < body.stretch:

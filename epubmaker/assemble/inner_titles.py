@@ -32,18 +32,18 @@ class InnerWeights:
     titled_after  a title or a byline follows the text after
     """
 
-    one: float = 1.7
-    alike: float = 44.0
-    alike_most: float = 9.0
-    subject: float = 0.0
-    subject_most: float = 0.0
-    dated: float = -2.6
+    one: float = 1.96
+    alike: float = 18.9
+    alike_most: float = -2.0
+    subject: float = 3.2
+    subject_most: float = 0.33
+    dated: float = -2.88
     wide: float = -1.5
-    length: float = -0.053
-    closed: float = 1.1
-    marks: float = 0.3
-    texts: float = -0.0045
-    titled_after: float = -0.05
+    length: float = -0.094
+    closed: float = 0.97
+    marks: float = 0.79
+    texts: float = -0.004
+    titled_after: float = -0.36
 
 
 WEIGHTS = InnerWeights()

@@ -8,12 +8,12 @@ from epubmaker.assemble.affinity import LEAD, Affinity
 from epubmaker.model import Line, Subjects
 from epubmaker.model.subjects import Vector, dot
 
-# Log-odds of a title and a text belonging together: for all of the title's words standing in the text, for each unit of
-# agreement in subject, and how much of that any title has with any text.
-WORDS = 2.2
+# What speaks for a title and a text belonging together: all of the title's words standing in the text, each unit of agreement
+# in subject beyond what any title has with any text. Learnt on simulated pages (`training/assembly.py`), halved.
+WORDS = 1.0
 SUBJECT = 1.0
 USUAL = 1.8
-WORDS_ALONE = 7.8  # instead, where nothing is known of the subjects
+WORDS_ALONE = 3.1  # instead, where nothing is known of the subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class OneArticleWeights:
 
 
 # Learnt on all pairs of texts of simulated pages (`training/assembly.py`).
-ONE_ARTICLE = OneArticleWeights(-6.3, 35.3, 6.2, -2.0)
+ONE_ARTICLE = OneArticleWeights(-6.6, 39.4, 6.1, -1.8)
 ONE_ARTICLE_BY_WORDS = OneArticleWeights(-5.0, 82.5, 0.0, -1.5)
 
 
@@ -53,13 +53,17 @@ class Kinship:
         """This returns the log-odds of a title belonging to a text, 0 where they have nothing to do with each other."""
         pair = title, text
         if pair not in self._said:
-            shared = self.words.of_title(self._text(title), self._text(text))
+            shared, agreed = self.title_signs(title, text)
             if self._subjects is None:
                 self._said[pair] = WORDS_ALONE * shared
             else:
-                agreed = max(0.0, self._agreement(title, text, self._subjects) - USUAL)
-                self._said[pair] = WORDS * shared + SUBJECT * agreed
+                self._said[pair] = WORDS * shared + SUBJECT * max(0.0, agreed - USUAL)
         return self._said[pair]
+
+    def title_signs(self, title: tuple[int, ...], text: tuple[int, ...]) -> tuple[float, float]:
+        """This returns the share of a title's words that stand in a text (0..1), and how well their subjects agree."""
+        shared = self.words.of_title(self._text(title), self._text(text))
+        return shared, 0.0 if self._subjects is None else self._agreement(title, text, self._subjects)
 
     def _agreement(self, title: tuple[int, ...], text: tuple[int, ...], subjects: Subjects) -> float:
         """This returns how well the subjects of a title and a text agree."""
@@ -97,10 +101,14 @@ class Kinship:
 
     def one_article(self, first: tuple[int, ...], second: tuple[int, ...]) -> float:
         """This returns the log-odds of two texts being parts of one article."""
-        shorter = min(len(self._text(first)), len(self._text(second)))
-        signs = 1.0, self.of_texts(first, second), self.alike(first, second), log(shorter + 10) - 5
         weights = astuple(ONE_ARTICLE_BY_WORDS if self._subjects is None else ONE_ARTICLE)
+        signs = self.article_signs(first, second)
         return sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
+
+    def article_signs(self, first: tuple[int, ...], second: tuple[int, ...]) -> tuple[float, ...]:
+        """This returns what speaks for two texts being parts of one article, in the order of `OneArticleWeights`."""
+        shorter = min(len(self._text(first)), len(self._text(second)))
+        return 1.0, self.of_texts(first, second), self.alike(first, second), log(shorter + 10) - 5
 
     def _text(self, lines: Iterable[int]) -> str:
         return "".join(self._lines[number].text for number in lines)

@@ -26,6 +26,7 @@ from epubmaker.assemble.repairs import JoinWeights
 from epubmaker.assemble.titles import TitleWeights
 from epubmaker.seams import default_scorer
 from epubmaker.training.assembly_fit import learn_joins, named, ridge_logistic, search_costs, told
+from epubmaker.training.assembly_kinship import fit_kinship
 from epubmaker.training.assembly_pages import ScoredPage, scored_pages
 from epubmaker.training.assembly_signs import (
     Row,
@@ -206,6 +207,8 @@ def main() -> None:
     fit, test = pages("weights", FIT, 700), pages("test", TEST, 900)
     print(len(fit), "pages to learn from,", len(test), "to judge by", flush=True)
     learnt: dict[str, object] = {"titles": fit_titles(fit, test), "breaks": fit_breaks(fit, test)}
+    titled = [[page for page in pages if page.corpus != UNTITLED] for pages in (fit, test)]
+    learnt["kinship"] = fit_kinship(*titled)
     learnt["columns"] = fit_columns(fit, test)
     learnt["assurance"] = fit_assurance(fit, test)
     report_in_order(test)

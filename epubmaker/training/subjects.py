@@ -198,7 +198,7 @@ class Batches:
 class Vectors(nn.Module):
     """This is what is trained: the table, a matrix for titles, for texts, for leads, and how much each question counts.
 
-    shares, words  logarithms of what vectors and shared words count: by whole text, by lead, by halves; titles, halves
+    shares, words  what vectors and shared words count: by whole text, by lead, by halves; titles, halves
     """
 
     def __init__(self) -> None:
@@ -209,8 +209,8 @@ class Vectors(nn.Module):
         for reading in (self.title, self.text, self.lead):
             nn.init.eye_(reading.weight)
             nn.init.zeros_(reading.bias)
-        self.shares = nn.Parameter(torch.tensor([10.0, 10.0, 10.0]).log())
-        self.words = nn.Parameter(torch.tensor([8.0, 20.0]).log())
+        self.shares = nn.Parameter(torch.tensor([10.0, 10.0, 10.0]))
+        self.words = nn.Parameter(torch.tensor([8.0, 20.0]))
 
     def read(self, reading: nn.Linear, bag: Bag) -> torch.Tensor:
         """This returns vectors of length one."""
@@ -221,14 +221,13 @@ class Vectors(nn.Module):
         title = self.read(self.title, batch.titles)
         whole = title @ self.read(self.text, batch.texts).T
         lead = title @ self.read(self.lead, batch.leads).T
-        shares = self.shares.exp()
-        said = shares[0] * whole + shares[1] * lead
-        return trust * said + self.words[0].exp() * batch.shared
+        said = self.shares[0] * whole + self.shares[1] * lead
+        return trust * said + self.words[0] * batch.shared
 
     def halves(self, batch: Batch) -> torch.Tensor:
         """This scores every first part of a text with every second."""
         first, second = (self.read(self.text, bag) for bag in batch.halves)
-        return self.shares[2].exp() * first @ second.T + self.words[1].exp() * batch.alike
+        return self.shares[2] * first @ second.T + self.words[1] * batch.alike
 
 
 def both_ways(scores: torch.Tensor) -> torch.Tensor:
@@ -290,7 +289,7 @@ def save(model: Vectors, path: Path) -> None:
         name: np.concatenate([layer.weight.detach().numpy(), layer.bias.detach().numpy()[:, None]], 1)
         for name, layer in (("title", model.title), ("text", model.text), ("lead", model.lead))
     }
-    shares = TRUST * model.shares.detach().exp().numpy()[:2]
+    shares = TRUST * model.shares.detach().numpy()[:2]
     np.savez_compressed(path, vectors=halves, scale=np.float32(scale), shares=shares, **readings)
 
 
@@ -313,7 +312,7 @@ def main() -> None:
     judged = list(tests(unseen, batches))
     model = Vectors()
     train(model, batches, options.minutes)
-    print("shares:", model.shares.exp().tolist(), "words:", model.words.exp().tolist())
+    print("shares:", model.shares.tolist(), "words:", model.words.tolist())
     report(model, judged)
     save(model, options.out)
 
