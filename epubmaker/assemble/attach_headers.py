@@ -17,7 +17,10 @@ from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.model import Chain, Role
 
 SPOKEN_OF = 1.0  # log-odds of a headline and its own part before a body is split for it
-APART = 1.0  # and how much more than with the other part
+ALONE = (
+    1.0  # and how much more than with the other part, where the headlines stand on either side of the body
+)
+TOGETHER = 1.5  # the same where both stand on one side
 CONFIDENT = 1.8  # difference of gains to the second best at which a match is beyond doubt
 ROUNDS = 4  # of splitting bodies
 REACH = 6  # bodies on either side that are matched anew
@@ -84,30 +87,45 @@ def _with_bodies_split(matching: Matching, matcher: HeaderMatcher) -> Matching |
 def _parts(
     matching: Matching, place: int, owner: int, free: int, matcher: HeaderMatcher
 ) -> tuple[Body, Body] | None:
-    """This returns the two parts of a body for its own group and a free one on its other side."""
+    """This returns the two parts of a body for its own group and a free one, if nothing but titles stands between them.
+
+    Where the groups stand on either side of it, so do their parts; where both stand on one side, either part may come first.
+    """
     body, own, other = matching.bodies[place], matching.groups[owner], matching.groups[free]
-    if len(body.chains) < 2:
+    if len(body.chains) < 2 or not all(_touches(body, one, matcher) for one in (own, other)):
         return None
-    behind = own.last < body.stretch and body.last < other.first
-    behind = behind and not matcher.texts_between(body.last, other.first)
-    ahead = other.last < body.stretch and body.last < own.first
-    ahead = ahead and not matcher.texts_between(other.last, body.stretch)
-    if not (behind or ahead) or neighbours(matching.bodies, place, 1 if behind else -1):
+    before = [one.last < body.stretch for one in (own, other)]
+    behind = neighbours(matching.bodies, place, 1), neighbours(matching.bodies, place, -1)
+    if any(behind[one] for one in before):
         return None
-    titles = own.lines_in_order, other.lines_in_order
-    first, second = titles if behind else titles[::-1]
-    parts = best_split(body, (first, second), matcher.kinship, matcher.page)
-    return parts if parts is not None and _speak_apart(parts, first, second, matcher) else None
+    orders = [(own, other), (other, own)]
+    if before[0] != before[1]:
+        orders = orders[:1] if before[0] else orders[1:]
+    apart = ALONE if len(orders) == 1 else TOGETHER
+    found = (_split_for(body, first, second, apart, matcher) for first, second in orders)
+    return next((parts for parts in found if parts is not None), None)
 
 
-def _speak_apart(
-    parts: tuple[Body, Body], first: tuple[int, ...], second: tuple[int, ...], matcher: HeaderMatcher
-) -> bool:
-    """This says whether each part clearly speaks of its own headline and not of the other's."""
+def _touches(body: Body, group: HeaderGroup, matcher: HeaderMatcher) -> bool:
+    """This says whether a group stands before or behind a body with no text between."""
+    if group.last < body.stretch:
+        return not matcher.texts_between(group.last, body.stretch)
+    return group.first > body.last and not matcher.texts_between(body.last, group.first)
+
+
+def _split_for(
+    body: Body, first: HeaderGroup, second: HeaderGroup, apart: float, matcher: HeaderMatcher
+) -> tuple[Body, Body] | None:
+    """This cuts a body for two groups if each part clearly speaks of its own and not of the other."""
+    titles = first.lines_in_order, second.lines_in_order
+    parts = best_split(body, titles, matcher.kinship, matcher.page)
+    if parts is None:
+        return None
     of_title, (head, tail) = matcher.kinship.of_title, (part.lines for part in parts)
-    own = of_title(first, head), of_title(second, tail)
-    crossed = of_title(first, tail), of_title(second, head)
-    return min(own) >= SPOKEN_OF and own[0] - crossed[0] >= APART and own[1] - crossed[1] >= APART
+    own = of_title(titles[0], head), of_title(titles[1], tail)
+    crossed = of_title(titles[0], tail), of_title(titles[1], head)
+    clear = all(mine - theirs >= apart for mine, theirs in zip(own, crossed, strict=True))
+    return parts if clear and min(own) >= SPOKEN_OF else None
 
 
 def _with_opening_crossheads(matching: Matching, matcher: HeaderMatcher) -> Matching:
