@@ -9,6 +9,7 @@ from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.model import Chain, Role
 
 NEIGHBOURS = 0.6  # of the log-odds of two paragraphs being one article, against cutting between them
+UNENDED = 1.0  # against cutting behind a paragraph whose last line is lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +62,17 @@ def best_split(
 ) -> tuple[Body, Body] | None:
     """This cuts a body in two where the part before speaks most of one headline and the part after most of another.
 
-    `titles` are the lines of the two headlines. None if the body has no paragraph that ends where one could be cut.
+    `titles` are the lines of the two headlines. None if the body is one paragraph.
     """
     before, after = titles
     best: tuple[float, int] | None = None
     for place in range(1, len(body.chains)):
-        if not ends_sentence(page.lines[body.chains[place - 1].lines[-1]].text):
-            continue
         head, tail = (_lines(part) for part in (body.chains[:place], body.chains[place:]))
         last, first = body.chains[place - 1].lines, body.chains[place].lines
         score = kinship.of_title(before, head) + kinship.of_title(after, tail)
         score += kinship.of_title(after, first) - kinship.of_title(before, first)
         score -= NEIGHBOURS * kinship.one_article(last, first)
+        score -= 0.0 if ends_sentence(page.lines[last[-1]].text) else UNENDED
         if best is None or score > best[0]:
             best = score, place
     if best is None:
