@@ -103,7 +103,8 @@ class Kinship:
         """This returns the log-odds of two texts being parts of one article."""
         weights = astuple(ONE_ARTICLE_BY_WORDS if self._subjects is None else ONE_ARTICLE)
         signs = self.article_signs(first, second)
-        return sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
+        log_odds: float = sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
+        return log_odds
 
     def article_signs(self, first: tuple[int, ...], second: tuple[int, ...]) -> tuple[float, ...]:
         """This returns what speaks for two texts being parts of one article, in the order of `OneArticleWeights`."""

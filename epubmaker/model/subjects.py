@@ -71,4 +71,5 @@ class Subjects:
 
 def dot(first: Iterable[float], second: Iterable[float]) -> float:
     """This returns the sum of the products of two rows of numbers."""
-    return sum(map(mul, first, second))
+    total: float = sum(map(mul, first, second))
+    return total

@@ -83,10 +83,10 @@ def subject_model(path: Path = DATA / "subjects.npz") -> SubjectModel:
     with np.load(path) as stored:
         halves = stored["vectors"]
         vectors = np.stack([halves >> 4, halves & 15], axis=2).reshape(len(halves), -1)
-        readings = (_reading(stored[name]) for name in ("title", "text", "lead"))
-        whole, lead = stored["shares"].tolist()
+        title, text, lead = (_reading(stored[name]) for name in ("title", "text", "lead"))
+        of_text, of_lead = stored["shares"].tolist()
         scaled = (vectors.astype(np.float32) - OFFSET) * stored["scale"]
-        return SubjectModel(scaled, *readings, (whole, lead))
+        return SubjectModel(scaled, title, text, lead, (of_text, of_lead))
 
 
 def _reading(stored: Floats) -> Reading:
