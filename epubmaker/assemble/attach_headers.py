@@ -14,14 +14,16 @@ from epubmaker.assemble.flow import Stretch
 from epubmaker.assemble.header_matching import HeaderMatcher, Matching, neighbours
 from epubmaker.assemble.headers import HeaderGroup
 from epubmaker.assemble.paragraphs import PageShape
-from epubmaker.model import Chain, Role
+from epubmaker.model import Chain, Role, probability
 
 SPOKEN_OF = 1.0  # log-odds of a headline and its own part before a body is split for it
 ALONE = (
     1.0  # and how much more than with the other part, where the headlines stand on either side of the body
 )
 TOGETHER = 1.5  # the same where both stand on one side
-CONFIDENT = 1.8  # difference of gains to the second best at which a match is beyond doubt
+# How sure a headline is of its body: log-odds, and for each unit of its lead over the second best match. Learnt on 827
+# headlines of simulated pages: with a lead below .5 three of four stand right, above 2 ninety-seven of a hundred.
+CERTAINTY = 0.93, 0.86
 ROUNDS = 4  # of splitting bodies
 REACH = 6  # bodies on either side that are matched anew
 MOST_INNER = 2  # titles between two texts that may all be crossheads
@@ -256,4 +258,5 @@ def _headings(matching: Matching) -> Headings:
 
 def _confidence(margin: float) -> float:
     """This turns the lead over the second best match into a confidence."""
-    return min(0.99, max(0.3, 0.7 + 0.29 * margin / CONFIDENT))
+    alone, lead = CERTAINTY
+    return round(min(0.99, probability(alone + lead * margin)), 3)
