@@ -55,8 +55,8 @@ class AssuranceWeights:
 
 
 # By whether a row holds a paragraph, and whether the join leaves source order. Learnt on simulated pages
-# (`training/assembly.py`), a wrong join counting for two: a reader's newspaper is more foreign to the models than theirs. A later run
-# of the script on other pages gave weights close to these, and the same figures within a join or two.
+# (`training/assembly.py`), a wrong join counting for two: a reader's newspaper is more foreign to the models than theirs.
+# A later run of the script, on other pages, gave weights close to these and the same figures within a join or two.
 WEIGHTS = {
     (True, False): AssuranceWeights(
         -0.92, 0.10, 0.34, -0.19, -0.01, 0.41, 0.19, 0.19, 0.35, -2.88, -1.69, -0.43, 1.38, -0.36
