@@ -1,7 +1,10 @@
 """Headlines and their texts on small pages: what belongs together although other things stand between."""
 
+from dataclasses import replace
+
 from epubmaker.assemble import assemble
 from epubmaker.model import Label, Role, SeamTable, SourceText
+from epubmaker.seams.subject import subject_model
 from epubmaker.segment import split_lines
 
 BRIDGE = "河东镇新建的跨河大桥昨天正式通车。大桥全长三百米，双向四车道。"
@@ -11,12 +14,14 @@ SCHOOL_REST = "开学典礼上，新生和家长一起参观了学校，老师�
 FARM = "入秋以来，柑橘种植户抓紧采摘。今年柑橘产量比去年增加两成。"
 
 
-def articles_of(*rows):
-    """Headline and paragraphs of every article; a row is its role and its words."""
+def articles_of(*rows, subjects=False):
+    """Headline and paragraphs of every article; a row is its role and its words. With `subjects` what they speak of is known."""
     lines = split_lines(SourceText("\n\n".join(text for _, text in rows) + "\n"))
     assert [line.text for line in lines] == [text for _, text in rows]
     labels = [Label(role, 0.9, "test") for role, _ in rows]
     ends = SeamTable(((),) * len(rows), (4.0,) * len(rows), (4.0,) * len(rows), in_order=(-4.0,) * len(rows))
+    if subjects:
+        ends = replace(ends, subjects=subject_model().read([line.text for line in lines]))
     plan = assemble(lines, labels, ends)
     return [
         (
@@ -103,3 +108,30 @@ def test_the_headline_stands_above_the_byline_and_a_crosshead_may_open_the_text(
         (Role.BODY, BRIDGE),
     )
     assert found == [("河东镇跨河大桥通车", [(Role.CROSSHEAD, "两岸居民不再绕路"), (Role.BODY, BRIDGE)])]
+
+
+def test_the_paragraph_with_the_dateline_comes_first_wherever_it_stood():
+    opening = f"本报讯 {SCHOOL}"
+    found = articles_of(
+        (Role.HEADLINE, "柑橘种植户抓紧采摘"),
+        (Role.BODY, FARM),
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.BODY, SCHOOL_REST),
+        (Role.BODY, opening),
+    )
+    assert found == [("柑橘种植户抓紧采摘", body(FARM)), ("实验小学举行开学典礼", body(opening, SCHOOL_REST))]
+
+
+def test_a_text_that_two_headlines_on_one_side_claim_is_cut_in_two():
+    found = articles_of(
+        (Role.BODY, BRIDGE),
+        (Role.BODY, SCHOOL),
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.BYLINE, "记者 王强"),
+        (Role.HEADLINE, "河东镇跨河大桥通车"),
+        (Role.BODY, FARM),
+        (Role.HEADLINE, "柑橘种植户抓紧采摘"),
+        subjects=True,
+    )
+    assert ("河东镇跨河大桥通车", body(BRIDGE)) in found
+    assert ("实验小学举行开学典礼", body(SCHOOL)) in found
