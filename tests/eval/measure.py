@@ -29,9 +29,8 @@ HEADER = """\
 #
 # Set lower by hand once, when the seams got their re-ranker, which mends more than it costs: seed-000 paragraphs were .975 (one
 # break of sixty-nine), ocr-foreign in_order 1.0 (one join of 838) and repairs .86 (one of thirty-six), rows-foreign
-# right_flagged .01 (.0142 now), and wrong_flagged .557 in ocr, .797 in rows, .427 and .612 in the foreign ones: with half the
-# wrong joins gone, the easy ones first, the share flagged of the rest fell although fewer stay silent; `silent_wrong` counts
-# those. The title words cost pdf-foreign paragraphs (.899). Each is a loss to win back.
+# right_flagged .01, and wrong_flagged .557 in ocr, .797 in rows, .427 and .612 in the foreign ones; the title words cost
+# pdf-foreign paragraphs (.899) and order (.512). Won back since: wrong_flagged of ocr-foreign. The others are losses to win back.
 """
 
 
