@@ -6,9 +6,10 @@ made leaves its lines where they may not belong.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 from epubmaker.assemble.paragraphs import PageShape, break_score
 from epubmaker.label.marks import ends_sentence
@@ -22,8 +23,7 @@ MOST, LEAST = 7.0, -4.0  # log-odds of a join before its neighbours are known
 LIMIT = 6.0  # log-odds either way of everything else
 
 
-@dataclass(frozen=True, slots=True)
-class AssuranceWeights:
+class AssuranceWeights(NamedTuple):
     """These weigh the signs of a join being right, all joins of the page known.
 
     own           what was said of it before
@@ -149,7 +149,7 @@ def _assured(chain: Chain, known: KnownJoins, page: PageShape) -> Chain:
         after = chain.lines[place + 2] if place + 2 < len(chain.lines) else None
         signs = assurance_signs((left, right), after, known, page)
         weights = WEIGHTS[page.joined, right != left + 1]
-        log_odds = sum(weight * sign for weight, sign in zip(astuple(weights), signs, strict=True))
+        log_odds = sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
         joins.append(Join(left, right, round(probability(log_odds), 3), moved=right != left + 1))
     return replace(chain, joins=tuple(joins))
 

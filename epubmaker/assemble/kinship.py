@@ -1,8 +1,8 @@
 """How much titles and texts have to do with each other: the words they share, and the subjects that both speak of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
 from math import log
+from typing import NamedTuple
 
 from epubmaker.assemble.affinity import LEAD, Affinity
 from epubmaker.model import Line, Subjects
@@ -16,8 +16,7 @@ USUAL = 1.8
 WORDS_ALONE = 3.1  # instead, where nothing is known of the subjects
 
 
-@dataclass(frozen=True, slots=True)
-class OneArticleWeights:
+class OneArticleWeights(NamedTuple):
     """These weigh what speaks for two texts of a page being parts of one article.
 
     words    the words they share        subject  the likeness of their subjects
@@ -101,7 +100,7 @@ class Kinship:
 
     def one_article(self, first: tuple[int, ...], second: tuple[int, ...]) -> float:
         """This returns the log-odds of two texts being parts of one article."""
-        weights = astuple(ONE_ARTICLE_BY_WORDS if self._subjects is None else ONE_ARTICLE)
+        weights = ONE_ARTICLE_BY_WORDS if self._subjects is None else ONE_ARTICLE
         signs = self.article_signs(first, second)
         log_odds: float = sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
         return log_odds

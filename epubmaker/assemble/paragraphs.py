@@ -4,8 +4,9 @@ Blank rows do not decide: extractors set one before every line that opens with a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.model import Chain, Join, Label, Line, Role, SeamTable, probability
@@ -97,8 +98,7 @@ def _breaks(order: Sequence[int], place: int, joins: Mapping[tuple[int, int], Jo
     return break_score(left, right, after, page) > 0
 
 
-@dataclass(frozen=True, slots=True)
-class BreakWeights:
+class BreakWeights(NamedTuple):
     """These weigh what speaks for a paragraph ending between two lines that follow each other.
 
     Learnt on simulated pages (`training/assembly.py`), apart for pages with a row a line, for pages with a row a paragraph,
@@ -136,7 +136,7 @@ def break_score(left: Line, right: Line, after: Line | None, page: PageShape) ->
     beside = right.number == left.number + 1
     weights = (ROW_A_PARAGRAPH if page.joined else ROW_A_LINE) if beside else APART
     signs = break_signs(left, right, shape, page)
-    learnt: float = sum(weight * sign for weight, sign in zip(astuple(weights), signs, strict=True))
+    learnt: float = sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
     return learnt + (_torn(left, right, page) if beside else 0.0)
 
 

@@ -25,7 +25,7 @@ from epubmaker.assemble.paragraphs import BreakWeights
 from epubmaker.assemble.repairs import JoinWeights
 from epubmaker.assemble.titles import TitleWeights
 from epubmaker.seams import default_scorer
-from epubmaker.training.assembly_fit import learn_joins, named, ridge_logistic, search_costs, told
+from epubmaker.training.assembly_fit import learn_joins, named, ridge_logistic, search_costs, told, values_of
 from epubmaker.training.assembly_kinship import fit_kinship
 from epubmaker.training.assembly_pages import ScoredPage, scored_pages
 from epubmaker.training.assembly_signs import (
@@ -64,7 +64,7 @@ def fit_rows(
     learnt, judged = Table(list(fit)), Table(list(test))
     weights = ridge_logistic(learnt.signs(), learnt.truth())
     print(f"{name}: {named(kind, weights)}")
-    print("   shipped:", told(judged, astuple(shipped)))
+    print("   shipped:", told(judged, list(values_of(shipped))))
     print("   learnt: ", told(judged, weights), flush=True)
     return named(kind, weights)
 
@@ -173,7 +173,7 @@ def fit_assurance(fit: Sequence[ScoredPage], test: Sequence[ScoredPage]) -> dict
         name = f"a row a {'paragraph' if kind[0] else 'line'}, {'moved' if kind[1] else 'in order'}"
         learnt[name] = named(AssuranceWeights, weights)
         print(f"assurance, {name}: {learnt[name]}")
-        print("   shipped:", told(theirs, astuple(shipped)))
+        print("   shipped:", told(theirs, shipped))
         print("   learnt: ", told(theirs, weights), flush=True)
     return learnt
 

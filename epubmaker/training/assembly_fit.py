@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -65,7 +66,13 @@ def ridge_logistic(
 
 def named(kind: type, weights: np.ndarray) -> dict[str, float]:
     """This names weights by the fields of their class."""
-    return {sign.name: round(float(weight), 3) for sign, weight in zip(fields(kind), weights, strict=True)}
+    names: tuple[str, ...] = getattr(kind, "_fields", None) or tuple(sign.name for sign in fields(kind))
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+
+
+def values_of(weights: Any) -> tuple[float, ...]:
+    """This returns weights, a dataclass or a named tuple, in order."""
+    return weights if isinstance(weights, tuple) else astuple(weights)
 
 
 def told(table: Table, weights: Sequence[float] | np.ndarray) -> str:
