@@ -12,7 +12,7 @@ from epubmaker.assemble.headers import doubled_part, header_groups
 from epubmaker.assemble.interleave import untangle_rows
 from epubmaker.assemble.matching import best_assignment
 from epubmaker.assemble.paragraphs import PageShape
-from epubmaker.assemble.successors import END, best_successors, find_ring
+from epubmaker.assemble.successors import END, Successors, best_successors, find_ring
 from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.model import Label, Line, Role, Seam, SeamTable, SourceText, Span
 from epubmaker.segment import split_lines
@@ -98,6 +98,26 @@ def test_successors_make_chains_and_no_line_follows_two(gains):
     followed = [right for right in chosen if right != END]
     assert len(followed) == len(set(followed))
     assert not find_ring({left: right for left, right in enumerate(chosen) if right != END})
+
+
+@given(
+    st.lists(st.dictionaries(st.integers(4, 7), st.floats(0.1, 9), max_size=4), min_size=4, max_size=4),
+    st.lists(st.tuples(st.integers(0, 3), st.integers(4, 7)), max_size=5),
+)
+def test_what_is_withdrawn_leaves_the_best_of_the_rest(gains, withdrawn):
+    gains = [*gains, {}, {}, {}, {}]  # lines 4 to 7 are followed by none, so there are no rings
+    successors = Successors(gains)
+    successors.withdraw(withdrawn)
+    rest = [
+        {right: gain for right, gain in row.items() if (left, right) not in withdrawn}
+        for left, row in enumerate(gains)
+    ]
+
+    def worth(chosen):
+        return sum(gains[left][right] for left, right in enumerate(chosen) if right != END)
+
+    assert not {(left, right) for left, right in enumerate(successors.chosen)} & set(withdrawn)
+    assert worth(successors.chosen) == pytest.approx(worth(best_successors(rest)))
 
 
 def page_of(columns, joined_pairs):

@@ -47,6 +47,13 @@ class Assignment:
         self._offer(right, left)
         self._place(left)
 
+    def withdraw(self, left: int, right: int) -> None:
+        """This takes a pair away for good, made or not, and makes the assignment the best again."""
+        if self.chosen[left] == right:
+            self.forbid(left)
+        elif self.gains[left].pop(right, None) is not None:
+            self._wanted_by[right].remove(left)
+
     def _place(self, start: int) -> None:
         """This gives one more line a successor (or none) along the path that costs least."""
         gains, price, owner = self.gains, self._price, self._owner

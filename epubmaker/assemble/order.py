@@ -14,7 +14,7 @@ from epubmaker.assemble.interleave import untangle_rows
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.assemble.repairs import JoinWeights, find_repairs, repaired_joins
 from epubmaker.assemble.strays import find_strays
-from epubmaker.assemble.successors import END, best_successors, find_rings
+from epubmaker.assemble.successors import END, Successors, find_rings
 from epubmaker.model import Join, Role, probability
 
 PATIENT = 2  # rounds in which doubtful repairs lose one join each
@@ -61,14 +61,16 @@ def _sure_successors(
 ) -> tuple[dict[int, int], list[Join], list[Join]]:
     """This returns the successors of all lines, the joins that moved, and those that were not sure enough.
 
-    A repair that is not sure as a whole loses its least sure join, and all lines are weighed anew without it. On pages of
+    A repair that is not sure as a whole loses its least sure join, and the lines around it are weighed anew. On pages of
     many such repairs they lose all their joins after some rounds, and in the end their lines keep to source order: rounds,
     each linear in the lines, would otherwise grow with the page.
     """
     withheld: list[Join] = []
+    successors = Successors(gains)
     for turn in count():
-        chosen = best_successors(gains)
-        wanted = {graph.lines[k]: graph.lines[after] for k, after in enumerate(chosen) if after != END}
+        wanted = {
+            graph.lines[k]: graph.lines[after] for k, after in enumerate(successors.chosen) if after != END
+        }
         moved: list[Join] = []
         doubtful: list[Join] = []
         for repair in find_repairs(graph, wanted, gains):
@@ -79,21 +81,29 @@ def _sure_successors(
         if not doubtful:
             break
         withheld += doubtful
-        for join in doubtful:
-            gains[graph.place[join.left]].pop(graph.place[join.right], None)
+        given_up = [(graph.place[join.left], graph.place[join.right]) for join in doubtful]
         if turn >= 2 * PATIENT:
-            _keep_to_source(gains, doubtful, graph)
+            given_up += _leaving_source(gains, doubtful, graph)
+        for left, right in given_up:
+            gains[left].pop(right, None)
+        successors.withdraw(given_up)
     return _with_source_order(wanted, graph), moved, withheld
 
 
-def _keep_to_source(gains: list[dict[int, float]], doubtful: Sequence[Join], graph: TextGraph) -> None:
-    """This leaves the lines on either side of doubtful joins nothing but the neighbours that they have in the source."""
+def _leaving_source(
+    gains: Sequence[Mapping[int, float]], doubtful: Sequence[Join], graph: TextGraph
+) -> list[tuple[int, int]]:
+    """This returns the pairs on either side of doubtful joins that are no neighbours in the source, by their places."""
     lefts, rights = {join.left for join in doubtful}, {join.right for join in doubtful}
-    for left, row in zip(graph.lines, gains, strict=True):
-        follows = graph.following.get(left)
-        for place in [place for place in row if left in lefts or graph.lines[place] in rights]:
-            if graph.lines[place] != follows:
-                del row[place]
+    found = []
+    for left, row in enumerate(gains):
+        line = graph.lines[left]
+        follows = graph.following.get(line)
+        for right in row:
+            after = graph.lines[right]
+            if (line in lefts or after in rights) and after != follows:
+                found.append((left, right))
+    return found
 
 
 def _with_source_order(wanted: Mapping[int, int], graph: TextGraph) -> dict[int, int]:

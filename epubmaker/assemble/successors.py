@@ -6,27 +6,50 @@ sparse graph; shortest augmenting paths (Jonker-Volgenant) solve it exactly. Eac
 and where a ring is cut only its neighbourhood is solved again, so the cost grows about linearly with the lines.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from epubmaker.assemble.matching import END, Assignment
 
-__all__ = ["END", "best_successors", "find_ring", "find_rings"]
+__all__ = ["END", "Successors", "best_successors", "find_ring", "find_rings"]
 
 
-def best_successors(gains: Sequence[Mapping[int, float]]) -> list[int]:
-    """This returns the successor of every line (an index, or END) so that the sum of gains is greatest.
+class Successors:
+    """This is the best set of successors, and stays it while pairs are withdrawn: only their neighbourhood is solved again.
 
     `gains[left]` maps possible successors to their gain over being followed by none; gains of zero or less are never taken.
     A set of successors without order (a ring) is cut at its weakest link.
     """
-    assignment = Assignment([{right: gain for right, gain in row.items() if gain > 0} for row in gains])
-    chosen, kept = assignment.chosen, assignment.gains
-    while rings := find_rings({left: right for left, right in enumerate(chosen) if right != END}):
-        for ring in rings:
-            if all(chosen[left] == right for left, right in pairwise([*ring, ring[0]])):
-                assignment.forbid(min(ring, key=lambda left: kept[left][chosen[left]]))
-    return chosen
+
+    __slots__ = ("_assignment",)
+
+    def __init__(self, gains: Sequence[Mapping[int, float]]) -> None:
+        wanted = [{right: gain for right, gain in row.items() if gain > 0} for row in gains]
+        self._assignment = Assignment(wanted)
+        self._cut_rings()
+
+    @property
+    def chosen(self) -> list[int]:
+        """This is the successor of every line: an index, or END."""
+        return self._assignment.chosen
+
+    def withdraw(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """This takes pairs away for good."""
+        for left, right in pairs:
+            self._assignment.withdraw(left, right)
+        self._cut_rings()
+
+    def _cut_rings(self) -> None:
+        chosen, kept = self._assignment.chosen, self._assignment.gains
+        while rings := find_rings({left: right for left, right in enumerate(chosen) if right != END}):
+            for ring in rings:
+                if all(chosen[left] == right for left, right in pairwise([*ring, ring[0]])):
+                    self._assignment.forbid(min(ring, key=lambda left: kept[left][chosen[left]]))
+
+
+def best_successors(gains: Sequence[Mapping[int, float]]) -> list[int]:
+    """This returns the successor of every line (an index, or END) so that the sum of gains is greatest."""
+    return Successors(gains).chosen
 
 
 def find_ring(successors: Mapping[int, int]) -> list[int]:
