@@ -70,10 +70,6 @@ class HeaderMatcher:
         reach = range(max(0, at - 1 - REACH), min(len(bodies), at + REACH + 1))
         return {place: self._gain(group, bodies, place) for place in reach}
 
-    def title(self, group: HeaderGroup) -> str:
-        """This returns the words of a group."""
-        return "".join(self.page.lines[n].text for n in group.lines_in_order)
-
     def topic(self, group: HeaderGroup, body: Body) -> float:
         """This returns the gain of what a body speaks of what a group says."""
         return self.kinship.of_title(group.lines_in_order, body.lines)

@@ -14,6 +14,7 @@ from epubmaker.assemble.flow import Stretch
 from epubmaker.assemble.kinship import Kinship
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.label.marks import ends_sentence
+from epubmaker.model import Role
 
 NEARBY = 12  # bodies before and after among which a text's own is sought
 LEAST = 0.0  # log-odds of being one article
@@ -75,7 +76,7 @@ def _merge_alike(headings: list[Heading], page: PageShape) -> list[Heading]:
 def _joined(first: Body, second: Body, page: PageShape) -> Body:
     """This joins two parts of an article; a paragraph with the dateline comes first, what stood before it next."""
     body = join_bodies(first, second, page)
-    if first.dated or not second.dated:
+    if first.dated or not second.dated or second.chains[0].kind is not Role.BODY:
         return body
     chains = second.chains[0], *first.chains, *second.chains[1:]
     return make_body(chains, body.stretch, page, body.last)
