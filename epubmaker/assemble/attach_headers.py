@@ -14,6 +14,7 @@ from epubmaker.assemble.flow import Stretch
 from epubmaker.assemble.header_matching import HeaderMatcher, Matching, neighbours
 from epubmaker.assemble.headers import HeaderGroup
 from epubmaker.assemble.paragraphs import PageShape
+from epubmaker.assemble.titles import REPEATED
 from epubmaker.model import Chain, Role, probability
 
 SPOKEN_OF = 1.0  # log-odds of a headline and its own part before a body is split for it
@@ -55,13 +56,31 @@ def attach_headers(
 ) -> Headings:
     """This matches header groups to bodies; a body that two groups claim is split, a body that none claims stays without."""
     matcher = HeaderMatcher(bodies, stretches, page)
-    matching = matcher.match(bodies, groups)
+    matching = matcher.match(*_with_repeated_titles(bodies, groups, page))
     for _ in range(ROUNDS):
         split = _with_bodies_split(matching, matcher)
         if split is None:
             break
         matching = split
-    return _headings(_with_inner_titles(_with_opening_crossheads(matching, matcher), matcher))
+    matching = _with_titles_between(_with_opening_crossheads(matching, matcher), matcher)
+    return _headings(_with_inner_titles(matching, matcher))
+
+
+def _with_repeated_titles(
+    bodies: Sequence[Body], groups: Sequence[HeaderGroup], page: PageShape
+) -> tuple[list[Body], list[HeaderGroup]]:
+    """This makes a title that only repeats another a crosshead that opens the body right below it."""
+    opened, kept = list(bodies), []
+    starts = {body.stretch: place for place, body in reversed(list(enumerate(bodies)))}
+    for group in groups:
+        place = starts.get(group.last + 1)
+        if place is None or any(page.labels[number].rule != REPEATED for number in group.lines):
+            kept.append(group)
+            continue
+        body = opened[place]
+        chains = Chain(Role.CROSSHEAD, group.lines), *body.chains
+        opened[place] = make_body(chains, body.stretch, page, body.last)
+    return opened, kept
 
 
 def _with_bodies_split(matching: Matching, matcher: HeaderMatcher) -> Matching | None:
@@ -160,6 +179,32 @@ def _below_byline(
         if matcher.stretches[upper.last + 1].kind == "byline":
             return place, lower
     return None
+
+
+def _with_titles_between(matching: Matching, matcher: HeaderMatcher) -> Matching:
+    """This makes a title without a body, between two bodies that have theirs, a crosshead where that puts each text right.
+
+    Its article may begin before it, where nothing but the subject tells: the two bodies are then cut there.
+    """
+    owners = {body: matching.groups[group] for group, body in enumerate(matching.chosen) if body is not None}
+    unplaced = [matching.groups[free] for free in matching.unplaced]
+    bodies, made = list(matching.bodies), []
+    for inner in unplaced:
+        place = bisect_left(bodies, inner.first, key=lambda body: body.stretch) - 1
+        first, second = bodies[max(0, place) : place + 2] if 0 <= place < len(bodies) - 1 else (None, None)
+        if first is None or second is None or not {place, place + 1} <= owners.keys():
+            continue
+        if _inner_groups(bodies, unplaced, place, matcher) != [inner]:
+            continue
+        crosshead = Chain(Role.CROSSHEAD, tuple(inner.lines))
+        joined = join_bodies(first, second, matcher.page, [crosshead])
+        parts = _split_for(joined, owners[place], owners[place + 1], ALONE, matcher)
+        if parts is not None:
+            head, tail = parts
+            bodies[place] = make_body(head.chains, first.stretch, matcher.page, first.last)
+            bodies[place + 1] = make_body(tail.chains, first.stretch, matcher.page, second.last)
+            made.append(inner)
+    return matcher.match(bodies, [one for one in matching.groups if one not in made]) if made else matching
 
 
 def _with_inner_titles(matching: Matching, matcher: HeaderMatcher) -> Matching:

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from epubmaker.assemble.kinship import Kinship
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.model import Chain, Role
 
-NEIGHBOURS = 0.6  # of the log-odds of two paragraphs being one article, against cutting between them
+# What speaks for a cut, chosen on simulated pages: that each paragraph speaks of its own side's headline, is of one article
+# with its own side's text, and that the texts on either side of the cut are not of one article.
+PARAGRAPH, MOST = 0.5, 2.0
+SIDE, APART = 0.6, 0.8
+REACH = 20  # lines on either side of a cut that are compared
 UNENDED = 1.0  # against cutting behind a paragraph whose last line is lost
 
 
@@ -64,23 +69,61 @@ def best_split(
 
     `titles` are the lines of the two headlines. None if the body is one paragraph.
     """
-    before, after = titles
+    cuts = _Cuts([chain.lines for chain in body.chains], titles, kinship)
     best: tuple[float, int] | None = None
     for place in range(1, len(body.chains)):
-        head, tail = (_lines(part) for part in (body.chains[:place], body.chains[place:]))
-        last, first = body.chains[place - 1].lines, body.chains[place].lines
-        score = kinship.of_title(before, head) + kinship.of_title(after, tail)
-        score += kinship.of_title(after, first) - kinship.of_title(before, first)
-        score -= NEIGHBOURS * kinship.one_article(last, first)
-        score -= 0.0 if ends_sentence(page.lines[last[-1]].text) else UNENDED
+        ended = ends_sentence(page.lines[body.chains[place - 1].lines[-1]].text)
+        score = cuts.score(place) - (0.0 if ended else UNENDED)
         if best is None or score > best[0]:
             best = score, place
     if best is None:
         return None
-    place = best[1]
-    return make_body(body.chains[:place], body.stretch, page), make_body(
-        body.chains[place:], body.stretch, page
-    )
+    head, tail = body.chains[: best[1]], body.chains[best[1] :]
+    return make_body(head, body.stretch, page), make_body(tail, body.stretch, page)
+
+
+class _Cuts:
+    """This scores the places where a body of two articles may be cut."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[tuple[int, ...]],
+        titles: tuple[tuple[int, ...], tuple[int, ...]],
+        kinship: Kinship,
+    ) -> None:
+        self.paragraphs, self.kinship = paragraphs, kinship
+        self.before, self.after = titles
+        leanings = [max(-MOST, min(MOST, self._leaning(paragraph))) for paragraph in paragraphs]
+        self.leaning = [0.0, *accumulate(leanings)]
+
+    def score(self, place: int) -> float:
+        """This scores a cut in front of a paragraph."""
+        head, tail = self._joined(self.paragraphs[:place]), self._joined(self.paragraphs[place:])
+        score = self.kinship.of_title(self.before, head) + self.kinship.of_title(self.after, tail)
+        score -= self._leaning(self.paragraphs[place])
+        score += PARAGRAPH * (2 * self.leaning[place] - self.leaning[-1])
+        score -= APART * self.kinship.one_article(head[-REACH:], tail[:REACH])
+        return score + SIDE * self._sides(place, head, tail)
+
+    def _leaning(self, paragraph: tuple[int, ...]) -> float:
+        """This returns how much more a paragraph speaks of the first headline than of the second."""
+        return self.kinship.of_title(self.before, paragraph) - self.kinship.of_title(self.after, paragraph)
+
+    def _sides(self, place: int, head: tuple[int, ...], tail: tuple[int, ...]) -> float:
+        """This returns how much more the paragraphs at a cut are of one article with their own side than with the other."""
+        last, first = self.paragraphs[place - 1], self.paragraphs[place]
+        before = self._joined(self.paragraphs[: place - 1])[-REACH:]
+        after = self._joined(self.paragraphs[place + 1 :])[:REACH]
+        alike, score = self.kinship.one_article, 0.0
+        if before:
+            score += alike(before, last) - alike(last, tail[:REACH])
+        if after:
+            score += alike(first, after) - alike(head[-REACH:], first)
+        return score
+
+    @staticmethod
+    def _joined(paragraphs: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+        return tuple(number for paragraph in paragraphs for number in paragraph)
 
 
 def _lines(chains: Sequence[Chain]) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from epubmaker.model import Label, Role
 MOST_ROWS = 3  # of one title
 LONGEST = 60  # characters in one row of a title; three full headline lines
 SCALE = 8.0  # title score for half of all confidence
-NEARLY = 2.5  # score below zero at which text may still turn out a title
+NEARLY = 3.2  # score below zero at which text may still turn out a title
 PROMPT = re.compile(r"^[一-龥]{2,4}[:：]\S")
 NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.]|第[一二三四五六七八九十]+[、章节])")
 REMARK = re.compile(

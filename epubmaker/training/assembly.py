@@ -11,19 +11,18 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, astuple
 from pathlib import Path
 
 import numpy as np
 
-from epubmaker.assemble import assurance, inner_titles, paragraphs, titles
+from epubmaker.assemble import assurance, paragraphs, titles
 from epubmaker.assemble.assurance import AssuranceWeights
-from epubmaker.assemble.inner_titles import InnerWeights
 from epubmaker.assemble.order import AssemblyOptions
 from epubmaker.assemble.paragraphs import BreakWeights
 from epubmaker.assemble.repairs import JoinWeights
-from epubmaker.assemble.titles import TitleWeights
+from epubmaker.assemble.title_signs import SIGNS
 from epubmaker.seams import default_scorer
 from epubmaker.training.assembly_fit import learn_joins, named, ridge_logistic, search_costs, told, values_of
 from epubmaker.training.assembly_kinship import fit_kinship
@@ -34,7 +33,6 @@ from epubmaker.training.assembly_signs import (
     assurance_rows,
     break_rows,
     column_rows,
-    crosshead_rows,
     in_order_rows,
     page_repairs,
     repair_figures,
@@ -51,14 +49,13 @@ FIT = {
     "web-news": 24,
 }
 TEST = {"city-papers-2006": 16, "institution-news": 8, "held-out": 16, "web-news": 8, "wire-news": 8}
-Weights = BreakWeights | TitleWeights | InnerWeights
 WRONG = 2.0  # joins that are right, for one that is wrong: a reader's newspaper is more foreign to the models than these
 # Reprints whose titles are the first eighteen characters of the text: no title is to be learnt from them.
 UNTITLED = "city-papers-2006"
 
 
 def fit_rows(
-    name: str, kind: type, shipped: Weights, fit: Iterable[Row], test: Iterable[Row]
+    name: str, kind: type, shipped: BreakWeights, fit: Iterable[Row], test: Iterable[Row]
 ) -> dict[str, float]:
     """This learns one group of weights and prints how it judges pages not seen, beside the weights shipped."""
     learnt, judged = Table(list(fit)), Table(list(test))
@@ -88,29 +85,48 @@ def fit_breaks(fit: Sequence[ScoredPage], test: Sequence[ScoredPage]) -> dict[st
     }
 
 
-def fit_titles(fit: Sequence[ScoredPage], test: Sequence[ScoredPage]) -> dict[str, dict[str, float]]:
-    """This learns the doubtful titles of the two kinds of pages, and the crossheads."""
-
-    def rows(pages: Sequence[ScoredPage], of: Callable[[ScoredPage], Iterable[Row]]) -> list[Row]:
-        return [row for page in pages if page.corpus != UNTITLED for row in of(page)]
-
-    learnt = {}
-    for kind, joined, shipped in (
-        ("line", False, titles.ROW_A_LINE),
-        ("paragraph", True, titles.ROW_A_PARAGRAPH),
-    ):
-        parts = ([page for page in pages if page.joined == joined] for pages in (fit, test))
-        learnt[kind] = fit_rows(
-            f"titles, row a {kind}", TitleWeights, shipped, *(rows(part, title_rows) for part in parts)
+def fit_titles(
+    fit: Sequence[ScoredPage], test: Sequence[ScoredPage]
+) -> dict[str, dict[str, dict[str, float]]]:
+    """This learns what is a headline, and what of the rest is a crosshead, for the two kinds of pages."""
+    learnt: dict[str, dict[str, dict[str, float]]] = {}
+    for kind, shipped in titles.title_weights().items():
+        parts = (
+            [
+                row
+                for page in pages
+                if page.joined == (kind == "paragraph")
+                for row in title_rows(page)
+                if row[0] != "headline" or page.corpus != UNTITLED
+            ]
+            for pages in (fit, test)
         )
-    learnt["inner"] = fit_rows(
-        "crossheads",
-        InnerWeights,
-        inner_titles.WEIGHTS,
-        rows(fit, crosshead_rows),
-        rows(test, crosshead_rows),
-    )
+        known, judged = parts
+        learnt[kind] = {
+            "headline": fit_named(
+                f"headlines, row a {kind}",
+                shipped.headline,
+                *([(signs, of == "headline") for of, signs in rows] for rows in (known, judged)),
+            ),
+            "crosshead": fit_named(
+                f"crossheads, row a {kind}",
+                shipped.crosshead,
+                *(
+                    [(signs, of == "crosshead") for of, signs in rows if of != "headline"]
+                    for rows in (known, judged)
+                ),
+            ),
+        }
     return learnt
+
+
+def fit_named(name: str, shipped: Sequence[float], fit: Sequence[Row], test: Sequence[Row]) -> dict[str, float]:
+    """This learns the weights of the signs of titles, and prints how they judge pages not seen, beside those shipped."""
+    learnt, judged = Table(list(fit)), Table(list(test))
+    weights = ridge_logistic(learnt.signs(), learnt.truth())
+    print(f"{name}\n   shipped:", told(judged, shipped))
+    print("   learnt: ", told(judged, weights), flush=True)
+    return {sign: round(float(weight), 3) for sign, weight in zip(SIGNS, weights, strict=True)}
 
 
 def fit_order(fit: Sequence[ScoredPage], test: Sequence[ScoredPage], trials: int) -> dict[str, object]:
@@ -200,13 +216,17 @@ def main() -> None:
     options = parser.parse_args()
     scorer = default_scorer()
 
-    def pages(part: str, table: dict[str, int], seed: int) -> list[ScoredPage]:
+    def pages(part: str, table: dict[str, int], seed: int, *, vary: bool = False) -> list[ScoredPage]:
         counts = {corpus: max(4, int(count * options.share)) for corpus, count in table.items()}
-        return list(scored_pages(options.work, options.simulator, part, counts, seed, scorer))
+        return list(scored_pages(options.work, options.simulator, part, counts, seed, scorer, vary=vary))
 
     fit, test = pages("weights", FIT, 700), pages("test", TEST, 900)
     print(len(fit), "pages to learn from,", len(test), "to judge by", flush=True)
-    learnt: dict[str, object] = {"titles": fit_titles(fit, test), "breaks": fit_breaks(fit, test)}
+    stacked = pages("weights", FIT, 1700, vary=True), pages("test", TEST, 1900, vary=True)
+    learnt: dict[str, object] = {
+        "titles": fit_titles(fit + stacked[0], test + stacked[1]),
+        "breaks": fit_breaks(fit, test),
+    }
     titled = [[page for page in pages if page.corpus != UNTITLED] for pages in (fit, test)]
     learnt["kinship"] = fit_kinship(*titled)
     learnt["columns"] = fit_columns(fit, test)

@@ -14,6 +14,7 @@ from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import Label, Line, SeamTable
 from epubmaker.seams import SeamScorer
 from epubmaker.training.pages import TruePage, bare, load_simulator, read_articles, simulate_texts, with_truth
+from epubmaker.training.varied_pages import varied
 
 STYLES = ("ocr", "ocr", "pdf", "rows")
 
@@ -69,10 +70,22 @@ def scored_page(text: str, gold: Mapping[str, Any], corpus: str, scorer: SeamSco
 
 
 def scored_pages(
-    work: Path, simulator: Path, part: str, counts: Mapping[str, int], seed: int, scorer: SeamScorer
+    work: Path,
+    simulator: Path,
+    part: str,
+    counts: Mapping[str, int],
+    seed: int,
+    scorer: SeamScorer,
+    *,
+    vary: bool = False,
 ) -> Iterator[ScoredPage]:
-    """This makes pages of every corpus named from its articles of a part (`weights`, `test`), and scores them."""
+    """This makes pages of every corpus named from its articles of a part (`weights`, `test`), and scores them.
+
+    `vary` sets headlines and bylines as newspapers do (`varied_pages.py`).
+    """
     module = load_simulator(simulator)
+    if vary:
+        module = varied(module)
     for number, (corpus, count) in enumerate(counts.items()):
         path = work / ("held-out.jsonl" if corpus == "held-out" else f"articles/{corpus}-{part}.jsonl")
         styles = [STYLES[k % len(STYLES)] for k in range(count)]

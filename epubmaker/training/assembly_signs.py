@@ -13,19 +13,19 @@ from epubmaker.assemble.assurance import assurance_signs, known_joins
 from epubmaker.assemble.compose import compose_page
 from epubmaker.assemble.flow import split_flow
 from epubmaker.assemble.graph import Gains, OrderCosts, TextGraph, text_graph
-from epubmaker.assemble.inner_titles import inner_signs
 from epubmaker.assemble.order import AssemblyOptions, base_orders, read_order
 from epubmaker.assemble.paragraphs import CERTAIN, PageShape, across_signs, break_signs, shape_score
 from epubmaker.assemble.repairs import JoinWeights, find_repairs, join_signs
 from epubmaker.assemble.strays import find_strays
 from epubmaker.assemble.successors import END, best_successors
-from epubmaker.assemble.titles import title_signs
-from epubmaker.label.marks import ends_sentence
+from epubmaker.assemble.title_signs import title_signs
 from epubmaker.model import Role, probability
 from epubmaker.training.assembly_pages import ScoredPage
 
 Row = tuple[tuple[float, ...], bool]
 SIGNS = len(fields(JoinWeights))
+MOST_OF_IT = 0.6  # of the lines of a group are part of what it is
+LONGEST_CROSSHEAD = 6  # lines
 
 
 @dataclass
@@ -65,30 +65,20 @@ def break_rows(page: ScoredPage) -> Iterator[tuple[str, Row]]:
             yield kind, (break_signs(page.lines[left], page.lines[right], score, shape), ends)
 
 
-def crosshead_rows(page: ScoredPage) -> Iterator[Row]:
-    """This yields the titles that stand between two texts: do both belong to one article, and is it no headline?"""
-    labels = settle_titles(page.lines, page.labels, page.seams, inner=False)
-    for title, signs in inner_signs(page.lines, labels, page.seams.subjects):
-        before = _article(range(title.lines[0] - 1, -1, -1), page)
-        after = _article(range(title.lines[-1] + 1, len(page.lines)), page)
-        if before is not None and after is not None:
-            is_headline = any(number in page.title for number in title.lines)
-            yield signs, before == after and not is_headline
+def title_rows(page: ScoredPage) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """This yields the groups that may be titles, with what they are (headline, crosshead, text) and their signs.
 
-
-def _article(numbers: range, page: ScoredPage) -> int | None:
-    """This returns the article of the first of some lines whose article is known."""
-    return next((page.article[number] for number in numbers[:12] if number in page.article), None)
-
-
-def title_rows(page: ScoredPage) -> Iterator[Row]:
-    """This yields the rows in doubt between title and text: is it a title?"""
-    for row, signs in title_signs(page.lines, page.labels, page.seams):
-        numbers = range(row.first, row.last + 1)
-        is_title = any(number in page.title for number in numbers)
-        is_text = any(number in page.truth.known for number in numbers) and not _is_crosshead(numbers, page)
-        if is_title != is_text:
-            yield signs, is_title
+    The simulator's articles keep their crossheads as paragraphs: short ones that end no sentence.
+    """
+    opens, closes, known = page.truth.opens, page.truth.closes, page.truth.known
+    for group, signs in title_signs(page.lines, page.labels, page.seams):
+        most = MOST_OF_IT * len(group.numbers)
+        in_title = sum(number in page.title for number in group.numbers)
+        if in_title >= most:
+            yield "headline", signs
+        elif not in_title and sum(number in known for number in group.numbers) >= most:
+            whole = group.first in opens and group.last in closes and len(group.numbers) <= LONGEST_CROSSHEAD
+            yield "crosshead" if whole and group.text[-1] not in "。！？；" else "text", signs
 
 
 def assurance_rows(page: ScoredPage) -> Iterator[tuple[tuple[bool, bool], Row]]:
@@ -118,13 +108,6 @@ def column_rows(page: ScoredPage) -> Iterator[Row]:
                 after = page.lines[chain.lines[place + 2]] if place + 2 < len(chain.lines) else None
                 signs = across_signs(page.lines[left], page.lines[right], after, shape)
                 yield signs, page.truth.successor.get(left) == right
-
-
-def _is_crosshead(numbers: range, page: ScoredPage) -> bool:
-    """This says whether a row is a paragraph that ends no sentence: the simulator's articles keep their crossheads as such."""
-    first, last = numbers[0], numbers[-1]
-    whole = first in page.truth.opens and last in page.truth.closes
-    return whole and not ends_sentence(page.lines[last].text)
 
 
 @dataclass(frozen=True)
