@@ -1,4 +1,4 @@
-"""What speaks for a group of rows being a headline, a crosshead, or text: its words, its setting, its place, its seams, its subject.
+"""What speaks for a group of rows being a headline, a crosshead, or text: words, setting, place, seams, subject.
 
 A reader knows a headline by all of these at once: it is set apart, it is worded as one, the text before it has ended, what follows
 begins, nothing on the page runs on into it or out of it, and it speaks of what the text below it, or another one, tells.

@@ -20,6 +20,7 @@ from epubmaker.model import Label, Line, Role, SeamTable, probability
 WEIGHTS = Path(__file__).parent / "data" / "title_weights.json"
 # A headline that is missed costs an article more than one too many, which is often made a crosshead later: log-odds.
 RATHER_A_HEADLINE = 0.7
+OF_AFTER, ITS_TEXT = SIGNS.index("subject.of_after"), 1.5  # log-odds of being the title of the text below
 SAME_AGAIN = 0.75  # of the character pairs of the shorter
 LIKE_LENGTH = 0.6
 REPEATED = "repeated"
@@ -61,16 +62,24 @@ def settle_titles(lines: Sequence[Line], labels: Sequence[Label], seams: SeamTab
     """
     settled = _speakers_as_headlines(lines, labels)
     weights = title_weights()["paragraph" if rows_hold_paragraphs(lines) else "line"]
-    judged = [
-        (group, _judged(group, signs, weights)) for group, signs in title_signs(lines, labels, seams)
-    ]
+    judged = []
+    for group, signs in title_signs(lines, labels, seams):
+        judged.append((group, _judged(group, signs, weights)))
+        if settled[group.first].role is Role.LABEL and signs[OF_AFTER] >= ITS_TEXT:
+            _no_prompt(group, settled)
     for place, (group, found) in enumerate(judged):
-        if found.rule == "inner-title" and _repeats_headline(place, judged):
-            found = Label(Role.HEADLINE, found.confidence, REPEATED)
+        repeated = found.rule == "inner-title" and _repeats_headline(place, judged)
+        label = Label(Role.HEADLINE, found.confidence, REPEATED) if repeated else found
         for number in group.numbers:
-            if not _same_kind(settled[number].role, found.role) or found.rule == REPEATED:
-                settled[number] = found
+            if repeated or not _same_kind(settled[number].role, label.role):
+                settled[number] = label
     return tuple(settled)
+
+
+def _no_prompt(group: TitleGroup, settled: list[Label]) -> None:
+    """This makes a headline of a title taken for a prompt, in place: a prompt does not stand above the text it speaks of."""
+    for number in group.numbers:
+        settled[number] = Label(Role.HEADLINE, settled[number].confidence, "title")
 
 
 def _repeats_headline(place: int, judged: Sequence[tuple[TitleGroup, Label]]) -> bool:

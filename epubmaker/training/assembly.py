@@ -17,12 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from epubmaker.assemble import assurance, paragraphs, titles
+from epubmaker.assemble import assurance, paragraphs
 from epubmaker.assemble.assurance import AssuranceWeights
 from epubmaker.assemble.order import AssemblyOptions
 from epubmaker.assemble.paragraphs import BreakWeights
 from epubmaker.assemble.repairs import JoinWeights
-from epubmaker.assemble.title_signs import SIGNS
 from epubmaker.seams import default_scorer
 from epubmaker.training.assembly_fit import learn_joins, named, ridge_logistic, search_costs, told, values_of
 from epubmaker.training.assembly_kinship import fit_kinship
@@ -37,8 +36,8 @@ from epubmaker.training.assembly_signs import (
     page_repairs,
     repair_figures,
     text_page,
-    title_rows,
 )
+from epubmaker.training.assembly_titles import UNTITLED, fit_titles
 from epubmaker.training.weights import calibration_error
 
 FIT = {
@@ -50,8 +49,6 @@ FIT = {
 }
 TEST = {"city-papers-2006": 16, "institution-news": 8, "held-out": 16, "web-news": 8, "wire-news": 8}
 WRONG = 2.0  # joins that are right, for one that is wrong: a reader's newspaper is more foreign to the models than these
-# Reprints whose titles are the first eighteen characters of the text: no title is to be learnt from them.
-UNTITLED = "city-papers-2006"
 
 
 def fit_rows(
@@ -83,50 +80,6 @@ def fit_breaks(fit: Sequence[ScoredPage], test: Sequence[ScoredPage]) -> dict[st
         )
         for kind, weights in shipped.items()
     }
-
-
-def fit_titles(
-    fit: Sequence[ScoredPage], test: Sequence[ScoredPage]
-) -> dict[str, dict[str, dict[str, float]]]:
-    """This learns what is a headline, and what of the rest is a crosshead, for the two kinds of pages."""
-    learnt: dict[str, dict[str, dict[str, float]]] = {}
-    for kind, shipped in titles.title_weights().items():
-        parts = (
-            [
-                row
-                for page in pages
-                if page.joined == (kind == "paragraph")
-                for row in title_rows(page)
-                if row[0] != "headline" or page.corpus != UNTITLED
-            ]
-            for pages in (fit, test)
-        )
-        known, judged = parts
-        learnt[kind] = {
-            "headline": fit_named(
-                f"headlines, row a {kind}",
-                shipped.headline,
-                *([(signs, of == "headline") for of, signs in rows] for rows in (known, judged)),
-            ),
-            "crosshead": fit_named(
-                f"crossheads, row a {kind}",
-                shipped.crosshead,
-                *(
-                    [(signs, of == "crosshead") for of, signs in rows if of != "headline"]
-                    for rows in (known, judged)
-                ),
-            ),
-        }
-    return learnt
-
-
-def fit_named(name: str, shipped: Sequence[float], fit: Sequence[Row], test: Sequence[Row]) -> dict[str, float]:
-    """This learns the weights of the signs of titles, and prints how they judge pages not seen, beside those shipped."""
-    learnt, judged = Table(list(fit)), Table(list(test))
-    weights = ridge_logistic(learnt.signs(), learnt.truth())
-    print(f"{name}\n   shipped:", told(judged, shipped))
-    print("   learnt: ", told(judged, weights), flush=True)
-    return {sign: round(float(weight), 3) for sign, weight in zip(SIGNS, weights, strict=True)}
 
 
 def fit_order(fit: Sequence[ScoredPage], test: Sequence[ScoredPage], trials: int) -> dict[str, object]:

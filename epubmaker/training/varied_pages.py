@@ -1,7 +1,7 @@
 """Simulated pages whose headlines stand as newspapers set them: in a stack, broken unevenly, often with no byline beside.
 
-The simulator gives seven articles of ten a byline right below their headline and breaks long headlines in equal halves. What is
-learnt from that alone trusts the byline too much, and takes a kicker or a deck, set as a title by itself, for text.
+The simulator gives seven articles of ten a byline right below their headline, breaks long headlines in equal halves, and sets a
+blank row above each. What is learnt from that alone trusts bylines and blank rows too much, and takes a kicker or a deck for text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from types import ModuleType, SimpleNamespace
 
 NO_BYLINE, UNEVEN, APART, WITH_DECK = 0.6, 0.3, 0.7, 0.12
+BLANK_ROWS = 0.15, 0.15, 0.7  # pages without blank rows, with half of them, with all
 # Where a title falls into kicker, headline and deck: at a blank, before a dash or a bracket at its end, behind a colon.
 PARTS = re.compile(r"\s+|[丨|]|(?=——)|(?=[（(][^（()）]{3,}[)）]$)|(?<=[：:])")
 LEAST = 4  # characters of a part
@@ -34,7 +35,18 @@ def varied(module: ModuleType) -> SimpleNamespace:
                 laid["head"] = _set_in_rows(rows, self.style, self.rng)
             return laid
 
+        def build(self, sources: list) -> tuple[str, dict]:
+            """This makes the page; some sources keep no blank rows, or not all."""
+            text, gold = super().build(sources)
+            return _with_fewer_blank_rows(text, self.rng), gold
+
     return SimpleNamespace(Page=VariedPage, read_articles=module.read_articles)
+
+
+def _with_fewer_blank_rows(text: str, rng: random.Random) -> str:
+    """This drops all blank rows of some pages, half of those of some, and none of most."""
+    kept = rng.choices((0.0, 0.5, 1.0), BLANK_ROWS)[0]
+    return "\n".join(row for row in text.split("\n") if row or rng.random() < kept)
 
 
 def title_stack(source: dict, rng: random.Random) -> list[list[str]] | None:
