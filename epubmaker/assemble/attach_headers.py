@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from epubmaker.assemble.bodies import Body, best_split, join_bodies, make_body
 from epubmaker.assemble.flow import Stretch
-from epubmaker.assemble.header_matching import HeaderMatcher, Matching, neighbours
+from epubmaker.assemble.header_matching import CERTAINLY, HeaderMatcher, Matching, neighbours
 from epubmaker.assemble.headers import HeaderGroup
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.assemble.titles import REPEATED
@@ -28,10 +28,11 @@ CERTAINTY = 0.93, 0.86
 ROUNDS = 4  # of splitting bodies
 REACH = 6  # bodies on either side that are matched anew
 MOST_INNER = 2  # titles between two texts that may all be crossheads
-BETTER = 0.8  # worth that a new reading must gain: more than likeness alone can give
+BETTER = 0.5  # worth that a new reading must gain: more than likeness alone can give
 ALIKE = 0.5  # of the log-odds of two texts being one article, beyond `UNLIKE`
 UNLIKE = -1.0
 MOST_ALIKE = 1.0
+INNER = 0.3  # of the log-odds of a title being a headline, against making it a crosshead
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,7 @@ def _joined(
     body = join_bodies(first, second, matcher.page, crossheads)
     alike = matcher.kinship.one_article(first.lines, second.lines)
     gained = _gained(bodies, beside, place, inner, body, matcher)
+    gained -= INNER * sum(min(CERTAINLY, matcher.headline(one)) for one in inner)
     return body if gained + min(MOST_ALIKE, ALIKE * (alike - UNLIKE)) > BETTER else None
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import log
 
 from epubmaker.assemble.bodies import Body
 from epubmaker.assemble.flow import Stretch
@@ -16,6 +17,8 @@ from epubmaker.assemble.paragraphs import PageShape
 NEXT_TO = 0.6  # gain of standing right before or right after the body
 FAR = 0.7  # loss for every body that stands between
 LEAST = 0.25  # a match must gain this much
+# A title that may be none gains less: so much for each unit of its log-odds of being a headline below `CERTAINLY`.
+DOUBT, CERTAINLY = 0.6, 2.0
 REACH = 22  # bodies between, beyond which even all of its words would not win a body for a title
 UNPLACED = 2.0  # loss for a header group without a body
 HEADLESS = 0.5  # loss for a body without a header group
@@ -80,7 +83,13 @@ class HeaderMatcher:
 
     def _gain(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
         """This returns the gain of a group with a body."""
-        return self.position(group, bodies, place) - LEAST + self.topic(group, bodies[place])
+        known = self.position(group, bodies, place) - LEAST + self.topic(group, bodies[place])
+        return known - DOUBT * max(0.0, CERTAINLY - self.headline(group))
+
+    def headline(self, group: HeaderGroup) -> float:
+        """This returns the log-odds of a group being a headline at all, by the most certain of its lines."""
+        chance = max(self.page.labels[number].confidence for number in group.lines)
+        return log(chance / (1 - chance))
 
     def position(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:
         """This scores where a group stands to a body: next to it, or with other bodies between."""

@@ -25,6 +25,7 @@ REPEATED_WITHIN = 40  # groups on either side that may repeat a title
 ALIKE = 0.6  # of the character pairs of the shorter: a title repeats another
 LEAST_SHARED = 4  # character pairs
 FURTHEST = 20  # lines to the next title that count
+UNKNOWN_BLANK = 0.75  # for whether a blank row stands beside a title, where the source prints none
 TEXT_BELOW = -1.0  # score under which a group counts as text to others
 TITLES = frozenset({Role.HEADLINE, Role.LABEL, Role.KICKER, Role.DECK})
 
@@ -66,7 +67,7 @@ class Setting(NamedTuple):
     indented      its first line is two em shorter than its widest
     tail, even    its last line is less than half as wide as the widest; all are much alike
     as_column     the widest fills a column             one_measure  the texts before and after are equally wide
-    blank_before, blank_after  that a blank row stands there
+    blank_before, blank_after  that a blank row stands there, as far as the source prints any
     """
 
     wide: float
@@ -166,6 +167,7 @@ class _Page:
         self.kinship = Kinship(self.texts, lines, seams.subjects)
         self.titles = [group for group in self.groups if group.score > 0]
         self.title_starts = [group.first for group in self.titles]
+        self.blanks = any(line.joint == "blank" for line in lines)
         self.incoming, self.outgoing = _best_elsewhere(seams)
 
     def _is_text(self, number: int) -> bool:
@@ -208,9 +210,15 @@ class _Page:
             even=float(several and narrowest > 0.7 * widest),
             as_column=float(bool(measures) and -2.6 <= widest - max(measures) <= 0.6),
             one_measure=float(len(measures) == 2 and abs(measures[0] - measures[1]) <= 1.0),
-            blank_before=float(group.lines[0].joint in ("blank", "start")),
-            blank_after=float(following >= len(self.lines) or self.lines[following].joint == "blank"),
+            blank_before=self._blank(group.first),
+            blank_after=self._blank(following) if following < len(self.lines) else 1.0,
         )
+
+    def _blank(self, number: int) -> float:
+        """This says whether a blank row stands above a line; where the source prints none at all, nobody knows."""
+        if not self.blanks:
+            return UNKNOWN_BLANK
+        return float(self.lines[number].joint in ("blank", "start"))
 
     def _place(self, group: TitleGroup, before: Sequence[int]) -> Place:
         upper, lower = group.first - 1, group.last + 1

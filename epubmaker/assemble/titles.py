@@ -71,8 +71,9 @@ def settle_titles(lines: Sequence[Line], labels: Sequence[Label], seams: SeamTab
         repeated = found.rule == "inner-title" and _repeats_headline(place, judged)
         label = Label(Role.HEADLINE, found.confidence, REPEATED) if repeated else found
         for number in group.numbers:
-            if repeated or not _same_kind(settled[number].role, label.role):
-                settled[number] = label
+            own = settled[number]
+            same = not repeated and _same_kind(own.role, label.role)
+            settled[number] = Label(own.role, label.confidence, own.rule) if same else label
     return tuple(settled)
 
 

@@ -11,7 +11,7 @@ import re
 from types import ModuleType, SimpleNamespace
 
 NO_BYLINE, UNEVEN, APART, WITH_DECK = 0.6, 0.3, 0.7, 0.12
-BLANK_ROWS = 0.15, 0.15, 0.7  # pages without blank rows, with half of them, with all
+NO_BLANK_ROWS = 0.15  # of the pages
 # Where a title falls into kicker, headline and deck: at a blank, before a dash or a bracket at its end, behind a colon.
 PARTS = re.compile(r"\s+|[丨|]|(?=——)|(?=[（(][^（()）]{3,}[)）]$)|(?<=[：:])")
 LEAST = 4  # characters of a part
@@ -36,17 +36,13 @@ def varied(module: ModuleType) -> SimpleNamespace:
             return laid
 
         def build(self, sources: list) -> tuple[str, dict]:
-            """This makes the page; some sources keep no blank rows, or not all."""
+            """This makes the page; some sources keep no blank rows."""
             text, gold = super().build(sources)
-            return _with_fewer_blank_rows(text, self.rng), gold
+            if self.rng.random() < NO_BLANK_ROWS:
+                text = "\n".join(row for row in text.split("\n") if row)
+            return text, gold
 
     return SimpleNamespace(Page=VariedPage, read_articles=module.read_articles)
-
-
-def _with_fewer_blank_rows(text: str, rng: random.Random) -> str:
-    """This drops all blank rows of some pages, half of those of some, and none of most."""
-    kept = rng.choices((0.0, 0.5, 1.0), BLANK_ROWS)[0]
-    return "\n".join(row for row in text.split("\n") if row or rng.random() < kept)
 
 
 def title_stack(source: dict, rng: random.Random) -> list[list[str]] | None:

@@ -1,0 +1,113 @@
+"""Learns what is a headline, a crosshead or text (`assemble/title_signs.py`) from simulated pages.
+
+Where it is known which way a sign speaks, its weight may not speak the other way: on simulated pages it sometimes would, because
+they lay out all their headlines by a few rules, and a newspaper does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import minimize
+
+from epubmaker.assemble.title_signs import SIGNS
+from epubmaker.assemble.titles import title_weights
+from epubmaker.training.assembly_fit import RIDGE, told
+from epubmaker.training.assembly_pages import ScoredPage
+from epubmaker.training.assembly_signs import Row, Table, title_rows
+
+FOR_A_HEADLINE = frozenset(
+    {
+        *(f"words.{name}" for name in ("score", "words", "sure", "doubled")),
+        *(f"setting.{name}" for name in ("wide", "blank_before", "blank_after")),
+        *(f"place.{name}" for name in ("byline_after", "closed", "dated", "opens", "closes")),
+        *(f"subject.{name}" for name in ("of_after", "of_others", "surer")),
+    }
+)
+AGAINST_A_HEADLINE = frozenset(
+    {
+        *(f"words.{name}" for name in ("parallel", "commas", "stop", "numbered", "remark")),
+        *(f"setting.{name}" for name in ("as_first", "indented", "tail", "as_column")),
+        *(f"seams.{name}" for name in ("before", "before_runs_on", "after", "after_runs_on")),
+        *(f"seams.{name}" for name in ("from_elsewhere", "to_elsewhere")),
+        *(f"subject.{name}" for name in ("of_before", "one_article", "alike", "heading_above", "repeated")),
+    }
+)
+# Reprints whose titles are the first eighteen characters of the text: no title is to be learnt from them.
+UNTITLED = "city-papers-2006"
+TitleRow = tuple[str, tuple[float, ...]]
+
+
+def signed_logistic(
+    signs: np.ndarray, truth: np.ndarray, up: frozenset[str], down: frozenset[str]
+) -> np.ndarray:
+    """This learns a logistic regression, the weights of the signs named `up` not below zero, those named `down` not above.
+
+    signs  (rows, len(SIGNS)), the constant first;  truth  (rows,)
+    """
+    scale = np.where(signs.std(0) < 1e-6, 1.0, signs.std(0))
+    scale[0] = 1.0
+    scaled = signs / scale
+    penalty = np.full(len(scale), RIDGE)
+    penalty[0] = 1e-3
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        value = np.clip(scaled @ weights, -30, 30)
+        slope = scaled.T @ (1 / (1 + np.exp(-value)) - truth) + penalty * weights
+        return float((np.log1p(np.exp(value)) - truth * value).sum() + penalty @ weights**2 / 2), slope
+
+    bounds = [(0 if name in up else None, 0 if name in down else None) for name in SIGNS]
+    start = np.zeros(len(scale))
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000})
+    return np.asarray(found.x / scale)
+
+
+def fit_titles(
+    fit: Sequence[ScoredPage], test: Sequence[ScoredPage]
+) -> dict[str, dict[str, dict[str, float]]]:
+    """This learns what is a headline, and what of the rest is a crosshead, for pages with a row a line and a row a paragraph."""
+    learnt: dict[str, dict[str, dict[str, float]]] = {}
+    for kind, shipped in title_weights().items():
+        known, judged = (_rows(pages, kind == "paragraph") for pages in (fit, test))
+        learnt[kind] = {
+            "headline": _fit(
+                f"headlines, row a {kind}",
+                shipped.headline,
+                *([(signs, of == "headline") for of, signs in rows] for rows in (known, judged)),
+                signed=True,
+            ),
+            "crosshead": _fit(
+                f"crossheads, row a {kind}",
+                shipped.crosshead,
+                *(
+                    [(signs, of == "crosshead") for of, signs in rows if of != "headline"]
+                    for rows in (known, judged)
+                ),
+                signed=False,
+            ),
+        }
+    return learnt
+
+
+def _rows(pages: Sequence[ScoredPage], joined: bool) -> list[TitleRow]:
+    """This gathers the groups that may be titles on the pages of one kind."""
+    return [
+        row
+        for page in pages
+        if page.joined == joined
+        for row in title_rows(page)
+        if row[0] != "headline" or page.corpus != UNTITLED
+    ]
+
+
+def _fit(
+    name: str, shipped: Sequence[float], fit: Sequence[Row], test: Sequence[Row], *, signed: bool
+) -> dict[str, float]:
+    """This learns one model, and prints how it judges pages not seen, beside the weights shipped."""
+    learnt, judged = Table(list(fit)), Table(list(test))
+    up, down = (FOR_A_HEADLINE, AGAINST_A_HEADLINE) if signed else (frozenset[str](), frozenset[str]())
+    weights = signed_logistic(learnt.signs(), learnt.truth().astype(float), up, down)
+    print(f"{name}\n   shipped:", told(judged, shipped))
+    print("   learnt: ", told(judged, weights), flush=True)
+    return {sign: round(float(weight), 3) for sign, weight in zip(SIGNS, weights, strict=True)}
