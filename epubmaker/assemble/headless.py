@@ -50,10 +50,10 @@ def _merge_running_on(
 
 def _goes_on(before: Heading, heading: Heading, stretches: Sequence[Stretch], page: PageShape) -> bool:
     """This says whether a body goes on where the one before it stops."""
-    if not ends_sentence(page.lines[before.body.chains[-1].lines[-1]].text):
-        return True
     between = stretches[before.body.last + 1 : heading.body.stretch]
-    return len(between) <= 1 and all(stretch.kind != "byline" for stretch in between)
+    if any(stretch.kind == "byline" for stretch in between):
+        return False
+    return len(between) <= 1 or not ends_sentence(page.lines[before.body.chains[-1].lines[-1]].text)
 
 
 def _merge_alike(headings: list[Heading], page: PageShape) -> list[Heading]:
