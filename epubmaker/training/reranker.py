@@ -21,7 +21,6 @@ import argparse
 import json
 import math
 import time
-from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +38,7 @@ from epubmaker.training.towers import Pages
 LINES = 512
 # Pairs a line that are looked at, those of them that become candidates, and random pairs that show what is usual.
 LOOKED_AT, CHOSEN, USUAL = 32, 16, 12
-# Documents of a page stand within so many of each other in their corpus.
-CLOSE = 40
+CLOSE_SHARE = 0.67  # of the documents stand close to the one before
 # What belongs to the same article scores so much more: the topic and the page's own n-grams stand for it in the scorer.
 SAME_ARTICLE = 3.0
 # Weights of towers, language model, the same kept within bounds, and article with which candidates are chosen.
@@ -120,23 +118,11 @@ class AlikePages(Pages):
     """This makes pages of documents most of which stand close together, of the half that `ngrams --half` leaves out."""
 
     def __init__(self, work: Path, seed: int) -> None:
-        self.drawn: deque[int] = deque(maxlen=24)
-        super().__init__(work, seed)
+        super().__init__(work, seed, CLOSE_SHARE)
 
     def usable(self, documents: np.ndarray) -> np.ndarray:
         """This marks the documents that pages are made of."""
         return super().usable(documents) & second_half(len(documents))
-
-    def draw(self) -> int:
-        """This draws a document, two times of three one close to the last; none comes twice on a page."""
-        while True:
-            if self.drawn and self.random.random() < 0.67:
-                document = self.drawn[-1] + int(self.random.integers(-CLOSE, CLOSE + 1))
-            else:
-                document = super().draw()
-            if 0 <= document < len(self.documents) and document not in self.drawn:
-                self.drawn.append(document)
-                return document
 
     def only(self, work: Path, corpus: str) -> None:
         """This draws from a corpus of which no model was made, from now on."""

@@ -1,10 +1,12 @@
 """Trains the two towers: does this line continue that one, judged on whole lines?
 
     python -m epubmaker.training.towers WORK -o WORK/towers.pt --minutes 65        (after `prepare`; needs PyTorch, CPU is enough)
+    python -m epubmaker.training.towers WORK -o WORK/towers.pt --begin WORK/towers.pt --minutes 55 --close 0.6 --rate 1.5e-3
 
 Each step is a page: lines of a dozen or more documents, wrapped at a random measure each as a newspaper wraps them, and
 every line must find the one that continues it among all lines of the page. So every seam has some seventy rivals from its
-own article. Paragraph ends have no partner and only serve as rivals. See `seams/neural.py` for the towers themselves.
+own article. Paragraph ends have no partner and only serve as rivals. With `--close`, so many of the documents stand near the one
+before in their corpus, alike in subject and phrase. See `seams/neural.py` for the towers themselves.
 
 What the n-grams across the seam already say is given to the loss as a fixed share (`Neighbours`: bigrams and trigrams of
 the training text, the seam itself not counted), so that the towers learn what n-grams do not know. The share is thrown
@@ -17,6 +19,7 @@ import argparse
 import json
 import math
 import time
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +31,9 @@ from torch import nn
 NEAR, FAR = 24, 16
 LINES = 1024
 LONGEST = 2400
+RATE = 2e-3
+# Documents drawn close to another stand within so many of it in their corpus; a document comes once among so many.
+CLOSE, ONCE_AMONG = 40, 24
 # What the library is for comes up more often (times the size of the corpus).
 WEIGHTS = {
     "institution-news": 4.0,
@@ -156,10 +162,11 @@ class Neighbours:
 
 
 class Pages:
-    """This makes pages of wrapped lines from the training text."""
+    """This makes pages of wrapped lines from the training text; `close` is the share of documents close to the one before."""
 
-    def __init__(self, work: Path, seed: int) -> None:
+    def __init__(self, work: Path, seed: int, close: float = 0.0) -> None:
         self.random = np.random.default_rng(seed)
+        self.close, self.drawn = close, deque[int](maxlen=ONCE_AMONG)
         self.text = np.load(work / "text.npy")
         documents = np.load(work / "documents.npy")
         names = json.loads((work / "corpora.json").read_text("utf-8"))
@@ -184,8 +191,15 @@ class Pages:
         return (documents[:, 3] == 0) & (documents[:, 1] - documents[:, 0] > 150)
 
     def draw(self) -> int:
-        """This draws the document whose lines come next on the page."""
-        return int(np.searchsorted(self.cumulated, self.random.random()))
+        """This draws the document whose lines come next on the page; none comes twice in a while."""
+        while True:
+            if self.drawn and self.random.random() < self.close:
+                document = self.drawn[-1] + int(self.random.integers(-CLOSE, CLOSE + 1))
+            else:
+                document = int(np.searchsorted(self.cumulated, self.random.random()))
+            if 0 <= document < len(self.documents) and document not in self.drawn:
+                self.drawn.append(document)
+                return document
 
     def cuts(self, paragraph: np.ndarray, measure: float) -> list[int]:
         """This returns where the lines of a paragraph start, its first line indented, marks kept off line starts."""
@@ -264,15 +278,16 @@ def loss_of(scores: torch.Tensor, successor: torch.Tensor) -> tuple[torch.Tensor
     return (rows + columns) / 2, (square[left].argmax(1) == right).float().mean().item()
 
 
-def train(pages: Pages, out: Path, minutes: float) -> None:
-    """This trains for a time, the learning rate falling to nothing at its end."""
-    shape = Shape()
-    towers = Towers(shape)
+def train(pages: Pages, out: Path, minutes: float, begin: Path | None, highest: float) -> None:
+    """This trains for a time, the learning rate falling from `highest` to nothing at its end."""
+    towers = Towers(Shape())
+    if begin is not None:
+        towers.load_state_dict(torch.load(begin, weights_only=False)["weights"])
     print(sum(p.numel() for p in towers.parameters()) / 1e6, "M parameters", flush=True)
-    optimiser = torch.optim.AdamW(towers.parameters(), lr=2e-3, weight_decay=1e-4, betas=(0.9, 0.98))
+    optimiser = torch.optim.AdamW(towers.parameters(), lr=highest, weight_decay=1e-4, betas=(0.9, 0.98))
     started, step, total, hits = time.time(), 0, 0.0, 0.0
     while (done := (time.time() - started) / (60 * minutes)) < 1:
-        rate = 2e-3 * min(1, (step + 1) / 300) * (0.49 * (1 + math.cos(math.pi * done)) + 0.02)
+        rate = highest * min(1, (step + 1) / 300) * (0.49 * (1 + math.cos(math.pi * done)) + 0.02)
         for group in optimiser.param_groups:
             group["lr"] = rate
         bounds, successor = pages.page()
@@ -316,12 +331,16 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=65)
+    parser.add_argument("--begin", type=Path, help="towers to go on from")
+    parser.add_argument("--close", type=float, default=0.0, help="share of documents close to the one before")
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    train(Pages(options.work, options.seed), options.out, options.minutes)
+    pages = Pages(options.work, options.seed, options.close)
+    train(pages, options.out, options.minutes, options.begin, options.rate)
 
 
 if __name__ == "__main__":
