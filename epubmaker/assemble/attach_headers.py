@@ -63,8 +63,8 @@ def attach_headers(
         if split is None:
             break
         matching = split
-    matching = _with_titles_between(_with_opening_crossheads(matching, matcher), matcher)
-    return _headings(_with_inner_titles(matching, matcher))
+    matching = _with_inner_titles(_with_opening_crossheads(matching, matcher), matcher)
+    return _headings(_with_titles_between(matching, matcher))
 
 
 def _with_repeated_titles(
@@ -200,7 +200,7 @@ def _with_titles_between(matching: Matching, matcher: HeaderMatcher) -> Matching
         crosshead = Chain(Role.CROSSHEAD, tuple(inner.lines))
         joined = join_bodies(first, second, matcher.page, [crosshead])
         parts = _split_for(joined, owners[place], owners[place + 1], ALONE, matcher)
-        if parts is not None:
+        if parts is not None and parts[0].chains[-1] != crosshead:
             head, tail = parts
             bodies[place] = make_body(head.chains, first.stretch, matcher.page, first.last)
             bodies[place + 1] = make_body(tail.chains, first.stretch, matcher.page, second.last)

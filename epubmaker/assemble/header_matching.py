@@ -89,6 +89,7 @@ class HeaderMatcher:
     def headline(self, group: HeaderGroup) -> float:
         """This returns the log-odds of a group being a headline at all, by the most certain of its lines."""
         chance = max(self.page.labels[number].confidence for number in group.lines)
+        chance = max(0.01, min(0.99, chance))
         return log(chance / (1 - chance))
 
     def position(self, group: HeaderGroup, bodies: Sequence[Body], place: int) -> float:

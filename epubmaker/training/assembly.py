@@ -1,9 +1,10 @@
-"""Learns what assembly weighs: paragraph ends, doubtful titles, crossheads, repairs and their costs.
+"""Learns what assembly weighs: paragraph ends, kinship, columns, the certainty of joins, repairs and their costs.
 
     python -m epubmaker.training.assembly WORK --simulator simulate.py -o assembly.json
 
 WORK is what `training/prepare.py` wrote. The pages are simulated from its part `weights` and judged on its part `test` and
-on a newspaper that no model saw. Seams are scored once with the shipped scorer, so run this after `training/weights.py`.
+on a newspaper that no model saw. Seams are scored once with the shipped scorer, so run this after `training/weights.py` and
+`training/assembly_titles.py`.
 The constants stand in `epubmaker/assemble/`; the file written here is what to copy there.
 """
 
@@ -37,7 +38,7 @@ from epubmaker.training.assembly_signs import (
     repair_figures,
     text_page,
 )
-from epubmaker.training.assembly_titles import UNTITLED, fit_titles
+from epubmaker.training.assembly_titles import UNTITLED
 from epubmaker.training.weights import calibration_error
 
 FIT = {
@@ -169,17 +170,13 @@ def main() -> None:
     options = parser.parse_args()
     scorer = default_scorer()
 
-    def pages(part: str, table: dict[str, int], seed: int, *, vary: bool = False) -> list[ScoredPage]:
+    def pages(part: str, table: dict[str, int], seed: int) -> list[ScoredPage]:
         counts = {corpus: max(4, int(count * options.share)) for corpus, count in table.items()}
-        return list(scored_pages(options.work, options.simulator, part, counts, seed, scorer, vary=vary))
+        return list(scored_pages(options.work, options.simulator, part, counts, seed, scorer))
 
     fit, test = pages("weights", FIT, 700), pages("test", TEST, 900)
     print(len(fit), "pages to learn from,", len(test), "to judge by", flush=True)
-    stacked = pages("weights", FIT, 1700, vary=True), pages("test", TEST, 1900, vary=True)
-    learnt: dict[str, object] = {
-        "titles": fit_titles(fit + stacked[0], test + stacked[1]),
-        "breaks": fit_breaks(fit, test),
-    }
+    learnt: dict[str, object] = {"breaks": fit_breaks(fit, test)}
     titled = [[page for page in pages if page.corpus != UNTITLED] for pages in (fit, test)]
     learnt["kinship"] = fit_kinship(*titled)
     learnt["columns"] = fit_columns(fit, test)

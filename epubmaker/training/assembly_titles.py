@@ -1,20 +1,29 @@
 """Learns what is a headline, a crosshead or text (`assemble/title_signs.py`) from simulated pages.
 
+    python -m epubmaker.training.assembly_titles WORK --simulator simulate.py -o epubmaker/assemble/data/title_weights.json
+
+Half of the pages are as the simulator makes them, half with their headlines set otherwise (`varied_pages.py`), all of the part
+`weights`; those to judge by are of the part `test`. Seams are scored with the shipped scorer: run this after `training/weights.py`.
+
 Where it is known which way a sign speaks, its weight may not speak the other way: on simulated pages it sometimes would, because
 they lay out all their headlines by a few rules, and a newspaper does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
 from epubmaker.assemble.title_signs import SIGNS
 from epubmaker.assemble.titles import title_weights
+from epubmaker.seams import default_scorer
 from epubmaker.training.assembly_fit import RIDGE, told
-from epubmaker.training.assembly_pages import ScoredPage
+from epubmaker.training.assembly_pages import ScoredPage, scored_pages
 from epubmaker.training.assembly_signs import Row, Table, title_rows
 
 FOR_A_HEADLINE = frozenset(
@@ -36,6 +45,14 @@ AGAINST_A_HEADLINE = frozenset(
 )
 # Reprints whose titles are the first eighteen characters of the text: no title is to be learnt from them.
 UNTITLED = "city-papers-2006"
+FIT = {
+    "city-papers-2006": 60,
+    "institution-news": 200,
+    "wire-news": 200,
+    "national-daily-2020": 200,
+    "web-news": 120,
+}
+TEST = {"institution-news": 40, "wire-news": 40, "national-daily-2020": 40}
 TitleRow = tuple[str, tuple[float, ...]]
 
 
@@ -64,41 +81,37 @@ def signed_logistic(
 
 
 def fit_titles(
-    fit: Sequence[ScoredPage], test: Sequence[ScoredPage]
+    known: Mapping[str, Sequence[TitleRow]], unseen: Mapping[str, Sequence[TitleRow]]
 ) -> dict[str, dict[str, dict[str, float]]]:
-    """This learns what is a headline, and what of the rest is a crosshead, for pages with a row a line and a row a paragraph."""
+    """This learns what is a headline, and what of the rest is a crosshead, by what a row of the source holds."""
     learnt: dict[str, dict[str, dict[str, float]]] = {}
     for kind, shipped in title_weights().items():
-        known, judged = (_rows(pages, kind == "paragraph") for pages in (fit, test))
+        parts = known[kind], unseen[kind]
         learnt[kind] = {
             "headline": _fit(
                 f"headlines, row a {kind}",
                 shipped.headline,
-                *([(signs, of == "headline") for of, signs in rows] for rows in (known, judged)),
+                *([(signs, of == "headline") for of, signs in rows] for rows in parts),
                 signed=True,
             ),
             "crosshead": _fit(
                 f"crossheads, row a {kind}",
                 shipped.crosshead,
-                *(
-                    [(signs, of == "crosshead") for of, signs in rows if of != "headline"]
-                    for rows in (known, judged)
-                ),
+                *([(signs, of == "crosshead") for of, signs in rows if of != "headline"] for rows in parts),
                 signed=False,
             ),
         }
     return learnt
 
 
-def _rows(pages: Sequence[ScoredPage], joined: bool) -> list[TitleRow]:
-    """This gathers the groups that may be titles on the pages of one kind."""
-    return [
-        row
-        for page in pages
-        if page.joined == joined
-        for row in title_rows(page)
-        if row[0] != "headline" or page.corpus != UNTITLED
-    ]
+def gathered(pages: Iterable[ScoredPage]) -> dict[str, list[TitleRow]]:
+    """This gathers the groups that may be titles, by what a row of the source holds: `line` or `paragraph`."""
+    rows: dict[str, list[TitleRow]] = {"line": [], "paragraph": []}
+    for page in pages:
+        rows["paragraph" if page.joined else "line"] += (
+            row for row in title_rows(page) if row[0] != "headline" or page.corpus != UNTITLED
+        )
+    return rows
 
 
 def _fit(
@@ -111,3 +124,32 @@ def _fit(
     print(f"{name}\n   shipped:", told(judged, shipped))
     print("   learnt: ", told(judged, weights), flush=True)
     return {sign: round(float(weight), 3) for sign, weight in zip(SIGNS, weights, strict=True)}
+
+
+def main() -> None:
+    """This makes the pages, learns, reports and writes."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--simulator", type=Path, required=True)
+    parser.add_argument("-o", "--out", type=Path)
+    parser.add_argument("--share", type=float, default=1.0, help="of the pages of the tables to make")
+    options = parser.parse_args()
+    scorer = default_scorer()
+
+    def pages(part: str, table: Mapping[str, int], seed: int) -> Iterator[ScoredPage]:
+        counts = {corpus: max(4, int(count * options.share)) for corpus, count in table.items()}
+        for vary in (False, True):
+            yield from scored_pages(
+                options.work, options.simulator, part, counts, seed + 10 * vary, scorer, vary=vary
+            )
+
+    known, unseen = gathered(pages("weights", FIT, 3700)), gathered(pages("test", TEST, 3900))
+    learnt = fit_titles(known, unseen)
+    if options.out:
+        options.out.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
