@@ -91,6 +91,8 @@ def _breaks(order: Sequence[int], place: int, joins: Mapping[tuple[int, int], Jo
     roles = page.labels[left.number].role, page.labels[right.number].role
     if roles[0] is not roles[1]:
         return True
+    if roles[0] is Role.CROSSHEAD and left.row != right.row and (page.joined or right.joint == "blank"):
+        return True
     join = joins.get((left.number, right.number))
     if join is not None and join.moved:
         return False
