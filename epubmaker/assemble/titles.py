@@ -67,6 +67,7 @@ def settle_titles(lines: Sequence[Line], labels: Sequence[Label], seams: SeamTab
         judged.append((group, _judged(group, signs, weights)))
         if settled[group.first].role is Role.LABEL and signs[OF_AFTER] >= ITS_TEXT:
             _no_prompt(group, settled)
+    judged = _sets_together(judged)
     for place, (group, found) in enumerate(judged):
         repeated = found.rule == "inner-title" and _repeats_headline(place, judged)
         label = Label(Role.HEADLINE, found.confidence, REPEATED) if repeated else found
@@ -75,6 +76,20 @@ def settle_titles(lines: Sequence[Line], labels: Sequence[Label], seams: SeamTab
             same = not repeated and _same_kind(own.role, label.role)
             settled[number] = Label(own.role, label.confidence, own.rule) if same else label
     return tuple(settled)
+
+
+def _sets_together(judged: Sequence[tuple[TitleGroup, Label]]) -> list[tuple[TitleGroup, Label]]:
+    """This makes crossheads of all rows that are written as a set if one of them is one, in place of text."""
+    certain = max(
+        (found.confidence for group, found in judged if group.parallel and found.role is Role.CROSSHEAD),
+        default=0.0,
+    )
+    return [
+        (group, Label(Role.CROSSHEAD, certain, "inner-title"))
+        if certain and group.parallel and found.role is Role.BODY
+        else (group, found)
+        for group, found in judged
+    ]
 
 
 def _no_prompt(group: TitleGroup, settled: list[Label]) -> None:
