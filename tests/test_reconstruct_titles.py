@@ -4,11 +4,10 @@ import random
 
 import numpy as np
 
-from epubmaker.assemble.title_signs import SIGNS
 from epubmaker.model import SourceText
 from epubmaker.model.conservation import check_conservation
 from epubmaker.pipeline import reconstruct
-from epubmaker.training.assembly_titles import signed_logistic
+from epubmaker.training.logistic import signed_logistic
 from epubmaker.training.varied_pages import title_stack
 
 MEASURE = 15
@@ -104,12 +103,9 @@ def test_a_line_that_runs_on_is_no_title():
 def test_a_sign_may_not_weigh_against_its_meaning():
     # In these rows the second sign speaks against, though it is known to speak for.
     rng = np.random.default_rng(1)
-    signs = np.zeros((400, len(SIGNS)))
-    signs[:, 0] = 1
-    signs[:, 1:3] = rng.normal(size=(400, 2))
+    signs = np.concatenate([np.ones((400, 1)), rng.normal(size=(400, 2))], axis=1)
     truth = signs[:, 2] - signs[:, 1] + rng.normal(size=400) > 0
-    free = signed_logistic(signs, truth, frozenset(), frozenset())
-    signed = signed_logistic(signs, truth, frozenset({SIGNS[1]}), frozenset())
+    free, signed = signed_logistic(signs, truth, [0, 0, 0]), signed_logistic(signs, truth, [0, 1, 0])
     assert free[1] < -0.5 < 0.5 < free[2]
     assert signed[1] == 0
     assert signed[2] > 0.5

@@ -24,7 +24,7 @@ from epubmaker.assemble.order import AssemblyOptions
 from epubmaker.assemble.paragraphs import BreakWeights
 from epubmaker.assemble.repairs import JoinWeights
 from epubmaker.seams import default_scorer
-from epubmaker.training.assembly_fit import learn_joins, named, ridge_logistic, search_costs, told, values_of
+from epubmaker.training.assembly_fit import learn_joins, named, search_costs, told, values_of
 from epubmaker.training.assembly_kinship import fit_kinship
 from epubmaker.training.assembly_pages import ScoredPage, scored_pages
 from epubmaker.training.assembly_signs import (
@@ -39,6 +39,7 @@ from epubmaker.training.assembly_signs import (
     text_page,
 )
 from epubmaker.training.assembly_titles import UNTITLED
+from epubmaker.training.logistic import ridge_logistic
 from epubmaker.training.weights import calibration_error
 
 FIT = {

@@ -19,9 +19,9 @@ from epubmaker.training.assembly_signs import (
     page_repairs,
     repair_figures,
 )
+from epubmaker.training.logistic import ridge_logistic
 from epubmaker.training.weights import auc, calibration_error
 
-RIDGE = 3.0  # signs are scaled to one: a weight must earn its size on some rows
 # Repairs worth making: right as often as this, and hardly ever at the cost of a join that was right.
 LEAST_PRECISION = 0.88
 LEAST_KEPT = 0.995
@@ -40,28 +40,6 @@ RANGES = {
     "supported": (3.0, 8.0),
     "closes": (-1.0, 2.5),
 }
-
-
-def ridge_logistic(
-    signs: np.ndarray, truth: np.ndarray, ridge: float = RIDGE, wrong: float = 1.0
-) -> np.ndarray:
-    """This learns a logistic regression by Newton's method; the first sign is the constant and bears no penalty.
-
-    `wrong` is how much a row that is not true counts.
-    """
-    counts = np.where(truth, 1.0, wrong)
-    scale = np.where(signs.std(0) < 1e-6, 1.0, signs.std(0))
-    scale[0] = 1.0
-    scaled = signs / scale
-    penalty = np.full(scaled.shape[1], ridge)
-    penalty[0] = 1e-3
-    weights = np.zeros(scaled.shape[1])
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
-        slope = scaled.T @ (counts * (chance - truth)) + penalty * weights
-        curve = (scaled * (counts * chance * (1 - chance))[:, None]).T @ scaled + np.diag(penalty)
-        weights -= np.linalg.solve(curve, slope)
-    return weights / scale
 
 
 def named(kind: type, weights: np.ndarray) -> dict[str, float]:

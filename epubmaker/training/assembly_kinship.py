@@ -18,9 +18,10 @@ from epubmaker.assemble.header_matching import FAR, HeaderMatcher
 from epubmaker.assemble.headers import header_groups
 from epubmaker.assemble.kinship import OneArticleWeights
 from epubmaker.assemble.order import AssemblyOptions, read_order
-from epubmaker.training.assembly_fit import named, ridge_logistic, told
+from epubmaker.training.assembly_fit import named, told
 from epubmaker.training.assembly_pages import ScoredPage
 from epubmaker.training.assembly_signs import Row, Table
+from epubmaker.training.logistic import ridge_logistic
 
 SIGNS = ("words", "subject", "next_to", "away")
 RIDGE = 1e-3

@@ -16,14 +16,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from epubmaker.assemble.title_signs import SIGNS
 from epubmaker.assemble.titles import title_weights
 from epubmaker.seams import default_scorer
-from epubmaker.training.assembly_fit import ridge_logistic, told
+from epubmaker.training.assembly_fit import told
 from epubmaker.training.assembly_pages import ScoredPage, scored_pages
 from epubmaker.training.assembly_signs import Row, Table, title_rows
+from epubmaker.training.logistic import signed_logistic
 
 FOR_A_HEADLINE = frozenset(
     {
@@ -72,24 +71,6 @@ TEST = {"institution-news": 40, "wire-news": 40, "national-daily-2020": 40}
 TitleRow = tuple[str, tuple[float, ...]]
 
 
-def signed_logistic(
-    signs: np.ndarray, truth: np.ndarray, up: frozenset[str], down: frozenset[str]
-) -> np.ndarray:
-    """This learns a logistic regression, the weights of the signs named `up` not below zero, those named `down` not above.
-
-    The sign that turns the most is left out until none does. signs  (rows, len(SIGNS)), the constant first;  truth  (rows,)
-    """
-    way = np.array([(name in up) - (name in down) for name in SIGNS])
-    kept = np.ones(len(SIGNS), bool)
-    while True:
-        weights = np.zeros(len(SIGNS))
-        weights[kept] = ridge_logistic(signs[:, kept], truth)
-        turned = -way * weights * signs.std(0)
-        if turned.max() <= 0:
-            return weights
-        kept[turned.argmax()] = False
-
-
 def fit_titles(
     known: Mapping[str, Sequence[TitleRow]], unseen: Mapping[str, Sequence[TitleRow]]
 ) -> dict[str, dict[str, dict[str, float]]]:
@@ -133,7 +114,9 @@ def _fit(
 ) -> dict[str, float]:
     """This learns one model, and prints how it judges pages not seen, beside the weights shipped."""
     learnt, judged = Table(list(fit)), Table(list(test))
-    weights = signed_logistic(learnt.signs(), learnt.truth(), *ways)
+    up, down = ways
+    way = [(sign in up) - (sign in down) for sign in SIGNS]
+    weights = signed_logistic(learnt.signs(), learnt.truth(), way)
     print(f"{name}\n   shipped:", told(judged, shipped))
     print("   learnt: ", told(judged, weights), flush=True)
     return {sign: round(float(weight), 3) for sign, weight in zip(SIGNS, weights, strict=True)}
