@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, zip_longest
 
+from columns import bare, set_in_column
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,25 +12,6 @@ from epubmaker.model import SourceText
 from epubmaker.model.conservation import check_conservation
 from epubmaker.pipeline import reconstruct
 from epubmaker.restore import rebuild_source
-
-MEASURE = 15  # characters of a column; a paragraph's first line is indented by two
-
-
-def set_in_column(*paragraphs):
-    """The lines of a column; marks stay off line starts."""
-    lines = []
-    for paragraph in paragraphs:
-        room, rest = MEASURE - 2, paragraph
-        while rest:
-            end = room + (rest[room : room + 1] in tuple("，。、；：”》"))
-            lines.append(rest[:end])
-            room, rest = MEASURE, rest[end:]
-    return lines
-
-
-def bare(lines):
-    return "".join("".join(lines).split())
-
 
 WATER = set_in_column(
     "本报讯 昨天上午，市水务局在城东水厂举行开放日活动，二十多名居民走进车间，了解一杯清水从水源地到家门口的"

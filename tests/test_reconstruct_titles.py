@@ -3,6 +3,7 @@
 import random
 
 import numpy as np
+from columns import bare, set_in_column
 
 from epubmaker.model import SourceText
 from epubmaker.model.conservation import check_conservation
@@ -10,35 +11,20 @@ from epubmaker.pipeline import reconstruct
 from epubmaker.training.logistic import signed_logistic
 from epubmaker.training.varied_pages import title_stack
 
-MEASURE = 15
-
-
-def column(*paragraphs):
-    """The lines of a column, first lines indented by two; marks stay off line starts."""
-    lines = []
-    for paragraph in paragraphs:
-        room, rest = MEASURE - 2, paragraph
-        while rest:
-            end = room + (rest[room : room + 1] in tuple("，。、；：”》"))
-            lines.append(rest[:end])
-            room, rest = MEASURE, rest[end:]
-    return lines
-
-
-SPORT = column(
+SPORT = set_in_column(
     "本报讯 市第十二届运动会昨晚闭幕，来自九个镇街的一千二百名运动员参加了十八个项目的比赛，城东街道代表团名列金牌榜第一。",
     "本届运动会首次设立广场舞和健步走项目，让普通市民也能登上赛场。组委会说，下届运动会还要增设轮滑项目。",
 )
-FARM = column(
+FARM = set_in_column(
     "入秋以来，河西村的柑橘种植户抓紧采摘。今年风调雨顺，全村柑橘产量比去年增加两成，收购价也涨了一些。",
     "村里的合作社统一包装和销售柑橘，还请来农技人员教种植户修枝施肥。",
     "种植户老李说，往年柑橘熟了要自己挑到镇上去卖，如今客商开着冷藏车到地头来收，省了不少力气。",
 )
-LIBRARY = column(
+LIBRARY = set_in_column(
     "走进市图书馆新馆，三层楼高的书墙让读者眼前一亮。新馆藏书八十万册，设有少儿阅览室和自习室。",
     "读者凭身份证就能借书，图书馆每晚开放到九点。周末，少儿阅览室还有故事会。",
 )
-STORIES = column(
+STORIES = set_in_column(
     "少儿阅览室里，故事会吸引了几十个孩子。图书馆的老师一边讲故事，一边请小读者上台扮演角色，家长坐在后排听。",
 )
 
@@ -52,10 +38,6 @@ def articles_of(*rows):
         article.headline: [(block.kind, "".join(block.text.split())) for block in article.blocks]
         for article in edition.articles
     }
-
-
-def bare(lines):
-    return "".join("".join(lines).split())
 
 
 def text_of(blocks):

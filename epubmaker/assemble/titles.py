@@ -2,7 +2,7 @@
 
 The labeller sees shapes and marks. Whether words run on over a line end, and what texts speak of, is known only here: so every
 group of rows that may be a title is weighed once more (`title_signs.py`), first as a headline, then as a crosshead. The weights
-were learnt on simulated pages (`training/assembly.py`), apart for pages with a row a line and a row a paragraph.
+were learnt on simulated pages (`training/assembly_titles.py`), apart for pages with a row a line and a row a paragraph.
 """
 
 import json
