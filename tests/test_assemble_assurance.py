@@ -13,13 +13,13 @@ from epubmaker.model import ArticlePlan, Chain, Join, Label, Line, Role, Seam, S
 COUNT = 5
 
 
-def page_of(in_order, others=(), joined=True):
-    """A paragraph of five lines on one row; every line's seam with the next has log-odds 0, `others` come beside."""
+def page_of(in_order, others=(), joined=True, seam=0.0):
+    """A paragraph of five lines on one row; `seam` is the log-odds of every line with the next, `others` come beside."""
     lines = [
         Line(number, Span(number * 3, number * 3 + 2), "文字", "space" if number else "start", 0, 0, 2.0, 2.0)
         for number in range(COUNT)
     ]
-    rows = [[Seam(left, left + 1, 0.0)] for left in range(COUNT - 1)] + [[]]
+    rows = [[Seam(left, left + 1, seam)] for left in range(COUNT - 1)] + [[]]
     for left, right, log_odds in others:
         rows[left].append(Seam(left, right, log_odds))
     outside = (0.5,) * COUNT
@@ -35,7 +35,7 @@ def confidences(page, *, chain=None, withheld=()):
 
 
 def test_joins_that_agree_are_sure():
-    assert min(confidences(page_of([2.0] * COUNT))) > 0.9
+    assert min(confidences(page_of([5.0] * COUNT, seam=5.0))) > 0.9
 
 
 def test_a_join_beside_a_doubtful_one_is_less_sure():

@@ -55,6 +55,9 @@ def rows_of(*texts):
         (("市长在会上：", "今年要把十件民生实事一件一件办好办实"), "市长在会上："),
         (("李大力教授谈新发现：", "一块化石改写一段历史"), ""),  # a headline broken into rows of like length
         (("大桥通车仪式在河上", "举行百余人参加了活动"), ""),
+        (("今年产量翻番研发投入却未跟上", "陈皮合作社等来新设备"), ""),  # a word that ends so, no occasion
+        (("河东果园采摘正当时", "百万斤陈皮柑橘装车发往各地"), ""),
+        (("市长在全市工作会议上", "今年要把十件民生实事一件一件办好办实"), "市长在全市工作会议上"),
     ],
 )
 def test_rows_of_like_length_are_one_headline_unless_the_first_reports_speech(rows, kicker):

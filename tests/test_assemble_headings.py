@@ -135,3 +135,25 @@ def test_a_text_that_two_headlines_on_one_side_claim_is_cut_in_two():
     )
     assert ("河东镇跨河大桥通车", body(BRIDGE)) in found
     assert ("实验小学举行开学典礼", body(SCHOOL)) in found
+
+
+def with_one_left(opening):
+    """A page on which every headline has its text but one, which says nothing of what its text speaks of."""
+    return articles_of(
+        (Role.BODY, f"{opening}{FARM}"),
+        (Role.HEADLINE, "河东镇跨河大桥通车"),
+        (Role.BYLINE, "记者 王强"),
+        (Role.BODY, f"本报讯 {BRIDGE}"),
+        (Role.HEADLINE, "一堂特殊的课"),
+        (Role.BODY, f"本报讯 {SCHOOL}"),
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        subjects=True,
+    )
+
+
+def test_the_last_headline_and_the_last_text_belong_together():
+    assert with_one_left("本报讯 ")[0] == ("一堂特殊的课", body(f"本报讯 {FARM}"))
+
+
+def test_a_text_that_opens_no_article_takes_no_headline_that_is_left():
+    assert with_one_left("")[0] == ("", body(FARM))

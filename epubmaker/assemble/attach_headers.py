@@ -25,6 +25,7 @@ TOGETHER = 1.5  # the same where both stand on one side
 # How sure a headline is of its body: log-odds, and for each unit of its lead over the second best match. Learnt on 827
 # headlines of simulated pages: with a lead below .5 three of four stand right, above 2 ninety-seven of a hundred.
 CERTAINTY = 0.93, 0.86
+ELIMINATED = 0.6  # how sure a headline is of the text that was left when all others were matched
 ROUNDS = 4  # of splitting bodies
 REACH = 6  # bodies on either side that are matched anew
 MOST_INNER = 2  # titles between two texts that may all be crossheads

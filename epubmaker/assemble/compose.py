@@ -12,6 +12,7 @@ from epubmaker.assemble.doubts import doubt_diagnostics
 from epubmaker.assemble.flow import Stretch, split_flow
 from epubmaker.assemble.headers import HeaderGroup, doubled_part, header_groups
 from epubmaker.assemble.headless import merge_headless
+from epubmaker.assemble.leftovers import place_leftovers
 from epubmaker.assemble.order import AssemblyOptions, Reading, read_order
 from epubmaker.assemble.paragraphs import PageShape, cut_paragraphs
 from epubmaker.label.rows import rows_hold_paragraphs
@@ -86,9 +87,10 @@ def compose_page(
     reading = read_order(stretches, page, options)
     bodies = page_bodies(stretches, reading, page)
     headings = attach_headers(bodies, header_groups(stretches, lines), stretches, page)
-    matched = merge_headless(headings.matched, stretches, page)
+    merged = merge_headless(headings.matched, stretches, page)
+    matched, left_over = place_leftovers(merged, headings.left_over, stretches, page)
     credited = attach_bylines(matched, stretches, labels)
-    articles, left_groups = _articles(matched, headings.left_over, credited, page)
+    articles, left_groups = _articles(matched, left_over, credited, page)
     left = {n for group in left_groups for n in group.lines} | set(credited.left_over)
     return Composed(tuple(articles), reading.withheld, tuple(sorted(left)), credited, tuple(stretches), page)
 

@@ -13,7 +13,7 @@ KICKER_END = re.compile(
     r"(?:强调|指出|要求|表示|提出|希望|批示|号召|呼吁|透露|获悉|认为|宣布|主持|致辞|寄语|前夕|之际|以来)[:：]?$"
 )
 # Rows that end so are a kicker if they are set for themselves: the rows of one headline are broken to be of like length.
-KICKER_END_APART = re.compile(r"(?:(?<![临及按准小])时|(?<!以)上|[:：])$")
+KICKER_END_APART = re.compile(r"(?:(?<![临及按准小当计同平])(?<!进行)时|[会议式动坛场礼展赛课典]上|[:：])$")
 LIKE_LENGTH = 0.75
 DECK_START = re.compile(r"^[—\-–―－─]")
 # A deck may name the kind of piece that the headline opens.

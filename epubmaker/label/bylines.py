@@ -15,9 +15,14 @@ PICTURE = r"(?:本[报刊]记者|记\s*者|通\s*讯\s*员)?\s*(?:摄\s*影(?:�
 # Two to four characters, two set apart, or a foreign name in parts.
 NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8}){1,3})"
 BREAK = r"[\s/:：、,，　]"
+# What a reporter does is no name: 记者了解到，创新联盟…
+DOES = (
+    r"(?:了解|获悉|得知|知悉|发现|看到|见到|注意|留意|采访|探访|走访|走进|来到|赶到|跟随|调查|梳理|查阅|联系|观察|提问|追问|表示|认为|介绍"
+    r"|从|在|问|说|随|就|对|将|昨|今|近日|日前|当[天日晚]|现场)"
+)
 PLACE = r"(?:[\u4e00-\u9fff]{2,6}(?:报道|摄影报道))"
 NAMES = rf"{BREAK}*{NAME}(?:{BREAK}+{NAME})*"
-CREDITED = rf"(?:{WRITER}{NAMES}{BREAK}*)+(?:{PICTURE}{NAMES}|{PLACE})?"
+CREDITED = rf"(?:{WRITER}(?!{DOES}){NAMES}{BREAK}*)+(?:{PICTURE}{NAMES}|{PLACE})?"
 BYLINE = rf"^{BULLET}\s*{CREDITED}(?<![，、,])$"
 # A recogniser may print the name before the bullet and the office of the same line.
 BYLINE_SHUFFLED = rf"^(?:{NAME}\s+){{1,2}}[■□◆●▲]\s*(?:{WRITER}\s*)*{CREDITED}$"

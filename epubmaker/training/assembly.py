@@ -1,4 +1,4 @@
-"""Learns what assembly weighs: paragraph ends, kinship, columns, the certainty of joins, repairs and their costs.
+"""Learns what assembly weighs: paragraph ends, kinship, columns, repairs and their costs.
 
     python -m epubmaker.training.assembly WORK --simulator simulate.py -o assembly.json
 
@@ -18,8 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from epubmaker.assemble import assurance, paragraphs
-from epubmaker.assemble.assurance import AssuranceWeights
+from epubmaker.assemble import paragraphs
 from epubmaker.assemble.order import AssemblyOptions
 from epubmaker.assemble.paragraphs import BreakWeights
 from epubmaker.assemble.repairs import JoinWeights
@@ -30,7 +29,6 @@ from epubmaker.training.assembly_pages import ScoredPage, scored_pages
 from epubmaker.training.assembly_signs import (
     Row,
     Table,
-    assurance_rows,
     break_rows,
     column_rows,
     in_order_rows,
@@ -50,10 +48,6 @@ FIT = {
     "web-news": 24,
 }
 TEST = {"city-papers-2006": 16, "institution-news": 8, "held-out": 16, "web-news": 8, "wire-news": 8}
-# Joins that are right, for one that is wrong: a reader's newspaper is more foreign to the models than these. By kind, where it
-# differs: a paragraph a row, in source order, wrong ones are the hardest to see; moved, few are made and readers see all of them.
-WRONG = 2.0
-WRONG_OF = {(True, False): 2.2, (True, True): 1.0}
 
 
 def fit_rows(
@@ -133,25 +127,6 @@ def fit_columns(fit: Sequence[ScoredPage], test: Sequence[ScoredPage]) -> list[f
     return weights.tolist()
 
 
-def fit_assurance(fit: Sequence[ScoredPage], test: Sequence[ScoredPage]) -> dict[str, dict[str, float]]:
-    """This learns how sure joins are among the others, by kind.
-
-    A wrong one counts for `WRONG`, or what `WRONG_OF` says.
-    """
-    fitted, judged = ([row for page in pages for row in assurance_rows(page)] for pages in (fit, test))
-    learnt = {}
-    for kind, shipped in assurance.WEIGHTS.items():
-        mine, theirs = (Table([row for of, row in rows if of == kind]) for rows in (fitted, judged))
-        wrong = WRONG_OF.get(kind, WRONG)
-        weights = ridge_logistic(mine.signs(), mine.truth(), wrong=wrong)
-        name = f"a row a {'paragraph' if kind[0] else 'line'}, {'moved' if kind[1] else 'in order'}"
-        learnt[name] = named(AssuranceWeights, weights)
-        print(f"assurance, {name}: {learnt[name]}")
-        print("   shipped:", told(theirs, shipped))
-        print("   learnt: ", told(theirs, weights), flush=True)
-    return learnt
-
-
 def report_in_order(pages: Sequence[ScoredPage]) -> None:
     """This prints how well the confidence of joins in source order is calibrated, by style."""
     for style in sorted({page.style for page in pages}):
@@ -184,7 +159,6 @@ def main() -> None:
     titled = [[page for page in pages if page.corpus != UNTITLED] for pages in (fit, test)]
     learnt["kinship"] = fit_kinship(*titled)
     learnt["columns"] = fit_columns(fit, test)
-    learnt["assurance"] = fit_assurance(fit, test)
     report_in_order(test)
     learnt["order"] = fit_order(fit, test, options.trials)
     if options.out:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from epubmaker.assemble import assemble, settle_titles
-from epubmaker.assemble.assurance import assurance_signs, known_joins
+from epubmaker.assemble.assurance_signs import body_chains, known_joins, paragraph_signs
 from epubmaker.assemble.compose import compose_page
 from epubmaker.assemble.flow import split_flow
 from epubmaker.assemble.graph import Gains, OrderCosts, TextGraph, text_graph
@@ -81,19 +81,15 @@ def title_rows(page: ScoredPage) -> Iterator[tuple[str, tuple[float, ...]]]:
             yield "crosshead" if whole and group.text[-1] not in "。！？；" else "text", signs
 
 
-def assurance_rows(page: ScoredPage) -> Iterator[tuple[tuple[bool, bool], Row]]:
-    """This yields the joins of a page's paragraphs by kind (as `assurance.WEIGHTS`), with their signs: is each true?"""
+def assurance_rows(page: ScoredPage) -> Iterator[Row]:
+    """This yields the joins of a page's paragraphs with their signs (`assurance_signs.SIGNS`): is each true?"""
     labels = settle_titles(page.lines, page.labels, page.seams)
     made = compose_page(page.lines, labels, page.seams)
     known = known_joins(made.articles, made.withheld, made.page)
-    for article in made.articles:
-        for chain in article.chains:
-            for place, (left, right) in enumerate(pairwise(chain.lines)):
-                if chain.kind is not Role.BODY or left not in page.truth.known:
-                    continue
-                after = chain.lines[place + 2] if place + 2 < len(chain.lines) else None
-                signs = assurance_signs((left, right), after, known, made.page)
-                yield (page.joined, right != left + 1), (signs, page.truth.successor.get(left) == right)
+    for chain in body_chains(made.articles):
+        for (left, right), signs in paragraph_signs(chain, known):
+            if left in page.truth.known:
+                yield signs, page.truth.successor.get(left) == right
 
 
 def column_rows(page: ScoredPage) -> Iterator[Row]:

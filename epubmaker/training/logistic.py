@@ -9,14 +9,8 @@ import numpy as np
 RIDGE = 3.0  # signs are scaled to one: a weight must earn its size on some rows
 
 
-def ridge_logistic(
-    signs: np.ndarray, truth: np.ndarray, ridge: float = RIDGE, wrong: float = 1.0
-) -> np.ndarray:
-    """This learns a logistic regression by Newton's method; the first sign is the constant and bears no penalty.
-
-    `wrong` is how much a row that is not true counts.
-    """
-    counts = np.where(truth, 1.0, wrong)
+def ridge_logistic(signs: np.ndarray, truth: np.ndarray, ridge: float = RIDGE) -> np.ndarray:
+    """This learns a logistic regression by Newton's method; the first sign is the constant and bears no penalty."""
     scale = np.where(signs.std(0) < 1e-6, 1.0, signs.std(0))
     scale[0] = 1.0
     scaled = signs / scale
@@ -25,8 +19,8 @@ def ridge_logistic(
     weights = np.zeros(scaled.shape[1])
     for _ in range(60):
         chance = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
-        slope = scaled.T @ (counts * (chance - truth)) + penalty * weights
-        curve = (scaled * (counts * chance * (1 - chance))[:, None]).T @ scaled + np.diag(penalty)
+        slope = scaled.T @ (chance - truth) + penalty * weights
+        curve = (scaled * (chance * (1 - chance))[:, None]).T @ scaled + np.diag(penalty)
         weights -= np.linalg.solve(curve, slope)
     return weights / scale
 
