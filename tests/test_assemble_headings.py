@@ -157,3 +157,45 @@ def test_the_last_headline_and_the_last_text_belong_together():
 
 def test_a_text_that_opens_no_article_takes_no_headline_that_is_left():
     assert with_one_left("")[0] == ("", body(FARM))
+
+
+def test_a_tail_behind_the_next_article_is_brought_home():
+    found = articles_of(
+        (Role.HEADLINE, "河东镇跨河大桥通车"),
+        (Role.BODY, BRIDGE),
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.BODY, SCHOOL),
+        (Role.BODY, SCHOOL_REST),
+        (Role.BODY, BRIDGE_REST),
+        subjects=True,
+    )
+    assert found == [
+        ("河东镇跨河大桥通车", body(BRIDGE, BRIDGE_REST)),
+        ("实验小学举行开学典礼", body(SCHOOL, SCHOOL_REST)),
+    ]
+
+
+def test_an_open_sentence_goes_on_in_the_tail_that_comes_home():
+    opening, rest = BRIDGE.removesuffix("。") + "，通车后", BRIDGE_REST
+    found = articles_of(
+        (Role.HEADLINE, "河东镇跨河大桥通车"),
+        (Role.BODY, opening),
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.BODY, SCHOOL),
+        (Role.BODY, SCHOOL_REST),
+        (Role.BODY, rest),
+        subjects=True,
+    )
+    assert found[0] == ("河东镇跨河大桥通车", body(opening + rest))
+
+
+def test_an_end_that_speaks_of_nothing_before_stays():
+    found = articles_of(
+        (Role.HEADLINE, "河东镇跨河大桥通车"),
+        (Role.BODY, BRIDGE),
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.BODY, SCHOOL),
+        (Role.BODY, "参加典礼的还有镇里的干部，大家对新学期充满期待。"),
+        subjects=True,
+    )
+    assert len(found[1][1]) == 2

@@ -15,6 +15,7 @@ from epubmaker.assemble.headless import merge_headless
 from epubmaker.assemble.leftovers import place_leftovers
 from epubmaker.assemble.order import AssemblyOptions, Reading, read_order
 from epubmaker.assemble.paragraphs import PageShape, cut_paragraphs
+from epubmaker.assemble.tails import bring_tails_home
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import (
     ArticlePlan,
@@ -89,6 +90,7 @@ def compose_page(
     headings = attach_headers(bodies, header_groups(stretches, lines), stretches, page)
     merged = merge_headless(headings.matched, stretches, page)
     matched, left_over = place_leftovers(merged, headings.left_over, stretches, page)
+    matched = bring_tails_home(matched, page)
     credited = attach_bylines(matched, stretches, labels)
     articles, left_groups = _articles(matched, left_over, credited, page)
     left = {n for group in left_groups for n in group.lines} | set(credited.left_over)

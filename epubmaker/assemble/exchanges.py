@@ -16,12 +16,23 @@ from epubmaker.model import ArticlePlan, Role, SeamTable
 ASKED = 12  # continuations of a line that are looked at
 KEPT = 8  # exchanges that are followed further
 DEEP = 4  # exchanges in a row
+HOPELESS = 14.0  # log-odds behind the best that later exchanges do not make up for
 
 
 class Exchanges:
     """This weighs exchanges among the lines of paragraphs. Each asks a bounded number of seams, whatever the page's size."""
 
-    __slots__ = ("_after", "_article", "_before", "_closes", "_costs", "_goes_on", "_held", "_opens", "_seams")
+    __slots__ = (
+        "_after",
+        "_article",
+        "_before",
+        "_closes",
+        "_costs",
+        "_goes_on",
+        "_held",
+        "_opens",
+        "_seams",
+    )
 
     def __init__(self, articles: Iterable[ArticlePlan], seams: SeamTable, costs: OrderCosts) -> None:
         self._seams, self._costs = seams, costs
@@ -36,7 +47,8 @@ class Exchanges:
         self._closes = {line: costs.edge_of(seams.closes[line]) for line in self._article}
         self._opens = {line: costs.edge_of(seams.opens[line]) for line in self._article}
         self._held = {
-            right: self._worth(left, right, seams.log_odds(left, right)) for left, right in self._after.items()
+            right: self._worth(left, right, seams.log_odds(left, right))
+            for left, right in self._after.items()
         }
         self._goes_on: dict[int, list[tuple[float, int]]] = {}
 
@@ -58,6 +70,8 @@ class Exchanges:
                         best = max(best, so_far + worth)
                         continue
                     total = so_far + worth - held[line]
+                    if total < best - HOPELESS:
+                        continue
                     known = freed.get(holder)
                     if known is None or total > known[0]:
                         freed[holder] = (total, holder, taken | {line})

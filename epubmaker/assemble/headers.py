@@ -15,7 +15,7 @@ KICKER_END = re.compile(
 # Rows that end so are a kicker if they are set for themselves: the rows of one headline are broken to be of like length.
 KICKER_END_APART = re.compile(r"(?:(?<![临及按准小当计同平])(?<!进行)时|[会议式动坛场礼展赛课典]上|[:：])$")
 LIKE_LENGTH = 0.75
-DECK_START = re.compile(r"^[—\-–―－─]")
+DECK_START, DASH_END = re.compile(r"^[—\-–―－─]"), re.compile(r"[—–―－─]$")
 # A deck may name the kind of piece that the headline opens.
 DECK_END = re.compile(
     r"(?:综述|侧记|纪实|纪事|速写|掠影|述评|评述|观察|透视|扫描|巡礼|访谈|专访|解读(?:之.{1,2})?|系列报道(?:之.{1,2})?|探访|素描|见闻)[）)]?$"
@@ -92,9 +92,9 @@ def _ends_kicker(texts: Sequence[str], k: int) -> bool:
 
 
 def _is_deck(texts: Sequence[str], k: int, start: int) -> bool:
-    """This says whether row `k` of a run begins the deck."""
+    """This says whether row `k` of a run begins the deck; a dash that two rows share is one of the text."""
     if DECK_START.match(texts[k]):
-        return True
+        return k == 0 or not DASH_END.search(texts[k - 1])
     if k == start:
         return False
     return len(texts[k]) >= MUCH_LONGER * max(len(text) for text in texts[start:k])

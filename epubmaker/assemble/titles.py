@@ -69,7 +69,7 @@ def settle_titles(lines: Sequence[Line], labels: Sequence[Label], seams: SeamTab
             _no_prompt(group, settled)
     judged = _sets_together(judged)
     for place, (group, found) in enumerate(judged):
-        repeated = found.rule == "inner-title" and _repeats_headline(place, judged)
+        repeated = _repeats_headline(place, judged, labels)
         label = Label(Role.HEADLINE, found.confidence, REPEATED) if repeated else found
         for number in group.numbers:
             own = settled[number]
@@ -98,12 +98,26 @@ def _no_prompt(group: TitleGroup, settled: list[Label]) -> None:
         settled[number] = Label(Role.HEADLINE, settled[number].confidence, "title")
 
 
-def _repeats_headline(place: int, judged: Sequence[tuple[TitleGroup, Label]]) -> bool:
-    """This says whether a group says again what a headline near it says."""
+def _repeats_headline(
+    place: int, judged: Sequence[tuple[TitleGroup, Label]], labels: Sequence[Label]
+) -> bool:
+    """This says whether a group says again what a headline near it says: it is none itself, or it alone stands upon text."""
+    own, label = judged[place]
+    if label.role is Role.BODY or (label.role is Role.HEADLINE and not _stands_on_text(own, labels)):
+        return False
     nearby = judged[max(0, place - REPEATED_WITHIN) : place + REPEATED_WITHIN + 1]
     return any(
-        found.role is Role.HEADLINE and _same_again(judged[place][0], group) for group, found in nearby
+        found.role is Role.HEADLINE
+        and group is not own
+        and _same_again(own, group)
+        and (label.role is Role.CROSSHEAD or not _stands_on_text(group, labels))
+        for group, found in nearby
     )
+
+
+def _stands_on_text(group: TitleGroup, labels: Sequence[Label]) -> bool:
+    """This says whether text follows a group directly, with no byline between."""
+    return group.last + 1 < len(labels) and labels[group.last + 1].role is Role.BODY
 
 
 def _same_again(group: TitleGroup, other: TitleGroup) -> bool:

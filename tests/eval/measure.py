@@ -29,8 +29,8 @@ HEADER = """\
 #
 # Set lower by hand when the seams got their re-ranker, which mends more than it costs, and not yet won back: seed-000 paragraphs
 # was .975 (one break of sixty-nine), ocr-foreign in_order 1.0 (one join of 838) and repairs .86 (one of thirty-six), rows-foreign
-# right_flagged .01; the title words cost pdf-foreign paragraphs (.899). ocr wrong_flagged was .557. Won back since:
-# wrong_flagged of rows and of the foreign sets, order of pdf-foreign.
+# right_flagged .01; the title words cost pdf-foreign paragraphs (.899). Won back since: wrong_flagged of all sets, order of
+# pdf-foreign.
 """
 
 
