@@ -30,6 +30,9 @@ def role_of(row):
         ("（记者 王小明）", Role.BYLINE),
         ("■摄影 王小明", Role.CREDIT),
         ("王小明 摄", Role.CREDIT),
+        ("■摄影王小明", Role.CREDIT),
+        ("本报记者 王小明 摄", Role.CREDIT),
+        ("（新华社记者 王小明 摄）", Role.CREDIT),
         ("编辑/王小明 版式/李大力 校对/张三", Role.COLOPHON),
         ("责任编辑：王小明 电话：12345678", Role.COLOPHON),
         ("本报所有内容未经授权不得转载、摘编。", Role.COLOPHON),
@@ -66,6 +69,11 @@ def test_a_row_is_known_by_its_words_or_its_shape(row, role):
 )
 def test_running_text_is_not_taken_for_anything_else(row):
     assert role_of(row) is Role.BODY
+
+
+@pytest.mark.parametrize("row", ["图书馆、文化馆", "摄像头", "摄影爱好者", "新闻摄影", "现场拍摄"])
+def test_a_word_that_begins_or_ends_like_a_credit_is_none(row):
+    assert role_of(row) is not Role.CREDIT
 
 
 def test_crossheads_are_known_by_their_likeness():

@@ -27,7 +27,12 @@ BYLINE = rf"^{BULLET}\s*{CREDITED}(?<![，、,])$"
 # A recogniser may print the name before the bullet and the office of the same line.
 BYLINE_SHUFFLED = rf"^(?:{NAME}\s+){{1,2}}[■□◆●▲]\s*(?:{WRITER}\s*)*{CREDITED}$"
 BRACKETED = rf"^[（(]\s*{BULLET}(?:{WRITER}|{PICTURE}){NAMES}\s*[）)]$"
-CREDIT = rf"^[（(]?{BULLET}\s*{PICTURE}{NAMES}[）)]?$|^{BULLET}\s*{NAME}\s*(?:摄|摄影|供图)$"
+# What follows a picture's word closely is its author behind a bullet; else 图书馆 and 摄像头 would be persons.
+OF_PICTURES = r"(?:作品|大?展|师|家|爱好|大?赛|比赛|协会|艺术|报道|集|组|记者|图片)"
+CREDIT = (
+    rf"^[（(]?(?:[■□◆◇●○▲△★☆◎⊙]\s*{PICTURE}|{BULLET}\s*{PICTURE}(?={BREAK})|(?:摄影|供图|制图)(?!{OF_PICTURES})){NAMES}[）)]?$"
+    rf"|^[（(]?{BULLET}\s*(?:(?:新华社|中新社)?{WRITER}{BREAK}*)?{NAME}(?:{BREAK}+{NAME})*(?:\s*(?<!拍)摄|\s+(?:摄影|供图))[）)]?$"
+)
 # One of these stands in every office: 记者 通讯员 实习生 撰稿 编译 文 摄影 供图.
 OF_OFFICES = frozenset("者员生稿译文摄图")
 LONGEST = 40  # characters: a byline of four persons with their offices
