@@ -199,3 +199,26 @@ def test_an_end_that_speaks_of_nothing_before_stays():
         subjects=True,
     )
     assert len(found[1][1]) == 2
+
+
+def test_an_opening_that_a_stray_paragraph_parts_from_its_headline_has_it_all_the_same():
+    stray, opening = "家长们说，孩子们都高兴极了。", f"本报讯 {SCHOOL}"
+    found = articles_of(
+        (Role.HEADLINE, "实验小学举行开学典礼"),
+        (Role.BODY, stray),
+        (Role.BODY, opening),
+        (Role.HEADLINE, "河东镇跨河大桥通车"),
+        (Role.BODY, BRIDGE),
+        subjects=True,
+    )
+    assert found[0] == ("实验小学举行开学典礼", body(opening, stray))
+
+
+def test_an_opening_of_something_else_stays_without_the_headline_above():
+    found = articles_of(
+        (Role.HEADLINE, "河东镇跨河大桥通车"),
+        (Role.BODY, BRIDGE),
+        (Role.BODY, f"本报讯 {FARM}"),
+        subjects=True,
+    )
+    assert found == [("河东镇跨河大桥通车", body(BRIDGE)), ("", body(f"本报讯 {FARM}"))]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from epubmaker.assemble.paragraphs import PageShape
-from epubmaker.model import Diagnostic, Join, Span
+from epubmaker.model import Diagnostic, Join, Role, Span
 
 REVIEW = 0.7  # joins below go to the review list
 SHOWN = 12  # characters of a line shown in a message
@@ -35,8 +35,12 @@ def _kept(join: Join, page: PageShape) -> Diagnostic:
 
 
 def _alternatives(join: Join, page: PageShape) -> list[str]:
-    """This names the best other continuations of the left line."""
-    others = [seam for seam in page.seams.candidates[join.left] if seam.right != join.right]
+    """This names the best other continuations of the left line; a title is none."""
+    others = [
+        seam
+        for seam in page.seams.candidates[join.left]
+        if seam.right != join.right and page.labels[seam.right].role is Role.BODY
+    ]
     return [f"“{_head(seam.right, page)}”" for seam in others[:ALTERNATIVES]]
 
 

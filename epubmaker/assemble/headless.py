@@ -20,13 +20,17 @@ NEARBY = 12  # bodies before and after among which a text's own is sought
 LEAST = 0.0  # log-odds of being one article
 LEAST_DATED = 2.0  # the same of two texts with datelines, each of which opens an article more often than not
 BEYOND = 1.5  # and how much more than with any other
+OPENING = (
+    2.0  # log-odds of a headline and the opening of its article, where a stray paragraph stands between them
+)
 
 
 def merge_headless(
     headings: Sequence[Heading], stretches: Sequence[Stretch], page: PageShape
 ) -> list[Heading]:
     """This joins bodies without headline to those they belong to; in the order of the headings."""
-    return _merge_alike(_merge_running_on(headings, stretches, page), page)
+    merged = _merge_alike(_merge_running_on(headings, stretches, page), page)
+    return _merge_openings(merged, page)
 
 
 def _merge_running_on(
@@ -71,6 +75,34 @@ def _merge_alike(headings: list[Heading], page: PageShape) -> list[Heading]:
         merged[target] = replace(other, body=_joined(first.body, second.body, page))
         merged[place] = None
     return [heading for heading in merged if heading is not None]
+
+
+def _merge_openings(headings: list[Heading], page: PageShape) -> list[Heading]:
+    """This joins a text with a dateline to what stands before it in its stretch, if it speaks of that one's headline.
+
+    A paragraph that strayed before the opening of its article takes the headline otherwise, and leaves the opening without.
+    """
+    kinship = Kinship((heading.body.lines for heading in headings), page.lines, page.seams.subjects)
+    merged: list[Heading] = []
+    for heading in headings:
+        before = merged[-1] if merged else None
+        if before is None or not _opens_what_is_before(before, heading, kinship):
+            merged.append(heading)
+        else:
+            merged[-1] = replace(before, body=_joined(before.body, heading.body, page))
+    return merged
+
+
+def _opens_what_is_before(before: Heading, heading: Heading, kinship: Kinship) -> bool:
+    """This says whether a text without headline is the opening of the article before it."""
+    return (
+        before.group is not None
+        and heading.group is None
+        and heading.body.dated
+        and not before.body.dated
+        and before.body.last == heading.body.stretch
+        and kinship.of_title(before.group.lines_in_order, heading.body.lines) >= OPENING
+    )
 
 
 def _joined(first: Body, second: Body, page: PageShape) -> Body:

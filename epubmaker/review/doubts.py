@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from math import exp
 
-from epubmaker.model import Diagnostic, Span
+from epubmaker.model import Diagnostic, Role, Span
 from epubmaker.pipeline import Reconstruction
 
 SURE = 0.9  # joins at least this sure, in the order of the source, need no mark
@@ -57,6 +57,8 @@ class Doubt:
 def join_marks(made: Reconstruction) -> dict[tuple[int, int], JoinMark]:
     """This returns the joins inside paragraphs that moved or are unsure, by their lines."""
     marks = {}
+    chains = [chain for article in made.plan.articles for chain in article.chains]
+    text = {number for chain in chains if chain.kind is Role.BODY for number in chain.lines}
     for article in made.plan.articles:
         for chain in article.chains:
             known = {(join.left, join.right): join for join in chain.joins}
@@ -65,20 +67,22 @@ def join_marks(made: Reconstruction) -> dict[tuple[int, int], JoinMark]:
                 moved = pair[1] != pair[0] + 1
                 confidence = join.confidence if join else 1.0
                 if confidence < SURE or (moved and confidence < 1):
-                    others = _alternatives(pair, set(chain.lines[: place + 1]), made)
+                    others = _alternatives(pair, set(chain.lines[: place + 1]), text, made)
                     marks[pair] = JoinMark(*pair, confidence, moved, others)
     return marks
 
 
 def _alternatives(
-    pair: tuple[int, int], before: Container[int], made: Reconstruction
+    pair: tuple[int, int], before: Container[int], text: Container[int], made: Reconstruction
 ) -> tuple[Alternative, ...]:
-    """This weighs the best other continuations against each other and the one that was chosen.
+    """This weighs the best other continuations among `text` against each other and the one that was chosen.
 
-    Lines that stand before the join in its paragraph are none: they would close a ring.
+    Lines that stand before the join in its paragraph are none: they would close a ring. Nor are titles.
     """
     candidates = made.seams.candidates[pair[0]]
-    odds = {seam.right: seam.log_odds for seam in candidates if seam.right not in before}
+    odds = {
+        seam.right: seam.log_odds for seam in candidates if seam.right in text and seam.right not in before
+    }
     odds.setdefault(pair[1], made.seams.log_odds(*pair))
     most = max(odds.values())
     total = sum(exp(value - most) for value in odds.values())
