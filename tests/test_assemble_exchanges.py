@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+import json
+
 import pytest
 
+from epubmaker.assemble.assurance import assurance_forest
+from epubmaker.assemble.assurance_signs import SIGNS
 from epubmaker.assemble.exchanges import Exchanges
 from epubmaker.assemble.forest import Forest, read_forest
 from epubmaker.assemble.graph import OrderCosts
@@ -45,34 +48,26 @@ def test_leaving_source_order_costs():
     assert found.gain(1, 2) == 12.0 - 3.0
 
 
-def two_trees():
-    return Forest(
-        0.5,
-        feature=np.array([[0, -1, -1], [1, -1, -1]], np.int8),
-        threshold=np.array([[0.0, 0, 0], [2.0, 0, 0]], np.float32),
-        left=np.array([[1, 0, 0], [1, 0, 0]], np.uint8),
-        right=np.array([[2, 0, 0], [2, 0, 0]], np.uint8),
-        value=np.array([[0, -1.0, 1.0], [0, 0.25, 4.0]], np.float32),
-    )
+TREES = ((0, 0.0, -1.0, 1.0), (1, 2.0, 0.25, (0, 5.0, 4.0, 8.0)))
 
 
-def test_every_tree_adds_its_leaf():
-    signs = np.array([[-1.0, 0.0], [1.0, 2.0], [1.0, 3.0]])
-    assert two_trees().log_odds(signs).tolist() == [-0.25, 1.75, 5.5]
-    assert two_trees().log_odds(np.zeros((0, 2))).tolist() == []
-
-
-def test_many_rows_are_judged_as_one_by_one():
-    signs = np.random.default_rng(1).normal(size=(2500, 2)) * 3
-    together = two_trees().log_odds(signs)
-    assert together[[0, 1234, 2499]].tolist() == [
-        pytest.approx(two_trees().log_odds(signs[k : k + 1])[0]) for k in (0, 1234, 2499)
-    ]
+@pytest.mark.parametrize(
+    ("signs", "log_odds"), [((-1, 0), -0.25), ((1, 2), 1.75), ((1, 3), 5.5), ((6, 3), 9.5)]
+)
+def test_every_tree_adds_its_leaf(signs, log_odds):
+    assert Forest(0.5, TREES).log_odds(signs) == log_odds
 
 
 def test_a_forest_is_read_as_it_was_written(tmp_path):
-    forest = two_trees()
-    fields = ("start", "feature", "threshold", "left", "right", "value")
-    np.savez_compressed(tmp_path / "f.npz", **{name: getattr(forest, name) for name in fields})
-    signs = np.array([[1.0, 3.0]])
-    assert read_forest(tmp_path / "f.npz").log_odds(signs).tolist() == [5.5]
+    stored = tmp_path / "forest.json"
+    stored.write_text(json.dumps({"start": 0.5, "trees": TREES}), "utf-8")
+    assert read_forest(stored) == Forest(0.5, TREES)
+
+
+def test_the_shipped_forest_asks_for_signs_that_there_are():
+    def asked(tree):
+        return {tree[0]} | asked(tree[2]) | asked(tree[3]) if isinstance(tree, tuple) else set()
+
+    signs = set().union(*map(asked, assurance_forest().trees))
+    assert signs <= set(range(len(SIGNS)))
+    assert len(signs) > len(SIGNS) // 2

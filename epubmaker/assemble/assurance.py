@@ -11,10 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
-
 from epubmaker.assemble.assurance_signs import (
-    SIGNS,
     Pair,
     body_chains,
     known_joins,
@@ -24,7 +21,7 @@ from epubmaker.assemble.forest import Forest, read_forest
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.model import ArticlePlan, Chain, Join, Role, probability
 
-FOREST = Path(__file__).parent / "data" / "assurance.npz"
+FOREST = Path(__file__).parent / "data" / "assurance.json"
 
 
 @lru_cache(maxsize=1)
@@ -43,10 +40,12 @@ def with_assurance(
     if not page.seams.in_order:
         return list(articles)
     known = known_joins(articles, withheld, page)
-    rows = [row for chain in body_chains(articles) for row in paragraph_signs(chain, known)]
-    table = np.array([signs for _, signs in rows], np.float64).reshape(len(rows), len(SIGNS))
-    judged = assurance_forest().log_odds(table)
-    sure = {pair: log_odds for (pair, _), log_odds in zip(rows, judged.tolist(), strict=True)}
+    forest = assurance_forest()
+    sure = {
+        pair: forest.log_odds(signs)
+        for chain in body_chains(articles)
+        for pair, signs in paragraph_signs(chain, known)
+    }
     return [
         replace(article, chains=tuple(_assured(chain, sure) for chain in article.chains))
         for article in articles
