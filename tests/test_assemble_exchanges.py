@@ -9,7 +9,7 @@ import pytest
 from epubmaker.assemble.assurance import assurance_forest
 from epubmaker.assemble.assurance_signs import SIGNS
 from epubmaker.assemble.exchanges import Exchanges
-from epubmaker.assemble.forest import Forest, read_forest
+from epubmaker.assemble.forest import LEAF, forest_of, read_forest
 from epubmaker.assemble.graph import OrderCosts
 from epubmaker.model import ArticlePlan, Chain, Role, Seam, SeamTable
 
@@ -32,7 +32,7 @@ def test_a_join_that_stands_well_loses_by_being_broken():
 
 
 def test_a_stray_line_is_missed_where_it_came_from():
-    # 0 1 (3) 2 | 4 5: line 3 of the other column stands between 1 and 2 as line 2 here
+    # read 0 1 3 4 2 5: line 2 strayed from its place between 4 and 5
     true = {(0, 1): 5.0, (1, 3): 5.0, (4, 2): 5.0, (2, 5): 5.0}
     stray = {(1, 2): 1.0, (2, 3): 1.0, (4, 5): 1.0, (3, 4): 5.0}
     found = exchanges(6, true | stray)
@@ -48,25 +48,26 @@ def test_leaving_source_order_costs():
     assert found.gain(1, 2) == 12.0 - 3.0
 
 
-TREES = ((0, 0.0, -1.0, 1.0), (1, 2.0, 0.25, (0, 5.0, 4.0, 8.0)))
+TWO = {"start": 0.5, "trees": [[0, 0.0, -1.0, 1.0], [1, 2.0, 0.25, [0, 5.0, 4.0, 8.0]]]}
 
 
 @pytest.mark.parametrize(
     ("signs", "log_odds"), [((-1, 0), -0.25), ((1, 2), 1.75), ((1, 3), 5.5), ((6, 3), 9.5)]
 )
 def test_every_tree_adds_its_leaf(signs, log_odds):
-    assert Forest(0.5, TREES).log_odds(signs) == log_odds
+    assert forest_of(TWO).log_odds(signs) == log_odds
 
 
 def test_a_forest_is_read_as_it_was_written(tmp_path):
     stored = tmp_path / "forest.json"
-    stored.write_text(json.dumps({"start": 0.5, "trees": TREES}), "utf-8")
-    assert read_forest(stored) == Forest(0.5, TREES)
+    stored.write_text(json.dumps(TWO), "utf-8")
+    assert read_forest(stored) == forest_of(TWO)
 
 
 def test_the_shipped_forest_asks_for_signs_that_there_are():
     def asked(tree):
-        return {tree[0]} | asked(tree[2]) | asked(tree[3]) if isinstance(tree, tuple) else set()
+        sign, _, low, high = tree
+        return set() if sign == LEAF else {sign} | asked(low) | asked(high)
 
     signs = set().union(*map(asked, assurance_forest().trees))
     assert signs <= set(range(len(SIGNS)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from epubmaker.assemble.attach_headers import ELIMINATED, Heading
 from epubmaker.assemble.flow import Stretch
@@ -25,11 +26,12 @@ def place_leftovers(
     placed, left = list(headings), list(left_over)
     certain = [group for group in left_over if _is_headline(group, page)]
     bare = [place for place, heading in enumerate(headings) if heading.group is None and heading.body.dated]
+    texts = [0, *accumulate(stretch.kind == "text" for stretch in stretches)]
     for group in certain:
-        near = [place for place in bare if _between(group, placed[place], stretches) <= REACH]
+        near = [place for place in bare if _between(group, placed[place], texts) <= REACH]
         if len(near) != 1:
             continue
-        rivals = [other for other in certain if _between(other, placed[near[0]], stretches) <= REACH]
+        rivals = [other for other in certain if _between(other, placed[near[0]], texts) <= REACH]
         if rivals == [group]:
             placed[near[0]] = replace(placed[near[0]], group=group, confidence=ELIMINATED)
             left.remove(group)
@@ -40,9 +42,9 @@ def _is_headline(group: HeaderGroup, page: PageShape) -> bool:
     return max(page.labels[number].confidence for number in group.headline) >= SURE
 
 
-def _between(group: HeaderGroup, heading: Heading, stretches: Sequence[Stretch]) -> int:
-    """This counts the texts between a group and a body."""
+def _between(group: HeaderGroup, heading: Heading, texts: Sequence[int]) -> int:
+    """This counts the texts between a group and a body; `texts` counts those before every place of the flow."""
     body = heading.body
-    ahead = group.last < body.stretch
-    first, second = (group.last, body.stretch) if ahead else (body.last, group.first)
-    return sum(stretch.kind == "text" for stretch in stretches[first + 1 : second])
+    if group.last < body.stretch:
+        return texts[body.stretch] - texts[group.last + 1]
+    return texts[group.first] - texts[body.last + 1]

@@ -59,16 +59,15 @@ def join_marks(made: Reconstruction) -> dict[tuple[int, int], JoinMark]:
     marks = {}
     chains = [chain for article in made.plan.articles for chain in article.chains]
     text = {number for chain in chains if chain.kind is Role.BODY for number in chain.lines}
-    for article in made.plan.articles:
-        for chain in article.chains:
-            known = {(join.left, join.right): join for join in chain.joins}
-            for place, pair in enumerate(zip(chain.lines, chain.lines[1:], strict=False)):
-                join = known.get(pair)
-                moved = pair[1] != pair[0] + 1
-                confidence = join.confidence if join else 1.0
-                if confidence < SURE or (moved and confidence < 1):
-                    others = _alternatives(pair, set(chain.lines[: place + 1]), text, made)
-                    marks[pair] = JoinMark(*pair, confidence, moved, others)
+    for chain in chains:
+        known = {(join.left, join.right): join for join in chain.joins}
+        for place, pair in enumerate(zip(chain.lines, chain.lines[1:], strict=False)):
+            join = known.get(pair)
+            moved = pair[1] != pair[0] + 1
+            confidence = join.confidence if join else 1.0
+            if confidence < SURE or (moved and confidence < 1):
+                others = _alternatives(pair, set(chain.lines[: place + 1]), text, made)
+                marks[pair] = JoinMark(*pair, confidence, moved, others)
     return marks
 
 

@@ -10,11 +10,9 @@ The constants stand in `epubmaker/assemble/`; the file written here is what to c
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, astuple
-from pathlib import Path
 
 import numpy as np
 
@@ -25,7 +23,7 @@ from epubmaker.assemble.repairs import JoinWeights
 from epubmaker.seams import default_scorer
 from epubmaker.training.assembly_fit import learn_joins, named, search_costs, told, values_of
 from epubmaker.training.assembly_kinship import fit_kinship
-from epubmaker.training.assembly_pages import ScoredPage, scored_pages
+from epubmaker.training.assembly_pages import ScoredPage, drawn_pages, page_parser
 from epubmaker.training.assembly_signs import (
     Row,
     Table,
@@ -138,22 +136,14 @@ def report_in_order(pages: Sequence[ScoredPage]) -> None:
 
 def main() -> None:
     """This makes the pages, fits, reports and writes."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--simulator", type=Path, required=True)
-    parser.add_argument("-o", "--out", type=Path)
+    parser = page_parser(__doc__)
     parser.add_argument("--trials", type=int, default=40, help="sets of order costs to try")
-    parser.add_argument("--share", type=float, default=1.0, help="of the pages of the tables to make")
     options = parser.parse_args()
     scorer = default_scorer()
-
-    def pages(part: str, table: dict[str, int], seed: int) -> list[ScoredPage]:
-        counts = {corpus: max(4, int(count * options.share)) for corpus, count in table.items()}
-        return list(scored_pages(options.work, options.simulator, part, counts, seed, scorer))
-
-    fit, test = pages("weights", FIT, 700), pages("test", TEST, 900)
+    fit, test = (
+        list(drawn_pages(options, part, table, seed, scorer))
+        for part, table, seed in (("weights", FIT, 700), ("test", TEST, 900))
+    )
     print(len(fit), "pages to learn from,", len(test), "to judge by", flush=True)
     learnt: dict[str, object] = {"breaks": fit_breaks(fit, test)}
     titled = [[page for page in pages if page.corpus != UNTITLED] for pages in (fit, test)]

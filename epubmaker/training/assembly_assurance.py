@@ -8,10 +8,7 @@ run this last. Pages to judge by are of the part `test` and of a newspaper that 
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,9 +16,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from epubmaker.assemble.assurance import assurance_forest
 from epubmaker.assemble.assurance_signs import SIGNS
-from epubmaker.assemble.forest import Forest, Tree
+from epubmaker.assemble.forest import Forest, forest_of
 from epubmaker.seams import default_scorer
-from epubmaker.training.assembly_pages import ScoredPage, scored_pages
+from epubmaker.training.assembly_pages import drawn_pages, page_parser
 from epubmaker.training.assembly_signs import Table, assurance_rows
 from epubmaker.training.weights import calibration_error
 
@@ -50,8 +47,8 @@ FEWEST, RIDGE = 30, 30.0  # joins in a leaf; what shrinks a leaf's value
 NOTED = np.log(9)  # log-odds of .9, below which a join is noted
 
 
-def learn_forest(table: Table) -> Forest:
-    """This learns a forest by gradient boosting (scikit-learn's histogram trees)."""
+def learn_forest(table: Table) -> dict[str, Any]:
+    """This learns a forest by gradient boosting (scikit-learn's histogram trees), as it is stored."""
     signs, truth = table.signs(), table.truth()
     kinds = signs[:, [SIGNS.index("joined"), SIGNS.index("moved")]] > 0
     counts = np.array(
@@ -67,26 +64,26 @@ def learn_forest(table: Table) -> Forest:
         early_stopping=False,
         random_state=0,
     ).fit(signs.astype(np.float32), truth, sample_weight=counts)
-    forest = forest_of(learnt)
-    sample = signs[:1000]
+    stored = _stored(learnt)
+    forest, sample = forest_of(stored), signs[:1000]
     told = [forest.log_odds(row) for row in sample.tolist()]
     if np.mean(np.abs(told - learnt.decision_function(sample.astype(np.float32))) > 1e-3) > 1e-2:
-        raise RuntimeError("this version of scikit-learn stores its trees otherwise: mend forest_of")
-    return forest
+        raise RuntimeError("this version of scikit-learn stores its trees otherwise: mend _stored")
+    return stored
 
 
-def forest_of(learnt: Any) -> Forest:
+def _stored(learnt: Any) -> dict[str, Any]:
     """This takes the trees out of scikit-learn's model, which has no public way to them."""
-    start = float(np.ravel(learnt._baseline_prediction)[0])
-    return Forest(start, tuple(_tree(stage[0].nodes, 0) for stage in learnt._predictors))
+    trees = [_tree(stage[0].nodes, 0) for stage in learnt._predictors]
+    return {"start": float(np.ravel(learnt._baseline_prediction)[0]), "trees": trees}
 
 
-def _tree(nodes: np.ndarray, at: int) -> Tree:
+def _tree(nodes: np.ndarray, at: int) -> float | list[Any]:
     node = nodes[at]
     if node["is_leaf"]:
         return float(f"{node['value']:.6g}")
     threshold = float(node["num_threshold"])  # all its digits: many signs are just so large
-    return int(node["feature_idx"]), threshold, _tree(nodes, node["left"]), _tree(nodes, node["right"])
+    return [int(node["feature_idx"]), threshold, _tree(nodes, node["left"]), _tree(nodes, node["right"])]
 
 
 def judged(forest: Forest, table: Table) -> np.ndarray:
@@ -108,36 +105,19 @@ def report(name: str, table: Table, log_odds: np.ndarray) -> None:
 
 def main() -> None:
     """This makes the pages, learns, reports and writes."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--simulator", type=Path, required=True)
-    parser.add_argument("-o", "--out", type=Path)
-    parser.add_argument("--share", type=float, default=1.0, help="of the pages of the tables to make")
-    options = parser.parse_args()
+    options = page_parser(__doc__).parse_args()
     scorer = default_scorer()
-
-    def pages(part: str, table: Mapping[str, int], seed: int, varied: float) -> Iterator[ScoredPage]:
-        for vary, share in ((False, 1.0), (True, varied)):
-            counts = {corpus: max(4, int(count * share * options.share)) for corpus, count in table.items()}
-            if share:
-                yield from scored_pages(
-                    options.work, options.simulator, part, counts, seed + 10 * vary, scorer, vary=vary
-                )
-
-    forest = learn_forest(
-        Table([row for page in pages("weights", FIT, 5700, VARIED) for row in assurance_rows(page)])
-    )
+    known = drawn_pages(options, "weights", FIT, 5700, scorer, VARIED)
+    stored = learn_forest(Table([row for page in known for row in assurance_rows(page)]))
+    forest = forest_of(stored)
     unseen: dict[str, list[tuple[tuple[float, ...], bool]]] = {}
-    for page in pages("test", TEST, 5900, 0.0):
+    for page in drawn_pages(options, "test", TEST, 5900, scorer):
         unseen.setdefault(page.style, []).extend(assurance_rows(page))
     for style, rows in unseen.items():
         table = Table(rows)
         report(f"{style}, shipped", table, judged(assurance_forest(), table))
         report(f"{style}, learnt", table, judged(forest, table))
     if options.out:
-        stored = {"start": forest.start, "trees": forest.trees}
         options.out.write_text(json.dumps(stored, separators=(",", ":")) + "\n", "utf-8")
 
 

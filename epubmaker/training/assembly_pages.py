@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,3 +122,32 @@ def titles_of(truth: TruePage, gold: Mapping[str, Any]) -> dict[int, int]:
         if holding:
             found[line.number] = holding[0]
     return found
+
+
+def page_parser(description: str) -> argparse.ArgumentParser:
+    """This makes the options that scripts share which learn from simulated pages."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--simulator", type=Path, required=True)
+    parser.add_argument("-o", "--out", type=Path)
+    parser.add_argument("--share", type=float, default=1.0, help="of the pages of the tables to make")
+    return parser
+
+
+def drawn_pages(
+    options: argparse.Namespace,
+    part: str,
+    table: Mapping[str, int],
+    seed: int,
+    scorer: SeamScorer,
+    share_varied: float = 0.0,
+) -> Iterator[ScoredPage]:
+    """This makes the pages of a table; `share_varied` is how many with headlines set otherwise come to one as it is."""
+    for vary, share in ((False, 1.0), (True, share_varied)):
+        if share:
+            counts = {corpus: max(4, int(count * share * options.share)) for corpus, count in table.items()}
+            yield from scored_pages(
+                options.work, options.simulator, part, counts, seed + 10 * vary, scorer, vary=vary
+            )

@@ -11,16 +11,14 @@ they lay out all their headlines by a few rules, and a newspaper does not.
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 
 from epubmaker.assemble.title_signs import SIGNS
 from epubmaker.assemble.titles import title_weights
 from epubmaker.seams import default_scorer
 from epubmaker.training.assembly_fit import told
-from epubmaker.training.assembly_pages import ScoredPage, scored_pages
+from epubmaker.training.assembly_pages import ScoredPage, drawn_pages, page_parser
 from epubmaker.training.assembly_signs import Row, Table, title_rows
 from epubmaker.training.logistic import signed_logistic
 
@@ -124,24 +122,12 @@ def _fit(
 
 def main() -> None:
     """This makes the pages, learns, reports and writes."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--simulator", type=Path, required=True)
-    parser.add_argument("-o", "--out", type=Path)
-    parser.add_argument("--share", type=float, default=1.0, help="of the pages of the tables to make")
-    options = parser.parse_args()
+    options = page_parser(__doc__).parse_args()
     scorer = default_scorer()
-
-    def pages(part: str, table: Mapping[str, int], seed: int) -> Iterator[ScoredPage]:
-        for vary, share in ((False, 1.0), (True, VARIED)):
-            counts = {corpus: max(4, int(count * share * options.share)) for corpus, count in table.items()}
-            yield from scored_pages(
-                options.work, options.simulator, part, counts, seed + 10 * vary, scorer, vary=vary
-            )
-
-    known, unseen = gathered(pages("weights", FIT, 3700)), gathered(pages("test", TEST, 3900))
+    known, unseen = (
+        gathered(drawn_pages(options, part, table, seed, scorer, VARIED))
+        for part, table, seed in (("weights", FIT, 3700), ("test", TEST, 3900))
+    )
     learnt = fit_titles(known, unseen)
     if options.out:
         options.out.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
