@@ -11,8 +11,11 @@ EpubmakerError
 │   ├── InputFolderEmptyError  17  a folder without texts
 │   └── EditionFormatError     18  an edition file that breaks the schema
 ├── OutputError                20  the output cannot be written
+│   └── OutputEditedError      21  what lies there was changed by a person, and is kept
 ├── OptionError                30  an option has no such value
 ├── DependencyError            40  a library or a data file is missing or the wrong one
+├── EngineError                41  the processes or machines that shared the work are lost
+├── OutOfMemoryError           42  there is not enough memory
 ├── ConservationError          50  a character would be lost or doubled (a defect of ours)
 ├── RenderError                51  a book came out malformed (a defect of ours)
 └── CorrectionsError           60  a corrections file does not fit its source
@@ -89,6 +92,12 @@ class OutputError(EpubmakerError):
     exit_code = 20
 
 
+class OutputEditedError(OutputError):
+    """Raised where a file in the output folder was changed since it was built, and would be lost."""
+
+    exit_code = 21
+
+
 class OptionError(EpubmakerError):
     """This option has no such value."""
 
@@ -99,6 +108,18 @@ class DependencyError(EpubmakerError):
     """This library or data file is missing or the wrong one."""
 
     exit_code = 40
+
+
+class EngineError(EpubmakerError):
+    """Raised where the processes or machines that shared the work are lost."""
+
+    exit_code = 41
+
+
+class OutOfMemoryError(EpubmakerError):
+    """Raised where an edition needs more memory than there is."""
+
+    exit_code = 42
 
 
 class ConservationError(EpubmakerError):

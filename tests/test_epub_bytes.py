@@ -15,9 +15,9 @@ from conftest import ROOT
 from epub_samples import sample
 
 from epubmaker.errors import OptionError, OutputError
+from epubmaker.files import write_atomically
 from epubmaker.render.epub import EpubOptions, render_epub
 from epubmaker.render.theme import load_theme, theme_names
-from epubmaker.render.writing import write_atomically
 
 SCRIPT = """
 import hashlib, sys
@@ -83,7 +83,7 @@ import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
 from epubmaker.errors import OutputError
-from epubmaker.render.writing import write_atomically
+from epubmaker.files import write_atomically
 try:
     write_atomically(sys.argv[1], b"new" * 5000)
 except OutputError as error:
@@ -91,7 +91,7 @@ except OutputError as error:
 """
 KILLED = """
 import os, signal, sys
-from epubmaker.render.writing import replacing
+from epubmaker.files import replacing
 with replacing(sys.argv[1]) as stream:
     stream.write(b"half a book")
     stream.flush()

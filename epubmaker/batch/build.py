@@ -8,12 +8,12 @@ from time import perf_counter
 
 from epubmaker.batch.collect import collect
 from epubmaker.batch.executors import Executor, Serial
-from epubmaker.batch.folders import clear_leftovers, output_folder
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.report import BuildReport, Outcome
 from epubmaker.batch.tasks import Task, plan_tasks
 from epubmaker.batch.work import Bench
 from epubmaker.errors import OptionError
+from epubmaker.files import clear_leftovers, output_folder
 
 Watch = Callable[[Outcome, int, int], None]
 

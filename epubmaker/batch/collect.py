@@ -12,10 +12,10 @@ from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.report import Failure, Outcome
 from epubmaker.batch.stamps import Stamp, current_stamp, settings_digest, stamp_key, write_stamp
 from epubmaker.errors import EpubmakerError
+from epubmaker.files import replacing
 from epubmaker.model import Edition
 from epubmaker.readers import EDITION_SUFFIX, read_edition
 from epubmaker.render.epub import Period, volume_name, write_volume
-from epubmaker.render.writing import replacing
 
 _PREFIX = "collected-"
 

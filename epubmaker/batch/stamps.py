@@ -14,9 +14,8 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from epubmaker.batch.folders import make_folder
 from epubmaker.batch.options import BuildOptions
-from epubmaker.render.writing import write_atomically
+from epubmaker.files import make_folder, write_atomically
 from epubmaker.version import __version__
 
 FOLDER = ".epubmaker"

@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from time import perf_counter
 
 from epubmaker.amend import share_out
-from epubmaker.batch.folders import make_folder
 from epubmaker.batch.merge import reconstruct_pages
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.pages import Page, join_pages, split_pages
@@ -18,6 +17,7 @@ from epubmaker.batch.stamps import Stamp, current_stamp, settings_digest, stamp_
 from epubmaker.batch.tasks import Task
 from epubmaker.convert import convert
 from epubmaker.errors import DEFECT_EXIT_CODE, EpubmakerError
+from epubmaker.files import make_folder, write_atomically
 from epubmaker.model import Edition, SourceText, Span
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.readers import (
@@ -30,7 +30,6 @@ from epubmaker.readers import (
 )
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import render_pdf
-from epubmaker.render.writing import write_atomically
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,11 @@ from epubmaker.cli.options import (
 )
 from epubmaker.cli.output import complain
 from epubmaker.cli.progress import watching
+from epubmaker.files import write_atomically
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.process import give_back_memory
 from epubmaker.readers import ReadOptions
 from epubmaker.render.epub import PERIODS, Period
-from epubmaker.render.writing import write_atomically
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[Format, ...]:

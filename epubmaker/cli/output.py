@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from epubmaker.render.writing import write_atomically
+from epubmaker.files import write_atomically
 
 
 def complain(message: str) -> None:

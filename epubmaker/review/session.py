@@ -8,12 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from epubmaker.files import write_atomically
 from epubmaker.model import Label, Line, SeamTable
 from epubmaker.model.corrections import Corrections
 from epubmaker.pipeline import Reconstruction, ReconstructOptions, reconstruct_and_explain
 from epubmaker.readers import ReadOptions, corrections_path, read_text
 from epubmaker.readers.corrections import parse_corrections, read_corrections
-from epubmaker.render.writing import write_atomically
 from epubmaker.review.changes import ChangeError, Clerk, field_value
 from epubmaker.review.page import Desk, render_review
 from epubmaker.review.saving import with_changes, with_field

@@ -1,0 +1,27 @@
+"""Files on disk: bounded reading of regular files, writing whole or not at all, identity, folders.
+
+Every stage that touches a disk goes through this room, so that no pipe hangs it, no endless file fills its memory, no
+link leads it to overwrite an input, and no crash leaves half a book.
+"""
+
+from epubmaker.files.folders import make_folder, output_folder
+from epubmaker.files.identity import identity, same_file
+from epubmaker.files.leftovers import clear_leftovers
+from epubmaker.files.names import readable_name
+from epubmaker.files.reading import MEBIBYTE, read_regular, read_side_text
+from epubmaker.files.writing import kept_copy, replacing, write_atomically
+
+__all__ = [
+    "MEBIBYTE",
+    "clear_leftovers",
+    "identity",
+    "kept_copy",
+    "make_folder",
+    "output_folder",
+    "read_regular",
+    "read_side_text",
+    "readable_name",
+    "replacing",
+    "same_file",
+    "write_atomically",
+]

@@ -1,0 +1,39 @@
+"""Folders to write to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from epubmaker.errors import OutputError
+from epubmaker.files.leftovers import create_locked
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where there is none; raises `OutputError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"cannot make the folder {folder}: {error.strerror}"
+        raise OutputError(f"{reason}; choose another place with --out") from error
+
+
+def output_folder(out: Path) -> Path:
+    """Make the output folder, try whether it takes files before hours of work are done for it, and return its absolute path.
+
+    Raises `OutputError`.
+    """
+    try:
+        out = out.absolute()
+        out.mkdir(parents=True, exist_ok=True)
+        descriptor, probe = create_locked(out)
+    except FileExistsError as error:
+        raise OutputError(
+            f"cannot write to {out}: it is a file, and a folder is wanted; choose another place with --out"
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"cannot write to {out}: {reason}; choose another place with --out") from error
+    os.close(descriptor)
+    probe.unlink(missing_ok=True)
+    return out

@@ -1,0 +1,22 @@
+"""Names of files as text."""
+
+from __future__ import annotations
+
+import os
+
+
+def readable_name(name: str) -> str:
+    """Return a file name without the lone surrogates that Python puts for bytes that are not UTF-8.
+
+    Archives packed on Chinese Windows unpack elsewhere with names in GB18030: such a name is read as that where it is
+    valid, otherwise what cannot be read becomes U+FFFD.
+    """
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        payload = name.encode("utf-8", "surrogatepass") if os.name == "nt" else os.fsencode(name)
+        try:
+            return payload.decode("gb18030")
+        except UnicodeDecodeError:
+            return payload.decode("utf-8", "replace")
+    return name

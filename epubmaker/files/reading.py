@@ -1,0 +1,67 @@
+"""Read regular files, and never more of them than was agreed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from epubmaker.errors import (
+    InputEncodingError,
+    InputMissingError,
+    InputTooLargeError,
+    InputUnreadableError,
+)
+
+MEBIBYTE = 1 << 20
+# A pipe without a writer would block `open` itself; on Windows the C library would translate line ends.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def read_regular(path: Path, max_bytes: int, what: str = "file", way_out: str = "") -> bytes:
+    """Return the bytes of a regular file of at most `max_bytes`.
+
+    `what` names the kind of file in messages; `way_out` ends the message on size. A pipe, a device or a socket is refused
+    unopened; a file that grows while it is read is refused too. Raises `InputMissingError`, `InputUnreadableError` and
+    `InputTooLargeError`, each with a line that names the file.
+    """
+    try:
+        _check_kind(path.stat(), path)
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+            status = os.fstat(file.fileno())
+            _check_kind(status, path)  # it may have been replaced in between
+            payload = file.read(max_bytes + 1) if status.st_size <= max_bytes else b""
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputMissingError(f"{path}: no such {what}") from error
+    except (OSError, ValueError) as error:
+        raise InputUnreadableError(f"{path}: cannot be read ({_reason(error)})") from error
+    size = max(status.st_size, len(payload))
+    if size > max_bytes:
+        limit = f"{max_bytes / MEBIBYTE:g} MiB for one {what}"
+        raise InputTooLargeError(f"{path}: {size / MEBIBYTE:.1f} MiB is over the limit of {limit}{way_out}")
+    return payload
+
+
+def read_side_text(path: Path, max_bytes: int, what: str) -> str:
+    """Return the text of a UTF-8 file that lies beside the work: a glossary, a theme's settings, corrections.
+
+    A byte-order mark is taken off. Raises the errors of `read_regular`, and `InputEncodingError` with the row of the
+    first byte that is not UTF-8.
+    """
+    payload = read_regular(path, max_bytes, what)
+    try:
+        return payload.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = payload.count(b"\n", 0, error.start) + 1
+        raise InputEncodingError(f"{path}, line {row}: not UTF-8; save the {what} as UTF-8") from error
+
+
+def _check_kind(status: os.stat_result, path: Path) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise InputUnreadableError(f"{path}: this is a folder; name a file")
+    if not stat.S_ISREG(status.st_mode):
+        raise InputUnreadableError(f"{path}: this is a device or a pipe; name a regular file")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
