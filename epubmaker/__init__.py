@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 # Not lazy: it bears the name of its room, and the room would take its place here when it is loaded.
 from epubmaker.convert import convert
-from epubmaker.version import __version__
+from epubmaker.version import __version__ as __version__  # not in __all__: a dunder is no public name
 
 if TYPE_CHECKING:
     from epubmaker.batch import BuildOptions, BuildReport, build
     from epubmaker.errors import EpubmakerError
     from epubmaker.model import Edition, SourceText
     from epubmaker.pipeline import Reconstruction, ReconstructOptions, reconstruct, reconstruct_and_explain
-    from epubmaker.readers import ReadOptions, read_edition, read_string, read_text
+    from epubmaker.readers import ReadOptions, read_bytes, read_edition, read_string, read_text
     from epubmaker.render.epub import EpubOptions, render_epub
     from epubmaker.render.pdf import PdfOptions, render_pdf
 
@@ -34,9 +34,9 @@ __all__ = [
     "ReconstructOptions",
     "Reconstruction",
     "SourceText",
-    "__version__",
     "build",
     "convert",
+    "read_bytes",
     "read_edition",
     "read_string",
     "read_text",
@@ -51,7 +51,7 @@ _HOMES = {
     "epubmaker.errors": ("EpubmakerError",),
     "epubmaker.model": ("Edition", "SourceText"),
     "epubmaker.pipeline": ("ReconstructOptions", "Reconstruction", "reconstruct", "reconstruct_and_explain"),
-    "epubmaker.readers": ("ReadOptions", "read_edition", "read_string", "read_text"),
+    "epubmaker.readers": ("ReadOptions", "read_bytes", "read_edition", "read_string", "read_text"),
     "epubmaker.render.epub": ("EpubOptions", "render_epub"),
     "epubmaker.render.pdf": ("PdfOptions", "render_pdf"),
 }

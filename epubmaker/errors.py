@@ -24,6 +24,9 @@ Anything else that is raised is a defect; the command line returns 70 for it (EX
 """
 
 DEFECT_EXIT_CODE = 70
+OUT_OF_MEMORY = (
+    "there is not enough memory; close other programs, lower --jobs, or build fewer editions at a time"
+)
 
 
 class EpubmakerError(Exception):

@@ -59,6 +59,11 @@ def reconstruct_and_explain(
     source: SourceText, options: ReconstructOptions = ReconstructOptions()
 ) -> Reconstruction:
     """This does what `reconstruct` does and returns what every stage decided."""
+    if not isinstance(source, SourceText):
+        kind = type(source).__name__
+        raise TypeError(
+            f"reconstruct takes a SourceText, not {kind}: make one with read_text(path) or read_string(text)"
+        )
     others = tuple(
         text for text in options.earlier if text != source.text
     )  # its own wrong joins prove nothing

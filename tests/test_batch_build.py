@@ -22,6 +22,7 @@ from epubmaker import BuildOptions, EpubOptions, build
 from epubmaker.batch import Bench, MastheadOverrides, PagePattern, Processes, Task
 from epubmaker.batch.options import Conversion
 from epubmaker.errors import InputFolderEmptyError, OptionError, OutputError
+from epubmaker.files.leftovers import create_locked
 from epubmaker.model import Edition, Span
 
 # Without the picture on the cover a book is made four times as fast.
@@ -249,15 +250,24 @@ def test_a_file_system_that_takes_no_large_file(tmp_path):
     assert contents(tmp_path / "out") == {}
 
 
-def test_leftovers_of_a_killed_run_are_cleared_when_they_are_old(archive, tmp_path):
+def test_leftovers_of_killed_runs_are_cleared_but_nothing_else(archive, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
-    for name, age in (("old", 7200), ("young", 60)):
-        part = out / f".{name}.epub.x1y2.part"
-        part.write_bytes(b"half")
-        os.utime(part, (time.time() - age, time.time() - age))
+    descriptor, orphan = create_locked(out)
+    os.close(descriptor)  # as the end of its process does
+    descriptor, in_use = create_locked(out)
+    elsewhere = orphan.name.replace(orphan.name[11:17], "abcdef")
+    theirs = [".movie.mkv.part", ".old.epub.x1y2.part", f"{orphan.name}.part", f"0{elsewhere}"]
+    for name, age in ((elsewhere, 60), (elsewhere[:-6] + "1.part", 60), *((name, 7200) for name in theirs)):
+        (out / name).write_bytes(b"half")
+        os.utime(out / name, (time.time() - age, time.time() - age))
+    old = out / elsewhere.replace("abcdef", "abcde0")
+    old.write_bytes(b"of another machine, an hour ago")
+    os.utime(old, (time.time() - 7200, time.time() - 7200))
     build(archive / "000.txt", out, EPUB)
-    assert [path.name for path in out.glob(".*.part")] == [".young.epub.x1y2.part"]
+    left = {path.name for path in out.iterdir() if ".part" in path.name}
+    os.close(descriptor)
+    assert left == {in_use.name, elsewhere, elsewhere[:-6] + "1.part", *theirs}
 
 
 def test_a_batch_killed_in_the_middle_goes_on_where_it_was(tmp_path):
@@ -290,7 +300,9 @@ def test_a_batch_killed_in_the_middle_goes_on_where_it_was(tmp_path):
 
 
 def stamped(stamps):
-    return {path.stem for path in stamps.glob("[0-9]*.json")}
+    """The editions that are finished; a stamp without a key says that one was being written."""
+    written = {path.stem: json.loads(path.read_text("utf-8")) for path in stamps.glob("[0-9]*.json")}
+    return {name for name, stamp in written.items() if stamp["key"]}
 
 
 def visible(out):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epubmaker.batch.names import distinct, folded, safe_name
+from epubmaker.batch.names import distinct_names, folded, safe_name
 from epubmaker.batch.tasks import plan_tasks
 from epubmaker.errors import InputFolderEmptyError
 
@@ -55,7 +55,9 @@ def test_every_name_is_safe(stem):
 
 def test_namesakes_get_different_names():
     assert folded("NEWS") == folded("news")
-    assert distinct("news", "a/news.txt") != distinct("news", "b/NEWS.txt")
+    one, two, three = distinct_names([("news", "a/news.txt"), ("NEWS", "b/NEWS.txt"), ("other", "c")], [])
+    assert folded(one) != folded(two)
+    assert three == "other"
 
 
 def texts_in(folder, *names):

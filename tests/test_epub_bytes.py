@@ -142,7 +142,7 @@ def test_a_missing_folder_is_a_clear_error(tmp_path):
 def test_a_theme_of_ones_own(tmp_path):
     classic = load_theme("classic")
     for name in ("theme.toml", "epub.css"):
-        (tmp_path / name).write_bytes(classic.file(name).read_bytes())
+        (tmp_path / name).write_text(classic.file(name), "utf-8")
     style = (tmp_path / "epub.css").read_text(encoding="utf-8") + "\np { color: teal; }\n"
     (tmp_path / "epub.css").write_text(style, encoding="utf-8")
     assert b"color: teal" in unzipped(render_epub(sample(), EpubOptions(theme=tmp_path)), "epub/style.css")

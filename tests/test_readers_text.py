@@ -112,6 +112,9 @@ def test_missing_folder_and_device_are_told_apart(tmp_path):
         read_text(tmp_path)
     with pytest.raises(InputUnreadableError, match="device"):
         read_text(os.devnull)
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(InputUnreadableError, match="pipe"):
+        read_text(tmp_path / "pipe.txt")
     with pytest.raises(InputUnreadableError, match="cannot be read"):
         read_text(tmp_path / ("n" * 300))
     with pytest.raises(InputUnreadableError):
@@ -125,7 +128,7 @@ def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
     def refuse(*_arguments, **_options):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(path), "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(InputUnreadableError, match="Permission denied"):
         read_text(path)
 

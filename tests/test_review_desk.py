@@ -336,7 +336,7 @@ def test_a_save_that_fails_changes_nothing(session, page, monkeypatch):
     session.change(revision, {"verb": "break", "lines": [line_of("播种")]})
 
 
-def full_disk(path, payload):
+def full_disk(path, payload, **options):
     raise OutputError(f"cannot write {path}: No space left on device")
 
 

@@ -1,6 +1,7 @@
 """Bylines and credits to articles, one to one where the page allows it, unsure where it does not."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epubmaker.assemble.attach_headers import Heading
@@ -12,6 +13,8 @@ BEFORE_BODY = 3.0
 AFTER_BODY = 2.0
 SURE = {BESIDE_TITLE: 0.97, BEFORE_BODY: 0.92, AFTER_BODY: 0.75}
 UNSURE = 0.4  # given to an article only because it has no byline yet
+# Other articles named beside an uncertain byline: no page holds more, and a list of thousands for each of thousands helps nobody.
+MOST_NAMED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +37,17 @@ def attach_bylines(
     headings: Sequence[Heading], stretches: Sequence[Stretch], labels: Sequence[Label]
 ) -> Credits:
     """This gives every byline to an article: the nearest claims come first, each article takes one, the rest go to the free."""
-    credit_only = [
-        s for s in stretches if s.kind == "byline" and all(labels[n].role is Role.CREDIT for n in s.lines)
-    ]
-    written = [s for s in stretches if s.kind == "byline" and s not in credit_only]
-    claims = sorted(
-        (
-            (_claim(stretch, heading), -index, place)
-            for index, stretch in enumerate(written)
-            for place, heading in enumerate(headings)
-        ),
-        reverse=True,
-    )
+    credit_only: list[Stretch] = []
+    written: list[Stretch] = []
+    for stretch in stretches:
+        if stretch.kind == "byline":
+            pictures_only = all(labels[n].role is Role.CREDIT for n in stretch.lines)
+            (credit_only if pictures_only else written).append(stretch)
     taken: dict[int, list[BylinePlan]] = {}
     given: dict[int, int] = {}
-    for strength, negative, place in claims:
+    for strength, negative, place in sorted(_claims(written, headings), reverse=True):
         index = -negative
-        if strength > 0 and index not in given and place not in taken:
+        if index not in given and place not in taken:
             given[index] = place
             taken[place] = [BylinePlan(written[index].lines, SURE[strength])]
     unsure = _give_rest(written, given, taken, len(headings))
@@ -64,6 +61,21 @@ def attach_bylines(
         tuple(sorted(left)),
         tuple(unsure),
     )
+
+
+def _claims(
+    written: Sequence[Stretch], headings: Sequence[Heading]
+) -> Iterator[tuple[float, int, int]]:
+    """Yield every claim with its strength, the byline counted backwards and the heading; only neighbours have any."""
+    known = {stretch.order: index for index, stretch in enumerate(written)}
+    for place, heading in enumerate(headings):
+        beside = {heading.body.stretch - 1, heading.body.last + 1}
+        if heading.group:
+            beside |= {heading.group.first - 1, heading.group.last + 1}
+        for index in (known[order] for order in beside if order in known):
+            strength = _claim(written[index], heading)
+            if strength > 0:
+                yield strength, -index, place
 
 
 def _claim(stretch: Stretch, heading: Heading) -> float:
@@ -82,16 +94,17 @@ def _give_rest(
     written: Sequence[Stretch], given: dict[int, int], taken: dict[int, list[BylinePlan]], count: int
 ) -> list[tuple[tuple[int, ...], int, tuple[int, ...]]]:
     """This gives the bylines nobody claims to the articles without one, in order, as unsure."""
-    free = [place for place in range(count) if place not in taken]
-    alternatives = tuple(free)
+    free = deque(place for place in range(count) if place not in taken)
+    alternatives = tuple(free)[: MOST_NAMED + 1]
     unsure = []
     for index, stretch in enumerate(written):
         if index in given or not free:
             continue
-        place = free.pop(0)
+        place = free.popleft()
         given[index] = place
         taken[place] = [BylinePlan(stretch.lines, UNSURE)]
-        unsure.append((stretch.lines, place, tuple(other for other in alternatives if other != place)))
+        others = tuple(other for other in alternatives if other != place)
+        unsure.append((stretch.lines, place, others[:MOST_NAMED]))
     return unsure
 
 
@@ -100,10 +113,12 @@ def _attach_credits(
 ) -> tuple[tuple[int, ...], ...]:
     """This gives picture credits to the text that stands right before them, or right after."""
     pictures: list[list[int]] = [[] for _ in headings]
+    ending = {heading.body.last: place for place, heading in enumerate(headings)}  # the last that ends there
+    opening: dict[int, int] = {}
+    for place, heading in enumerate(headings):
+        opening.setdefault(heading.body.stretch, place)
     for stretch in credit_only:
-        before = [place for place, heading in enumerate(headings) if heading.body.last == stretch.order - 1]
-        after = [place for place, heading in enumerate(headings) if heading.body.stretch == stretch.order + 1]
-        nearest = before[-1:] or after[:1]
-        if nearest:
-            pictures[nearest[0]].extend(stretch.lines)
+        nearest = ending.get(stretch.order - 1, opening.get(stretch.order + 1))
+        if nearest is not None:
+            pictures[nearest].extend(stretch.lines)
     return tuple(tuple(lines) for lines in pictures)

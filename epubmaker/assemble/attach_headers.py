@@ -29,6 +29,8 @@ ELIMINATED = 0.6  # how sure a headline is of the text that was left when all ot
 ROUNDS = 4  # of splitting bodies
 REACH = 6  # bodies on either side that are matched anew
 MOST_INNER = 2  # titles between two texts that may all be crossheads
+# Characters of one article: a broadsheet page holds 12,000. Each title inside costs a reading of all the text before it.
+MOST_TEXT = 20_000
 BETTER = 0.5  # worth that a new reading must gain: more than likeness alone can give
 ALIKE = 0.5  # of the log-odds of two texts being one article, beyond `UNLIKE`
 UNLIKE = -1.0
@@ -172,7 +174,10 @@ def _below_byline(
 
     `group` is one of them, the body's own group the other.
     """
-    for number, place in enumerate(matching.chosen):
+    firsts = [one.first for one in matching.groups]
+    own = bisect_left(firsts, group.first)
+    for number in range(max(0, own - 1), min(len(firsts), own + 2)):  # the two beside it, in the page's order
+        place = matching.chosen[number]
         if place is None:
             continue
         upper, lower = sorted((group, matching.groups[number]), key=lambda one: one.first)
@@ -190,7 +195,8 @@ def _with_titles_between(matching: Matching, matcher: HeaderMatcher) -> Matching
     """
     owners = {body: matching.groups[group] for group, body in enumerate(matching.chosen) if body is not None}
     unplaced = [matching.groups[free] for free in matching.unplaced]
-    bodies, made = list(matching.bodies), []
+    bodies = list(matching.bodies)
+    made: set[HeaderGroup] = set()
     for inner in unplaced:
         place = bisect_left(bodies, inner.first, key=lambda body: body.stretch) - 1
         first, second = bodies[max(0, place) : place + 2] if 0 <= place < len(bodies) - 1 else (None, None)
@@ -205,7 +211,7 @@ def _with_titles_between(matching: Matching, matcher: HeaderMatcher) -> Matching
             head, tail = parts
             bodies[place] = make_body(head.chains, first.stretch, matcher.page, first.last)
             bodies[place + 1] = make_body(tail.chains, first.stretch, matcher.page, second.last)
-            made.append(inner)
+            made.add(inner)
     return matcher.match(bodies, [one for one in matching.groups if one not in made]) if made else matching
 
 
@@ -221,7 +227,8 @@ def _with_inner_titles(matching: Matching, matcher: HeaderMatcher) -> Matching:
             place += 1
         else:
             bodies[place : place + 2] = [joined]
-            groups = [one for one in groups if one not in inner]
+            at = bisect_left(groups, inner[0].first, key=lambda one: one.first)
+            del groups[at : at + len(inner)]
     return matching if len(bodies) == len(matching.bodies) else matcher.match(bodies, groups)
 
 
@@ -246,6 +253,8 @@ def _joined(
 ) -> Body | None:
     """This returns a body and the next as one, the titles between them as crossheads, if that is the better reading."""
     first, second = bodies[place : place + 2]
+    if len(first.text) + len(second.text) > MOST_TEXT:
+        return None
     crossheads = [Chain(Role.CROSSHEAD, tuple(one.lines)) for one in inner]
     body = join_bodies(first, second, matcher.page, crossheads)
     alike = matcher.kinship.one_article(first.lines, second.lines)
@@ -262,7 +271,8 @@ def _inner_groups(
     between = matcher.stretches[first.last + 1 : second.stretch]
     if second.dated or any(stretch.kind == "byline" for stretch in between):
         return []
-    inner = [one for one in beside if first.last < one.first and one.last < second.stretch]
+    start = bisect_right(beside, first.last, key=lambda one: one.first)
+    inner = list(beside[start : bisect_left(beside, second.stretch, key=lambda one: one.last)])
     return inner if len(inner) <= MOST_INNER else []
 
 

@@ -14,6 +14,8 @@ from epubmaker.model import Chain, Role
 PARAGRAPH, MOST = 0.5, 2.0
 SIDE, APART = 0.6, 0.8
 REACH = 20  # lines on either side of a cut that are compared
+# Every cut is weighed with all of the text on both sides. A page of 12,000 characters has fewer paragraphs.
+MOST_PARAGRAPHS = 250
 UNENDED = 1.0  # against cutting behind a paragraph whose last line is lost
 
 
@@ -67,8 +69,10 @@ def best_split(
 ) -> tuple[Body, Body] | None:
     """This cuts a body in two where the part before speaks most of one headline and the part after most of another.
 
-    `titles` are the lines of the two headlines. None if the body is one paragraph.
+    `titles` are the lines of the two headlines. None if the body is one paragraph, or more than an article has.
     """
+    if len(body.chains) > MOST_PARAGRAPHS:
+        return None
     cuts = _Cuts([chain.lines for chain in body.chains], titles, kinship)
     best: tuple[float, int] | None = None
     for place in range(1, len(body.chains)):

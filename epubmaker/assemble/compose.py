@@ -1,5 +1,6 @@
 """The plan of a page: reading order, paragraphs, bodies, headings, bylines, and what belongs to no article."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -41,12 +42,10 @@ class Composed:
     """This is a page put together: its articles, with joins as sure as their words, and what is left of it.
 
     withheld  the joins of repairs that were not sure enough to be made
-    left      the lines that found no article
     """
 
     articles: tuple[ArticlePlan, ...]
     withheld: tuple[Join, ...]
-    left: tuple[int, ...]
     credited: Credits
     stretches: tuple[Stretch, ...]
     page: PageShape
@@ -60,14 +59,16 @@ def assemble(
 ) -> Plan:
     """This decides which lines make which article, in which order. Every line stands in exactly one place of the plan."""
     made = compose_page(lines, labels, seams, options)
-    articles = with_assurance(made.articles, made.withheld, made.page)
+    sure = with_assurance(made.articles, made.withheld, made.page)
+    articles = _with_jump_lines(sure, made.stretches)
     joins = (join for article in articles for chain in article.chains for join in chain.joins)
+    furniture = tuple(
+        FurniturePlan(labels[s.lines[0]].role, s.lines) for s in made.stretches if s.kind == "furniture"
+    )
     return Plan(
-        articles=_with_jump_lines(articles, made.stretches),
-        furniture=tuple(
-            FurniturePlan(labels[s.lines[0]].role, s.lines) for s in made.stretches if s.kind == "furniture"
-        ),
-        unplaced=made.left,
+        articles=articles,
+        furniture=furniture,
+        unplaced=_without_place(len(lines), articles, furniture),
         removals=_removals(articles, lines),
         diagnostics=(
             *doubt_diagnostics(joins, made.withheld, made.page),
@@ -92,9 +93,8 @@ def compose_page(
     matched, left_over = place_leftovers(merged, headings.left_over, stretches, page)
     matched = bring_tails_home(matched, page)
     credited = attach_bylines(matched, stretches, labels)
-    articles, left_groups = _articles(matched, left_over, credited, page)
-    left = {n for group in left_groups for n in group.lines} | set(credited.left_over)
-    return Composed(tuple(articles), reading.withheld, tuple(sorted(left)), credited, tuple(stretches), page)
+    articles = _articles(matched, left_over, credited, page)
+    return Composed(tuple(articles), reading.withheld, credited, tuple(stretches), page)
 
 
 def page_bodies(stretches: Sequence[Stretch], reading: Reading, page: PageShape) -> list[Body]:
@@ -109,14 +109,14 @@ def page_bodies(stretches: Sequence[Stretch], reading: Reading, page: PageShape)
 
 def _articles(
     headings: Sequence[Heading], left_over: Sequence[HeaderGroup], credited: Credits, page: PageShape
-) -> tuple[list[ArticlePlan], list[HeaderGroup]]:
-    """This makes the articles, and returns the header groups that found no article."""
+) -> list[ArticlePlan]:
+    """This makes the articles."""
     articles: list[ArticlePlan] = []
-    left = list(left_over)
+    spare = _Spare(left_over)
     for place, heading in enumerate(headings):
         group = heading.group
-        column = _take_neighbour(left, group, before=True)
-        remark = _take_neighbour(left, group, before=False)
+        column = spare.take_before(group) if group else None
+        remark = spare.take_after(group) if group else None
         photo = bool(credited.pictures[place]) and len(heading.body.text) <= PHOTO
         chains = [_as_caption(chain) if photo else chain for chain in heading.body.chains]
         chains += [Chain(Role.CREDIT, tuple(row)) for row in _rows(credited.pictures[place], page)]
@@ -136,20 +136,28 @@ def _articles(
                 confidence=heading.confidence,
             )
         )
-    return articles, left
+    return articles
 
 
-def _take_neighbour(
-    left: list[HeaderGroup], group: HeaderGroup | None, *, before: bool
-) -> HeaderGroup | None:
-    """This takes the spare title that stands right before (a column label) or right after (a caption) a header group."""
-    if group is None:
-        return None
-    for other in left:
-        if other.last + 1 == group.first if before else other.first == group.last + 1:
-            left.remove(other)
-            return other
-    return None
+class _Spare:
+    """The titles that found no article, by where they begin and end in the flow; each is taken once."""
+
+    def __init__(self, groups: Sequence[HeaderGroup]) -> None:
+        self._beginning = {group.first: group for group in groups}
+        self._ending = {group.last: group for group in groups}
+
+    def take_before(self, group: HeaderGroup) -> HeaderGroup | None:
+        """Take the title right before a header group: a column label."""
+        return self._taken(self._ending.get(group.first - 1))
+
+    def take_after(self, group: HeaderGroup) -> HeaderGroup | None:
+        """Take the title right after a header group: a caption."""
+        return self._taken(self._beginning.get(group.last + 1))
+
+    def _taken(self, found: HeaderGroup | None) -> HeaderGroup | None:
+        if found is not None:
+            del self._beginning[found.first], self._ending[found.last]
+        return found
 
 
 def _as_caption(chain: Chain) -> Chain:
@@ -164,17 +172,30 @@ def _with_jump_lines(
     articles: Sequence[ArticlePlan], stretches: Sequence[Stretch]
 ) -> tuple[ArticlePlan, ...]:
     """This gives every jump line (下转、上接) to the article whose lines stand nearest before it, else after it."""
-    made = list(articles)
+    if not articles:
+        return ()
+    owned = sorted((n, k) for k, a in enumerate(articles) for c in a.chains for n in c.lines)
+    added: dict[int, list[Chain]] = {}
+    latest = -1, len(articles) - 1  # the last jump line so far and its article; the last article where none stands before
     for stretch in stretches:
-        if stretch.kind != "jump" or not made:
-            continue
-        ends = [
-            (max((n for c in a.chains for n in c.lines if n < stretch.lines[0]), default=-1), k)
-            for k, a in enumerate(made)
-        ]
-        place = max(ends)[1]
-        made[place] = replace(made[place], chains=(*made[place].chains, Chain(Role.LABEL, stretch.lines)))
-    return tuple(made)
+        if stretch.kind == "jump":
+            at = bisect_left(owned, (stretch.lines[0], 0))
+            _, place = max(latest, owned[at - 1]) if at else latest
+            added.setdefault(place, []).append(Chain(Role.LABEL, stretch.lines))
+            latest = max(stretch.lines), place
+    return tuple(replace(a, chains=(*a.chains, *added.get(k, ()))) for k, a in enumerate(articles))
+
+
+def _without_place(
+    count: int, articles: Sequence[ArticlePlan], furniture: Sequence[FurniturePlan]
+) -> tuple[int, ...]:
+    """Return the lines that neither an article nor furniture has taken, whatever their role: no line may be lost."""
+    placed = {number for piece in furniture for number in piece.lines}
+    for article in articles:
+        placed.update(article.kicker, article.headline, article.deck, article.column)
+        placed.update(number for byline in article.bylines for number in byline.lines)
+        placed.update(number for chain in article.chains for number in chain.lines)
+    return tuple(number for number in range(count) if number not in placed)
 
 
 def _removals(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> tuple[Removal, ...]:

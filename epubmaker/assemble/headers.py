@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from epubmaker.assemble.flow import Stretch
 from epubmaker.model import Line, Removal
@@ -70,7 +70,10 @@ def _parts(stretch: Stretch, lines: Sequence[Line]) -> HeaderGroup:
     texts = ["".join(_once(lines[number]) for number in row) for row in rows]
     group = HeaderGroup(stretch.order, stretch.order)
     kicker_rows = next((k + 1 for k in range(len(rows) - 1, -1, -1) if _ends_kicker(texts, k)), 0)
-    deck_rows = next((k for k in range(kicker_rows, len(rows)) if _is_deck(texts, k, kicker_rows)), len(rows))
+    # The longest row above each, so that a long run is not measured again for every row of it.
+    longest = list(accumulate(map(len, texts[kicker_rows:]), max))
+    decks = (k for k in range(kicker_rows, len(rows)) if _is_deck(texts, k, kicker_rows, longest))
+    deck_rows = next(decks, len(rows))
     return replace(
         group,
         kicker=_flatten(rows[:kicker_rows]),
@@ -91,13 +94,13 @@ def _ends_kicker(texts: Sequence[str], k: int) -> bool:
     return shorter < LIKE_LENGTH * longer
 
 
-def _is_deck(texts: Sequence[str], k: int, start: int) -> bool:
+def _is_deck(texts: Sequence[str], k: int, start: int, longest: Sequence[int]) -> bool:
     """This says whether row `k` of a run begins the deck; a dash that two rows share is one of the text."""
     if DECK_START.match(texts[k]):
         return k == 0 or not DASH_END.search(texts[k - 1])
     if k == start:
         return False
-    return len(texts[k]) >= MUCH_LONGER * max(len(text) for text in texts[start:k])
+    return len(texts[k]) >= MUCH_LONGER * longest[k - start - 1]
 
 
 def _once(line: Line) -> str:

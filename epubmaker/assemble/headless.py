@@ -37,24 +37,33 @@ def _merge_running_on(
     headings: Sequence[Heading], stretches: Sequence[Stretch], page: PageShape
 ) -> list[Heading]:
     """This joins a body without headline to the one before it, if that one stops in mid-sentence or no byline parts them."""
-    merged: list[Heading] = []
+    runs: list[list[Heading]] = []
+    last = 0  # where the run so far ends in the flow
     for heading in headings:
-        before = merged[-1] if merged else None
+        body = heading.body
         if (
-            before is not None
+            runs
             and heading.group is None
-            and not heading.body.dated
-            and _goes_on(before, heading, stretches, page)
+            and not body.dated
+            and _goes_on(runs[-1][-1], stretches[last + 1 : body.stretch], page)
         ):
-            merged[-1] = replace(before, body=join_bodies(before.body, heading.body, page))
+            runs[-1].append(heading)
+            last = max(last, body.stretch, body.last)
         else:
-            merged.append(heading)
-    return merged
+            runs.append([heading])
+            last = body.last
+    return [run[0] if len(run) == 1 else _run_joined(run, page) for run in runs]
 
 
-def _goes_on(before: Heading, heading: Heading, stretches: Sequence[Stretch], page: PageShape) -> bool:
-    """This says whether a body goes on where the one before it stops."""
-    between = stretches[before.body.last + 1 : heading.body.stretch]
+def _run_joined(run: Sequence[Heading], page: PageShape) -> Heading:
+    """Return a run of bodies under its first heading, joined once: to join one by one would copy the text each time."""
+    chains = [chain for heading in run for chain in heading.body.chains]
+    ends = [end for heading in run for end in (heading.body.stretch, heading.body.last)]
+    return replace(run[0], body=make_body(chains, min(ends), page, max(ends)))
+
+
+def _goes_on(before: Heading, between: Sequence[Stretch], page: PageShape) -> bool:
+    """Return whether a body goes on where the one before it stops, given what stands between them."""
     if any(stretch.kind == "byline" for stretch in between):
         return False
     return len(between) <= 1 or not ends_sentence(page.lines[before.body.chains[-1].lines[-1]].text)

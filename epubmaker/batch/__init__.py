@@ -3,7 +3,7 @@
 from epubmaker.batch.build import build
 from epubmaker.batch.cluster import Cluster
 from epubmaker.batch.executors import Executor, Serial
-from epubmaker.batch.options import BuildOptions, MastheadOverrides
+from epubmaker.batch.options import BuildOptions, Existing, MastheadOverrides
 from epubmaker.batch.pages import PagePattern
 from epubmaker.batch.processes import Processes
 from epubmaker.batch.report import BuildReport, Failure, Outcome
@@ -16,6 +16,7 @@ __all__ = [
     "BuildReport",
     "Cluster",
     "Executor",
+    "Existing",
     "Failure",
     "MastheadOverrides",
     "Outcome",

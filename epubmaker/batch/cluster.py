@@ -5,7 +5,9 @@ The input and output folders have to be reachable under the same paths from ever
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 from epubmaker.batch.executors import Work
 from epubmaker.batch.report import Failure, Outcome
 from epubmaker.batch.tasks import Task
-from epubmaker.errors import DEFECT_EXIT_CODE, DependencyError, OptionError
+from epubmaker.errors import DependencyError, EngineError, OptionError
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -27,7 +29,8 @@ class Cluster:
     """This shares the editions out over the workers of the Dask scheduler at `address` (`tcp://host:8786`).
 
     A worker that dies costs nothing: its editions go to the others. An edition on which several workers in turn die
-    is reported as failed. Raises `DependencyError` without Dask, `OptionError` where no scheduler answers.
+    is reported as failed. Raises `DependencyError` without Dask, `OptionError` where no scheduler answers, `EngineError`
+    where the scheduler is lost while it works.
     """
 
     address: str
@@ -35,8 +38,32 @@ class Cluster:
 
     def run(self, work: Work, tasks: Sequence[Task]) -> Iterator[Outcome]:
         """This yields the outcomes as they come."""
-        with _connect(self.address, self.timeout_seconds) as client:
-            yield from _outcomes(client, work, tasks)
+        from asyncio import CancelledError as TaskCancelled  # noqa: PLC0415  (50 ms, and Dask has it loaded)
+        from concurrent.futures import CancelledError as FutureCancelled  # noqa: PLC0415
+
+        with _quiet(_connect(self.address, self.timeout_seconds)) as client:
+            try:
+                yield from _outcomes(client, work, tasks)
+            except (FutureCancelled, TaskCancelled, OSError) as error:
+                raise EngineError(
+                    f"--scheduler {self.address}: the Dask scheduler is lost; start it again and run the same command: "
+                    "what was built is kept"
+                ) from error
+
+
+@contextmanager
+def _quiet(client: Client) -> Iterator[Client]:
+    """Use a client, and keep Dask from printing tracebacks of connections that break: that is told once, in our words."""
+    handlers = logging.getLogger("distributed").handlers
+    levels = [handler.level for handler in handlers]
+    for handler in handlers:
+        handler.setLevel(logging.CRITICAL + 1)
+    try:
+        with client:
+            yield client
+    finally:
+        for handler, level in zip(handlers, levels, strict=False):
+            handler.setLevel(level)
 
 
 def _connect(address: str, timeout_seconds: float) -> Client:
@@ -61,8 +88,8 @@ def _outcomes(client: Client, work: Work, tasks: Sequence[Task]) -> Iterator[Out
     in_hand: dict[object, Task] = {}
 
     def submit(task: Task) -> Future[Outcome]:
-        # A worker has another working folder. An edition is not a pure function: it writes files.
-        future = client.submit(work, _with_absolute_paths(task), pure=False)
+        # An edition is not a pure function: it writes files.
+        future = client.submit(work, task, pure=False)
         in_hand[future.key] = task
         return future
 
@@ -83,10 +110,5 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
     message = (
         f"{task.name}: the workers of the cluster failed on this edition ({type(error).__name__}: {error})"
     )
-    return Outcome(
-        task.name, inputs, "failed", failure=Failure(type(error).__name__, DEFECT_EXIT_CODE, message)
-    )
-
-
-def _with_absolute_paths(task: Task) -> Task:
-    return replace(task, paths=tuple(path.absolute() for path in task.paths))
+    failure = Failure(type(error).__name__, EngineError.exit_code, message)
+    return Outcome(task.name, inputs, "failed", failure=failure)

@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import file_digest
+from io import BufferedRandom
+from os import SEEK_END
 from pathlib import Path
 from time import perf_counter
 
+from epubmaker.batch.names import VOLUME_PREFIX
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.report import Failure, Outcome
-from epubmaker.batch.stamps import Stamp, current_stamp, settings_digest, stamp_key, write_stamp
-from epubmaker.errors import EpubmakerError
-from epubmaker.files import replacing
+from epubmaker.batch.stamps import (
+    Output,
+    Stamp,
+    is_current,
+    path_digest,
+    read_stamp,
+    settings_digest,
+    stamp_key,
+    write_stamp,
+)
+from epubmaker.errors import OUT_OF_MEMORY, EpubmakerError, OutOfMemoryError, OutputEditedError
+from epubmaker.files import kept_copy, read_regular, replacing
 from epubmaker.model import Edition
 from epubmaker.readers import EDITION_SUFFIX, read_edition
+from epubmaker.readers.edition import edition_limits
 from epubmaker.render.epub import Period, volume_name, write_volume
-
-_PREFIX = "collected-"
 
 
 def collect(
@@ -30,10 +42,12 @@ def collect(
     """
     volumes: dict[str, list[Outcome]] = {}
     for outcome in sorted(outcomes, key=lambda outcome: (outcome.date or "", outcome.name)):
-        if outcome.status != "failed":
+        if outcome.status != "failed" or _is_edited(outcome):
             day = date.fromisoformat(outcome.date) if outcome.date else None
             volumes.setdefault(volume_name(day, period), []).append(outcome)
-    return tuple(_bind(f"{_PREFIX}{name}", editions, out, options) for name, editions in volumes.items())
+    return tuple(
+        _bind(f"{VOLUME_PREFIX}{name}", editions, out, options) for name, editions in volumes.items()
+    )
 
 
 def _bind(name: str, editions: Sequence[Outcome], out: Path, options: BuildOptions) -> Outcome:
@@ -44,16 +58,56 @@ def _bind(name: str, editions: Sequence[Outcome], out: Path, options: BuildOptio
     )
     book = f"{name}.epub"
     try:
-        key = stamp_key(((path.name, path.read_bytes()) for path in paths), settings_digest(options))
-        if current_stamp(out, name, key):
+        key = stamp_key(_payloads(paths, options), settings_digest(options))
+        known = read_stamp(out, name)
+        if known and is_current(out, known, key, verify=options.existing.verify):
             return replace(outcome, status="current", outputs=(book,))
         with replacing(out / book) as stream:
             write_volume(_read(paths, options), stream, options.epub, options.collect or "all")
-        write_stamp(out, name, Stamp(key, ((book, (out / book).stat().st_size),)))
+            made = _output(book, stream)
+            notes = _kept(out / book, known, made)
+            stamp = Stamp(key, (made,), inputs=outcome.inputs)
+            old = known.outputs if known else ()
+            write_stamp(out, name, replace(stamp, key="", others=old), durable=False)
+        write_stamp(out, name, stamp)
     except EpubmakerError as error:
         return replace(outcome, failure=Failure.of(error))
+    except MemoryError:
+        return replace(outcome, failure=Failure.of(OutOfMemoryError(f"{name}: {OUT_OF_MEMORY}")))
     seconds = round(perf_counter() - start, 3)
-    return replace(outcome, status="built", outputs=(book,), seconds=seconds)
+    return replace(outcome, status="built", outputs=(book,), seconds=seconds, notes=notes)
+
+
+def _is_edited(outcome: Outcome) -> bool:
+    """Say whether an edition failed only because a person edited it: what they made of it belongs in the volume."""
+    return (
+        outcome.failure is not None
+        and outcome.failure.error == OutputEditedError.__name__
+        and bool(outcome.outputs)
+    )
+
+
+def _payloads(paths: Iterable[Path], options: BuildOptions) -> Iterator[tuple[str, bytes]]:
+    limit = edition_limits(options.read).max_bytes
+    return ((path.name, read_regular(path, limit, "edition file")) for path in paths)
+
+
+def _output(name: str, stream: BufferedRandom) -> Output:
+    """Describe a volume that has just been written, and not yet put in its place."""
+    stream.flush()
+    size = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    return Output(name, size, file_digest(stream, "sha256").hexdigest())
+
+
+def _kept(book: Path, known: Stamp | None, made: Output) -> tuple[str, ...]:
+    """Keep a copy of a volume that was changed since it was left, and return what to note of it."""
+    if not book.is_file():
+        return ()
+    digest = path_digest(book)
+    if digest == made.sha256 or (known and known.knows(book.name, digest)):
+        return ()
+    return (f"{book}: was changed since it was built; the changed file is kept as {kept_copy(book).name}",)
 
 
 def _read(paths: Iterable[Path], options: BuildOptions) -> Iterator[Edition]:

@@ -26,6 +26,10 @@ class MastheadOverrides:
     date: date | None = None
     issue_number: int | None = None
 
+    def __post_init__(self) -> None:
+        if self.title is not None and any("\ud800" <= sign <= "\udfff" for sign in self.title):
+            raise OptionError("--title: holds a byte that is not UTF-8, or half a character; type it again")
+
     def apply(self, edition: Edition) -> Edition:
         """This returns the edition with the given fields set; their evidence goes, as they were not read.
 
@@ -69,6 +73,20 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True)
+class Existing:
+    """What is done about files that lie in the output folder already. Nothing of it changes a byte of a book.
+
+    verify           hash the books that look current: one that was changed or damaged is made again
+    overwrite_edits  make editions again whose edition file was edited; the edited file is kept beside as `NAME.edition.json.old`
+    clean            remove books that no input of this build makes any more
+    """
+
+    verify: bool = False
+    overwrite_edits: bool = False
+    clean: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BuildOptions:
     """This says which books are made of an edition, and how.
 
@@ -76,6 +94,8 @@ class BuildOptions:
     convert  the script the books are in; None leaves it as it is
     pages    which files are pages of one edition; None where every file is an edition
     collect  the period of which all editions are bound into one EPUB besides
+    name     what the books of a lone edition are called; None where they are called after the input
+    existing what is done about files that lie there already
     """
 
     formats: tuple[Format, ...] = get_args(Format)
@@ -87,6 +107,8 @@ class BuildOptions:
     reconstruct: ReconstructOptions = field(default_factory=ReconstructOptions)
     epub: EpubOptions = field(default_factory=EpubOptions)
     pdf: PdfOptions = field(default_factory=PdfOptions)
+    name: str | None = None
+    existing: Existing = Existing()
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.formats if name not in get_args(Format)]

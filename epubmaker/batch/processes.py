@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from epubmaker.batch.executors import Work
 from epubmaker.batch.report import Failure, Outcome
 from epubmaker.batch.tasks import Task
-from epubmaker.errors import DEFECT_EXIT_CODE
+from epubmaker.errors import EngineError
 from epubmaker.process import give_back_memory, use_one_thread
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _run_alone(work: Work, task: Task) -> Outcome:
             return pool.submit(work, task).result()
         except BrokenProcessPool:
             message = f"{task.name}: the worker process died on this edition; it may need more memory"
-            failure = Failure("BrokenProcessPool", DEFECT_EXIT_CODE, message)
+            failure = Failure.of(EngineError(message))
             return Outcome(task.name, tuple(map(str, task.paths)), "failed", failure=failure)
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from epubmaker.errors import EpubmakerError
+from epubmaker.errors import EngineError, EpubmakerError
 
 Status = Literal["built", "current", "failed"]
 
@@ -32,7 +32,7 @@ class Outcome:
 
     `status` is `built`, `current` (nothing had changed since the last run) or `failed`; `outputs` are paths
     relative to the output folder; `seconds` is wall time; `warnings` counts diagnostics above `info`; `date` is
-    the edition's, in ISO form.
+    the edition's, in ISO form; `notes` say what happened to names and files that a reader would not expect.
     """
 
     name: str
@@ -44,15 +44,22 @@ class Outcome:
     articles: int = 0
     warnings: int = 0
     failure: Failure | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """This is what became of all editions of a build, in the order of the inputs, and of the volumes they are in."""
+    """This is what became of all editions of a build, in the order of the inputs, and of the volumes they are in.
+
+    `lost` says why the machines or processes that shared the work were lost, None where they were not; `cleaned` names
+    the files that were removed, since no input makes them any more.
+    """
 
     outcomes: tuple[Outcome, ...]
     volumes: tuple[Outcome, ...] = ()
     seconds: float = 0.0
+    lost: str | None = None
+    cleaned: tuple[str, ...] = ()
 
     def count(self, status: Status) -> int:
         """This returns how many editions ended so."""
@@ -65,7 +72,9 @@ class BuildReport:
 
     @property
     def exit_code(self) -> int:
-        """This is what the command line returns: 0, 1 where some failed, a lone edition's own code."""
+        """This is what the command line returns: 0, 1 where some failed, a lone edition's own code, 41 for a lost engine."""
+        if self.lost:
+            return EngineError.exit_code
         codes = [outcome.failure.exit_code for outcome in self.failures if outcome.failure]
         if len(self.outcomes) == 1 and codes:
             return codes[0]
@@ -78,10 +87,13 @@ class BuildReport:
             "built": self.count("built"),
             "current": self.count("current"),
             "failed": self.count("failed"),
+            "lost": self.lost,
+            "cleaned": list(self.cleaned),
             "editions": [asdict(outcome) for outcome in self.outcomes],
             "volumes": [asdict(volume) for volume in self.volumes],
         }
 
     def to_json(self) -> str:
-        """This returns the report as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
+        """Return the report as JSON text, fit for UTF-8: a byte of a file name that is not stands as `\\udcXX`."""
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")

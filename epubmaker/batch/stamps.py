@@ -1,37 +1,76 @@
-"""What was built last time, so that a second run does only what changed.
+"""What was built last time: so that a second run does only what changed, and knows its own files from other people's.
 
-Each edition has a small file of its own below `OUT/.epubmaker/`, written after its books. An edition is
-current whose stamp names the same input, options and version, and whose books lie there in the sizes it names.
-There is no common manifest to lock, to grow or to lose: killed runs and several machines need nothing more.
+Each edition has a small file of its own below `OUT/.epubmaker/`, its stamp. An edition is current whose stamp names the
+same input, options and versions, and whose books lie there as they were left. There is no common manifest to lock, to
+grow or to lose: killed runs and several machines need nothing more.
+
+The stamp is written twice. Before the books it is written without a key and says which files may lie there by now, those
+of last time and those to come; after them it is written whole. So whenever a run is killed, every file it has left is
+known by its hash, and what is not known was put there, or changed, by somebody else.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from epubmaker.batch.options import BuildOptions
-from epubmaker.files import make_folder, write_atomically
+from epubmaker.errors import InputError
+from epubmaker.files import make_folder, read_regular, write_atomically
+from epubmaker.readers import EDITION_SUFFIX
 from epubmaker.version import __version__
 
 FOLDER = ".epubmaker"
+_VERSION = 2
+_MAX_BYTES = 1 << 20
+# The libraries that decide how a book comes out, byte for byte.
+_LIBRARIES = (
+    "budoux",
+    "ebooklib",
+    "fonttools",
+    "jieba",
+    "jinja2",
+    "lunar-python",
+    "numpy",
+    "opencc",
+    "pillow",
+    "pypinyin",
+    "reportlab",
+)
 
 
 def settings_digest(options: BuildOptions) -> str:
-    """This returns a hash of what the books of all editions depend on: version, options, themes and fonts of one's own."""
-    settings = json.dumps(asdict(options), default=str, sort_keys=True)
+    """Return a hash of what the books of all editions depend on: versions, options, themes and fonts of one's own."""
+    wanted = {name: value for name, value in asdict(options).items() if name != "existing"}
+    settings = json.dumps(wanted, default=str, sort_keys=True)
     folders = (options.epub.theme, options.pdf.theme, options.pdf.font_dir)
     own = "".join(_state(Path(folder)) for folder in folders if folder is not None)
-    parts = (__version__, settings, own, os.environ.get("SOURCE_DATE_EPOCH", ""))
+    parts = (__version__, *_library_versions(), settings, own, os.environ.get("SOURCE_DATE_EPOCH", ""))
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@lru_cache(maxsize=1)
+def _library_versions() -> tuple[str, ...]:
+    return tuple(_installed(name) for name in _LIBRARIES)
+
+
+def _installed(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
 def stamp_key(payloads: Iterable[tuple[str, bytes]], settings: str) -> str:
-    """This returns a hash of the settings and of the names and bytes of the files that an edition is made from."""
+    """Return a hash of the settings and of the names and bytes of the files that an edition is made from."""
     key = sha256(settings.encode("ascii"))
     for name, payload in payloads:
         key.update(name.encode("utf-8", "surrogatepass") + b"\0" + sha256(payload).digest())
@@ -39,39 +78,127 @@ def stamp_key(payloads: Iterable[tuple[str, bytes]], settings: str) -> str:
 
 
 def _state(folder: Path) -> str:
-    """This describes a folder of the user's own, so that a theme that was edited makes its books anew."""
+    """Describe a folder of the user's own, so that a theme that was edited makes its books anew."""
     files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
     return "".join(f"{path}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}\n" for path in files)
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """A file as it was left: its name relative to the output folder, its size in bytes, the SHA-256 of its bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, name: str, payload: bytes) -> Output:
+        """Describe a file that is to be written."""
+        return cls(name, len(payload), sha256(payload).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
-    """This is what is known of an edition that was built: its key, the sizes of its files, and what to report."""
+    """What is known of an edition that was built.
+
+    key       the hash of its input and settings; empty while its books are being written
+    outputs   the files of this build
+    others    files of earlier builds that may still lie there under the same names, or under others
+    inputs    absolute paths of what it was made from
+    date, articles, warnings   what to report of it
+    """
 
     key: str
-    sizes: tuple[tuple[str, int], ...]
+    outputs: tuple[Output, ...]
+    others: tuple[Output, ...] = ()
+    inputs: tuple[str, ...] = ()
     date: str | None = None
     articles: int = 0
     warnings: int = 0
+    version: int = field(default=_VERSION)
+
+    def knows(self, name: str, digest: str) -> bool:
+        """Say whether a file of that name and hash is one that a build has left."""
+        return any(output.name == name and output.sha256 == digest for output in self.outputs + self.others)
 
 
-def current_stamp(out: Path, name: str, key: str) -> Stamp | None:
-    """This returns the stamp of the last run if its books are still right, None if there is work to do."""
+def read_stamp(out: Path, name: str) -> Stamp | None:
+    """Return the stamp of the last build of an edition, None where there is none that can be read."""
     try:
-        values = json.loads(_stamp_path(out, name).read_text(encoding="utf-8"))
-        sizes = tuple((str(output), int(size)) for output, size in values.pop("sizes"))
-        stamp = Stamp(sizes=sizes, **values)
-        is_current = stamp.key == key and all((out / output).stat().st_size == size for output, size in sizes)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        values = json.loads(read_regular(_stamp_path(out, name), _MAX_BYTES))
+        return _stamp_of(values, out, _stamp_path(out, name).stat().st_mtime_ns)
+    except (InputError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # no stamp, or one that something else has written over
-    return stamp if is_current else None
 
 
-def write_stamp(out: Path, name: str, stamp: Stamp) -> None:
-    """This records that the edition was built; to be called when its books are all there."""
+def _stamp_of(values: dict[str, Any], out: Path, written: int) -> Stamp:
+    if "sizes" in values:  # version 1 knew no hashes
+        old = [(str(name), int(size)) for name, size in values["sizes"]]
+        return Stamp(
+            "", tuple(Output(name, size, _old_digest(out / name, size, written)) for name, size in old)
+        )
+    outputs, others = (tuple(map(_output_of, values.pop(part))) for part in ("outputs", "others"))
+    return Stamp(outputs=outputs, others=others, inputs=tuple(map(str, values.pop("inputs"))), **values)
+
+
+def _output_of(entry: list[Any]) -> Output:
+    name, size, digest = entry
+    return Output(str(name), int(size), str(digest))
+
+
+def _old_digest(path: Path, size: int, written: int) -> str:
+    """Return the hash of a file that has the size of last time and was not touched since, otherwise of none."""
+    status = path.stat()
+    return path_digest(path) if status.st_size == size and status.st_mtime_ns <= written else ""
+
+
+def is_current(out: Path, stamp: Stamp, key: str, *, verify: bool = False) -> bool:
+    """Say whether there is nothing to do: the same key, and every file as it was left.
+
+    Books are told by their size, edition files, which people edit, by their hash; with `verify` books are too.
+    """
+    if stamp.key != key or not key:
+        return False
+    try:
+        return all(
+            (out / output.name).stat().st_size == output.size
+            and (
+                not (verify or output.name.endswith(EDITION_SUFFIX))
+                or path_digest(out / output.name) == output.sha256
+            )
+            for output in stamp.outputs
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def write_stamp(out: Path, name: str, stamp: Stamp, *, durable: bool = True) -> None:
+    """Record what was built, or, with an empty key, what is about to be written; raises `OutputError`."""
     path = _stamp_path(out, name)
     make_folder(path.parent)
-    write_atomically(path, json.dumps(asdict(stamp), ensure_ascii=False).encode("utf-8"))
+    values = asdict(stamp)
+    for part in ("outputs", "others"):
+        values[part] = [list(entry.values()) for entry in values[part]]
+    write_atomically(path, json.dumps(values, ensure_ascii=True).encode("ascii"), durable=durable)
+
+
+def remove_stamp(out: Path, name: str) -> None:
+    """Forget an edition."""
+    _stamp_path(out, name).unlink(missing_ok=True)
+
+
+def stamp_names(out: Path) -> tuple[str, ...]:
+    """Return the names of all editions and volumes that have a stamp, in order."""
+    top = out / FOLDER
+    return tuple(
+        sorted(path.relative_to(top).as_posix().removesuffix(".json") for path in top.rglob("*.json"))
+    )
+
+
+def path_digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, read piece by piece: a volume may be larger than memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _stamp_path(out: Path, name: str) -> Path:

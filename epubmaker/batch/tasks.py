@@ -3,63 +3,94 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from epubmaker.batch.names import distinct, folded, safe_name
+from epubmaker.batch.names import distinct_names, safe_name
 from epubmaker.batch.pages import PagePattern, page_order
 from epubmaker.errors import InputFolderEmptyError, InputUnreadableError
 from epubmaker.readers import EDITION_SUFFIX
 
+# What stands behind the name of an edition in the output folder.
+BOOK_SUFFIXES = (".epub", ".pdf", EDITION_SUFFIX)
+Refuse = Callable[[Path, InputUnreadableError], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """This is one edition to build: the files it is made from, and the name of its books.
+    """One edition to build: the files it is made from, and the name of its books.
 
     `name` is relative to the output folder, with `/`, without a suffix. `pages` are the labels of the pages that
-    the files hold, in the same order; empty for a file that is an edition by itself.
+    the files hold, in the same order; empty for a file that is an edition by itself. `notes` say what the reader
+    of the report should know, such as a name that had to be changed.
     """
 
     name: str
     paths: tuple[Path, ...]
     pages: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_edition_file(self) -> bool:
+        """Say whether the input is an edition file, not a text."""
+        return bool(self.paths) and self.paths[0].name.endswith(EDITION_SUFFIX)
 
 
-def plan_tasks(inputs: Iterable[str | Path], pattern: PagePattern | None = None) -> tuple[Task, ...]:
-    """This returns the editions in `inputs`: files as given, the texts of folders and subfolders by name.
+def plan_tasks(
+    inputs: Iterable[str | Path], pattern: PagePattern | None = None, refuse: Refuse | None = None
+) -> tuple[Task, ...]:
+    """Return the editions in `inputs`: files as given, the texts of folders and subfolders by name.
 
     Every `.txt` is taken but a README; the books of a subfolder go to a subfolder of the same name.
-    Files of one folder that are pages of one edition by `pattern` become one edition.
+    Files of one folder that are pages of one edition by `pattern` become one edition. `refuse` is told of folders that
+    cannot be read; without it the first one is raised as `InputUnreadableError`.
     Raises `InputFolderEmptyError` for a folder without texts. A file is not looked at before its turn.
     """
     tasks: dict[Path, Task] = {}
     for path in map(Path, inputs):
         for task in (
-            _tasks_of_folder(path) if path.is_dir() else (Task(safe_name(edition_stem(path)), (path,)),)
+            _tasks_of_folder(path, refuse or _raise)
+            if is_folder(path)
+            else (Task(safe_name(edition_stem(path)), (path,)),)
         ):
             tasks.setdefault(task.paths[0].absolute(), task)
     grouped = _group_pages(tasks.values(), pattern) if pattern else tuple(tasks.values())
     return _with_distinct_names(grouped)
 
 
+def is_folder(path: Path) -> bool:
+    """Say whether `path` is a folder; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that is too long, a folder above that is closed
+        return False
+
+
 def edition_stem(path: Path) -> str:
-    """This returns the name of an input without `.txt` or `.edition.json`."""
+    """Return the name of an input without `.txt` or `.edition.json`."""
     return path.name.removesuffix(EDITION_SUFFIX) if path.name.endswith(EDITION_SUFFIX) else path.stem
 
 
-def _tasks_of_folder(folder: Path) -> Iterator[Task]:
-    texts = sorted(_texts_below(folder), key=lambda path: path.relative_to(folder).as_posix())
-    if not texts:
+def _tasks_of_folder(folder: Path, refuse: Refuse) -> Iterator[Task]:
+    refused: list[Path] = []
+
+    def tell(error: OSError) -> None:
+        below = Path(error.filename)
+        refused.append(below)
+        message = f"{below}: this folder cannot be read ({error.strerror}); its texts are left out"
+        refuse(below, InputUnreadableError(message))
+
+    texts = sorted(_texts_below(folder, tell), key=lambda path: path.relative_to(folder).as_posix())
+    if not texts and not refused:
         raise InputFolderEmptyError(f"{folder}: holds no .txt file; name the folder with the texts")
     for path in texts:
         parents = path.parent.relative_to(folder).parts
         yield Task("/".join(map(safe_name, (*parents, path.stem))), (path,))
 
 
-def _texts_below(folder: Path) -> Iterator[Path]:
-    for top, folders, files in os.walk(folder, onerror=_refuse):
+def _texts_below(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
+    for top, folders, files in os.walk(folder, onerror=tell):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(top, name) for name in files if _is_text(name))
 
@@ -69,23 +100,26 @@ def _is_text(name: str) -> bool:
     return path.suffix == ".txt" and path.stem not in {"readme", "read me"} and not name.startswith(".")
 
 
-def _refuse(error: OSError) -> None:
-    raise InputUnreadableError(f"{error.filename}: cannot be read ({error.strerror})") from error
+def _raise(_folder: Path, error: InputUnreadableError) -> None:
+    raise error
 
 
 def _group_pages(tasks: Iterable[Task], pattern: PagePattern) -> tuple[Task, ...]:
-    """This joins the tasks of page files; an edition stands where its first page stood."""
-    editions: dict[tuple[Path, str], list[tuple[str, Task]]] = {}
+    """Join the tasks of page files; an edition stands where its first page stood. Edition files are whole as they are."""
+    # The flag keeps apart an edition `A.txt` made of pages from a file of that name.
+    editions: dict[tuple[Path, str, bool], list[tuple[str, Task]]] = {}
     for task in tasks:
         (path,) = task.paths
-        edition, label = pattern.match(edition_stem(path)) or (path.name, "")
-        editions.setdefault((path.parent, edition), []).append((label, task))
-    return tuple(_edition_task(edition, found) for (_, edition), found in editions.items())
+        found = None if task.is_edition_file else pattern.match(edition_stem(path))
+        edition, label = found or (path.name, "")
+        editions.setdefault((path.parent, edition, found is not None), []).append((label, task))
+    return tuple(
+        _edition_task(edition, found) if paged else found[0][1]
+        for (_, edition, paged), found in editions.items()
+    )
 
 
 def _edition_task(edition: str, found: list[tuple[str, Task]]) -> Task:
-    if not found[0][0]:
-        return found[0][1]
     found.sort(key=lambda entry: page_order(entry[0]))
     folder, _, _ = found[0][1].name.rpartition("/")
     name = f"{folder}/{safe_name(edition)}" if folder else safe_name(edition)
@@ -93,10 +127,12 @@ def _edition_task(edition: str, found: list[tuple[str, Task]]) -> Task:
 
 
 def _with_distinct_names(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
-    uses = Counter(folded(task.name) for task in tasks)
+    wanted = [(task.name, task.paths[0].as_posix()) for task in tasks]
     return tuple(
-        replace(task, name=distinct(task.name, task.paths[0].as_posix()))
-        if uses[folded(task.name)] > 1
-        else task
-        for task in tasks
+        task if name == task.name else replace(task, name=name, notes=(*task.notes, _renamed(task, name)))
+        for task, name in zip(tasks, distinct_names(wanted, BOOK_SUFFIXES), strict=True)
     )
+
+
+def _renamed(task: Task, name: str) -> str:
+    return f"{task.paths[0]}: its books are called {name}, since {task.name} is taken by other books"

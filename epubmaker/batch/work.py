@@ -13,11 +13,19 @@ from epubmaker.batch.merge import reconstruct_pages
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.pages import Page, join_pages, split_pages
 from epubmaker.batch.report import Failure, Outcome, Status
-from epubmaker.batch.stamps import Stamp, current_stamp, settings_digest, stamp_key, write_stamp
+from epubmaker.batch.shelf import Shelf
+from epubmaker.batch.stamps import Stamp, is_current, read_stamp, settings_digest, stamp_key
 from epubmaker.batch.tasks import Task
 from epubmaker.convert import convert
-from epubmaker.errors import DEFECT_EXIT_CODE, EpubmakerError
-from epubmaker.files import make_folder, write_atomically
+from epubmaker.errors import (
+    DEFECT_EXIT_CODE,
+    OUT_OF_MEMORY,
+    EpubmakerError,
+    InputError,
+    OutOfMemoryError,
+    OutputEditedError,
+)
+from epubmaker.files import read_regular
 from epubmaker.model import Edition, SourceText, Span
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.readers import (
@@ -28,6 +36,7 @@ from epubmaker.readers import (
     read_edition,
     read_text,
 )
+from epubmaker.readers.corrections import MAX_BYTES as CORRECTIONS_BYTES
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import render_pdf
 
@@ -48,8 +57,10 @@ class Bench:
     def current(self, task: Task) -> Outcome | None:
         """This returns the outcome of an edition that is current, None for one that has to be built."""
         key = None if self.rebuild else self._key(task)
-        known = current_stamp(self.out, task.name, key) if key else None
-        return _reported(_unbuilt(task), "current", known) if known else None
+        known = read_stamp(self.out, task.name) if key else None
+        if not known or not is_current(self.out, known, key or "", verify=self.options.existing.verify):
+            return None
+        return _reported(_unbuilt(task), "current", known)
 
     def __call__(self, task: Task) -> Outcome:
         """This builds one edition and never raises: what went wrong stands in the outcome."""
@@ -57,21 +68,29 @@ class Bench:
         outcome = _unbuilt(task)
         try:
             outcome = self._build(task, outcome)
+        except OutputEditedError as error:
+            # What the person made of it stays in the volume, and so in the report.
+            outcome = replace(self._edited(task, outcome), failure=Failure.of(error))
         except EpubmakerError as error:
             outcome = replace(outcome, failure=Failure.of(error))
+        except MemoryError:
+            outcome = replace(outcome, failure=Failure.of(OutOfMemoryError(f"{task.name}: {OUT_OF_MEMORY}")))
         except Exception as error:  # noqa: BLE001  (a defect met by one edition must not stop the others)
             outcome = replace(outcome, failure=_defect(task, error))
         return replace(outcome, seconds=round(perf_counter() - start, 3))
 
     def _build(self, task: Task, outcome: Outcome) -> Outcome:
+        shelf = Shelf.of(self.out, task, overwrite_edits=self.options.existing.overwrite_edits)
+        shelf.check_edition_file()
         key = self._key(task)
         edition = edition_of(task, self.options)
         books = render(edition, task.name, self.options)
-        self._write(task, books)
-        stamp = _stamp(key or "", books, edition)
-        if key is not None:
-            write_stamp(self.out, task.name, stamp)
-        return _reported(outcome, "built", stamp)
+        stamp, notes = shelf.put(books, _stamp(key or "", edition))
+        return replace(_reported(outcome, "built", stamp), notes=task.notes + notes)
+
+    def _edited(self, task: Task, outcome: Outcome) -> Outcome:
+        known = read_stamp(self.out, task.name)
+        return _reported(outcome, "failed", known) if known else outcome
 
     def _key(self, task: Task) -> str | None:
         """This returns the key of the stamp; None where an input cannot be read, which reading will explain.
@@ -81,28 +100,18 @@ class Bench:
         if self.options.reconstruct.scorer is not None:
             return None
         limit = self.options.read.max_bytes
+        beside = [corrections_path(path) for path in task.paths if has_corrections(path)]
         try:
-            if any(not path.is_file() or path.stat().st_size > limit for path in task.paths):
-                return None
-            beside = [corrections_path(path) for path in task.paths if has_corrections(path)]
-            paths = (*task.paths, *beside)
-            return stamp_key(((path.name, path.read_bytes()) for path in paths), self.settings)
-        except OSError:
+            read = [(path.name, read_regular(path, limit)) for path in task.paths]
+            read += [(path.name, read_regular(path, CORRECTIONS_BYTES)) for path in beside]
+        except InputError:
             return None
-
-    def _write(self, task: Task, books: dict[str, bytes]) -> None:
-        """This writes the books of an edition, the edition file last; an input is never written over."""
-        for name, payload in books.items():
-            target = self.out / name
-            if any(target.absolute() == path.absolute() for path in task.paths):
-                continue
-            make_folder(target.parent)
-            write_atomically(target, payload)
+        return stamp_key(read, self.settings)
 
 
 def edition_of(task: Task, options: BuildOptions) -> Edition:
     """This returns the edition as it will be set: reconstructed or read, overridden, converted."""
-    if task.paths[0].name.endswith(EDITION_SUFFIX):
+    if task.is_edition_file:
         edition = read_edition(task.paths[0], options.read)
     else:
         source, pages = _pages_of(task, options)
@@ -141,17 +150,17 @@ def render(edition: Edition, name: str, options: BuildOptions) -> dict[str, byte
 
 
 def _unbuilt(task: Task) -> Outcome:
-    return Outcome(task.name, tuple(map(str, task.paths)), "failed")
+    return Outcome(task.name, tuple(map(str, task.paths)), "failed", notes=task.notes)
 
 
-def _stamp(key: str, books: dict[str, bytes], edition: Edition) -> Stamp:
+def _stamp(key: str, edition: Edition) -> Stamp:
     day = edition.masthead.date
     return Stamp(
         key,
-        tuple((name, len(payload)) for name, payload in books.items()),
-        day.isoformat() if day else None,
-        len(edition.articles),
-        sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
+        (),
+        date=day.isoformat() if day else None,
+        articles=len(edition.articles),
+        warnings=sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
     )
 
 
@@ -159,7 +168,7 @@ def _reported(outcome: Outcome, status: Status, stamp: Stamp) -> Outcome:
     return replace(
         outcome,
         status=status,
-        outputs=tuple(name for name, _ in stamp.sizes),
+        outputs=tuple(output.name for output in stamp.outputs),
         date=stamp.date,
         articles=stamp.articles,
         warnings=stamp.warnings,
@@ -168,6 +177,6 @@ def _reported(outcome: Outcome, status: Status, stamp: Stamp) -> Outcome:
 
 def _defect(task: Task, error: Exception) -> Failure:
     kind = type(error).__name__
-    message = f"{task.name}: this text met a defect of epubmaker ({kind}: {error}); please report it"
+    message = f"{task.name}: met a defect of epubmaker ({kind}: {error}); please report it"
     trace = "".join(traceback.format_exception(error))
     return Failure(kind, DEFECT_EXIT_CODE, message, trace)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
-from epubmaker.cli.output import complain
-from epubmaker.errors import DEFECT_EXIT_CODE, EpubmakerError
+from epubmaker.cli.output import complain, discard_stdout
+from epubmaker.errors import DEFECT_EXIT_CODE, OUT_OF_MEMORY, EpubmakerError, OutOfMemoryError, OutputError
 from epubmaker.process import use_one_thread
 from epubmaker.version import __version__
 
 # Each lives in the module of its name, as `NAME_command`.
 _COMMANDS = ("build", "evaluate", "inspect", "reconstruct", "review")
-# What a shell reports for a program ended by Ctrl-C (128 + SIGINT) and by a closed pipe (128 + SIGPIPE).
+# What a shell reports for a program ended by Ctrl-C (128 + SIGINT), by a closed pipe (128 + SIGPIPE), by `kill` (128 + SIGTERM).
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
+_TERMINATED = 143
 _DEBUG = "EPUBMAKER_DEBUG"
 
 
@@ -53,9 +55,26 @@ def app(context: click.Context) -> None:
 
 
 def main() -> NoReturn:
-    """This runs the command line and ends the process with its exit code."""
+    """Run the command line and end the process with its exit code."""
+    _open_standard_streams()
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _terminate)
     use_one_thread()
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_standard_streams() -> None:
+    """Open what the caller has closed: the next file to be opened would take its number, and messages would go into a book."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+
+
+def _terminate(_signal: int, _frame: object) -> None:
+    """End as Ctrl-C does, half-written files cleared away."""
+    raise SystemExit(_TERMINATED)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -64,24 +83,58 @@ def run(arguments: Sequence[str]) -> int:
     The environment variable EPUBMAKER_DEBUG shows the traceback of a defect all the same.
     """
     try:
-        code = app.main(list(arguments), prog_name="epubmaker", standalone_mode=False)
-    except EpubmakerError as error:
-        complain(str(error))
-        return error.exit_code
-    except click.ClickException as error:
-        complain(f"{error.format_message()} (see epubmaker --help)")
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        complain("stopped; run the same command again to go on")
-        return _INTERRUPTED
-    except BrokenPipeError:
-        # Python flushes stdout once more at exit; a closed pipe would make it complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _PIPE_CLOSED
-    except Exception as error:  # noqa: BLE001  (the last line of defence: no user shall see a traceback)
-        if os.environ.get(_DEBUG):
-            traceback.print_exc()
-        kind = type(error).__name__
-        complain(f"a defect of epubmaker ({kind}: {error}); set {_DEBUG}=1 to see where, and report it")
-        return DEFECT_EXIT_CODE
-    return code or 0
+        return app.main(list(arguments), prog_name="epubmaker", standalone_mode=False) or 0
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (the last line of defence: no user shall see a traceback)
+        return next(end(error) for kinds, end in _ENDINGS if isinstance(error, kinds))
+
+
+def _interrupted(_error: BaseException) -> int:
+    complain("stopped; run the same command again to go on")
+    return _INTERRUPTED
+
+
+def _pipe_closed(_error: BaseException) -> int:
+    discard_stdout()
+    return _PIPE_CLOSED
+
+
+def _told(error: Any) -> int:
+    complain(str(error))
+    return int(error.exit_code)
+
+
+def _misused(error: Any) -> int:
+    complain(f"{error.format_message()} (see epubmaker --help)")
+    return int(error.exit_code)
+
+
+def _out_of_memory(_error: BaseException) -> int:
+    return _told(OutOfMemoryError(OUT_OF_MEMORY))
+
+
+def _unwritable(error: Any) -> int:
+    """End where stdout takes nothing; everything else that touches files has turned its error into a line of its own."""
+    if error.filename is not None:
+        return _defect(error)
+    discard_stdout()
+    return _told(OutputError(f"cannot write to standard output: {error.strerror}"))
+
+
+def _defect(error: BaseException) -> int:
+    if os.environ.get(_DEBUG):
+        traceback.print_exception(error)
+    kind = type(error).__name__
+    complain(f"a defect of epubmaker ({kind}: {error}); set {_DEBUG}=1 to see where, and report it")
+    return DEFECT_EXIT_CODE
+
+
+# What ends the command, and how; the first that fits.
+_ENDINGS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[Any], int]], ...] = (
+    ((click.Abort, KeyboardInterrupt), _interrupted),
+    (BrokenPipeError, _pipe_closed),
+    (EpubmakerError, _told),
+    (click.ClickException, _misused),
+    (MemoryError, _out_of_memory),
+    (OSError, _unwritable),
+    (Exception, _defect),
+)

@@ -7,24 +7,35 @@ from typing import get_args
 
 import click
 
-from epubmaker.batch import BuildOptions, Executor, MastheadOverrides, PagePattern, build
+from epubmaker.batch import (
+    BuildOptions,
+    BuildReport,
+    Executor,
+    Existing,
+    MastheadOverrides,
+    PagePattern,
+    build,
+    plan_tasks,
+)
 from epubmaker.batch.options import Conversion, Format
 from epubmaker.cli.options import (
     FILE,
     Looks,
     converting,
+    existing,
     looking,
     overriding,
     reading,
     reconstructing,
     sharing,
 )
-from epubmaker.cli.output import complain
+from epubmaker.cli.output import STDOUT, complain, deliver, refuse_inputs
 from epubmaker.cli.progress import watching
-from epubmaker.files import write_atomically
+from epubmaker.cli.sources import spooled
+from epubmaker.errors import OptionError, OutputError
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.process import give_back_memory
-from epubmaker.readers import ReadOptions
+from epubmaker.readers import ReadOptions, corrections_path
 from epubmaker.render.epub import PERIODS, Period
 
 
@@ -37,7 +48,9 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 
 @click.command("build")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FILE)
-@click.option("-o", "--out", required=True, type=FILE, metavar="OUT", help="Folder for the books.")
+@click.option(
+    "-o", "--out", required=True, type=FILE, metavar="OUT", help="Folder for the books, or one book: x.epub."
+)
 @click.option(
     "--format",
     "formats",
@@ -54,7 +67,9 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 @click.option("--pages", metavar="PATTERN", help="Files that are pages of one edition: '{edition}-{page}'.")
 @click.option("--collect", type=click.Choice(PERIODS), help="Bind the editions into one EPUB a period, too.")
 @sharing
+@click.option("--name", metavar="NAME", help="Name of the books of a lone edition.")
 @click.option("--rebuild", is_flag=True, help="Make again what has not changed since the last run.")
+@existing
 @click.option("--report", type=FILE, metavar="FILE", help="Write what became of each edition (JSON).")
 @reading
 def build_command(
@@ -69,15 +84,19 @@ def build_command(
     pages: str | None,
     collect: Period | None,
     executor: Executor,
+    name: str | None,
     rebuild: bool,
+    existing_options: Existing,
     report: Path | None,
     read: ReadOptions,
 ) -> int:
     """Make EPUB and PDF books of texts.
 
-    INPUT is a text, a folder of texts, or an edition file. The books of NAME.txt are OUT/NAME.epub,
+    INPUT is a text, a folder of texts, an edition file, or - for standard input. The books of NAME.txt are OUT/NAME.epub,
     OUT/NAME.pdf and OUT/NAME.edition.json.
     """
+    if out == STDOUT:
+        raise OptionError("books are files; name a folder, or a book such as x.epub, with --out")
     options = BuildOptions(
         formats,
         conversion,
@@ -87,13 +106,41 @@ def build_command(
         read,
         reconstruct_options,
         *looks,
+        name,
+        existing_options,
     )
     give_back_memory()
-    with watching() as watch:
-        result = build(inputs, out, options, executor, rebuild=rebuild, watch=watch)
-    for outcome in result.failures:
-        if outcome.failure:
-            complain(outcome.failure.message)
+    with spooled(inputs, read) as files:
+        _check_report(report, (*files, *inputs), options, out)
+        with watching() as watch:
+            result = build(files, out, options, executor, rebuild=rebuild, watch=watch)
+    _tell(result)
     if report:
-        write_atomically(report, result.to_json().encode("utf-8"))
+        deliver(result.to_json(), report)
     return result.exit_code
+
+
+def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildOptions, out: Path) -> None:
+    """Refuse a report that would take the place of an input, or of the book, before hours of work are done for it."""
+    if report is None or report == STDOUT:
+        return
+    files = [path for task in plan_tasks(inputs, options.pages, lambda *_: None) for path in task.paths]
+    refuse_inputs(report, (*files, *map(corrections_path, files), out), "--report")
+    if not report.absolute().parent.is_dir():
+        raise OutputError(
+            f"cannot write {report}: its folder does not exist; choose another place with --report"
+        )
+
+
+def _tell(result: BuildReport) -> None:
+    """Say on stderr what went wrong or otherwise than expected, a line each."""
+    for outcome in result.outcomes + result.volumes:
+        for note in outcome.notes:
+            complain(note)
+    for outcome in result.failures:
+        if outcome.failure and outcome.failure.message != result.lost:
+            complain(outcome.failure.message)
+    for name in result.cleaned:
+        complain(f"removed {name}, which no input makes any more")
+    if result.lost:
+        complain(result.lost)

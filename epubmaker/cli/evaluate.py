@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from epubmaker.cli.options import FILE, reading
-from epubmaker.cli.output import deliver
+from epubmaker.cli.output import STDOUT, deliver, refuse_inputs
+from epubmaker.cli.sources import source_of
 from epubmaker.evaluation import Calibration, Evaluation, Figures, Tally, evaluate, read_gold
 from epubmaker.evaluation.figures import MEANINGS
-from epubmaker.readers import ReadOptions, read_edition, read_text
+from epubmaker.readers import ReadOptions, read_edition
 
 # Figures of which less is better are not shares to be proud of: they are shown without a colour.
 _WORST, _FAIR = 0.9, 0.98
@@ -26,7 +27,7 @@ _WIDTH = 120  # characters, where nobody's window says otherwise
 @click.argument("source", metavar="[SOURCE]", type=FILE, required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--missed", is_flag=True, help="List the joins that the edition does not make.")
-@click.option("-o", "--out", type=FILE, metavar="FILE", help="Write there, not to stdout.")
+@click.option("-o", "--out", type=FILE, metavar="FILE", help="Write there, not to stdout (-).")
 @reading
 def evaluate_command(
     *,
@@ -44,12 +45,15 @@ def evaluate_command(
     the source, or an edition file that somebody corrected. SOURCE, the text of the page, is only needed where the edition was
     changed by hand. Needs rapidfuzz: pip install 'epubmaker-zh[evaluate]'.
     """
-    text = None if source is None else read_text(source, read).text
+    refuse_inputs(out, filter(None, (gold, edition, source)))
+    text = None if source is None else source_of(source, read).text
     result = evaluate(read_gold(gold, text), read_edition(edition), text)
     if as_json:
         deliver(_json(result), out)
     else:
-        table = _table(result.figures, terminal=out is None and sys.stdout.isatty())
+        table = _table(
+            result.figures, terminal=out in (None, STDOUT) and sys.stdout is not None and sys.stdout.isatty()
+        )
         deliver(table + (_missed(result) if missed else ""), out)
 
 

@@ -7,18 +7,20 @@ from pathlib import Path
 import click
 
 from epubmaker.cli.options import FILE, reading
-from epubmaker.cli.output import deliver
+from epubmaker.cli.output import deliver, refuse_inputs
+from epubmaker.cli.sources import source_of
 from epubmaker.cli.stages import STAGES
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
-from epubmaker.readers import ReadOptions, corrections_beside, read_text
+from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
 
 
 @click.command("inspect")
 @click.argument("source", metavar="INPUT", type=FILE)
 @click.option("--stage", type=click.Choice(list(STAGES)), default="edition", show_default=True)
-@click.option("-o", "--out", type=FILE, metavar="FILE", help="Write there, not to stdout.")
+@click.option("-o", "--out", type=FILE, metavar="FILE", help="Write there, not to stdout (-).")
 @reading
 def inspect_command(*, source: Path, stage: str, out: Path | None, read: ReadOptions) -> None:
-    """Show what a stage made of one text, as tab-separated rows."""
+    """Show what a stage made of one text, as tab-separated rows. INPUT may be -, standard input."""
+    refuse_inputs(out, (source, corrections_path(source)))
     options = ReconstructOptions(corrections=corrections_beside(source))
-    deliver(STAGES[stage](reconstruct_and_explain(read_text(source, read), options)), out)
+    deliver(STAGES[stage](reconstruct_and_explain(source_of(source, read), options)), out)

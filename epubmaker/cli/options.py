@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -11,13 +12,14 @@ from typing import Any, TypeVar
 
 import click
 
-from epubmaker.batch import Cluster, Executor, MastheadOverrides, Processes, Serial
+from epubmaker.batch import Cluster, Executor, Existing, MastheadOverrides, Processes, Serial
 from epubmaker.batch.options import Conversion
 from epubmaker.convert import ConvertOptions, Glossary
-from epubmaker.errors import InputFolderEmptyError, OptionError
+from epubmaker.errors import InputFolderEmptyError, InputUnreadableError, OptionError
+from epubmaker.files import MEBIBYTE
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers import ReadOptions, read_text
-from epubmaker.readers.text import DEFAULT_MAX_BYTES, DEFAULT_MAX_ROWS, MEBIBYTE
+from epubmaker.readers.text import DEFAULT_MAX_BYTES, DEFAULT_MAX_ROWS
 from epubmaker.render.epub import EpubOptions
 from epubmaker.render.pdf import PdfOptions
 from epubmaker.render.pdf.options import PAPERS
@@ -25,7 +27,9 @@ from epubmaker.restore import RestoreOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Looks = tuple[EpubOptions, PdfOptions]
-FILE = click.Path(path_type=Path)
+# Whether it can be read is told when it is, by the code of the library; click would answer 2.
+FILE = click.Path(path_type=Path, readable=False)
+_MOST_MEBIBYTES = float(1 << 20)  # a text of a tebibyte fits into no machine that we know
 
 
 def group(
@@ -51,6 +55,12 @@ def group(
     return decorate
 
 
+def _finite(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
+    if not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no size")
+    return value
+
+
 def _read_options(encoding: str | None, max_size: float, max_rows: int) -> ReadOptions:
     return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows)
 
@@ -61,7 +71,8 @@ reading = group(
     click.option("--encoding", metavar="NAME", help="Encoding of the text; told from its content otherwise."),
     click.option(
         "--max-size",
-        type=click.FloatRange(min=0, min_open=True),
+        type=click.FloatRange(min=0, min_open=True, max=_MOST_MEBIBYTES),
+        callback=_finite,
         default=DEFAULT_MAX_BYTES / MEBIBYTE,
         metavar="MIB",
         help=f"Refuse a larger file ({DEFAULT_MAX_BYTES / MEBIBYTE:g} MiB).",
@@ -84,7 +95,11 @@ def _earlier(folder: Path | None) -> tuple[str, ...]:
     """This reads the texts of a folder, in the order of their names."""
     if folder is None:
         return ()
-    paths = sorted(path for path in folder.glob("*.txt") if not path.name.upper().startswith("README"))
+    try:
+        paths = sorted(path for path in folder.glob("*.txt") if not path.name.upper().startswith("README"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputUnreadableError(f"--adapt {folder}: cannot be read ({reason})") from error
     if not paths:
         raise InputFolderEmptyError(
             f"no texts (*.txt) in {folder}; name a folder of earlier editions with --adapt"
@@ -192,4 +207,16 @@ sharing = group(
     click.option(
         "--scheduler", metavar="ADDRESS", help="Share the work over a Dask scheduler: tcp://host:8786."
     ),
+)
+
+existing = group(
+    "existing_options",
+    Existing,
+    click.option("--verify", is_flag=True, help="Hash the books that look current; make changed ones again."),
+    click.option(
+        "--overwrite-edits",
+        is_flag=True,
+        help="Make an edition again whose edition file was edited; keep the edited file beside, as .old.",
+    ),
+    click.option("--clean", is_flag=True, help="Remove books that no input makes any more, and list them."),
 )

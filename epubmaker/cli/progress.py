@@ -24,7 +24,7 @@ _LISTED = 20
 @contextmanager
 def watching() -> Iterator[Watch | None]:
     """This yields what `build` calls after each edition: a bar with rate and remaining time, or None."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console  # noqa: PLC0415  (40 ms, of use on a terminal only)

@@ -8,17 +8,18 @@ from pathlib import Path
 import click
 
 from epubmaker.cli.options import FILE, reading, reconstructing
-from epubmaker.cli.output import deliver
+from epubmaker.cli.output import deliver, refuse_inputs
+from epubmaker.cli.sources import source_of
 from epubmaker.cli.stages import outline
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.pipeline import ReconstructOptions, reconstruct
-from epubmaker.readers import ReadOptions, corrections_beside, read_text
+from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
 
 
 @click.command("reconstruct")
 @click.argument("source", metavar="INPUT", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the edition file instead of an outline.")
-@click.option("-o", "--out", type=FILE, metavar="FILE", help="Write there, not to stdout.")
+@click.option("-o", "--out", type=FILE, metavar="FILE", help="Write there, not to stdout (-).")
 @reconstructing
 @reading
 def reconstruct_command(
@@ -31,8 +32,9 @@ def reconstruct_command(
 ) -> None:
     """Reconstruct the articles of one text and print them.
 
-    Corrections in INPUT.corrections.toml are applied.
+    Corrections in INPUT.corrections.toml are applied. INPUT may be -, standard input.
     """
-    text = read_text(source, read)
+    refuse_inputs(out, (source, corrections_path(source)))
+    text = source_of(source, read)
     edition = reconstruct(text, replace(reconstruct_options, corrections=corrections_beside(source)))
     deliver(edition_to_json(edition) if as_json else outline(edition), out)

@@ -9,15 +9,22 @@ from pathlib import Path
 import click
 
 from epubmaker.cli.options import FILE, reading, reconstructing
-from epubmaker.cli.output import deliver
+from epubmaker.cli.output import deliver, refuse_inputs
+from epubmaker.cli.sources import is_pipe, source_of
 from epubmaker.errors import OptionError
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
-from epubmaker.readers import ReadOptions, corrections_beside, read_text
+from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
 
 
 @click.command("review")
 @click.argument("source", metavar="INPUT", type=FILE)
-@click.option("-o", "--out", type=FILE, metavar="FILE", help="Write the page there (INPUT.review.html).")
+@click.option(
+    "-o",
+    "--out",
+    type=FILE,
+    metavar="FILE",
+    help="Write the page there, or to stdout (-), not to INPUT.review.html.",
+)
 @click.option("--edit", is_flag=True, help="Serve the page on this machine and save what is corrected on it.")
 @click.option("--port", type=click.IntRange(0, 65535), metavar="N", help="Port for --edit (a free one).")
 @reconstructing
@@ -33,21 +40,26 @@ def review_command(
 ) -> None:
     """Show where a text was put together with doubt, as one HTML page with its source.
 
-    Corrections in INPUT.corrections.toml are applied; with --edit they are made on the page, until Ctrl-C.
+    Corrections in INPUT.corrections.toml are applied; with --edit they are made on the page, until Ctrl-C. INPUT may be -,
+    standard input; its page goes to stdout.
     """
     from epubmaker.review import Session, render_review, serve  # noqa: PLC0415  (only this command needs it)
 
     if edit:
         if out is not None:
             raise OptionError("--out is for the page as a file; --edit serves it instead")
+        if is_pipe(source):
+            raise OptionError("--edit saves corrections beside the text; name a file")
         serve(Session(source, read, reconstruct_options), port or 0, _announce)
         return
     if port is not None:
         raise OptionError("--port is for the page that --edit serves")
+    refuse_inputs(out, (source, corrections_path(source)))
     corrections = corrections_beside(source)
     options = replace(reconstruct_options, corrections=corrections)
-    made = reconstruct_and_explain(read_text(source, read), options)
-    deliver(render_review(made, corrections), out or Path(f"{source}.review.html"))
+    made = reconstruct_and_explain(source_of(source, read), options)
+    beside = None if is_pipe(source) else Path(f"{source}.review.html")
+    deliver(render_review(made, corrections), out or beside)
 
 
 def _announce(address: str) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from epubmaker.errors import InputEncodingError, InputMissingError, InputUnreadableError, OptionError
+from epubmaker.errors import OptionError
+from epubmaker.files import read_side_text, readable_name
+
+MAX_BYTES = 16 << 20  # half a million terms; the largest dictionaries of OpenCC hold 50,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,5 @@ class Glossary:
 
     @classmethod
     def read(cls, path: Path) -> Glossary:
-        """This reads a glossary file in UTF-8."""
-        try:
-            return cls.parse(path.read_bytes().decode("utf-8"), path.name)
-        except UnicodeDecodeError as error:
-            raise InputEncodingError(f"{path}: a glossary is a UTF-8 text; save it as such") from error
-        except FileNotFoundError as error:
-            raise InputMissingError(f"{path}: there is no such glossary") from error
-        except OSError as error:
-            raise InputUnreadableError(f"{path}: {error.strerror or error}") from error
+        """Read a glossary file in UTF-8; raises the `InputError` of a file that cannot be read."""
+        return cls.parse(read_side_text(path, MAX_BYTES, "glossary"), readable_name(path.name))

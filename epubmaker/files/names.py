@@ -14,7 +14,10 @@ def readable_name(name: str) -> str:
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        payload = name.encode("utf-8", "surrogatepass") if os.name == "nt" else os.fsencode(name)
+        try:
+            payload = os.fsencode(name)
+        except UnicodeEncodeError:  # a surrogate that stands for no byte, as on Windows
+            return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in name)
         try:
             return payload.decode("gb18030")
         except UnicodeDecodeError:

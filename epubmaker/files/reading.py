@@ -32,7 +32,7 @@ def read_regular(path: Path, max_bytes: int, what: str = "file", way_out: str = 
             _check_kind(status, path)  # it may have been replaced in between
             payload = file.read(max_bytes + 1) if status.st_size <= max_bytes else b""
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise InputMissingError(f"{path}: no such {what}") from error
+        raise InputMissingError(f"{path}: no such file") from error
     except (OSError, ValueError) as error:
         raise InputUnreadableError(f"{path}: cannot be read ({_reason(error)})") from error
     size = max(status.st_size, len(payload))

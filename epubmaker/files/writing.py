@@ -7,8 +7,8 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedRandom
 from pathlib import Path
-from typing import BinaryIO
 
 from epubmaker.errors import OutputError
 from epubmaker.files.leftovers import create_locked
@@ -20,19 +20,20 @@ _NO_FLUSHING = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, err
 @contextmanager
 def replacing(
     path: Path | str, *, durable: bool = True, before_rename: Callable[[], None] | None = None
-) -> Iterator[BinaryIO]:
+) -> Iterator[BufferedRandom]:
     """Open a file that takes the place of `path` when the block ends without an exception.
 
     It is written beside `path`, flushed to the disk and renamed: a crash or a full disk leaves the old file whole.
     Permissions are those of a new file, or of the file it replaces, where the file system knows any. `durable=False`
-    leaves out the flushing, for what may be lost with the power. `before_rename` is called at the last moment and may
-    raise to keep the old file. Raises `OutputError`, also where `path` is a device, a pipe or a folder.
+    leaves out the flushing, for what may be lost with the power. The stream can be read back.
+    `before_rename` is called at the last moment and may raise to keep
+    the old file. Raises `OutputError`, also where `path` is a device, a pipe or a folder.
     """
     target = _target(Path(path))
     beside = None
     try:
         descriptor, beside = create_locked(target.parent)
-        with os.fdopen(descriptor, "wb") as stream:
+        with os.fdopen(descriptor, "w+b") as stream:
             yield stream
             stream.flush()
             if durable:

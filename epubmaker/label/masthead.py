@@ -7,6 +7,7 @@ lines ─▶ masthead_rows ─▶ fields as printed ─▶ date, weekday and lun
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -163,11 +164,13 @@ def _nearest_to(tokens: Sequence[PlacedToken], near: PlacedToken | None) -> Plac
 
 def _day_set_apart(page: PageText, rows: Sequence[MastheadRow]) -> tuple[date, tuple[Span, ...]] | None:
     """This reads a date whose day is set large in a row of its own, beside `2020年1月`."""
+    numbers = placed(rows, "bare-number")
     for month in placed(rows, "year-month"):
         figures = [number(part) for part in _number_parts(_words(page, month))]
-        for found in placed(rows, "bare-number"):
-            if abs(found.row.index - month.row.index) > _NEAR_NUMBER or len(figures) != 2:
-                continue
+        if len(figures) != 2:
+            continue
+        first = bisect_left(numbers, month.row.index - _NEAR_NUMBER, key=_row_of)
+        for found in numbers[first : bisect_right(numbers, month.row.index + _NEAR_NUMBER, key=_row_of)]:
             day = calendar_day(figures[0], figures[1], number(_words(page, found)))
             if day is not None:
                 spans = [
@@ -176,6 +179,10 @@ def _day_set_apart(page: PageText, rows: Sequence[MastheadRow]) -> tuple[date, t
                 ]
                 return day, tuple(sorted(spans))
     return None
+
+
+def _row_of(found: PlacedToken) -> int:
+    return found.row.index
 
 
 def _number_parts(text: str) -> list[str]:

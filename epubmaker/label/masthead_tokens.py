@@ -53,11 +53,13 @@ _BODIES = (
     "集团|公司|总社|分社|协会|学会|联合会|联盟|总工会|工会|政府|大学|学院|研究院|局|厅|办公室|党组|机关|"
     "市委|省委|区委|县委|州委|盟委|旗委|镇委|工委|团委|中央|总会|中心|社|部|院|馆"
 )
+# Possessive: `联合出品` is one verb or two, and a long row of them could be read in a number of ways that doubles with each.
+_MORE_VERBS = rf"(?:[、·]?(?>{_PUBLISHING}))*+"
 _BODY_PIECE = re.compile(rf"[{HAN}“”《》（）()·、]{{2,24}}?(?:{_BODIES})")
 _BODY_VERB_PIECE = re.compile(
-    rf"[{HAN}“”《》（）()·、]{{2,30}}?(?:{_BODIES})(?:联合)?(?:{_PUBLISHING})(?:单位)?(?:[、·]?(?:{_PUBLISHING}))*"
+    rf"[{HAN}“”《》（）()·、]{{2,30}}?(?:{_BODIES})(?:联合)?(?:{_PUBLISHING})(?:单位)?{_MORE_VERBS}"
 )
-_VERB_PIECE = re.compile(rf"(?:联合|共同)?(?:{_PUBLISHING})(?:[、·]?(?:{_PUBLISHING}))*")
+_VERB_PIECE = re.compile(rf"(?:联合|共同)?(?:{_PUBLISHING}){_MORE_VERBS}")
 _VERB_FIRST_PIECE = re.compile(
     rf"(?:{_PUBLISHING}){{1,2}}(?:单位|者)?[:：/]\s*[{HAN}“”《》（）()·、]{{2,30}}"
 )
@@ -87,12 +89,14 @@ _SERIAL = re.compile(
 )
 _FOUNDED = re.compile(r"(?:创刊|复刊)(?:于|日期)?[ :：]*\Z")
 _WEATHER = "晴|多云|阴|小雨|中雨|大雨|暴雨|阵雨|雷阵雨|小雪|中雪|大雪|雨夹雪|雾|霾"
+_CHANGES = 12  # of the weather in one forecast; it names two or three, and a row of nothing else is none
 _COVER = re.compile(
     rf"(?:零售价?|定价|售价|每[份张期](?:零售)?|全年|月价)\s?[:：]?\s?(?:人民币)?\s?(?:[\d.]+|{_NUMBER})\s?[元角分]"
     r"|(?:https?://|www\.)\S+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]+|(?:网址|电话|传真|新闻热线|热线|值班电话|广告热线)\s?[:：]?|\d{3,4}-\d{7,8}"
     r"|(?:责任编辑|责编|编辑|版式|校对|美编|组版|主编|总编辑?|值班总编|视觉|制图)\s?[:：/]?\s?[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2}(?=\s|$)"
-    rf"|(?:今[日天晨]|明[日天]|白天|夜[间里])?\s?(?:{_WEATHER})(?:(?:转|到|间)(?:{_WEATHER}))*(?=[\s\d,，。]|$)"
-    r"|-?\d+\s?(?:℃)?\s?[~～—至到-]\s?-?\d+\s?(?:℃|°C|度)|[偏东南西北]{1,3}风|\d(?:[-~～—]\d)?级"
+    rf"|(?:今[日天晨]|明[日天]|白天|夜[间里])?\s?(?:{_WEATHER})(?:(?:转|到|间)(?:{_WEATHER})){{0,{_CHANGES}}}(?=[\s\d,，。]|$)"
+    # Figures are read from where they begin: from every later digit they would fail for the same reason.
+    r"|(?:-|(?<!\d))\d++\s?(?:℃)?\s?[~～—至到-]\s?-?\d++\s?(?:℃|°C|度)|[偏东南西北]{1,3}风|\d(?:[-~～—]\d)?级"
     rf"|(?:今日|明日)?(?:{SOLAR_TERMS})|(?:创刊|复刊)(?:于)?|农历|公历|出版|编号|大[月]|小[月]|人民网|代印|今日|中国|邮编\s?\d{{6}}"
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.&\- ]{2,40}")

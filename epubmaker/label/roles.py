@@ -121,8 +121,14 @@ def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> _Titles
     )
     for _, members in groupby(rows, key=lambda row: row.run):
         run = tuple(members)
+        final = next((row.index for row in reversed(run) if row.index not in labels), -1)
+        before, passed = None, 0  # the last row of text before a group; rows are looked at once
         for group in _title_groups(run, labels):
-            around = _surroundings(rows, labels, run, group, last_text)
+            first = group[0].index - run[0].index
+            earlier = reversed(run[passed:first])
+            before, passed = next((row for row in earlier if row.index not in labels), before), first
+            alone = before is None and group[-1].index == final
+            around = _surroundings(rows, labels, group, before or last_text, _Within(before is None, alone))
             words = group_words(group)
             signs = [title_signs(row, around, words) for row in group]
             titles.judged.extend(zip(group, signs, strict=True))
@@ -165,25 +171,30 @@ def _title_groups(run: Sequence[LabelRow], labels: Mapping[int, Label]) -> Itera
         yield tuple(group)
 
 
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """Where a group stands in its run: no text before it, no other row without a label."""
+
+    opens: bool
+    alone: bool
+
+
 def _surroundings(
     rows: Sequence[LabelRow],
     labels: Mapping[int, Label],
-    run: Sequence[LabelRow],
     group: Sequence[LabelRow],
-    last_text: LabelRow | None,
+    text_before: LabelRow | None,
+    within: _Within,
 ) -> Surroundings:
     first, last = group[0], group[-1]
-    before = [row for row in run if row.index < first.index and row.index not in labels]
-    rest = [row for row in run if row.index not in labels]
     beside = [labels[index].role for index in (first.index - 1, last.index + 1) if index in labels]
     following = next((row for row in rows[last.index + 1 : last.index + 6] if row.index not in labels), None)
     by_byline = Role.BYLINE in beside
-    tight = not before and following is not None and (by_byline or starts_with_dateline(following.text))
-    text_before = before[-1] if before else last_text
+    tight = within.opens and following is not None and (by_byline or starts_with_dateline(following.text))
     return Surroundings(
         before_closed=text_before is None or ends_sentence(text_before.text),
         after_opens=following is None or starts_with_dateline(following.text) or by_byline,
         by_byline=by_byline,
-        alone=(len(rest) == len(group) <= 4) or (tight and len(group) <= 4),
+        alone=(within.alone and len(group) <= 4) or (tight and len(group) <= 4),
         doubled=any(halves_alike(row.text.strip()) for row in group),
     )

@@ -26,6 +26,9 @@ from epubmaker.model.spans import Span
 
 FORMAT = "epubmaker-edition"
 VERSION = 1
+# The fields that can have evidence; entries for others are passed over, as all unknown keys are.
+_MASTHEAD_EVIDENCE = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number", "page")
+_ARTICLE_EVIDENCE = ("column", "kicker", "headline", "deck", "dateline")
 
 Evidence = tuple[tuple[str, tuple[Span, ...]], ...]
 Value = TypeVar("Value")
@@ -179,7 +182,7 @@ def _masthead(cursor: _Cursor) -> Masthead:
         lunar_date=cursor.text_or_none("lunar_date"),
         issue_number=cursor.integer("issue_number") if cursor.has("issue_number") else None,
         page=cursor.text_or_none("page"),
-        evidence=cursor.evidence(),
+        evidence=cursor.evidence(_MASTHEAD_EVIDENCE),
         inferred=cursor.texts("inferred"),
     )
 
@@ -196,7 +199,7 @@ def _article(cursor: _Cursor) -> Article:
         dateline=cursor.text_or_none("dateline"),
         blocks=cursor.each("blocks", _block),
         confidence=cursor.confidence(),
-        evidence=cursor.evidence(),
+        evidence=cursor.evidence(_ARTICLE_EVIDENCE),
     )
 
 
@@ -329,11 +332,11 @@ class _Cursor:
         members = enumerate(self.array(key))
         return tuple(_span(member, f"{self.path}.{key}[{number}]") for number, member in members)
 
-    def evidence(self) -> Evidence:
+    def evidence(self, fields: tuple[str, ...]) -> Evidence:
         if not self.has("evidence"):
             return ()
         inner = self.member("evidence")
-        return tuple((_text(field, inner.path), inner.spans(field)) for field in inner.values)
+        return tuple((field, inner.spans(field)) for field in inner.values if field in fields)
 
 
 def _text(value: object, path: str) -> str:

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from epubmaker.errors import CorrectionsError
+from epubmaker.errors import CorrectionsError, InputError
+from epubmaker.files import read_side_text, readable_name
 from epubmaker.model import Role
 from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Quotation, Statement, Verb
 
@@ -45,25 +46,17 @@ def read_corrections(path: str | Path) -> Corrections:
     """This reads a corrections file; raises `CorrectionsError` with the line of what is wrong."""
     path = Path(path)
     try:
-        with path.open("rb") as file:
-            payload = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise CorrectionsError(f"{path}: cannot be read ({error.strerror})") from error
-    if len(payload) > MAX_BYTES:
-        raise CorrectionsError(f"{path.name}: is over 1 MiB; corrections to one text are never that long")
-    try:
-        text = payload.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = payload.count(b"\n", 0, error.start) + 1
-        raise CorrectionsError(f"{path.name}, line {row}: not UTF-8; save the file as UTF-8") from error
-    return parse_corrections(text, path.name)
+        text = read_side_text(path, MAX_BYTES, "corrections file")
+    except InputError as error:
+        raise CorrectionsError(str(error)) from error
+    return parse_corrections(text, readable_name(path.name))
 
 
 def parse_corrections(text: str, name: str = "<corrections>") -> Corrections:
     """This reads the text of a corrections file; raises `CorrectionsError` with the line of what is wrong."""
     try:
         values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: bad TOML, and numbers of thousands of digits
         found = re.search(r"at line (\d+)", str(error))
         row = int(found[1]) if found else text.count("\n") + 1
         raise CorrectionsError(f"{name}, line {row}: not TOML ({error})") from error

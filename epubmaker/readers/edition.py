@@ -21,7 +21,7 @@ def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edit
     Raises `EditionFormatError` with the place of what is wrong, and the errors of `read_text`.
     """
     path = Path(path)
-    source = read_text(path, _for_json(options))
+    source = read_text(path, edition_limits(options))
     try:
         values = json.loads(source.text)
     except json.JSONDecodeError as error:
@@ -36,7 +36,10 @@ def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edit
         raise EditionFormatError(f"{path.name}: {error}") from error
 
 
-def _for_json(options: ReadOptions) -> ReadOptions:
-    """This turns limits on a text into limits on the edition file made of it; rows mean nothing in JSON."""
+def edition_limits(options: ReadOptions) -> ReadOptions:
+    """Turn limits on a text into limits on the edition file made of it.
+
+    Rows mean nothing in JSON, and an edition file is UTF-8 whatever encoding its text had (edition format, version 1).
+    """
     size = options.max_bytes * _GROWTH
-    return replace(options, encoding=options.encoding or "utf-8", max_bytes=size, max_rows=size)
+    return replace(options, encoding="utf-8", max_bytes=size, max_rows=size)

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import stat
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from epubmaker.errors import (
-    InputBinaryError,
-    InputEmptyError,
-    InputEncodingError,
-    InputMissingError,
-    InputTooLargeError,
-    InputUnreadableError,
-)
+from epubmaker.errors import InputBinaryError, InputEmptyError, InputEncodingError, InputTooLargeError
+from epubmaker.files import MEBIBYTE, read_regular, readable_name
 from epubmaker.model import SourceText
 from epubmaker.readers.encodings import decode, kind_of_binary
 
-MEBIBYTE = 1 << 20
 # A broadsheet page holds 6,000 to 12,000 characters in 300 to 700 rows; the limits leave room for fifty.
 DEFAULT_MAX_BYTES = 4 * MEBIBYTE
 DEFAULT_MAX_ROWS = 50_000
 # Ctrl-Z ends a DOS file and form feeds part pages; where one character in twenty is a control it is no text.
 MAX_CONTROL_SHARE = 0.05
+_WAY_OUT = "; raise it with --max-size (max_bytes) if this is one edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,8 @@ def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceT
     Raises an `InputError` that names the file and says what to do. The file is only ever read.
     """
     path = Path(path)
-    return read_bytes(_payload(path, options), path.name, options)
+    payload = read_regular(path, options.max_bytes, "text", _WAY_OUT)
+    return read_bytes(payload, readable_name(path.name), options)
 
 
 def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = ReadOptions()) -> SourceText:
@@ -74,28 +68,11 @@ def read_string(text: str, name: str = "<text>", options: ReadOptions = ReadOpti
     return SourceText(text, name, "utf-8", sha256(payload).hexdigest())
 
 
-def _payload(path: Path, options: ReadOptions) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise InputUnreadableError(f"{path}: this is a folder; name a text file")
-        if not stat.S_ISREG(status.st_mode):
-            raise InputUnreadableError(f"{path}: this is a device or a pipe; name a regular file")
-        _check_size(status.st_size, str(path), options)
-        with path.open("rb") as file:
-            return file.read(options.max_bytes + 1)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise InputMissingError(f"{path}: no such file") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputUnreadableError(f"{path}: cannot be read ({reason})") from error
-
-
 def _check_size(size: int, name: str, options: ReadOptions) -> None:
     if size > options.max_bytes:
         raise InputTooLargeError(
             f"{name}: {size / MEBIBYTE:.1f} MiB is over the limit of {options.max_bytes / MEBIBYTE:g} MiB "
-            "for one text; raise it with --max-size (max_bytes) if this is one edition"
+            f"for one text{_WAY_OUT}"
         )
 
 

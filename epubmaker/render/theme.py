@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from epubmaker.errors import OptionError
+from epubmaker.errors import InputError, InputMissingError, OptionError
+from epubmaker.files import read_side_text
 from epubmaker.resources import folder
 
 _SETTINGS = "theme.toml"
+_MAX_BYTES = 4 << 20  # a style sheet with pictures in it; without, one holds some kilobytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,9 @@ class Theme:
     path: Path
     cover: CoverStyle
 
-    def file(self, name: str) -> Path:
-        """This returns the path of one of the theme's files; raises `OptionError` where there is none."""
-        path = self.path / name
-        if not path.is_file():
-            raise OptionError(f"the theme '{self.path}' has no {name}: copy one from the theme 'classic'")
-        return path
+    def file(self, name: str) -> str:
+        """Return the text of one of the theme's files; raises `OptionError` where it cannot be read."""
+        return theme_text(self.path, name)
 
 
 def theme_names() -> tuple[str, ...]:
@@ -49,16 +48,45 @@ def load_theme(theme: str | Path = "classic") -> Theme:
 
     Raises `OptionError` with the names there are.
     """
-    shipped = folder("styles") / str(theme)
-    path = shipped if str(theme) in theme_names() else Path(theme)
-    if not (path / _SETTINGS).is_file():
-        names = " ".join(theme_names())
-        raise OptionError(f"no theme '{theme}': choose one of {names}, or a folder that holds a {_SETTINGS}")
+    path = theme_folder(theme)
+    return _theme(path, theme_settings(path, _SETTINGS))
+
+
+def theme_folder(theme: str | Path) -> Path:
+    """Return the folder of a theme: of a shipped one by its name, else the folder itself, by its absolute path.
+
+    Raises `OptionError` with the names there are.
+    """
+    names = theme_names()
+    if str(theme) in names:
+        return folder("styles") / str(theme)
+    path = Path(theme).absolute()
     try:
-        settings = tomllib.loads((path / _SETTINGS).read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise OptionError(f"{path / _SETTINGS} cannot be read: {error}") from error
-    return _theme(path, settings)
+        if path.is_dir():
+            return path
+    except (OSError, ValueError):  # a name that is too long, say
+        pass
+    raise OptionError(
+        f"no theme '{theme}': choose one of {' '.join(names)}, or a folder that holds a {_SETTINGS}"
+    )
+
+
+def theme_text(path: Path, name: str) -> str:
+    """Return the text of the file `name` in the theme folder `path`; raises `OptionError`."""
+    try:
+        return read_side_text(path / name, _MAX_BYTES, "theme file")
+    except InputMissingError as error:
+        raise OptionError(f"the theme '{path}' has no {name}: copy one from the theme 'classic'") from error
+    except InputError as error:
+        raise OptionError(str(error)) from error
+
+
+def theme_settings(path: Path, name: str) -> dict[str, Any]:
+    """Return what the TOML file `name` in the theme folder `path` says; raises `OptionError`."""
+    try:
+        return tomllib.loads(theme_text(path, name))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise OptionError(f"{path / name} cannot be read: {error}") from error
 
 
 def _theme(path: Path, settings: dict[str, Any]) -> Theme:

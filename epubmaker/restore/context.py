@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from epubmaker.restore.characters import GAP, HAN, is_chinese, is_digit, is_han, is_latin
 
 MUTE = frozenset(GAP + "\r\n\"'“”‘’?!")
+# A mail or host name is sought only where its run of characters begins: if it fails there it fails at every later character
+# of the run, and asking each of them would cost the square of the run's length.
 ADDRESS = re.compile(
-    r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|org|net|gov|edu)(?:\.cn)?(?:/[\x21-\x7e]*)?\b",
+    r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
+    r"|(?<![\w-])(?<![\w-]\.)-*+\b[\w-]++(?:\.[\w-]++)*\.(?:com|cn|org|net|gov|edu)(?:\.cn)?(?:/[\x21-\x7e]*)?\b",
     re.ASCII,
 )
 CHINESE = re.compile(f"[{HAN}]")

@@ -191,10 +191,8 @@ def _role(office: Token | None) -> str:
 def _offices(text: str) -> Iterator[re.Match[str]]:
     """This yields the offices of a byline, long ones before short ones, in order."""
     taken = list(OFFICE.finditer(text))
-    spans = [match.span() for match in taken]
-    for match in SHORT_OFFICE.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in spans):
-            taken.append(match)
+    inside = {place for match in taken for place in range(*match.span())}
+    taken += [match for match in SHORT_OFFICE.finditer(text) if inside.isdisjoint(range(*match.span()))]
     yield from sorted(taken, key=lambda match: match.start())
 
 

@@ -7,7 +7,7 @@ rules that touched a place: characters that stand for themselves need no edit, e
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -116,12 +116,12 @@ class TrackedText:
             if first < last:
                 inside: list[Edit] = []
                 self._add_edits(inside, number, changed[first:last], source)
-                found += inside
+                found.extend(_continued(inside))
         return tuple(found)
 
     def span_of(self, start: int, end: int) -> tuple[Span, ...]:
         """This returns the source ranges of characters `start:end`, one a span of the text."""
-        edges = [start, *(edge for edge in self.breaks if start < edge < end), end]
+        edges = [start, *self._edges(start, end), end]
         return tuple(
             Span(self.starts[low], self.ends[high - 1]) for low, high in pairwise(edges) if low < high
         )
@@ -185,8 +185,12 @@ class TrackedText:
 
     def _bounds(self, number: int) -> tuple[int, int]:
         """This returns the offsets in the text between which a span's characters stand."""
-        edges = (0, *self.breaks, len(self.text))
-        return edges[number], edges[number + 1]
+        first = self.breaks[number - 1] if number else 0
+        return first, self.breaks[number] if number < len(self.breaks) else len(self.text)
+
+    def _edges(self, start: int, end: int) -> tuple[int, ...]:
+        """Return the breaks between spans that lie inside `start:end`."""
+        return self.breaks[bisect_right(self.breaks, start) : bisect_left(self.breaks, end)]
 
     def _add_edits(self, found: list[Edit], number: int, places: Sequence[int], source: str) -> None:
         """This adds the edits of one span; between the places where a rule changed it the text is the source's."""
@@ -221,12 +225,12 @@ class TrackedText:
         before = source[start:end]
         if after != before:
             rule, confidence = self.reasons[start, start == end]
-            found.append(_continued(found, Edit(Span(start, end), before, after, rule, confidence)))
+            found.append(Edit(Span(start, end), before, after, rule, confidence))
 
     def _within_spans(self, changes: Iterable[Change]) -> Iterable[Change]:
         """This cuts changes at the breaks between spans: the first part takes the whole new text."""
         for change in changes:
-            edges = [edge for edge in self.breaks if change.start < edge < change.end] if self.breaks else []
+            edges = self._edges(change.start, change.end)
             if not edges:
                 yield change
                 continue
@@ -257,24 +261,36 @@ class TrackedText:
         return self.starts[offset] == self.starts[offset + 1] and self.ends[offset] == self.ends[offset + 1]
 
 
-def _continued(found: list[Edit], edit: Edit) -> Edit:
-    """This takes the last edit back and joins it with one that goes on from it: words in another script are one edit."""
-    last = found[-1] if found else None
-    joins = (
-        last is not None
-        and last.span.end == edit.span.start
+def _continued(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield ordered edits, those that go on from each other as one: words in another script are one edit.
+
+    A run is joined when it ends: to grow it edit by edit would copy it each time.
+    """
+    run: list[Edit] = []
+    for edit in edits:
+        if run and not _goes_on(run[-1], edit):
+            yield _as_one(run)
+            run = []
+        run.append(edit)
+    if run:
+        yield _as_one(run)
+
+
+def _goes_on(last: Edit, edit: Edit) -> bool:
+    """Return whether an edit goes on from the last: letters for letters by the same rule, right behind it."""
+    return (
+        last.span.end == edit.span.start
         and last.rule == edit.rule
         and last.confidence == edit.confidence
-        and last.before.isalpha()
-        and edit.before.isalpha()
-        and last.after.isalpha()
-        and edit.after.isalpha()
+        and all(words.isalpha() for words in (last.before, edit.before, last.after, edit.after))
     )
-    if last is None or not joins:
-        return edit
-    found.pop()
-    span = Span(last.span.start, edit.span.end)
-    return Edit(span, last.before + edit.before, last.after + edit.after, edit.rule, edit.confidence)
+
+
+def _as_one(run: Sequence[Edit]) -> Edit:
+    if len(run) == 1:
+        return run[0]
+    before, after = "".join(edit.before for edit in run), "".join(edit.after for edit in run)
+    return Edit(Span(run[0].span.start, run[-1].span.end), before, after, run[-1].rule, run[-1].confidence)
 
 
 class _Application:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.resources import files
 
 from epubmaker.model.corrections import Corrections
 from epubmaker.pipeline import Reconstruction
 from epubmaker.review.articles import article_section, furniture_section
+from epubmaker.review.document import asset, document
 from epubmaker.review.doubts import JoinMark, join_marks, list_doubts
 from epubmaker.review.markup import Html, join, tag
 from epubmaker.review.overview import (
@@ -28,7 +26,7 @@ Marks = dict[tuple[int, int], JoinMark]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """This says that a page is served to be edited: where it sends changes, what they are based on, whether one can go back."""
+    """A page that is served to be edited: where it sends changes, what they are based on, whether one can go back."""
 
     address: str
     revision: str
@@ -38,15 +36,14 @@ class Desk:
 def render_review(
     made: Reconstruction, corrections: Corrections | None = None, desk: Desk | None = None
 ) -> str:
-    """This returns the proof page of a reconstruction as HTML.
+    """Return the proof page of a reconstruction as HTML.
 
     Left the source with its lines, right the articles; what is doubtful first. With `desk` it is the editable page that
     the server sends. The page's policy forbids every connection but to the desk it came from.
     """
     sheet = Sheet.of(made)
     marks = join_marks(made)
-    style = _asset("desk.css")
-    script = _asset("desk.js") + (_asset("edit.js") if desk else "")
+    script = asset("desk.js") + (asset("edit.js") if desk else "")
     day = made.edition.masthead.date
     name = " ".join(filter(None, (made.edition.masthead.title, day.isoformat() if day else None)))
     body = join(
@@ -56,21 +53,13 @@ def render_review(
         tag("aside", id="inspector", hidden=True, aria_label="接缝", data_label="join"),
         tag("p", id="status", role="status"),
         Html(f'<script type="application/json" id="sheet">{_json(_values(sheet, marks, desk))}</script>'),
-        Html(f"<script>{script}</script>"),
     )
-    head = join(
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script, desk)),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("title", f"校样 {name or made.source.name}"),
-        Html(f"<style>{style}</style>"),
-    )
-    return f"<!DOCTYPE html>\n{tag('html', tag('head', head), tag('body', body), lang='zh')}\n"
+    connect = "'self'" if desk else "'none'"
+    return document(f"校样 {name or made.source.name}", body, asset("desk.css"), script, connect)
 
 
 def _overview(sheet: Sheet, marks: Marks, corrections: Corrections | None, desk: Desk | None) -> Html:
-    """This is the upper part of the page: doubts, masthead, statistics, corrections."""
+    """Return the upper part of the page: doubts, masthead, statistics, corrections."""
     return tag(
         "div",
         doubts_section(list_doubts(sheet.made, marks), sheet),
@@ -82,7 +71,7 @@ def _overview(sheet: Sheet, marks: Marks, corrections: Corrections | None, desk:
 
 
 def _panes(sheet: Sheet, marks: Marks) -> Html:
-    """This is the lower part of the page: the source, and beside it what became of it."""
+    """Return the lower part of the page: the source, and beside it what became of it."""
     articles = [article_section(number, sheet, marks) for number in range(len(sheet.made.edition.articles))]
     right = tag(
         "section",
@@ -112,7 +101,7 @@ def _header(name: str, file: str, desk: Desk | None) -> Html:
 
 
 def _values(sheet: Sheet, marks: Marks, desk: Desk | None) -> dict[str, object]:
-    """This returns what the page's script needs to know."""
+    """Return what the page's script needs to know."""
     values: dict[str, object] = {"words": dictionary(), "joins": sheet.join_values(marks)}
     if desk is not None:
         values["desk"] = {
@@ -123,21 +112,5 @@ def _values(sheet: Sheet, marks: Marks, desk: Desk | None) -> dict[str, object]:
 
 
 def _json(values: object) -> str:
-    """This returns JSON that may stand inside a script element."""
+    """Return JSON that may stand inside a script element."""
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _policy(style: str, script: str, desk: Desk | None) -> str:
-    connect = "'self'" if desk else "'none'"
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        f"connect-src {connect}; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _asset(name: str) -> str:
-    return (files("epubmaker.review") / "static" / name).read_text(encoding="utf-8")

@@ -3,55 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from epubmaker.errors import CorrectionsError
 from epubmaker.model.corrections import GRAMMAR, Corrections, Quotation, Statement
 from epubmaker.readers.corrections import parse_corrections
 
-OPENED = re.compile(r"^corrections[ \t]*=[ \t]*\[[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
-ONE_LINE = re.compile(r"^[ \t]*\{.*\}[ \t]*,?[ \t]*(?:#.*)?$")
-TABLE = re.compile(r"^\[masthead\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+# Rows end with LF or CRLF, as in TOML; what else Python takes for an end of line may stand inside a quotation.
+OPENED = re.compile(r"^corrections[ \t]*=[ \t]*\[[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
+ONE_LINE = re.compile(r"^[ \t]*\{.*\}[ \t]*,?[ \t]*(?:#.*)?\r?$")
+TABLE = re.compile(r"^\[masthead\][ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
+REMARKS = re.compile(r"(?:#[^\n]*\n)*")
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def with_changes(text: str, dropped: Collection[Statement] = (), added: Collection[Statement] = ()) -> str:
-    """This returns the text of a corrections file without some statements and with others at its end.
+    """Return the text of a corrections file without some statements and with others at its end.
 
-    Lines are taken out and put in where the file has a statement a line, so that remarks stay; a file of another form is
-    written anew.
+    Lines are taken out and put in where the file has a statement a line, so that remarks and line ends stay; a file of
+    another form is written anew.
     """
     before = parse_corrections(text)
     rows = {statement.row for statement in dropped}
     kept = tuple(statement for statement in before.statements if statement.row not in rows)
     wanted = Corrections((*kept, *added), before.masthead)
     lines = [
-        line for row, line in enumerate(text.splitlines(), 1) if row not in rows or not ONE_LINE.match(line)
+        line for row, line in enumerate(text.split("\n"), 1) if row not in rows or not ONE_LINE.match(line)
     ]
-    changed = _inserted("\n".join(lines) + "\n", [statement_text(statement) for statement in added])
-    return changed if _says(changed, wanted) else whole_text(wanted)
+    end = _line_end(text)
+    changed = _inserted(_ended(lines, end), [statement_text(statement) for statement in added], end)
+    return changed if _says(changed, wanted) else whole_text(wanted).replace("\n", end)
 
 
 def with_field(text: str, name: str, value: str | int | date | None) -> str:
-    """This returns the text of a corrections file with a field of the masthead set, or, for None, left to the page."""
+    """Return the text of a corrections file with a field of the masthead set, or, for None, left to the page."""
     before = parse_corrections(text)
     fields = {key: known for key, known in before.masthead if key != name}
     wanted = Corrections(
         before.statements, tuple((fields if value is None else fields | {name: value}).items())
     )
-    lines = [line for line in text.splitlines() if not re.match(rf"{re.escape(name)}[ \t]*=", line)]
-    changed = "\n".join(lines) + "\n"
+    end = _line_end(text)
+    changed = _ended(
+        [line for line in text.split("\n") if not re.match(rf"{re.escape(name)}[ \t]*=", line)], end
+    )
     if value is not None:
-        entry = f"{name} = {value_text(value)}\n"
+        entry = f"{name} = {value_text(value)}{end}"
         table = TABLE.search(changed)
         at = table.end() + 1 if table else len(changed)
-        changed = changed[:at] + entry + changed[at:] if table else f"{changed}\n[masthead]\n{entry}"
-    return changed if _says(changed, wanted) else whole_text(wanted)
+        heading = "" if table else f"{end if changed else ''}[masthead]{end}"
+        changed = f"{changed[:at]}{heading}{entry}{changed[at:]}"
+    return changed if _says(changed, wanted) else whole_text(wanted).replace("\n", end)
 
 
 def whole_text(corrections: Corrections) -> str:
-    """This returns a corrections file, the same for the same corrections."""
+    """Return a corrections file, the same for the same corrections."""
     parts = ["corrections = ["]
     parts += [f"    {statement_text(statement)}," for statement in corrections.statements]
     parts.append("]")
@@ -65,7 +71,7 @@ def whole_text(corrections: Corrections) -> str:
 
 
 def statement_text(statement: Statement) -> str:
-    """This returns a statement as an inline table of TOML."""
+    """Return a statement as an inline table of TOML."""
     second, kind = GRAMMAR[statement.verb]
     entries = [f"{statement.verb} = {_quotation_text(statement.what)}"]
     if kind == "quotation" and statement.target is not None:
@@ -76,7 +82,7 @@ def statement_text(statement: Statement) -> str:
 
 
 def value_text(value: str | int | date) -> str:
-    """This returns a value as TOML."""
+    """Return a value as TOML."""
     if isinstance(value, str):
         escaped = "".join(
             ESCAPES.get(c) or (c if c.isprintable() or c == "\u3000" else _escape(c)) for c in value
@@ -94,22 +100,33 @@ def _quotation_text(quotation: Quotation) -> str:
     return f"[{words}, {quotation.occurrence}]" if quotation.occurrence else words
 
 
-def _inserted(text: str, entries: list[str]) -> str:
-    """This puts statements before the end of the list, or a list before everything else that is no remark."""
+def _line_end(text: str) -> str:
+    """Return how most rows of a file end: Windows editors write CRLF, and every row would show as changed without it."""
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+
+
+def _ended(lines: Sequence[str], end: str) -> str:
+    """Return lines as one text whose last row has its end too."""
+    text = "\n".join(lines)
+    return text if not text or text.endswith("\n") else text + end
+
+
+def _inserted(text: str, entries: list[str], end: str) -> str:
+    """Return a text with statements before the end of its list, or with a list before everything that is no remark."""
     if not entries:
         return text
-    rows = "".join(f"    {entry},\n" for entry in entries)
+    rows = "".join(f"    {entry},{end}" for entry in entries)
     opened = OPENED.search(text)
     closed = text.find("\n]", opened.start()) if opened else -1
     if closed >= 0:
         head = text[: closed + 1]
         last = head.rstrip()
         if last.endswith("}"):  # the comma after the last statement may be left out
-            head = f"{last},\n"
+            head = f"{last},{end}"
         return head + rows + text[closed + 1 :]
-    lines = text.splitlines(keepends=True)
-    start = next((k for k, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    return "".join([*lines[:start], f"corrections = [\n{rows}]\n", *lines[start:]])
+    found = REMARKS.match(text)
+    start = found.end() if found else 0
+    return f"{text[:start]}corrections = [{end}{rows}]{end}{text[start:]}"
 
 
 def _says(text: str, wanted: Corrections) -> bool:

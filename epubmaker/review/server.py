@@ -1,24 +1,18 @@
-"""The desk on 127.0.0.1: the page, one way to change something, one way back. It serves no files and knows no paths."""
+"""The desk on 127.0.0.1, until Ctrl-C: the socket, and what a connection may cost."""
 
 from __future__ import annotations
 
-import asyncio
-import json
 import socket
-from collections.abc import Awaitable, Callable
-from secrets import compare_digest, token_urlsafe
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from secrets import token_urlsafe
 
-from epubmaker.errors import CorrectionsError, DependencyError, EpubmakerError, OutputError
-from epubmaker.review.session import Session, StaleError
+from epubmaker.errors import DependencyError, OutputError
+from epubmaker.review.app import HOST, MISSING, desk_app
+from epubmaker.review.connections import limited_protocol
+from epubmaker.review.gate import is_debugging
+from epubmaker.review.session import Session
 
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-HOST = "127.0.0.1"
-MAX_BODY = 1 << 20
+# On every answer: no other page may frame, read or keep what is sent here, or learn its address.
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -28,103 +22,19 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-MISSING = "the proof desk needs two more libraries: pip install 'epubmaker-zh[review]'"
-
-
-class _Refusal(Exception):  # noqa: N818  (it is no error of ours)
-    """This request is answered with a status and nothing else."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
-
-
-class _Desk:
-    """This answers requests for one session, one after the other."""
-
-    def __init__(self, session: Session, token: str, port: int) -> None:
-        self._session = session
-        self._token = token
-        self._hosts = {f"{HOST}:{port}", f"localhost:{port}"}
-        self._lock = asyncio.Lock()
-
-    async def page(self, request: Request) -> Response:
-        """This sends the page."""
-        self._check_address(request)
-        async with self._lock:
-            return _html(await asyncio.to_thread(self._session.page, f"/{self._token}/"))
-
-    async def change(self, request: Request) -> Response:
-        """This makes a change and sends the new page."""
-        asked = await self._asked(request)
-        return await self._done(self._session.change, asked.get("revision"), asked.get("change") or {})
-
-    async def undo(self, request: Request) -> Response:
-        """This takes a change back and sends the new page."""
-        asked = await self._asked(request)
-        return await self._done(self._session.undo, asked.get("revision"))
-
-    async def _done(self, act: Callable[..., None], *arguments: Any) -> Response:
-        async with self._lock:
-            try:
-                await asyncio.to_thread(act, *arguments)
-                return _html(await asyncio.to_thread(self._session.page, f"/{self._token}/"))
-            except StaleError as error:
-                return _said(409, str(error))
-            except CorrectionsError as error:
-                return _said(422, str(error))
-            except EpubmakerError as error:
-                return _said(500, str(error))
-
-    async def _asked(self, request: Request) -> dict[str, Any]:
-        """This reads the body of a request that came from the page itself."""
-        self._check_address(request)
-        if request.headers.get("origin") not in {f"http://{host}" for host in self._hosts}:
-            raise _Refusal(403)
-        if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
-            raise _Refusal(403)
-        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-            raise _Refusal(415)
-        body = bytearray()
-        async for part in request.stream():
-            body += part
-            if len(body) > MAX_BODY:
-                raise _Refusal(413)
-        try:
-            asked = json.loads(bytes(body).decode("utf-8"))
-        except (ValueError, RecursionError) as error:
-            raise _Refusal(400) from error
-        if not isinstance(asked, dict) or not isinstance(asked.get("change", {}), dict):
-            raise _Refusal(400)
-        return asked
-
-    def _check_address(self, request: Request) -> None:
-        """This refuses other names for this machine (DNS rebinding) and whoever does not know the token."""
-        if request.headers.get("host") not in self._hosts:
-            raise _Refusal(421)
-        if not compare_digest(request.path_params["token"].encode(), self._token.encode()):
-            raise _Refusal(404)
-
-
-def desk_app(session: Session, token: str, port: int) -> Starlette:
-    """This returns the web application of the desk; raises `DependencyError` without starlette."""
-    try:
-        from starlette.applications import Starlette  # noqa: PLC0415  (an extra)
-        from starlette.routing import Route  # noqa: PLC0415
-    except ImportError as error:
-        raise DependencyError(MISSING) from error
-    desk = _Desk(session, token, port)
-    return Starlette(
-        routes=[
-            Route("/{token}/", _guarded(desk.page), methods=["GET"]),
-            Route("/{token}/change", _guarded(desk.change), methods=["POST"]),
-            Route("/{token}/undo", _guarded(desk.undo), methods=["POST"]),
-        ]
-    )
+# Client and server are one machine, where a request arrives within milliseconds: the rest is room for a machine that swaps.
+HEADER_SECONDS = 10.0
+BODY_SECONDS = 10.0
+# A browser opens the next connection as fast as it finds an old one closed.
+KEEP_ALIVE_SECONDS = 5
+# A browser opens six connections to one host: room for five windows, far below the 256 files that some systems allow.
+MAX_CONNECTIONS = 32
+# A change takes seconds on long texts and is not cut short by this, only its answer; Ctrl-C should feel like an end.
+GRACE_SECONDS = 1
 
 
 def serve(session: Session, port: int, announce: Callable[[str], None]) -> None:
-    """This serves the desk until Ctrl-C; `announce` gets its address. Port 0 takes a free one.
+    """Serve the desk until Ctrl-C; `announce` gets its address. Port 0 takes a free one.
 
     Raises `DependencyError` without uvicorn, `OutputError` where the port is taken.
     """
@@ -143,36 +53,19 @@ def serve(session: Session, port: int, announce: Callable[[str], None]) -> None:
             ) from error
         token, port = token_urlsafe(24), listener.getsockname()[1]
         config = uvicorn.Config(
-            desk_app(session, token, port),
-            log_level="warning",
-            access_log=False,
-            lifespan="off",
+            desk_app(session, token, port, BODY_SECONDS),
+            loop="asyncio",
+            http=limited_protocol(HEADER_SECONDS),
             ws="none",
+            lifespan="off",
+            # What goes wrong the gate says in a line of its own; the server's words come with a traceback.
+            log_level="warning" if is_debugging() else "critical",
+            access_log=False,
             server_header=False,
+            headers=list(HEADERS.items()),
+            limit_concurrency=MAX_CONNECTIONS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=GRACE_SECONDS,
         )
         announce(f"http://{HOST}:{port}/{token}/")
         uvicorn.Server(config).run(sockets=[listener])
-
-
-def _guarded(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-    """This turns refusals into empty answers."""
-
-    async def guarded(request: Request) -> Response:
-        try:
-            return await answer(request)
-        except _Refusal as refusal:
-            return _said(refusal.status, "")
-
-    return guarded
-
-
-def _html(page: str) -> Response:
-    from starlette.responses import HTMLResponse  # noqa: PLC0415
-
-    return HTMLResponse(page, headers=HEADERS)
-
-
-def _said(status: int, message: str) -> Response:
-    from starlette.responses import PlainTextResponse  # noqa: PLC0415
-
-    return PlainTextResponse(message, status, headers=HEADERS)

@@ -94,6 +94,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "saved": ("已保存", "Saved"),
     "undone": ("已撤销", "Taken back"),
     "failed": ("没有保存", "Not saved"),
+    "trouble": ("现在无法显示校样", "The proof cannot be shown now"),
+    "mend-corrections": (
+        "请改正校正文件并存盘，然后重新载入。",
+        "Mend the corrections file, save it, and load this page again.",
+    ),
+    "mend-source": (
+        "请把原文文件放回原处或改正，然后重新载入。",
+        "Put the text file back or mend it, and load this page again.",
+    ),
+    "mend-other": (
+        "请重新载入；若仍不行，请重新启动校样。",
+        "Load this page again; if that does not help, start the desk anew.",
+    ),
+    "load-again": ("重新载入", "Load again"),
     "headline": ("主题", "headline"),
     "kicker": ("引题", "kicker"),
     "deck": ("副题", "deck"),

@@ -6,6 +6,7 @@ column, the pieces between other spaces (`本报讯 昨天`, `王 强`, `64 名`
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from epubmaker.model import Span, set_width
 from epubmaker.segment.rows import Row
@@ -14,6 +15,7 @@ LONG = 8.0  # em: no news column is narrower than this, no spaced word is wider
 SPACE = re.compile(r"[ \t\u00a0]+")
 # A dateline (电头) is followed by a space of its own, and numbers and Latin words by the recogniser's.
 DATELINE = re.compile(r"^(?:本报讯|本报[^，。,]{0,8}[讯电]|.{0,8}讯|新华社[^，。,]{0,16}电)$")
+LONGEST_DATELINE = 20  # characters that `DATELINE` can match: 新华社, sixteen, 电
 PLAIN = re.compile(r"^[\x21-\x7e]+$")
 
 
@@ -34,15 +36,18 @@ def split_row(row: Row, text: str) -> tuple[Span, ...]:
     widths = [set_width(piece.of(text)) for piece in pieces]
     if sum(width >= LONG for width in widths) == 0 or len(pieces) == 1:
         return (row.span,)
-    measure = max(widths)
+    measure, width = max(widths), widths[0]
     lines = [pieces[0]]
-    for piece in pieces[1:]:
+    for (last, piece), own in zip(pairwise(pieces), widths[1:], strict=True):
         before = lines[-1]
-        together = set_width(before.of(text)) + 0.5 + set_width(piece.of(text))
-        if together <= measure + 1 and _belong_together(before.of(text), piece.of(text)):
+        head = text[before.start : min(before.end, before.start + LONGEST_DATELINE + 1)]
+        together = width + 0.5 + own <= measure + 1
+        if together and _belong_together(head, width, last.of(text), piece.of(text)):
             lines[-1] = Span(before.start, piece.end)
+            width += set_width(text[last.end : piece.start]) + own
         else:
             lines.append(piece)
+            width = own
     return tuple(lines)
 
 
@@ -55,10 +60,13 @@ def _pieces(span: Span, text: str) -> list[Span]:
     return [*pieces, Span(start, span.end)]
 
 
-def _belong_together(before: str, after: str) -> bool:
-    """This says whether the space between two pieces is one of the text and not a line end."""
-    if DATELINE.match(before) or PLAIN.match(SPACE.split(before)[-1]) or PLAIN.match(after):
+def _belong_together(head: str, width: float, last: str, after: str) -> bool:
+    """Return whether the space between a line so far and the next piece is one of the text and not a line end.
+
+    Of the line its head, its width and its last piece are given: it would be long to look at as a whole for every piece.
+    """
+    if DATELINE.match(head) or PLAIN.match(last) or PLAIN.match(after):
         return True
-    if before[-1] in "?!;:" and set_width(after) < LONG:  # recognisers set a space after an ASCII mark
+    if last[-1] in "?!;:" and set_width(after) < LONG:  # recognisers set a space after an ASCII mark
         return True
-    return before[-1].isascii() and before[-1].isalnum() and set_width(before) < LONG and after[0].isdigit()
+    return last[-1].isascii() and last[-1].isalnum() and width < LONG and after[0].isdigit()

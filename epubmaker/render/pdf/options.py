@@ -16,7 +16,7 @@ _MOST_COLUMNS = 4
 class PdfOptions:
     """This says how the digest is made; raises `OptionError` for a value that does not exist.
 
-    paper        A4, A5, B5 or Letter
+    paper        A4, A5, B5 or Letter, in capitals or not
     columns      columns a page (tiers in vertical setting); None takes what suits the paper
     vertical     lines run from top to bottom, pages are bound on the right
     theme        name of a folder in `styles/`, or the path of such a folder
@@ -29,14 +29,27 @@ class PdfOptions:
     columns: int | None = None
     vertical: bool = False
     theme: str | Path = "classic"
-    font_dir: Path | None = None
+    font_dir: str | Path | None = None
     prohibition: Prohibition = Prohibition.BASIC
     hanging: bool = False
 
     def __post_init__(self) -> None:
-        if self.paper not in PAPERS:
+        # Written as people write them, and kept in one form: an equal wish has an equal value.
+        named = {paper.casefold(): paper for paper in PAPERS}.get(str(self.paper).casefold())
+        if named is None:
             raise OptionError(f"no paper called {self.paper!r}: choose one of {', '.join(PAPERS)}")
+        object.__setattr__(self, "paper", named)
         if self.columns is not None and not 1 <= self.columns <= _MOST_COLUMNS:
             raise OptionError(f"{self.columns} columns: choose 1 to {_MOST_COLUMNS}")
-        if self.font_dir is not None and not self.font_dir.is_dir():
-            raise OptionError(f"the font folder {self.font_dir} does not exist")
+        if self.font_dir is not None:
+            object.__setattr__(self, "font_dir", _existing_folder(Path(self.font_dir)))
+
+
+def _existing_folder(path: Path) -> Path:
+    """Return the absolute path of a folder, which holds in another process too; raises `OptionError`."""
+    try:
+        if path.is_dir():
+            return path.absolute()
+    except (OSError, ValueError):  # a name that is too long, say
+        pass
+    raise OptionError(f"the font folder {path} does not exist")

@@ -1,6 +1,5 @@
 """The printed side of a theme: `pdf.toml` in its folder."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 from epubmaker.errors import OptionError
 from epubmaker.render.fonts import Family
 from epubmaker.render.pdf.options import Paper
-from epubmaker.resources import folder
+from epubmaker.render.theme import theme_folder, theme_settings
 from epubmaker.typeset import Alignment
 
 _POINTS_PER_MM = 72 / 25.4
@@ -56,23 +55,12 @@ class Theme:
 
 def load_theme(theme: str | Path, paper: Paper) -> Theme:
     """This reads a theme by name (a folder in `styles/`) or path; raises `OptionError` where it is missing or malformed."""
-    place = theme if isinstance(theme, Path) else _named(theme)
-    path = place / "pdf.toml"
+    path = theme_folder(theme)
+    values = theme_settings(path, "pdf.toml")
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
         return _theme(values, paper)
-    except OSError as missing:
-        raise OptionError(f"the theme {str(theme)!r} has no readable pdf.toml") from missing
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as broken:
-        raise OptionError(f"{path.name} of the theme {str(theme)!r} is malformed: {broken}") from broken
-
-
-def _named(name: str) -> Path:
-    styles = folder("styles")
-    if not (styles / name / "pdf.toml").is_file():
-        known = sorted(path.parent.name for path in styles.glob("*/pdf.toml"))
-        raise OptionError(f"no theme called {name!r}: choose one of {', '.join(known)}, or give a folder")
-    return styles / name
+    except (KeyError, TypeError, ValueError, AttributeError) as broken:
+        raise OptionError(f"pdf.toml of the theme {str(theme)!r} is malformed: {broken}") from broken
 
 
 def _theme(values: dict[str, Any], paper: Paper) -> Theme:

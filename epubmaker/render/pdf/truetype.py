@@ -24,14 +24,16 @@ class Face:
 
     def __init__(self, path: Path, index: int = 0) -> None:
         self.path = path
-        with path.open("rb") as file:
-            try:
+        try:
+            with path.open("rb") as file:
                 self._file = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-                self._tables = self._directory(index)
-                self._read_headers()
-                self._read_characters()
-            except (struct.error, ValueError, KeyError, IndexError) as broken:
-                raise DependencyError(f"{path.name} is not a TrueType font with outlines") from broken
+            self._tables = self._directory(index)
+            self._read_headers()
+            self._read_characters()
+        except OSError as error:
+            raise DependencyError(f"{path}: this font cannot be read ({error.strerror})") from error
+        except (struct.error, ValueError, KeyError, IndexError) as broken:
+            raise DependencyError(f"{path.name} is not a TrueType font with outlines") from broken
         self._vertical: dict[int, int] | None = None
 
     def table(self, tag: str) -> bytes:

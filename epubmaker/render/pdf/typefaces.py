@@ -22,7 +22,7 @@ class Typefaces:
     `language` chooses the region's shapes; `font_dir` holds further faces for rare characters.
     """
 
-    def __init__(self, language: str, font_dir: Path | None = None) -> None:
+    def __init__(self, language: str, font_dir: str | Path | None = None) -> None:
         self._language = language
         self._other = "zh-Hans" if is_traditional(language) else "zh-Hant"
         self._further = _fonts_in(font_dir)
@@ -114,7 +114,8 @@ def is_ignorable(character: str) -> bool:
     return ord(character) in _IGNORABLE
 
 
-def _fonts_in(folder: Path | None) -> tuple[Path, ...]:
+def _fonts_in(folder: str | Path | None) -> tuple[Path, ...]:
     if folder is None:
         return ()
-    return tuple(sorted(path for path in folder.iterdir() if path.suffix.lower() in _USER_FONTS))
+    fonts = (path for path in Path(folder).iterdir() if path.suffix.lower() in _USER_FONTS)
+    return tuple(sorted(path for path in fonts if path.is_file()))  # a pipe by that name would hang

@@ -23,7 +23,8 @@ def heading_gaps(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
         return
     text = tracked.text
     gaps = list(BLANKS.finditer(text))
-    parallel = not any(gap.start() in tracked.marks for gap in gaps) and _parallel(text, gaps)
+    marks = set(tracked.marks)
+    parallel = not any(gap.start() in marks for gap in gaps) and _parallel(text, gaps)
     captioned = bool(CAPTION_WORD.match(text))
     for gap in gaps:
         if parallel or (captioned and CAPTION_WORD.match(text, gap.end())):

@@ -1,7 +1,8 @@
 """Commas, colons, semicolons, question marks, exclamation marks, brackets: full width in Chinese text (GB/T 15834)."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from epubmaker.restore.characters import is_chinese, is_digit, is_han, is_latin
 from epubmaker.restore.context import (
@@ -24,17 +25,27 @@ SURE, LIKELY = 0.995, 0.9
 def marks(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
     """This sets ASCII marks in full width where the text is Chinese, and leaves those of figures, addresses and Latin."""
     text = tracked.text
-    kept = addresses(text)
-    if "," in text:
-        kept += [match.span() for match in THOUSANDS.finditer(text)]
+    kept = _Places(addresses(text)), _Places([match.span() for match in THOUSANDS.finditer(text)])
     for match in MARKS.finditer(text):
         at = match.start()
-        if not any(start <= at < end for start, end in kept):
+        if not any(at in places for places in kept):
             confidence = _full_width(text, at)
             if confidence:
                 yield Change(at, at + 1, WIDE[match[0]], "mark", confidence)
     if "(" in text or ")" in text:
         yield from _brackets(text, kept)
+
+
+class _Places:
+    """Stretches of a text in order, none over another, that are asked whether they hold an offset."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def __contains__(self, at: int) -> bool:
+        place = bisect_right(self._starts, at) - 1
+        return place >= 0 and at < self._ends[place]
 
 
 def _full_width(text: str, at: int) -> float:
@@ -83,12 +94,12 @@ def _run_is_embedded(text: str, at: int) -> bool:
     return enclosed and " " not in text[start:end].strip()
 
 
-def _brackets(text: str, kept: list[tuple[int, int]]) -> Iterator[Change]:
+def _brackets(text: str, kept: Sequence[_Places]) -> Iterator[Change]:
     """This decides about brackets pair by pair: both are full width if what is in or around them is Chinese."""
     opened: list[int] = []
     for match in BRACKETS.finditer(text):
         at = match.start()
-        if any(start <= at < end for start, end in kept):
+        if any(at in places for places in kept):
             continue
         if match[0] in "(（":
             opened.append(at)

@@ -7,7 +7,7 @@ what stays open at the end costs too. The path is exact and linear: there are fe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from epubmaker.restore.characters import GAP, is_chinese, is_han, is_latin
@@ -234,16 +234,24 @@ def _foreign_pairs(found: list[QuoteMark], shapes: list[str], text: str) -> froz
             inside = text[start + 1 : end]
             if not any(map(is_chinese, inside)) and not is_chinese_place(text, start, end + 1):
                 foreign[first] = number
+    closing = set(foreign.values())
     for first, last in sorted(foreign.items()):
-        if _touches_chinese(found, first, last, foreign):
+        if _touches_chinese(found, (first, last), foreign, closing):
             del foreign[first]
+            closing.remove(last)
     return frozenset([*foreign, *foreign.values()])
 
 
-def _touches_chinese(found: list[QuoteMark], first: int, last: int, foreign: dict[int, int]) -> bool:
-    """This says whether a quotation stands against one that is Chinese: “互联网+”“5G+”."""
-    before = first > 0 and found[first - 1].at + 1 == found[first].at and first - 1 not in foreign.values()
-    after = last + 1 < len(found) and found[last].at + 1 == found[last + 1].at and last + 1 not in foreign
+def _touches_chinese(
+    found: list[QuoteMark], pair: tuple[int, int], opening: Container[int], closing: Container[int]
+) -> bool:
+    """Return whether a quotation stands against one that is Chinese: “互联网+”“5G+”.
+
+    `opening` and `closing` hold the marks of the pairs that are foreign so far.
+    """
+    first, last = pair
+    before = first > 0 and found[first - 1].at + 1 == found[first].at and first - 1 not in closing
+    after = last + 1 < len(found) and found[last].at + 1 == found[last + 1].at and last + 1 not in opening
     return before or after
 
 

@@ -1,0 +1,69 @@
+"""Texts that commands read: files, and what comes through a pipe."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from epubmaker.errors import InputUnreadableError, OptionError
+from epubmaker.model import SourceText
+from epubmaker.readers import EDITION_SUFFIX, ReadOptions, read_bytes, read_text
+from epubmaker.readers.edition import edition_limits
+
+STDIN = "stdin"
+# A pipe that is open already: standard input, or what a shell puts for <(command). Others might have nobody at the other end.
+_OPEN_PIPE = re.compile(r"-|/dev/stdin|/dev/fd/(?P<descriptor>\d+)")
+# How an edition file begins, so that one can be told in a pipe.
+_EDITION = re.compile(rb'\s*\{\s*"format"\s*:\s*"epubmaker-edition"')
+
+
+def is_pipe(path: Path) -> bool:
+    """Say whether `path` stands for an open pipe: `-`, `/dev/stdin` or `/dev/fd/N`."""
+    return _OPEN_PIPE.fullmatch(str(path)) is not None
+
+
+def source_of(path: Path, options: ReadOptions) -> SourceText:
+    """Return the text of a file, or of standard input for `-`; raises the `InputError`s of `read_text`."""
+    if not is_pipe(path):
+        return read_text(path, options)
+    return read_bytes(_drained(path, options.max_bytes), STDIN, options)
+
+
+@contextmanager
+def spooled(inputs: Sequence[Path], options: ReadOptions) -> Iterator[tuple[Path, ...]]:
+    """Yield the inputs of a build, with a file in the place of a pipe: workers have no standard input."""
+    pipes = [path for path in inputs if is_pipe(path)]
+    if not pipes:
+        yield tuple(inputs)
+        return
+    if len(pipes) > 1:
+        raise OptionError("there is one standard input; name it once")
+    payload = _drained(pipes[0], options.max_bytes, edition_limits(options).max_bytes)
+    with TemporaryDirectory(prefix="epubmaker-") as folder:
+        name = f"{STDIN}{EDITION_SUFFIX}" if _EDITION.match(payload) else STDIN
+        path = Path(folder, name)
+        path.write_bytes(payload)
+        yield tuple(path if is_pipe(given) else given for given in inputs)
+
+
+def _drained(path: Path, limit: int, edition_limit: int = 0) -> bytes:
+    """Return all that comes through a pipe, up to one byte over the limit, which the reader then refuses."""
+    found = _OPEN_PIPE.fullmatch(str(path))
+    named = found["descriptor"] if found else None
+    if named is None and sys.stdin is None:
+        raise InputUnreadableError("standard input is closed; name a file")
+    try:
+        descriptor = int(named) if named else sys.stdin.fileno()
+        with os.fdopen(os.dup(descriptor), "rb") as stream:
+            payload = stream.read(limit + 1)
+            if _EDITION.match(payload):
+                payload += stream.read(max(edition_limit - limit, 0))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputUnreadableError(f"{path}: cannot be read ({reason})") from error
+    return payload

@@ -1,0 +1,40 @@
+"""An HTML file with everything in it: its policy names its own style and script by hash and forbids all else."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+
+from epubmaker.review.markup import Html, join, tag
+
+
+def document(title: str, body: str, style: str, script: str = "", connect: str = "'none'") -> str:
+    """Return a page. `connect` is what its script may ask, in the words of a content security policy."""
+    head = join(
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script, connect)),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("title", title),
+        Html(f"<style>{style}</style>"),
+    )
+    whole = join(body, Html(f"<script>{script}</script>")) if script else join(body)
+    return f"<!DOCTYPE html>\n{tag('html', tag('head', head), tag('body', whole), lang='zh')}\n"
+
+
+def asset(name: str) -> str:
+    """Return a file of `static/`."""
+    return (files("epubmaker.review") / "static" / name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str, connect: str) -> str:
+    scripts = f"'{_digest(script)}'" if script else "'none'"
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src {scripts}; "
+        f"connect-src {connect}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
