@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -26,6 +26,7 @@ from epubmaker.batch.options import BuildOptions
 from epubmaker.errors import InputError
 from epubmaker.files import make_folder, read_regular, write_atomically
 from epubmaker.readers import EDITION_SUFFIX
+from epubmaker.render.theme import theme_folder, theme_names
 from epubmaker.version import __version__
 
 FOLDER = ".epubmaker"
@@ -51,10 +52,18 @@ def settings_digest(options: BuildOptions) -> str:
     """Return a hash of what the books of all editions depend on: versions, options, themes and fonts of one's own."""
     wanted = {name: value for name, value in asdict(options).items() if name != "existing"}
     settings = json.dumps(wanted, default=str, sort_keys=True)
-    folders = (options.epub.theme, options.pdf.theme, options.pdf.font_dir)
-    own = "".join(_state(Path(folder)) for folder in folders if folder is not None)
+    own = "".join(_state(folder) for folder in _own_folders(options))
     parts = (__version__, *_library_versions(), settings, own, os.environ.get("SOURCE_DATE_EPOCH", ""))
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _own_folders(options: BuildOptions) -> Iterator[Path]:
+    """Yield the folders of the user's own that decide how books look; raises `OptionError` for a theme that is not there."""
+    yield from (
+        theme_folder(name) for name in (options.epub.theme, options.pdf.theme) if name not in theme_names()
+    )
+    if options.pdf.font_dir is not None:
+        yield Path(options.pdf.font_dir)
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +88,7 @@ def stamp_key(payloads: Iterable[tuple[str, bytes]], settings: str) -> str:
 
 def _state(folder: Path) -> str:
     """Describe a folder of the user's own, so that a theme that was edited makes its books anew."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
     return "".join(f"{path}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}\n" for path in files)
 
 

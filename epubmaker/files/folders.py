@@ -18,13 +18,13 @@ def make_folder(folder: Path) -> None:
         raise OutputError(f"{reason}; choose another place with --out") from error
 
 
-def output_folder(out: Path) -> Path:
+def output_folder(out: Path | str) -> Path:
     """Make the output folder, try whether it takes files before hours of work are done for it, and return its absolute path.
 
     Raises `OutputError`.
     """
     try:
-        out = out.absolute()
+        out = Path(out).absolute()
         out.mkdir(parents=True, exist_ok=True)
         descriptor, probe = create_locked(out)
     except FileExistsError as error:

@@ -62,7 +62,7 @@ def theme_folder(theme: str | Path) -> Path:
         return folder("styles") / str(theme)
     path = Path(theme).absolute()
     try:
-        if path.is_dir():
+        if (path / _SETTINGS).exists() or (path / "pdf.toml").exists():
             return path
     except (OSError, ValueError):  # a name that is too long, say
         pass
