@@ -1,16 +1,19 @@
 """A real Dask cluster of two worker processes, one of them killed during the run."""
 
+import json
 import os
 import signal
+import socket
+import subprocess
 import sys
 import time
 
 import pytest
-from conftest import SEEDS, needed
+from conftest import ROOT, SEEDS, needed
 
 from epubmaker import BuildOptions, EpubOptions, build
 from epubmaker.batch import Cluster, Outcome, Serial, Task
-from epubmaker.errors import DependencyError, OptionError
+from epubmaker.errors import DependencyError, EngineError, OptionError
 
 EPUB = BuildOptions(formats=("epub",), epub=EpubOptions(cover=False))
 TASKS = [Task(f"t{number:02}", ()) for number in range(20)]
@@ -80,3 +83,120 @@ def test_without_dask_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(DependencyError, match=r"epubmaker-zh\[dask\]"):
         list(Cluster("tcp://127.0.0.1:9").run(len, TASKS))
+
+
+@pytest.fixture
+def own_scheduler():
+    """A scheduler and a worker of this test's own, in processes that it may kill; the worker has another working folder."""
+    needed("distributed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    address = f"tcp://127.0.0.1:{port}"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    started = []
+
+    def start(*arguments):
+        command = [
+            sys.executable,
+            "-m",
+            "distributed.cli.dask_" + arguments[0],
+            *arguments[1:],
+            "--no-dashboard",
+        ]
+        process = subprocess.Popen(
+            command, cwd="/", env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        started.append(process)
+        return process
+
+    scheduler = start("scheduler", "--host", "127.0.0.1", "--port", port)
+    start("worker", address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
+    yield address, scheduler
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def texts_in(folder, count):
+    folder.mkdir()
+    rows = SEEDS[1].read_text(encoding="utf-8").splitlines()
+    for number in range(count):
+        (folder / f"{number:02}.txt").write_text(
+            "\n".join(rows[number * 4 : number * 4 + 4]), encoding="utf-8"
+        )
+
+
+def epubmaker_command(folder, *arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "epubmaker", *map(str, arguments)],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        timeout=180,
+    )
+
+
+def test_relative_folders_are_those_of_the_caller(own_scheduler, tmp_path):
+    address, _ = own_scheduler
+    texts_in(tmp_path / "archive", 2)
+    arguments = ["archive", "-o", "books", "--format", "epub", "--scheduler", address, "--report", "r.json"]
+    shown = epubmaker_command(tmp_path, "build", *arguments)
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert sorted(path.name for path in (tmp_path / "books").glob("*.epub")) == ["00.epub", "01.epub"]
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert report["editions"][0]["inputs"] == ["archive/00.txt"]
+
+
+def test_a_scheduler_that_is_lost_leaves_a_report_and_what_was_built(own_scheduler, tmp_path):
+    address, scheduler = own_scheduler
+    texts_in(tmp_path / "archive", 12)
+    out = tmp_path / "books"
+
+    def kill(_outcome, done, _total):
+        if done == 3:
+            scheduler.kill()
+
+    report = build(tmp_path / "archive", out, EPUB, Cluster(address), watch=kill)
+    assert report.exit_code == EngineError.exit_code == 41
+    assert "the same command" in report.lost
+    assert report.count("built") >= 3
+    assert report.count("built") + report.count("failed") == len(report.outcomes) == 12
+    assert json.loads(report.to_json())["lost"] == report.lost
+    books = {path.name: path.stat().st_mtime_ns for path in out.glob("*.epub")}
+    again = build(tmp_path / "archive", out, EPUB)
+    assert again.count("current") >= report.count("built")
+    assert again.count("built") + again.count("current") == 12
+    assert {name: (out / name).stat().st_mtime_ns for name in books} == books
+
+
+def test_a_scheduler_that_is_lost_is_one_line(own_scheduler, tmp_path):
+    address, scheduler = own_scheduler
+    texts_in(tmp_path / "archive", 30)
+    arguments = [
+        "build",
+        "archive",
+        "-o",
+        "books",
+        "--format",
+        "epub",
+        "--scheduler",
+        address,
+        "--report",
+        "r.json",
+    ]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "epubmaker", *arguments],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("books/*.epub")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    scheduler.kill()
+    _, err = process.communicate(timeout=90)
+    assert process.returncode == 41
+    assert err.count(b"\n") == 1, err.decode()
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["lost"]

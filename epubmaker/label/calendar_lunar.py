@@ -27,7 +27,7 @@ _CYCLE = rf"(?P<stem>{_STEM})\s?(?P<branch>{_BRANCH})\s?[（(]?{_ANIMAL}[)）]?\
 _MONTH = r"(?P<leap>闰)?\s?(?P<month>十[一二]|[正一二三四五六七八九十冬腊])\s?月\s?[大小]?"
 _SURE_DAY = r"初\s?[一二三四五六七八九十]|廿[一二三四五六七八九]?|卅|[一二]十[一二三四五六七八九]?|三十|十[一二三四五六七八九]"
 _LUNAR = re.compile(
-    rf"(?P<prefix>{_PREFIX})?\s*(?:{_CYCLE}\s*|(?<![0-9〇一二三四五六七八九十年第]))(?P<date>{_MONTH}\s*(?P<day>{_SURE_DAY}))日?"
+    rf"(?:(?P<prefix>{_PREFIX})\s*)?(?:{_CYCLE}\s*|(?<![0-9〇一二三四五六七八九十年第])(?!\s))(?P<date>{_MONTH}\s*(?P<day>{_SURE_DAY}))日?"
     rf"|(?P<alone>(?:(?P<alone_prefix>{_PREFIX})\s*)?(?P<alone_stem>{_STEM})\s?(?P<alone_branch>{_BRANCH})\s?"
     rf"[（(]?{_ANIMAL}[)）]?\s?年)"
 )

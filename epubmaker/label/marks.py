@@ -3,7 +3,8 @@
 import re
 
 # A sentence ends at a stop, perhaps behind closing quotation marks and brackets; in recognised text quotes may be straight.
-SENTENCE_END = re.compile(r"(?:[。！？!?]|……|\.{3,})[”’」』）)》\"'\]】]*$")
+# Full stops count from the first of them: from every later one the rest of a long row would be read again.
+SENTENCE_END = re.compile(r"(?:[。！？!?]|……|(?<!\.)\.{3,})[”’」』）)》\"'\]】]*$")
 LINE_START_FORBIDDEN = frozenset("，。、；：！？,;:!?)）》」』】”’·%％")
 LEFT_OPEN = frozenset("，、；：,;:（(《“‘「『")
 DATELINE = re.compile(

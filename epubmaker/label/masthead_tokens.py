@@ -68,7 +68,7 @@ _PRESS = re.compile(rf"[{HAN}]{{1,10}}报社")
 
 _NUMBER = rf"(?:\d[\d,]{{0,6}}|\d(?:\s\d){{1,6}}|[{HAN_NUMERAL}](?:\s?[{HAN_NUMERAL}]){{0,7}})"
 _ISSUE = re.compile(
-    rf"(?P<total>总(?:期号|期数|期)?\s*第?\s*[:：]?\s*(?P<n1>{_NUMBER})\s*[期号])"
+    rf"(?P<total>总(?:期号|期数|期)?\s*+第?\s*+[:：]?\s*+(?P<n1>{_NUMBER})\s*[期号])"
     rf"|(?<![字证])第\s*(?P<n2>{_NUMBER})\s*[期号](?!台风|文件|令|提案|议案|公告|线|楼|馆|院|地块|选手|通告|决议|机)"
     rf"|(?<![A-Za-z])(?:No|Nº|№|Issue)\s?[.:：]?\s?(?P<n3>\d{{1,6}})(?!\d)",
     re.IGNORECASE,

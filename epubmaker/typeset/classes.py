@@ -22,7 +22,8 @@ TOKEN = re.compile(
     rf"|.[{_MARKUP}]*",
     re.DOTALL,
 )
-_ADDRESS = re.compile(r"://|^www\.|@|[A-Za-z].*/.*/")
+# A path is looked for behind the first letter alone: behind a later one stands nothing that does not stand behind the first.
+_ADDRESS = re.compile(r"://|^www\.|@|^[^A-Za-z]*+[A-Za-z][^/]*+/[^/]*+/")
 _ADDRESS_PIECE = re.compile(r"[^/.\-_?&=]*(?:[/.\-_?&=]+|$)")
 FULL_WIDTH_DIGITS = frozenset("０１２３４５６７８９")
 ASCII_OPENING = frozenset("([{<")
