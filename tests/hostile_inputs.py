@@ -1,0 +1,33 @@
+"""Hostile cases for the command line: more than two thousand, the same for the same seed.
+
+Each `Case` is a set of files and a command line, as plain values; `test_hostile_inputs.py` runs them. Print the number of
+cases of each kind with `python tests/hostile_inputs.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+from hostile_case import Case
+from hostile_editions import editions, golds
+from hostile_places import names, options, outputs, sizes
+from hostile_settings import corrections, glossaries, themes
+from hostile_texts import characters, encodings, markup, runs
+
+SEED = 20_210_304
+KINDS = (
+    encodings, characters, runs, markup, sizes, names, editions, golds, corrections, themes, glossaries, outputs, options,
+)  # fmt: skip
+
+
+def cases(seed: int = SEED) -> tuple[Case, ...]:
+    """All hostile cases, in an order and with contents that only the seed decides."""
+    return tuple(case for kind in KINDS for case in kind(Random(f"{seed} {kind.__name__}")))
+
+
+if __name__ == "__main__":
+    counts = Counter(case.kind for case in cases())
+    for kind, count in counts.items():
+        print(f"{kind}\t{count}")
+    print(f"all\t{counts.total()}")
