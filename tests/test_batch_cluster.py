@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -86,14 +87,9 @@ def test_without_dask_the_extra_is_named(monkeypatch):
 
 
 @pytest.fixture
-def own_scheduler():
-    """A scheduler and a worker of this test's own, in processes that it may kill; the worker has another working folder."""
+def dask():
+    """A function that starts a scheduler or a worker in a process that the test may kill, in another working folder."""
     needed("distributed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    address = f"tcp://127.0.0.1:{port}"
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     started = []
 
     def start(*arguments):
@@ -105,17 +101,33 @@ def own_scheduler():
             "--no-dashboard",
         ]
         process = subprocess.Popen(
-            command, cwd="/", env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            cwd="/",
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         started.append(process)
         return process
 
-    scheduler = start("scheduler", "--host", "127.0.0.1", "--port", port)
-    start("worker", address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
-    yield address, scheduler
+    yield start
     for process in started:
         process.kill()
         process.wait()
+
+
+def free_address():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"tcp://127.0.0.1:{free.getsockname()[1]}"
+
+
+@pytest.fixture
+def own_scheduler(dask):
+    address = free_address()
+    scheduler = dask("scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2])
+    dask("worker", address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
+    return address, scheduler
 
 
 def texts_in(folder, count):
@@ -141,7 +153,8 @@ def epubmaker_command(folder, *arguments):
 def test_relative_folders_are_those_of_the_caller(own_scheduler, tmp_path):
     address, _ = own_scheduler
     texts_in(tmp_path / "archive", 2)
-    arguments = ["archive", "-o", "books", "--format", "epub", "--scheduler", address, "--report", "r.json"]
+    shutil.copytree(ROOT / "styles/classic", tmp_path / "mine")
+    arguments = ["archive", "-o", "books", "--scheduler", address, "--report", "r.json", "--theme", "mine"]
     shown = epubmaker_command(tmp_path, "build", *arguments)
     assert (shown.returncode, shown.stderr) == (0, b"")
     assert sorted(path.name for path in (tmp_path / "books").glob("*.epub")) == ["00.epub", "01.epub"]
@@ -200,3 +213,12 @@ def test_a_scheduler_that_is_lost_is_one_line(own_scheduler, tmp_path):
     assert process.returncode == 41
     assert err.count(b"\n") == 1, err.decode()
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["lost"]
+
+
+def test_a_scheduler_without_workers_is_one_clear_error(dask, tmp_path):
+    address = free_address()
+    dask("scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2])
+    texts_in(tmp_path / "archive", 1)
+    report = build(tmp_path / "archive", tmp_path / "o", EPUB, Cluster(address, timeout_seconds=10))
+    assert report.exit_code == 41
+    assert "dask worker" in report.lost

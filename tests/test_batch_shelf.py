@@ -221,6 +221,8 @@ def cli(*arguments):
         ["build", "page.txt", "-o", "out", "--report", "there/page.txt"],
         ["build", ".", "-o", "out", "--report", "page.txt"],
         ["build", "page.txt", "-o", "out", "--report", "page.txt.corrections.toml"],
+        ["build", "page.txt", "-o", "out", "--report", "out/page.edition.json"],
+        ["build", "page.txt", "-o", "out", "--report", "sub/../out/page.epub"],
         ["build", "page.epub", "-o", "."],
         ["build", "page.epub", "-o", "sub/../page.epub"],
     ],

@@ -40,6 +40,7 @@ def build(
     Raises `InputFolderEmptyError`, `OutputError` and `OptionError` before anything is made.
     """
     start = perf_counter()
+    options = options.with_absolute_paths()
     named = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     refused: list[Outcome] = []
     tasks = _named(plan_tasks(named, options.pages, _refusing(refused)), options)

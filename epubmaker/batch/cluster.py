@@ -43,12 +43,23 @@ class Cluster:
 
         with _quiet(_connect(self.address, self.timeout_seconds)) as client:
             try:
+                _wait_for_workers(client, self)
                 yield from _outcomes(client, work, tasks)
             except (FutureCancelled, TaskCancelled, OSError) as error:
                 raise EngineError(
                     f"--scheduler {self.address}: the Dask scheduler is lost; start it again and run the same command: "
                     "what was built is kept"
                 ) from error
+
+
+def _wait_for_workers(client: Client, cluster: Cluster) -> None:
+    """Wait for a worker, but not for ever and without a word."""
+    try:
+        client.wait_for_workers(1, timeout=cluster.timeout_seconds)
+    except TimeoutError as error:
+        raise EngineError(
+            f"--scheduler {cluster.address}: no worker is there to build; start some: dask worker {cluster.address}"
+        ) from error
 
 
 @contextmanager

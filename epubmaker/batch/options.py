@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Literal, get_args
 
 from epubmaker.batch.pages import PagePattern
@@ -14,6 +15,7 @@ from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers import ReadOptions
 from epubmaker.render.epub import PERIODS, EpubOptions, Period
 from epubmaker.render.pdf import PdfOptions
+from epubmaker.render.theme import theme_folder, theme_names
 
 Format = Literal["epub", "pdf"]
 
@@ -110,9 +112,25 @@ class BuildOptions:
     name: str | None = None
     existing: Existing = Existing()
 
+    def with_absolute_paths(self) -> BuildOptions:
+        """Return the options as they mean the same in a process with another working folder.
+
+        Raises `OptionError` for a theme that is not there.
+        """
+        return replace(
+            self,
+            epub=replace(self.epub, theme=_absolute(self.epub.theme)),
+            pdf=replace(self.pdf, theme=_absolute(self.pdf.theme)),
+        )
+
     def __post_init__(self) -> None:
         unknown = [name for name in self.formats if name not in get_args(Format)]
         if unknown or not self.formats:
             raise OptionError(f"--format {','.join(unknown)}: no such format; choose epub, pdf or epub,pdf")
         if self.collect is not None and self.collect not in PERIODS:
             raise OptionError(f"--collect {self.collect}: no such period; choose one of {' '.join(PERIODS)}")
+
+
+def _absolute(theme: str | Path) -> str | Path:
+    """Return a shipped theme by its name, a folder by its absolute path."""
+    return theme if str(theme) in theme_names() else theme_folder(theme)

@@ -37,6 +37,7 @@ from epubmaker.readers import (
     read_text,
 )
 from epubmaker.readers.corrections import MAX_BYTES as CORRECTIONS_BYTES
+from epubmaker.readers.edition import edition_limits
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import render_pdf
 
@@ -99,7 +100,7 @@ class Bench:
         """
         if self.options.reconstruct.scorer is not None:
             return None
-        limit = self.options.read.max_bytes
+        limit = (edition_limits(self.options.read) if task.is_edition_file else self.options.read).max_bytes
         beside = [corrections_path(path) for path in task.paths if has_corrections(path)]
         try:
             read = [(path.name, read_regular(path, limit)) for path in task.paths]

@@ -18,6 +18,7 @@ from epubmaker.batch import (
     plan_tasks,
 )
 from epubmaker.batch.options import Conversion, Format
+from epubmaker.batch.tasks import BOOK_SUFFIXES
 from epubmaker.cli.options import (
     FILE,
     Looks,
@@ -33,6 +34,7 @@ from epubmaker.cli.output import STDOUT, complain, deliver, refuse_inputs
 from epubmaker.cli.progress import watching
 from epubmaker.cli.sources import spooled
 from epubmaker.errors import OptionError, OutputError
+from epubmaker.files import same_file
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.process import give_back_memory
 from epubmaker.readers import ReadOptions, corrections_path
@@ -124,8 +126,12 @@ def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildO
     """Refuse a report that would take the place of an input, or of the book, before hours of work are done for it."""
     if report is None or report == STDOUT:
         return
-    files = [path for task in plan_tasks(inputs, options.pages, lambda *_: None) for path in task.paths]
-    refuse_inputs(report, (*files, *map(corrections_path, files), out), "--report")
+    tasks = plan_tasks(inputs, options.pages, lambda *_: None)
+    files = [path for task in tasks for path in task.paths]
+    refuse_inputs(report, (*files, *map(corrections_path, files)), "--report")
+    books = (out / f"{task.name}{suffix}" for task in tasks for suffix in BOOK_SUFFIXES)
+    if any(same_file(report, path) for path in (out, *books)):
+        raise OutputError(f"{report}: is where a book goes; choose another place with --report")
     if not report.absolute().parent.is_dir():
         raise OutputError(
             f"cannot write {report}: its folder does not exist; choose another place with --report"

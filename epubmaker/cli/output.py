@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from epubmaker.errors import OutputError
-from epubmaker.files import same_file, write_atomically
+from epubmaker.files import identity, write_atomically
 
 STDOUT = Path("-")
 
@@ -63,7 +63,8 @@ def refuse_inputs(out: Path | None, inputs: Iterable[Path], option: str = "--out
     """Raise `OutputError` where a file to be written is one of those that are read, however it is spelt."""
     if out is None or out == STDOUT:
         return
-    if any(same_file(out, path) for path in inputs):
+    wanted = identity(out)
+    if any(identity(path) == wanted for path in inputs):
         raise OutputError(
             f"{out}: is an input of this command and would be lost; choose another file with {option}"
         )
