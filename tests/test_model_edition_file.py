@@ -122,7 +122,12 @@ spans = st.lists(
     st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: Span(min(pair), max(pair))), max_size=3
 ).map(tuple)
 shares = st.floats(0, 1)
-evidence = st.dictionaries(texts, spans, max_size=2).map(lambda fields: tuple(fields.items()))
+
+
+def evidence_of(*fields):
+    return st.dictionaries(st.sampled_from(fields), spans, max_size=2).map(lambda found: tuple(found.items()))
+
+
 names = st.lists(texts, max_size=2).map(tuple)
 
 
@@ -151,7 +156,7 @@ articles = st.builds(
     maybe_texts,
     several(blocks),
     shares,
-    evidence,
+    evidence_of("column", "kicker", "headline", "deck", "dateline"),
 )
 furniture = several(st.builds(Furniture, texts, texts, spans, maybe_texts))
 mastheads = st.builds(
@@ -163,7 +168,7 @@ mastheads = st.builds(
     maybe_texts,
     st.none() | st.integers(0),
     maybe_texts,
-    evidence,
+    evidence_of("title", "publisher", "date", "weekday", "lunar_date", "issue_number", "page"),
     names,
 )
 editions = st.builds(
