@@ -63,9 +63,7 @@ def attach_bylines(
     )
 
 
-def _claims(
-    written: Sequence[Stretch], headings: Sequence[Heading]
-) -> Iterator[tuple[float, int, int]]:
+def _claims(written: Sequence[Stretch], headings: Sequence[Heading]) -> Iterator[tuple[float, int, int]]:
     """Yield every claim with its strength, the byline counted backwards and the heading; only neighbours have any."""
     known = {stretch.order: index for index, stretch in enumerate(written)}
     for place, heading in enumerate(headings):

@@ -176,7 +176,8 @@ def _with_jump_lines(
         return ()
     owned = sorted((n, k) for k, a in enumerate(articles) for c in a.chains for n in c.lines)
     added: dict[int, list[Chain]] = {}
-    latest = -1, len(articles) - 1  # the last jump line so far and its article; the last article where none stands before
+    # The last jump line so far and its article: the last of the page where nothing stands before.
+    latest = -1, len(articles) - 1
     for stretch in stretches:
         if stretch.kind == "jump":
             at = bisect_left(owned, (stretch.lines[0], 0))
