@@ -1,12 +1,13 @@
-"""Hostile cases for the command line: more than two thousand, the same for the same seed.
+"""Hostile cases for the command line: four thousand, the same for the same seed.
 
 Each `Case` is a set of files and a command line, as plain values; `test_hostile_inputs.py` runs them. Print the number of
-cases of each kind with `python tests/hostile_inputs.py`.
+cases of each kind, and of those in the sample, with `python tests/hostile_inputs.py`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from random import Random
 
 from hostile_case import Case
@@ -26,8 +27,19 @@ def cases(seed: int = SEED) -> tuple[Case, ...]:
     return tuple(case for kind in KINDS for case in kind(Random(f"{seed} {kind.__name__}")))
 
 
+def sample(whole: tuple[Case, ...], seed: int = SEED) -> tuple[Case, ...]:
+    """A third of the cases of each kind, but no fewer than forty, in their order."""
+    random = Random(f"{seed} sample")
+    places: dict[str, list[int]] = {}
+    for place, case in enumerate(whole):
+        places.setdefault(case.kind, []).append(place)
+    chosen = [random.sample(own, min(len(own), max(40, len(own) // 3))) for own in places.values()]
+    return tuple(whole[place] for place in sorted(chain.from_iterable(chosen)))
+
+
 if __name__ == "__main__":
     counts = Counter(case.kind for case in cases())
+    sampled = Counter(case.kind for case in sample(cases()))
     for kind, count in counts.items():
-        print(f"{kind}\t{count}")
-    print(f"all\t{counts.total()}")
+        print(f"{kind}\t{count}\t{sampled[kind]}")
+    print(f"all\t{counts.total()}\t{sampled.total()}")

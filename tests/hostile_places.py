@@ -63,13 +63,18 @@ def sizes(_random: Random) -> Iterator[Case]:
 
 LONG = "长" * 83  # 249 bytes
 NAMES = (
-    "a\nb", "a\rb", "a\x1b[31mb", "\x07", "a\tb", "\x7f", "-rf", "--help", "-", "--", "..txt", "...", "a..", "a. .", " a", "a ", ".hidden",
-    "CON", "con.x", "NUL", "aux", "com1", "LPT9", "prn.", "COM¹", "collected-all", "collected-2020", "collected-2020-01", "COLLECTED-ALL",
+    "a\nb", "a\rb", "a\x1b[31mb", "\x07", "a\tb", "\x7f", "-rf", "--help", "-", "--", "..txt", "...", "a..", "a. .", " a",
+    "a ", ".hidden",
+    "CON", "con.x", "NUL", "aux", "com1", "LPT9", "prn.", "COM¹", "collected-all", "collected-2020", "collected-2020-01",
+    "COLLECTED-ALL",
     "collected-undated", "collected-2020-w01", "page", "Page", "PAGE", "é", "e\u0301", "가", "\u1100\u1161", "ﬁ", "ß", "SS", "ſ",
-    "👨‍👩‍👧‍👦", "🇨🇳", "\u202egnp", "مرحبا", "\u200b", "\ufeff", "\u2028", "\u2029x", "\x85", "字\u0301", "\ue000", "\uffff", "\U000e0041", "%00",
-    "%2e%2e", "$(id)", "`id`", "{edition}", "{{7*7}}", "<b>&amp;", "a:b", 'a"b', "a|b", "a*b?", "a\\b", "C:", "~", "~root", "#", "!!",
+    "👨‍👩‍👧‍👦", "🇨🇳", "\u202egnp", "مرحبا", "\u200b", "\ufeff", "\u2028", "\u2029x", "\x85", "字\u0301", "\ue000",
+    "\uffff", "\U000e0041", "%00",
+    "%2e%2e", "$(id)", "`id`", "{edition}", "{{7*7}}", "<b>&amp;", "a:b", 'a"b', "a|b", "a*b?", "a\\b", "C:", "~", "~root",
+    "#", "!!",
     "a;b", "'", "a\udcffb", "\udcff", "\udced\udca0\udc80", "\udcd6\udcd0\udcb9\udcfa", LONG, "x" * 249, "n" * 200, "n" * 201,
-    LONG[:66], "ｐａｇｅ", "page.edition", "page.epub", "page.edition.json", ".epubmaker", "report", "第1版", "mimetype", "[x]", "\u00a0",
+    LONG[:66], "ｐａｇｅ", "page.edition", "page.epub", "page.edition.json", ".epubmaker", "report", "第1版", "mimetype",
+    "[x]", "\u00a0",
 )  # fmt: skip
 
 
@@ -127,13 +132,12 @@ PLACES: tuple[tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]], ...
     ("long", "n" * 300, (), ()),
     ("long-name", "n" * 255, (), ("n" * 255,)),
     ("long-path", "n/" * 2_100 + "x", (), ("n",)),
-    ("empty", "", (), ()),
+    ("empty", "", (), (".",)),
     ("dash", "-", (), ()),
     ("newline", "a\nb", (), ("a\nb",)),
     ("escape", "a\x1b[31m", (), ("a\x1b[31m",)),
     ("bytes", "a\udcff", (), ("a\udcff",)),
     ("surrogate", "a\ud800", (), ()),
-    ("nul", "a\0b", (), ()),
 )
 
 
@@ -156,7 +160,10 @@ def outputs(_random: Random) -> Iterator[Case]:
             if suffix and (name in ("empty", "dash") or path.startswith(("page.txt", "./"))):
                 continue
             files = (*texts, ("gold.json", gold.encode()))
-            places = [(place + suffix if place == path else place, kind) for place, kind in special]
+            ring = {f"link:{path}": f"link:{path}{suffix}"}
+            places = [
+                (place + suffix if place == path else place, ring.get(kind, kind)) for place, kind in special
+            ]
             may = tuple(place + suffix if place == path else place for place in out)
             given = (*arguments, path + suffix)
             allowed = () if name in ("input", "input-otherwise", "link-to-input") else may
@@ -164,10 +171,13 @@ def outputs(_random: Random) -> Iterator[Case]:
 
 
 ENCODINGS = (
-    "rot13", "rot_13", "base64", "base64_codec", "hex", "bz2", "zlib", "zip", "uu", "quopri", "idna", "punycode", "undefined", "mbcs",
-    "oem", "cp65001", "unicode_escape", "raw_unicode_escape", "charmap", "ascii", "latin-1", "cp037", "utf-7", "utf-8-sig", "utf-16",
-    "utf-16-le", "utf-32", "hz", "iso2022_jp", "gbk", "big5hkscs", "shift_jis", "johab", "koi8-r", "", " ", "utf 8", "UTF8", "x" * 5_000,
-    "../utf-8", "os", "encodings", "aliases", "\x1b[31m", "a\nb", "\udcff", "\ud800", "a\0b", "utf-8\u202e", "中文", "1",
+    "rot13", "rot_13", "base64", "base64_codec", "hex", "bz2", "zlib", "zip", "uu", "quopri", "idna", "punycode", "undefined",
+    "mbcs",
+    "oem", "cp65001", "unicode_escape", "raw_unicode_escape", "charmap", "ascii", "latin-1", "cp037", "utf-7", "utf-8-sig",
+    "utf-16",
+    "utf-16-le", "utf-32", "hz", "iso2022_jp", "gbk", "big5hkscs", "shift_jis", "johab", "koi8-r", "", " ", "utf 8", "UTF8",
+    "x" * 5_000,
+    "../utf-8", "os", "encodings", "aliases", "\x1b[31m", "a\nb", "\udcff", "\ud800", "utf-8\u202e", "中文", "1",
 )  # fmt: skip
 PAYLOADS = {
     "page": PAGE.encode(),
@@ -176,13 +186,16 @@ PAYLOADS = {
     "ascii": b"abc-def-0\n" * 9,
 }
 STRINGS = (
-    "", " ", "\udcff", "\ud800", "\udfff\ud800", "\x1b[31m红", "a\nb", "a\rb", "\x07\x08", "\x85\x9b", "\u202e题", "\u200b", "\ufeff",
+    "", " ", "\udcff", "\ud800", "\udfff\ud800", "\x1b[31m红", "a\nb", "a\rb", "\x07\x08", "\x85\x9b", "\u202e题", "\u200b",
+    "\ufeff",
     "\uffff", "\U0010ffff", "\U000e0041", "题" * 400, "../../x", "/abs", "\\\\host\\x", "{edition}", "{{7*7}}", "<&>]]>", "%s%n",
-    "e\u0301", "CON", "collected-all", ".", "..", "\u2028", "-x", "--help", "\0",
+    "e\u0301", "CON", "collected-all", ".", "..", "\u2028", "-x", "--help",
 )  # fmt: skip
 PATTERNS = (
-    "{edition}-{page}", "{edition}{page}", "{page}{edition}", "{edition}", "{page}", "{edition}{edition}{page}", "(.*){edition}+{page}",
-    "{edition}[{page}", "{edition}\\{page}", "{{edition}}-{page}", "{edition!r}-{page}", "{edition:>9}{page}", "(?P<edition>x){edition}{page}",
+    "{edition}-{page}", "{edition}{page}", "{page}{edition}", "{edition}", "{page}", "{edition}{edition}{page}",
+    "(.*){edition}+{page}",
+    "{edition}[{page}", "{edition}\\{page}", "{{edition}}-{page}", "{edition!r}-{page}", "{edition:>9}{page}",
+    "(?P<edition>x){edition}{page}",
 )  # fmt: skip
 
 

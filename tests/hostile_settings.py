@@ -128,12 +128,14 @@ def _broken_toml() -> Iterator[tuple[str, bytes]]:
     good = f'corrections = [\n  {{ break = "{Q}" }},\n]\n'
     texts = {
         "empty": "", "open": "corrections = [", "no-list": "corrections = 3", "list-of-numbers": "corrections = [1, 2]",
-        "deep": f"corrections = {DEEP}", "deep-keys": "a." * 20_000 + "b = 1", "duplicate": good + good, "huge": f"x = {HUGE}",
+        "deep": f"corrections = {DEEP}", "deep-keys": "a." * 60_000 + "b = 1", "duplicate": good + good, "huge": f"x = {HUGE}",
         "hex": "x = 0x" + "f" * 9_000, "quoted-key": '"corrections\\n" = []', "quoted-key-2": "'a\"b' = 1", "empty-key": '"" = 1',
-        "escape-key": '"\\u001b[31m" = 1', "surrogate": 'x = "\\ud800"', "control": "x = '\x01'", "crlf": good.replace("\n", "\r\n"),
+        "escape-key": '"\\u001b[31m" = 1', "surrogate": 'x = "\\ud800"', "control": "x = '\x01'", "crlf": good.replace("\n",
+        "\r\n"),
         "cr": good.replace("\n", "\r"), "mark": "\ufeff" + good, "tables": f'[[corrections]]\nbreak = "{Q}"\n' * 3,
         "inline": "corrections = [{}]", "remark": "# x\n" * 5_000 + good, "arrays": "[[[[x]]]]", "key-only": "corrections",
-        "many": "corrections = [" + f'{{ break = "{Q}" }},' * 400 + "]", "json": '{"corrections": []}', "long-key": "k" * 90_000 + "=1",
+        "many": "corrections = [" + f'{{ break = "{Q}" }},' * 400 + "]", "json": '{"corrections": []}',
+        "long-key": "k" * 90_000 + "=1",
         "braces": 'corrections = [{ break = "{[{" }, { break = \'"{\' }]', "float": "x = 1e999999", "time": "x = 25:61:61",
     }  # fmt: skip
     yield from ((name, text.encode()) for name, text in texts.items())
@@ -162,13 +164,13 @@ def themes(_random: Random) -> Iterator[Case]:
     """Themes of one's own: every file missing, strange or broken, every setting of a wrong kind or size."""
     files = {path.name: path.read_bytes() for path in sorted(CLASSIC.iterdir())}
     yield theme_case("whole", files, "epub,pdf")
-    for name in files:
+    for name, whole in files.items():
         rest = {other: payload for other, payload in files.items() if other != name}
         formats = "pdf" if name == "pdf.toml" else "epub"
         yield theme_case(f"{name}-missing", rest, formats)
         for kind in ("folder", "pipe", "socket", "device", "link:nowhere", f"link:{name}"):
             yield theme_case(f"{name}-{kind}", rest, formats, ((f"theme/{name}", kind),))
-        for broken, payload in _broken_files(files[name]):
+        for broken, payload in _broken_files(whole):
             yield theme_case(f"{name}-{broken}", files | {name: payload}, formats)
     for key in THEME_KEYS:
         for value in TOML_VALUES:
