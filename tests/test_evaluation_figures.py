@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epubmaker.cli import run
-from epubmaker.errors import ConservationError, DependencyError, EditionFormatError, OptionError
+from epubmaker.errors import DependencyError, EditionFormatError, OptionError
 from epubmaker.evaluation import (
     Calibration,
     Figures,
@@ -233,7 +233,7 @@ def test_what_cannot_be_compared_is_refused(tmp_path, monkeypatch):
     gold = gold_from_dict(GOLD)
     with pytest.raises(OptionError, match="42 characters"):
         evaluate(gold, edition_of(*RIGHT), PAGE + "丙")
-    with pytest.raises(ConservationError):
+    with pytest.raises(EditionFormatError):
         evaluate(gold, edition_of(*RIGHT))  # what is no span and no edit cannot be rebuilt
     for text in ("甲", "[]", '{"articles": [{"blocks": [{}]}]}', '{"articles": 1}'):
         (tmp_path / "gold.json").write_text(text, encoding="utf-8")
@@ -257,4 +257,4 @@ def test_the_command_prints_a_table_and_json(tmp_path, capfdbinary):
     values = json.loads(capfdbinary.readouterr().out)
     assert values["figures"]["hard"] == 1
     assert values["counts"]["hard"] == [2, 2]
-    assert run(["evaluate", *paths[:2]]) == ConservationError.exit_code
+    assert run(["evaluate", *paths[:2]]) == EditionFormatError.exit_code

@@ -23,13 +23,11 @@ class Credits:
 
     bylines   for each heading its bylines
     pictures  for each heading the picture credits (line numbers) that belong to its captions
-    left_over lines that no article took
     unsure    for each uncertain byline its lines, the heading chosen, and the other headings that could have been meant
     """
 
     bylines: tuple[tuple[BylinePlan, ...], ...]
     pictures: tuple[tuple[int, ...], ...]
-    left_over: tuple[int, ...]
     unsure: tuple[tuple[tuple[int, ...], int, tuple[int, ...]], ...]
 
 
@@ -52,13 +50,9 @@ def attach_bylines(
             taken[place] = [BylinePlan(written[index].lines, SURE[strength])]
     unsure = _give_rest(written, given, taken, len(headings))
     pictures = _attach_credits(credit_only, headings)
-    left = [n for index, s in enumerate(written) if index not in given for n in s.lines]
-    placed = {n for lines in pictures for n in lines}
-    left += [n for s in credit_only for n in s.lines if n not in placed]
     return Credits(
         tuple(tuple(taken.get(place, ())) for place in range(len(headings))),
         pictures,
-        tuple(sorted(left)),
         tuple(unsure),
     )
 

@@ -18,7 +18,7 @@ from epubmaker.batch import (
     plan_tasks,
 )
 from epubmaker.batch.options import Conversion, Format
-from epubmaker.batch.tasks import BOOK_SUFFIXES
+from epubmaker.batch.tasks import BOOK_SUFFIXES, is_folder
 from epubmaker.cli.options import (
     FILE,
     Looks,
@@ -132,7 +132,7 @@ def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildO
     books = (out / f"{task.name}{suffix}" for task in tasks for suffix in BOOK_SUFFIXES)
     if any(same_file(report, path) for path in (out, *books)):
         raise OutputError(f"{report}: is where a book goes; choose another place with --report")
-    if not report.absolute().parent.is_dir():
+    if not is_folder(report.absolute().parent):
         raise OutputError(
             f"cannot write {report}: its folder does not exist; choose another place with --report"
         )

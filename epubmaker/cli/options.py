@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
+import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -27,8 +28,23 @@ from epubmaker.restore import RestoreOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Looks = tuple[EpubOptions, PdfOptions]
-# Whether it can be read is told when it is, by the code of the library; click would answer 2.
-FILE = click.Path(path_type=Path, readable=False)
+
+
+class _PathType(click.Path):
+    """A path of a file or folder. Whether it can be read is told when it is, by the code of the library."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; refuse what can be none: nothing at all (a shell variable that is not set), half a character."""
+        if value == "":
+            self.fail("an empty name; is a variable not set?", param, ctx)
+        try:
+            os.fsencode(value)
+        except UnicodeEncodeError:
+            self.fail(f"{value!r} can be no name of a file", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _PathType(path_type=Path, readable=False)  # click would answer 2 to what cannot be read
 _MOST_MEBIBYTES = float(1 << 20)  # a text of a tebibyte fits into no machine that we know
 
 

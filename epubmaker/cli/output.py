@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-import click
-
 from epubmaker.errors import OutputError
 from epubmaker.files import identity, write_atomically
 
@@ -18,8 +16,10 @@ STDOUT = Path("-")
 
 def complain(message: str) -> None:
     """Print one line on stderr, whatever the message holds; where that is closed or full, nothing."""
-    with suppress(OSError):
-        click.echo(f"epubmaker: {one_line(message)}", err=True)
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(f"epubmaker: {one_line(message)}\n")
+            sys.stderr.flush()
 
 
 def one_line(message: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from epubmaker.errors import InputUnreadableError, OptionError
+from epubmaker.files import read_at_most
 from epubmaker.model import SourceText
 from epubmaker.readers import EDITION_SUFFIX, ReadOptions, read_bytes, read_text
 from epubmaker.readers.edition import edition_limits
@@ -60,9 +61,9 @@ def _drained(path: Path, limit: int, edition_limit: int = 0) -> bytes:
     try:
         descriptor = int(named) if named else sys.stdin.fileno()
         with os.fdopen(os.dup(descriptor), "rb") as stream:
-            payload = stream.read(limit + 1)
+            payload = read_at_most(stream, limit + 1)
             if _EDITION.match(payload):
-                payload += stream.read(max(edition_limit - limit, 0))
+                payload += read_at_most(stream, edition_limit - limit)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputUnreadableError(f"{path}: cannot be read ({reason})") from error

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from epubmaker.errors import EditionFormatError
+from epubmaker.errors import ConservationError, EditionFormatError
 from epubmaker.model import Article, Edition, SourceText, Span
 from epubmaker.model.edition_file import FORMAT
 from epubmaker.readers import read_text
@@ -62,7 +62,7 @@ def read_gold(path: str | Path, source: str | None = None) -> Gold:
     path = Path(path)
     try:
         values = json.loads(read_text(path).text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise EditionFormatError(f"{path.name}: not JSON: {error}") from error
     if isinstance(values, dict) and values.get("format") == FORMAT:
         return gold_from_edition(Edition.from_dict(values), source)
@@ -84,14 +84,20 @@ def gold_from_dict(values: dict[str, Any]) -> Gold:
 
 def _article(values: dict[str, Any]) -> GoldArticle:
     return GoldArticle(
-        headline=values.get("headline") or "",
-        kicker=values.get("kicker") or "",
-        deck=values.get("deck") or "",
+        headline=_words(values.get("headline")),
+        kicker=_words(values.get("kicker")),
+        deck=_words(values.get("deck")),
         persons=tuple(name for byline in values.get("bylines") or () for name in _persons(byline)),
         blocks=tuple(GoldBlock(tuple(b["pieces"]), "".join(b["pieces"])) for b in values["blocks"]),
-        captions=(*values.get("captions", ()), *values.get("credits", ())),
+        captions=tuple(_words(text) for part in ("captions", "credits") for text in values.get(part, ())),
         ambiguous=frozenset(values.get("ambiguous", ())),
     )
+
+
+def _words(value: object) -> str:
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{value!r} should be text")
+    return value or ""
 
 
 def _persons(byline: str) -> list[str]:
@@ -100,14 +106,24 @@ def _persons(byline: str) -> list[str]:
     return words[1:] or words
 
 
+def traced_source(edition: Edition) -> str:
+    """Return the text that an edition was made from; raises `EditionFormatError` where a change by hand hides it."""
+    from epubmaker.restore import rebuild_source  # noqa: PLC0415  (not needed for gold files)
+
+    try:
+        return rebuild_source(edition)
+    except (ConservationError, OverflowError, IndexError) as error:
+        raise EditionFormatError(
+            f"the edition was changed by hand ({error}); name the text that it was made from as SOURCE"
+        ) from error
+
+
 def gold_from_edition(edition: Edition, source: str | None = None) -> Gold:
     """This takes an edition for gold: its pieces are the source lines in its spans.
 
-    Raises `ConservationError` if the source is not given and cannot be told from the edition.
+    Raises `EditionFormatError` if the source is not given and cannot be told from the edition.
     """
-    from epubmaker.restore import rebuild_source  # noqa: PLC0415  (not needed for gold files)
-
-    text = rebuild_source(edition) if source is None else source
+    text = traced_source(edition) if source is None else source
     spans = [line.span for line in split_lines(SourceText(text))]
     masthead = tuple((name, _text(getattr(edition.masthead, name))) for name in MASTHEAD_FIELDS)
     return Gold(tuple(_article_of(article, text, spans) for article in edition.articles), masthead)

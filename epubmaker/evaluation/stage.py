@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from epubmaker.errors import OptionError
+from epubmaker.errors import EditionFormatError, OptionError
 from epubmaker.evaluation.calibration import Calibration
 from epubmaker.evaluation.edges import (
     Truth,
@@ -18,12 +18,12 @@ from epubmaker.evaluation.edges import (
     truth_of,
 )
 from epubmaker.evaluation.figures import Figures, Tally
-from epubmaker.evaluation.gold import Gold
+from epubmaker.evaluation.gold import Gold, traced_source
 from epubmaker.evaluation.places import PlacedArticle, place
 from epubmaker.evaluation.texts import conservation_figures, header_figures, masthead_figure, order_figures
 from epubmaker.evaluation.told import NOWHERE, REVIEW, Told, adjacent, told_by
 from epubmaker.model import Edition
-from epubmaker.restore import rebuild_source
+from epubmaker.model.edits import holders
 
 # An edition states the confidence of a join only below .9 or if it is moved; silence says .9 to 1.
 NOTED = 0.9  # joins below bear a note
@@ -73,13 +73,15 @@ def evaluate(
 
     `source` is the decoded text that the edition was made from; without it, it is rebuilt from the edition. `confidences`,
     from `confidences_of`, state the confidence of joins that the edition passes over in silence. Raises `OptionError` if
-    the source is another text, `ConservationError` if it cannot be rebuilt, `DependencyError` without rapidfuzz.
+    the source is another text, `EditionFormatError` if it cannot be rebuilt, `DependencyError` without rapidfuzz.
     """
-    text = rebuild_source(edition) if source is None else source
+    text = traced_source(edition) if source is None else source
     if len(text) != edition.source.characters:
         raise OptionError(
             f"the edition was made from a text of {edition.source.characters} characters; this source has {len(text)}"
         )
+    if any(span.end > len(text) for holder in holders(edition) for span in holder.spans):
+        raise EditionFormatError(f"a span of the edition ends behind its source of {len(text)} characters")
     placed = place(gold, text)
     told = told_by(edition, text)
     truth = truth_of(placed, text)

@@ -8,7 +8,8 @@ from epubmaker.files.folders import make_folder, output_folder
 from epubmaker.files.identity import identity, same_file
 from epubmaker.files.leftovers import clear_leftovers
 from epubmaker.files.names import readable_name
-from epubmaker.files.reading import MEBIBYTE, read_regular, read_side_text
+from epubmaker.files.reading import MEBIBYTE, read_at_most, read_regular, read_side_text
+from epubmaker.files.toml import parse_toml
 from epubmaker.files.writing import kept_copy, replacing, write_atomically
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "kept_copy",
     "make_folder",
     "output_folder",
+    "parse_toml",
+    "read_at_most",
     "read_regular",
     "read_side_text",
     "readable_name",

@@ -12,8 +12,10 @@ def identity(path: Path | str) -> Identity:
     """Return what two paths of one file have in common: device and number of the file, or its real path where there is none."""
     try:
         status = Path(path).stat()
-    except (OSError, ValueError):
+    except OSError:
         return os.path.realpath(path)
+    except ValueError:  # no path at all: a NUL, or half a character
+        return str(path)
     return status.st_dev, status.st_ino
 
 

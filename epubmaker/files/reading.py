@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from epubmaker.errors import (
     InputEncodingError,
@@ -14,6 +15,7 @@ from epubmaker.errors import (
 )
 
 MEBIBYTE = 1 << 20
+_PIECE = MEBIBYTE
 # A pipe without a writer would block `open` itself; on Windows the C library would translate line ends.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -30,7 +32,7 @@ def read_regular(path: Path, max_bytes: int, what: str = "file", way_out: str = 
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             status = os.fstat(file.fileno())
             _check_kind(status, path)  # it may have been replaced in between
-            payload = file.read(max_bytes + 1) if status.st_size <= max_bytes else b""
+            payload = read_at_most(file, max_bytes + 1) if status.st_size <= max_bytes else b""
     except (FileNotFoundError, NotADirectoryError) as error:
         raise InputMissingError(f"{path}: no such file") from error
     except (OSError, ValueError) as error:
@@ -54,6 +56,15 @@ def read_side_text(path: Path, max_bytes: int, what: str) -> str:
     except UnicodeDecodeError as error:
         row = payload.count(b"\n", 0, error.start) + 1
         raise InputEncodingError(f"{path}, line {row}: not UTF-8; save the {what} as UTF-8") from error
+
+
+def read_at_most(stream: BinaryIO, count: int) -> bytes:
+    """Return up to `count` bytes of a stream, piece by piece: the limit may be far more than there is memory."""
+    pieces: list[bytes] = []
+    while count > 0 and (piece := stream.read(min(count, _PIECE))):
+        pieces.append(piece)
+        count -= len(piece)
+    return b"".join(pieces)
 
 
 def _check_kind(status: os.stat_result, path: Path) -> None:

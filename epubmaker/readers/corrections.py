@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from epubmaker.errors import CorrectionsError, InputError
-from epubmaker.files import read_side_text, readable_name
+from epubmaker.files import parse_toml, read_side_text, readable_name
+from epubmaker.files.toml import STRINGS
 from epubmaker.model import Role
 from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Quotation, Statement, Verb
 
@@ -18,8 +18,7 @@ CORRECTIONS_SUFFIX = ".corrections.toml"
 MAX_BYTES = 1 << 20  # thousands of statements; more is no work of hands
 # What can hide a brace in TOML, then the braces and brackets themselves, then the head of a table in an array.
 _TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*'
-    r"|(?P<head>^[ \t]*\[\[[ \t]*corrections[ \t]*\]\])|(?P<mark>[{}\[\]])",
+    STRINGS + r"|(?P<head>^[ \t]*\[\[[ \t]*corrections[ \t]*\]\])|(?P<mark>[{}\[\]])",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -55,8 +54,8 @@ def read_corrections(path: str | Path) -> Corrections:
 def parse_corrections(text: str, name: str = "<corrections>") -> Corrections:
     """This reads the text of a corrections file; raises `CorrectionsError` with the line of what is wrong."""
     try:
-        values = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: bad TOML, and numbers of thousands of digits
+        values = parse_toml(text)
+    except ValueError as error:
         found = re.search(r"at line (\d+)", str(error))
         row = int(found[1]) if found else text.count("\n") + 1
         raise CorrectionsError(f"{name}, line {row}: not TOML ({error})") from error

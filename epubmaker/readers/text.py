@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ DEFAULT_MAX_BYTES = 4 * MEBIBYTE
 DEFAULT_MAX_ROWS = 50_000
 # Ctrl-Z ends a DOS file and form feeds part pages; where one character in twenty is a control it is no text.
 MAX_CONTROL_SHARE = 0.05
+_SURROGATE = re.compile("[\\ud800-\\udfff]")
 _WAY_OUT = "; raise it with --max-size (max_bytes) if this is one edition"
 
 
@@ -57,14 +59,9 @@ def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = Rea
 def read_string(text: str, name: str = "<text>", options: ReadOptions = ReadOptions()) -> SourceText:
     """This takes text that is decoded already; the hash is of its UTF-8 form."""
     text = text.removeprefix("\ufeff")
-    try:
-        payload = text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise InputEncodingError(
-            f"{name}: character {error.start} is a lone surrogate, half of a character; decode the text again"
-        ) from error
-    _check_size(len(payload), name, options)
     _check_text(text, name, options)
+    payload = text.encode("utf-8")
+    _check_size(len(payload), name, options)
     return SourceText(text, name, "utf-8", sha256(payload).hexdigest())
 
 
@@ -82,6 +79,11 @@ def _check_text(text: str, name: str, options: ReadOptions) -> None:
         raise InputEmptyError(f"{name}: nothing but white space")
     if "\0" in text:
         raise InputBinaryError(f"{name}: holds a NUL at character {text.index(chr(0))}; this is not text")
+    surrogate = _SURROGATE.search(text)
+    if surrogate:
+        raise InputEncodingError(
+            f"{name}: character {surrogate.start()} is a lone surrogate, half of a character; name another --encoding"
+        )
     controls = sum(character < " " and character not in "\t\n\r\f" for character in text)
     if controls > MAX_CONTROL_SHARE * len(text) + 1:
         raise InputBinaryError(f"{name}: {controls} control characters in {len(text)}; this is not text")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from epubmaker.errors import InputError, InputMissingError, OptionError
-from epubmaker.files import read_side_text
+from epubmaker.files import parse_toml, read_side_text
 from epubmaker.resources import folder
 
 _SETTINGS = "theme.toml"
@@ -84,8 +83,8 @@ def theme_text(path: Path, name: str) -> str:
 def theme_settings(path: Path, name: str) -> dict[str, Any]:
     """Return what the TOML file `name` in the theme folder `path` says; raises `OptionError`."""
     try:
-        return tomllib.loads(theme_text(path, name))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return parse_toml(theme_text(path, name))
+    except ValueError as error:
         raise OptionError(f"{path / name} cannot be read: {error}") from error
 
 

@@ -55,7 +55,7 @@ def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press)
 
 def _add_style(binder: Binder, press: Press) -> None:
     """This adds the theme's style sheet and, on request, the fonts it names, cut to the characters of the book."""
-    style = press.theme.file("epub.css").encode("utf-8")
+    style = (press.theme.file("epub.css") or "\n").encode("utf-8")
     if press.options.embed_fonts:
         characters = Characters()
         for document in binder.documents():

@@ -7,10 +7,12 @@ right (CLREQ 2.3, 2.4).
 
 from dataclasses import dataclass
 
+from epubmaker.errors import OptionError
 from epubmaker.render.pdf.options import Paper, PdfOptions
 from epubmaker.render.pdf.theme import PaperStyle
 
 _WIDE_GAP = 3.0  # em between columns other than those of the text
+_LEAST_MEASURE, _LEAST_ROWS = 4, 4  # less is no text
 _PAPERS: dict[Paper, tuple[float, float]] = {
     "A4": (595.28, 841.89),
     "A5": (419.53, 595.28),
@@ -84,6 +86,11 @@ def sheet_for(options: PdfOptions, style: PaperStyle) -> Sheet:
     columns = divide(along, count, style.gap, style.size)
     length = columns.start(count - 1) + columns.width
     rows = int(across / style.leading + 1e-6)
+    if columns.measure < _LEAST_MEASURE or rows < _LEAST_ROWS:
+        raise OptionError(
+            f"{count} columns on {options.paper} leave room for {max(rows, 0)} rows of {max(columns.measure, 0)} characters; "
+            "choose fewer columns, a larger paper, or smaller margins in the theme"
+        )
     spare = across - rows * style.leading
     if options.vertical:
         start, head = width - right - spare / 2, height - top - (along - length) / 2

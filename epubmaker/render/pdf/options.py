@@ -9,7 +9,7 @@ from epubmaker.typeset import Prohibition
 
 Paper = Literal["A4", "A5", "B5", "Letter"]
 PAPERS: tuple[Paper, ...] = ("A4", "A5", "B5", "Letter")
-_MOST_COLUMNS = 4
+MOST_COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class PdfOptions:
         if named is None:
             raise OptionError(f"no paper called {self.paper!r}: choose one of {', '.join(PAPERS)}")
         object.__setattr__(self, "paper", named)
-        if self.columns is not None and not 1 <= self.columns <= _MOST_COLUMNS:
-            raise OptionError(f"{self.columns} columns: choose 1 to {_MOST_COLUMNS}")
+        if self.columns is not None and not 1 <= self.columns <= MOST_COLUMNS:
+            raise OptionError(f"{self.columns} columns: choose 1 to {MOST_COLUMNS}")
         if self.font_dir is not None:
             object.__setattr__(self, "font_dir", _existing_folder(Path(self.font_dir)))
 

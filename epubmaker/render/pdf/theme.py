@@ -1,17 +1,33 @@
 """The printed side of a theme: `pdf.toml` in its folder."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from epubmaker.errors import OptionError
 from epubmaker.render.fonts import Family
-from epubmaker.render.pdf.options import Paper
+from epubmaker.render.pdf.options import MOST_COLUMNS, Paper
 from epubmaker.render.theme import theme_folder, theme_settings
 from epubmaker.typeset import Alignment
 
 _POINTS_PER_MM = 72 / 25.4
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+# What can be printed and read on a page: sizes and weights in points, margins in mm, the rest in em or as factors.
+_RANGES: dict[str, tuple[float, float]] = {
+    "columns": (1, MOST_COLUMNS),
+    "size": (4, 36),
+    "leading": (4, 72),
+    "margins": (0, 100),
+    "gap": (0, 10),
+    "scale": (0.3, 12),
+    "leading in em": (0.8, 5),
+    "indent": (0, 10),
+    "hairline": (0, 10),
+    "bar": (0, 36),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +70,103 @@ class Theme:
 
 
 def load_theme(theme: str | Path, paper: Paper) -> Theme:
-    """This reads a theme by name (a folder in `styles/`) or path; raises `OptionError` where it is missing or malformed."""
+    """Read a theme by name (a folder in `styles/`) or path; raises `OptionError` where it is missing or malformed."""
     path = theme_folder(theme)
     values = theme_settings(path, "pdf.toml")
     try:
         return _theme(values, paper)
     except (KeyError, TypeError, ValueError, AttributeError) as broken:
-        raise OptionError(f"pdf.toml of the theme {str(theme)!r} is malformed: {broken}") from broken
+        said = f"{broken} is missing" if isinstance(broken, KeyError) else str(broken)
+        raise OptionError(f"pdf.toml of the theme {str(theme)!r} is malformed: {said}") from broken
 
 
 def _theme(values: dict[str, Any], paper: Paper) -> Theme:
-    layout = values["papers"][paper]
-    top, right, bottom, left = (side * _POINTS_PER_MM for side in layout.pop("margins"))
-    paper_style = PaperStyle(margins=(top, right, bottom, left), **layout)
-    styles = {role: _style(style, paper_style) for role, style in values["styles"].items()}
-    return Theme(paper=paper_style, styles=styles, **values["lines"])
+    style = _paper(values["papers"][paper])
+    roles = {role: _style(role, own, style) for role, own in values["styles"].items()}
+    missing = _needed_roles() - roles.keys()
+    if missing:
+        raise ValueError(f"[styles.{min(missing)}] is missing; copy it from the theme 'classic'")
+    lines = values["lines"]
+    _refuse_unknown("lines", lines, {"rule_colour", "accent", "hairline", "bar", "column_rules"})
+    return Theme(
+        paper=style,
+        styles=roles,
+        rule_colour=_colour(lines, "rule_colour"),
+        accent=_colour(lines, "accent"),
+        hairline=_number(lines, "hairline"),
+        bar=_number(lines, "bar"),
+        column_rules=_flag(lines, "column_rules"),
+    )
 
 
-def _style(values: dict[str, Any], paper: PaperStyle) -> TextStyle:
-    """This reads a style whose `scale` is relative to the text size and whose `leading` is in em of its own size."""
-    unknown = set(values) - {"family", "scale", "leading", "colour", "align", "indent"}
-    if unknown:
-        raise ValueError(
-            f"unknown keys {sorted(unknown)}; known are {[field.name for field in fields(TextStyle)]}"
-        )
-    size = round(paper.size * values.get("scale", 1.0), 2)
-    leading = size * values["leading"] if "leading" in values else paper.leading
+@cache
+def _needed_roles() -> frozenset[str]:
+    """Return the roles that a theme has to style: those of the theme `classic`."""
+    return frozenset(theme_settings(theme_folder("classic"), "pdf.toml")["styles"])
+
+
+def _paper(values: dict[str, Any]) -> PaperStyle:
+    _refuse_unknown("papers", values, {field.name for field in fields(PaperStyle)})
+    margins = values["margins"]
+    if not isinstance(margins, list) or len(margins) != 4:
+        raise ValueError("margins should be four numbers: top, right, bottom, left, in mm")
+    top, right, bottom, left = (_in_range("margins", side) * _POINTS_PER_MM for side in margins)
+    columns = _number(values, "columns")
+    if columns != int(columns):
+        raise ValueError("columns should be a whole number")
+    return PaperStyle(
+        columns=int(columns),
+        size=_number(values, "size"),
+        leading=_number(values, "leading"),
+        margins=(top, right, bottom, left),
+        gap=_number(values, "gap"),
+    )
+
+
+def _style(role: str, values: dict[str, Any], paper: PaperStyle) -> TextStyle:
+    """Read a style whose `scale` is relative to the text size and whose `leading` is in em of its own size."""
+    _refuse_unknown(f"styles.{role}", values, {"family", "scale", "leading", "colour", "align", "indent"})
+    size = round(paper.size * _in_range("scale", values.get("scale", 1.0)), 2)
+    own = _in_range("leading in em", values["leading"]) * size if "leading" in values else paper.leading
+    if values["family"] not in get_args(Family):
+        raise ValueError(f"family should be one of {', '.join(get_args(Family))}, not {values['family']!r}")
     return TextStyle(
         family=values["family"],
         size=size,
-        leading=leading,
-        colour=values.get("colour", "#000000"),
+        leading=own,
+        colour=_colour(values, "colour") if "colour" in values else "#000000",
         align=Alignment(values.get("align", "start")),
-        indent=values.get("indent", 0.0),
+        indent=_in_range("indent", values.get("indent", 0.0)),
     )
+
+
+def _refuse_unknown(table: str, values: dict[str, Any], known: set[str]) -> None:
+    unknown = set(values) - known
+    if unknown:
+        raise ValueError(f"[{table}] has unknown keys {sorted(unknown)}; known are {sorted(known)}")
+
+
+def _number(values: dict[str, Any], key: str) -> float:
+    return _in_range(key, values[key])
+
+
+def _in_range(key: str, value: object) -> float:
+    """Return a number that can be printed: a theme with others gives a page without text, or text off the page."""
+    low, high = _RANGES[key]
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+        raise ValueError(f"{key} should be a number from {low:g} to {high:g}, not {value!r}")
+    return float(value)
+
+
+def _colour(values: dict[str, Any], key: str) -> str:
+    value = values[key]
+    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+        raise ValueError(f"{key} should be a colour such as #7a1f1a, not {value!r}")
+    return value
+
+
+def _flag(values: dict[str, Any], key: str) -> bool:
+    value = values[key]
+    if not isinstance(value, bool):
+        raise TypeError(f"{key} should be true or false, not {value!r}")
+    return value
