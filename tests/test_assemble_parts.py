@@ -13,9 +13,9 @@ from epubmaker.assemble.interleave import untangle_rows
 from epubmaker.assemble.matching import best_assignment
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.assemble.successors import END, Successors, best_successors, find_ring
-from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.model import Label, Line, Role, Seam, SeamTable, SourceText, Span
 from epubmaker.segment import split_lines
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 
 def titles(text):

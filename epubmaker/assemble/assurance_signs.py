@@ -9,8 +9,8 @@ from statistics import median
 from epubmaker.assemble.exchanges import Exchanges
 from epubmaker.assemble.graph import OrderCosts
 from epubmaker.assemble.paragraphs import PageShape, break_score
-from epubmaker.label.marks import ends_sentence
 from epubmaker.model import ArticlePlan, Chain, Join, Role
+from epubmaker.text.marks import ends_sentence
 
 Pair = tuple[int, int]
 NO_NEIGHBOUR = 4.0  # log-odds of the join beside a paragraph's first or last one

@@ -6,8 +6,8 @@ from itertools import accumulate
 
 from epubmaker.assemble.kinship import Kinship
 from epubmaker.assemble.paragraphs import PageShape
-from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.model import Chain, Role
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 # What speaks for a cut, chosen on simulated pages: that each paragraph speaks of its own side's headline, is of one article
 # with its own side's text, and that the texts on either side of the cut are not of one article.

@@ -13,8 +13,8 @@ from epubmaker.assemble.bodies import Body, join_bodies, make_body
 from epubmaker.assemble.flow import Stretch
 from epubmaker.assemble.kinship import Kinship
 from epubmaker.assemble.paragraphs import PageShape
-from epubmaker.label.marks import ends_sentence
 from epubmaker.model import Role
+from epubmaker.text.marks import ends_sentence
 
 NEARBY = 12  # bodies before and after among which a text's own is sought
 LEAST = 0.0  # log-odds of being one article

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.model import Chain, Join, Label, Line, Role, SeamTable, probability
+from epubmaker.text.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 
 CERTAIN = 20.0  # score of what the marks alone decide
 HALF = 0.55  # of the measure
@@ -176,6 +176,8 @@ def _limited(value: float, low: float = 5.0, high: float = 5.0) -> float:
 
 def shape_score(left: Line, right: Line, after: Line | None, page: PageShape) -> float:
     """This adds up the signs for (positive) and against (negative) a paragraph ending between two lines."""
+    if right.number == left.number + 1 and right.opens is not None:
+        return CERTAIN if right.opens else -CERTAIN
     if right.text[0] in LINE_START_FORBIDDEN or left.text[-1] in LEFT_OPEN - {"：", ":", "；", ";"}:
         return -CERTAIN
     if starts_with_dateline(right.text):

@@ -11,8 +11,8 @@ from epubmaker.assemble.attach_headers import Heading
 from epubmaker.assemble.bodies import Body, best_split, make_body
 from epubmaker.assemble.kinship import Kinship
 from epubmaker.assemble.paragraphs import PageShape
-from epubmaker.label.marks import ends_sentence
 from epubmaker.model import Chain, Join, Role, probability
+from epubmaker.text.marks import ends_sentence
 
 # Log-odds: how much more each part must speak of its own headline than of the other, and the tail be of one article with the text
 # that it goes to. Of 18 tails cut so on simulated pages 16 went home.

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from epubmaker.assemble.kinship import Kinship
 from epubmaker.assemble.title_groups import TitleGroup, title_groups
-from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.label.title_words import title_words
 from epubmaker.label.titles import NUMBERED, REMARK
 from epubmaker.model import Label, Line, Role, SeamTable
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 MOST = 6.0  # log-odds: a seam counts so much at the most
 WINDOW = 12  # lines of text before and after that a title is compared with

@@ -15,7 +15,6 @@ from epubmaker.label.furniture import (
     prompt_role,
     weather_role,
 )
-from epubmaker.label.marks import ends_sentence, starts_with_dateline
 from epubmaker.label.masthead import masthead_lines
 from epubmaker.label.rows import LabelRow, group_rows, rows_hold_paragraphs
 from epubmaker.label.titles import (
@@ -31,6 +30,7 @@ from epubmaker.label.titles import (
     title_signs,
 )
 from epubmaker.model import Label, Line, Role
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 # First match wins. Kinds that are recognised by their own words come before those that are guessed from their shape.
 PLAIN: tuple[Callable[[LabelRow], Label | None], ...] = (

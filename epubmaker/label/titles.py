@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from epubmaker.label.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.label.rows import LabelRow
 from epubmaker.label.title_words import title_words
 from epubmaker.model import Label, Role
+from epubmaker.text.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 
 MOST_ROWS = 3  # of one title
 LONGEST = 60  # characters in one row of a title; three full headline lines

@@ -16,12 +16,14 @@ class Line:
     number  its index in the tuple of lines, in source order
     span    where it stands in the source, without surrounding white space
     text    the source characters of the span
-    joint   what stands before it in the source: start of text, an empty row, a row end, or a space inside a row
+    joint   what stands before it in the source: start of text, an empty row (or, in a text of a plain form, what parts as
+            much), a row end, or a space inside a row
     row     index of the source row it stands in
     block   index of the run of rows between empty rows
     width   set width in em (half for ASCII, one for the rest)
     measure width in em of the column it seems to be set in; 0 where unknown
     indent  leading white space in em, as found in the source
+    opens   whether the form of the text says that a paragraph opens here, or goes on; None where it says nothing
     """
 
     number: int
@@ -33,6 +35,7 @@ class Line:
     width: float
     measure: float = 0.0
     indent: float = 0.0
+    opens: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from epubmaker.label.marks import ends_sentence
 from epubmaker.label.roles import judged_titles
 from epubmaker.label.rows import LabelRow, rows_hold_paragraphs
 from epubmaker.label.titles import ROW_A_LINE, ROW_A_PARAGRAPH
+from epubmaker.text.marks import ends_sentence
 from epubmaker.training.assembly_pages import titles_of
 from epubmaker.training.logistic import ridge_logistic
 from epubmaker.training.pages import TruePage, load_simulator, read_articles, simulate_texts, with_truth

@@ -1,0 +1,109 @@
+"""How the rows of a text stand for its paragraphs, told from the whole text.
+
+People keep texts in plain forms: a paragraph on a row, or rows wrapped at some width with white space before the first of
+each paragraph (CLREQ 3.4.1: two characters). Where such a form is plain to see, what it prints outweighs every guess from
+words and widths. Where it is not (columns of a page, recognised lines), nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from epubmaker.model import set_width
+from epubmaker.segment.rows import Row
+from epubmaker.text.marks import ends_sentence
+
+LONG = 32.0  # em: wider than a column of a newspaper, or a headline over several
+MOST_INDENT = 4.5  # em; more is a position on the page, not the opening of a paragraph
+LEAST_INDENT = 1.5  # em: three spaces, or one and a half characters
+SURE = 0.9  # share of rows that have to follow a form for it to be one
+FEW = 2  # rows: fewer show no form
+FULL = 0.75  # of the usual width: a row narrower than that goes on nowhere
+MOST_TITLES = 4  # rows of headline, byline and the like between two texts
+
+
+def openings(rows: Sequence[Row], text: str) -> tuple[bool | None, ...]:
+    """Return for each row whether a paragraph opens with it (True), goes on (False), or whether nothing is known (None).
+
+    Linear in the text.
+    """
+    texts = [row.span.of(text) for row in rows]
+    widths = [set_width(content) for content in texts]
+    ended = [ends_sentence(content) for content in texts]
+    if _are_paragraphs(widths, ended):
+        return _paragraph_openings(rows, widths, ended)
+    if _are_marked(rows, widths, ended):
+        return _marked_openings(rows, ended)
+    return (None,) * len(rows)
+
+
+def _are_paragraphs(widths: Sequence[float], ended: Sequence[bool]) -> bool:
+    """Say whether a row holds a paragraph: long rows hold most of the text, and nearly all of them end a sentence."""
+    long = [(width, end) for width, end in zip(widths, ended, strict=True) if width >= LONG]
+    return (
+        len(long) >= FEW
+        and sum(width for width, _ in long) >= 0.5 * sum(widths)
+        and sum(end for _, end in long) >= SURE * len(long)
+    )
+
+
+def _paragraph_openings(
+    rows: Sequence[Row], widths: Sequence[float], ended: Sequence[bool]
+) -> tuple[bool | None, ...]:
+    """Return the openings where a row is a paragraph: unknown only between titles, and after a row that breaks off."""
+    texts = [end or width >= LONG for width, end in zip(widths, ended, strict=True)]
+    found: list[bool | None] = [True]
+    for before in range(len(rows) - 1):
+        here = before + 1
+        broken_off = texts[before] and not ended[before] and not _is_set_in(rows[here])
+        found.append(None if broken_off or not (texts[before] or texts[here]) else True)
+    return tuple(found)
+
+
+def _are_marked(rows: Sequence[Row], widths: Sequence[float], ended: Sequence[bool]) -> bool:
+    """Say whether white space marks where paragraphs open: always as much of it, and behind texts that have come to their end."""
+    indents = Counter(row.indent for row in rows if row.indent)
+    if not indents or indents.total() == len(rows):
+        return False
+    usual, count = indents.most_common(1)[0]
+    full = FULL * sorted(widths)[(3 * len(widths)) // 4]
+    marked = [number for number, row in enumerate(rows) if number and _is_set_in(row)]
+    torn = sum(
+        not ended[number - 1]
+        and rows[number - 1].block == rows[number].block
+        and widths[number - 1] >= full
+        and _first_title(rows, ended, number) == number
+        for number in marked
+    )
+    return (
+        LEAST_INDENT <= usual <= MOST_INDENT
+        and count >= SURE * indents.total()
+        and len(marked) >= FEW
+        and torn <= (1 - SURE) * len(marked)
+    )
+
+
+def _marked_openings(rows: Sequence[Row], ended: Sequence[bool]) -> tuple[bool | None, ...]:
+    """Return the openings where white space marks them: rows without go on, but for titles between two texts."""
+    found: list[bool | None] = [_is_set_in(row) for row in rows]
+    for here, row in enumerate(rows):
+        first = _first_title(rows, ended, here) if _is_set_in(row) else here
+        if first < here:
+            found[first:here] = [True, *[None] * (here - first - 1)]
+    return (True, *found[1:])
+
+
+def _first_title(rows: Sequence[Row], ended: Sequence[bool], here: int) -> int:
+    """Return the first of the titles right before a row that is set in, or that row where there are none.
+
+    Titles are few rows that are not set in and end no sentence, behind a text that has ended.
+    """
+    first = here
+    while first and here - first <= MOST_TITLES and not (_is_set_in(rows[first - 1]) or ended[first - 1]):
+        first -= 1
+    return first if here <= first + MOST_TITLES and (not first or ended[first - 1]) else here
+
+
+def _is_set_in(row: Row) -> bool:
+    return LEAST_INDENT <= row.indent <= MOST_INDENT

@@ -1,0 +1,1 @@
+"""What characters and marks say by themselves, defined once for all stages."""

@@ -1,0 +1,109 @@
+"""Plain forms of text: what rows print of their paragraphs outweighs every guess; where nothing is printed, nothing is said."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import SEEDS
+from hypothesis import given
+from hypothesis import strategies as st
+
+from epubmaker import read_string, reconstruct
+from epubmaker.segment import split_lines
+
+ARTICLES = [
+    (
+        "社区食堂开张",
+        [
+            "本报讯（记者 李明）昨天上午，河东区第一家社区食堂正式开张，附近八百多户居民在家门口就能吃上热饭热菜。",
+            "“以前一个人做饭，常常凑合一顿。”住在对面的退休教师说。",
+            "食堂每天供应三餐，六十岁以上老人打八折。",
+            "据介绍，今年全区还将开办五家这样的食堂，覆盖所有街道，让更多老人受益，具体地点正在征求意见。",
+        ],
+    ),
+    (
+        "水库除险加固工程完工",
+        [
+            "本报讯 经过十四个月的施工，东山水库除险加固工程日前全部完工，并通过了专家组的现场验收。",
+            "工程总投资六千二百万元，主要内容有大坝防渗、溢洪道改建和放水设施更新，今年汛期即可发挥作用。",
+            "下游三个乡镇的两万亩农田从此灌溉无忧。",
+        ],
+    ),
+]
+PARAGRAPHS = [paragraph for _, paragraphs in ARTICLES for paragraph in paragraphs]
+
+
+def tight(indent="", between=""):
+    rows = []
+    for title, paragraphs in ARTICLES:
+        rows += [title, *(f"{between}{indent}{paragraph}" for paragraph in paragraphs), ""]
+    return "\n".join(rows)
+
+
+def wrapped(width, indent="　　"):
+    rows = []
+    for title, paragraphs in ARTICLES:
+        rows.append(title)
+        for paragraph in paragraphs:
+            text = indent + paragraph
+            rows += [text[at : at + width] for at in range(0, len(text), width)]
+    return "\n".join(rows)
+
+
+FORMS = {
+    "a paragraph a row": tight(),
+    "set in by two characters": tight("　　"),
+    "set in by spaces": tight("    "),
+    "with empty rows": tight(between="\n"),
+    "with empty rows, set in": tight("　　", between="\n"),
+    "wrapped": wrapped(20),
+    "wrapped wider": wrapped(27),
+    "wrapped, set in by spaces": wrapped(18, "    "),
+}
+
+
+def plain(text):
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_plain_form_comes_back_as_it_was_printed(form, end):
+    edition = reconstruct(read_string(FORMS[form].replace("\n", end)))
+    assert [article.headline for article in edition.articles] == [title for title, _ in ARTICLES]
+    found = [plain(block.text) for article in edition.articles for block in article.blocks]
+    assert found == [plain(paragraph) for paragraph in PARAGRAPHS]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_openings_are_those_of_the_paragraphs(form):
+    lines = split_lines(read_string(FORMS[form]))
+    heads = tuple(text[:6] for text in [*PARAGRAPHS, *(title for title, _ in ARTICLES)])
+    assert [line.opens for line in lines] == [line.text.startswith(heads) for line in lines]
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
+def test_nothing_is_said_of_columns(seed):
+    lines = split_lines(read_string(seed.read_text(encoding="utf-8")))
+    assert {line.opens for line in lines} == {None}
+
+
+def test_columns_whose_first_lines_are_set_in_are_no_plain_form_where_rows_alternate():
+    first, second = (wrapped(14).split("\n")[at : at + 12] for at in (1, 13))
+    mixed = [row for pair in zip(first, second, strict=False) for row in pair]
+    assert {line.opens for line in split_lines(read_string("\n".join(mixed)))} == {None}
+
+
+def test_positions_on_a_page_are_no_indents():
+    rows = [f"{' ' * (7 * (number % 5) + 3)}{text[:12]}" for number, text in enumerate(PARAGRAPHS * 2)]
+    assert {line.opens for line in split_lines(read_string("\n".join(rows)))} == {None}
+
+
+@given(st.lists(st.text("甲乙。　 \n，", max_size=50), max_size=12))
+def test_openings_are_true_false_or_unknown_and_the_first_row_opens(rows):
+    text = "\n".join(rows)
+    if not text.strip():
+        return
+    lines = split_lines(read_string(text))
+    assert {line.opens for line in lines} <= {True, False, None}
+    assert lines[0].opens is not False
+    assert all(line.joint == "blank" for line in lines[1:] if line.opens)
