@@ -7,7 +7,8 @@ from conftest import SEEDS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epubmaker import read_string, reconstruct
+from epubmaker import read_string, reconstruct, reconstruct_and_explain
+from epubmaker.restore import rebuild_source
 from epubmaker.segment import split_lines
 
 ARTICLES = [
@@ -107,3 +108,57 @@ def test_openings_are_true_false_or_unknown_and_the_first_row_opens(rows):
     assert {line.opens for line in lines} <= {True, False, None}
     assert lines[0].opens is not False
     assert all(line.joint == "blank" for line in lines[1:] if line.opens)
+
+
+MARKDOWN = """# 河东日报
+
+## 社区食堂开张
+
+本报讯（记者 李明）昨天上午，河东区**第一家社区食堂**正式开张，附近八百多户居民在家门口就能吃上热饭热菜。
+
+### 价格实惠
+
+食堂每天供应三餐，六十岁以上老人打八折，3 ** 2 是九。
+
+## 水库除险加固工程完工
+
+本报讯 经过十四个月的施工，东山水库除险加固工程日前全部完工，并通过了专家组的现场验收。
+"""
+
+
+def test_markdown_says_what_is_a_title():
+    source = read_string(MARKDOWN)
+    edition = reconstruct(source)
+    first, second = edition.articles
+    assert [first.headline, second.headline] == ["社区食堂开张", "水库除险加固工程完工"]
+    assert [(block.kind, block.text) for block in first.blocks][1] == ("crosshead", "价格实惠")
+    assert "河东区第一家社区食堂正式" in first.blocks[0].text
+    assert "**" in first.blocks[2].text, "stars between figures are no mark"
+    assert edition.masthead.title == "河东日报"
+    assert rebuild_source(edition) == MARKDOWN
+
+
+@pytest.mark.parametrize(
+    ("rows", "headlines", "crossheads"),
+    [
+        (["# 甲篇标题", "", "text", "", "## 小标题甲", "", "text", "", "## 小标题乙", "", "text"], 1, 2),
+        (["# 甲篇标题", "", "text", "", "# 乙篇标题", "", "text"], 2, 0),
+        (["## 甲篇标题", "text", "### 小标题", "text", "## 乙篇标题", "text"], 2, 1),
+        (
+            [
+                "#话题# 今天说说食堂",
+                "text",
+                "# 1 是一个数字，这一行写得很长很长，一直写到句号才算结束。",
+                "text",
+            ],
+            0,
+            0,
+        ),
+    ],
+)
+def test_the_levels_of_markdown_titles(rows, headlines, crossheads):
+    texts = iter(PARAGRAPHS)
+    source = read_string("\n".join(next(texts) if row == "text" else row for row in rows))
+    made = reconstruct_and_explain(source)
+    marked = [label.role for label in made.labels if label.rule == "markup"]
+    assert (marked.count("headline"), marked.count("crosshead")) == (headlines, crossheads)

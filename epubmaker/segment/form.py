@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from epubmaker.model import set_width
 from epubmaker.segment.rows import Row
-from epubmaker.text.marks import ends_sentence
+from epubmaker.text.marks import ends_sentence, heading_level
 
 LONG = 32.0  # em: wider than a column of a newspaper, or a headline over several
 MOST_INDENT = 4.5  # em; more is a position on the page, not the opening of a paragraph
@@ -31,11 +31,14 @@ def openings(rows: Sequence[Row], text: str) -> tuple[bool | None, ...]:
     texts = [row.span.of(text) for row in rows]
     widths = [set_width(content) for content in texts]
     ended = [ends_sentence(content) for content in texts]
+    found: tuple[bool | None, ...] = (None,) * len(rows)
     if _are_paragraphs(widths, ended):
-        return _paragraph_openings(rows, widths, ended)
-    if _are_marked(rows, widths, ended):
-        return _marked_openings(rows, ended)
-    return (None,) * len(rows)
+        found = _paragraph_openings(rows, widths, ended)
+    elif _are_marked(rows, widths, ended):
+        found = _marked_openings(rows, ended)
+    titles = [heading_level(content) > 0 for content in texts]
+    beside = zip(titles, [False, *titles], found, strict=False)
+    return tuple(title or after or known for title, after, known in beside)
 
 
 def _are_paragraphs(widths: Sequence[float], ended: Sequence[bool]) -> bool:

@@ -13,6 +13,9 @@ DATELINE = re.compile(
 )
 
 
+HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")  # Markdown; 话题 such as #春耕# have no space behind the mark
+LONGEST_HEADING = 80  # characters; a row that is longer is text that happens to begin so
+
 SIGN_OFF = re.compile(r"^[（(][^（(）)]{3,20}电[）)]$")  # 电头 set behind the article instead of before it
 
 
@@ -25,3 +28,10 @@ def starts_with_dateline(text: str) -> bool:
     """This says whether the text opens as a news item does (电头): `本报讯`, `新华社北京1月1日电`."""
     text = text.strip()
     return bool(DATELINE.match(text)) and not SIGN_OFF.match(text)
+
+
+def heading_level(row: str) -> int:
+    """Return the level of a Markdown heading, 1 to 6; 0 for any other row."""
+    row = row.strip()
+    found = HEADING.match(row)
+    return len(found[1]) if found and len(row) <= LONGEST_HEADING and not row.endswith("。") else 0

@@ -15,6 +15,7 @@ from epubmaker.restore.rules.headings import heading_gaps
 from epubmaker.restore.rules.invisible import invisible
 from epubmaker.restore.rules.joints import joints
 from epubmaker.restore.rules.marks import marks
+from epubmaker.restore.rules.markup import markup
 from epubmaker.restore.rules.quotes import quotes
 from epubmaker.restore.rules.spaces import spaces
 from epubmaker.restore.rules.stops import stops
@@ -27,6 +28,7 @@ Rule = Callable[[TrackedText, Setting], Iterable[Change]]
 
 RULES: tuple[Rule, ...] = (
     invisible,
+    markup,
     dateline_gap,
     byline_gaps,
     heading_gaps,
