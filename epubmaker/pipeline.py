@@ -4,15 +4,17 @@ bytes -> SourceText -> Lines -> Labels -> SeamTable -> Plan -> Edition. Each sta
 returns is in ARCHITECTURE.md. Rendering and building many editions start from the `Edition`.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from epubmaker.amend import amend
+from epubmaker.amend import amend, share_out
 from epubmaker.assemble import AssemblyOptions, assemble, possible_text, settle_titles
 from epubmaker.label import label_lines, read_masthead
-from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText
+from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.corrections import Corrections
+from epubmaker.pages import Page, merge_pages, split_pages
 from epubmaker.restore import RestoreOptions, restore
 from epubmaker.seams import SeamScorer, default_scorer
 from epubmaker.segment import split_lines
@@ -47,23 +49,40 @@ class Reconstruction:
 
 
 def reconstruct(source: SourceText, options: ReconstructOptions = ReconstructOptions()) -> Edition:
-    """This reconstructs the edition that a flattened text was: its articles in order, with all that belongs to them.
+    """Reconstruct the edition that a flattened text was: its articles in order, with all that belongs to them.
 
-    An empty source makes an edition without articles. Raises `ConservationError` if a character would be lost,
-    `CorrectionsError` if a correction does not fit.
+    A text of several pages is cut where form feeds or rows that name pages part it (`pages.split_pages`), and every page is
+    reconstructed by itself. An empty source makes an edition without articles. Raises `ConservationError` if a character
+    would be lost, `CorrectionsError` if a correction does not fit.
     """
-    return reconstruct_and_explain(source, options).edition
+    _check_type(source)
+    pages = split_pages(source)
+    if len(pages) > 1 and options.corrections is not None:
+        spans = [Span(page.start, page.start + len(page.source.text)) for page in pages]
+        shares = share_out(options.corrections, source, spans)
+        pages = tuple(replace(page, corrections=share) for page, share in zip(pages, shares, strict=True))
+    return reconstruct_pages(source, pages, options)
+
+
+def reconstruct_pages(
+    source: SourceText, pages: Sequence[Page], options: ReconstructOptions = ReconstructOptions()
+) -> Edition:
+    """Reconstruct an edition of which the pages are known; `source` is the text in which they lie.
+
+    Corrections of a page go before those of the options.
+    """
+    editions = []
+    for page in pages:
+        own = options.corrections if page.corrections is None else page.corrections
+        editions.append(reconstruct_and_explain(page.source, replace(options, corrections=own)).edition)
+    return merge_pages(source, pages, editions)
 
 
 def reconstruct_and_explain(
     source: SourceText, options: ReconstructOptions = ReconstructOptions()
 ) -> Reconstruction:
-    """This does what `reconstruct` does and returns what every stage decided."""
-    if not isinstance(source, SourceText):
-        kind = type(source).__name__
-        raise TypeError(
-            f"reconstruct takes a SourceText, not {kind}: make one with read_text(path) or read_string(text)"
-        )
+    """Do what `reconstruct` does with the text of one page, and return what every stage decided."""
+    _check_type(source)
     others = tuple(
         text for text in options.earlier if text != source.text
     )  # its own wrong joins prove nothing
@@ -78,6 +97,14 @@ def reconstruct_and_explain(
     edition = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     assert_conserved(source, edition)
     return Reconstruction(source, lines, labels, seams, plan, edition)
+
+
+def _check_type(source: object) -> None:
+    if not isinstance(source, SourceText):
+        kind = type(source).__name__
+        raise TypeError(
+            f"reconstruct takes a SourceText, not {kind}: make one with read_text(path) or read_string(text)"
+        )
 
 
 @lru_cache(maxsize=2)

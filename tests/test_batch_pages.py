@@ -4,11 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from epubmaker import (
+    BuildOptions,
+    ReconstructOptions,
+    build,
+    read_edition,
+    read_string,
+    read_text,
+    reconstruct,
+)
 from epubmaker.batch import PagePattern, plan_tasks
-from epubmaker.batch.jumps import follow_jumps
-from epubmaker.batch.pages import join_pages, page_order, split_pages
+from epubmaker.cli import run
 from epubmaker.errors import OptionError
 from epubmaker.model import Article, Block, Edition, Masthead, SourceInfo, SourceText, Span
+from epubmaker.pages import join_pages, page_order, split_pages
+from epubmaker.pages.jumps import follow_jumps
+from epubmaker.readers.corrections import parse_corrections
 
 
 @pytest.mark.parametrize(
@@ -161,3 +172,31 @@ def test_a_jump_that_is_not_answered_clearly_is_noted_and_left(articles):
 
 def test_pages_of_an_edition_are_found_by_the_command(tmp_path):
     assert Path(plan_tasks([tmp_path / "a-1.txt"], PagePattern("{edition}-{page}"))[0].name).name == "a"
+
+
+PAGES = (
+    "第1版\n社区食堂开张\n\n本报讯 昨天上午，河东区第一家社区食堂正式开张，八百多户居民受益。\n（下转第2版）\n"
+    "第2版\n（上接第1版）\n食堂每天供应三餐，六十岁以上老人打八折。\n"
+)
+
+
+@pytest.mark.parametrize("text", [PAGES, PAGES.replace("\n第2版", "\f第2版")])
+def test_reconstruct_parts_pages_as_build_does(tmp_path, text):
+    path = tmp_path / "paper.txt"
+    path.write_text(text, encoding="utf-8")
+    build(path, tmp_path / "o", BuildOptions(formats=("epub",)))
+    built = read_edition(tmp_path / "o/paper.edition.json")
+    assert reconstruct(read_text(path)) == built
+    assert {block.page for article in built.articles for block in article.blocks} == {"1", "2"}
+    assert run(["reconstruct", str(path), "--json", "-o", str(tmp_path / "e.json")]) == 0
+    assert (tmp_path / "e.json").read_bytes() == (tmp_path / "o/paper.edition.json").read_bytes()
+
+
+def test_corrections_go_to_their_pages_in_reconstruct_too():
+    corrections = parse_corrections(
+        'corrections = [{ replace = "八百", with = "九百" }, { replace = "打八折", with = "打七折" }]'
+    )
+    edition = reconstruct(read_string(PAGES), ReconstructOptions(corrections=corrections))
+    texts = "".join(block.text for article in edition.articles for block in article.blocks)
+    assert "九百多户" in texts
+    assert "打七折" in texts

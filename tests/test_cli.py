@@ -249,7 +249,7 @@ def test_a_defect_in_one_edition_does_not_stop_the_others(monkeypatch, tmp_path,
             raise IndexError("list index out of range")
         return reconstruct(source)
 
-    monkeypatch.setattr("epubmaker.batch.merge.reconstruct", fail)
+    monkeypatch.setattr("epubmaker.batch.work.reconstruct", fail)
     report = tmp_path / "report.json"
     assert run(["build", str(tmp_path), "-o", str(tmp_path / "o"), "--report", str(report)]) == 1
     assert "defect of epubmaker" in capfd.readouterr().err

@@ -199,7 +199,7 @@ def test_descriptors_that_are_closed_or_full(page, tmp_path, line, code):
         (["--theme", "n" * 300], 30),
         (["--font-dir", "n" * 300], 30),
         (["--glossary", "n" * 300, "--convert", "s2t"], 12),
-        (["--adapt", "n" * 300], 12),
+        (["--adapt", "n" * 300], 11),
     ],
 )
 def test_values_nobody_means(page, tmp_path, monkeypatch, capfd, arguments, code):

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epubmaker import ReconstructOptions, read_string
-from epubmaker.batch.merge import reconstruct_pages
-from epubmaker.batch.pages import split_pages
 from epubmaker.model.conservation import assert_conserved
+from epubmaker.pages import split_pages
+from epubmaker.pipeline import reconstruct_pages
 
 JUMPS = ["（下转第2版）", "（上接第1版）", "下转3版", "▶上接A1版"]
 ROWS = [

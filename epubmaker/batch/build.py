@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from epubmaker.batch.clean import clean
+from epubmaker.batch.clean import Cleaned, clean
 from epubmaker.batch.collect import collect
 from epubmaker.batch.executors import Executor, Serial
 from epubmaker.batch.names import safe_name
@@ -43,7 +43,7 @@ def build(
     options = options.with_absolute_paths()
     named = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     refused: list[Outcome] = []
-    tasks = _named(plan_tasks(named, options.pages, _refusing(refused)), options)
+    tasks = plan_tasks(named, options.pages, _refusing(refused), options.name)
     _check_overrides(options, tasks)
     if is_book_path(Path(out)):
         return build_book(tasks, Path(out), options)
@@ -52,8 +52,13 @@ def build(
     outcomes, lost = _built(bench, tasks, executor, watch)
     editions = tuple(outcomes[task.name] for task in tasks)
     volumes = collect(editions, bench.out, options, options.collect) if options.collect else ()
-    cleaned = clean(bench.out, [*map(Path, named)], (*editions, *volumes)) if options.existing.clean else ()
-    return BuildReport((*editions, *refused), volumes, perf_counter() - start, lost, cleaned)
+    cleaned = Cleaned()
+    if options.existing.clean:
+        cleaned = clean(bench.out, [*map(Path, named)], (*editions, *volumes))
+    seconds = perf_counter() - start
+    return BuildReport(
+        (*editions, *refused), volumes, seconds, lost, tuple(cleaned.removed), tuple(cleaned.refused)
+    )
 
 
 def _refusing(refused: list[Outcome]) -> Callable[[Path, InputUnreadableError], None]:
@@ -64,14 +69,6 @@ def _refusing(refused: list[Outcome]) -> Callable[[Path, InputUnreadableError], 
         refused.append(Outcome(name, (str(folder),), "failed", failure=Failure.of(error)))
 
     return refuse
-
-
-def _named(tasks: tuple[Task, ...], options: BuildOptions) -> tuple[Task, ...]:
-    if options.name is None:
-        return tasks
-    if len(tasks) != 1:
-        raise OptionError(f"--name is for one edition; the inputs hold {len(tasks)}")
-    return (replace(tasks[0], name=safe_name(options.name)),)
 
 
 def _written_to(out: Path, tasks: Iterable[Task]) -> set[Path]:

@@ -18,14 +18,14 @@ from epubmaker.batch.stamps import (
     Output,
     Stamp,
     is_current,
-    path_digest,
+    lasting_inputs,
     read_stamp,
     settings_digest,
     stamp_key,
     write_stamp,
 )
 from epubmaker.errors import OUT_OF_MEMORY, EpubmakerError, OutOfMemoryError, OutputEditedError
-from epubmaker.files import kept_copy, read_regular, replacing
+from epubmaker.files import kept_copy, read_regular, regular_digest, replacing
 from epubmaker.model import Edition
 from epubmaker.readers import EDITION_SUFFIX, read_edition
 from epubmaker.readers.edition import edition_limits
@@ -62,11 +62,11 @@ def _bind(name: str, editions: Sequence[Outcome], out: Path, options: BuildOptio
         known = read_stamp(out, name)
         if known and is_current(out, known, key, verify=options.existing.verify):
             return replace(outcome, status="current", outputs=(book,))
-        with replacing(out / book) as stream:
+        with replacing(out / book, follow=False) as stream:
             write_volume(_read(paths, options), stream, options.epub, options.collect or "all")
             made = _output(book, stream)
             notes = _kept(out / book, known, made)
-            stamp = Stamp(key, (made,), inputs=outcome.inputs)
+            stamp = Stamp(key, (made,), inputs=lasting_inputs(out, paths))
             old = known.outputs if known else ()
             write_stamp(out, name, replace(stamp, key="", others=old), durable=False)
         write_stamp(out, name, stamp)
@@ -104,10 +104,10 @@ def _kept(book: Path, known: Stamp | None, made: Output) -> tuple[str, ...]:
     """Keep a copy of a volume that was changed since it was left, and return what to note of it."""
     if not book.is_file():
         return ()
-    digest = path_digest(book)
+    digest = regular_digest(book)
     if digest == made.sha256 or (known and known.knows(book.name, digest)):
         return ()
-    return (f"{book}: was changed since it was built; the changed file is kept as {kept_copy(book).name}",)
+    return (f"{book}: was not as a build left it; what was there is kept as {kept_copy(book).name}",)
 
 
 def _read(paths: Iterable[Path], options: BuildOptions) -> Iterator[Edition]:

@@ -1,39 +1,12 @@
-"""The pages of one edition: several files, or one file with marks between its pages.
-
-The text of an edition of several pages is that of its pages joined by form feeds; spans count in that text.
-"""
+"""Which files are pages of one edition, told from their names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from itertools import pairwise
 
 from epubmaker.errors import OptionError
-from epubmaker.model import SourceText
-from epubmaker.model.corrections import Corrections
-
-PAGE_BREAK = "\f"
-_LABEL = r"[A-Za-z]?\d{1,3}"
-# A row that names the page and nothing else but perhaps the paper's local edition: 第2版, 河东版 第1版, A3版.
-_FOLIO = re.compile(
-    rf"^[^\S\n]*(?:\S{{1,12}}[^\S\n]+)?第?[^\S\n]?({_LABEL})[^\S\n]?版[^\S\n]*$", re.MULTILINE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """This is the text of one page, where it begins in the edition's text, and its label where that is known.
-
-    `corrections` are those that concern the page.
-    """
-
-    source: SourceText
-    start: int = 0
-    label: str | None = None
-    corrections: Corrections | None = None
+from epubmaker.pages import LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,71 +26,7 @@ class PagePattern:
     def match(self, stem: str) -> tuple[str, str] | None:
         """This returns edition and page label (without leading zeros), or None for a name of another form."""
         pattern = re.escape(self.template).replace(r"\{edition\}", "(?P<edition>.+?)")
-        found = re.fullmatch(pattern.replace(r"\{page\}", f"(?P<page>{_LABEL})"), stem)
+        found = re.fullmatch(pattern.replace(r"\{page\}", f"(?P<page>{LABEL})"), stem)
         if found is None:
             return None
         return found["edition"].strip(), re.sub(r"(?<!\d)0+(?=\d)", "", found["page"])
-
-
-def page_order(label: str) -> tuple[str, int]:
-    """This returns the key by which pages are sorted: A2 before A10 before B1."""
-    digits = label.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-    return label[: len(label) - len(digits)].upper(), int(digits)
-
-
-def join_pages(
-    sources: Sequence[SourceText], labels: Sequence[str | None], name: str
-) -> tuple[SourceText, tuple[Page, ...]]:
-    """This returns the text of an edition and its pages; the hash is of the hashes of the pages' bytes."""
-    pages, start = [], 0
-    for source, label in zip(sources, labels, strict=True):
-        pages.append(Page(source, start, label))
-        start += len(source.text) + len(PAGE_BREAK)
-    text = PAGE_BREAK.join(source.text for source in sources)
-    encodings = dict.fromkeys(source.encoding for source in sources)
-    digest = sha256("".join(source.sha256 for source in sources).encode("ascii")).hexdigest()
-    return SourceText(text, name, " ".join(encodings), digest), tuple(pages)
-
-
-def split_pages(source: SourceText) -> tuple[Page, ...]:
-    """This returns the pages of one text: cut at form feeds, or at the rows that name pages; one page otherwise.
-
-    Rows that name pages cut only where the text begins or ends with one and they name different pages, because a
-    recogniser may put the folio of a single page anywhere.
-    """
-    bounds = _form_feed_bounds(source.text) or _folio_bounds(source.text)
-    if len(bounds) < 2:
-        return (Page(source),)
-    return tuple(_cut(source, start, end) for start, end in bounds)
-
-
-def _cut(source: SourceText, start: int, end: int) -> Page:
-    text = source.text[start:end]
-    labels = set(_FOLIO.findall(text))
-    return Page(
-        SourceText(text, source.name, source.encoding, source.sha256),
-        start,
-        labels.pop() if len(labels) == 1 else None,
-    )
-
-
-def _form_feed_bounds(text: str) -> list[tuple[int, int]]:
-    cuts = [-1, *(found.start() for found in re.finditer(PAGE_BREAK, text)), len(text)]
-    return (
-        [(start + 1, end) for start, end in pairwise(cuts) if text[start + 1 : end].strip()]
-        if len(cuts) > 2
-        else []
-    )
-
-
-def _folio_bounds(text: str) -> list[tuple[int, int]]:
-    folios = list(_FOLIO.finditer(text))
-    if len({folio[1] for folio in folios}) < 2 or len({folio[1] for folio in folios}) != len(folios):
-        return []
-    if not text[: folios[0].start()].strip():
-        cuts = [0, *(folio.start() for folio in folios[1:]), len(text)]
-    elif not text[folios[-1].end() :].strip():
-        cuts = [0, *(folio.end() for folio in folios[:-1]), len(text)]
-    else:
-        return []
-    return list(pairwise(cuts))

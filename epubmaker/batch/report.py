@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from epubmaker.errors import EngineError, EpubmakerError
+from epubmaker.errors import EngineError, EpubmakerError, OutputError
 
 Status = Literal["built", "current", "failed"]
 
@@ -52,7 +52,7 @@ class BuildReport:
     """This is what became of all editions of a build, in the order of the inputs, and of the volumes they are in.
 
     `lost` says why the machines or processes that shared the work were lost, None where they were not; `cleaned` names
-    the files that were removed, since no input makes them any more.
+    the files that were removed, since no input makes them any more; `uncleaned` says what could not be.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -60,6 +60,7 @@ class BuildReport:
     seconds: float = 0.0
     lost: str | None = None
     cleaned: tuple[str, ...] = ()
+    uncleaned: tuple[str, ...] = ()
 
     def count(self, status: Status) -> int:
         """This returns how many editions ended so."""
@@ -78,7 +79,7 @@ class BuildReport:
         codes = [outcome.failure.exit_code for outcome in self.failures if outcome.failure]
         if len(self.outcomes) == 1 and codes:
             return codes[0]
-        return 1 if codes else 0
+        return 1 if codes else OutputError.exit_code if self.uncleaned else 0
 
     def to_dict(self) -> dict[str, Any]:
         """This returns the report as plain values."""
@@ -89,6 +90,7 @@ class BuildReport:
             "failed": self.count("failed"),
             "lost": self.lost,
             "cleaned": list(self.cleaned),
+            "uncleaned": list(self.uncleaned),
             "editions": [asdict(outcome) for outcome in self.outcomes],
             "volumes": [asdict(volume) for volume in self.volumes],
         }

@@ -6,10 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from epubmaker.batch.stamps import Output, Stamp, path_digest, read_stamp, remove_stamp, write_stamp
+from epubmaker.batch.stamps import (
+    FOLDER,
+    Output,
+    Stamp,
+    lasting_inputs,
+    read_stamp,
+    remove_stamp,
+    write_stamp,
+)
 from epubmaker.batch.tasks import Task
-from epubmaker.errors import OutputEditedError, OutputError
-from epubmaker.files import kept_copy, make_folder, same_file, write_atomically
+from epubmaker.errors import InputUnreadableError, OutputEditedError, OutputError
+from epubmaker.files import kept_copy, locked, make_folder, regular_digest, same_file, write_atomically
 from epubmaker.readers import EDITION_SUFFIX
 
 _UNKNOWN = Stamp("", ())
@@ -26,7 +34,7 @@ class Shelf:
 
     @classmethod
     def of(cls, out: Path, task: Task, *, overwrite_edits: bool = False) -> Shelf:
-        """Look up what the last build has left."""
+        """Look up what the last build has left; raises `OutputError` where that may not be read."""
         return cls(out, task, read_stamp(out, task.name) or _UNKNOWN, overwrite_edits)
 
     def check_edition_file(self) -> None:
@@ -41,13 +49,19 @@ class Shelf:
         An input is never written over. Who changed an edition file is asked first (`OutputEditedError`); of a book that
         was changed since it was left, annotated say, a copy is kept.
         """
+        make_folder(self.out / FOLDER)
+        with locked(self.out / FOLDER):  # of two builds in one folder one puts its files after the other
+            now = replace(self, known=read_stamp(self.out, self.task.name) or _UNKNOWN)
+            return now._put(books, stamp)
+
+    def _put(self, books: Mapping[str, bytes], stamp: Stamp) -> tuple[Stamp, tuple[str, ...]]:
         written = {name: payload for name, payload in books.items() if not self._is_own_input(name)}
         outputs = tuple(Output.of(name, payload) for name, payload in written.items())
         foreign = [output.name for output in outputs if self._is_foreign(output.name, output.sha256)]
         for name in foreign:
             self._refuse_edited(name)
         left = tuple(output for output in self.known.outputs + self.known.others if output not in outputs)
-        stamp = replace(stamp, outputs=outputs, inputs=tuple(map(str, self.task.paths)))
+        stamp = replace(stamp, outputs=outputs, inputs=lasting_inputs(self.out, self.task.paths))
         write_stamp(self.out, self.task.name, replace(stamp, key="", others=left), durable=False)
         notes = tuple(self._keep(name) for name in foreign)
         self._write_all(written)
@@ -82,7 +96,7 @@ class Shelf:
             if name.endswith(EDITION_SUFFIX) and self._is_foreign(name, digest):
                 self._refuse_edited(name)
 
-        write_atomically(target, payload, before_rename=check)
+        write_atomically(target, payload, follow=False, before_rename=check)
 
     def _is_own_input(self, name: str) -> bool:
         """Say whether a file to be written is an input that may stay as it is; raise `OutputError` for any other input."""
@@ -98,21 +112,23 @@ class Shelf:
     def _is_foreign(self, name: str, wanted: str = "") -> bool:
         """Say whether something lies there that no build has left and that is not what is to be written either."""
         try:
-            digest = path_digest(self.out / name)
+            digest = regular_digest(self.out / name)
         except FileNotFoundError:
             return False
-        except OSError as error:
-            raise OutputError(f"{self.out / name}: cannot be replaced ({error.strerror})") from error
+        except InputUnreadableError as error:
+            raise OutputError(
+                f"{error}, and a book belongs there; move it away, or choose another --out"
+            ) from error
         return digest != wanted and not self.known.knows(name, digest)
 
     def _refuse_edited(self, name: str) -> None:
         if name.endswith(EDITION_SUFFIX) and not self.overwrite_edits:
             path = self.out / name
             raise OutputEditedError(
-                f"{path}: was edited since it was built, and is kept; to make books of it, build {path}; "
+                f"{path}: is not as a build left it, and is kept as somebody's edit; to make books of it, build {path}; "
                 "to make it again from the text, add --overwrite-edits, which keeps a copy"
             )
 
     def _keep(self, name: str) -> str:
         copy = kept_copy(self.out / name)
-        return f"{self.out / name}: was changed since it was built; the changed file is kept as {copy.name}"
+        return f"{self.out / name}: was not as a build left it; what was there is kept as {copy.name}"

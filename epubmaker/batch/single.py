@@ -10,10 +10,10 @@ from typing import get_args
 
 from epubmaker.batch.options import BuildOptions, Format
 from epubmaker.batch.report import BuildReport, Failure, Outcome
-from epubmaker.batch.tasks import Task, is_folder
+from epubmaker.batch.tasks import Task
 from epubmaker.batch.work import edition_of, render
 from epubmaker.errors import EpubmakerError, OptionError, OutputError
-from epubmaker.files import same_file, write_atomically
+from epubmaker.files import check_target, is_folder, kept_copy, same_file, write_atomically
 from epubmaker.readers import corrections_path
 
 
@@ -36,6 +36,7 @@ def build_book(tasks: Sequence[Task], out: Path, options: BuildOptions) -> Build
     try:
         edition = edition_of(task, options)
         payload = render(edition, task.name, replace(options, formats=(kind,)))[f"{task.name}.{kind}"]
+        notes = task.notes + _kept(out, payload)
         write_atomically(out, payload)
     except EpubmakerError as error:
         return BuildReport((replace(outcome, failure=Failure.of(error)),), (), perf_counter() - start)
@@ -47,10 +48,23 @@ def build_book(tasks: Sequence[Task], out: Path, options: BuildOptions) -> Build
         outputs=(out.name,),
         seconds=round(seconds, 3),
         date=day.isoformat() if day else None,
+        notes=notes,
         articles=len(edition.articles),
         warnings=sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
     )
     return BuildReport((built,), (), seconds)
+
+
+def _kept(out: Path, payload: bytes) -> tuple[str, ...]:
+    """Keep what lies at `out` already, and return what to note of it: nothing says that it is ours."""
+    try:
+        if not out.exists() or out.read_bytes() == payload:
+            return ()
+    except OSError as error:
+        raise OutputError(
+            f"cannot replace {out}: {error.strerror}; choose another place with --out"
+        ) from error
+    return (f"{out}: what was there is kept as {kept_copy(out).name}",)
 
 
 def _check(tasks: Sequence[Task], out: Path, kind: Format, options: BuildOptions) -> None:
@@ -64,3 +78,4 @@ def _check(tasks: Sequence[Task], out: Path, kind: Format, options: BuildOptions
         raise OptionError(f"{out} is one book; --collect, --name and --clean are for a folder of books")
     if any(same_file(out, path) for source in tasks[0].paths for path in (source, corrections_path(source))):
         raise OutputError(f"{out}: is the input itself; choose another place with --out")
+    check_target(out)

@@ -11,11 +11,11 @@ known by its hash, and what is not known was put there, or changed, by somebody 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from importlib import metadata
@@ -23,15 +23,17 @@ from pathlib import Path
 from typing import Any
 
 from epubmaker.batch.options import BuildOptions
-from epubmaker.errors import InputError
-from epubmaker.files import make_folder, read_regular, write_atomically
+from epubmaker.batch.tasks import BOOK_SUFFIXES
+from epubmaker.errors import InputError, InputUnreadableError, OutputError
+from epubmaker.files import make_folder, read_regular, regular_digest, write_atomically
 from epubmaker.readers import EDITION_SUFFIX
 from epubmaker.render.theme import theme_folder, theme_names
 from epubmaker.version import __version__
 
 FOLDER = ".epubmaker"
+SPOOL_PREFIX = "epubmaker-stdin-"  # of folders that hold what came through a pipe
 _VERSION = 2
-_MAX_BYTES = 1 << 20
+_MAX_BYTES = 64 << 20  # a volume of decades names its editions: some hundred bytes for each of 100,000
 # The libraries that decide how a book comes out, byte for byte.
 _LIBRARIES = (
     "budoux",
@@ -113,7 +115,7 @@ class Stamp:
     key       the hash of its input and settings; empty while its books are being written
     outputs   the files of this build
     others    files of earlier builds that may still lie there under the same names, or under others
-    inputs    absolute paths of what it was made from
+    inputs    real paths of what it was made from; relative to the output folder for what lies in it
     date, articles, warnings   what to report of it
     """
 
@@ -132,33 +134,60 @@ class Stamp:
 
 
 def read_stamp(out: Path, name: str) -> Stamp | None:
-    """Return the stamp of the last build of an edition, None where there is none that can be read."""
+    """Return the stamp of the last build of an edition, None where there is none that can be believed.
+
+    Raises `OutputError` where there is one that may not be read.
+    """
+    path = _stamp_path(out, name)
     try:
-        values = json.loads(read_regular(_stamp_path(out, name), _MAX_BYTES))
-        return _stamp_of(values, out, _stamp_path(out, name).stat().st_mtime_ns)
+        values = json.loads(read_regular(path, _MAX_BYTES))
+        return _stamp_of(values, name, out, path.stat().st_mtime_ns)
+    except InputUnreadableError as error:
+        if path.is_file():
+            raise OutputError(
+                f"{error}; it says what was built; make it readable, or choose another --out"
+            ) from error
     except (InputError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None  # no stamp, or one that something else has written over
+        pass  # none, or one that something else has written over
+    return None
 
 
-def _stamp_of(values: dict[str, Any], out: Path, written: int) -> Stamp:
+def _stamp_of(values: dict[str, Any], name: str, out: Path, written: int) -> Stamp:
+    """Return a stamp; raises `ValueError` and its like for values that no build writes."""
+    allowed = {f"{name}{suffix}" for suffix in BOOK_SUFFIXES}
+
+    def output(entry: list[Any]) -> Output:
+        file, size, digest = entry
+        if file not in allowed:  # a name from elsewhere would make cleaning remove what is not ours
+            raise ValueError(file)
+        return Output(str(file), int(size), str(digest))
+
     if "sizes" in values:  # version 1 knew no hashes
-        old = [(str(name), int(size)) for name, size in values["sizes"]]
+        old = [output([file, size, ""]) for file, size in values["sizes"]]
         return Stamp(
-            "", tuple(Output(name, size, _old_digest(out / name, size, written)) for name, size in old)
+            "", tuple(replace(one, sha256=_old_digest(out / one.name, one.size, written)) for one in old)
         )
-    outputs, others = (tuple(map(_output_of, values.pop(part))) for part in ("outputs", "others"))
-    return Stamp(outputs=outputs, others=others, inputs=tuple(map(str, values.pop("inputs"))), **values)
-
-
-def _output_of(entry: list[Any]) -> Output:
-    name, size, digest = entry
-    return Output(str(name), int(size), str(digest))
+    day = values["date"]
+    if day is not None:
+        date.fromisoformat(day)
+    return Stamp(
+        str(values["key"]),
+        tuple(map(output, values["outputs"])),
+        tuple(map(output, values["others"])),
+        tuple(map(str, values["inputs"])),
+        day,
+        int(values["articles"]),
+        int(values["warnings"]),
+    )
 
 
 def _old_digest(path: Path, size: int, written: int) -> str:
     """Return the hash of a file that has the size of last time and was not touched since, otherwise of none."""
-    status = path.stat()
-    return path_digest(path) if status.st_size == size and status.st_mtime_ns <= written else ""
+    try:
+        status = path.stat()
+        return regular_digest(path) if status.st_size == size and status.st_mtime_ns <= written else ""
+    except (OSError, InputError):
+        return ""
 
 
 def is_current(out: Path, stamp: Stamp, key: str, *, verify: bool = False) -> bool:
@@ -173,11 +202,11 @@ def is_current(out: Path, stamp: Stamp, key: str, *, verify: bool = False) -> bo
             (out / output.name).stat().st_size == output.size
             and (
                 not (verify or output.name.endswith(EDITION_SUFFIX))
-                or path_digest(out / output.name) == output.sha256
+                or regular_digest(out / output.name) == output.sha256
             )
             for output in stamp.outputs
         )
-    except (OSError, ValueError):
+    except (OSError, ValueError, InputError):
         return False
 
 
@@ -196,18 +225,22 @@ def remove_stamp(out: Path, name: str) -> None:
     _stamp_path(out, name).unlink(missing_ok=True)
 
 
+def lasting_inputs(out: Path, paths: Iterable[Path]) -> tuple[str, ...]:
+    """Return how a stamp names inputs: by their real paths; what lies in the output folder moves with it.
+
+    What came through a pipe has no place that lasts, and is left out.
+    """
+    top = Path(os.path.realpath(out))
+    real = [Path(os.path.realpath(path)) for path in paths if not path.parent.name.startswith(SPOOL_PREFIX)]
+    return tuple(str(path.relative_to(top) if path.is_relative_to(top) else path) for path in real)
+
+
 def stamp_names(out: Path) -> tuple[str, ...]:
     """Return the names of all editions and volumes that have a stamp, in order."""
     top = out / FOLDER
     return tuple(
         sorted(path.relative_to(top).as_posix().removesuffix(".json") for path in top.rglob("*.json"))
     )
-
-
-def path_digest(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, read piece by piece: a volume may be larger than memory."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _stamp_path(out: Path, name: str) -> Path:

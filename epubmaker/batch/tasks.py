@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epubmaker.batch.names import distinct_names, safe_name
-from epubmaker.batch.pages import PagePattern, page_order
-from epubmaker.errors import InputFolderEmptyError, InputUnreadableError
+from epubmaker.batch.pages import PagePattern
+from epubmaker.errors import InputFolderEmptyError, InputUnreadableError, OptionError
+from epubmaker.files import is_folder
+from epubmaker.pages import page_order
 from epubmaker.readers import EDITION_SUFFIX
 
 # What stands behind the name of an edition in the output folder.
 BOOK_SUFFIXES = (".epub", ".pdf", EDITION_SUFFIX)
+STAMP_SUFFIX = ".json"
+# Edition files, also as they are kept beside, and JSON under another name: no text of a newspaper is called so.
+_EDITION_NAME = re.compile(r"(?:\.edition)?\.json(?:\.old(?:-\d+)?)?$", re.IGNORECASE)
 Refuse = Callable[[Path, InputUnreadableError], None]
 
 
@@ -34,17 +40,21 @@ class Task:
     @property
     def is_edition_file(self) -> bool:
         """Say whether the input is an edition file, not a text."""
-        return bool(self.paths) and self.paths[0].name.endswith(EDITION_SUFFIX)
+        return bool(self.paths) and _EDITION_NAME.search(self.paths[0].name) is not None
 
 
 def plan_tasks(
-    inputs: Iterable[str | Path], pattern: PagePattern | None = None, refuse: Refuse | None = None
+    inputs: Iterable[str | Path],
+    pattern: PagePattern | None = None,
+    refuse: Refuse | None = None,
+    name: str | None = None,
 ) -> tuple[Task, ...]:
     """Return the editions in `inputs`: files as given, the texts of folders and subfolders by name.
 
     Every `.txt` is taken but a README; the books of a subfolder go to a subfolder of the same name.
     Files of one folder that are pages of one edition by `pattern` become one edition. `refuse` is told of folders that
-    cannot be read; without it the first one is raised as `InputUnreadableError`.
+    cannot be read; without it the first one is raised as `InputUnreadableError`. `name` is what the books of a lone
+    edition are to be called; `OptionError` where there are several.
     Raises `InputFolderEmptyError` for a folder without texts. A file is not looked at before its turn.
     """
     tasks: dict[Path, Task] = {}
@@ -56,20 +66,17 @@ def plan_tasks(
         ):
             tasks.setdefault(task.paths[0].absolute(), task)
     grouped = _group_pages(tasks.values(), pattern) if pattern else tuple(tasks.values())
+    if name is not None:
+        if len(grouped) != 1:
+            raise OptionError(f"--name is for one edition; the inputs hold {len(grouped)}")
+        grouped = (replace(grouped[0], name=safe_name(name)),)
     return _with_distinct_names(grouped)
-
-
-def is_folder(path: Path) -> bool:
-    """Say whether `path` is a folder; what cannot be looked at is none."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # a name that is too long, a folder above that is closed
-        return False
 
 
 def edition_stem(path: Path) -> str:
     """Return the name of an input without `.txt` or `.edition.json`."""
-    return path.name.removesuffix(EDITION_SUFFIX) if path.name.endswith(EDITION_SUFFIX) else path.stem
+    found = _EDITION_NAME.search(path.name)
+    return path.name[: found.start()] if found and found.start() else path.stem
 
 
 def _tasks_of_folder(folder: Path, refuse: Refuse) -> Iterator[Task]:
@@ -127,10 +134,11 @@ def _edition_task(edition: str, found: list[tuple[str, Task]]) -> Task:
 
 
 def _with_distinct_names(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
-    wanted = [(task.name, task.paths[0].as_posix()) for task in tasks]
+    # By the absolute path: the same text has the same name from whatever folder it is named.
+    wanted = [(task.name, task.paths[0].absolute().as_posix()) for task in tasks]
     return tuple(
         task if name == task.name else replace(task, name=name, notes=(*task.notes, _renamed(task, name)))
-        for task, name in zip(tasks, distinct_names(wanted, BOOK_SUFFIXES), strict=True)
+        for task, name in zip(tasks, distinct_names(wanted, (*BOOK_SUFFIXES, STAMP_SUFFIX)), strict=True)
     )
 
 

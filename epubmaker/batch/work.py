@@ -8,10 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
-from epubmaker.amend import share_out
-from epubmaker.batch.merge import reconstruct_pages
 from epubmaker.batch.options import BuildOptions
-from epubmaker.batch.pages import Page, join_pages, split_pages
 from epubmaker.batch.report import Failure, Outcome, Status
 from epubmaker.batch.shelf import Shelf
 from epubmaker.batch.stamps import Stamp, is_current, read_stamp, settings_digest, stamp_key
@@ -24,10 +21,13 @@ from epubmaker.errors import (
     InputError,
     OutOfMemoryError,
     OutputEditedError,
+    OutputError,
 )
 from epubmaker.files import read_regular
-from epubmaker.model import Edition, SourceText, Span
+from epubmaker.model import Edition
 from epubmaker.model.edition_file import edition_to_json
+from epubmaker.pages import join_pages
+from epubmaker.pipeline import reconstruct, reconstruct_pages
 from epubmaker.readers import (
     EDITION_SUFFIX,
     corrections_beside,
@@ -58,7 +58,10 @@ class Bench:
     def current(self, task: Task) -> Outcome | None:
         """This returns the outcome of an edition that is current, None for one that has to be built."""
         key = None if self.rebuild else self._key(task)
-        known = read_stamp(self.out, task.name) if key else None
+        try:
+            known = read_stamp(self.out, task.name) if key else None
+        except OutputError:  # told when its turn comes
+            return None
         if not known or not is_current(self.out, known, key or "", verify=self.options.existing.verify):
             return None
         return _reported(_unbuilt(task), "current", known)
@@ -112,32 +115,25 @@ class Bench:
 
 def edition_of(task: Task, options: BuildOptions) -> Edition:
     """This returns the edition as it will be set: reconstructed or read, overridden, converted."""
-    if task.is_edition_file:
-        edition = read_edition(task.paths[0], options.read)
-    else:
-        source, pages = _pages_of(task, options)
-        edition = reconstruct_pages(source, pages, options.reconstruct)
-    edition = options.masthead.apply(edition)
+    read = read_edition(task.paths[0], options.read) if task.is_edition_file else None
+    edition = options.masthead.apply(read or _reconstructed(task, options))
     if options.convert is None:
         return edition
     return convert(edition, options.convert.configuration, options.convert.options).edition
 
 
-def _pages_of(task: Task, options: BuildOptions) -> tuple[SourceText, tuple[Page, ...]]:
-    """This reads the pages of an edition, each with the corrections that lie beside its file."""
+def _reconstructed(task: Task, options: BuildOptions) -> Edition:
+    """Read the pages of an edition, each with the corrections that lie beside its file, and reconstruct it."""
     sources = [read_text(path, options.read) for path in task.paths]
     found = [corrections_beside(path) for path in task.paths]
-    if task.pages:
-        source, pages = join_pages(sources, task.pages, PurePosixPath(task.name).name)
-        return source, tuple(
-            replace(page, corrections=corrections) for page, corrections in zip(pages, found, strict=True)
-        )
-    source, pages = sources[0], split_pages(sources[0])
-    if found[0] is None:
-        return source, pages
-    spans = [Span(page.start, page.start + len(page.source.text)) for page in pages]
-    shares = share_out(found[0], source, spans)
-    return source, tuple(replace(page, corrections=share) for page, share in zip(pages, shares, strict=True))
+    wanted = options.reconstruct
+    if not task.pages:
+        return reconstruct(sources[0], replace(wanted, corrections=found[0] or wanted.corrections))
+    source, pages = join_pages(sources, task.pages, PurePosixPath(task.name).name)
+    corrected = [
+        replace(page, corrections=corrections) for page, corrections in zip(pages, found, strict=True)
+    ]
+    return reconstruct_pages(source, corrected, wanted)
 
 
 def render(edition: Edition, name: str, options: BuildOptions) -> dict[str, bytes]:

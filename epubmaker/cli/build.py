@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import get_args
 
@@ -18,7 +19,8 @@ from epubmaker.batch import (
     plan_tasks,
 )
 from epubmaker.batch.options import Conversion, Format
-from epubmaker.batch.tasks import BOOK_SUFFIXES, is_folder
+from epubmaker.batch.stamps import FOLDER as STAMPS
+from epubmaker.batch.tasks import BOOK_SUFFIXES
 from epubmaker.cli.options import (
     FILE,
     Looks,
@@ -34,7 +36,7 @@ from epubmaker.cli.output import STDOUT, complain, deliver, refuse_inputs
 from epubmaker.cli.progress import watching
 from epubmaker.cli.sources import spooled
 from epubmaker.errors import OptionError, OutputError
-from epubmaker.files import same_file
+from epubmaker.files import check_target
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.process import give_back_memory
 from epubmaker.readers import ReadOptions, corrections_path
@@ -97,6 +99,7 @@ def build_command(
     INPUT is a text, a folder of texts, an edition file, or - for standard input. The books of NAME.txt are OUT/NAME.epub,
     OUT/NAME.pdf and OUT/NAME.edition.json.
     """
+    refuse_inputs(out, ())
     if out == STDOUT:
         raise OptionError("books are files; name a folder, or a book such as x.epub, with --out")
     options = BuildOptions(
@@ -129,13 +132,12 @@ def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildO
     tasks = plan_tasks(inputs, options.pages, lambda *_: None)
     files = [path for task in tasks for path in task.paths]
     refuse_inputs(report, (*files, *map(corrections_path, files)), "--report")
-    books = (out / f"{task.name}{suffix}" for task in tasks for suffix in BOOK_SUFFIXES)
-    if any(same_file(report, path) for path in (out, *books)):
+    top, place = Path(os.path.realpath(out)), Path(os.path.realpath(report))
+    in_out = place.is_relative_to(top)
+    if place == top or (in_out and (place.name.endswith(BOOK_SUFFIXES) or top / STAMPS in place.parents)):
         raise OutputError(f"{report}: is where a book goes; choose another place with --report")
-    if not is_folder(report.absolute().parent):
-        raise OutputError(
-            f"cannot write {report}: its folder does not exist; choose another place with --report"
-        )
+    if place.parent != top or top.exists():  # the build makes that folder
+        check_target(report)
 
 
 def _tell(result: BuildReport) -> None:
@@ -148,5 +150,7 @@ def _tell(result: BuildReport) -> None:
             complain(outcome.failure.message)
     for name in result.cleaned:
         complain(f"removed {name}, which no input makes any more")
+    for said in result.uncleaned:
+        complain(said)
     if result.lost:
         complain(result.lost)

@@ -16,8 +16,8 @@ import click
 from epubmaker.batch import Cluster, Executor, Existing, MastheadOverrides, Processes, Serial
 from epubmaker.batch.options import Conversion
 from epubmaker.convert import ConvertOptions, Glossary
-from epubmaker.errors import InputFolderEmptyError, InputUnreadableError, OptionError
-from epubmaker.files import MEBIBYTE
+from epubmaker.errors import InputFolderEmptyError, InputMissingError, InputUnreadableError, OptionError
+from epubmaker.files import MEBIBYTE, is_folder
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers import ReadOptions, read_text
 from epubmaker.readers.text import DEFAULT_MAX_BYTES, DEFAULT_MAX_ROWS
@@ -111,6 +111,10 @@ def _earlier(folder: Path | None) -> tuple[str, ...]:
     """This reads the texts of a folder, in the order of their names."""
     if folder is None:
         return ()
+    if not is_folder(folder):
+        raise InputMissingError(
+            f"--adapt {folder}: no such folder; name one with earlier editions of the paper"
+        )
     try:
         paths = sorted(path for path in folder.glob("*.txt") if not path.name.upper().startswith("README"))
     except (OSError, ValueError) as error:

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+import click
+
 from epubmaker.errors import OutputError
-from epubmaker.files import identity, write_atomically
+from epubmaker.files import identity, is_folder, write_atomically
 
 STDOUT = Path("-")
+_READ = ("glossary", "adapt", "font_dir", "theme")  # options that name files or folders to read
 
 
 def complain(message: str) -> None:
@@ -64,7 +67,13 @@ def refuse_inputs(out: Path | None, inputs: Iterable[Path], option: str = "--out
     if out is None or out == STDOUT:
         return
     wanted = identity(out)
-    if any(identity(path) == wanted for path in inputs):
+    named = click.get_current_context(silent=True)
+    given = named.params.items() if named else ()
+    others = [Path(value) for name, value in given if name in _READ and value is not None]
+    # What lies in a folder to be read is an input too; a name where nothing lies (no pair of numbers) is none.
+    folders = {identity(path) for path in others if is_folder(path)} if isinstance(wanted, tuple) else set()
+    is_read = any(identity(path) == wanted for path in (*inputs, *others))
+    if is_read or (folders and identity(out.resolve().parent) in folders):
         raise OutputError(
             f"{out}: is an input of this command and would be lost; choose another file with {option}"
         )

@@ -54,12 +54,13 @@ def review_command(
         return
     if port is not None:
         raise OptionError("--port is for the page that --edit serves")
+    if out is None and not is_pipe(source):
+        out = Path(f"{source}.review.html")
     refuse_inputs(out, (source, corrections_path(source)))
     corrections = corrections_beside(source)
     options = replace(reconstruct_options, corrections=corrections)
     made = reconstruct_and_explain(source_of(source, read), options)
-    beside = None if is_pipe(source) else Path(f"{source}.review.html")
-    deliver(render_review(made, corrections), out or beside)
+    deliver(render_review(made, corrections), out)
 
 
 def _announce(address: str) -> None:

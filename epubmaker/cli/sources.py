@@ -10,13 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from epubmaker.errors import InputUnreadableError, OptionError
+from epubmaker.batch.stamps import SPOOL_PREFIX
+from epubmaker.errors import EditionFormatError, InputUnreadableError, OptionError, OutputError
 from epubmaker.files import read_at_most
 from epubmaker.model import SourceText
 from epubmaker.readers import EDITION_SUFFIX, ReadOptions, read_bytes, read_text
 from epubmaker.readers.edition import edition_limits
 
 STDIN = "stdin"
+_NO_ROOM = (
+    "standard input cannot be kept in a temporary file: {}; free some space, or set TMPDIR to another folder"
+)
 # A pipe that is open already: standard input, or what a shell puts for <(command). Others might have nobody at the other end.
 _OPEN_PIPE = re.compile(r"-|/dev/stdin|/dev/fd/(?P<descriptor>\d+)")
 # How an edition file begins, so that one can be told in a pipe.
@@ -32,7 +36,10 @@ def source_of(path: Path, options: ReadOptions) -> SourceText:
     """Return the text of a file, or of standard input for `-`; raises the `InputError`s of `read_text`."""
     if not is_pipe(path):
         return read_text(path, options)
-    return read_bytes(_drained(path, options.max_bytes), STDIN, options)
+    payload = _drained(path, options.max_bytes)
+    if _EDITION.match(payload):
+        raise EditionFormatError(f"{path}: this is an edition file, not a text; make books of it with build")
+    return read_bytes(payload, STDIN, options)
 
 
 @contextmanager
@@ -45,11 +52,28 @@ def spooled(inputs: Sequence[Path], options: ReadOptions) -> Iterator[tuple[Path
     if len(pipes) > 1:
         raise OptionError("there is one standard input; name it once")
     payload = _drained(pipes[0], options.max_bytes, edition_limits(options).max_bytes)
-    with TemporaryDirectory(prefix="epubmaker-") as folder:
-        name = f"{STDIN}{EDITION_SUFFIX}" if _EDITION.match(payload) else STDIN
-        path = Path(folder, name)
-        path.write_bytes(payload)
+    with _spool_folder() as folder:
+        path = Path(folder, f"{STDIN}{EDITION_SUFFIX}" if _EDITION.match(payload) else STDIN)
+        _keep(payload, path)
         yield tuple(path if is_pipe(given) else given for given in inputs)
+
+
+def _spool_folder() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix=SPOOL_PREFIX)
+    except OSError as error:
+        raise OutputError(_NO_ROOM.format(error.strerror)) from error
+
+
+def _keep(payload: bytes, path: Path) -> None:
+    """Write a file of one's own, readable whatever the umask says."""
+    try:
+        path.parent.chmod(0o700)
+        path.touch()
+        path.chmod(0o600)
+        path.write_bytes(payload)
+    except OSError as error:
+        raise OutputError(_NO_ROOM.format(error.strerror)) from error
 
 
 def _drained(path: Path, limit: int, edition_limit: int = 0) -> bytes:

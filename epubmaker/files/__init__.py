@@ -4,19 +4,22 @@ Every stage that touches a disk goes through this room, so that no pipe hangs it
 link leads it to overwrite an input, and no crash leaves half a book.
 """
 
-from epubmaker.files.folders import make_folder, output_folder
+from epubmaker.files.folders import is_folder, make_folder, output_folder
 from epubmaker.files.identity import identity, same_file
-from epubmaker.files.leftovers import clear_leftovers
+from epubmaker.files.leftovers import clear_leftovers, locked
 from epubmaker.files.names import readable_name
-from epubmaker.files.reading import MEBIBYTE, read_at_most, read_regular, read_side_text
+from epubmaker.files.reading import MEBIBYTE, read_at_most, read_regular, read_side_text, regular_digest
 from epubmaker.files.toml import parse_toml
-from epubmaker.files.writing import kept_copy, replacing, write_atomically
+from epubmaker.files.writing import check_target, kept_copy, replacing, write_atomically
 
 __all__ = [
     "MEBIBYTE",
+    "check_target",
     "clear_leftovers",
     "identity",
+    "is_folder",
     "kept_copy",
+    "locked",
     "make_folder",
     "output_folder",
     "parse_toml",
@@ -24,6 +27,7 @@ __all__ = [
     "read_regular",
     "read_side_text",
     "readable_name",
+    "regular_digest",
     "replacing",
     "same_file",
     "write_atomically",

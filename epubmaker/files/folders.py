@@ -37,3 +37,11 @@ def output_folder(out: Path | str) -> Path:
     os.close(descriptor)
     probe.unlink(missing_ok=True)
     return out
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether `path` is a folder; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that is too long, a folder above that is closed
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 
 def readable_name(name: str) -> str:
@@ -18,8 +19,11 @@ def readable_name(name: str) -> str:
             payload = os.fsencode(name)
         except UnicodeEncodeError:  # a surrogate that stands for no byte, as on Windows
             return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in name)
-        try:
-            return payload.decode("gb18030")
-        except UnicodeDecodeError:
-            return payload.decode("utf-8", "replace")
+        for encoding in (
+            "utf-8",
+            "gb18030",
+        ):  # UTF-8 too: in a locale of another encoding Python does not look for it
+            with suppress(UnicodeDecodeError):
+                return payload.decode(encoding)
+        return payload.decode("utf-8", "replace")
     return name

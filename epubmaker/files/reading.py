@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -56,6 +57,22 @@ def read_side_text(path: Path, max_bytes: int, what: str) -> str:
     except UnicodeDecodeError as error:
         row = payload.count(b"\n", 0, error.start) + 1
         raise InputEncodingError(f"{path}, line {row}: not UTF-8; save the {what} as UTF-8") from error
+
+
+def regular_digest(path: Path) -> str:
+    """Return the SHA-256 of a regular file's bytes, read piece by piece: a volume may be larger than memory.
+
+    Raises `FileNotFoundError` where there is none, and `InputUnreadableError` for anything else that cannot be read.
+    """
+    try:
+        _check_kind(path.stat(), path)
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+            _check_kind(os.fstat(file.fileno()), path)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise InputUnreadableError(f"{path}: cannot be read ({_reason(error)})") from error
 
 
 def read_at_most(stream: BinaryIO, count: int) -> bytes:

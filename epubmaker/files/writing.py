@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,17 +20,22 @@ _NO_FLUSHING = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, err
 
 @contextmanager
 def replacing(
-    path: Path | str, *, durable: bool = True, before_rename: Callable[[], None] | None = None
+    path: Path | str,
+    *,
+    durable: bool = True,
+    follow: bool = True,
+    before_rename: Callable[[], None] | None = None,
 ) -> Iterator[BufferedRandom]:
     """Open a file that takes the place of `path` when the block ends without an exception.
 
     It is written beside `path`, flushed to the disk and renamed: a crash or a full disk leaves the old file whole.
     Permissions are those of a new file, or of the file it replaces, where the file system knows any. `durable=False`
-    leaves out the flushing, for what may be lost with the power. The stream can be read back.
+    leaves out the flushing, for what may be lost with the power. `follow=False` puts the file in the place of a link,
+    not of what the link leads to. The stream can be read back.
     `before_rename` is called at the last moment and may raise to keep
     the old file. Raises `OutputError`, also where `path` is a device, a pipe or a folder.
     """
-    target = _target(Path(path))
+    target = _target(Path(path), follow=follow)
     beside = None
     try:
         descriptor, beside = create_locked(target.parent)
@@ -61,10 +67,11 @@ def write_atomically(
     payload: bytes | Iterable[bytes],
     *,
     durable: bool = True,
+    follow: bool = True,
     before_rename: Callable[[], None] | None = None,
 ) -> None:
     """Write `payload` to `path` whole or not at all; options and errors are those of `replacing`."""
-    with replacing(path, durable=durable, before_rename=before_rename) as stream:
+    with replacing(path, durable=durable, follow=follow, before_rename=before_rename) as stream:
         for piece in (payload,) if isinstance(payload, bytes) else payload:
             stream.write(piece)
 
@@ -78,15 +85,28 @@ def kept_copy(path: Path) -> Path:
         copy = path.with_name(f"{path.name}.old" + (f"-{number}" if number > 1 else ""))
         if copy.is_symlink() or copy.exists():
             continue
-        with replacing(copy) as stream:
-            stream.write(path.read_bytes())
+        with path.open("rb") as file, replacing(copy) as stream:
+            shutil.copyfileobj(file, stream)
         return copy
     raise OutputError(f"cannot keep a copy of {path}: there are too many already; move some away")
 
 
-def _target(path: Path) -> Path:
-    """Return the regular file that is to be replaced, links followed; raises `OutputError` for anything else."""
+def check_target(path: Path) -> None:
+    """Raise `OutputError` where a file cannot be written, before hours of work are done for it."""
+    target = _target(path, follow=True)
     try:
+        descriptor, beside = create_locked(target.parent)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    os.close(descriptor)
+    beside.unlink(missing_ok=True)
+
+
+def _target(path: Path, *, follow: bool) -> Path:
+    """Return the regular file that is to be replaced; raises `OutputError` for anything else."""
+    try:
+        if path.is_symlink() and not follow:
+            return path
         target = path.resolve() if path.is_symlink() else path
         mode = target.lstat().st_mode
     except FileNotFoundError:
@@ -101,7 +121,16 @@ def _target(path: Path) -> Path:
 
 def _cannot_write(target: Path, error: Exception) -> OutputError:
     reason = (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
-    return OutputError(f"cannot write {target}: {reason}; choose another place with --out or free some space")
+    if isinstance(error, FileNotFoundError):
+        return OutputError(
+            f"cannot write {target}: there is no folder {target.parent}; make it, or choose another place"
+        )
+    way_out = "free some space, or choose another place" if _is_full(error) else "choose another place"
+    return OutputError(f"cannot write {target}: {reason}; {way_out}")
+
+
+def _is_full(error: Exception) -> bool:
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _permissions(target: Path) -> int:

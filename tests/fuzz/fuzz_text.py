@@ -20,13 +20,13 @@ if __name__ == "__main__":
 
     # Only what is imported here is watched for new paths; watching every library takes ten times as long.
     with atheris.instrument_imports(include=["epubmaker"]):
-        import epubmaker.batch.merge
+        import epubmaker.pages
         import epubmaker.render.epub.compose  # noqa: F401
 
 from epubmaker import Edition, EpubmakerError, EpubOptions, ReadOptions, ReconstructOptions, render_epub
-from epubmaker.batch.merge import reconstruct_pages
-from epubmaker.batch.pages import split_pages
 from epubmaker.errors import ConservationError, RenderError
+from epubmaker.pages import split_pages
+from epubmaker.pipeline import reconstruct_pages
 from epubmaker.readers import read_bytes
 
 LIMITS = ReadOptions(max_bytes=1 << 16, max_rows=2_000)

@@ -6,32 +6,27 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from epubmaker.batch.jumps import follow_jumps
-from epubmaker.batch.pages import Page
 from epubmaker.model import Article, Diagnostic, Edition, Masthead, SourceInfo, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
-from epubmaker.pipeline import ReconstructOptions, reconstruct
+from epubmaker.pages.jumps import follow_jumps
+from epubmaker.pages.parting import Page
 
 Value = TypeVar("Value")
 _READ_FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number")
 
 
-def reconstruct_pages(source: SourceText, pages: Sequence[Page], options: ReconstructOptions) -> Edition:
-    """This reconstructs each page by itself and joins them to one edition, articles that jump between pages too.
+def merge_pages(source: SourceText, pages: Sequence[Page], editions: Sequence[Edition]) -> Edition:
+    """Join the editions of pages, each reconstructed by itself, to one; articles that jump between pages too.
 
-    `source` is the text of the whole edition, in which the pages lie. Raises `ConservationError` like `reconstruct`.
+    `source` is the text of the whole edition, in which the pages lie. Raises `ConservationError`.
     """
-    editions = [
-        reconstruct(page.source, replace(options, corrections=page.corrections or options.corrections))
-        for page in pages
-    ]
     if len(editions) == 1:
         return editions[0]
-    editions = [
+    placed = [
         _placed(edition, page, number)
         for number, (edition, page) in enumerate(zip(editions, pages, strict=True), 1)
     ]
-    merged = follow_jumps(_merge(source, editions))
+    merged = follow_jumps(_merge(source, placed))
     assert_conserved(source, merged)
     return merged
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from epubmaker.batch.pages import page_order
 from epubmaker.model import Article, Block, Diagnostic, Edition, Furniture, SeamNote
+from epubmaker.pages.parting import page_order
 
 _LABEL = r"(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})"
 _NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", 1)}
