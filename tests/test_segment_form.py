@@ -162,3 +162,27 @@ def test_the_levels_of_markdown_titles(rows, headlines, crossheads):
     made = reconstruct_and_explain(source)
     marked = [label.role for label in made.labels if label.rule == "markup"]
     assert (marked.count("headline"), marked.count("crosshead")) == (headlines, crossheads)
+
+
+def test_a_title_right_above_a_dateline_heads_a_news_item():
+    news = {
+        "图书馆延长开放": "本报讯 市图书馆昨起延长开放时间，每晚开放到九点，读者可以凭身份证入馆。",
+        "早市搬进大棚": "本报讯 西门早市近日搬进新建的大棚，摊位由一百个增加到一百八十个。",
+        "河道清淤启动": "本报讯 今年的城区河道清淤昨天启动，预计两个月完成，涉及河道十二公里。",
+        "夜校开班": "本报讯 青年夜校春季班昨晚开班，首批课程有茶艺、摄影和急救，每门收费五百元。",
+    }
+    rows = [
+        row
+        for title, text in news.items()
+        for row in (title, *(text[at : at + 18] for at in range(0, len(text), 18)), "")
+    ]
+    edition = reconstruct(read_string("\n".join(rows)))
+    assert [article.headline for article in edition.articles] == list(news)
+
+
+def test_a_title_behind_a_text_that_ends_without_a_stop_is_one():
+    rows = wrapped(20).split("\n")
+    at = rows.index("水库除险加固工程完工")
+    rows[at - 1] = rows[at - 1].removesuffix("。")
+    lines = split_lines(read_string("\n".join(rows)))
+    assert (lines[at - 1].opens, lines[at].opens, lines[at + 1].opens) == (False, True, True)

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from epubmaker.assemble.title_groups import SURE, TitleGroup
 from epubmaker.assemble.title_signs import REPEATED_WITHIN, SIGNS, TITLES, repeats, title_signs
+from epubmaker.label.markup import MARKUP
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import Label, Line, Role, SeamTable, probability
+from epubmaker.text.marks import starts_with_dateline
 
 WEIGHTS = Path(__file__).parent / "data" / "title_weights.json"
 # A headline that is missed costs an article more than one too many, which is often made a crosshead later: log-odds.
@@ -64,7 +66,12 @@ def settle_titles(lines: Sequence[Line], labels: Sequence[Label], seams: SeamTab
     weights = title_weights()["paragraph" if rows_hold_paragraphs(lines) else "line"]
     judged = []
     for group, signs in title_signs(lines, labels, seams):
-        judged.append((group, _judged(group, signs, weights)))
+        if labels[group.first].rule == MARKUP:  # printed as what it is
+            continue
+        found = _judged(group, signs, weights)
+        if found.role is not Role.HEADLINE and _heads_news(group, lines, labels):
+            found = Label(Role.HEADLINE, found.confidence, "dateline")
+        judged.append((group, found))
         if settled[group.first].role is Role.LABEL and signs[OF_AFTER] >= ITS_TEXT:
             _no_prompt(group, settled)
     judged = _sets_together(judged)
@@ -118,6 +125,15 @@ def _repeats_headline(
 def _stands_on_text(group: TitleGroup, labels: Sequence[Label]) -> bool:
     """This says whether text follows a group directly, with no byline between."""
     return group.last + 1 < len(labels) and labels[group.last + 1].role is Role.BODY
+
+
+def _heads_news(group: TitleGroup, lines: Sequence[Line], labels: Sequence[Label]) -> bool:
+    """Say whether a news item opens right below a group that stands behind an empty row (电头): inside an article none does."""
+    below = group.last + 1
+    if below >= len(lines) or labels[below].role is not Role.BODY:
+        return False
+    apart = lines[group.first].joint in ("blank", "start")
+    return apart and starts_with_dateline(lines[below].text)
 
 
 def _same_again(group: TitleGroup, other: TitleGroup) -> bool:

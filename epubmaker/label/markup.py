@@ -9,13 +9,15 @@ from epubmaker.label.rows import LabelRow
 from epubmaker.model import Label, Role
 from epubmaker.text.marks import heading_level
 
+MARKUP = "markup"
+
 
 def marked_titles(rows: Sequence[LabelRow]) -> dict[int, Label]:
     """Return the labels of marked titles by the index of their row: headlines, and crossheads where the mark is deeper."""
     levels = {row.index: level for row in rows if (level := heading_level(row.text))}
     top = _headline_level(levels, rows)
     return {
-        index: Label(Role.HEADLINE if level <= top else Role.CROSSHEAD, 0.99, "markup")
+        index: Label(Role.HEADLINE if level <= top else Role.CROSSHEAD, 0.99, MARKUP)
         for index, level in levels.items()
     }
 

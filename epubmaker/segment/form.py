@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from epubmaker.model import set_width
 from epubmaker.segment.rows import Row
-from epubmaker.text.marks import ends_sentence, heading_level
+from epubmaker.text.marks import SIGN_OFF, ends_sentence, heading_level
 
 LONG = 32.0  # em: wider than a column of a newspaper, or a headline over several
 MOST_INDENT = 4.5  # em; more is a position on the page, not the opening of a paragraph
@@ -30,12 +30,12 @@ def openings(rows: Sequence[Row], text: str) -> tuple[bool | None, ...]:
     """
     texts = [row.span.of(text) for row in rows]
     widths = [set_width(content) for content in texts]
-    ended = [ends_sentence(content) for content in texts]
+    ended = [ends_sentence(content) or bool(SIGN_OFF.match(content)) for content in texts]
     found: tuple[bool | None, ...] = (None,) * len(rows)
     if _are_paragraphs(widths, ended):
         found = _paragraph_openings(rows, widths, ended)
     elif _are_marked(rows, widths, ended):
-        found = _marked_openings(rows, ended)
+        found = _marked_openings(rows, widths, ended)
     titles = [heading_level(content) > 0 for content in texts]
     beside = zip(titles, [False, *titles], found, strict=False)
     return tuple(title or after or known for title, after, known in beside)
@@ -70,13 +70,13 @@ def _are_marked(rows: Sequence[Row], widths: Sequence[float], ended: Sequence[bo
     if not indents or indents.total() == len(rows):
         return False
     usual, count = indents.most_common(1)[0]
-    full = FULL * sorted(widths)[(3 * len(widths)) // 4]
+    narrow = _narrow(widths)
     marked = [number for number, row in enumerate(rows) if number and _is_set_in(row)]
     torn = sum(
         not ended[number - 1]
         and rows[number - 1].block == rows[number].block
-        and widths[number - 1] >= full
-        and _first_title(rows, ended, number) == number
+        and not narrow[number - 1]
+        and _first_title(rows, ended, narrow, number) == number
         for number in marked
     )
     return (
@@ -87,25 +87,38 @@ def _are_marked(rows: Sequence[Row], widths: Sequence[float], ended: Sequence[bo
     )
 
 
-def _marked_openings(rows: Sequence[Row], ended: Sequence[bool]) -> tuple[bool | None, ...]:
+def _marked_openings(
+    rows: Sequence[Row], widths: Sequence[float], ended: Sequence[bool]
+) -> tuple[bool | None, ...]:
     """Return the openings where white space marks them: rows without go on, but for titles between two texts."""
+    narrow = _narrow(widths)
     found: list[bool | None] = [_is_set_in(row) for row in rows]
     for here, row in enumerate(rows):
-        first = _first_title(rows, ended, here) if _is_set_in(row) else here
+        first = _first_title(rows, ended, narrow, here) if _is_set_in(row) else here
         if first < here:
             found[first:here] = [True, *[None] * (here - first - 1)]
     return (True, *found[1:])
 
 
-def _first_title(rows: Sequence[Row], ended: Sequence[bool], here: int) -> int:
+def _first_title(rows: Sequence[Row], ended: Sequence[bool], narrow: Sequence[bool], here: int) -> int:
     """Return the first of the titles right before a row that is set in, or that row where there are none.
 
-    Titles are few rows that are not set in and end no sentence, behind a text that has ended.
+    Titles are few rows that are not set in and end no sentence, behind a text that has ended; or one such row behind a
+    narrow one, which goes on nowhere, whatever its marks.
     """
     first = here
     while first and here - first <= MOST_TITLES and not (_is_set_in(rows[first - 1]) or ended[first - 1]):
         first -= 1
-    return first if here <= first + MOST_TITLES and (not first or ended[first - 1]) else here
+    if here <= first + MOST_TITLES and (not first or ended[first - 1]):
+        return first
+    alone = here > 1 and not _is_set_in(rows[here - 1]) and not ended[here - 1] and narrow[here - 2]
+    return here - 1 if alone else here
+
+
+def _narrow(widths: Sequence[float]) -> list[bool]:
+    """Say which rows are clearly narrower than the text is set: the last of a paragraph, or a title."""
+    full = FULL * sorted(widths)[(3 * len(widths)) // 4]
+    return [width < full for width in widths]
 
 
 def _is_set_in(row: Row) -> bool:
