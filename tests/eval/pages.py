@@ -25,6 +25,9 @@ PREPARE = ROOT / "epubmaker" / "training" / "prepare.py"  # in no wheel
 # articles in a paragraph, and one is of a source that no model was trained on at all, without headlines.
 NEWS = {"institution-news": 4, "wire-news": 4, "national-daily-2020": 4}
 FOREIGN = {"web-news": 2, "city-papers-2006": 2}
+# Texts as people keep them, in order. The second is of a source that plain forms were not made with.
+PLAIN = {"wire-news": 4, "national-daily-2020": 4}
+WRAPPED = 20  # characters a row
 DAMAGE = (0.7, 1.0, 1.3)
 ARTICLES = 7  # most articles of a page
 
@@ -51,6 +54,10 @@ def page_set(name: str, seed: int = 0, times: int = 1) -> Iterator[TruePage]:
     if name.startswith("seed-"):
         yield seed_page(name.removeprefix("seed-"))
         return
+    if name.startswith("plain-"):
+        for corpus, pages in PLAIN.items():
+            yield from plain_pages(corpus, name.removeprefix("plain-"), pages * times, seed)
+        return
     style, _, foreign = name.partition("-")
     for corpus, pages in (FOREIGN if foreign else NEWS).items():
         yield from simulated_pages(corpus, style, pages * times, seed)
@@ -66,6 +73,31 @@ def simulated_pages(corpus: str, style: str, pages: int, seed: int = 0) -> Itera
         taken, pool = pool[: rng.randint(4, ARTICLES)], pool[ARTICLES:]
         text, gold = simulator.Page(rng, style, DAMAGE[number % len(DAMAGE)]).build(taken)
         yield TruePage(f"{corpus}-{style}-{number}", SourceText(text + "\n"), gold_from_dict(gold))
+
+
+def plain_pages(corpus: str, form: str, pages: int, seed: int = 0) -> Iterator[TruePage]:
+    """Texts of one source in a plain form: `tight`, `indent`, `blank`, `wrapped` or `markdown`."""
+    usable = [article for article in unseen_articles(corpus, 200) if 2 <= len(article["paras"]) <= 9]
+    rng = random.Random(f"{corpus} plain {seed}")
+    for number in range(pages):
+        taken = rng.sample(usable, rng.randint(2, 5))
+        told = [(article["title"].strip(), [" ".join(p.split()) for p in article["paras"]]) for article in taken]
+        gold = {"articles": [{"headline": t, "blocks": [{"pieces": [p]} for p in ps]} for t, ps in told]}
+        text = "\n".join(row for title, paragraphs in told for row in plain_rows(form, title, paragraphs))
+        yield TruePage(f"{corpus}-{form}-{number}", SourceText(text + "\n"), gold_from_dict(gold))
+
+
+def plain_rows(form: str, title: str, paragraphs: list[str]) -> Iterator[str]:
+    """The rows of one article in a plain form."""
+    yield f"# {title}" if form == "markdown" else title
+    for paragraph in paragraphs:
+        if form == "wrapped":
+            whole = "　　" + paragraph
+            yield from (whole[at : at + WRAPPED] for at in range(0, len(whole), WRAPPED))
+        else:
+            yield from [""] * (form in ("blank", "markdown"))
+            yield "　　" * (form == "indent") + paragraph
+    yield from [""] * (form != "wrapped")
 
 
 @cache
