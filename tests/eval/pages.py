@@ -81,7 +81,9 @@ def plain_pages(corpus: str, form: str, pages: int, seed: int = 0) -> Iterator[T
     rng = random.Random(f"{corpus} plain {seed}")
     for number in range(pages):
         taken = rng.sample(usable, rng.randint(2, 5))
-        told = [(article["title"].strip(), [" ".join(p.split()) for p in article["paras"]]) for article in taken]
+        told = [
+            (article["title"].strip(), [" ".join(p.split()) for p in article["paras"]]) for article in taken
+        ]
         gold = {"articles": [{"headline": t, "blocks": [{"pieces": [p]} for p in ps]} for t, ps in told]}
         text = "\n".join(row for title, paragraphs in told for row in plain_rows(form, title, paragraphs))
         yield TruePage(f"{corpus}-{form}-{number}", SourceText(text + "\n"), gold_from_dict(gold))
