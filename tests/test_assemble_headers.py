@@ -62,3 +62,24 @@ def rows_of(*texts):
 )
 def test_rows_of_like_length_are_one_headline_unless_the_first_reports_speech(rows, kicker):
     assert rows_of(*rows) == (kicker, "".join(rows).removeprefix(kicker))
+
+
+@pytest.mark.parametrize(
+    ("rows", "parts"),
+    [
+        (("市长在防汛会议上强调", "把责任落到每一段堤坝", "陈立新主持"), (1, 1, 1)),
+        (("把责任落到每一段堤坝", "全市干部群众踊跃参加"), (0, 2, 0)),
+        (("把责任落到每一段堤坝", "陈立新出席会议"), (0, 1, 1)),
+        (("老街新生", "——写在改造工程开工之际"), (0, 1, 1)),
+        (("改造工程开工之际", "老街居民说变化"), (1, 1, 0)),
+    ],
+)
+def test_who_presided_and_what_a_dash_opens_is_a_deck(rows, parts):
+    lines, start = [], 0
+    for number, text in enumerate(rows):
+        lines.append(
+            Line(number, Span(start, start + len(text)), text, "newline", number, 0, set_width(text))
+        )
+        start += len(text) + 1
+    (group,) = header_groups([Stretch("title", 0, tuple(range(len(lines))))], lines)
+    assert (len(group.kicker), len(group.headline), len(group.deck)) == parts

@@ -20,6 +20,8 @@ DECK_START, DASH_END = re.compile(r"^[—\-–―－─]"), re.compile(r"[—–
 DECK_END = re.compile(
     r"(?:综述|侧记|纪实|纪事|速写|掠影|述评|评述|观察|透视|扫描|巡礼|访谈|专访|解读(?:之.{1,2})?|系列报道(?:之.{1,2})?|探访|素描|见闻)[）)]?$"
 )
+# Who took the chair or was there, in a row below the headline of a meeting.
+PRESIDING = re.compile(r"^[一-龥]{2,4}(?:主持|出席|参加|陪同|讲话|致辞|作报告)(?:会议)?$")
 # A row of two or more short phrases set apart by spaces announces the headline below it.
 ENUMERATION = re.compile(r"^\S{2,6}(?:[\s\u3000]+\S{2,6}){1,4}$")
 MUCH_LONGER = 1.5  # a second row this much longer than the first is set smaller: a deck
@@ -83,7 +85,9 @@ def _parts(stretch: Stretch, lines: Sequence[Line]) -> HeaderGroup:
 
 
 def _ends_kicker(texts: Sequence[str], k: int) -> bool:
-    """This says whether row `k` of a run ends a kicker."""
+    """Say whether row `k` of a run ends a kicker: above a headline, so not a row that only a deck is worded as."""
+    if k and (PRESIDING.match(texts[k]) or DECK_START.match(texts[k])):
+        return False
     if KICKER_END.search(texts[k]):
         return True
     if not KICKER_END_APART.search(texts[k]):
@@ -100,6 +104,8 @@ def _is_deck(texts: Sequence[str], k: int, start: int, longest: Sequence[int]) -
         return k == 0 or not DASH_END.search(texts[k - 1])
     if k == start:
         return False
+    if PRESIDING.match(texts[k]):
+        return True
     return len(texts[k]) >= MUCH_LONGER * longest[k - start - 1]
 
 
