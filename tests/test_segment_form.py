@@ -186,3 +186,17 @@ def test_a_title_behind_a_text_that_ends_without_a_stop_is_one():
     rows[at - 1] = rows[at - 1].removesuffix("。")
     lines = split_lines(read_string("\n".join(rows)))
     assert (lines[at - 1].opens, lines[at].opens, lines[at + 1].opens) == (False, True, True)
+
+
+@pytest.mark.parametrize(
+    "dateline", ["本報訊", "本報臺北訊", "新華社北京三月四日電", "據中新社香港三月四日電"]
+)
+def test_datelines_of_traditional_newspapers_open_news_too(dateline):
+    rows = [
+        "舊城圖書館重開",
+        f"{dateline} 修繕一新的舊城圖書館昨",
+        "天上午重新開放，首日接待讀者一千二百",
+        "餘人。",
+    ]
+    edition = reconstruct(read_string("\n".join(rows)))
+    assert [article.headline for article in edition.articles] == ["舊城圖書館重開"]
