@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,8 @@ class Processes:
             try:
                 while waiting or in_hand:
                     while waiting and len(in_hand) < _AHEAD * self.workers:
-                        future = pool.submit(work, waiting[0])
+                        with _undisturbed():
+                            future = pool.submit(work, waiting[0])
                         in_hand[future] = waiting.popleft()
                     for future in wait(in_hand, return_when=FIRST_COMPLETED).done:
                         outcome = future.result()
@@ -69,7 +71,9 @@ def _run_alone(work: Work, task: Task) -> Outcome:
 
     with _pool(1) as pool:
         try:
-            return pool.submit(work, task).result()
+            with _undisturbed():
+                future = pool.submit(work, task)
+            return future.result()
         except BrokenProcessPool:
             message = f"{task.name}: the worker process died on this edition; it may need more memory"
             failure = Failure.of(EngineError(message))
@@ -83,6 +87,21 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C and `kill` back while workers are started: those half started would print tracebacks of their own."""
+    if os.name != "posix":
+        yield
+        return
+    import signal  # noqa: PLC0415
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start_worker() -> None:
     """This makes a worker end when its parent does, even by SIGKILL, and leaves Ctrl-C to the parent."""
     import signal  # noqa: PLC0415
@@ -92,6 +111,8 @@ def _start_worker() -> None:
     use_one_thread()
     give_back_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if os.name == "posix":  # it was born while both were held back
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
     parent = parent_process()
     if parent is None:
         return
