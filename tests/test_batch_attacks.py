@@ -348,3 +348,17 @@ def test_an_edit_survives_everything_else(here):
         build("x.txt", "b", options, rebuild=True)
         build("b/x.edition.json", "b", options)
     assert Path("b/x.edition.json").read_bytes() == edited
+
+
+def test_a_locale_that_cannot_write_chinese_names_says_so(here):
+    shutil.copy("x.txt", "河东.txt")
+    environment = os.environ | {
+        "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(ROOT)
+    }  # fmt: skip
+    command = [sys.executable, "-m", "epubmaker", "build", "河东.txt", "-o", "b", "--format", "epub"]
+    shown = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    assert shown.returncode == 20
+    assert b"PYTHONUTF8=1" in shown.stderr
+    named = subprocess.run([*command, "--name", "hedong"], env=environment, check=False, timeout=60)
+    assert named.returncode == 0
+    assert Path("b/hedong.epub").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +36,13 @@ class Shelf:
     @classmethod
     def of(cls, out: Path, task: Task, *, overwrite_edits: bool = False) -> Shelf:
         """Look up what the last build has left; raises `OutputError` where that may not be read."""
+        try:
+            os.fsencode(out / task.name)
+        except UnicodeEncodeError as error:
+            raise OutputError(
+                f"{task.name}: this locale writes file names in {error.encoding}, which lacks some of these characters; "
+                "set PYTHONUTF8=1, or give another --name"
+            ) from error
         return cls(out, task, read_stamp(out, task.name) or _UNKNOWN, overwrite_edits)
 
     def check_edition_file(self) -> None:
