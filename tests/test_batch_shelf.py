@@ -382,6 +382,6 @@ def test_a_name_for_a_lone_edition(page, tmp_path, capfd):
     assert "one edition" in capfd.readouterr().err
 
 
-def test_a_missing_text_says_so_after_the_files_room_was_built(tmp_path):
+def test_an_edition_file_that_is_missing_says_so(tmp_path):
     with pytest.raises(InputMissingError, match="no such file"):
         read_edition(tmp_path / "none.edition.json")

@@ -110,7 +110,7 @@ def test_only_regular_files_are_replaced(tmp_path, kind):
     assert listed(tmp_path) == ["target"]
 
 
-def test_a_device_is_neither_replaced_nor_taken_for_a_folder(monkeypatch):
+def test_a_device_is_neither_replaced_nor_taken_for_a_folder():
     with pytest.raises(OutputError, match="a folder is wanted"):
         output_folder(os.devnull)
     with pytest.raises(OutputError, match="device"):
