@@ -14,6 +14,8 @@ from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.corrections import Corrections
+from epubmaker.articles import find_articles
+from epubmaker.order import arranged_numbers, arranged_plan, in_source_order, read_lines
 from epubmaker.pages import Page, merge_pages, split_pages
 from epubmaker.restore import RestoreOptions, restore
 from epubmaker.seams import SeamScorer, default_scorer
@@ -89,10 +91,10 @@ def reconstruct_and_explain(
     scorer = options.scorer or _shipped_scorer(others)
     amended = amend(source, split_lines(source), options.corrections)
     lines = amended.lines
-    labels = amended.labels(label_lines(lines))
-    seams = scorer.score(lines, possible_text(labels))
-    labels = amended.labels(settle_titles(lines, labels, seams))
-    plan = amended.plan(assemble(lines, labels, seams, options.assembly))
+    order, ordered, seams = read_lines(lines, scorer)
+    found = find_articles(ordered, label_lines(ordered), seams, arranged_numbers(amended.roles, order))
+    labels = in_source_order(found.labels, order)
+    plan = amended.plan(arranged_plan(found.plan, order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     edition = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     assert_conserved(source, edition)

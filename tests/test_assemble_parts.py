@@ -10,9 +10,9 @@ from epubmaker.assemble.affinity import Affinity
 from epubmaker.assemble.flow import split_flow
 from epubmaker.assemble.headers import doubled_part, header_groups
 from epubmaker.assemble.interleave import untangle_rows
-from epubmaker.assemble.matching import best_assignment
+from epubmaker.order.matching import best_assignment
 from epubmaker.assemble.paragraphs import PageShape
-from epubmaker.assemble.successors import END, Successors, best_successors, find_ring
+from epubmaker.order.successors import END, Successors, best_successors, find_ring
 from epubmaker.model import Label, Line, Role, Seam, SeamTable, SourceText, Span
 from epubmaker.segment import split_lines
 from epubmaker.text.marks import ends_sentence, starts_with_dateline

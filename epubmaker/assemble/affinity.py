@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
 from math import fsum, log, sqrt
+
+from epubmaker.text.pairs import pairs
 
 SHORT = 5.0  # a title of few or common pairs says little: this much weight counts against it
 LEAD = 120  # characters: a headline speaks of the lead first of all
@@ -57,9 +58,3 @@ class Affinity:
         if own not in self._norms:
             self._norms[own] = fsum(self.weight(pair) ** 2 for pair in own) or 1.0
         return self._norms[own]
-
-
-def pairs(text: str) -> frozenset[str]:
-    """This returns the pairs of neighbouring letters (Han, Latin, digits) of a text; marks are left out."""
-    kept = [character for character in text if character.isalnum()]
-    return frozenset(first + second for first, second in pairwise(kept))

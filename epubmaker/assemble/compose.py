@@ -86,7 +86,7 @@ def compose_page(
     """This reads a page and gives every text its headline and bylines."""
     stretches = split_flow(lines, labels)
     page = PageShape(lines, labels, seams, joined=rows_hold_paragraphs(lines))
-    reading = read_order(stretches, page, options)
+    reading = Reading({s.order: s.lines for s in stretches if s.kind == "text"}, {})
     bodies = page_bodies(stretches, reading, page)
     headings = attach_headers(bodies, header_groups(stretches, lines), stretches, page)
     merged = merge_headless(headings.matched, stretches, page)

@@ -10,7 +10,7 @@ from epubmaker.assemble.bodies import Body
 from epubmaker.assemble.flow import Stretch
 from epubmaker.assemble.headers import HeaderGroup
 from epubmaker.assemble.kinship import Kinship
-from epubmaker.assemble.matching import best_assignment
+from epubmaker.order.matching import best_assignment
 from epubmaker.assemble.paragraphs import PageShape
 
 # Gains are log-odds in the unit of `kinship.SUBJECT`; place was learnt beside words and subjects (`training/assembly.py`).

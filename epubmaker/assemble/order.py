@@ -14,7 +14,7 @@ from epubmaker.assemble.interleave import untangle_rows
 from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.assemble.repairs import JoinWeights, find_repairs, repaired_joins
 from epubmaker.assemble.strays import find_strays
-from epubmaker.assemble.successors import END, Successors, find_rings
+from epubmaker.order.successors import END, Successors, find_rings
 from epubmaker.model import Join, Role, probability
 
 PATIENT = 2  # rounds in which doubtful repairs lose one join each

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from epubmaker.restore.names import SURNAMES
+from epubmaker.text.surnames import SURNAMES
 
 ADDRESS = (
     "先生|女士|小姐|太太|夫人|老师|教授|博士|院士|同志|主任|书记|市长|县长|区长|镇长|局长|处长|科长|部长|省长|校长|院长"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epubmaker.restore.characters import GAP, HAN
+from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 
 _G = f"[{GAP}\r\n]*"
 _WRITERS = (
@@ -31,19 +32,6 @@ SHORT_OFFICE = re.compile(rf"(?<![{HAN}])(?:图文|文|图|摄)(?![{HAN}])|(?<=[
 OFFICE_BEFORE_NAME = re.compile(rf"(?:{_spread(_WRITERS, _PICTURES)})$")
 WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*")
 BLANKS = re.compile(f"[{GAP}\r\n]+")
-COMPOUND_SURNAMES = frozenset(
-    re.findall(
-        "..", "欧阳上官司马诸葛东方皇甫尉迟公孙令狐慕容司徒夏侯轩辕长孙宇文端木申屠歐陽諸葛東方尉遲公孫長孫"
-    )
-)
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
-    "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢路"
-    "岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉"
-    "饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺"
-    "冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺居干后逯厉束佘阙支咸仝国肖付闫代钭麻强"
-    "張劉陳楊黃趙吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻餘鍾範譚鄒陸顧龍萬錢湯喬賀賴龔龐樊蘭嚴溫韋畢聶齊莊塗關紀歐項陽衛單寧閔華車邊饒滕鄔蒼"
-)
 LONGEST_NAME = 4
 
 

@@ -17,7 +17,7 @@ from epubmaker.assemble.order import AssemblyOptions, base_orders, read_order
 from epubmaker.assemble.paragraphs import CERTAIN, PageShape, across_signs, break_signs, shape_score
 from epubmaker.assemble.repairs import JoinWeights, find_repairs, join_signs
 from epubmaker.assemble.strays import find_strays
-from epubmaker.assemble.successors import END, best_successors
+from epubmaker.order.successors import END, best_successors
 from epubmaker.assemble.title_signs import title_signs
 from epubmaker.model import Role, probability
 from epubmaker.training.assembly_pages import ScoredPage

@@ -9,7 +9,7 @@ and where a ring is cut only its neighbourhood is solved again, so the cost grow
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from epubmaker.assemble.matching import END, Assignment
+from epubmaker.order.matching import END, Assignment
 
 __all__ = ["END", "Successors", "best_successors", "find_ring", "find_rings"]
 

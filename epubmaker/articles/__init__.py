@@ -1,0 +1,5 @@
+"""Which titles and paragraphs are one article: one objective, named moves, one search."""
+
+from epubmaker.articles.stage import Articles, find_articles
+
+__all__ = ["Articles", "find_articles"]
