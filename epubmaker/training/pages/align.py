@@ -26,6 +26,7 @@ class Printed:
     piece: Piece
     x: float
     y: float
+    vertical: bool = False
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Squeezed:
 def aligned(page: Page, text: str) -> Form:
     """Return a text with the marks of the printed lines found in it, and the share of the print that was placed."""
     printed = [
-        Printed(squeezed, piece, line.x + (0 if line.vertical else line.w / 2), line.middle)
+        Printed(squeezed, piece, line.x + (0 if line.vertical else line.w / 2), line.middle, line.vertical)
         for line in page.lines
         for piece in line.pieces
         if (squeezed := re.sub(r"\s+", "", piece.text))
@@ -68,8 +69,11 @@ def aligned(page: Page, text: str) -> Form:
             used[hit.start : hit.start + len(hit.text)] = [True] * len(hit.text)
             placed[id(hit.printed)] = len(hit.text)
     for one in printed:
-        if id(one) not in placed:
+        if id(one) not in placed and not one.vertical:
             placed[id(one)] = _place_parts(one, short, used, marks, known)
+    for one in printed:
+        if id(one) not in placed:
+            placed[id(one)] = _place_down(one, short, used, marks, known)
     for start, end in _unused(short, used):
         marks.append(Mark(short.places[start], short.places[end - 1] + 1, None, None, None, None))
     whole = sum(len(one.text) for one in printed) or 1
@@ -206,6 +210,36 @@ def _place_parts(
         left = left[:start] + " " * length + left[start + length :]
         placed, at, rest = placed + length, start + length, rest[length:]
     return placed
+
+
+def _place_down(
+    one: Printed, short: Squeezed, used: list[bool], marks: list[Mark], known: dict[int, tuple[str, int | None, int]]
+) -> int:
+    """Find a title that runs down: its characters one behind the other, however far apart, where the most of them are."""
+    free = [k for k, taken in enumerate(used) if not taken]
+    best: list[int] = []
+    for first in range(len(free)):
+        if short.text[free[first]] in one.text[:3] and len(best) < len(one.text):
+            best = max(best, _chain(one.text, short.text, free[first:]), key=len)
+    for place in best:
+        _mark(marks, short, place, place + 1, one, known)
+        used[place] = True
+    return len(best)
+
+
+def _chain(wanted: str, text: str, free: list[int]) -> list[int]:
+    """Return the places of the characters of `wanted` in order among the free ones; what is not within reach is left out."""
+    found: list[int] = []
+    at = 0
+    for character in wanted:
+        for k in range(at, len(free)):
+            if found and free[k] - found[-1] > REACH * 4:
+                break
+            if text[free[k]] == character:
+                found.append(free[k])
+                at = k + 1
+                break
+    return found
 
 
 def _longest(left: str, rest: str, at: int) -> tuple[int, int]:

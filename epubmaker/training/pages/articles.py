@@ -44,11 +44,8 @@ def set_article(composer: Composer, box: Box, kind: str = "article") -> None:
     left, under = set_head(composer, article, inner, columns, holes)
     columns = columns if left.w > inner.w * 0.95 else sheet.columns_in(left.w)
     inserts = _inserts(composer, article, left, columns, holes) if share > 0.08 and columns > 1 else []
-    left = fit_article(composer, article, left, columns, holes, under)
-    for insert in inserts:
-        composer.set_any(insert)
-    if left.h > 5 * sheet.leading:
-        composer.set_any(Box(left.x, left.y + sheet.leading, left.w, left.h - sheet.leading))
+    for rest in [*fit_article(composer, article, left, columns, holes, under), *inserts]:
+        composer.set_any(rest)
 
 
 def set_head(composer: Composer, article: Article, box: Box, columns: int, holes: list[Box]) -> tuple[Box, bool]:
@@ -125,20 +122,26 @@ def _inserts(composer: Composer, article: Article, box: Box, columns: int, holes
         high = min(width * rng.uniform(0.55, 0.85), box.h * 0.45)
         x = box.x + rng.choice([0, box.w - width, wide if columns > 2 and width < wide * 1.1 else box.w - width])
         y = box.y + rng.choice([0, (box.h - high) * 0.35])
-        hole = composer.picture_with_caption(article, Box(x, y, width, high))
-        holes.append(Box(hole.x - sheet.size * 0.8, hole.y - sheet.size * 0.4, hole.w + sheet.size * 1.6, hole.h + sheet.size))
+        if not _taken(Box(x, y, width, high + 6 * sheet.leading), holes):
+            hole = composer.picture_with_caption(article, Box(x, y, width, high))
+            holes.append(Box(hole.x - sheet.size * 0.8, hole.y - sheet.size * 0.4, hole.w + sheet.size * 1.6, hole.h + sheet.size))
     if rng.random() < INSERT:  # another box in a lower corner, whole columns wide: columns of unequal length
         count = rng.randint(1, max(1, columns // 2))
         high = box.h * rng.uniform(0.25, 0.5)
         x = box.right - count * wide + sheet.gutter if rng.random() < 0.6 else box.x
         insert = Box(x, box.bottom - high, count * wide - sheet.gutter, high)
         clear = Box(insert.x - sheet.gutter / 2, insert.y - sheet.leading, insert.w + sheet.gutter, high + 2 * sheet.leading)
-        if not any(clear.x < h.right and h.x < clear.right and clear.y < h.bottom and h.y < clear.bottom for h in holes):
+        if not _taken(clear, holes):
             holes.append(clear)
             inserts.append(insert)
             if sheet.house.ruling in ("all", "boxes"):
                 sheet.rule(insert.x, insert.y - sheet.leading * 0.6, insert.right, insert.y - sheet.leading * 0.6)
     return inserts
+
+
+def _taken(box: Box, holes: list[Box]) -> bool:
+    """Return whether a box meets a hole."""
+    return any(box.x < h.right and h.x < box.right and box.y < h.bottom and h.y < box.bottom for h in holes)
 
 
 def loose_parts(parts: list[Part]) -> list[list[Part]]:

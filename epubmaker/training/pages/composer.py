@@ -171,10 +171,12 @@ class Composer:
             columns = min(columns, 2)
         self.page.articles.append(article)
         left, _ = set_head(self, article, inner, 1, [])
-        left = fit_article(self, article, left, columns, (), False)
+        fit_article(self, article, left, columns, (), False)
+        own = {id(part) for part in article.parts}
+        end = max(line.y for line in self.page.lines if id(line.pieces[0].part) in own) + sheet.leading
         if framed:
-            sheet.frame(Box(box.x, box.y, box.w, left.y - box.y + sheet.size if left.h > 6 * sheet.leading else box.h))
-        self._below(box, left.y + (sheet.size if framed else 0))
+            sheet.frame(Box(box.x, box.y, box.w, end - box.y + sheet.size if box.bottom - end > 6 * sheet.leading else box.h))
+        self._below(box, end + (sheet.size if framed else 0))
 
     def _furniture(self, kind: str, box: Box) -> None:
         """Set an advertisement or the weather."""

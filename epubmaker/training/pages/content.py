@@ -8,7 +8,7 @@ from .filling import Filling
 from .values import Article, Part
 
 # Shares of what a story of the page has, drawn where nothing forbids it.
-KICKER, DECK, LABEL, NOTE, JUMP, CROSSHEADS, CONTACT = 0.3, 0.3, 0.1, 0.12, 0.07, 0.4, 0.06
+KICKER, DECK, LABEL, NOTE, JUMP, CROSSHEADS, CONTACT = 0.35, 0.32, 0.1, 0.12, 0.07, 0.4, 0.06
 SIGNED = re.compile("记者|記者|通讯员|通訊員|摄影|攝影")
 BYLINE_PLACES = ("top", "top", "top", "end", "end", "opening", "last", "bare", "signed", "", "")
 BYLINE_PLACES_SUPPLEMENT = ("bare", "bare", "bare", "signed", "signed", "top", "end", "")
@@ -27,7 +27,7 @@ class Writer:
         story = self.source.pick(room)
         paras, spare = self._cut(story.paras, room * 1.25)
         made = Article(kind, body=[Part("text", para) for para in paras])
-        self._titles(made, story.title, spare if room > 150 else [])
+        self._titles(made, story.title, spare or list(story.paras[1:]) if room > 150 else [])
         if (story.section and self.rng.random() < 0.6) or self.rng.random() < LABEL:
             made.column = story.section or self.fill(self.rng.choice(self.fill.words.labels))
             made.head.insert(0, Part("label", made.column, "hei", 1.1, "left"))

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from epubmaker.resources import data_file
 
+from .invented import invented_articles
+
 POOL = 1500  # articles kept of each file
 DRAWS = 2000  # tries before a corpus counts as used up
 LEAST_PARAGRAPH = 13  # characters: what is shorter is a caption, a name or a crosshead
@@ -88,6 +90,11 @@ class Corpus:
         """Return the corpus of some files."""
         return cls(read_pool(path, random.Random(f"{seed} {path.name}")) for path in paths)
 
+    @classmethod
+    def invented(cls) -> Corpus:
+        """Return the corpus of invented news that the project holds."""
+        return cls([invented_articles()])
+
     def source(self, rng: random.Random, script: str) -> Source:
         """Return what one page draws its stories from, in the script that OpenCC calls `t2s`, `s2tw` or `s2hk`."""
         return Source(self, rng, script)
@@ -146,9 +153,9 @@ class Source:
 
 def _title(raw: str) -> tuple[str, str]:
     """Return a title without what its archive has put round it, and the section that it names in brackets."""
-    title = re.sub(r"-[^-]*,[^-]*$|^【[^】]*】|[（(]组?图[)）]", "", _normal(raw))
+    title = re.sub(r"-[^-]*,[^-]*$|[_|｜].*$|--.*$|^【[^】]*】|[（(]组?图[)）]", "", _normal(raw))
     found = re.search(r"（([^（）]{2,8})）$", title)
-    return re.sub(r"（[^（）]*）$", "", title).strip(), found[1] if found else ""
+    return re.sub(r"（[^（）]*）$|^[—－\-\s]+", "", title).strip(), found[1] if found else ""
 
 
 def _clean(text: str) -> str:

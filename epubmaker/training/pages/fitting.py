@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .sheet import Box, Slot
+from .sheet import Box, Sheet, Slot
 from .typography import shortened
 from .values import Article, Part
 
@@ -18,14 +18,14 @@ DROPPED = ("verse", "list", "table", "crosshead", "dialogue", "text", "note", "c
 TRIES = 60
 
 
-def fit_article(composer: Composer, article: Article, box: Box, columns: int, holes: Sequence[Box], full: bool) -> Box:
-    """Run an article's body into a box and print it; return what is left of the box below."""
+def fit_article(composer: Composer, article: Article, box: Box, columns: int, holes: Sequence[Box], full: bool) -> list[Box]:
+    """Run an article's body into a box and print it; return what is left of the box: below, or whole columns at the right."""
     sheet, rng = composer.sheet, composer.rng
     slots = sheet.slots(box, columns, holes)
     cut_to_fit(composer, article, slots)
     _, left = sheet.flow(runs_of(article), slots)
     mode, leading, high = rng.choice(["feather", "feather", "balance", "ragged"]), 0.0, box.h
-    if not full and not holes and (left > len(slots) * 0.12 or mode == "balance") and left >= columns:
+    if not full and not holes and columns * 2 < len(slots) and (left > len(slots) * 0.12 or mode == "balance") and left >= columns:
         high, slots = _balanced(composer, article, box, columns, left)
     elif mode == "feather" and left > columns and not sheet.house.grid:
         leading = _feathered(composer, article, box, columns, holes)
@@ -36,7 +36,17 @@ def fit_article(composer: Composer, article: Article, box: Box, columns: int, ho
         for k in range(1, columns):
             at = box.x + k * (box.w + sheet.gutter) / columns - sheet.gutter / 2
             sheet.rule(at, box.y, at, box.y + high)
-    return Box(box.x, box.y + high, box.w, box.h - high)
+    if high < box.h:
+        return [Box(box.x, box.y + high + sheet.leading, box.w, box.h - high - sheet.leading)]
+    return _free_columns(sheet, box, columns, holes, max((row.slot.column for row in rows), default=-1) + 1)
+
+
+def _free_columns(sheet: Sheet, box: Box, columns: int, holes: Sequence[Box], first: int) -> list[Box]:
+    """Return the columns from `first` on as a box, where no hole is in them."""
+    left = box.x + first * (box.w + sheet.gutter) / columns
+    if first >= columns or any(hole.right > left for hole in holes):
+        return []
+    return [Box(left, box.y, box.right - left, box.h)]
 
 
 def runs_of(article: Article) -> list[list[Part]]:
