@@ -41,16 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(report(name, write_page(page, setting, given.out, pdf=not given.no_pdf)), flush=True)
 
 
-def flat_forms(page: Page) -> dict[str, Form]:
+def flat_forms(page: Page, setting: Setting) -> dict[str, Form]:
     """Return the forms of a page that need no PDF."""
     rng = random.Random(f"{page.name} flat")
-    return recognised(page, rng) | plain_forms(page, rng)
+    return recognised(page, rng) | plain_forms(page, rng, setting.widths)
 
 
 def write_page(page: Page, setting: Setting, folder: Path, pdf: bool = True) -> dict[str, Form]:
     """Write a page's gold, boxes and forms into a folder, and its PDF; return the forms."""
     folder.mkdir(parents=True, exist_ok=True)
-    forms = flat_forms(page)
+    forms = flat_forms(page, setting)
     if pdf:
         path = folder / f"{page.name}.pdf"
         write_pdf(page, path)

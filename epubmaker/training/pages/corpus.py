@@ -131,8 +131,9 @@ class Source:
                 return story
         raise ValueError("the corpus has hardly an article that the fonts can print: give other files")
 
-    def pick(self, room: float, among: int = 8) -> Story:
+    def pick(self, room: float) -> Story:
         """Return the story of a few that fills `room` characters best: enough, and not far too much."""
+        among = 8 if room < 800 else 20
         drawn = [self.draw() for _ in range(among)]
         for story in drawn:
             self._used.discard(story.title)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .sheet import Box, Sheet, Slot
+from .sheet import Box, Row, Sheet, Slot
 from .typography import shortened
 from .values import Article, Part
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CUTTABLE = ("text", "dialogue")
 DROPPED = ("verse", "list", "table", "crosshead", "dialogue", "text", "note", "contact")
 TRIES = 60
+LEAST_ROWS = 7  # of a place that another box takes
 
 
 def fit_article(composer: Composer, article: Article, box: Box, columns: int, holes: Sequence[Box], full: bool) -> list[Box]:
@@ -38,15 +39,31 @@ def fit_article(composer: Composer, article: Article, box: Box, columns: int, ho
             sheet.rule(at, box.y, at, box.y + high)
     if high < box.h:
         return [Box(box.x, box.y + high + sheet.leading, box.w, box.h - high - sheet.leading)]
-    return _free_columns(sheet, box, columns, holes, max((row.slot.column for row in rows), default=-1) + 1)
+    return _free_places(sheet, box, columns, holes, rows)
 
 
-def _free_columns(sheet: Sheet, box: Box, columns: int, holes: Sequence[Box], first: int) -> list[Box]:
-    """Return the columns from `first` on as a box, where no hole is in them."""
-    left = box.x + first * (box.w + sheet.gutter) / columns
-    if first >= columns or any(hole.right > left for hole in holes):
-        return []
-    return [Box(left, box.y, box.right - left, box.h)]
+def _free_places(sheet: Sheet, box: Box, columns: int, holes: Sequence[Box], rows: list[Row]) -> list[Box]:
+    """Return what the text has not reached: the foot of its last column, and the columns after it, between the holes."""
+    wide = (box.w + sheet.gutter) / columns
+    last = rows[-1].slot if rows else Slot(0, 0, 0, -1)
+    places = []
+    if last.column >= 0:
+        end = last.y + 2 * sheet.leading
+        places.append(Box(box.x + last.column * wide, end, wide - sheet.gutter, box.bottom - end))
+    left = box.x + (last.column + 1) * wide
+    places.append(Box(left, box.y, box.right - left, box.h))
+    return [free for place in places for free in _between(sheet, place, holes) if free.h > LEAST_ROWS * sheet.leading]
+
+
+def _between(sheet: Sheet, place: Box, holes: Sequence[Box]) -> list[Box]:
+    """Return the parts of a place above, between and below the holes that reach into it."""
+    tops = [place.y]
+    bottoms = []
+    for hole in sorted(holes, key=lambda hole: hole.y):
+        if hole.right > place.x and hole.x < place.right and hole.bottom > place.y:
+            bottoms.append(hole.y - sheet.leading)
+            tops.append(hole.bottom + sheet.leading)
+    return [Box(place.x, top, place.w, end - top) for top, end in zip(tops, [*bottoms, place.bottom], strict=True)]
 
 
 def runs_of(article: Article) -> list[list[Part]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .marked import Form, Writing
@@ -12,7 +12,6 @@ from .values import Article, Page, Part
 
 TITLES = ("label", "kicker", "headline", "deck", "crosshead")
 INDENTED = ("text", "dialogue", "note")
-WIDTHS = (18, 20, 24, 28, 32, 38)
 
 
 @dataclass(frozen=True)
@@ -28,10 +27,10 @@ class Manner:
     pages: str = ""
 
 
-def plain_forms(page: Page, rng: random.Random) -> dict[str, Form]:
-    """Return the page's articles in eleven forms."""
+def plain_forms(page: Page, rng: random.Random, widths: Sequence[int]) -> dict[str, Form]:
+    """Return the page's articles in eleven forms; `widths` are those that texts are wrapped at."""
     space = rng.choice(["　　", "　　", "    ", "  "])
-    width, numbered = rng.choice(WIDTHS), "row" if rng.random() < 0.6 else "feed"
+    width, numbered = rng.choice(widths), "row" if rng.random() < 0.6 else "feed"
     some = rng.choice([("　　", "\n"), ("　　", "\n\n"), ("", "\n\n"), ("", "\n")])
     manners = {
         "plain-tight": Manner(),

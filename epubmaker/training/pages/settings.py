@@ -42,6 +42,7 @@ class Setting:
     shapes: tuple[float, float]
     cuttings: tuple[str, ...]
     extractors: tuple[str, ...]
+    widths: tuple[int, ...]
 
     def house(self, rng: random.Random) -> House:
         """Return the manner of one page."""
@@ -71,11 +72,11 @@ SETTINGS = {
     "train": Setting(
         "train", TRAIN, ("daily", "daily", "inside", "inside", "briefs", "supplement", "evening", "notices"),
         (7.5, 8, 8.5, 9, 9.5), (4, 5, 5, 6, 6, 7, 8), (12, 19), (0.9, 2.1), (1.3, 1.55), ("halves",),
-        ("pdftotext", "layout", "raw", "pymupdf", "pdfminer"),
+        ("pdftotext", "layout", "raw", "pymupdf", "pdfminer"), (18, 20, 24, 28, 32, 38),
     ),
     "test": Setting(
         "test", TEST, ("daily", "daily", "inside", "briefs", "supplement", "evening", "notices"),
         (7.8, 8.2, 8.8, 9.2, 10), (4, 5, 6, 7, 7, 8), (11.5, 17.5), (1.0, 2.4), (1.25, 1.6), ("bands", "bands", "spine"),
-        ("pdftotext", "layout", "raw", "pymupdf", "pdfminer", "pdfplumber", "pypdf"),
+        ("pdftotext", "layout", "raw", "pymupdf", "pdfminer", "pdfplumber", "pypdf"), (16, 22, 26, 30, 36, 40),
     ),
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .typography import em, row_end, tokens_of
+from .typography import em, row_end, title_rows, tokens_of, wrapped
 from .values import Line, Page, Part, Piece
 
 NARROWEST = 5  # em: no row beside a picture is narrower
@@ -131,20 +131,35 @@ class Sheet:
     def _run(self, run: Sequence[Part], slots: list[Slot], at: int, spare: float, rows: list[Row]) -> int:
         """Run one paragraph in from slot `at` on; return the slot behind it."""
         first = run[0]
+        if first.role in ("headline", "crosshead") and len(run) == 1 and at < len(slots):
+            return self._title_run(first, slots, at, rows)
         tokens = [(token, part) for part in run for token in tokens_of(part.text)]
         size, start = first.size * self.size, 0
-        if first.role in ("headline", "crosshead"):
-            at = _past_foot(slots, at, first.rows + 1)
         while start < len(tokens):
             at = _past_foot(slots, at, first.rows)
             slot = slots[at] if at < len(slots) else Slot(0, 0, spare, -1)
             shift = first.indent * size if not start and first.align in ("justify", "left") else 0
             shift = shift if slot.w - shift > 3 * size else 0
-            end = row_end([token for token, _ in tokens[start : start + int(slot.w / size * 3) + 4]], 0, (slot.w - shift) / size) + start
+            ahead = [token for token, _ in tokens[start : start + int(slot.w / size * 3) + 4]]
+            end = row_end(ahead, 0, (slot.w - shift) / size) + start
             if slot.column >= 0:
                 rows.append(Row(tuple(tokens[start:end]), slot, shift, end >= len(tokens)))
             start, at = end, at + first.rows
         return at
+
+    def _title_run(self, part: Part, slots: list[Slot], at: int, rows: list[Row]) -> int:
+        """Run a title in that stands between paragraphs: rows of about equal length, none of them alone at a column's foot."""
+        size = part.size * self.size
+        at = _past_foot(slots, at, part.rows + 1)
+        slot = slots[at]
+        room = (slot.w - part.indent * size * (part.align == "left")) / size
+        texts = title_rows(part.text, room, 4) or wrapped(part.text, room)
+        at = _past_foot(slots, at, len(texts) + part.rows)
+        for number, text in enumerate(texts):
+            if at + number < len(slots):
+                shift = part.indent * size if part.align == "left" else 0
+                rows.append(Row(((text, part),), slots[at + number], shift, number == len(texts) - 1))
+        return at + len(texts) + part.rows - 1
 
     def print(self, rows: Iterable[Row]) -> None:
         """Put the rows of running text on the paper."""
