@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from .marked import Form, Mark
-from .values import Line, Page, Piece
+from .values import Page, Piece
 
 LEAST = 2  # characters of a part of a line that is found by itself
 REACH = 400  # characters of text left over in which the rest of a broken line is sought
@@ -101,7 +101,9 @@ def squeeze(text: str) -> Squeezed:
 def parted(row: str, start: int, by_text: dict[str, list[Printed]]) -> list[Found]:
     """Return the printed texts of a row, so that as much of it as possible is covered by as few of them as possible."""
     lengths = sorted({len(text) for text in by_text if len(text) <= len(row)}, reverse=True)
-    best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(row) + 1)  # characters left over, texts, length of the text here
+    best: list[tuple[int, int, int]] = [(0, 0, 0)] * (
+        len(row) + 1
+    )  # characters left over, texts, length of the text here
     for at in range(len(row) - 1, -1, -1):
         left, count, _ = best[at + 1]
         choice = (left + 1, count, 0)
@@ -165,14 +167,21 @@ def _distance(found: list[Found], number: int, one: Printed) -> float:
 
 
 def _mark(
-    marks: list[Mark], short: Squeezed, start: int, end: int, one: Printed, known: dict[int, tuple[str, int | None, int]]
+    marks: list[Mark],
+    short: Squeezed,
+    start: int,
+    end: int,
+    one: Printed,
+    known: dict[int, tuple[str, int | None, int]],
 ) -> None:
     """Mark a stretch of the squeezed text, once for every row of the text that it touches."""
     role, article, block = known[id(one.piece.part)]
     for low, high in short.rows:
         a, b = max(low, start), min(high, end)
         if a < b:
-            marks.append(Mark(short.places[a], short.places[b - 1] + 1, role, article, block, one.piece.index))
+            marks.append(
+                Mark(short.places[a], short.places[b - 1] + 1, role, article, block, one.piece.index)
+            )
 
 
 def _unused(short: Squeezed, used: list[bool]) -> list[tuple[int, int]]:
@@ -191,7 +200,11 @@ def _unused(short: Squeezed, used: list[bool]) -> list[tuple[int, int]]:
 
 
 def _place_parts(
-    one: Printed, short: Squeezed, used: list[bool], marks: list[Mark], known: dict[int, tuple[str, int | None, int]]
+    one: Printed,
+    short: Squeezed,
+    used: list[bool],
+    marks: list[Mark],
+    known: dict[int, tuple[str, int | None, int]],
 ) -> int:
     """Find a line that is nowhere whole among what is left of the text; return how many of its characters were found.
 
@@ -213,7 +226,11 @@ def _place_parts(
 
 
 def _place_down(
-    one: Printed, short: Squeezed, used: list[bool], marks: list[Mark], known: dict[int, tuple[str, int | None, int]]
+    one: Printed,
+    short: Squeezed,
+    used: list[bool],
+    marks: list[Mark],
+    known: dict[int, tuple[str, int | None, int]],
 ) -> int:
     """Find a title that runs down: its characters one behind the other, however far apart, where the most of them are."""
     free = [k for k, taken in enumerate(used) if not taken]

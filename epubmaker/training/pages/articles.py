@@ -48,7 +48,9 @@ def set_article(composer: Composer, box: Box, kind: str = "article") -> None:
         composer.set_any(rest)
 
 
-def set_head(composer: Composer, article: Article, box: Box, columns: int, holes: list[Box]) -> tuple[Box, bool]:
+def set_head(
+    composer: Composer, article: Article, box: Box, columns: int, holes: list[Box]
+) -> tuple[Box, bool]:
     """Put an article's head; return the box left for its text, and whether the head stands under it.
 
     Heads inside the text become holes in it.
@@ -83,7 +85,11 @@ def set_head(composer: Composer, article: Article, box: Box, columns: int, holes
     if place == "over":
         put_stack(sheet, rows, box, align)
         return Box(box.x, box.y + high, box.w, box.h - high), False
-    top = box.y + (box.h - high) * rng.uniform(0.2, 0.5) if place in ("inside", "side") and rng.random() < 0.5 else box.y
+    top = (
+        box.y + (box.h - high) * rng.uniform(0.2, 0.5)
+        if place in ("inside", "side") and rng.random() < 0.5
+        else box.y
+    )
     put_stack(sheet, rows, Box(area.x, top, area.w, high), align)
     if place == "side":
         return Box(area.right + sheet.gutter, box.y, box.w - area.w - sheet.gutter, box.h), False
@@ -95,7 +101,12 @@ def _place(composer: Composer, article: Article, box: Box, columns: int) -> str:
     """Return where the head of an article stands."""
     sheet, rng = composer.sheet, composer.rng
     longest = max(len(part.text) for part in article.head)
-    if rng.random() < sheet.house.vertical and box.h > 14 * sheet.size and box.w > 1.4 * sheet.house.unit and longest * 0.36 * sheet.size < box.h:
+    if (
+        rng.random() < sheet.house.vertical
+        and box.h > 14 * sheet.size
+        and box.w > 1.4 * sheet.house.unit
+        and longest * 0.36 * sheet.size < box.h
+    ):
         return "beside"
     chances = [("inside", INSIDE, 3), ("corner", CORNER, 3), ("side", SIDE, 2), ("under", UNDER, 1)]
     for place, chance, least in chances:
@@ -120,22 +131,38 @@ def _inserts(composer: Composer, article: Article, box: Box, columns: int, holes
     if rng.random() < PICTURE:
         width = min(wide * rng.choice([1, 1, 1.5, 2]) - sheet.gutter, box.w * 0.7)
         high = min(width * rng.uniform(0.55, 0.85), box.h * 0.45)
-        x = box.x + rng.choice([0, box.w - width, wide if columns > 2 and width < wide * 1.1 else box.w - width])
+        x = box.x + rng.choice(
+            [0, box.w - width, wide if columns > 2 and width < wide * 1.1 else box.w - width]
+        )
         y = box.y + rng.choice([0, (box.h - high) * 0.35])
         if not _taken(Box(x, y, width, high + 6 * sheet.leading), holes):
             hole = composer.picture_with_caption(article, Box(x, y, width, high))
-            holes.append(Box(hole.x - sheet.size * 0.8, hole.y - sheet.size * 0.4, hole.w + sheet.size * 1.6, hole.h + sheet.size))
+            holes.append(
+                Box(
+                    hole.x - sheet.size * 0.8,
+                    hole.y - sheet.size * 0.4,
+                    hole.w + sheet.size * 1.6,
+                    hole.h + sheet.size,
+                )
+            )
     if rng.random() < INSERT:  # another box in a lower corner, whole columns wide: columns of unequal length
         count = rng.randint(1, max(1, columns // 2))
         high = box.h * rng.uniform(0.25, 0.5)
         x = box.right - count * wide + sheet.gutter if rng.random() < 0.6 else box.x
         insert = Box(x, box.bottom - high, count * wide - sheet.gutter, high)
-        clear = Box(insert.x - sheet.gutter / 2, insert.y - sheet.leading, insert.w + sheet.gutter, high + 2 * sheet.leading)
+        clear = Box(
+            insert.x - sheet.gutter / 2,
+            insert.y - sheet.leading,
+            insert.w + sheet.gutter,
+            high + 2 * sheet.leading,
+        )
         if not _taken(clear, holes):
             holes.append(clear)
             inserts.append(insert)
             if sheet.house.ruling in ("all", "boxes"):
-                sheet.rule(insert.x, insert.y - sheet.leading * 0.6, insert.right, insert.y - sheet.leading * 0.6)
+                sheet.rule(
+                    insert.x, insert.y - sheet.leading * 0.6, insert.right, insert.y - sheet.leading * 0.6
+                )
     return inserts
 
 

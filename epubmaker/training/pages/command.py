@@ -25,12 +25,21 @@ from .values import Page
 def main(arguments: Sequence[str] | None = None) -> None:
     """Make the pages that the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m epubmaker.training pages", description=__doc__)
-    parser.add_argument("--corpus", nargs="+", type=Path, help='JSON lines {"title", "paras"}, .xz or not; invented news without')
+    parser.add_argument(
+        "--corpus",
+        nargs="+",
+        type=Path,
+        help='JSON lines {"title", "paras"}, .xz or not; invented news without',
+    )
     parser.add_argument("--pages", type=int, default=20)
-    parser.add_argument("--first", type=int, default=0, help="number of the first page: parts of a run for several processes")
+    parser.add_argument(
+        "--first", type=int, default=0, help="number of the first page: parts of a run for several processes"
+    )
     parser.add_argument("--seed", default="1")
     parser.add_argument("--setting", choices=SETTINGS, default="train")
-    parser.add_argument("--no-pdf", action="store_true", help="recognisers' and plain forms only: a tenth of the time")
+    parser.add_argument(
+        "--no-pdf", action="store_true", help="recognisers' and plain forms only: a tenth of the time"
+    )
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)
     corpus = Corpus.of_files(given.corpus) if given.corpus else Corpus.invented()
@@ -54,7 +63,9 @@ def write_page(page: Page, setting: Setting, folder: Path, pdf: bool = True) -> 
     if pdf:
         path = folder / f"{page.name}.pdf"
         write_pdf(page, path)
-        forms = {name: aligned(page, text) for name, text in extracted(path, setting.extractors).items()} | forms
+        forms = {
+            name: aligned(page, text) for name, text in extracted(path, setting.extractors).items()
+        } | forms
     for name, value in files_of(page, forms):
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             file.write(value)
@@ -76,5 +87,7 @@ def _json(value: Any, indent: int | None = None) -> str:
 
 def report(name: str, forms: dict[str, Form]) -> str:
     """Return one line about a page: how much of its print was placed in each extractor's text."""
-    shares = [f"{form} {made.placed:.3f}" for form, made in forms.items() if not form.startswith(("plain", "ocr"))]
+    shares = [
+        f"{form} {made.placed:.3f}" for form, made in forms.items() if not form.startswith(("plain", "ocr"))
+    ]
     return f"{name}: {len(forms)} forms; placed: {', '.join(shares) or 'all'}"

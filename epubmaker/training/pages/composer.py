@@ -43,7 +43,11 @@ class Composer:
         if room < 160 or rows < 8:
             kinds = {kind: kinds.get(kind, 0) + 0.3 for kind in SMALL if kind != "photo" or rows > 8}
         elif room > 1600:
-            kinds = {kind: weight for kind, weight in kinds.items() if kind in ("article", "briefs", "boxed", "interview", "verse")}
+            kinds = {
+                kind: weight
+                for kind, weight in kinds.items()
+                if kind in ("article", "briefs", "boxed", "interview", "verse")
+            }
         self.set_kind(self.rng.choices([*kinds], weights=[*kinds.values()])[0], box)
 
     def set_kind(self, kind: str, box: Box) -> None:
@@ -74,7 +78,11 @@ class Composer:
         made = self.writer.briefs(sum(slot.w for slot in slots) / sheet.size * 0.85)
         runs: list[Sequence[Part]] = []
         while made:
-            runs = [run for brief in made for run in ([] if brief.run_in else loose_parts(brief.head)) + runs_of(brief)]
+            runs = [
+                run
+                for brief in made
+                for run in ([] if brief.run_in else loose_parts(brief.head)) + runs_of(brief)
+            ]
             if sheet.flow(runs, slots)[1] >= 0:
                 break
             made.pop()
@@ -99,7 +107,9 @@ class Composer:
         sheet, article = self.sheet, self.writer.photo()
         high = 0.0
         if article.head:
-            texts, size = fitted(article.head[0].text, box.w, self.rng.uniform(1.2, 2.2) * sheet.size, sheet.size)
+            texts, size = fitted(
+                article.head[0].text, box.w, self.rng.uniform(1.2, 2.2) * sheet.size, sheet.size
+            )
             for text in texts:
                 sheet.put(text, article.head[0], Box(box.x, box.y + high, box.w, size), size, "center")
                 high += size * 1.3
@@ -107,7 +117,9 @@ class Composer:
         picture = min(box.h - high - 4 * sheet.leading, box.w * 0.8)
         if picture < 2 * sheet.leading:
             picture = 0
-        left = self.picture_with_caption(article, Box(box.x, box.y + high, box.w, picture), given=article.pictures[0])
+        left = self.picture_with_caption(
+            article, Box(box.x, box.y + high, box.w, picture), given=article.pictures[0]
+        )
         end = left.bottom + sheet.leading
         if box.bottom - end > 6 * sheet.leading:
             self.set_any(Box(box.x, end, box.w, box.bottom - end))
@@ -123,7 +135,7 @@ class Composer:
             sheet.picture(box)
         size = given[0].size * sheet.size
         room = Box(box.x, box.bottom + 2, box.w, 40 * sheet.leading)
-        slots = [slot for slot in sheet.slots(room, 1, leading=size * 1.3)]
+        slots = sheet.slots(room, 1, leading=size * 1.3)
         rows, _ = sheet.flow([given] if self.rng.random() < 0.4 else loose_parts(given), slots)
         sheet.print(rows)
         bottom = max((row.slot.y for row in rows), default=room.y) + size * 1.3
@@ -152,7 +164,14 @@ class Composer:
         for part in article.body:
             x = inner.x
             for k, cell in enumerate(part.cells):
-                sheet.put(cell, part, Box(x, y, widths[k] * sheet.size, sheet.size), sheet.size, "left", "hei" if part.bold else "song")
+                sheet.put(
+                    cell,
+                    part,
+                    Box(x, y, widths[k] * sheet.size, sheet.size),
+                    sheet.size,
+                    "left",
+                    "hei" if part.bold else "song",
+                )
                 x += widths[k] * sheet.size + gap
             y += sheet.leading * 1.15
         if framed:
@@ -165,7 +184,9 @@ class Composer:
         inner = box.inset(sheet.size) if framed else box
         columns = sheet.columns_in(inner.w)
         if kind == "listing":
-            article = matter.listing(self.fill, max(3, min(int(inner.h / sheet.leading * columns * 0.7), self.rng.randint(4, 24))))
+            article = matter.listing(
+                self.fill, max(3, min(int(inner.h / sheet.leading * columns * 0.7), self.rng.randint(4, 24)))
+            )
         else:
             article = matter.notice(self.fill, self.day) if kind == "notice" else matter.contacts(self.fill)
             columns = min(columns, 2)
@@ -175,7 +196,14 @@ class Composer:
         own = {id(part) for part in article.parts}
         end = max(line.y for line in self.page.lines if id(line.pieces[0].part) in own) + sheet.leading
         if framed:
-            sheet.frame(Box(box.x, box.y, box.w, end - box.y + sheet.size if box.bottom - end > 6 * sheet.leading else box.h))
+            sheet.frame(
+                Box(
+                    box.x,
+                    box.y,
+                    box.w,
+                    end - box.y + sheet.size if box.bottom - end > 6 * sheet.leading else box.h,
+                )
+            )
         self._below(box, end + (sheet.size if framed else 0))
 
     def _furniture(self, kind: str, box: Box) -> None:
@@ -183,6 +211,8 @@ class Composer:
         sheet, framed = self.sheet, self.rng.random() < 0.7
         inner = box.inset(sheet.size) if framed else box
         parts = matter.advert(self.fill) if kind == "ad" else matter.weather(self.fill)
+        for part in parts:
+            part.rows = sheet.steps(part)
         columns = min(2, sheet.columns_in(inner.w)) if kind == "ad" else 1
         slots = sheet.slots(inner, columns)
         while len(parts) > 1 and sheet.flow(loose_parts(parts), slots)[1] < 0:
@@ -194,7 +224,14 @@ class Composer:
         sheet.print(rows)
         end = max(row.slot.y for row in rows) + sheet.leading
         if framed:
-            sheet.frame(Box(box.x, box.y, box.w, end - box.y + sheet.size if box.bottom - end > 6 * sheet.leading else box.h))
+            sheet.frame(
+                Box(
+                    box.x,
+                    box.y,
+                    box.w,
+                    end - box.y + sheet.size if box.bottom - end > 6 * sheet.leading else box.h,
+                )
+            )
         self._below(box, end + (sheet.size if framed else 0))
 
     def _below(self, box: Box, y: float) -> None:

@@ -8,7 +8,7 @@ from .filling import Filling
 from .values import Article, Part
 
 # Shares of what a story of the page has, drawn where nothing forbids it.
-KICKER, DECK, LABEL, NOTE, JUMP, CROSSHEADS, CONTACT = 0.35, 0.32, 0.1, 0.12, 0.07, 0.4, 0.06
+KICKER, DECK, LABEL, NOTE, JUMP, CROSSHEADS, CONTACT = 0.35, 0.32, 0.1, 0.2, 0.07, 0.5, 0.06
 SIGNED = re.compile("记者|記者|通讯员|通訊員|摄影|攝影")
 BYLINE_PLACES = ("top", "top", "top", "end", "end", "opening", "last", "bare", "signed", "", "")
 BYLINE_PLACES_SUPPLEMENT = ("bare", "bare", "bare", "signed", "signed", "top", "end", "")
@@ -72,13 +72,18 @@ class Writer:
     def _crossheads(self, made: Article, spare: list[str]) -> None:
         """Put crossheads between the paragraphs of a longer article."""
         rng = self.rng
-        if len(made.body) < 6 or rng.random() > CROSSHEADS:
+        if len(made.body) < 5 or rng.random() > CROSSHEADS:
             return
         align, rows = rng.choice(["center", "center", "left"]), rng.choice([1, 1, 2])
         sign = rng.choice(["", "", "", "■", "▶", "●"])
-        for place in sorted(rng.sample(range(1, len(made.body) - 1), min(3, len(made.body) // 3)), reverse=True):
+        for place in sorted(
+            rng.sample(range(1, len(made.body) - 1), min(3, len(made.body) // 3)), reverse=True
+        ):
             if head := self.source.clause(spare, 4, 13):
-                font, indent = rng.choice(["hei", "hei", "kai"]), 2 if align == "left" and rng.random() < 0.5 else 0
+                font, indent = (
+                    rng.choice(["hei", "hei", "kai"]),
+                    2 if align == "left" and rng.random() < 0.5 else 0,
+                )
                 made.body.insert(place, Part("crosshead", sign + head, font, 1.0, align, indent, rows))
 
     def byline(self, made: Article, place: str) -> None:
@@ -128,7 +133,11 @@ class Writer:
         elif rng.random() < JUMP / 2:
             jump = self.fill(rng.choice(["（上接第{page}版）", "（上接{page}版）", "上接第{page}版"]))
             if rng.random() < 0.4:
-                jump = jump.rstrip("）") + f"《{made.words('headline')[:14]}》" + ("）" if jump.endswith("）") else "")
+                jump = (
+                    jump.rstrip("）")
+                    + f"《{made.words('headline')[:14]}》"
+                    + ("）" if jump.endswith("）") else "")
+                )
             made.body.insert(0, Part("jump", jump, "kai", 1.0, "left", 0))
 
     # -- kinds of their own --------------------------------------------------------------------------------------------
@@ -160,7 +169,11 @@ class Writer:
         text, rest = paras[0], paras[1] if len(paras) > 1 and self.rng.random() < 0.25 else ""
         if len(text) > room:
             end = max(text.rfind(mark, 0, int(room)) for mark in "。！？")
-            return [text[: end + 1]] if end > 15 else [text[: int(max(20, room))].rstrip("，、；：“‘（《") + "。"]
+            return (
+                [text[: end + 1]]
+                if end > 15
+                else [text[: int(max(20, room))].rstrip("，、；：“‘（《") + "。"]
+            )
         return [text, rest] if rest and len(text) + len(rest) < room else [text]
 
     def interview(self, room: float) -> Article:
@@ -187,12 +200,21 @@ class Writer:
         """Return a poem: lines of clauses, in stanzas, its poet below the title or at the end."""
         rng, stories = self.rng, [self.source.draw() for _ in range(6)]
         texts = [para for story in stories for para in story.paras]
-        clauses = [c for t in texts for c in re.split("[，。；：！？]", t) if re.fullmatch(r"[\u4e00-\u9fff]{4,20}", c)]
+        clauses = [
+            c
+            for t in texts
+            for c in re.split("[，。；：！？]", t)
+            if re.fullmatch(r"[\u4e00-\u9fff]{4,20}", c)
+        ]
         even = rng.choice([0, 0, 5, 7])
         rows = [c for c in clauses if (len(c) == even if even else len(c) <= widest - 2)]
         rows = rows if len(rows) >= 4 else [c for c in clauses if len(c) <= widest - 2]
         rng.shuffle(rows)
-        made, marks, stanza = Article("article"), rng.random() < (0.9 if even else 0.4), rng.choice([4, 4, 3, 6, 8])
+        made, marks, stanza = (
+            Article("article"),
+            rng.random() < (0.9 if even else 0.4),
+            rng.choice([4, 4, 3, 6, 8]),
+        )
         title = self.source.clause(texts, 3, 8) or stories[0].title[:8]
         made.head = [Part("headline", title, rng.choice(["hei", "kai", "song"]))]
         for number, row in enumerate(rows[: max(4, min(48, int(room / 14)))]):
@@ -215,7 +237,20 @@ class Writer:
         rng, words = self.rng, self.fill.words
         text = self.source.clause([about], 8, 40) if most < 60 else self._within((about,), most)[0]
         text = self.fill(rng.choice(words.captions)) + (text or self.fill("活动现场")).rstrip("。") + "。"
-        parts = [Part("caption", text, rng.choice(["kai", "kai", "song", "hei"]), 0.95, "left", rng.choice([0, 0, 2]))]
+        parts = [
+            Part(
+                "caption",
+                text,
+                rng.choice(["kai", "kai", "song", "hei"]),
+                0.95,
+                "left",
+                rng.choice([0, 0, 2]),
+            )
+        ]
         if rng.random() < 0.85:
-            parts.append(Part("credit", self.fill(rng.choice(words.credits), self.fill.name()), "kai", 0.95, "right", 0))
+            parts.append(
+                Part(
+                    "credit", self.fill(rng.choice(words.credits), self.fill.name()), "kai", 0.95, "right", 0
+                )
+            )
         return parts

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+from opencc import OpenCC
+
 from epubmaker.resources import data_file
 
 from .invented import invented_articles
@@ -47,8 +50,6 @@ class Story:
 @cache
 def known_characters(traditional: bool) -> frozenset[int]:
     """Return the code points that all faces of a script have."""
-    from fontTools.ttLib import TTFont
-
     sets = []
     for name in FACES[traditional].values():
         with TTFont(data_file("fonts", name), lazy=True) as font:
@@ -57,10 +58,8 @@ def known_characters(traditional: bool) -> frozenset[int]:
 
 
 @cache
-def converter(script: str):  # noqa: ANN201
+def converter(script: str) -> OpenCC:
     """Return OpenCC's converter `t2s`, `s2tw` or `s2hk`."""
-    from opencc import OpenCC
-
     return OpenCC(script)
 
 
@@ -126,7 +125,9 @@ class Source:
             paras = [_clean(para) for para in raw["paras"]]
             kept = [para for para in paras if len(para) >= LEAST_PARAGRAPH and not WASTE.search(para)]
             story = Story(self.set(title), self.set(section), tuple(map(self.set, kept)))
-            if kept and all(ord(c) in known or c == " " for c in story.title + story.section + "".join(story.paras)):
+            if kept and all(
+                ord(c) in known or c == " " for c in story.title + story.section + "".join(story.paras)
+            ):
                 self._used.add(title)
                 return story
         raise ValueError("the corpus has hardly an article that the fonts can print: give other files")

@@ -35,27 +35,27 @@ def _poppler(pdf: Path, flags: tuple[str, ...]) -> str:
 
 
 def _pymupdf(pdf: Path) -> str:
-    import pymupdf
+    import pymupdf  # noqa: PLC0415  (may be missing)
 
     with pymupdf.open(pdf) as pages:
         return "\f".join(page.get_text() for page in pages)
 
 
 def _pdfminer(pdf: Path) -> str:
-    from pdfminer.high_level import extract_text
+    from pdfminer.high_level import extract_text  # noqa: PLC0415  (may be missing)
 
     return str(extract_text(str(pdf)))
 
 
 def _pdfplumber(pdf: Path) -> str:
-    import pdfplumber
+    import pdfplumber  # noqa: PLC0415  (may be missing)
 
     with pdfplumber.open(pdf) as pages:
         return "\f".join(page.extract_text() or "" for page in pages.pages)
 
 
 def _pypdf(pdf: Path) -> str:
-    from pypdf import PdfReader
+    from pypdf import PdfReader  # noqa: PLC0415  (may be missing)
 
     return "\f".join(page.extract_text() for page in PdfReader(str(pdf)).pages)
 

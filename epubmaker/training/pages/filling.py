@@ -58,12 +58,17 @@ class Filling:
     def phone(self) -> str:
         """Return a telephone number, with a code of its area or not."""
         rng = self.rng
-        return rng.choice([f"0{rng.randint(311, 899)}-", "", f"（0{rng.randint(311, 899)}）"]) + str(rng.randint(2000000, 89999999))
+        return rng.choice([f"0{rng.randint(311, 899)}-", "", f"（0{rng.randint(311, 899)}）"]) + str(
+            rng.randint(2000000, 89999999)
+        )
 
     def mail(self) -> str:
         """Return an address of mail."""
         rng = self.rng
-        return "".join(rng.choices("abcdefghjkmnpqrstwxyz", k=rng.randint(3, 7))) + f"{rng.randint(10, 999)}@example.com"
+        return (
+            "".join(rng.choices("abcdefghjkmnpqrstwxyz", k=rng.randint(3, 7)))
+            + f"{rng.randint(10, 999)}@example.com"
+        )
 
     def clause(self) -> str:
         """Return a clause of 6 to 22 characters out of a story that is not on the page."""

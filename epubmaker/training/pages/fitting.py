@@ -19,14 +19,22 @@ TRIES = 60
 LEAST_ROWS = 7  # of a place that another box takes
 
 
-def fit_article(composer: Composer, article: Article, box: Box, columns: int, holes: Sequence[Box], full: bool) -> list[Box]:
+def fit_article(
+    composer: Composer, article: Article, box: Box, columns: int, holes: Sequence[Box], full: bool
+) -> list[Box]:
     """Run an article's body into a box and print it; return what is left of the box: below, or whole columns at the right."""
     sheet, rng = composer.sheet, composer.rng
     slots = sheet.slots(box, columns, holes)
     cut_to_fit(composer, article, slots)
     _, left = sheet.flow(runs_of(article), slots)
     mode, leading, high = rng.choice(["feather", "feather", "balance", "ragged"]), 0.0, box.h
-    if not full and not holes and columns * 2 < len(slots) and (left > len(slots) * 0.12 or mode == "balance") and left >= columns:
+    if (
+        not full
+        and not holes
+        and columns * 2 < len(slots)
+        and (left > len(slots) * 0.12 or mode == "balance")
+        and left >= columns
+    ):
         high, slots = _balanced(composer, article, box, columns, left)
     elif mode == "feather" and left > columns and not sheet.house.grid:
         leading = _feathered(composer, article, box, columns, holes)
@@ -52,7 +60,12 @@ def _free_places(sheet: Sheet, box: Box, columns: int, holes: Sequence[Box], row
         places.append(Box(box.x + last.column * wide, end, wide - sheet.gutter, box.bottom - end))
     left = box.x + (last.column + 1) * wide
     places.append(Box(left, box.y, box.right - left, box.h))
-    return [free for place in places for free in _between(sheet, place, holes) if free.h > LEAST_ROWS * sheet.leading]
+    return [
+        free
+        for place in places
+        for free in _between(sheet, place, holes)
+        if free.h > LEAST_ROWS * sheet.leading
+    ]
 
 
 def _between(sheet: Sheet, place: Box, holes: Sequence[Box]) -> list[Box]:
@@ -63,7 +76,9 @@ def _between(sheet: Sheet, place: Box, holes: Sequence[Box]) -> list[Box]:
         if hole.right > place.x and hole.x < place.right and hole.bottom > place.y:
             bottoms.append(hole.y - sheet.leading)
             tops.append(hole.bottom + sheet.leading)
-    return [Box(place.x, top, place.w, end - top) for top, end in zip(tops, [*bottoms, place.bottom], strict=True)]
+    return [
+        Box(place.x, top, place.w, end - top) for top, end in zip(tops, [*bottoms, place.bottom], strict=True)
+    ]
 
 
 def runs_of(article: Article) -> list[list[Part]]:
@@ -74,7 +89,9 @@ def runs_of(article: Article) -> list[list[Part]]:
     return runs
 
 
-def _balanced(composer: Composer, article: Article, box: Box, columns: int, left: int) -> tuple[float, list[Slot]]:
+def _balanced(
+    composer: Composer, article: Article, box: Box, columns: int, left: int
+) -> tuple[float, list[Slot]]:
     """Return the least height at which the body fits, and its slots: columns of equal length."""
     sheet = composer.sheet
     short = left // columns

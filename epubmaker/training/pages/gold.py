@@ -33,14 +33,24 @@ def _article(article: Article) -> dict[str, Any]:
     made: dict[str, Any] = {"kind": article.kind}
     for role in ("headline", "kicker", "deck"):
         made[role] = article.words(role)
-    made |= {"column": article.column, "bylines": article.bylines, "byline_at": article.byline_at, "blocks": []}
+    made |= {
+        "column": article.column,
+        "bylines": article.bylines,
+        "byline_at": article.byline_at,
+        "blocks": [],
+    }
     for part in article.body:
         if part.kind:
-            made["blocks"].append({"kind": part.kind, "pieces": part.pieces} | ({"stanza": part.stanza} if part.role == "verse" else {}))
+            made["blocks"].append(
+                {"kind": part.kind, "pieces": part.pieces}
+                | ({"stanza": part.stanza} if part.role == "verse" else {})
+            )
         if part.role == "jump":
             made["jump"] = part.text
     for role in ("caption", "credit"):
-        made[role + "s"] = [part.text for picture in article.pictures for part in picture if part.role == role]
+        made[role + "s"] = [
+            part.text for picture in article.pictures for part in picture if part.role == role
+        ]
     made["ambiguous"] = article.ambiguous
     made["parts"] = [[part.role, part.pieces] for part in article.parts]
     return made
@@ -56,12 +66,30 @@ def boxes_of(page: Page) -> dict[str, Any]:
         high = line.size * 1.1 * len(line.text) if line.vertical else line.size
         role, article, block = known[id(line.pieces[0].part)]
         box = [line.x, line.y, round(line.x + line.w, 2), round(line.y + high, 2)]
-        row: dict[str, Any] = {"text": line.text, "box": box, "size": line.size, "font": line.font, "role": role}
-        row |= {"article": article, "block": block, "index": line.pieces[0].index, "place": line.place, "vertical": line.vertical}
+        row: dict[str, Any] = {
+            "text": line.text,
+            "box": box,
+            "size": line.size,
+            "font": line.font,
+            "role": role,
+        }
+        row |= {
+            "article": article,
+            "block": block,
+            "index": line.pieces[0].index,
+            "place": line.place,
+            "vertical": line.vertical,
+        }
         if len(line.pieces) > 1:
             row["pieces"] = [[piece.text, *known[id(piece.part)], piece.index] for piece in line.pieces]
         lines.append(row)
-    return {"width": page.width, "height": page.height, "lines": lines, "rules": page.rules, "pictures": page.pictures}
+    return {
+        "width": page.width,
+        "height": page.height,
+        "lines": lines,
+        "rules": page.rules,
+        "pictures": page.pictures,
+    }
 
 
 def rows_of(name: str, form: Form) -> dict[str, Any]:

@@ -18,7 +18,9 @@ class TitleRow(NamedTuple):
     size: float
 
 
-def stack(head: list[Part], width: float, size: float, text_size: float, uneven: bool = False) -> tuple[list[TitleRow], float]:
+def stack(
+    head: list[Part], width: float, size: float, text_size: float, uneven: bool = False
+) -> tuple[list[TitleRow], float]:
     """Return the rows of a head `width` points wide, its headline `size` points or as much less as fits; and its height."""
     rows: list[TitleRow] = []
     top = 0.0
@@ -32,7 +34,9 @@ def stack(head: list[Part], width: float, size: float, text_size: float, uneven:
     return rows, top + text_size * 0.4
 
 
-def fitted(text: str, width: float, size: float, least: float, uneven: bool = False) -> tuple[list[str], float]:
+def fitted(
+    text: str, width: float, size: float, least: float, uneven: bool = False
+) -> tuple[list[str], float]:
     """Return a title in at most three rows and the size at which it fits; more rows where the text's size is too large."""
     while size > least:
         if rows := title_rows(text, width / size, 3 if len(text) > 12 else 2, uneven):

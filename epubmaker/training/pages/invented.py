@@ -10,20 +10,44 @@ import re
 from typing import NamedTuple
 
 SLOTS = {
-    "village": "柳湾村 北坡村 石桥村 荷塘村 大堰村 后山村 麦岭村 双井村".split(),
-    "town": "桐川镇 望湖镇 竹溪镇 泉口镇 长坪镇 杏林镇".split(),
-    "city": "云州市 枫城 澜江市 我市".split(),
-    "who": "村民 居民 老师 医生 工人 志愿者 干部 商户 学生家长 退休职工".split(),
-    "name": "许春生 何玉兰 田家宝 苏小满 罗振华 邱秋云 白建平 江一帆 耿大川 薛明月 石有粮 黎晓光".split(),
-    "num": "三 五 六 八 十二 二十 三十多 四十五 六十 一百二十 三百".split(),
-    "percent": "百分之七 百分之十二 一成 两成 近三成 百分之四十五 一半以上".split(),
-    "time": "今年春天 去年入冬以来 近日 上个月 这几天 三年前 国庆前后 本周末 入夏以后 昨天下午".split(),
-    "money": "八万元 二十六万元 一千二百元 三百多万元 五千元 四十万元".split(),
-    "bureau": "水利局 教育局 交通局 林业站 卫生院 文化馆 供销社 环卫所".split(),
-    "month": "1月 3月 4月 6月 7月 9月 11月 12月".split(),
-    "day": "5日 8日 12日 17日 21日 26日".split(),
-    "good": "越来越方便 比过去强多了 让人放心 一天一个样 真正办到了心坎上 有了盼头".split(),
-    "but": "不过 然而 但是 可是 与此同时".split(),
+    "village": ["柳湾村", "北坡村", "石桥村", "荷塘村", "大堰村", "后山村", "麦岭村", "双井村"],
+    "town": ["桐川镇", "望湖镇", "竹溪镇", "泉口镇", "长坪镇", "杏林镇"],
+    "city": ["云州市", "枫城", "澜江市", "我市"],
+    "who": ["村民", "居民", "老师", "医生", "工人", "志愿者", "干部", "商户", "学生家长", "退休职工"],
+    "name": [
+        "许春生",
+        "何玉兰",
+        "田家宝",
+        "苏小满",
+        "罗振华",
+        "邱秋云",
+        "白建平",
+        "江一帆",
+        "耿大川",
+        "薛明月",
+        "石有粮",
+        "黎晓光",
+    ],
+    "num": ["三", "五", "六", "八", "十二", "二十", "三十多", "四十五", "六十", "一百二十", "三百"],
+    "percent": ["百分之七", "百分之十二", "一成", "两成", "近三成", "百分之四十五", "一半以上"],
+    "time": [
+        "今年春天",
+        "去年入冬以来",
+        "近日",
+        "上个月",
+        "这几天",
+        "三年前",
+        "国庆前后",
+        "本周末",
+        "入夏以后",
+        "昨天下午",
+    ],
+    "money": ["八万元", "二十六万元", "一千二百元", "三百多万元", "五千元", "四十万元"],
+    "bureau": ["水利局", "教育局", "交通局", "林业站", "卫生院", "文化馆", "供销社", "环卫所"],
+    "month": ["1月", "3月", "4月", "6月", "7月", "9月", "11月", "12月"],
+    "day": ["5日", "8日", "12日", "17日", "21日", "26日"],
+    "good": ["越来越方便", "比过去强多了", "让人放心", "一天一个样", "真正办到了心坎上", "有了盼头"],
+    "but": ["不过", "然而", "但是", "可是", "与此同时"],
 }
 
 
@@ -87,8 +111,12 @@ TOPICS = (
     ),
 )
 ENDINGS = (
-    "记者离开时，{name}正忙着招呼下一拨人。", "据悉，下一步，{city}还将在{num}个乡镇推广这一做法。", "谈起明年的打算，{name}说，还要再添一把劲。",
-    "夜色渐浓，{village}的灯一盏盏亮了起来。", "对此，本报将继续关注。", "{bureau}表示，有关办法将在{month}公布，欢迎群众提出意见。",
+    "记者离开时，{name}正忙着招呼下一拨人。",
+    "据悉，下一步，{city}还将在{num}个乡镇推广这一做法。",
+    "谈起明年的打算，{name}说，还要再添一把劲。",
+    "夜色渐浓，{village}的灯一盏盏亮了起来。",
+    "对此，本报将继续关注。",
+    "{bureau}表示，有关办法将在{month}公布，欢迎群众提出意见。",
 )
 SHARED = (
     "{time}以来，{city}出现了不少新鲜事，{who}们议论最多的，就是{thing}。",
@@ -122,9 +150,14 @@ def _article(rng: random.Random) -> dict:
             rng.shuffle(middles)
         paras.append("".join(middles.pop() for _ in range(min(len(middles), rng.choice([1, 1, 2, 3])))))
     paras.append(rng.choice(ENDINGS))
-    return {"title": _filled(rng.choice(topic.titles.split("|")), thing, rng), "paras": [_filled(p, thing, rng) for p in paras]}
+    return {
+        "title": _filled(rng.choice(topic.titles.split("|")), thing, rng),
+        "paras": [_filled(p, thing, rng) for p in paras],
+    }
 
 
 def _filled(pattern: str, thing: str, rng: random.Random) -> str:
     """Return a pattern with its slots filled, the thing the same throughout."""
-    return re.sub(r"\{(\w+)\}", lambda found: thing if found[1] == "thing" else rng.choice(SLOTS[found[1]]), pattern)
+    return re.sub(
+        r"\{(\w+)\}", lambda found: thing if found[1] == "thing" else rng.choice(SLOTS[found[1]]), pattern
+    )

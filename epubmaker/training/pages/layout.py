@@ -35,7 +35,9 @@ def make_page(name: str, corpus: Corpus, setting: Setting, seed: str) -> Page:
     for box in cut(sheet, Box(margin, top, width - 2 * margin, bottom - top), rng, house):
         composer.set_any(box)
     if foot:
-        composer.running(foot, Box(margin, page.height - margin - house.size, width - 2 * margin, house.size), False)
+        composer.running(
+            foot, Box(margin, page.height - margin - house.size, width - 2 * margin, house.size), False
+        )
     return page
 
 
@@ -77,7 +79,11 @@ def _bands(sheet: Sheet, box: Box, rng: random.Random) -> list[Box]:
         left = band
         while (columns := sheet.columns_in(left.w)) > 2 and rng.random() < 0.75:
             part, left = _across(sheet, left, rng.randint(1, columns - 1))
-            found += list(_down(sheet, part, rng.uniform(0.3, 0.7))) if part.h > 24 * sheet.leading and rng.random() < 0.45 else [part]
+            found += (
+                list(_down(sheet, part, rng.uniform(0.3, 0.7)))
+                if part.h > 24 * sheet.leading and rng.random() < 0.45
+                else [part]
+            )
         found.append(left)
     return found
 
@@ -89,7 +95,9 @@ def _across(sheet: Sheet, box: Box, columns: int) -> tuple[Box, Box]:
     if sheet.house.ruling == "all":
         at = box.x + width + sheet.gutter / 2
         sheet.rule(at, box.y, at, box.bottom)
-    return Box(box.x, box.y, width, box.h), Box(box.x + width + sheet.gutter, box.y, box.w - width - sheet.gutter, box.h)
+    return Box(box.x, box.y, width, box.h), Box(
+        box.x + width + sheet.gutter, box.y, box.w - width - sheet.gutter, box.h
+    )
 
 
 def _down(sheet: Sheet, box: Box, share: float) -> tuple[Box, Box]:

@@ -19,28 +19,34 @@ def table(fill: Filling, count: int) -> Article:
     made = Article("table", ambiguous=["order"])
     made.head = [Part("headline", fill(rng.choice(["", "全市", "一周", "{place}"]) + title), "hei")]
     rows = [heads, *(tuple(_cell(fill, name, number + 1) for name in heads) for number in range(count))]
-    made.body = [Part("table", "　".join(cells), cells=cells, bold=not number) for number, cells in enumerate(rows)]
+    made.body = [
+        Part("table", "　".join(cells), cells=cells, bold=not number) for number, cells in enumerate(rows)
+    ]
     return made
+
+
+# What stands in a table below a name with one of these signs: a pattern, {k} the number of the row.
+CELLS = (
+    ("次号號", ("{k}",)),
+    ("姓人", ("{}",)),
+    ("性", ("男", "女")),
+    ("电電", ("{phone}",)),
+    ("址", ("{street}",)),
+    ("队隊位路线線", ("{firm}", "{place}")),
+    ("品", ("大米", "面粉", "白菜", "猪肉", "鸡蛋", "豆油", "苹果", "鲫鱼", "土豆")),
+)
 
 
 def _cell(fill: Filling, name: str, number: int) -> str:
     """Return what stands in a table below a column's name."""
     rng = fill.rng
-    if any(sign in name for sign in ("次", "号", "號")):
-        return str(number)
-    if "姓名" in name or "人" in name:
-        return fill.name()
-    if "性" in name:
-        return rng.choice("男女")
-    if any(sign in name for sign in ("电", "電")):
-        return fill.phone()
-    if "址" in name:
-        return fill("{street}")
-    if any(sign in name for sign in ("队", "隊", "位", "路", "线", "線")):
-        return fill(rng.choice(["{firm}", "{place}"]))
-    if "品" in name:
-        return fill(rng.choice("大米 面粉 白菜 猪肉 鸡蛋 豆油 苹果 鲫鱼 土豆".split()))
-    return rng.choice([f"{rng.uniform(1, 40):.2f}", f"{rng.uniform(-9, 9):+.1f}%", str(rng.randint(3, 99)), f"{rng.randint(0, 5)}:{rng.randint(0, 5)}"])
+    for signs, patterns in CELLS:
+        if any(sign in name for sign in signs):
+            return fill(rng.choice(patterns).replace("{k}", str(number)))
+    score = f"{rng.randint(0, 5)}:{rng.randint(0, 5)}"
+    return rng.choice(
+        [f"{rng.uniform(1, 40):.2f}", f"{rng.uniform(-9, 9):+.1f}%", str(rng.randint(3, 99)), score]
+    )
 
 
 def listing(fill: Filling, count: int) -> Article:
@@ -66,7 +72,10 @@ def notice(fill: Filling, day: datetime.date) -> Article:
     dates = [f"{day.year}年{day.month}月{day.day}日", f"{day.month}月{day.day}日"]
     signs = [fill("{firm}"), rng.choice(dates)]
     signs = [signs[0] + "　" + signs[1]] if rng.random() < 0.25 else signs
-    made.body += [Part("notice-sign", text, rng.choice(["song", "kai"]), 1.0, "right", rng.choice([0, 2])) for text in signs]
+    made.body += [
+        Part("notice-sign", text, rng.choice(["song", "kai"]), 1.0, "right", rng.choice([0, 2]))
+        for text in signs
+    ]
     return made
 
 
@@ -74,7 +83,13 @@ def contacts(fill: Filling) -> Article:
     """Return a boxed call to write or to telephone: a title, a paragraph, rows of contact."""
     rng = fill.rng
     made = Article("notice")
-    made.head = [Part("headline", fill(rng.choice(["征稿启事", "欢迎来电", "新闻线索征集", "读者服务", "诚征美文"])), "hei")]
+    made.head = [
+        Part(
+            "headline",
+            fill(rng.choice(["征稿启事", "欢迎来电", "新闻线索征集", "读者服务", "诚征美文"])),
+            "hei",
+        )
+    ]
     made.body = [Part("text", fill("本版欢迎各界来稿，内容以{clause}为主，篇幅不限，一经采用即付稿酬。"))]
     rows = rng.sample(fill.words.contacts, rng.randint(1, min(3, len(fill.words.contacts))))
     made.body += [Part("contact", fill(row), rng.choice(["song", "hei"]), 1.0, "left", 0) for row in rows]
@@ -86,7 +101,13 @@ def advert(fill: Filling) -> list[Part]:
     rng = fill.rng
     head = Part("ad", fill(rng.choice(fill.words.advert_heads)), "hei", rng.uniform(1.4, 3), "center", 0, 2)
     rows = [fill(rng.choice(fill.words.adverts)) for _ in range(rng.randint(2, 12))]
-    return [head, *(Part("ad", row, rng.choice(["song", "hei"]), 1.0, rng.choice(["left", "center"]), 0) for row in rows)]
+    return [
+        head,
+        *(
+            Part("ad", row, rng.choice(["song", "hei"]), 1.0, rng.choice(["left", "center"]), 0)
+            for row in rows
+        ),
+    ]
 
 
 def weather(fill: Filling) -> list[Part]:
@@ -110,11 +131,21 @@ def running_heads(fill: Filling, rng: random.Random) -> tuple[dict[str, object],
     day = datetime.date(rng.randint(1998, 2025), rng.randint(1, 12), rng.randint(1, 28))
     paper, section, page = rng.choice(words.papers), rng.choice(words.sections), rng.randint(1, 16)
     week = "星期" + WEEKDAYS[day.weekday()]
-    facts: dict[str, object] = {"title": fill(paper), "date": day.isoformat(), "weekday": fill(week), "issue_number": None}
+    facts: dict[str, object] = {
+        "title": fill(paper),
+        "date": day.isoformat(),
+        "weekday": fill(week),
+        "issue_number": None,
+    }
     dates = [f"{day.year}年{day.month}月{day.day}日", week]
     if page == 1:
         facts["issue_number"] = rng.randint(200, 19999)
-        rows = [paper, "　".join(dates), f"第{facts['issue_number']}期", rng.choice(["今日8版", "国内统一刊号CN45-0031", "{place}日报社出版"])]
+        rows = [
+            paper,
+            "　".join(dates),
+            f"第{facts['issue_number']}期",
+            rng.choice(["今日8版", "国内统一刊号CN45-0031", "{place}日报社出版"]),
+        ]
     else:
         number = rng.choice([f"{page}版", f"第{page}版", f"{page:02d}", f"A{page}"])
         rows = [number, section, rng.choice(["　", " "]).join(dates), rng.choice([paper, "责任编辑　{}", ""])]

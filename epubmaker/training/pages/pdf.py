@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen import canvas
 
 from epubmaker.resources import data_file
 
@@ -17,8 +25,6 @@ BASELINE, DOWN = 0.88, 1.1  # of the size: the baseline below a line's top, the 
 
 def write_pdf(page: Page, path: Path) -> None:
     """Write a page; the same page gives the same bytes."""
-    from reportlab.lib.utils import ImageReader
-    from reportlab.pdfgen import canvas
 
     rng = random.Random(f"{page.name} stream")
     faces = _registered(page.house.script != "t2s")
@@ -40,32 +46,27 @@ def write_pdf(page: Page, path: Path) -> None:
 
 def in_stream_order(page: Page, rng: random.Random) -> list[Line]:
     """Return the lines in the order in which the PDF prints them."""
-    order, lines = page.house.stream, page.lines
     titles = (*TITLE_ROLES, "byline")
-    if order == "bodies":
-        late = ("caption", "credit", "furniture", "ad")
-        return sorted(lines, key=lambda line: (line.role in titles) + 2 * (line.role in late))
-    if order == "titles":
-        return sorted(lines, key=lambda line: line.role not in titles)
-    if order == "columns":
-        unit = page.house.unit
-        return sorted(lines, key=lambda line: (int(line.x / unit + 0.1), line.y))
-    if order == "height":
-        return sorted(lines, key=lambda line: (round(line.y / 3), line.x))
-    if order in ("boxes", "articles-shuffled"):
-        places = sorted({line.place for line in lines})
-        rng.shuffle(places)
-        rank = {place: number for number, place in enumerate(places)}
-        if order == "articles-shuffled":  # titles of each box behind its text as often as not
-            late = {place: rng.random() < 0.5 for place in places}
-            return sorted(lines, key=lambda line: (rank[line.place], late[line.place] and line.role in titles))
-        return sorted(lines, key=lambda line: rank[line.place])
-    return list(lines)
+    late = ("caption", "credit", "furniture", "ad")
+    places = sorted({line.place for line in page.lines})
+    rng.shuffle(places)
+    rank = {place: number for number, place in enumerate(places)}
+    behind = {place: rng.random() < 0.5 for place in places}  # titles behind the text of their box
+    unit = page.house.unit
+    keys: dict[str, Callable[[Line], Any]] = {
+        "article": lambda _: 0,
+        "bodies": lambda line: (line.role in titles) + 2 * (line.role in late),
+        "titles": lambda line: line.role not in titles,
+        "columns": lambda line: (int(line.x / unit + 0.1), line.y),
+        "height": lambda line: (round(line.y / 3), line.x),
+        "boxes": lambda line: rank[line.place],
+        "articles-shuffled": lambda line: (rank[line.place], behind[line.place] and line.role in titles),
+    }
+    return sorted(page.lines, key=keys[page.house.stream])
 
 
 def _show(text: Any, line: Line, face: str, page: Page, shift: float) -> None:
     """Print a line: whole, a character at a time, or in runs of Latin and of Han."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
 
     x, y = line.x + shift, page.height - line.y - line.size * BASELINE
     text.setFont(face, line.size)
@@ -89,8 +90,6 @@ def _show(text: Any, line: Line, face: str, page: Page, shift: float) -> None:
 
 def _registered(traditional: bool) -> dict[str, str]:
     """Return the names by which the faces of a script are known to the PDF writer."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
     names = {}
     for face, file in FACES[traditional].items():
@@ -102,11 +101,14 @@ def _registered(traditional: bool) -> dict[str, str]:
 
 def _painting(rng: random.Random, width: float, height: float) -> Any:
     """Return a grey picture of hills and clouds."""
-    from PIL import Image, ImageDraw
 
     image = Image.new("L", (max(8, int(width)), max(8, int(height))), rng.randint(130, 220))
     pen = ImageDraw.Draw(image)
     for _ in range(rng.randint(8, 30)):
-        x, y, size = rng.uniform(-0.2, 1) * width, rng.uniform(0.1, 1) * height, rng.uniform(0.05, 0.5) * height
+        x, y, size = (
+            rng.uniform(-0.2, 1) * width,
+            rng.uniform(0.1, 1) * height,
+            rng.uniform(0.05, 0.5) * height,
+        )
         pen.ellipse([x, y, x + size * rng.uniform(0.5, 3), y + size], fill=rng.randint(20, 240))
     return image

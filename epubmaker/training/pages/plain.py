@@ -58,7 +58,9 @@ class Habits:
         self.small = rng.random() < 0.5
         self.running = rng.random() < 0.3
         self.headline_indent = rng.random() < 0.1
-        self.marks = rng.choice([("# ", "## ", "**{}**"), ("## ", "### ", "**{}**"), ("# ", "**{}**", "### ")])
+        self.marks = rng.choice(
+            [("# ", "## ", "**{}**"), ("## ", "### ", "**{}**"), ("# ", "**{}**", "### ")]
+        )
         self.bullet = rng.choice(["- ", "* "])
         self.cut = rng.randint(2, 4)
         self.cells = rng.choice(["　", " ", "\t", "  "])
@@ -95,7 +97,9 @@ def _turn(out: Writing, manner: Manner, number: int) -> None:
 
 def _article(out: Writing, article: Article, manner: Manner, habits: Habits) -> None:
     parts = [part for part in (*article.head, *article.body) if part.text]
-    captions = [part for picture in article.pictures for part in picture] if habits.captions or not parts else []
+    captions = (
+        [part for picture in article.pictures for part in picture] if habits.captions or not parts else []
+    )
     order = [*article.head, *captions, *article.body] if habits.captions_first else [*parts, *captions]
     run_in = article.head[-1] if article.run_in and article.head else None
     last: Part | None = None
@@ -121,7 +125,11 @@ def _part(out: Writing, part: Part, manner: Manner, habits: Habits, inline: bool
             out.blank(habits.cells if number else "")
             out.add(cell, part, number)
         return
-    indented = part.role in INDENTED or (part.role in TITLES and habits.headline_indent) or part.role in ("byline", "caption")
+    indented = (
+        part.role in INDENTED
+        or (part.role in TITLES and habits.headline_indent)
+        or part.role in ("byline", "caption")
+    )
     indent = manner.indent if indented and not inline else ""
     out.blank(indent)
     if manner.width and not inline and part.role not in ("verse", "list"):

@@ -9,9 +9,19 @@ import random
 from dataclasses import dataclass
 
 from .values import House
-from .words import TEST, TRAIN, Words
+from .words import Words, read_words
 
-STREAMS = ("article", "article", "bodies", "bodies", "columns", "height", "boxes", "titles", "articles-shuffled")
+STREAMS = (
+    "article",
+    "article",
+    "bodies",
+    "bodies",
+    "columns",
+    "height",
+    "boxes",
+    "titles",
+    "articles-shuffled",
+)
 RULINGS = ("all", "all", "across", "boxes", "none")
 EMITS = ("line", "line", "line", "character", "run")
 # Row pitch in em, drawn alike from three ranges: it decides whether extractors read down the columns or across them.
@@ -19,12 +29,60 @@ PITCHES = ((1.15, 1.4), (1.4, 1.6), (1.6, 2.0))
 TRADITIONAL = 0.2  # of the pages
 # How likely each kind of box is, by style of the page.
 STYLES: dict[str, dict[str, float]] = {
-    "daily": dict(article=10, photo=1, briefs=1, boxed=1, weather=0.4, notice=0.3, ad=0.3, table=0.3, listing=0.2),
-    "inside": dict(article=8, photo=1, briefs=2, boxed=2, interview=0.9, listing=0.5, table=0.5, ad=0.7, notice=0.6, contacts=0.3),
-    "briefs": dict(article=3, briefs=6, photo=1, listing=0.6, table=0.6, ad=0.7, notice=0.4, weather=0.3),
-    "supplement": dict(article=7, verse=2.2, boxed=1, interview=1, photo=1.2, ad=0.3, contacts=0.5),
-    "evening": dict(article=6, photo=2, ad=2, briefs=1.5, boxed=1.5, interview=0.6, weather=0.7, notice=1, listing=0.4),
-    "notices": dict(article=3, notice=4, ad=2.5, table=2, listing=2, contacts=1, briefs=0.5),
+    "daily": {
+        "article": 10,
+        "photo": 1,
+        "briefs": 1,
+        "boxed": 1,
+        "weather": 0.4,
+        "notice": 0.3,
+        "ad": 0.3,
+        "table": 0.3,
+        "listing": 0.2,
+    },
+    "inside": {
+        "article": 8,
+        "photo": 1,
+        "briefs": 2,
+        "boxed": 2,
+        "interview": 0.9,
+        "listing": 0.5,
+        "table": 0.5,
+        "ad": 0.7,
+        "notice": 0.6,
+        "contacts": 0.3,
+    },
+    "briefs": {
+        "article": 3,
+        "briefs": 6,
+        "photo": 1,
+        "listing": 0.6,
+        "table": 0.6,
+        "ad": 0.7,
+        "notice": 0.4,
+        "weather": 0.3,
+    },
+    "supplement": {
+        "article": 7,
+        "verse": 2.2,
+        "boxed": 1,
+        "interview": 1,
+        "photo": 1.2,
+        "ad": 0.3,
+        "contacts": 0.5,
+    },
+    "evening": {
+        "article": 6,
+        "photo": 2,
+        "ad": 2,
+        "briefs": 1.5,
+        "boxed": 1.5,
+        "interview": 0.6,
+        "weather": 0.7,
+        "notice": 1,
+        "listing": 0.4,
+    },
+    "notices": {"article": 3, "notice": 4, "ad": 2.5, "table": 2, "listing": 2, "contacts": 1, "briefs": 0.5},
 }
 
 
@@ -70,13 +128,29 @@ class Setting:
 
 SETTINGS = {
     "train": Setting(
-        "train", TRAIN, ("daily", "daily", "inside", "inside", "briefs", "supplement", "evening", "notices"),
-        (7.5, 8, 8.5, 9, 9.5), (4, 5, 5, 6, 6, 7, 8), (12, 19), (0.9, 2.1), (1.3, 1.55), ("halves",),
-        ("pdftotext", "layout", "raw", "pymupdf", "pdfminer"), (18, 20, 24, 28, 32, 38),
+        "train",
+        read_words("train"),
+        ("daily", "daily", "inside", "inside", "briefs", "supplement", "evening", "notices"),
+        (7.5, 8, 8.5, 9, 9.5),
+        (4, 5, 5, 6, 6, 7, 8),
+        (12, 19),
+        (0.9, 2.1),
+        (1.3, 1.55),
+        ("halves",),
+        ("pdftotext", "layout", "raw", "pymupdf", "pdfminer"),
+        (18, 20, 24, 28, 32, 38),
     ),
     "test": Setting(
-        "test", TEST, ("daily", "daily", "inside", "briefs", "supplement", "evening", "notices"),
-        (7.8, 8.2, 8.8, 9.2, 10), (4, 5, 6, 7, 7, 8), (11.5, 17.5), (1.0, 2.4), (1.25, 1.6), ("bands", "bands", "spine"),
-        ("pdftotext", "layout", "raw", "pymupdf", "pdfminer", "pdfplumber", "pypdf"), (16, 22, 26, 30, 36, 40),
+        "test",
+        read_words("test"),
+        ("daily", "daily", "inside", "briefs", "supplement", "evening", "notices"),
+        (7.8, 8.2, 8.8, 9.2, 10),
+        (4, 5, 6, 7, 7, 8),
+        (11.5, 17.5),
+        (1.0, 2.4),
+        (1.25, 1.6),
+        ("bands", "bands", "spine"),
+        ("pdftotext", "layout", "raw", "pymupdf", "pdfminer", "pdfplumber", "pypdf"),
+        (16, 22, 26, 30, 36, 40),
     ),
 }

@@ -80,7 +80,9 @@ class Sheet:
         self.page.lines.append(Line((piece,), x, y, size, size, part.font, True, self.place))
 
     def _add(self, pieces: tuple[Piece, ...], x: float, y: float, w: float, size: float, font: str) -> None:
-        self.page.lines.append(Line(pieces, round(x, 2), round(y, 2), round(w, 2), round(size, 2), font, False, self.place))
+        self.page.lines.append(
+            Line(pieces, round(x, 2), round(y, 2), round(w, 2), round(size, 2), font, False, self.place)
+        )
 
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Draw a straight rule."""
@@ -89,7 +91,12 @@ class Sheet:
     def frame(self, box: Box) -> None:
         """Draw the four sides of a box."""
         x, y, right, bottom = box.x, box.y, box.right, box.bottom
-        for side in ((x, y, right, y), (x, bottom, right, bottom), (x, y, x, bottom), (right, y, right, bottom)):
+        for side in (
+            (x, y, right, y),
+            (x, bottom, right, bottom),
+            (x, y, x, bottom),
+            (right, y, right, bottom),
+        ):
             self.rule(*side)
 
     def picture(self, box: Box) -> None:
@@ -154,12 +161,18 @@ class Sheet:
         slot = slots[at]
         room = (slot.w - part.indent * size * (part.align == "left")) / size
         texts = title_rows(part.text, room, 4) or wrapped(part.text, room)
-        at = _past_foot(slots, at, len(texts) + part.rows)
+        step = self.steps(part)
+        high = (len(texts) - 1) * step + part.rows
+        at = _past_foot(slots, at, high + 1)
         for number, text in enumerate(texts):
-            if at + number < len(slots):
+            if at + number * step < len(slots):
                 shift = part.indent * size if part.align == "left" else 0
-                rows.append(Row(((text, part),), slots[at + number], shift, number == len(texts) - 1))
-        return at + len(texts) + part.rows - 1
+                rows.append(Row(((text, part),), slots[at + number * step], shift, number == len(texts) - 1))
+        return at + high
+
+    def steps(self, part: Part) -> int:
+        """Return the rows of text from one row of a part to its next."""
+        return math.ceil(part.size * 1.05 / self.house.pitch)
 
     def print(self, rows: Iterable[Row]) -> None:
         """Put the rows of running text on the paper."""
@@ -184,7 +197,8 @@ class Sheet:
         x = row.slot.x + row.shift + max(0, room - width) * {"center": 0.5, "right": 1}.get(first.align, 0)
         if first.align == "right":
             x -= first.indent * size if room - width > first.indent * size else 0
-        self._add(pieces, x, row.slot.y + (first.rows - 1) * self.leading * 0.4, width, size, first.font)
+        down = min((first.rows - 1) * self.leading * 0.4, max(0, (first.rows * self.leading - size) / 2))
+        self._add(pieces, x, row.slot.y + down, width, size, first.font)
 
 
 def _narrowed(a: float, b: float, top: float, bottom: float, holes: list[Box]) -> tuple[float, float]:

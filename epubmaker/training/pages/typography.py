@@ -9,7 +9,19 @@ NO_END = set("（《〈「『“‘【〔([{")
 TOKENS = re.compile(r"[A-Za-z0-9.%\-/']+|.", re.DOTALL)
 CUTS = "。！？；，"
 # Em of the characters below U+0080: about what the project's sans and serif faces have.
-NARROW = {" ": 0.25, "i": 0.28, "l": 0.28, "j": 0.28, "I": 0.3, ".": 0.28, ",": 0.28, "m": 0.85, "w": 0.75, "W": 0.88, "M": 0.85}
+NARROW = {
+    " ": 0.25,
+    "i": 0.28,
+    "l": 0.28,
+    "j": 0.28,
+    "I": 0.3,
+    ".": 0.28,
+    ",": 0.28,
+    "m": 0.85,
+    "w": 0.75,
+    "W": 0.88,
+    "M": 0.85,
+}
 
 
 def em(text: str) -> float:
@@ -33,7 +45,12 @@ def row_end(tokens: list[str], start: int, room: float) -> int:
         end += 1
     if end >= len(tokens):
         return end
-    if tokens[end] in NO_START and (end + 1 == len(tokens) or tokens[end + 1] not in NO_START) and room - used > -0.01 and end > start:
+    if (
+        tokens[end] in NO_START
+        and (end + 1 == len(tokens) or tokens[end + 1] not in NO_START)
+        and room - used > -0.01
+        and end > start
+    ):
         return end + 1
     back = end
     while back > start + 1 and (tokens[back - 1] in NO_END or tokens[back] in NO_START):
@@ -57,7 +74,7 @@ def _parted(tokens: list[str], count: int, uneven: bool) -> list[str]:
     rows, at = [], 0
     for k in range(count):
         share = (k + 1) / count
-        end = len(tokens) if k == count - 1 else round(len(tokens) * (share ** 0.7 if uneven else share))
+        end = len(tokens) if k == count - 1 else round(len(tokens) * (share**0.7 if uneven else share))
         while at < end < len(tokens) - 1 and (tokens[end] in NO_START or tokens[end - 1] in NO_END):
             end += 1
         rows.append("".join(tokens[at:end]))

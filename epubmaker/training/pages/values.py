@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-ROLES = (
-    "text crosshead headline kicker deck byline signature label caption credit table list verse note contact notice-sign "
-    "jump furniture ad weather dialogue"
-).split()
+ROLES = [
+    "text",
+    "crosshead",
+    "headline",
+    "kicker",
+    "deck",
+    "byline",
+    "signature",
+    "label",
+    "caption",
+    "credit",
+    "table",
+    "list",
+    "verse",
+    "note",
+    "contact",
+    "notice-sign",
+    "jump",
+    "furniture",
+    "ad",
+    "weather",
+    "dialogue",
+]
 TITLE_ROLES = ("label", "kicker", "headline", "deck")
 # The kind of block that a part becomes in the gold; parts of other roles are no blocks of the body.
 BLOCK_KINDS = {
