@@ -73,7 +73,7 @@ def test_the_gold_holds_every_printed_character(pages):
         gold = gold_of(page)
         parts = [part for article in gold["articles"] for part in article["parts"]] + gold["furniture_parts"]
         held = Counter("".join(piece for _, pieces in parts for piece in pieces))
-        assert held == Counter("".join(line.text for line in page.lines))
+        assert held == Counter("".join(piece.text for line in page.lines for piece in line.pieces))
 
 
 def test_bodies_of_the_gold_are_the_parts_of_the_text(pages):

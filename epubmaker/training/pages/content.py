@@ -145,10 +145,12 @@ class Writer:
         """Return five to thirty short articles, with titles of one sort or none."""
         rng, made, label = self.rng, [], self.fill(self.rng.choice(self.fill.words.briefs))
         style, most = rng.choice(["large", "large", "bold", "lead", "mark", "none"]), rng.uniform(60, 240)
+        joint = rng.choice(["　", "　", " ", ""])
         while room > 40 and len(made) < 30:
             story = self.source.draw()
             text = self._within(story.paras, min(room, rng.uniform(0.5, 1.3) * most))
             brief = Article("brief", column=label, run_in=style == "lead")
+            brief.joint = joint
             brief.body = [Part("text", para) for para in text]
             if style != "none":
                 large = style == "large"

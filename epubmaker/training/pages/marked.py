@@ -50,6 +50,7 @@ class Writing:
     def add_line(self, line: Line, texts: list[str] | None = None) -> None:
         """Add a printed line, as it is or as it was read."""
         for number, piece in enumerate(line.pieces):
+            self.blank(line.joint if number else "")
             self.add(texts[number] if texts else piece.text, piece.part, piece.index)
 
     def blank(self, text: str) -> None:

@@ -107,8 +107,10 @@ def _article(out: Writing, article: Article, manner: Manner, habits: Habits) -> 
         if last is not None:
             stanza = last.role == part.role == "verse" and last.stanza != part.stanza
             tight = part.role == last.role and part.role in ("table", "list", "verse", "notice-sign")
-            out.blank("" if last is run_in else "\n\n" if stanza else "\n" if tight else manner.between)
-        _part(out, part, manner, habits, inline=part is run_in or last is run_in)
+            out.blank(
+                article.joint if last is run_in else "\n\n" if stanza else "\n" if tight else manner.between
+            )
+        _part(out, part, manner, habits, inline=run_in is not None and run_in in (part, last))
         last = part
 
 

@@ -16,6 +16,7 @@ ALIKE_PAIRS = (
     "准淮 凉谅 请清 情晴 晚睌 抓扒 体休 午牛 夕歹 万方 处外 技枝 场扬 坚竖 崇祟"
 )
 ALIKE = {a: b for pair in ALIKE_PAIRS.split() for a, b in (pair, pair[::-1])}
+TOPS = 0.3  # of the pages: on them the top rows of an article's columns come together
 Read = Callable[[Line], list[str]]
 
 
@@ -29,6 +30,8 @@ def recognised(page: Page, rng: random.Random) -> dict[str, Form]:
     seen = [line for line in page.lines if rng.random() >= lost]
     rows = banded(seen, page.house.size * 0.5)
     stray = rng.choice([0, 0, 0.01, 0.03])
+    if rng.random() < TOPS:
+        seen = _tops_together(page, seen, rng)
     return {
         "ocr-rows": _one_a_row(page, rows, read),
         "ocr-glued": _glued(page, rows, read, rng),
@@ -93,6 +96,25 @@ def _strayed(seen: list[Line], rng: random.Random, stray: float) -> list[Line]:
     return out + held
 
 
+def _tops_together(page: Page, seen: list[Line], rng: random.Random) -> list[Line]:
+    """Return lines in reading order, in some boxes the first rows of all columns one behind the other."""
+    out: list[Line] = []
+    moved: set[int] = set()
+    chosen = {line.place: rng.random() < 0.6 for line in seen}
+    for line in seen:
+        if id(line) in moved:
+            continue
+        out.append(line)
+        if line.role == "text" and chosen.pop(line.place, False):
+            tops = [other for other in seen if other.place == line.place and other.role == "text"]
+            tops = [
+                other for other in tops if abs(other.y - line.y) < page.house.size * 0.3 and other is not line
+            ]
+            moved |= set(map(id, tops))
+            out += tops
+    return out
+
+
 def _reading(page: Page, seen: list[Line], read: Read, rng: random.Random, stray: float) -> Form:
     """Return a line a row in reading order, blank rows between boxes as often as not."""
     out, blank, place = Writing(page), rng.random() < 0.5, None
@@ -108,11 +130,12 @@ def _reading(page: Page, seen: list[Line], read: Read, rng: random.Random, stray
 def _paragraphs(page: Page, seen: list[Line], read: Read, rng: random.Random, stray: float) -> Form:
     """Return a paragraph a row, its printed lines joined by spaces, blank rows between."""
     out, last = Writing(page), None
-    end = rng.choice(["\n\n", "\n\n", "\n"])
+    end, joined_roles = rng.choice(["\n\n", "\n\n", "\n"]), ["text", "dialogue", "note", "caption"]
+    joined_roles += ["headline", "kicker", "deck"] if rng.random() < 0.5 else []
     for line in _strayed(seen, rng, stray):
         part = line.pieces[0].part
         if last is not None:
-            joined = line.role in ("text", "dialogue", "note", "caption") and part is last
+            joined = line.role in joined_roles and part is last
             late = line.role == "text" and stray and rng.random() < stray
             out.blank(" " if joined or late else end)
         out.add_line(line, read(line))

@@ -64,6 +64,7 @@ class Sheet:
         self.size, self.leading = page.house.size, page.house.leading
         self.gutter = page.house.gutter * self.size
         self.place = 0
+        self.joint = rng.choice(["　", "　", " ", ""])  # between parts that stand on one row
 
     # -- marks on paper ------------------------------------------------------------------------------------------------
     def put(self, text: str, part: Part, box: Box, size: float, align: str = "left", font: str = "") -> None:
@@ -141,6 +142,8 @@ class Sheet:
         if first.role in ("headline", "crosshead") and len(run) == 1 and at < len(slots):
             return self._title_run(first, slots, at, rows)
         tokens = [(token, part) for part in run for token in tokens_of(part.text)]
+        if len(run) > 1 and self.joint:
+            tokens.insert(len(tokens_of(first.text)), (self.joint, first))
         size, start = first.size * self.size, 0
         while start < len(tokens):
             at = _past_foot(slots, at, first.rows)
@@ -182,7 +185,7 @@ class Sheet:
             for token, part in row.tokens:
                 texts[id(part)] = (texts.get(id(part), ("", part))[0] + token, part)
             for text, part in texts.values():
-                kept = text.strip(" ")
+                kept = text.strip(" 　")
                 if kept:
                     pieces.append(Piece(kept, part, len(part.pieces)))
                     part.pieces.append(kept)
@@ -190,7 +193,8 @@ class Sheet:
                 self._print_row(row, first, tuple(pieces))
 
     def _print_row(self, row: Row, first: Part, pieces: tuple[Piece, ...]) -> None:
-        size, text = first.size * self.size, "".join(piece.text for piece in pieces)
+        joint = self.joint if len(pieces) > 1 else ""
+        size, text = first.size * self.size, joint.join(piece.text for piece in pieces)
         natural, room = em(text) * size, row.slot.w - row.shift
         full = first.align == "justify" and (not row.last or natural > room)
         width = room if full and abs(room - natural) < 0.35 * natural else natural
@@ -199,6 +203,7 @@ class Sheet:
             x -= first.indent * size if room - width > first.indent * size else 0
         down = min((first.rows - 1) * self.leading * 0.4, max(0, (first.rows * self.leading - size) / 2))
         self._add(pieces, x, row.slot.y + down, width, size, first.font)
+        self.page.lines[-1].joint = joint
 
 
 def _narrowed(a: float, b: float, top: float, bottom: float, holes: list[Box]) -> tuple[float, float]:

@@ -83,6 +83,7 @@ class Article:
     column: str = ""
     byline_at: str = ""
     run_in: bool = False
+    joint: str = ""
     ambiguous: list[str] = field(default_factory=list)
 
     @property
@@ -116,11 +117,12 @@ class Line:
     font: str = "song"
     vertical: bool = False
     place: int = -1
+    joint: str = ""
 
     @property
     def text(self) -> str:
-        """Return the text of the whole line."""
-        return "".join(piece.text for piece in self.pieces)
+        """Return the text of the whole line, its pieces apart by the joint: white space, or nothing."""
+        return self.joint.join(piece.text for piece in self.pieces)
 
     @property
     def role(self) -> str:
