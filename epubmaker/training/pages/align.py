@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .marked import Form, Mark
@@ -49,12 +50,7 @@ class Squeezed:
 
 def aligned(page: Page, text: str) -> Form:
     """Return a text with the marks of the printed lines found in it, and the share of the print that was placed."""
-    printed = [
-        Printed(squeezed, piece, line.x + (0 if line.vertical else line.w / 2), line.middle, line.vertical)
-        for line in page.lines
-        for piece in line.pieces
-        if (squeezed := re.sub(r"\s+", "", piece.text))
-    ]
+    printed = [one for line in page.lines for one in _words(line)]
     by_text: dict[str, list[Printed]] = defaultdict(list)
     for one in printed:
         by_text[one.text].append(one)
@@ -77,7 +73,41 @@ def aligned(page: Page, text: str) -> Form:
     for start, end in _unused(short, used):
         marks.append(Mark(short.places[start], short.places[end - 1] + 1, None, None, None, None))
     whole = sum(len(one.text) for one in printed) or 1
-    return Form(text, tuple(sorted(marks)), sum(placed.values()) / whole)
+    return Form(
+        text, tuple(_joined(text, sorted(marks, key=lambda mark: mark.start))), sum(placed.values()) / whole
+    )
+
+
+def _words(line: Line) -> list[Printed]:
+    """Return the words of a printed line, as white space parts them: extractors may bring them to different rows."""
+    found, before = [], 0
+    for piece in line.pieces:
+        for word in piece.text.split():
+            across = 0.0 if line.vertical else (before + len(word) / 2) / max(1, len(line.text)) * line.w
+            found.append(Printed(word, piece, line.x + across, line.middle, line.vertical))
+            before += len(word)
+    return found
+
+
+def _joined(text: str, marks: list[Mark]) -> Iterator[Mark]:
+    """Yield marks, those of one printed line joined where only spaces stand between them."""
+    last: Mark | None = None
+    for mark in marks:
+        between = text[last.end : mark.start] if last else ""
+        if (
+            last
+            and mark[2:] == last[2:]
+            and mark.index is not None
+            and not between.strip()
+            and not set(between) & set("\n\r\f")
+        ):
+            last = last._replace(end=mark.end)
+            continue
+        if last:
+            yield last
+        last = mark
+    if last:
+        yield last
 
 
 def squeeze(text: str) -> Squeezed:
@@ -236,12 +266,19 @@ def _place_down(
     free = [k for k, taken in enumerate(used) if not taken]
     best: list[int] = []
     for first in range(len(free)):
-        if short.text[free[first]] in one.text[:3] and len(best) < len(one.text):
-            best = max(best, _chain(one.text, short.text, free[first:]), key=len)
+        if short.text[free[first]] in one.text[:3]:
+            chain = _chain(one.text, short.text, free[first:])
+            if (len(chain), -_span(chain)) > (len(best), -_span(best)):
+                best = chain
     for place in best:
         _mark(marks, short, place, place + 1, one, known)
         used[place] = True
     return len(best)
+
+
+def _span(places: list[int]) -> int:
+    """Return how far the last place is from the first."""
+    return places[-1] - places[0] if places else 0
 
 
 def _chain(wanted: str, text: str, free: list[int]) -> list[int]:
