@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .marked import Form, Mark
-from .values import Page, Piece
+from .values import Line, Page, Piece
 
 LEAST = 2  # characters of a part of a line that is found by itself
 REACH = 400  # characters of text left over in which the rest of a broken line is sought
@@ -94,13 +94,8 @@ def _joined(text: str, marks: list[Mark]) -> Iterator[Mark]:
     last: Mark | None = None
     for mark in marks:
         between = text[last.end : mark.start] if last else ""
-        if (
-            last
-            and mark[2:] == last[2:]
-            and mark.index is not None
-            and not between.strip()
-            and not set(between) & set("\n\r\f")
-        ):
+        spaces = between and not between.strip() and not set(between) & set("\n\r\f")
+        if last and spaces and mark[2:] == last[2:] and mark.index is not None:
             last = last._replace(end=mark.end)
             continue
         if last:
