@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .fitting import fit_article
-from .heads import put_beside, put_stack, stack
+from .heads import put_beside, put_stack, stack_within
 from .sheet import Box
 from .values import Article, Part
 
@@ -77,8 +77,7 @@ def set_head(
         area = Box(box.x, box.y, box.w - wide * rng.randint(1, columns - 1) - sheet.gutter * 0.2, box.h)
     elif place == "side":
         area = Box(box.x, box.y, wide * (1 if columns < 4 else rng.choice([1, 2])) - sheet.gutter, box.h)
-    rows, high = stack(article.head, area.w, size, sheet.size, uneven)
-    high = min(high, box.h * 0.9)
+    rows, high = stack_within(article.head, Box(area.x, area.y, area.w, box.h), size, sheet.size, uneven)
     if place == "under":
         put_stack(sheet, rows, Box(box.x, box.bottom - high + sheet.size * 0.4, box.w, high), align)
         return Box(box.x, box.y, box.w, box.h - high), True

@@ -114,7 +114,8 @@ class Composer:
                 sheet.put(text, article.head[0], Box(box.x, box.y + high, box.w, size), size, "center")
                 high += size * 1.3
         self.page.articles.append(article)
-        picture = min(box.h - high - 4 * sheet.leading, box.w * 0.8)
+        caption = sum(em(part.text) + part.indent for part in article.pictures[0]) * sheet.size / box.w + 2
+        picture = min(box.h - high - caption * sheet.size * 1.3, box.w * 0.8)
         if picture < 2 * sheet.leading:
             picture = 0
         left = self.picture_with_caption(
@@ -194,7 +195,7 @@ class Composer:
         left, _ = set_head(self, article, inner, 1, [])
         fit_article(self, article, left, columns, (), False)
         own = {id(part) for part in article.parts}
-        end = max(line.y for line in self.page.lines if id(line.pieces[0].part) in own) + sheet.leading
+        end = max(line.y + line.high for line in self.page.lines if id(line.pieces[0].part) in own)
         if framed:
             sheet.frame(
                 Box(

@@ -26,8 +26,12 @@ class Writer:
         """Return an article of about `room` characters, head and all; a little more than fits, the sheet cuts it."""
         story = self.source.pick(room)
         paras, spare = self._cut(story.paras, room * 1.25)
+        if paras[-1] in story.headings:
+            paras.pop()
+        spare = [para for para in spare if para not in story.headings]
         made = Article(kind, body=[Part("text", para) for para in paras])
-        self._titles(made, story.title, spare or list(story.paras[1:]) if room > 150 else [])
+        self._own_crossheads(made, story.headings)
+        self._titles(made, story.title, spare or list(story.prose[1:]) if room > 150 else [])
         if (story.section and self.rng.random() < 0.6) or self.rng.random() < LABEL:
             made.column = story.section or self.fill(self.rng.choice(self.fill.words.labels))
             made.head.insert(0, Part("label", made.column, "hei", 1.1, "left"))
@@ -69,10 +73,26 @@ class Writer:
         if spare and deck and rng.random() < 0.15 and (more := self.source.clause(spare, 8, 24)):
             made.head.append(Part("deck", more, made.head[-1].font, made.head[-1].size))
 
+    def _own_crossheads(self, made: Article, headings: frozenset[str]) -> None:
+        """Set the crossheads that the story has as such."""
+        rng = self.rng
+        align, font, rows = (
+            rng.choice(["center", "center", "left"]),
+            rng.choice(["hei", "hei", "kai"]),
+            rng.choice([1, 1, 2]),
+        )
+        for part in made.body:
+            if part.text in headings:
+                part.role, part.font, part.align, part.rows = "crosshead", font, align, rows
+
     def _crossheads(self, made: Article, spare: list[str]) -> None:
         """Put crossheads between the paragraphs of a longer article."""
         rng = self.rng
-        if len(made.body) < 5 or rng.random() > CROSSHEADS:
+        if (
+            len(made.body) < 5
+            or any(part.role == "crosshead" for part in made.body)
+            or rng.random() > CROSSHEADS
+        ):
             return
         align, rows = rng.choice(["center", "center", "left"]), rng.choice([1, 1, 2])
         sign = rng.choice(["", "", "", "■", "▶", "●"])
@@ -122,10 +142,14 @@ class Writer:
     def _extras(self, made: Article, spare: list[str], room: float) -> None:
         """Add what larger articles have: an editor's note, a contact row, a jump line."""
         rng, words = self.rng, self.fill.words
-        if spare and room > 400 and rng.random() < NOTE:
-            text = self.fill(rng.choice(words.notes)) + spare[0][:110]
+        if room > 250 and rng.random() < NOTE:
+            about = self.fill(rng.choice(words.note_texts), made.words("headline"))
+            text = self.fill(rng.choice(words.notes)) + (
+                spare[0][:110] if spare and rng.random() < 0.5 else about
+            )
             end = max(text.rfind(mark) for mark in "。！？，")
-            made.body.insert(0, Part("note", text[: end + 1] if end > 20 else text, "kai"))
+            note = Part("note", text[: end + 1] if end > 20 else text, "kai")
+            made.body.insert(0 if rng.random() < 0.75 else len(made.body), note)
         if room > 250 and rng.random() < CONTACT:
             made.body.append(Part("contact", self.fill(rng.choice(words.contacts)), "hei", 1.0, "left"))
         if rng.random() < JUMP:
@@ -148,7 +172,7 @@ class Writer:
         joint = rng.choice(["　", "　", " ", ""])
         while room > 40 and len(made) < 30:
             story = self.source.draw()
-            text = self._within(story.paras, min(room, rng.uniform(0.5, 1.3) * most))
+            text = self._within(story.prose, min(room, rng.uniform(0.5, 1.3) * most))
             brief = Article("brief", column=label, run_in=style == "lead")
             brief.joint = joint
             brief.body = [Part("text", para) for para in text]
@@ -182,13 +206,13 @@ class Writer:
         """Return an article of questions and answers, or of turns of speech."""
         rng, words, story = self.rng, self.fill.words, self.source.pick(room)
         made = Article("article")
-        self._titles(made, story.title, list(story.paras[-2:]))
+        self._titles(made, story.title, list(story.prose[-2:]))
         ask, reply = rng.choice(words.askers)
         ask, reply = self.fill(ask), self.fill(reply.replace("{}", self.fill.name()))
         about = self.source.clause([story.title], 2, 9) or self.fill("这项工作")
         face, turn = rng.choice(["hei", "song", "kai"]), rng.random() < 0.3
-        made.body.append(Part("text", story.paras[0]))
-        for number, para in enumerate(story.paras[1:]):
+        made.body.append(Part("text", story.prose[0]))
+        for number, para in enumerate(story.prose[1:]):
             if turn and number % 3 == 1:  # an answer in two paragraphs
                 made.body.append(Part("text", para))
                 continue
@@ -201,7 +225,7 @@ class Writer:
     def verse(self, room: float, widest: float) -> Article:
         """Return a poem: lines of clauses, in stanzas, its poet below the title or at the end."""
         rng, stories = self.rng, [self.source.draw() for _ in range(6)]
-        texts = [para for story in stories for para in story.paras]
+        texts = [para for story in stories for para in story.prose]
         clauses = [
             c
             for t in texts
@@ -231,7 +255,7 @@ class Writer:
         story = self.source.draw()
         if rng.random() < 0.6:
             made.head = [Part("headline", story.title, "hei")]
-        made.pictures.append(self.caption(story.paras[0], rng.choice([40, 70, 120])))
+        made.pictures.append(self.caption(story.prose[0], rng.choice([40, 70, 120])))
         return made
 
     def caption(self, about: str, most: int = 40) -> list[Part]:

@@ -7,7 +7,7 @@ import lzma
 import random
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,10 @@ from .invented import invented_articles
 
 POOL = 1500  # articles kept of each file
 DRAWS = 2000  # tries before a corpus counts as used up
-LEAST_PARAGRAPH = 13  # characters: what is shorter is a caption, a name or a crosshead
+LEAST_PARAGRAPH, LONGEST_HEADING = 13, 26  # characters
+LEAST_HEADING = 4
+SENTENCE_ENDS = "。！？…”’」』；，：:.）)】"
+SIGNED = re.compile("记者|記者|通讯员|通訊員|摄影|攝影|编辑|編輯|来源|來源|作者")
 TITLE_LENGTHS = (5, 44)
 CLAUSE_MARKS = "[，。；：！？、“”‘’「」『』《》〈〉…—（）() ]"
 # What feeds leave in their texts: addresses, markup, failed characters, invitations to click.
@@ -40,6 +43,12 @@ class Story:
     title: str
     section: str
     paras: tuple[str, ...]
+    headings: frozenset[str] = frozenset()
+
+    @property
+    def prose(self) -> tuple[str, ...]:
+        """Return the paragraphs that are no crossheads."""
+        return tuple(para for para in self.paras if para not in self.headings)
 
     @property
     def size(self) -> int:
@@ -122,10 +131,11 @@ class Source:
             title, section = _title(raw["title"])
             if title in self._used:
                 continue
-            paras = [_clean(para) for para in raw["paras"]]
-            kept = [para for para in paras if len(para) >= LEAST_PARAGRAPH and not WASTE.search(para)]
-            story = Story(self.set(title), self.set(section), tuple(map(self.set, kept)))
-            if kept and all(
+            kept = [self.set(para) for para in _kept(_clean(para) for para in raw["paras"])]
+            story = Story(
+                self.set(title), self.set(section), tuple(kept), frozenset(filter(is_heading, kept))
+            )
+            if story.prose and all(
                 ord(c) in known or c == " " for c in story.title + story.section + "".join(story.paras)
             ):
                 self._used.add(title)
@@ -151,6 +161,29 @@ class Source:
             if low <= len(clause) <= high and not clause.isascii()
         ]
         return self.rng.choice(found) if found else ""
+
+
+def is_heading(para: str) -> bool:
+    """Return whether a paragraph is a crosshead: short, and no sentence."""
+    return LEAST_HEADING <= len(para) <= LONGEST_HEADING and para[-1] not in SENTENCE_ENDS
+
+
+def _kept(paras: Iterable[str]) -> Iterator[str]:
+    """Yield the paragraphs of a story and the crossheads that stand between two of them.
+
+    Names, sources and captions, which stand as paragraphs in archives, go.
+    """
+    heading, begun = "", False
+    for para in paras:
+        if WASTE.search(para) or (len(para) < 40 and SIGNED.search(para) and para[-1:] not in "。！？"):
+            continue
+        if is_heading(para):
+            heading = para if begun else ""
+        elif len(para) >= LEAST_PARAGRAPH:
+            if heading:
+                yield heading
+            yield para
+            heading, begun = "", True
 
 
 def _title(raw: str) -> tuple[str, str]:

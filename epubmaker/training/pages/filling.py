@@ -73,6 +73,6 @@ class Filling:
     def clause(self) -> str:
         """Return a clause of 6 to 22 characters out of a story that is not on the page."""
         while not self._clauses:
-            paras = self.source.draw().paras
+            paras = self.source.draw().prose
             self._clauses = [c for _ in range(6) if (c := self.source.clause(paras, 6, 22))]
         return self._clauses.pop()

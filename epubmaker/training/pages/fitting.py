@@ -122,8 +122,9 @@ def cut_to_fit(composer: Composer, article: Article, slots: list[Slot]) -> None:
             break
         if not _shorten(article, int(-left * wide * 0.9) + 1):
             break
-    while len(article.body) > 1 and article.body[-1].role == "crosshead":
-        article.body.pop()
+    for part, after in zip(article.body[::-1], [None, *article.body[:0:-1]], strict=True):
+        if part.role == "crosshead" and (after is None or after.role not in CUTTABLE):
+            article.body.remove(part)  # no crosshead without its text
     if sheet.flow(runs_of(article), slots)[1] < 0:  # no room even for the least: the head stands alone
         article.body = []
         article.bylines = article.bylines if article.byline_at in ("top", "bare") else []

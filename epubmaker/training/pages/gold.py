@@ -63,9 +63,8 @@ def boxes_of(page: Page) -> dict[str, Any]:
     """
     known, lines = page.marks(), []
     for line in page.lines:
-        high = line.size * 1.1 * len(line.text) if line.vertical else line.size
         role, article, block = known[id(line.pieces[0].part)]
-        box = [line.x, line.y, round(line.x + line.w, 2), round(line.y + high, 2)]
+        box = [line.x, line.y, round(line.x + line.w, 2), round(line.y + line.high, 2)]
         row: dict[str, Any] = {
             "text": line.text,
             "box": box,

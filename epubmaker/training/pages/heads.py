@@ -8,6 +8,8 @@ from .sheet import Box, Sheet
 from .typography import em, title_rows, wrapped
 from .values import Article, Part
 
+MOST = 0.6  # of a box's height: a head that takes more is set smaller
+
 
 class TitleRow(NamedTuple):
     """A row of a head: its part, its words, how far below the head's top, its size in points."""
@@ -32,6 +34,17 @@ def stack(
             top += fit * (1.22 if fit > 1.2 * text_size else 1.35)
         top += fit * 0.15
     return rows, top + text_size * 0.4
+
+
+def stack_within(
+    head: list[Part], box: Box, size: float, text_size: float, uneven: bool
+) -> tuple[list[TitleRow], float]:
+    """Return the rows of a head as `stack` does, smaller where they would take too much of the box."""
+    rows, high = stack(head, box.w, size, text_size, uneven)
+    while high > box.h * MOST and size > text_size:
+        size *= 0.85
+        rows, high = stack(head, box.w, size, text_size, uneven)
+    return rows, min(high, box.h * 0.9)
 
 
 def fitted(

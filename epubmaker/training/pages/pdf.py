@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,10 @@ from reportlab.pdfgen import canvas
 from epubmaker.resources import data_file
 
 from .corpus import FACES
-from .values import TITLE_ROLES, Line, Page
+from .streams import in_stream_order
+from .values import DOWN, Line, Page
 
-BASELINE, DOWN = 0.88, 1.1  # of the size: the baseline below a line's top, the step of a title that runs down
+BASELINE = 0.88  # of the size: the baseline below a line's top
 
 
 def write_pdf(page: Page, path: Path) -> None:
@@ -42,27 +42,6 @@ def write_pdf(page: Page, path: Path) -> None:
             _show(text, line, faces[line.font], page, shift)
     pdf.drawText(text)
     pdf.save()
-
-
-def in_stream_order(page: Page, rng: random.Random) -> list[Line]:
-    """Return the lines in the order in which the PDF prints them."""
-    titles = (*TITLE_ROLES, "byline")
-    late = ("caption", "credit", "furniture", "ad")
-    places = sorted({line.place for line in page.lines})
-    rng.shuffle(places)
-    rank = {place: number for number, place in enumerate(places)}
-    behind = {place: rng.random() < 0.5 for place in places}  # titles behind the text of their box
-    unit = page.house.unit
-    keys: dict[str, Callable[[Line], Any]] = {
-        "article": lambda _: 0,
-        "bodies": lambda line: (line.role in titles) + 2 * (line.role in late),
-        "titles": lambda line: line.role not in titles,
-        "columns": lambda line: (int(line.x / unit + 0.1), line.y),
-        "height": lambda line: (round(line.y / 3), line.x),
-        "boxes": lambda line: rank[line.place],
-        "articles-shuffled": lambda line: (rank[line.place], behind[line.place] and line.role in titles),
-    }
-    return sorted(page.lines, key=keys[page.house.stream])
 
 
 def _show(text: Any, line: Line, face: str, page: Page, shift: float) -> None:

@@ -61,6 +61,9 @@ class Habits:
         self.marks = rng.choice(
             [("# ", "## ", "**{}**"), ("## ", "### ", "**{}**"), ("# ", "**{}**", "### ")]
         )
+        self.turn = rng.choice(
+            ["第{}版", "第{}版", "第{:02d}版", "第{}版　要闻", "第{}版：综合", "{:02d}版 社会"]
+        )
         self.bullet = rng.choice(["- ", "* "])
         self.cut = rng.randint(2, 4)
         self.cells = rng.choice(["　", " ", "\t", "  "])
@@ -79,18 +82,18 @@ def written(page: Page, manner: Manner, habits: Habits) -> Form:
         if number:
             out.blank(manner.apart)
             if manner.pages and number % size == 0:
-                _turn(out, manner, number // size + 1)
+                _turn(out, manner, habits, number // size + 1)
         _article(out, article, manner, habits)
     out.blank("\n")
     return _with_row_ends(out.form(), manner.end)
 
 
-def _turn(out: Writing, manner: Manner, number: int) -> None:
+def _turn(out: Writing, manner: Manner, habits: Habits, number: int) -> None:
     """Go to the next page: a form feed, or a row that says the page's number."""
     out.blank("\f" if manner.pages == "feed" else "")
     if manner.pages == "row":
         start = len(out.text)
-        out.blank(f"第{number}版")
+        out.blank(habits.turn.format(number))
         out.marks.append(type(out.marks[0])(start, len(out.text), "furniture", None, None, 0))
         out.blank(manner.between)
 

@@ -78,7 +78,18 @@ class Sheet:
         """Put a row of a title that runs from top to bottom."""
         piece = Piece(text, part, len(part.pieces))
         part.pieces.append(text)
-        self.page.lines.append(Line((piece,), x, y, size, size, part.font, True, self.place))
+        self.page.lines.append(
+            Line(
+                (piece,),
+                round(x, 2),
+                round(y, 2),
+                round(size, 2),
+                round(size, 2),
+                part.font,
+                True,
+                self.place,
+            )
+        )
 
     def _add(self, pieces: tuple[Piece, ...], x: float, y: float, w: float, size: float, font: str) -> None:
         self.page.lines.append(

@@ -29,6 +29,7 @@ ROLES = [
     "dialogue",
 ]
 TITLE_ROLES = ("label", "kicker", "headline", "deck")
+DOWN = 1.1  # sizes from one character of a title that runs down to the next
 # The kind of block that a part becomes in the gold; parts of other roles are no blocks of the body.
 BLOCK_KINDS = {
     "text": "paragraph",
@@ -128,6 +129,11 @@ class Line:
     def role(self) -> str:
         """Return the role of the line's first piece."""
         return self.pieces[0].part.role
+
+    @property
+    def high(self) -> float:
+        """Return the line's height; what runs down is as high as its characters."""
+        return self.size * DOWN * len(self.text) if self.vertical else self.size
 
     @property
     def middle(self) -> float:

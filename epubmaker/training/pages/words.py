@@ -30,6 +30,7 @@ class Words:
     openings: tuple[str, ...]
     signatures: tuple[str, ...]
     notes: tuple[str, ...]
+    note_texts: tuple[str, ...]
     jumps: tuple[str, ...]
     captions: tuple[str, ...]
     credits: tuple[str, ...]
