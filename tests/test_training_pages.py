@@ -12,8 +12,8 @@ from epubmaker.training.__main__ import main as training
 from epubmaker.training.pages.align import aligned
 from epubmaker.training.pages.command import files_of, flat_forms, write_page
 from epubmaker.training.pages.corpus import Corpus
-from epubmaker.training.pages.gold import boxes_of, gold_of
-from epubmaker.training.pages.layout import make_page
+from epubmaker.training.pages.gold import bound, boxes_of, edition_of, gold_of
+from epubmaker.training.pages.layout import make_edition, make_page
 from epubmaker.training.pages.marked import Mark
 from epubmaker.training.pages.settings import SETTINGS
 from epubmaker.training.pages.streams import in_stream_order
@@ -194,6 +194,43 @@ def test_settings_share_no_names_patterns_or_layouts():
 def test_streams_hold_every_line_once(pages):
     for page, _ in pages:
         assert Counter(map(id, in_stream_order(page, random.Random(1)))) == Counter(map(id, page.lines))
+
+
+# -- editions of several pages --------------------------------------------------------------------------------------------
+
+
+def test_an_article_runs_on_to_the_page_that_its_jump_line_names(corpus):
+    found = 0
+    for number in range(6):
+        pages = make_edition(f"edition-{number}", corpus, SETTINGS["test"], "1", 3)
+        gold = edition_of(pages)
+        assert len({page.facts["date"] for page in pages}) == 1
+        for article in gold["articles"]:
+            if "continues" not in article:
+                continue
+            found += 1
+            before = gold["articles"][article["continues"]]
+            assert before["page"] < article["page"]
+            assert str(article["page"]) in before["jump"]
+            assert str(before["page"]) in article["jump"]
+            assert article["headline"] in ("", before["headline"])
+            assert sum(len(piece) for block in article["blocks"] for piece in block["pieces"]) > 30
+    assert found > 2
+
+
+def test_the_pages_of_an_edition_are_bound_into_one_text(corpus):
+    setting = SETTINGS["train"]
+    pages = make_edition("bound", corpus, setting, "2", 2)
+    gold = edition_of(pages)
+    made = [flat_forms(page, setting) for page in pages]
+    for name in FORMS:
+        form = bound(pages, [forms[name] for forms in made])
+        assert form.text.count("\f") == 1 + sum(forms[name].text.count("\f") for forms in made)
+        for mark in form.marks:
+            if mark.block is not None and name.startswith("plain"):
+                role, parts = source_of(gold, mark)
+                assert role == mark.role
+                assert bare(form.text[mark.start : mark.end]) in bare("".join(parts))
 
 
 # -- what extractors do to printed lines ----------------------------------------------------------------------------------

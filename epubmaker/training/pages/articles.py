@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .fitting import fit_article
 from .heads import put_beside, put_stack, stack_within
+from .jumps import cut_for_jump, may_jump
 from .sheet import Box
 from .values import Article, Part
 
@@ -18,8 +19,8 @@ AS_TEXT, INSIDE, CORNER, SIDE, UNDER, OTHER_MEASURE = 0.12, 0.09, 0.09, 0.1, 0.0
 INSERT, PICTURE, STEPPED = 0.25, 0.4, 0.3
 
 
-def set_article(composer: Composer, box: Box, kind: str = "article") -> None:
-    """Set an article of the size of the box, or one that another writer has made (interview, verse)."""
+def set_article(composer: Composer, box: Box, kind: str = "article", given: Article | None = None) -> None:
+    """Set an article of the size of the box, one of its own kind (interview, verse), or one that is given."""
     sheet, rng = composer.sheet, composer.rng
     inner = box
     if kind == "boxed":
@@ -30,12 +31,7 @@ def set_article(composer: Composer, box: Box, kind: str = "article") -> None:
     if columns > 2 and rng.random() < OTHER_MEASURE:
         columns += rng.choice([-1, 1])
     room = inner.w * inner.h / (sheet.size * sheet.leading) * (0.82 - 0.12 * min(1, share * 4))
-    if kind == "interview":
-        article = composer.writer.interview(room)
-    elif kind == "verse":
-        article = composer.writer.verse(room, inner.w / columns / sheet.size - 1)
-    else:
-        article = composer.writer.article(room, "boxed" if kind == "boxed" else "article")
+    article = given or composer.writer.of_kind(kind, room, inner.w / columns / sheet.size - 1)
     if kind == "boxed" and rng.random() < 0.4:
         for part in article.body:
             part.font = "kai"
@@ -44,6 +40,8 @@ def set_article(composer: Composer, box: Box, kind: str = "article") -> None:
     left, under = set_head(composer, article, inner, columns, holes)
     columns = columns if left.w > inner.w * 0.95 else sheet.columns_in(left.w)
     inserts = _inserts(composer, article, left, columns, holes) if share > 0.08 and columns > 1 else []
+    if not given and may_jump(composer, article, share):
+        cut_for_jump(composer, article, sheet.slots(left, columns, holes))
     for rest in [*fit_article(composer, article, left, columns, holes, under), *inserts]:
         composer.set_any(rest)
 

@@ -12,6 +12,7 @@ from .content import Writer
 from .filling import Filling
 from .fitting import fit_article, runs_of
 from .heads import fitted
+from .jumps import Issue, taken_up
 from .settings import STYLES
 from .sheet import Box, Sheet
 from .typography import em
@@ -23,7 +24,8 @@ SMALL = ("ad", "notice", "photo", "listing", "contacts", "article")
 class Composer:
     """Sets what the style of the page asks for into boxes."""
 
-    def __init__(self, page: Page, sheet: Sheet, fill: Filling):
+    def __init__(self, page: Page, sheet: Sheet, fill: Filling, issue: Issue | None = None):
+        self.issue = issue
         self.page, self.sheet, self.fill = page, sheet, fill
         self.rng: random.Random = fill.rng
         self.writer = Writer(fill, page.house.style)
@@ -37,6 +39,10 @@ class Composer:
             return
         rows = box.h / self.sheet.leading
         room = rows * box.w / self.sheet.size
+        if article := taken_up(self, room * 0.8):
+            self.sheet.place += 1
+            set_article(self, box, "article", article)
+            return
         kinds = dict(STYLES[self.page.house.style])
         if "weather" in self._seen:
             kinds.pop("weather", None)

@@ -21,6 +21,14 @@ class Writer:
         self.fill, self.style = filling, style
         self.rng, self.source = filling.rng, filling.source
 
+    def of_kind(self, kind: str, room: float, widest: float) -> Article:
+        """Return an article of a kind for about `room` characters, a poem in lines of at most `widest`."""
+        if kind == "interview":
+            return self.interview(room)
+        if kind == "verse":
+            return self.verse(room, widest)
+        return self.article(room, "boxed" if kind == "boxed" else "article")
+
     # -- articles ------------------------------------------------------------------------------------------------------
     def article(self, room: float, kind: str = "article") -> Article:
         """Return an article of about `room` characters, head and all; a little more than fits, the sheet cuts it."""

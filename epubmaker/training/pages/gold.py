@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -29,6 +30,47 @@ def gold_of(page: Page) -> dict[str, Any]:
     }
 
 
+def edition_of(pages: Sequence[Page]) -> dict[str, Any]:
+    """Return the gold of an edition: its pages' articles one after the other, each with its page.
+
+    `continues` is the number of the article that one takes up from an earlier page.
+    """
+    articles = [article for page in pages for article in page.articles]
+    number = {id(article): k for k, article in enumerate(articles)}
+    golds = [gold_of(page) for page in pages]
+    made = {"source": pages[0].name.rsplit("-", 1)[0], "date": pages[0].facts["date"], "pages": golds}
+    rows = [row | {"page": k + 1} for k, gold in enumerate(golds) for row in gold.pop("articles")]
+    for article, row in zip(articles, rows, strict=True):
+        if article.continues:
+            row["continues"] = number[id(article.continues)]
+    return made | {
+        "articles": rows,
+        "furniture_parts": [part for gold in golds for part in gold.pop("furniture_parts")],
+    }
+
+
+def bound(pages: Sequence[Page], forms: Sequence[Form]) -> Form:
+    """Return the forms of an edition's pages as one text, form feeds between them, its marks counting through all pages."""
+    text, marks, articles, blocks = "", [], 0, 0
+    for page, form in zip(pages, forms, strict=True):
+        text += "\f" if text else ""
+        for mark in form.marks:
+            start, end = mark.start + len(text), mark.end + len(text)
+            loose = mark.article is None and mark.block is not None
+            marks.append(
+                mark._replace(
+                    start=start,
+                    end=end,
+                    article=None if mark.article is None else mark.article + articles,
+                    block=mark.block + blocks if loose and mark.block is not None else mark.block,
+                )
+            )
+        text += form.text.rstrip("\f")
+        articles += len(page.articles)
+        blocks += sum(len(parts) for _, parts in page.furniture)
+    return Form(text, tuple(marks), sum(form.placed for form in forms) / len(forms))
+
+
 def _article(article: Article) -> dict[str, Any]:
     made: dict[str, Any] = {"kind": article.kind}
     for role in ("headline", "kicker", "deck"):
@@ -44,6 +86,7 @@ def _article(article: Article) -> dict[str, Any]:
             made["blocks"].append(
                 {"kind": part.kind, "pieces": part.pieces}
                 | ({"stanza": part.stanza} if part.role == "verse" else {})
+                | ({"goes_on": True} if part.goes_on else {})
             )
         if part.role == "jump":
             made["jump"] = part.text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import random
+from dataclasses import replace
 
 from .composer import Composer
 from .corpus import Corpus
 from .filling import Filling
+from .jumps import Issue
 from .matter import running_heads
 from .settings import Setting
 from .sheet import Box, Sheet
@@ -15,17 +18,23 @@ from .values import House, Page
 ENOUGH = (0.03, 0.22)  # of the page: a box of no more than a drawn share is not cut any further
 
 
-def make_page(name: str, corpus: Corpus, setting: Setting, seed: str) -> Page:
-    """Return one page, set but not written; the same corpus, setting and seed make the same page."""
+def make_page(name: str, corpus: Corpus, setting: Setting, seed: str, issue: Issue | None = None) -> Page:
+    """Return one page, set but not written; the same corpus, setting and seed make the same page.
+
+    `issue` is what it shares with the other pages of an edition.
+    """
     rng = random.Random(f"{seed} {setting.name} {name}")
     house = setting.house(rng)
+    if issue:
+        house = replace(house, script=issue.script)
     margin = house.size * rng.uniform(2.5, 5)
     width = house.columns * house.unit - house.gutter * house.size + 2 * margin
     page = Page(name, house, width, width * house.shape)
     fill = Filling(rng, corpus.source(rng, house.script), setting.words)
     sheet = Sheet(page, rng, margin)
-    page.facts, head, foot = running_heads(fill, rng)
-    composer = Composer(page, sheet, fill)
+    shared = (issue.paper, issue.day, issue.number) if issue else None
+    page.facts, head, foot = running_heads(fill, rng, shared)
+    composer = Composer(page, sheet, fill, issue)
     front = page.facts["issue_number"] is not None
     top = margin + house.size * (5 if front else 3)
     composer.running(head, Box(margin, margin, width - 2 * margin, top - margin), front)
@@ -39,6 +48,19 @@ def make_page(name: str, corpus: Corpus, setting: Setting, seed: str) -> Page:
             foot, Box(margin, page.height - margin - house.size, width - 2 * margin, house.size), False
         )
     return page
+
+
+def make_edition(name: str, corpus: Corpus, setting: Setting, seed: str, count: int) -> list[Page]:
+    """Return the pages of one edition, some articles of which run on from page to page."""
+    rng = random.Random(f"{seed} {setting.name} {name} issue")
+    script = setting.house(rng).script
+    day = datetime.date(rng.randint(1998, 2025), rng.randint(1, 12), rng.randint(1, 28)).isoformat()
+    issue = Issue(script, rng.choice(setting.words.papers), day, pages=count)
+    pages = []
+    for number in range(1, count + 1):
+        issue.number = number
+        pages.append(make_page(f"{name}-{number}", corpus, setting, seed, issue))
+    return pages
 
 
 def cut(sheet: Sheet, box: Box, rng: random.Random, house: House) -> list[Box]:

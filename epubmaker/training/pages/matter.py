@@ -125,11 +125,18 @@ def weather(fill: Filling) -> list[Part]:
     return parts
 
 
-def running_heads(fill: Filling, rng: random.Random) -> tuple[dict[str, object], list[str], list[str]]:
-    """Return the facts of an edition, the rows of its masthead, and those of its colophon."""
+def running_heads(
+    fill: Filling, rng: random.Random, issue: tuple[str, str, int] | None = None
+) -> tuple[dict[str, object], list[str], list[str]]:
+    """Return the facts of an edition, the rows of its masthead, and those of its colophon.
+
+    `issue` is the paper, the day and the number of the page, where they are settled.
+    """
     words = fill.words
     day = datetime.date(rng.randint(1998, 2025), rng.randint(1, 12), rng.randint(1, 28))
     paper, section, page = rng.choice(words.papers), rng.choice(words.sections), rng.randint(1, 16)
+    if issue:
+        paper, day, page = issue[0], datetime.date.fromisoformat(issue[1]), issue[2]
     week = "星期" + WEEKDAYS[day.weekday()]
     facts: dict[str, object] = {
         "title": fill(paper),

@@ -49,7 +49,8 @@ class Part:
     """A part of an article or of the page's furniture: one paragraph, one headline, one row of a table.
 
     `size` is in sizes of the page's text, `indent` in em; `rows` is the number of rows of text a row of the part takes.
-    `question` marks the dialogue turns that ask; `cells` are the cells of a row of a table. `pieces` are the printed lines'
+    `question` marks the dialogue turns that ask, `goes_on` the
+    rest of a paragraph that began on another page; `cells` are the cells of a row of a table. `pieces` are the printed lines'
     texts, once they are set; a part that is never set in print keeps none.
     """
 
@@ -64,6 +65,7 @@ class Part:
     stanza: int = 0
     question: bool = False
     bold: bool = False
+    goes_on: bool = False
     pieces: list[str] = field(default_factory=list)
 
     @property
@@ -86,6 +88,7 @@ class Article:
     run_in: bool = False
     joint: str = ""
     ambiguous: list[str] = field(default_factory=list)
+    continues: Article | None = None
 
     @property
     def parts(self) -> list[Part]:
