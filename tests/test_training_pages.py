@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections import Counter
+from dataclasses import asdict
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from epubmaker.training.__main__ import main as training
 from epubmaker.training.pages.align import aligned
 from epubmaker.training.pages.command import files_of, flat_forms, write_page
-from epubmaker.training.pages.corpus import Corpus
+from epubmaker.training.pages.corpus import Corpus, known_characters
 from epubmaker.training.pages.gold import bound, boxes_of, edition_of, gold_of
 from epubmaker.training.pages.layout import make_edition, make_page
 from epubmaker.training.pages.marked import Mark
@@ -341,3 +342,14 @@ def test_a_corpus_without_titles_says_so():
 def test_an_unknown_name_is_told_the_known_ones():
     with pytest.raises(SystemExit, match="pages"):
         training(["nothing"])
+
+
+@pytest.mark.parametrize("script", ["t2s", "s2tw", "s2hk"])
+def test_all_faces_have_every_character_that_is_printed(corpus, script):
+    source = corpus.source(random.Random(1), script)
+    known = known_characters(source.traditional)
+    for setting in SETTINGS.values():
+        words = source.set(str(asdict(setting.words)))
+        assert not {c for c in words if c.isalpha() and ord(c) not in known}
+    texts = [raw["title"] + "".join(raw["paras"]) for raw in corpus.pools[0]]
+    assert not {c for text in texts for c in source.set(text) if ord(c) not in known}

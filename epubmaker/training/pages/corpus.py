@@ -117,9 +117,18 @@ class Source:
         self._used: set[str] = set()
 
     def set(self, text: str) -> str:
-        """Return a text in the page's script, with its quotation marks."""
+        """Return a text in the page's script, with its quotation marks.
+
+        Characters of Hong Kong that the faces lack are set as in Taiwan.
+        """
         marks = TRADITIONAL_MARKS if self.traditional else SIMPLIFIED_MARKS
-        return converter(self.script).convert(text).translate(marks)
+        made = converter(self.script).convert(text)
+        known = known_characters(self.traditional)
+        if self.script == "s2hk" and any(ord(c) not in known for c in made):
+            other = converter("s2tw").convert(text)
+            if len(other) == len(made):
+                made = "".join(a if ord(a) in known else b for a, b in zip(made, other, strict=True))
+        return made.translate(marks)
 
     def draw(self) -> Story:
         """Return one story that all faces can print."""
