@@ -353,3 +353,18 @@ def test_all_faces_have_every_character_that_is_printed(corpus, script):
         assert not {c for c in words if c.isalpha() and ord(c) not in known}
     texts = [raw["title"] + "".join(raw["paras"]) for raw in corpus.pools[0]]
     assert not {c for text in texts for c in source.set(text) if ord(c) not in known}
+
+
+def test_crossheads_of_a_story_are_told_from_its_text_and_from_what_archives_add():
+    prose = "这是第一段，讲的是村里修路的事情，大家都很高兴。"
+    raw = {
+        "title": "村里修了一条路",
+        "paras": [
+            "没有正文在前的小标题", prose, "记者 张三", "路通了，心也通了", prose + "又一段。", "“一条路就是一条命”",
+            prose + "再一段。", "来源：某某网", "后面没有正文的小标题",
+        ],
+    }  # fmt: skip
+    story = Corpus([[raw]]).source(random.Random(1), "t2s").draw()
+    assert story.headings == {"路通了，心也通了", "“一条路就是一条命”"}
+    assert story.prose == (prose, prose + "又一段。", prose + "再一段。")
+    assert story.paras[1] == "路通了，心也通了"

@@ -174,7 +174,8 @@ class Source:
 
 def is_heading(para: str) -> bool:
     """Return whether a paragraph is a crosshead: short, and no sentence."""
-    return LEAST_HEADING <= len(para) <= LONGEST_HEADING and para[-1] not in SENTENCE_ENDS
+    quoted = para[:1] in "“「" and para[-1:] in "”」" and not re.search("[。！？…]", para)
+    return LEAST_HEADING <= len(para) <= LONGEST_HEADING and (quoted or para[-1] not in SENTENCE_ENDS)
 
 
 def _kept(paras: Iterable[str]) -> Iterator[str]:
