@@ -4,7 +4,7 @@ import json
 import random
 import re
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import pairwise
 
 import pytest
@@ -51,6 +51,10 @@ def pages(corpus):
         for number in range(10)
         for name in SETTINGS
     ]
+
+
+def make_house():
+    return SETTINGS["train"].house(random.Random(1))
 
 
 def bare(text):
@@ -195,6 +199,19 @@ def test_settings_share_no_names_patterns_or_layouts():
 def test_streams_hold_every_line_once(pages):
     for page, _ in pages:
         assert Counter(map(id, in_stream_order(page, random.Random(1)))) == Counter(map(id, page.lines))
+
+
+def test_a_row_that_a_title_opens_is_printed_with_its_text():
+    title, text = Part("headline", "短讯"), Part("text", "今天开会。")
+    page = printed(("另一篇", 0, 0))
+    page.lines.append(Line((Piece("短讯", title, 0), Piece("今天", text, 0)), 0, 20, 50, 10, joint="　"))
+    page.lines.append(Line((Piece("开会。", text, 1),), 0, 32, 30, 10))
+    page.house = replace(make_house(), stream="bodies")
+    assert [line.text for line in in_stream_order(page, random.Random(1))] == [
+        "另一篇",
+        "短讯　今天",
+        "开会。",
+    ]
 
 
 # -- editions of several pages --------------------------------------------------------------------------------------------

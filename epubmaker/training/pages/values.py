@@ -130,8 +130,8 @@ class Line:
 
     @property
     def role(self) -> str:
-        """Return the role of the line's first piece."""
-        return self.pieces[0].part.role
+        """Return the role of the line's last piece: a row that a title only opens is text."""
+        return self.pieces[-1].part.role
 
     @property
     def high(self) -> float:
