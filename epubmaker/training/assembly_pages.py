@@ -14,7 +14,14 @@ from epubmaker.assemble.paragraphs import PageShape
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import Label, Line, SeamTable
 from epubmaker.seams import SeamScorer
-from epubmaker.training.pages import TruePage, bare, load_simulator, read_articles, simulate_texts, with_truth
+from epubmaker.training.simulated import (
+    TruePage,
+    bare,
+    load_simulator,
+    read_articles,
+    simulate_texts,
+    with_truth,
+)
 from epubmaker.training.varied_pages import varied
 
 STYLES = ("ocr", "ocr", "pdf", "rows")

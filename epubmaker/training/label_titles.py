@@ -20,7 +20,7 @@ from epubmaker.label.titles import ROW_A_LINE, ROW_A_PARAGRAPH
 from epubmaker.text.marks import ends_sentence
 from epubmaker.training.assembly_pages import titles_of
 from epubmaker.training.logistic import ridge_logistic
-from epubmaker.training.pages import TruePage, load_simulator, read_articles, simulate_texts, with_truth
+from epubmaker.training.simulated import TruePage, load_simulator, read_articles, simulate_texts, with_truth
 from epubmaker.training.weights import auc
 
 # City papers have no titles of their own: theirs are the first words of the text.
