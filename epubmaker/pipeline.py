@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
-from epubmaker.assemble import AssemblyOptions, assemble, possible_text, settle_titles
+from epubmaker.articles import find_articles
+from epubmaker.confidence import with_confidence
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.corrections import Corrections
-from epubmaker.articles import find_articles
 from epubmaker.order import arranged_numbers, arranged_plan, in_source_order, read_lines
 from epubmaker.pages import Page, merge_pages, split_pages
 from epubmaker.restore import RestoreOptions, restore
@@ -31,7 +31,6 @@ class ReconstructOptions:
     `corrections` are a person's own, such as `readers.corrections_beside` finds; they are never loaded unasked.
     """
 
-    assembly: AssemblyOptions = field(default_factory=AssemblyOptions)
     restore: RestoreOptions = field(default_factory=RestoreOptions)
     scorer: SeamScorer | None = None
     earlier: tuple[str, ...] = ()
@@ -94,7 +93,7 @@ def reconstruct_and_explain(
     order, ordered, seams = read_lines(lines, scorer)
     found = find_articles(ordered, label_lines(ordered), seams, arranged_numbers(amended.roles, order))
     labels = in_source_order(found.labels, order)
-    plan = amended.plan(arranged_plan(found.plan, order))
+    plan = amended.plan(arranged_plan(with_confidence(found, ordered, seams), order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     edition = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     assert_conserved(source, edition)

@@ -6,8 +6,9 @@ title of these paragraphs. Each is described by signs, in the order of the tuple
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,15 @@ Run = tuple[int, int]
 NEAR, WIDE = 3, 6  # paragraphs on either side that are compared
 MOST = 12.0  # log-odds and counts: what counts at most
 
-PAGE_SIGNS = ("page.before", "page.stacked", "page.after", "page.inside", "page.titles", "page.opens", "page.length")
+PAGE_SIGNS = (
+    "page.before",
+    "page.stacked",
+    "page.after",
+    "page.inside",
+    "page.titles",
+    "page.opens",
+    "page.length",
+)
 CUT_SIGNS = (
     "titles", "signed", "dateline", "item", "crosshead", "between", "alike", "alike_words", "alike_beside",
     "alike_words_beside", "alike_wide", "best_after", "best_before", "lead_after", "lead_before", "another_best",
@@ -45,22 +54,41 @@ BORDER_SIGNS = (
     "lead_above", "lead_below", "seam", "in_order", "shared", "open_above", "marked_below", "signatures", "datelines",
     "headlines", "parts", "texts",
 )  # fmt: skip
+FOLLOW_SIGNS = (
+    "seam", "closes", "opens", "closed", "first_odds", "alike", "alike_words", "same_best", "of_its_title", "of_best_title",
+    "lead", "apart", "behind", "beside", "length", "length_behind", "dateline", "titles_between", "moved", "runs", "titles",
+    "heights_shared", "start_apart", "end_apart", "first_apart",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Hold what is known of a page before anything is decided: its lines, seams, odds of tags, and kin."""
+    """Hold what is known of a page before anything is decided: its lines, seams, odds of tags, and kin.
+
+    measures  (lines,) the width that the lines around each one fill
+    ranks     (lines,) the place of each line in the source
+    moved     the share of lines that the source has in another place
+    """
 
     lines: Sequence[Line]
     seams: SeamTable
     odds: Floats
     kin: Kin
     measures: Floats
+    ranks: NDArray[np.int64]
+    moved: float
 
     @classmethod
     def of(cls, lines: Sequence[Line], seams: SeamTable, odds: Floats, kin: Kin) -> Ground:
         """Prepare a page."""
-        return cls(lines, seams, odds, kin, near_measures(np.array([line.width for line in lines])))
+        moved = (
+            np.mean([right.span.start < left.span.end for left, right in pairwise(lines)])
+            if len(lines) > 1
+            else 0.0
+        )
+        ranks = np.argsort(np.argsort([line.span.start for line in lines]))
+        measures = near_measures(np.array([line.width for line in lines]))
+        return cls(lines, seams, odds, kin, measures, ranks, float(moved))
 
 
 class Evidence:
@@ -69,9 +97,6 @@ class Evidence:
     def __init__(self, ground: Ground, layout: Layout) -> None:
         self.ground, self.layout = ground, layout
         count = len(ground.lines)
-        self.mask = np.zeros(count, bool)
-        for paragraph in layout.paragraphs:
-            self.mask[list(paragraph.lines)] = True
         self._starts = np.array([*layout.starts, count], np.int64)
         ends = [paragraph.lines[-1] + 1 for paragraph in layout.paragraphs]
         self._ends = np.array(ends, np.int64)
@@ -85,7 +110,7 @@ class Evidence:
         """Return runs of paragraphs (first, end) as texts."""
         first = np.array([run[0] for run in runs], np.int64)
         last = np.array([run[1] - 1 for run in runs], np.int64)
-        return Texts(self._starts[first], np.maximum(self._ends[last], self._ends[first]), self._ends[first], self.mask)
+        return Texts(self._starts[first], np.maximum(self._ends[last], self._ends[first]), self._ends[first])
 
     def _page_signs(self) -> list[float]:
         """Return where titles stand on this page."""
@@ -103,15 +128,16 @@ class Evidence:
             float(self._lengths[-1]) / max(1, count),
         ]
 
-    def cuts(self) -> Floats:
-        """Return the signs of a cut before every paragraph but the first, (paragraphs - 1, signs)."""
-        layout, count = self.layout, len(self.layout.paragraphs)
-        if count < 2:
+    def cuts(self, gaps: Sequence[int]) -> Floats:
+        """Return the signs of a cut before some paragraphs, (gaps, signs)."""
+        count = len(self.layout.paragraphs)
+        if not gaps:
             return np.zeros((0, len(CUT_SIGNS)))
-        gaps = range(1, count)
-        after = kinship(self.ground.kin.of(self._heads, self.texts([(g, min(count, g + NEAR)) for g in gaps])))
+        after = kinship(
+            self.ground.kin.of(self._heads, self.texts([(g, min(count, g + NEAR)) for g in gaps]))
+        )
         before = kinship(self.ground.kin.of(self._heads, self.texts([(max(0, g - NEAR), g) for g in gaps])))
-        return np.array([self._cut(gap, before[:, gap - 1], after[:, gap - 1]) for gap in gaps])
+        return np.array([self._cut(gap, before[:, at], after[:, at]) for at, gap in enumerate(gaps)])
 
     def _cut(self, gap: int, before: Floats, after: Floats) -> list[float]:
         layout = self.layout
@@ -143,9 +169,13 @@ class Evidence:
     def _alike(self, gap: int) -> list[float]:
         """Return how alike the texts before and after a gap are: some paragraphs, one, and more."""
         count, starts, likeness = len(self.layout.paragraphs), self._starts, self.ground.kin.likeness
-        near = likeness(int(starts[max(0, gap - NEAR)]), int(starts[gap]), int(starts[min(count, gap + NEAR)]), self.mask)
-        beside = likeness(int(starts[gap - 1]), int(starts[gap]), int(starts[gap + 1]), self.mask)
-        wide = likeness(int(starts[max(0, gap - WIDE)]), int(starts[gap]), int(starts[min(count, gap + WIDE)]), self.mask)
+        near = likeness(
+            int(starts[max(0, gap - NEAR)]), int(starts[gap]), int(starts[min(count, gap + NEAR)])
+        )
+        beside = likeness(int(starts[gap - 1]), int(starts[gap]), int(starts[gap + 1]))
+        wide = likeness(
+            int(starts[max(0, gap - WIDE)]), int(starts[gap]), int(starts[min(count, gap + WIDE)])
+        )
         return [*near, *beside, wide[0]]
 
     def _joint(self, last: int, first: int) -> list[float]:
@@ -247,12 +277,65 @@ class Evidence:
             float(self._starts[first]),
         ]
 
-    def borders(self) -> Floats:
-        """Return the signs of a border before every joint of the layout, (joints, signs)."""
+    def follows(self, pairs: Sequence[tuple[Run, Run]], runs: int) -> Floats:
+        """Return the signs of the second run of each pair going on with the article of the first, (pairs, signs)."""
+        every = sorted({run for pair in pairs for run in pair})
+        near = dict(zip(every, kinship(self.ground.kin.of(self._heads, self.texts(every))).T, strict=True))
+        return np.array([self._follow(first, second, near, runs) for first, second in pairs])
+
+    def _follow(self, first: Run, second: Run, near: Mapping[Run, Floats], runs: int) -> list[float]:
+        ground, paragraphs = self.ground, self.layout.paragraphs
+        last, start = paragraphs[first[1] - 1].lines[-1], paragraphs[second[0]].lines[0]
+        one, other = near[first], near[second]
+        titled = len(one) > 0
+        best = int(one.argmax()) if titled else 0
+        low, high = min(last, start), max(last, start)
+        return [
+            _bounded(ground.seams.log_odds(last, start)),
+            _bounded(ground.seams.closes[last]),
+            _bounded(ground.seams.opens[start]),
+            float(ends_sentence(ground.lines[last].text)),
+            float(ground.odds[start, Tag.FIRST]),
+            *ground.kin.alike(self._lines(first), self._lines(second)),
+            float(titled and best == int(other.argmax())),
+            float(other[best]) if titled else 0.0,
+            float(other.max()) if titled else 0.0,
+            float(other[best] - other.max()) if titled else 0.0,
+            min(400, high - low),
+            float(start > last),
+            float(second[0] == first[1]),
+            min(4000, float(self._lengths[first[1]] - self._lengths[first[0]])),
+            min(4000, float(self._lengths[second[1]] - self._lengths[second[0]])),
+            float(starts_with_dateline(self._texts[second[0]])),
+            min(MOST, float(ground.odds[low + 1 : high, Tag.HEADLINE].sum())),
+            ground.moved,
+            min(60, runs),
+            min(60, len(self.layout.titles)),
+            *self._heights(first, second),
+        ]
+
+    def _heights(self, first: Run, second: Run) -> list[float]:
+        """Return whether two runs stand at one height of the page, as far as the source goes down it: columns side by side do."""
+        ranks = self.ground.ranks
+        one, other = (ranks[self._lines(run)] for run in (first, second))
+        shared = min(one.max(), other.max()) - max(one.min(), other.min())
+        whole = max(one.max(), other.max()) - min(one.min(), other.min()) + 1
+        return [
+            float(shared / whole),
+            float(min(200, abs(one.min() - other.min()))),
+            float(min(200, abs(one.max() - other.max()))),
+            float(max(-200, min(200, other[0] - one[-1]))),
+        ]
+
+    def _lines(self, run: Run) -> list[int]:
+        return [line for paragraph in self.layout.paragraphs[run[0] : run[1]] for line in paragraph.lines]
+
+    def borders(self, joints: Sequence[int]) -> Floats:
+        """Return the signs of a border before some joints of the layout, (joints, signs)."""
         layout, ground = self.layout, self.ground
         rows = [line for line, tag in enumerate(layout.tags) if tag in TITLES]
-        if not layout.joints or not layout.paragraphs:
-            return np.zeros((len(layout.joints), len(BORDER_SIGNS)))
+        if not joints or not layout.paragraphs:
+            return np.zeros((len(joints), len(BORDER_SIGNS)))
         count = len(layout.paragraphs)
         runs = [(at, min(count, at + NEAR)) for at in range(count)]
         near = kinship(ground.kin.of([(row,) for row in rows], self.texts(runs)))
@@ -264,7 +347,7 @@ class Evidence:
             sum(tag in (Tag.KICKER, Tag.DECK, Tag.HEADLINE_ON) for tag in layout.tags),
             count,
         ]
-        return np.array([[*self._border(line, profile), *page] for line in layout.joints], float)
+        return np.array([[*self._border(line, profile), *page] for line in joints], float)
 
     def _border(self, line: int, profile: dict[int, Floats]) -> list[float]:
         ground, above = self.ground, line - 1
@@ -321,4 +404,3 @@ def _rivals(before: Floats, after: Floats) -> list[float]:
 
 def _bounded(value: float) -> float:
     return float(max(-MOST, min(MOST, value)))
-

@@ -130,7 +130,12 @@ def _paragraphs(tags: Sequence[Tag], rows: Rows) -> Iterator[Paragraph]:
     """Yield the paragraphs: a later line goes on with the last one, over whatever stands between."""
     lines: list[int] = []
     for line, tag in enumerate(tags):
-        if tag is Tag.MORE and lines and tags[lines[0]] in (Tag.FIRST, Tag.MORE) and not _is_fresh(line, lines[-1], rows):
+        if (
+            tag is Tag.MORE
+            and lines
+            and tags[lines[0]] in (Tag.FIRST, Tag.MORE)
+            and not _is_fresh(line, lines[-1], rows)
+        ):
             lines.append(line)
         elif tag in (Tag.FIRST, Tag.MORE, Tag.CROSSHEAD, Tag.TABLE, Tag.VERSE):
             if lines:
@@ -167,3 +172,15 @@ def _parted(run: Sequence[int], borders: frozenset[int]) -> Iterator[tuple[int, 
             part = []
         part.append(line)
     yield tuple(part)
+
+
+def joint_runs(joints: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the joints of each run of title rows together."""
+    run: list[int] = []
+    for line in joints:
+        if run and line != run[-1] + 1:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run

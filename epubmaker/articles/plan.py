@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from epubmaker.articles.blocks import Blocks, blocks
 from epubmaker.articles.doubled import doubled_part
-from epubmaker.articles.layout import Layout, Paragraph, TitleGroup
+from epubmaker.articles.headers import told_apart
+from epubmaker.articles.layout import Layout, TitleGroup
+from epubmaker.articles.paragraphs import PageShape
 from epubmaker.articles.search import Found
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Removal, Role
 from epubmaker.roles.tags import Tag
 
 BRIEF = 140  # characters: a news item in brief (简讯) is no longer
-OF_TAG = {Tag.CROSSHEAD: Role.CROSSHEAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,25 @@ class Header:
     bylines: tuple[int, ...] = ()
 
 
-def make_plan(found: Found, lines: Sequence[Line], labels: Sequence[Label], sure: Sequence[float]) -> Plan:
-    """Return the plan of a page. `sure` says of each article how sure its headline is."""
-    layout, reading = found.scene.layout, found.reading
-    runs = list(zip(reading.cuts, (*reading.cuts[1:], len(layout.paragraphs)), strict=True))
-    headers = _headers(layout, reading.titles)
-    credits = _signatures(layout, runs)
+def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
+    """Return the plan of a page, nothing of it weighed yet. `joined` says that a row of the source holds a paragraph."""
+    layout, reading, runs = found.scene.layout, found.reading, found.runs
+    ground = found.scene.evidence.ground
+    lines = ground.lines
+    page = Blocks(PageShape(lines, labels, ground.seams, joined), ground.odds)
+    own_titles = [None if place in found.homes else title for place, title in enumerate(reading.titles)]
+    headers = [_told_apart(header, lines) for header in _headers(layout, own_titles, reading.titles)]
+    names = _signatures(layout, runs)
     captions = _captions(layout, runs)
-    articles = [
-        _article(layout, run, header, (signed, shown), (lines, labels, confidence))
-        for run, header, signed, shown, confidence in zip(runs, headers, credits, captions, sure, strict=True)
-    ]
+    articles = []
+    for place, header in enumerate(headers):
+        if place in found.homes:
+            continue
+        members = _members(place, found.homes)
+        own = [(runs[member], _inner_title(layout, member, found)) for member in members]
+        signed = [lines for member in members for lines in names[member]]
+        shown = [captions[member] for member in members]
+        articles.append(_article(layout, own, header, (signed, shown), page))
     articles = _with_jumps(articles, lines, labels)
     furniture = tuple(_furniture(layout, labels))
     placed = {number for item in furniture for number in item.lines}
@@ -50,11 +60,32 @@ def make_plan(found: Found, lines: Sequence[Line], labels: Sequence[Label], sure
     )
 
 
-def _headers(layout: Layout, titles: Sequence[int | None]) -> list[Header]:
+def _members(place: int, homes: Mapping[int, int]) -> list[int]:
+    """Return a run and those that go on with its article, in reading order behind it."""
+    members = [place]
+    for other in sorted(homes):
+        root = other
+        while root in homes:
+            root = homes[root]
+        if root == place:
+            members.append(other)
+    return members
+
+
+def _inner_title(layout: Layout, place: int, found: Found) -> tuple[int, ...]:
+    """Return the title of a run that goes on with another article: it stands inside it."""
+    title = found.reading.titles[place]
+    return layout.titles[title].lines if title is not None and place in found.homes else ()
+
+
+def _headers(layout: Layout, titles: Sequence[int | None], taken: Sequence[int | None]) -> list[Header]:
     """Return the header group of every article: its title, and what stands right beside it and no text has claimed."""
-    free = [number for number in range(len(layout.titles)) if number not in titles]
+    free = [number for number in range(len(layout.titles)) if number not in taken]
     beside = {(layout.titles[number].lines[0], layout.titles[number].lines[-1]): number for number in free}
-    starts, ends = {first: n for (first, _), n in beside.items()}, {last: n for (_, last), n in beside.items()}
+    starts, ends = (
+        {first: n for (first, _), n in beside.items()},
+        {last: n for (_, last), n in beside.items()},
+    )
     headers = []
     for title in titles:
         if title is None:
@@ -72,6 +103,27 @@ def _headers(layout: Layout, titles: Sequence[int | None]) -> list[Header]:
             ends.pop(layout.titles[after].lines[-1], None)
         headers.append(header)
     return headers
+
+
+def _told_apart(header: Header, lines: Sequence[Line]) -> Header:
+    """Return a header with the rows of its headline that are kicker or deck by their words, where its tags have named none."""
+    texts = [_once(lines[number]) for number in header.headline]
+    start, end = told_apart(texts)
+    if header.kicker:
+        start = 0
+    if header.deck:
+        end = len(texts)
+    return replace(
+        header,
+        kicker=header.kicker + header.headline[:start],
+        headline=header.headline[start:end],
+        deck=header.headline[end:] + header.deck,
+    )
+
+
+def _once(line: Line) -> str:
+    removal = doubled_part(line)
+    return line.text[: removal.start] if removal else line.text
 
 
 def _header(group: TitleGroup) -> Header:
@@ -133,18 +185,29 @@ def _captions(layout: Layout, runs: Sequence[tuple[int, int]]) -> list[dict[int,
 
 def _article(
     layout: Layout,
-    run: tuple[int, int],
+    runs: Sequence[tuple[tuple[int, int], tuple[int, ...]]],
     header: Header,
-    beside: tuple[Sequence[tuple[int, ...]], dict[int, list[tuple[int, ...]]]],
-    known: tuple[Sequence[Line], Sequence[Label], float],
+    beside: tuple[Sequence[tuple[int, ...]], Sequence[dict[int, list[tuple[int, ...]]]]],
+    page: Blocks,
 ) -> ArticlePlan:
     """Return one article."""
-    (signed, shown), (lines, labels, confidence) = beside, known
-    chains: list[Chain] = [chain for caption in shown.get(run[0], ()) for chain in _caption(caption, labels)]
-    for gap in range(*run):
-        chains.append(_block(layout.paragraphs[gap]))
-        chains.extend(chain for caption in shown.get(gap + 1, ()) for chain in _caption(caption, labels))
-    length = sum(len(lines[line].text) for gap in range(*run) for line in layout.paragraphs[gap].lines)
+    signed, shown = beside
+    lines, labels = page.shape.lines, page.shape.labels
+    chains: list[Chain] = []
+    for (run, inner), captions in zip(runs, shown, strict=True):
+        chains.extend(Chain(Role.CROSSHEAD, rows) for rows in _neighbours(inner))
+        chains.extend(chain for caption in captions.get(run[0], ()) for chain in _caption(caption, labels))
+        for gaps in _pools(range(*run), captions):
+            chains.extend(blocks([layout.paragraphs[gap] for gap in gaps], page))
+            chains.extend(
+                chain for caption in captions.get(gaps[-1] + 1, ()) for chain in _caption(caption, labels)
+            )
+    length = sum(
+        len(lines[line].text)
+        for run, _ in runs
+        for gap in range(*run)
+        for line in layout.paragraphs[gap].lines
+    )
     bylines = [*_neighbours(header.bylines), *signed]
     return ArticlePlan(
         kind="brief" if not header.headline and length <= BRIEF else "article",
@@ -154,12 +217,19 @@ def _article(
         column=header.column,
         bylines=tuple(BylinePlan(tuple(one)) for one in bylines),
         chains=tuple(chains),
-        confidence=confidence,
     )
 
 
-def _block(paragraph: Paragraph) -> Chain:
-    return Chain(OF_TAG.get(paragraph.tag, Role.BODY), paragraph.lines)
+def _pools(gaps: Sequence[int], captions: Mapping[int, object]) -> Iterator[list[int]]:
+    """Yield the paragraphs that no caption parts together."""
+    pool: list[int] = []
+    for gap in gaps:
+        pool.append(gap)
+        if gap + 1 in captions:
+            yield pool
+            pool = []
+    if pool:
+        yield pool
 
 
 def _caption(lines: Sequence[int], labels: Sequence[Label]) -> Iterator[Chain]:
@@ -174,11 +244,15 @@ def _neighbours(lines: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield tuple(line for _, line in members)
 
 
-def _with_jumps(articles: list[ArticlePlan], lines: Sequence[Line], labels: Sequence[Label]) -> list[ArticlePlan]:
+def _with_jumps(
+    articles: list[ArticlePlan], lines: Sequence[Line], labels: Sequence[Label]
+) -> list[ArticlePlan]:
     """Give every jump line (下转、上接) to the article whose lines stand nearest before it, else after it."""
     if not articles:
         return articles
-    owner: dict[int, int] = {number: place for place, article in enumerate(articles) for number in _lines_of(article)}
+    owner: dict[int, int] = {
+        number: place for place, article in enumerate(articles) for number in _lines_of(article)
+    }
     for line in lines:
         if labels[line.number].role is not Role.JUMP_LINE or line.number in owner:
             continue

@@ -7,7 +7,7 @@ Moves: cut or join texts, shift a cut, part or join title rows, take a row for a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.articles.evidence import Evidence, Ground, Run
-from epubmaker.articles.layout import Layout, Rows, read_layout
+from epubmaker.articles.layout import Layout, Rows, joint_runs, read_layout
 from epubmaker.articles.weigh import Weigher
 from epubmaker.order.matching import best_assignment
 from epubmaker.roles.tags import HEADS, Tag
@@ -61,11 +61,19 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hold what the search found."""
+    """Hold what the search found. `homes` says of runs without a title with which other run's article they go on."""
 
     scene: Scene
     reading: Reading
     moves: tuple[Move, ...]
+    homes: Mapping[int, int]
+
+    @property
+    def runs(self) -> list[Run]:
+        """Return the runs of paragraphs between the cuts."""
+        return list(
+            zip(self.reading.cuts, (*self.reading.cuts[1:], len(self.scene.layout.paragraphs)), strict=True)
+        )
 
 
 class Search:
@@ -76,6 +84,9 @@ class Search:
         self._first_tags = tuple(tags)
         self._worth = weigher.worth
         self._moves: list[Move] = []
+        self._known_borders: dict[tuple[int, int, int], float] = {}
+        self._known_cuts: dict[tuple[object, ...], float] = {}
+        self._known_matches: dict[tuple[object, ...], float] = {}
 
     def best(self) -> Found:
         """Return the best reading that moves lead to. Each round costs about the open questions times the page's titles."""
@@ -88,22 +99,73 @@ class Search:
             reading = self._climb(scene, reading.cuts)
             if reading.worth <= before + LITTLE:
                 break
-        return Found(scene, reading, tuple(self._moves))
+        return Found(scene, reading, tuple(self._moves), self._homes(scene, reading))
+
+    def _homes(self, scene: Scene, reading: Reading) -> dict[int, int]:
+        """Return which runs go on with the article of another run: columns side by side, text that came out elsewhere.
+
+        A run with a title of its own must be surer to: its title is then one inside the article.
+        """
+        runs = self._runs(scene, reading.cuts)
+        pairs = [(one, other) for other in range(len(runs)) for one in range(len(runs)) if one != other]
+        pairs = [pair for pair in pairs if self._may_follow(*pair, reading)]
+        if not pairs:
+            return {}
+        signs = scene.evidence.follows([(runs[one], runs[other]) for one, other in pairs], len(runs))
+        odds = self._weigher.follow.log_odds(signs.astype(np.float32))[:, 0].tolist()
+        homes: dict[int, int] = {}
+        alone, titled = self._worth.followed
+        for value, (one, other) in sorted(zip(odds, pairs, strict=True), reverse=True):
+            least = alone if reading.titles[other] is None else titled
+            if value > least and other not in homes and not _leads_to(one, other, homes):
+                homes[other] = one
+                self._moves.append(Move("carry home", scene.layout.starts[runs[other][0]], value - least))
+        return homes
+
+    def _may_follow(self, one: int, other: int, reading: Reading) -> bool:
+        """Say whether a run is asked about: one with a title only where lines have moved, and behind the other one."""
+        if reading.titles[other] is None:
+            return True
+        return self._ground.moved > 0 and one < other
 
     def _scene(self, tags: tuple[Tag, ...], toggled: frozenset[int]) -> Scene:
         """Return the layout that tags make, with borders where they are likely but for those that are toggled."""
         plain = read_layout(tags, frozenset(), self._rows)
         odds: dict[int, float] = {}
         if plain.joints:
-            weighed = self._weigher.border.log_odds(Evidence(self._ground, plain).borders().astype(np.float32))
-            odds = dict(zip(plain.joints, weighed[:, 0].tolist(), strict=True))
+            odds = self._border_odds(plain)
         borders = frozenset(line for line, value in odds.items() if (value > 0) != (line in toggled))
         layout = read_layout(tags, borders, self._rows)
         evidence = Evidence(self._ground, layout)
-        signs = evidence.cuts().astype(np.float32)
-        cuts = self._weigher.cut.log_odds(signs)[:, 0].tolist() if len(signs) else []
+        cuts = self._cut_odds(layout, evidence)
         spent = sum(abs(odds[line]) for line in toggled if line in odds) + self._retagged(tags)
-        return Scene(layout, evidence, [0.0, *cuts], odds, spent, toggled)
+        return Scene(layout, evidence, cuts, odds, spent, toggled)
+
+    def _border_odds(self, layout: Layout) -> dict[int, float]:
+        """Return what a border before each joint is worth; what was weighed before in the same run of rows is not weighed anew."""
+        keys = {}
+        for run in joint_runs(layout.joints):
+            keys.update({line: (line, run[0], run[-1]) for line in run})
+        new = [line for line in layout.joints if keys[line] not in self._known_borders]
+        if new:
+            signs = Evidence(self._ground, layout).borders(new).astype(np.float32)
+            odds = self._weigher.border.log_odds(signs)[:, 0].tolist()
+            self._known_borders.update(zip((keys[line] for line in new), odds, strict=True))
+        return {line: self._known_borders[keys[line]] for line in layout.joints}
+
+    def _cut_odds(self, layout: Layout, evidence: Evidence) -> list[float]:
+        """Return what a cut before each paragraph is worth; what was weighed before between the same lines is not weighed anew."""
+        keys: list[tuple[object, ...]] = [()]
+        for gap in range(1, len(layout.paragraphs)):
+            here = tuple(
+                (layout.titles[n].lines, layout.titles[n].tags) for n in layout.titles_in.get(gap, ())
+            )
+            keys.append((layout.paragraphs[gap - 1].lines[-1], layout.paragraphs[gap].lines[0], here))
+        new = [gap for gap in range(1, len(keys)) if keys[gap] not in self._known_cuts]
+        if new:
+            odds = self._weigher.cut.log_odds(evidence.cuts(new).astype(np.float32))[:, 0].tolist()
+            self._known_cuts.update(zip((keys[gap] for gap in new), odds, strict=True))
+        return [0.0, *(self._known_cuts[key] for key in keys[1:])]
 
     def _retagged(self, tags: Sequence[Tag]) -> float:
         """Return what it costs that some lines are taken for something else than their best tag."""
@@ -124,12 +186,19 @@ class Search:
         self._weigh(scene, runs)
         worth = self._worth
         rows = [
-            {title: float(odds) + worth.matched for title, odds in enumerate(scene.matches[run]) if odds > -worth.matched}
+            {
+                title: float(odds) + worth.matched
+                for title, odds in enumerate(scene.matches[run])
+                if odds > -worth.matched
+            }
             for run in runs
         ]
         chosen = best_assignment(rows)
         total = sum(scene.cut_odds[cut] for cut in cuts[1:]) - scene.spent
-        total += sum(row[title] if title is not None else -worth.untitled for row, title in zip(rows, chosen, strict=True))
+        total += sum(
+            row[title] if title is not None else -worth.untitled
+            for row, title in zip(rows, chosen, strict=True)
+        )
         return Reading(cuts, tuple(chosen), total)
 
     @staticmethod
@@ -145,9 +214,27 @@ class Search:
         if not titles:
             scene.matches.update(dict.fromkeys(new, np.zeros(0)))
             return
-        signs = scene.evidence.matches(new).astype(np.float32)
-        odds = self._weigher.match.log_odds(signs.reshape(len(new) * titles, -1))[:, 0]
-        scene.matches.update(zip(new, odds.reshape(len(new), titles).astype(float), strict=True))
+        keys = [self._match_keys(scene.layout, run) for run in new]
+        known = self._known_matches
+        unknown = np.array([[key not in known for key in row] for row in keys])
+        if unknown.any():
+            signs = scene.evidence.matches(new).astype(np.float32)
+            odds = self._weigher.match.log_odds(signs[unknown])[:, 0].tolist()
+            asked = (
+                key
+                for row, news in zip(keys, unknown, strict=True)
+                for key, is_new in zip(row, news, strict=True)
+                if is_new
+            )
+            known.update(zip(asked, odds, strict=True))
+        for run, row in zip(new, keys, strict=True):
+            scene.matches[run] = np.array([known[key] for key in row])
+
+    @staticmethod
+    def _match_keys(layout: Layout, run: Run) -> list[tuple[object, ...]]:
+        """Return what a match of each title with a run of paragraphs is known by: its rows and the lines of the text."""
+        first, last = layout.paragraphs[run[0]].lines[0], layout.paragraphs[run[1] - 1].lines[-1]
+        return [(first, last, title.lines, title.tags) for title in layout.titles]
 
     def _climb(self, scene: Scene, cuts: Cuts, near: int | None = None) -> Reading:
         """Return the best reading that cutting, joining and shifting lead to; with `near`, only around that line."""
@@ -155,7 +242,15 @@ class Search:
         for _ in range(self._worth.rounds):
             before = best.worth
             gaps = [gap for gap in self._open_gaps(scene) if near is None or self._is_near(scene, gap, near)]
-            self._weigh(scene, [run for gap in gaps for cuts in _changed(best.cuts, gap, scene) for run in self._beside(scene, cuts, gap)])
+            self._weigh(
+                scene,
+                [
+                    run
+                    for gap in gaps
+                    for cuts in _changed(best.cuts, gap, scene)
+                    for run in self._beside(scene, cuts, gap)
+                ],
+            )
             for gap in gaps:
                 for changed in _changed(best.cuts, gap, scene):
                     tried = self._read(scene, changed)
@@ -182,7 +277,9 @@ class Search:
         titled = self._ground.odds[:, list(HEADS)].sum(axis=1)
         least, most = self._worth.open_title
         doubts = [
-            (abs(value), BORDER, line) for line, value in scene.border_odds.items() if abs(value) < self._worth.open_border
+            (abs(value), BORDER, line)
+            for line, value in scene.border_odds.items()
+            if abs(value) < self._worth.open_border
         ]
         for line in np.flatnonzero((titled > least) & (titled < most)).tolist():
             doubts.append((abs(log(titled[line] / (1 - titled[line]))), TITLE, line))
@@ -204,7 +301,7 @@ class Search:
         if tried.worth <= reading.worth - self._worth.patience:
             return scene, reading
         tried = self._climb(turned, tried.cuts, near=line)
-        if tried.worth <= reading.worth + LITTLE:
+        if tried.worth <= reading.worth + self._worth.turned:
             return scene, reading
         self._moves.append(Move(name, line, tried.worth - reading.worth))
         return turned, tried
@@ -233,6 +330,13 @@ class Search:
         gap = int(np.searchsorted(scene.layout.starts, line))
         if 0 < gap < len(scene.layout.starts):
             yield tuple(sorted(set(cuts) ^ {gap}))
+
+
+def _leads_to(one: int, other: int, homes: Mapping[int, int]) -> bool:
+    """Say whether a run goes on, over others, with another one: a ring would be no article."""
+    while one in homes:
+        one = homes[one]
+    return one == other
 
 
 def _changed(cuts: Cuts, gap: int, scene: Scene) -> Iterator[Cuts]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from epubmaker.articles.evidence import Ground
 from epubmaker.articles.kin import Kin
 from epubmaker.articles.layout import Rows, read_layout
 from epubmaker.articles.plan import make_plan
-from epubmaker.articles.search import Found, Move, Search
+from epubmaker.articles.search import Found, Search
 from epubmaker.articles.weigh import weigher
 from epubmaker.label.markup import MARKUP
+from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable
 from epubmaker.roles.tags import OF_ROLE, Tag
 from epubmaker.roles.tell import LineTags, tell_tags
 
+DOUBTFUL = 0.08  # probability of being a title's row from which a line counts for no text
 SURE = 0.93  # furniture by a row's own words, of which the page may say nothing else
 POSSIBLE = 0.02  # probability of being a title's row from which a line's words are looked for
 ROLE_OF = {
@@ -33,11 +37,11 @@ ROLE_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Hold what became of a page in reading order: its labels, its plan, and the moves that led to it."""
+    """Hold what became of a page in reading order: its labels, its plan, and what the search found."""
 
     labels: tuple[Label, ...]
     plan: Plan
-    moves: tuple[Move, ...]
+    found: Found | None = None
 
 
 def find_articles(
@@ -45,14 +49,13 @@ def find_articles(
 ) -> Articles:
     """Return the articles of a page. `labels` are what lines are by their own words, `given` what a person knows them to be."""
     if not lines:
-        return Articles((), Plan(()), ())
+        return Articles((), Plan(()))
     tags = tell_tags(lines, labels, seams, _given(labels, given))
     rows = page_rows(lines, seams)
     ground = page_ground(lines, seams, tags, rows)
     found = Search(ground, rows, tags.tags, weigher()).best()
     settled = _labels(found, labels, tags, given)
-    plan = make_plan(found, lines, settled, _confidences(found))
-    return Articles(settled, plan, found.moves)
+    return Articles(settled, make_plan(found, settled, joined=rows_hold_paragraphs(lines)), found)
 
 
 def page_rows(lines: Sequence[Line], seams: SeamTable) -> Rows:
@@ -63,10 +66,14 @@ def page_rows(lines: Sequence[Line], seams: SeamTable) -> Rows:
 
 def page_ground(lines: Sequence[Line], seams: SeamTable, tags: LineTags, rows: Rows) -> Ground:
     """Return what is known of a page before its articles are looked for."""
-    titled = tags.odds[:, [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.KICKER, Tag.DECK, Tag.LABEL, Tag.BYLINE]].sum(axis=1)
+    titled = tags.odds[:, [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.KICKER, Tag.DECK, Tag.LABEL, Tag.BYLINE]].sum(
+        axis=1
+    )
     possible = [line.number for line in lines if titled[line.number] > POSSIBLE]
     units = [paragraph.lines for paragraph in read_layout(tags.tags, frozenset(), rows).paragraphs]
-    return Ground.of(lines, seams, tags.odds.astype(float), Kin(lines, seams, possible, units))
+    counted = np.zeros(len(lines), bool)
+    counted[[line for unit in units for line in unit if titled[line] < DOUBTFUL]] = True
+    return Ground.of(lines, seams, tags.odds.astype(float), Kin(lines, seams, possible, units, counted))
 
 
 def _given(labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]:
@@ -74,7 +81,9 @@ def _given(labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]
     known = {
         number: OF_ROLE.get(label.role, Tag.FURNITURE)
         for number, label in enumerate(labels)
-        if label.role is Role.JUMP_LINE or label.rule == MARKUP or (label.role in FURNITURE and label.confidence >= SURE)
+        if label.role is Role.JUMP_LINE
+        or label.rule == MARKUP
+        or (label.role in FURNITURE and label.confidence >= SURE)
     }
     for number, role in given.items():
         known[number] = OF_ROLE.get(role, Tag.FURNITURE)
@@ -89,7 +98,9 @@ def _labels(
     for number, tag in enumerate(found.scene.layout.tags):
         own = labels[number]
         role = given.get(number) or _role(tag, own)
-        settled.append(Label(role, round(float(tags.odds[number, tag]), 3), own.rule if role is own.role else "page"))
+        settled.append(
+            Label(role, round(float(tags.odds[number, tag]), 3), own.rule if role is own.role else "page")
+        )
     return tuple(settled)
 
 
@@ -99,7 +110,3 @@ def _role(tag: Tag, own: Label) -> Role:
     if tag is Tag.CAPTION and own.role is Role.CREDIT:
         return Role.CREDIT
     return ROLE_OF.get(tag, Role.BODY)
-
-
-def _confidences(found: Found) -> list[float]:
-    return [0.9 if title is not None else 0.5 for title in found.reading.titles]

@@ -22,7 +22,9 @@ class Worth:
     open_cut   log-odds of cuts (least, most) outside of which they are not tried otherwise
     open_border  log-odds of a border either way within which the other reading is tried
     open_title   probabilities of being a headline's row within which the other reading is tried
+    followed   log-odds from which a text without a title, one with a title goes on with another article
     patience   what a turned row may lose before the cuts around it are tried anew
+    turned     what a page must gain at least for a row to be read otherwise
     rounds     of moves over the whole page
     """
 
@@ -32,7 +34,9 @@ class Worth:
     open_cut: tuple[float, float]
     open_border: float
     open_title: tuple[float, float]
+    followed: tuple[float, float]
     patience: float
+    turned: float
     rounds: int
 
 
@@ -43,6 +47,7 @@ class Weigher:
     cut: Forest
     border: Forest
     match: Forest
+    follow: Forest
     worth: Worth
 
 
@@ -51,4 +56,6 @@ def weigher(folder: Path = DATA) -> Weigher:
     """Return the shipped weigher, read once a process."""
     forests = read_forests(folder / "articles.npz")
     stored = json.loads((folder / "articles.json").read_text("utf-8"))
-    return Weigher(forests["cut"], forests["border"], forests["match"], Worth(**stored["worth"]))
+    return Weigher(
+        forests["cut"], forests["border"], forests["match"], forests["follow"], Worth(**stored["worth"])
+    )

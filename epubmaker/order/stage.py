@@ -10,9 +10,7 @@ from epubmaker.order.decode import ReadingOrder, read_order
 from epubmaker.seams import SeamScorer
 
 
-def read_lines(
-    lines: Sequence[Line], scorer: SeamScorer
-) -> tuple[ReadingOrder, tuple[Line, ...], SeamTable]:
+def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> tuple[ReadingOrder, tuple[Line, ...], SeamTable]:
     """Return the reading order of a page, its lines in that order, and their seams.
 
     Every line takes part, whatever it is: what a line is can be told when it stands beside what belongs to it. Where lines have

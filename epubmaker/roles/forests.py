@@ -6,6 +6,7 @@ behind it; a leaf is its own child); of every leaf the log-odds; and the roots, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
 # Rows times trees that are read at once: some tens of megabytes.
 AT_ONCE = 400_000
+PARTS = ("asked", "threshold", "child", "value", "roots", "start", "deepest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,16 @@ def read_forests(path: Path) -> dict[str, Forest]:
     """Read the forests of a data file, by name."""
     with np.load(path, allow_pickle=False) as stored:
         names = sorted({key.split(".")[0] for key in stored.files})
-        return {
-            name: Forest(
-                *(stored[f"{name}.{part}"] for part in ("asked", "threshold", "child", "value", "roots", "start")),
-                deepest=int(stored[f"{name}.deepest"]),
-            )
-            for name in names
-        }
+        return {name: _forest({part: stored[f"{name}.{part}"] for part in PARTS}) for name in names}
+
+
+def _forest(parts: Mapping[str, NDArray[np.generic]]) -> Forest:
+    return Forest(
+        parts["asked"].astype(np.int32),
+        parts["threshold"].astype(np.float32),
+        parts["child"].astype(np.int32),
+        parts["value"].astype(np.float32),
+        parts["roots"].astype(np.int32),
+        parts["start"].astype(np.float32),
+        int(parts["deepest"].astype(int)),
+    )

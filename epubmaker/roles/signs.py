@@ -6,7 +6,7 @@ Nothing is decided here. The signs of a line and of its neighbours are what the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from epubmaker.label.title_words import title_words
 from epubmaker.model import Label, Line, Role, SeamTable
-from epubmaker.text.surnames import SURNAMES
 from epubmaker.roles.shared import SharedWords, unit_rows
 from epubmaker.text.marks import LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
+from epubmaker.text.surnames import SURNAMES
 
 Floats = NDArray[np.float32]
 
@@ -32,7 +32,9 @@ SPEAKER = re.compile(r"^(?:问|答|[一-鿿]{2,8})[:：]")
 MARKS = re.compile(r"[，。；：！？、,.;:!?]")
 TELLS = re.compile(r"[，。；,;]")
 NAME_PARTS = re.compile(r"[ 　、,，/／]+")
-NO_NAME = re.compile(r"[（）()■□◆●▲]|本[报報]|新华社|记者|記者|通讯员|通訊員|摄影|攝影|实习生|整理|特约|首席|文|图|摄")
+NO_NAME = re.compile(
+    r"[（）()■□◆●▲]|本[报報]|新华社|记者|記者|通讯员|通訊員|摄影|攝影|实习生|整理|特约|首席|文|图|摄"
+)
 DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[一二三四五六七八九〇○]{4}年")
 ORGAN = re.compile(r"(?:局|厅|委|院|会|部|府|公司|中心|办公室|支队|大队|银行|学校|医院|法院|协会)$")
 LONG = 22  # em: no column of a newspaper is wider
@@ -66,7 +68,18 @@ SAYS = (
     "quotes", "in_brackets", "dash_first", "dash_last", "picture", "date", "organ", "words", "doubled",
     *(f"own.{role}" for role in OWN_WORDS), "own.sure", "title_score",
 )  # fmt: skip
-GOES_ON = ("opens", "closes", "in_order", "in_order_before", "before", "after", "across", "around", "from_afar", "to_afar")
+GOES_ON = (
+    "opens",
+    "closes",
+    "in_order",
+    "in_order_before",
+    "before",
+    "after",
+    "across",
+    "around",
+    "from_afar",
+    "to_afar",
+)
 SHARES = (
     "with_after", "with_before", "with_all", "with_next", "with_last", "subject_after", "subject_before", "subject_turns",
 )  # fmt: skip
@@ -131,7 +144,7 @@ def _set(
         np.minimum(place, 9),
         np.minimum(count - 1 - place, 9),
         ["，、；：“‘（《".find(line.text[-1]) + 1 for line in lines],
-        ["“‘（《【〈\"".find(line.text[0]) + 1 for line in lines],
+        ['“‘（《【〈"'.find(line.text[0]) + 1 for line in lines],
         [line.text[0] in LINE_START_FORBIDDEN for line in lines],
         [line.opens is True for line in lines],
         [line.opens is False for line in lines],
@@ -218,12 +231,14 @@ def _goes_on(seams: SeamTable, count: int) -> NDArray[np.float64]:
         afar_in,
         afar_out,
     )
-    return np.clip(np.stack([np.asarray(column, float) for column in columns], axis=1), -MOST, MOST)
+    bounded: NDArray[np.float64] = np.clip(
+        np.stack([np.asarray(column, float) for column in columns], axis=1), -MOST, MOST
+    )
+    return bounded
 
 
-def _around(at: int, odds: object, count: int) -> Iterator[float]:
+def _around(at: int, odds: Callable[[int, int], float], count: int) -> Iterator[float]:
     """Yield the seams of lines shortly before one with lines shortly behind it: what it stands in the way of."""
-    assert callable(odds)
     for left in range(max(0, at - 4), at):
         for right in range(at + 1, min(count, at + 5)):
             yield odds(left, right)

@@ -7,7 +7,11 @@ import sys
 
 # Each name is a module with a `main` that takes the arguments behind the name.
 COMMANDS = {
+    "articles": "epubmaker.training.articles",
+    "confidence": "epubmaker.training.confidence",
     "pages": "epubmaker.training.pages.command",
+    "read": "epubmaker.training.read_pages",
+    "tags": "epubmaker.training.tags",
 }
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names, occurrences
-from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 from epubmaker.seams.dictionary import tag_of, tag_words
+from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 
 Kind = Literal["person", "organisation", "place"]
 
