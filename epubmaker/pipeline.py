@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
-from epubmaker.articles import find_articles
+from epubmaker.articles import Articles, Move, find_articles
 from epubmaker.confidence import with_confidence
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.corrections import Corrections
-from epubmaker.order import arranged_numbers, arranged_plan, in_source_order, read_lines
+from epubmaker.order import ReadingOrder, arranged_numbers, arranged_plan, in_source_order, read_lines
 from epubmaker.pages import Page, merge_pages, split_pages
 from epubmaker.restore import RestoreOptions, restore
 from epubmaker.seams import SeamScorer, default_scorer
@@ -39,7 +39,10 @@ class ReconstructOptions:
 
 @dataclass(frozen=True, slots=True)
 class Reconstruction:
-    """This is an edition together with every decision that led to it, stage by stage."""
+    """This is an edition together with every decision that led to it, stage by stage.
+
+    `moves` are those of the search for articles, each with what the page gained by it; their lines are the source's.
+    """
 
     source: SourceText
     lines: tuple[Line, ...]
@@ -47,6 +50,7 @@ class Reconstruction:
     seams: SeamTable
     plan: Plan
     edition: Edition
+    moves: tuple[Move, ...] = ()
 
 
 def reconstruct(source: SourceText, options: ReconstructOptions = ReconstructOptions()) -> Edition:
@@ -90,14 +94,21 @@ def reconstruct_and_explain(
     scorer = options.scorer or _shipped_scorer(others)
     amended = amend(source, split_lines(source), options.corrections)
     lines = amended.lines
-    order, ordered, seams = read_lines(lines, scorer)
-    found = find_articles(ordered, label_lines(ordered), seams, arranged_numbers(amended.roles, order))
-    labels = in_source_order(found.labels, order)
-    plan = amended.plan(arranged_plan(with_confidence(found, ordered, seams), order))
+    page = read_lines(lines, scorer)
+    given = arranged_numbers(amended.roles, page.order)
+    found = find_articles(page.lines, label_lines(page.lines), page.seams, given)
+    labels = in_source_order(found.labels, page.order)
+    plan = amended.plan(arranged_plan(with_confidence(found, page.lines, page.seams), page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     edition = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     assert_conserved(source, edition)
-    return Reconstruction(source, lines, labels, seams, plan, edition)
+    return Reconstruction(source, lines, labels, page.source_seams, plan, edition, _moves(found, page.order))
+
+
+def _moves(found: Articles, order: ReadingOrder) -> tuple[Move, ...]:
+    """Return the moves of the search with their lines as the source numbers them."""
+    made = found.found.moves if found.found is not None else ()
+    return tuple(replace(move, line=order.sequence[move.line]) for move in made)
 
 
 def _check_type(source: object) -> None:

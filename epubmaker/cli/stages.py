@@ -49,6 +49,15 @@ def _evidence(seam: Seam) -> str:
     return " ".join(f"{name}{share:+.2f}" for name, share in weightiest)
 
 
+def moves_table(result: Reconstruction) -> str:
+    """Show the moves of the search for articles: what each changed, at which line, and what the page gained by it."""
+    rows = (
+        (move.name, move.line, f"{move.gain:+.2f}", result.lines[move.line].text[:30])
+        for move in result.moves
+    )
+    return _table(("move", "line", "gain", "text"), rows)
+
+
 def chains_table(result: Reconstruction) -> str:
     """This shows the plan: each article's header group and blocks, and the line numbers they are made of."""
     rows: list[Row] = []
@@ -119,6 +128,7 @@ STAGES: dict[str, Callable[[Reconstruction], str]] = {
     "lines": lines_table,
     "roles": roles_table,
     "seams": seams_table,
+    "articles": moves_table,
     "chains": chains_table,
     "edition": edition_table,
 }

@@ -2,9 +2,10 @@
 
 from epubmaker.order.arrange import arranged_lines, arranged_numbers, arranged_plan, in_source_order
 from epubmaker.order.decode import ReadingOrder, read_order
-from epubmaker.order.stage import read_lines
+from epubmaker.order.stage import OrderedPage, read_lines
 
 __all__ = [
+    "OrderedPage",
     "ReadingOrder",
     "arranged_lines",
     "arranged_numbers",

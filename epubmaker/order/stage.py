@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from epubmaker.model import Label, Line, Role, SeamTable
 from epubmaker.order.arrange import arranged_lines
@@ -10,8 +11,23 @@ from epubmaker.order.decode import ReadingOrder, read_order
 from epubmaker.seams import SeamScorer
 
 
-def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> tuple[ReadingOrder, tuple[Line, ...], SeamTable]:
-    """Return the reading order of a page, its lines in that order, and their seams.
+@dataclass(frozen=True, slots=True)
+class OrderedPage:
+    """Hold a page in reading order.
+
+    order  which line of the source stands where
+    lines, seams  in reading order, numbered so
+    source_seams  the seams by the numbers of the source
+    """
+
+    order: ReadingOrder
+    lines: tuple[Line, ...]
+    seams: SeamTable
+    source_seams: SeamTable
+
+
+def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
+    """Return a page in reading order.
 
     Every line takes part, whatever it is: what a line is can be told when it stands beside what belongs to it. Where lines have
     moved, the seams are read a second time: what stands before and behind a line is evidence in them.
@@ -19,9 +35,9 @@ def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> tuple[ReadingOrder,
     seams = _scored(lines, scorer)
     order = read_order(lines, seams)
     if order.is_source_order:
-        return order, tuple(lines), seams
+        return OrderedPage(order, tuple(lines), seams, seams)
     arranged = arranged_lines(lines, order)
-    return order, arranged, _scored(arranged, scorer)
+    return OrderedPage(order, arranged, _scored(arranged, scorer), seams)
 
 
 def _scored(lines: Sequence[Line], scorer: SeamScorer) -> SeamTable:

@@ -92,7 +92,8 @@ class TrueRow(NamedTuple):
 def read_page(text: Path) -> ReadPage:
     """Read one form and say what is true of its lines."""
     lines = split_lines(read_text(text))
-    _, ordered, seams = read_lines(lines, default_scorer())
+    page = read_lines(lines, default_scorer())
+    ordered, seams = page.lines, page.seams
     labels = label_lines(ordered)
     stored = json.loads(text.with_name(text.name.removesuffix(".txt") + ".rows.json").read_text("utf-8"))
     rows = sorted(TrueRow(*row[:6]) for row in (stored if isinstance(stored, list) else stored["rows"]))
