@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import count
 
 import pymupdf
 import pytest
@@ -41,13 +42,14 @@ def extracted(content, tmp_path, tool, *options):
 
 
 def without_running_heads(text, edition):
-    """Text of all pages in content order, without the lines drawn before each page's text: head and page number."""
-    pages = text.rstrip("\f").split("\f")
-    heads = 1, 2
-    return "".join(
-        squeezed("".join(page.splitlines(keepends=True)[heads[number > 0] :]))
-        for number, page in enumerate(pages)
-    )
+    """Text of all pages in content order, without the lines drawn before each page's text: head, page number, turns."""
+    return "".join(map(_text_of_page, text.rstrip("\f").split("\f"), count()))
+
+
+def _text_of_page(page, number):
+    text = squeezed("".join(page.splitlines()[1 + (number > 0) :]))
+    text = re.sub(r"（下[转轉]第\d+[页頁]）", "", text)
+    return re.sub(r"^.{0,80}?（上接第\d+[页頁]）", "", text)
 
 
 @pytest.mark.validator

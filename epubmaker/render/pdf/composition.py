@@ -20,6 +20,7 @@ _STYLE_OF_BODY = {
     "credit": "credit",
     "label": "label",
 }
+_PREFIX = {1: "lead-", 2: "major-", 3: ""}  # of a header's style, by the story's rank
 _HEADINGS = frozenset({"crosshead", "label"})
 _AIR = 0.5  # least white around a heading of several rows, in rows
 _SHARE_ABOVE = 0.55  # of the white around a heading
@@ -40,20 +41,24 @@ class Composition:
         """This returns the theme's style for a role."""
         return self.theme.styles[role]
 
-    def header(self, story: Story, element: Element, columns: Columns, *, lead: bool) -> tuple[Slab, ...]:
-        """This sets the header group of a story, to stand over one column or, where `lead`, over the page."""
-        width = self.sheet.length if lead else columns.width
+    def heads(self, story: Story, element: Element) -> tuple[Slab | None, ...]:
+        """This sets the header group of a story over one, two ... columns, by its rank; make-up chooses among them."""
+        columns = self.sheet.columns
+        elements = [element.child("H2" if passage.role == "headline" else "P") for passage in story.header]
+        widths = [columns.start(count) + columns.width for count in range(columns.count)]
+        return tuple(self._head(story, elements, width) for width in widths)
+
+    def _head(self, story: Story, elements: list[Element], width: float) -> Slab | None:
         strips: list[Strip] = []
         down = 0.0
-        for passage in story.header:
-            style = self.style(f"lead-{passage.role}" if lead else passage.role)
-            tag = "H2" if passage.role == "headline" else "P"
+        for passage, element in zip(story.header, elements, strict=True):
+            style = self.style(_PREFIX[story.rank] + passage.role)
             lines = self.heading(passage.text, style, width)
-            strips += self._stacked(lines, style, width, down, element.child(tag))
+            strips += self._stacked(lines, style, width, down, element)
             down += len(lines) * style.leading
         if not strips:
-            return ()
-        return (self.whole_rows(strips, down, keep=True, anchor=story.name),)
+            return None
+        return self.whole_rows(strips, down, keep=True, anchor=story.name)
 
     def body(self, story: Story, element: Element, columns: Columns) -> list[Slab]:
         """This sets the body of a story in one column."""
@@ -91,16 +96,10 @@ class Composition:
         moved = tuple(replace(strip, across=strip.across + shift) for strip in strips)
         return Slab(rows, moved, keep=keep, anchor=anchor)
 
-    def separator(self, *, wide: bool = False) -> Slab:
-        """This is the space and the rule between two stories of a column or, where `wide`, between two bands."""
-        leading = self.sheet.leading
-        if wide:
-            return Slab(
-                2,
-                rules=(Rule(leading * 1.1, 1.8 * self.theme.hairline, self.theme.rule_colour),),
-                yields=True,
-            )
-        return Slab(1, rules=(Rule(leading * 0.5, self.theme.hairline, self.theme.rule_colour),), yields=True)
+    def separator(self) -> Slab:
+        """This is the space and the rule between two notices of a column."""
+        rule = Rule(self.sheet.leading * 0.5, self.theme.hairline, self.theme.rule_colour)
+        return Slab(1, rules=(rule,), yields=True)
 
     def _passage(self, passage: Passage, element: Element, columns: Columns) -> Slab:
         role = _STYLE_OF_BODY[passage.role]

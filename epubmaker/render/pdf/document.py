@@ -22,8 +22,8 @@ from epubmaker.render.pdf.ink import HorizontalInk
 from epubmaker.render.pdf.manuscript import Front, Story, front_of, stories_of
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 from epubmaker.render.pdf.options import PdfOptions
-from epubmaker.render.pdf.pagination import Placed, paginate
-from epubmaker.render.pdf.slabs import Band
+from epubmaker.render.pdf.pagination import Placed
+from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import TagTree
 from epubmaker.render.pdf.theme import load_theme
 from epubmaker.render.pdf.typefaces import GETA, Typefaces
@@ -42,8 +42,7 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     stories = stories_of(edition)
     front = front_of(edition.masthead, traditional=is_traditional(edition.language))
     tags = TagTree()
-    bands = impose(edition, front, stories, composition, tags.root)
-    pages = paginate(bands, sheet.rows)
+    matters, pages = impose(edition, front, stories, composition, tags.root)
 
     anchors = pages_of_stories(pages)
     book = FontBook(typefaces.opened)
@@ -57,7 +56,7 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
 
     file = _File(sheet, tags, anchors)
     content = file.write(drawn, book, stories, _facts(edition, front))
-    return content, (*_missing(encoder.missing + upright.missing), *_faults(bands))
+    return content, (*_missing(encoder.missing + upright.missing), *_faults(matters))
 
 
 class _File:
@@ -131,8 +130,7 @@ class _File:
         number, placed = self._anchors[name]
         if self._sheet.vertical:
             return b"[%s /Fit]" % reference(pages[number])
-        columns = self._sheet.columns if placed.columns else None
-        along = columns.start(placed.column) if columns else 0.0
+        along = self._sheet.divided(placed.columns).start(placed.column)
         x, y = self._sheet.point(along, placed.row * self._sheet.leading)
         return b"[%s /XYZ %s null]" % (reference(pages[number]), number_array([x, y + 4])[1:-1])
 
@@ -174,9 +172,9 @@ def _missing(missing: Counter[str]) -> list[Diagnostic]:
     ]
 
 
-def _faults(bands: list[Band]) -> list[Diagnostic]:
+def _faults(matters: list[Matter]) -> list[Diagnostic]:
     """This reports the lines that the rules of line setting could not be kept in: beside an address, a very long word."""
-    lines = (strip.line for band in bands for slab in (*band.head, *band.body) for strip in slab.strips)
+    lines = (strip.line for matter in matters for slab in matter.body for strip in slab.strips)
     return [
         Diagnostic("info", f"line-{line.fault}", f"a line could not be set by the rules: {line.text}")
         for line in lines

@@ -4,19 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from epubmaker.render.pdf.geometry import Columns, Sheet
+from epubmaker.render.pdf.geometry import Sheet
 from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.manuscript import Front
 from epubmaker.render.pdf.objects import text_string
-from epubmaker.render.pdf.pagination import Page, Placed
+from epubmaker.render.pdf.pagination import Page, Placed, Turn
 from epubmaker.render.pdf.slabs import Rule, Strip
 from epubmaker.render.pdf.tags import Element, TagTree
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
-from epubmaker.typeset import SetLine
+from epubmaker.typeset import SetLine, Typesetter
 
 _ARTIFACT = "/Artifact <</Type /Pagination>> BDC"
 _LAYOUT = "/Artifact <</Type /Layout>> BDC"
+_ENDLESS = 1000.0  # em; a measure that no line fills
+_SHELF_RULE = 1.8  # times the weight of a hairline
+_PALE = "#BBBBBB"
 _LEADER = "[0 3.4] 0 d 1 J 0.7 w"  # round dots
 
 
@@ -85,24 +88,24 @@ class PageDrawer:
             parts += self._running_head(front)
         parts += self._folio(number)
         parts += self._rules(page)
+        for turn in page.turns:
+            parts += self._turn(turn, front)
         for placed in page.placed:
             parts += self._text(placed, number, drawn)
         drawn.content = "\n".join(parts).encode("ascii")
         return drawn
 
-    def _columns(self, placed: Placed) -> Columns:
-        sheet = self._sheet
-        if placed.columns:
-            return sheet.divided(placed.columns)
-        return Columns(1, 0, sheet.length, 0.0)
+    def _reach(self, placed: Placed) -> tuple[float, float]:
+        """This returns where along the line a placed slab begins, and how wide it is."""
+        columns = self._sheet.divided(placed.columns)
+        return columns.start(placed.column), columns.start(placed.width - 1) + columns.width
 
     def _text(self, placed: Placed, number: int, drawn: DrawnPage) -> list[str]:
-        sheet, columns = self._sheet, self._columns(placed)
-        slab = placed.slab
+        sheet, slab = self._sheet, placed.slab
+        start, width = self._reach(placed)
         down = placed.row * sheet.leading
         if slab.flows:
             down -= placed.first * sheet.leading
-        start = columns.start(placed.column)
         marker = _Marker(self._tags, number)
         for strip in slab.strips[placed.first : placed.stop]:
             x, y = sheet.point(start + strip.along, down + strip.across)
@@ -110,8 +113,8 @@ class PageDrawer:
         parts = marker.end()
         last = slab.strips[placed.stop - 1] if placed.stop else None
         if last is not None and last.target:
-            parts += self._entry_end(last, (start, down + last.across, columns.width), number)
-            drawn.links.append(self._link(placed, (start, down, columns.width), number))
+            parts += self._entry_end(last, (start, down + last.across, width), number)
+            drawn.links.append(self._link(placed, (start, down, width), number))
         return parts
 
     def _entry_end(self, strip: Strip, place: tuple[float, float, float], number: int) -> list[str]:
@@ -152,13 +155,12 @@ class PageDrawer:
         lines = []
         sheet = self._sheet
         for placed in page.placed:
-            columns = self._columns(placed)
+            start, width = self._reach(placed)
             for rule in placed.slab.rules:
                 across = placed.row * sheet.leading + rule.across
-                start = columns.start(placed.column)
-                lines.append(self._rule(start, start + columns.width, across, rule))
-        if self._theme.column_rules:
-            lines += self._column_rules(page)
+                lines.append(self._rule(start, start + width, across, rule))
+        lines += [self._rule_across(*rule) for rule in page.across]
+        lines += [self._rule_along(*rule) for rule in page.along if rule[3] or self._theme.column_rules]
         return [_LAYOUT, *lines, "EMC"] if lines else []
 
     def _rule(self, begin: float, end: float, across: float, rule: Rule) -> str:
@@ -166,18 +168,40 @@ class PageDrawer:
         colour = _colour(rule.colour, "RG")
         return f"q {colour} {rule.weight:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
 
-    def _column_rules(self, page: Page) -> list[str]:
+    def _rule_across(self, row: int, column: int, width: int, shelf: bool) -> str:
+        """This draws a rule between two stories, or between two shelves of them."""
+        theme, columns = self._theme, self._sheet.columns
+        weight = (_SHELF_RULE if shelf else 1.0) * theme.hairline
+        across = (row + (1.0 if shelf else 0.5)) * self._sheet.leading
+        end = columns.start(column + width - 1) + columns.width
+        return self._rule(columns.start(column), end, across, Rule(0.0, weight, theme.rule_colour))
+
+    def _rule_along(self, column: int, row: int, rows: int, stories: bool) -> str:
+        """This draws a rule between two columns: of one story, or of two."""
         sheet, theme = self._sheet, self._theme
-        lines = []
-        for row, rows, count in page.blocks:
-            columns = sheet.divided(count)
-            for column in range(1, count):
-                along = columns.start(column) - columns.gap / 2
-                x0, y0 = sheet.point(along, row * sheet.leading + 2)
-                x1, y1 = sheet.point(along, (row + rows) * sheet.leading - 2)
-                colour = _colour("#BBBBBB", "RG")
-                lines.append(f"q {colour} {theme.hairline:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q")
-        return lines
+        along = sheet.columns.start(column) - sheet.columns.gap / 2
+        x0, y0 = sheet.point(along, row * sheet.leading + 2)
+        x1, y1 = sheet.point(along, (row + rows) * sheet.leading - 2)
+        colour = _colour(theme.rule_colour if stories else _PALE, "RG")
+        return f"q {colour} {theme.hairline:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
+
+    def _turn(self, turn: Turn, front: Front) -> list[str]:
+        """This says at the foot of a story on which page it goes on, or at its head from which page it comes."""
+        sheet, columns = self._sheet, self._sheet.columns
+        style = self._theme.styles["turn" if turn.onward else "continued"]
+        typesetter = self._typesetters.of(style.family)
+        end = columns.start(turn.column + turn.width - 1) + columns.width
+        start = columns.start(turn.column)
+        if turn.onward:
+            line = typesetter.compose(front.onward.format(turn.page + 1), _ENDLESS).lines[0]
+            along = end - line.end * style.size
+        else:
+            line = _continued(turn, front, (end - start) / style.size, typesetter)
+            along = start
+        along -= line.start * style.size if not sheet.vertical else 0.0
+        shown = self._ink.draw(line, style.size, *sheet.point(along, (turn.row + 0.5) * sheet.leading))
+        operators = [operator for piece in shown for operator in piece.operators]
+        return [_ARTIFACT, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"]
 
     def _running_head(self, front: Front) -> list[str]:
         style = self._theme.styles["running"]
@@ -206,7 +230,7 @@ class PageDrawer:
         return self._sheet.left, self._sheet.left + self._sheet.length
 
     def _artifact_text(self, text: str, style: TextStyle, place: Callable[[float], float], y: float) -> str:
-        line = self._furniture_typesetters.of(style.family).compose(text, 1000.0).lines[0]
+        line = self._furniture_typesetters.of(style.family).compose(text, _ENDLESS).lines[0]
         pieces = self._furniture_ink.draw(line, style.size, place(line.end * style.size), y)
         return "\n".join(operator for piece in pieces for operator in piece.operators)
 
@@ -256,6 +280,16 @@ def _colour(colour: str, operator: str) -> str:
     """This returns a colour `#RRGGBB` as an operator."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     return " ".join(f"{part:.3g}" for part in parts) + f" {operator}"
+
+
+def _continued(turn: Turn, front: Front, measure: float, typesetter: Typesetter) -> SetLine:
+    """This sets title and page of a story that is continued, the title cut to the measure."""
+    for length in range(len(turn.title), 0, -1):
+        title = turn.title if length == len(turn.title) else turn.title[:length].rstrip() + "……"
+        line = typesetter.compose(title + front.back.format(turn.page + 1), _ENDLESS).lines[0]
+        if line.end <= measure:
+            return line
+    return typesetter.compose(front.back.format(turn.page + 1), _ENDLESS).lines[0]
 
 
 def pages_of_stories(pages: Sequence[Page]) -> dict[str, tuple[int, Placed]]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from epubmaker.render.pdf.columns import Mark, balance
 from epubmaker.render.pdf.composition import Composition, aligned
 from epubmaker.render.pdf.geometry import Columns
+from epubmaker.render.pdf.makeup import Mark, balance
 from epubmaker.render.pdf.manuscript import Front, Passage, Story
-from epubmaker.render.pdf.slabs import Band, Rule, Slab, Strip
+from epubmaker.render.pdf.slabs import Matter, Rule, Slab, Strip
 from epubmaker.render.pdf.tags import Element
 
 _NUMBER_ROOM = 3  # em kept free for the page number at the end of a line of the contents
@@ -44,35 +44,40 @@ def nameplate(front: Front, composition: Composition, root: Element) -> Slab:
 
 
 def contents(
-    stories: list[Story], composition: Composition, root: Element, heading: str
-) -> tuple[Slab, list[Slab], int]:
-    """This sets the heading and the lines of the contents; returns them and the number of columns they are set in."""
+    stories: list[Story],
+    composition: Composition,
+    root: Element,
+    heading: str,
+    *,
+    most_columns: int = _CONTENTS_COLUMNS,
+) -> list[Matter]:
+    """This sets the heading and the lines of the contents over the page; nothing where no story has a title."""
     sheet = composition.sheet
-    count = min(_CONTENTS_COLUMNS, sheet.columns.count) if len(stories) >= _CONTENTS_LEAST else 1
+    titled = [story for story in stories if story.title]
+    if not titled:
+        return []
+    count = min(most_columns, sheet.columns.count) if len(stories) >= _CONTENTS_LEAST else 1
     columns = sheet.divided(count)
     head = section_heading(heading, composition, root, "contents-heading")
     table = root.child("TOC")
-    return head, [_entry(story, composition, table, columns) for story in stories if story.title], count
+    entries = tuple(_entry(story, composition, table, columns) for story in titled)
+    return [Matter(entries, (head,) * sheet.columns.count, strip=count, bare=True)]
 
 
-def leftovers(pieces: list[tuple[str, str]], composition: Composition, root: Element, heading: str) -> Band:
+def leftovers(pieces: list[tuple[str, str]], composition: Composition, root: Element, heading: str) -> Matter:
     """This sets furniture and unplaced text under a heading of its own at the end of the digest.
 
     Where the pieces are too few to fill the columns equally, they stand in fewer.
     """
     sheet = composition.sheet
     section = root.child("Sect")
-    head = (
-        composition.separator(wide=True),
-        section_heading(heading, composition, section, "section", tag="H2"),
-    )
+    head = section_heading(heading, composition, section, "section", tag="H2")
     count = sheet.columns.count
     while True:
         slabs = tuple(_leftover_slabs(pieces, composition, section, sheet.divided(count)))
-        band = Band(head, slabs, count, least=3)
-        fill = balance(band, Mark(0), sheet.rows)
+        fill = balance([slab.piece for slab in slabs], Mark(0), count, sheet.rows)
         if count == 1 or fill is None or fill.spread <= 1:
-            return band
+            return Matter(slabs, (head,) * sheet.columns.count, strip=count)
         count -= 1
 
 

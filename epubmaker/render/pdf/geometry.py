@@ -12,6 +12,7 @@ from epubmaker.render.pdf.options import Paper, PdfOptions
 from epubmaker.render.pdf.theme import PaperStyle
 
 _WIDE_GAP = 3.0  # em between columns other than those of the text
+_MOST_MEASURE = 42  # em; the eye finds no next line beyond
 _LEAST_MEASURE, _LEAST_ROWS = 4, 4  # less is no text
 _PAPERS: dict[Paper, tuple[float, float]] = {
     "A4": (595.28, 841.89),
@@ -83,7 +84,9 @@ def sheet_for(options: PdfOptions, style: PaperStyle) -> Sheet:
     inner_width, inner_height = width - left - right, height - top - bottom
     count = options.columns or style.columns
     along, across = (inner_height, inner_width) if options.vertical else (inner_width, inner_height)
-    columns = divide(along, count, style.gap, style.size)
+    columns = divide(
+        along if count > 1 else min(along, _MOST_MEASURE * style.size), count, style.gap, style.size
+    )
     length = columns.start(count - 1) + columns.width
     rows = int(across / style.leading + 1e-6)
     if columns.measure < _LEAST_MEASURE or rows < _LEAST_ROWS:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epubmaker.model import Article, Byline, Edition, Furniture, Masthead
+from epubmaker.render.ranks import ranks_of
 
 # Kinds of furniture that say nothing the masthead of the digest does not say, or nothing at all.
 _LEFT_OUT = frozenset({"masthead", "folio", "noise"})
@@ -34,24 +35,29 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """This is one article: its name in the file, the title in the contents, its header group and its body."""
+    """This is one article: its name in the file, the title in the contents, its header group, its body, its rank."""
 
     name: str
     title: str
     header: tuple[Passage, ...]
     body: tuple[Passage, ...]
-    kind: str = "article"
+    rank: int = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """This is what the head of the first page says; empty strings are left out."""
+    """This is what the head of the first page says; empty strings are left out.
+
+    `onward` and `back` say on which page a story goes on and from which it comes.
+    """
 
     nameplate: str
     publisher: str
     imprint: tuple[str, ...]
     running: str
     dateline: str
+    onward: str = "（下转第{}页）"
+    back: str = "（上接第{}页）"
 
 
 def clean(text: str) -> str:
@@ -61,7 +67,11 @@ def clean(text: str) -> str:
 
 def stories_of(edition: Edition) -> list[Story]:
     """This returns the articles of an edition in reading order."""
-    return [_story(article, number) for number, article in enumerate(edition.articles)]
+    ranks = ranks_of(edition.articles)
+    return [
+        _story(article, number, rank)
+        for number, (article, rank) in enumerate(zip(edition.articles, ranks, strict=True))
+    ]
 
 
 def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]]:
@@ -88,14 +98,17 @@ def front_of(masthead: Masthead, *, traditional: bool) -> Front:
         issue = ("总第{}期", "總第{}期")[traditional].format(masthead.issue_number)
     parts = (day, masthead.weekday, masthead.lunar_date, issue, masthead.page)
     imprint = tuple(clean(part) for part in parts if part and clean(part))
-    return Front(title, clean(masthead.publisher or ""), imprint, title, " ".join(imprint[:2]) if day else "")
+    publisher, dateline = clean(masthead.publisher or ""), " ".join(imprint[:2]) if day else ""
+    if traditional:
+        return Front(title, publisher, imprint, title, dateline, "（下轉第{}頁）", "（上接第{}頁）")
+    return Front(title, publisher, imprint, title, dateline)
 
 
 def _unplaced(edition: Edition) -> Iterator[Furniture]:
     return (piece for piece in edition.unplaced if clean(piece.text))
 
 
-def _story(article: Article, number: int) -> Story:
+def _story(article: Article, number: int, rank: int) -> Story:
     header = [
         Passage("column", clean(article.column or "")),
         Passage("kicker", clean(article.kicker or "")),
@@ -111,7 +124,7 @@ def _story(article: Article, number: int) -> Story:
     if not title and body:
         title = body[0].text[:16] + ("……" if len(body[0].text) > 16 else "")
     shown = tuple(passage for passage in header if passage.text)
-    return Story(f"a{number}", title, shown, tuple(body), article.kind)
+    return Story(f"a{number}", title, shown, tuple(body), rank)
 
 
 def _credit(byline: Byline) -> str:

@@ -15,6 +15,16 @@ from epubmaker.typeset import Alignment
 
 _POINTS_PER_MM = 72 / 25.4
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+# Roles that came later; a theme that was written before sets them as it sets these.
+_STAND_INS = {
+    "major-column": "column",
+    "major-kicker": "kicker",
+    "major-headline": "headline",
+    "major-deck": "deck",
+    "major-byline": "byline",
+    "continued": "label",
+    "turn": "credit",
+}
 # What can be printed and read on a page: sizes and weights in points, margins in mm, the rest in em or as factors.
 _RANGES: dict[str, tuple[float, float]] = {
     "columns": (1, MOST_COLUMNS),
@@ -83,6 +93,9 @@ def load_theme(theme: str | Path, paper: Paper) -> Theme:
 def _theme(values: dict[str, Any], paper: Paper) -> Theme:
     style = _paper(values["papers"][paper])
     roles = {role: _style(role, own, style) for role, own in values["styles"].items()}
+    for role, other in _STAND_INS.items():
+        if other in roles:
+            roles.setdefault(role, roles[other])
     missing = _needed_roles() - roles.keys()
     if missing:
         raise ValueError(f"[styles.{min(missing)}] is missing; copy it from the theme 'classic'")
