@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 from pdf_samples import SEEDS, seed_edition
 
+from epubmaker.render.headings import Headings
 from epubmaker.render.pdf import PdfOptions
 from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.geometry import divide, sheet_for
@@ -182,7 +183,7 @@ def imposed(edition, options):
     theme = load_theme(options.theme, options.paper)
     sheet = sheet_for(options, theme.paper)
     typesetters = Typesetters(Typefaces(edition.language), edition.language, options)
-    composition = Composition(sheet, theme, typesetters, edition.language)
+    composition = Composition(sheet, theme, typesetters, Headings(edition), edition.language)
     front = front_of(edition.masthead, traditional=False)
     return impose(edition, front, stories_of(edition), composition, TagTree().root)
 

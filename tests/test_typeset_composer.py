@@ -181,9 +181,15 @@ def test_a_heading_is_balanced_over_its_lines():
     assert texts(composed) == ["一二三四五六", "七八九十甲乙"]
 
 
-def test_a_heading_breaks_between_phrases():
-    composed = setter().compose_ragged("一二三四五六七八九十甲乙", 9, lambda text: frozenset({7, 12}))
+def test_a_heading_breaks_where_that_costs_little():
+    composed = setter().compose_ragged("一二三四五六七八九十甲乙", 9, lambda text: {6: 9.0, 7: 0.0, 5: 9.0})
     assert texts(composed) == ["一二三四五六七", "八九十甲乙"]
+
+
+def test_a_heading_takes_another_line_rather_than_tear_a_word():
+    torn = dict.fromkeys(range(1, 12), 1000.0) | {4: 0.0, 8: 0.0}
+    composed = setter().compose_ragged("一二三四五六七八九十甲乙", 7, lambda text: torn)
+    assert texts(composed) == ["一二三四", "五六七八", "九十甲乙"]
 
 
 def test_an_empty_text_has_no_lines():

@@ -10,6 +10,7 @@ from epubmaker.model import Article, Block, Byline, Edition
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.epub.wording import Wording
+from epubmaker.render.headings import Headings
 
 # Joins below this confidence are worth a note: the edition file is silent about the others.
 SILENT = 0.9
@@ -68,7 +69,8 @@ Group = tuple[str, tuple[Passage, ...]]
 class Laid:
     """This is an article ready for its template.
 
-    `page` is the printed page it begins on, `page_break` the same where it is the first to stand there.
+    `page` is the printed page it begins on, `page_break` the same where it is the first to stand there; `headings` knows where
+    the lines of headings may end.
     """
 
     column: str
@@ -80,6 +82,7 @@ class Laid:
     page_break: PageBreak | None
     groups: tuple[Group, ...]
     photo: bool
+    headings: Headings
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -100,6 +103,7 @@ class PageTracker:
         self._prefix = prefix
         self._words = words
         self._met: dict[str, PageBreak] = {}
+        self.headings = Headings(edition)
 
     def enter(self, page: str | None) -> PageBreak | None:
         """This turns to `page` (unknown: stays where it is) and returns its break if it has none yet."""
@@ -151,6 +155,7 @@ def lay_out(article: Article, pages: PageTracker, words: Wording, options: EpubO
         page_break=opening,
         groups=tuple((style, tuple(group)) for style, group in groupby(passages, _style)),
         photo=article.kind == "photo",
+        headings=pages.headings,
     )
 
 

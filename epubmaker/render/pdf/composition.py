@@ -4,9 +4,10 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from math import ceil
 
+from epubmaker.render.headings import Headings
 from epubmaker.render.pdf.geometry import Columns, Sheet
 from epubmaker.render.pdf.manuscript import Passage, Story
-from epubmaker.render.pdf.phrases import phrase_ends
+from epubmaker.render.pdf.phrases import break_prices
 from epubmaker.render.pdf.slabs import Rule, Slab, Strip
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
@@ -29,13 +30,14 @@ _SHARE_ABOVE = 0.55  # of the white around a heading
 class Composition:
     """This sets the passages of one document."""
 
-    def __init__(self, sheet: Sheet, theme: Theme, typesetters: Typesetters, language: str) -> None:
+    def __init__(
+        self, sheet: Sheet, theme: Theme, typesetters: Typesetters, headings: Headings, language: str
+    ) -> None:
         self.sheet = sheet
         self.theme = theme
         self._typesetters = typesetters
-        self._phrases = lru_cache(
-            partial(phrase_ends, language=language)
-        )  # a headline also stands in the contents
+        # a headline also stands in the contents
+        self._prices = lru_cache(partial(break_prices, headings=headings, language=language))
 
     def style(self, role: str) -> TextStyle:
         """This returns the theme's style for a role."""
@@ -75,7 +77,7 @@ class Composition:
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         """This breaks a heading into balanced lines, between phrases where it can."""
         typesetter = self._typesetters.of(style.family)
-        return typesetter.compose_ragged(text, width / style.size, self._phrases).lines
+        return typesetter.compose_ragged(text, width / style.size, self._prices).lines
 
     def paragraph(self, passage: Passage, style: TextStyle, measure: float) -> Composed:
         """This sets justified text; a dateline at its beginning takes the dateline's family."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from epubmaker.model import Diagnostic, Edition
 from epubmaker.render.fonts import is_traditional
+from epubmaker.render.headings import Headings
 from epubmaker.render.pdf.archive import (
     DocumentFacts,
     write_information,
@@ -38,7 +39,7 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     typefaces = Typefaces(edition.language, options.font_dir)
     typesetters = Typesetters(typefaces, edition.language, options, vertical=options.vertical)
     furniture_typesetters = Typesetters(typefaces, edition.language, options)
-    composition = Composition(sheet, theme, typesetters, edition.language)
+    composition = Composition(sheet, theme, typesetters, Headings(edition), edition.language)
     stories = stories_of(edition)
     front = front_of(edition.masthead, traditional=is_traditional(edition.language))
     tags = TagTree()
