@@ -14,6 +14,7 @@ NEVER = 1e6
 ORDER = 5.0  # a story that stands one place away from its turn
 TURN = 22.0  # a story that goes on on another page
 LEAD_ELSEWHERE = 400.0  # the lead begins on a later page than the first stories
+FORCED = 1000.0  # a part that keeps no rule: a stub, or what no page can hold
 PAGE = 30.0  # one page more
 FRONT = 2.0  # times: white on the front page is what a buyer sees first
 _WANTED_LEG = 8  # rows; shorter legs under a wide head look like a notice

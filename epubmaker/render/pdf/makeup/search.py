@@ -89,7 +89,7 @@ class _Page:
                     yield end
         if not found:
             shelf = self._shelver.forced(self._start, self._rows)
-            yield self._end(_Node(self._paid, (shelf,)), shelf.next, self._rows)
+            yield self._end(_Node(self._paid + shelf.cost, (shelf,)), shelf.next, self._rows)
 
     def _go_on(self, row: int, place: Place, node: _Node) -> Iterator[_Way]:
         """Yield the ways to end the page at `row`, and note those that go on below."""

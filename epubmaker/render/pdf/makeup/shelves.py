@@ -22,7 +22,7 @@ _MOST_STORIES = 7  # on one shelf
 _FREE_ORDER = 4  # stories among which one may leave its turn
 _MOST_OPTIONS = 3  # shelves kept for the same stories
 _NOTE = 1  # row at the foot of the last leg for the page on which a story goes on
-_MOST_WHITE = 0.3  # of a stack
+_MOST_WHITE, _SOME_WHITE = 0.4, 6  # of a stack, or rows
 _FULL = 0.4  # of a shelf that goes on on the next page has to be text; heads take a part of it
 _HEAD_ROWS = 10  # rows that the heads of one stack may have more than those of another
 
@@ -100,16 +100,16 @@ class Shelver:
         legs = module.strip or self.frame.columns
         head = self.head(place, self.frame.columns)
         heights = [max(1, rows - head)] * legs
-        fill = fill_legs(module.pieces, place[1], heights, force=True)
-        end = fill.ends[-1]
-        if not module.pieces or end.piece >= len(module.pieces):
-            return self._alone(_box(place, head, fill), 0.0, (place[0] + 1, START))
-        shorter = fill_legs(
+        whole = self.fill(place, self.frame.columns)
+        if whole is not None:
+            return self._alone(_box(place, head, whole), costs.FORCED, (place[0] + 1, START))
+        fill = fill_legs(
             module.pieces, place[1], [max(1, height - _NOTE) for height in heights], force=True
         )
-        return self._alone(
-            _box(place, head, shorter, broken=not module.strip), 0.0, (place[0], shorter.ends[-1])
-        )
+        end = fill.ends[-1]
+        following = (place[0], end) if end.piece < len(module.pieces) else (place[0] + 1, START)
+        broken = following[0] == place[0] and not module.strip
+        return self._alone(_box(place, head, fill, broken=broken), costs.FORCED, following)
 
     def head(self, place: Place, width: int) -> int:
         """Return the rows of the head over `width` columns: of the story, or of the line that says it is continued."""
@@ -279,7 +279,7 @@ def _joined(stacks: list[Stack], rows: int, following: Place, extra: float = 0.0
     cost = extra
     for stack in stacks:
         blank = rows - stack.rows
-        if len(stacks) > 1 and blank > max(3, _MOST_WHITE * rows):
+        if len(stacks) > 1 and blank > max(_SOME_WHITE, _MOST_WHITE * rows):
             return None
         cost += stack.cost + costs.cost_of_white(blank, stack.width, len(stack.boxes) - 1)
     return Shelf(tuple(stacks), rows, cost, following)
@@ -297,7 +297,8 @@ def _alike(least: list[int], shape: tuple[int, ...], cuts: tuple[int, ...]) -> b
         return True
     ends = (0, *cuts, len(least))
     heights = [sum(least[ends[k] : ends[k + 1]]) / width for k, width in enumerate(shape)]
-    return min(heights) + _HEAD_ROWS * len(least) >= (1 - _MOST_WHITE) * max(heights)
+    low = min(heights) + _HEAD_ROWS * len(least)
+    return low >= min((1 - _MOST_WHITE) * max(heights), max(heights) - _SOME_WHITE)
 
 
 def _orders(places: tuple[Place, ...]) -> Iterator[tuple[tuple[Place, ...], int]]:
