@@ -33,7 +33,8 @@ CONTRAST = """
     const element = node.parentElement, ground = paper(element);
     const ink = over(rgba(getComputedStyle(element).color), ground);
     const [a, b] = [light(ink), light(ground)];
-    found.push([(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), element.tagName + '.' + element.className, node.data.slice(0, 20)]);
+    const where = element.tagName + '.' + element.className;
+    found.push([(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), where, node.data.slice(0, 20)]);
   }
   return found;
 }

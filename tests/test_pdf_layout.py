@@ -10,7 +10,7 @@ from epubmaker.render.headings import Headings
 from epubmaker.render.pdf import PdfOptions
 from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.geometry import divide, sheet_for
-from epubmaker.render.pdf.imposition import impose
+from epubmaker.render.pdf.imposition import Copy, impose
 from epubmaker.render.pdf.makeup import CONTINUED_ROWS, Frame, Mark, Module, Piece, balance, make_up
 from epubmaker.render.pdf.makeup.legs import fill_legs
 from epubmaker.render.pdf.manuscript import front_of, stories_of
@@ -184,8 +184,8 @@ def imposed(edition, options):
     sheet = sheet_for(options, theme.paper)
     typesetters = Typesetters(Typefaces(edition.language), edition.language, options)
     composition = Composition(sheet, theme, typesetters, Headings(edition), edition.language)
-    front = front_of(edition.masthead, traditional=False)
-    return impose(edition, front, stories_of(edition), composition, TagTree().root)
+    copy = Copy(front_of(edition), stories_of(edition), [])
+    return impose(edition, copy, composition, TagTree().root)
 
 
 def test_columns_are_whole_em_and_fill_the_width():

@@ -32,7 +32,8 @@ class Outcome:
 
     `status` is `built`, `current` (nothing had changed since the last run) or `failed`; `outputs` are paths
     relative to the output folder; `seconds` is wall time; `warnings` counts diagnostics above `info`; `date` is
-    the edition's, in ISO form; `notes` say what happened to names and files that a reader would not expect.
+    the edition's, in ISO form; `notes` say what a reader would not expect: of names and files, of characters that no font
+    has; `paper` is the newspaper's title, "" where it is not known.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Outcome:
     warnings: int = 0
     failure: Failure | None = None
     notes: tuple[str, ...] = ()
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,9 @@ def build_book(tasks: Sequence[Task], out: Path, options: BuildOptions) -> Build
     outcome = Outcome(out.stem, tuple(map(str, task.paths)), "failed", notes=task.notes)
     try:
         edition = edition_of(task, options)
-        payload = render(edition, task.name, replace(options, formats=(kind,)))[f"{task.name}.{kind}"]
-        notes = task.notes + _kept(out, payload)
+        files, said = render(edition, task.name, replace(options, formats=(kind,)))
+        payload = files[f"{task.name}.{kind}"]
+        notes = task.notes + said + _kept(out, payload)
         write_atomically(out, payload)
     except EpubmakerError as error:
         return BuildReport((replace(outcome, failure=Failure.of(error)),), (), perf_counter() - start)

@@ -116,7 +116,7 @@ class Stamp:
     outputs   the files of this build
     others    files of earlier builds that may still lie there under the same names, or under others
     inputs    real paths of what it was made from; relative to the output folder for what lies in it
-    date, articles, warnings   what to report of it
+    date, articles, warnings, paper, notes   what to report of it
     """
 
     key: str
@@ -126,6 +126,8 @@ class Stamp:
     date: str | None = None
     articles: int = 0
     warnings: int = 0
+    paper: str = ""
+    notes: tuple[str, ...] = ()
     version: int = field(default=_VERSION)
 
     def knows(self, name: str, digest: str) -> bool:
@@ -178,6 +180,8 @@ def _stamp_of(values: dict[str, Any], name: str, out: Path, written: int) -> Sta
         day,
         int(values["articles"]),
         int(values["warnings"]),
+        str(values.get("paper", "")),
+        tuple(map(str, values.get("notes", ()))),
     )
 
 

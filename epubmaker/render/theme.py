@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from epubmaker.errors import InputError, InputMissingError, OptionError
 from epubmaker.files import parse_toml, read_side_text
+from epubmaker.render.fonts import Family
 from epubmaker.resources import folder
 
 _SETTINGS = "theme.toml"
@@ -16,11 +17,15 @@ _MAX_BYTES = 4 << 20  # a style sheet with pictures in it; without, one holds so
 
 @dataclass(frozen=True, slots=True)
 class CoverStyle:
-    """This says how a cover looks: two colours in RGB; `layout` is `banner` (rules) or `block` (colour)."""
+    """This says how a cover looks: two colours in RGB; `layout` is `banner` (rules) or `block` (colour).
+
+    `nameplate` is the family of the paper's name.
+    """
 
     paper: str = "#ffffff"
     ink: str = "#000000"
     layout: str = "banner"
+    nameplate: Family = "hei"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,17 @@ def _theme(path: Path, settings: dict[str, Any]) -> Theme:
     try:
         style = CoverStyle(**cover)
     except TypeError as error:
-        raise OptionError(f"{path / _SETTINGS}, [cover]: it knows paper, ink and layout") from error
+        raise OptionError(
+            f"{path / _SETTINGS}, [cover]: it knows paper, ink, layout and nameplate"
+        ) from error
     for colour in (style.paper, style.ink):
         _check_colour(colour, path)
     if style.layout not in ("banner", "block"):
         raise OptionError(f"{path / _SETTINGS}, [cover]: layout is banner or block, not '{style.layout}'")
+    if style.nameplate not in get_args(Family):
+        raise OptionError(
+            f"{path / _SETTINGS}, [cover]: nameplate is song, hei or kai, not '{style.nameplate}'"
+        )
     return Theme(path.name, str(settings.get("title", path.name)), path, style)
 
 

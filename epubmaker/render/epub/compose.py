@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from epubmaker.model import Article, Edition, Masthead
+from epubmaker.render.doubts import warning_of
 from epubmaker.render.epub.articles import Laid, PageTracker, lay_out
 from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.furniture import shelves
@@ -14,7 +15,7 @@ from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.templates import fill
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.epub.wording import Wording
-from epubmaker.render.toc import Entry, article_label, edition_title, one_line, written_date
+from epubmaker.render.toc import Entry, article_label, edition_title, one_line, paper_title, written_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,10 @@ def set_edition(binder: Binder, edition: Edition, press: Press, prefix: str = ""
 def _set_masthead(binder: Binder, edition: Edition, press: Press, prefix: str) -> Entry:
     name = f"{prefix}masthead.xhtml"
     title = book_text(edition_title(edition, press.words.unknown_paper))
-    heading = book_text(one_line(edition.masthead.title)) or press.words.unknown_paper
+    heading = book_text(paper_title(edition, press.words.unknown_paper))
     rows = tuple(masthead_rows(edition.masthead, press.words))
+    if warning := warning_of(edition):
+        rows += (("warning", warning),)
     binder.add(name, fill("masthead.xhtml.j2", press, title=title, heading=heading, rows=rows))
     return Entry(press.words.masthead, name)
 
@@ -112,9 +115,9 @@ def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str
 
 
 def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -> Iterator[Place]:
-    pages = PageTracker(edition, prefix, press.words)
+    pages = PageTracker(edition, prefix)
     for number, article in enumerate(edition.articles, 1):
-        laid = lay_out(article, pages, press.words, press.options)
+        laid = lay_out(article, pages, press.options)
         label = book_text(article_label(article, press.words.untitled)) or press.words.untitled
         name = f"{prefix}a{number:04d}.xhtml"
         binder.add(name, fill("article.xhtml.j2", press, title=label, laid=laid))

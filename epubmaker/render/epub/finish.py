@@ -47,7 +47,7 @@ def finish(
 
 
 def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press) -> None:
-    image = draw_cover(cover, press.theme.cover, press.language)
+    image = draw_cover(cover, press.theme.cover, press.language, vertical=press.options.vertical)
     binder.add("cover.png", image, "image/png", ("cover-image",))
     alt = press.words.cover_alt.format(title=package.title)
     binder.add(COVER, fill("cover.xhtml.j2", press, title=press.words.cover, alt=alt))

@@ -65,8 +65,10 @@ class Composition:
     def body(self, story: Story, element: Element, columns: Columns) -> list[Slab]:
         """This sets the body of a story in one column."""
         slabs: list[Slab] = []
-        for passage in story.body:
+        for number, passage in enumerate(story.body):
             slab = self._passage(passage, element, columns)
+            if passage.role == "crosshead":
+                slab = replace(slab, anchor=f"{story.name}-{number}")
             if passage.role == "credit" and slabs and slabs[-1].flows:
                 slab = self._appended(slabs.pop(), slab)
             slabs.append(slab)

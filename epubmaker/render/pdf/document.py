@@ -2,11 +2,14 @@
 
 import os
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from epubmaker.model import Diagnostic, Edition
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.headings import Headings
+from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
+from epubmaker.render.pdf import GLYPH_MISSING, NO_FONT_HAS
 from epubmaker.render.pdf.archive import (
     DocumentFacts,
     write_information,
@@ -18,11 +21,12 @@ from epubmaker.render.pdf.drawing import DrawnPage, Inks, PageDrawer, pages_of_s
 from epubmaker.render.pdf.embedding import FontBook
 from epubmaker.render.pdf.geometry import Sheet, sheet_for
 from epubmaker.render.pdf.glyphs import Encoder
-from epubmaker.render.pdf.imposition import impose
+from epubmaker.render.pdf.imposition import NOTES, PAGE_MATTER, Copy, impose
 from epubmaker.render.pdf.ink import HorizontalInk
-from epubmaker.render.pdf.manuscript import Front, Story, front_of, stories_of
+from epubmaker.render.pdf.manuscript import Front, clean, front_of, stories_of
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 from epubmaker.render.pdf.options import PdfOptions
+from epubmaker.render.pdf.outline import outline_of, sections_of_pages, write_outline
 from epubmaker.render.pdf.pagination import Placed
 from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import TagTree
@@ -30,6 +34,9 @@ from epubmaker.render.pdf.theme import load_theme
 from epubmaker.render.pdf.typefaces import GETA, Typefaces
 from epubmaker.render.pdf.typesetters import Typesetters
 from epubmaker.render.pdf.vertical import VerticalEncoder, VerticalInk
+from epubmaker.render.toc import Entry
+
+_DESCRIBED = 5  # headlines in the description
 
 
 def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tuple[Diagnostic, ...]]:
@@ -40,10 +47,10 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     typesetters = Typesetters(typefaces, edition.language, options, vertical=options.vertical)
     furniture_typesetters = Typesetters(typefaces, edition.language, options)
     composition = Composition(sheet, theme, typesetters, Headings(edition), edition.language)
-    stories = stories_of(edition)
-    front = front_of(edition.masthead, traditional=is_traditional(edition.language))
+    notes: list[str] = []
+    copy = Copy(front_of(edition), stories_of(edition, notes if options.notes else None), notes)
     tags = TagTree()
-    matters, pages = impose(edition, front, stories, composition, tags.root)
+    matters, pages = impose(edition, copy, composition, tags.root)
 
     anchors = pages_of_stories(pages)
     book = FontBook(typefaces.opened)
@@ -53,10 +60,16 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     inks = Inks(VerticalInk(upright) if options.vertical else horizontal, horizontal)
     pages_of = {name: number for name, (number, _) in anchors.items()}
     drawer = PageDrawer(sheet, theme, (typesetters, furniture_typesetters), inks, tags, pages_of)
-    drawn = [drawer.draw(page, number, front) for number, page in enumerate(pages)]
-
+    sections = sections_of_pages(pages, copy.stories, pages_of)
+    drawn = [
+        drawer.draw(page, number, replace(copy.front, section=sections[number]))
+        for number, page in enumerate(pages)
+    ]
+    traditional = is_traditional(edition.language)
+    back = (Entry(PAGE_MATTER[traditional], "leftovers"), Entry(NOTES[traditional], "notes"))
+    outline = outline_of(copy.stories, back, anchors.__contains__)
     file = _File(sheet, tags, anchors)
-    content = file.write(drawn, book, stories, _facts(edition, front))
+    content = file.write(drawn, book, outline, _facts(edition, copy.front, options.imprint))
     return content, (*_missing(encoder.missing + upright.missing), *_faults(matters))
 
 
@@ -70,7 +83,7 @@ class _File:
         self._anchors = anchors
 
     def write(
-        self, drawn: list[DrawnPage], book: FontBook, stories: list[Story], facts: DocumentFacts
+        self, drawn: list[DrawnPage], book: FontBook, outline: list[Entry], facts: DocumentFacts
     ) -> bytes:
         """This writes the whole file."""
         objects = self._objects
@@ -95,12 +108,13 @@ class _File:
         objects.define(
             catalog,
             b"<< /Type /Catalog /Pages %s /Lang (%s) /MarkInfo << /Marked true >> /StructTreeRoot %s /Outlines %s"
+            b" /PageLabels << /Nums [0 << /S /D >>] >>"
             b" /PageMode /UseOutlines /ViewerPreferences << /DisplayDocTitle true%s >> /Metadata %s /OutputIntents [%s] >>"
             % (
                 reference(tree),
                 facts.language.encode("ascii", "replace"),
                 reference(self._tags.write(objects, pages)),
-                reference(self._outline(stories, pages)),
+                reference(write_outline(objects, outline, lambda name: self._destination(name, pages))),
                 direction,
                 reference(write_metadata(objects, facts)),
                 reference(write_output_intent(objects)),
@@ -135,26 +149,20 @@ class _File:
         x, y = self._sheet.point(along, placed.row * self._sheet.leading)
         return b"[%s /XYZ %s null]" % (reference(pages[number]), number_array([x, y + 4])[1:-1])
 
-    def _outline(self, stories: list[Story], pages: list[int]) -> int:
-        """This writes one bookmark for each story."""
-        objects = self._objects
-        root = objects.reserve()
-        shown = [story for story in stories if story.title and story.name in self._anchors]
-        numbers = [objects.reserve() for _ in shown]
-        for place, (story, number) in enumerate(zip(shown, numbers, strict=True)):
-            before = b" /Prev " + reference(numbers[place - 1]) if place else b""
-            after = b" /Next " + reference(numbers[place + 1]) if place + 1 < len(numbers) else b""
-            body = b"<< /Title %s /Parent %s /Dest %s%s%s >>"
-            title, target = text_string(story.title), self._destination(story.name, pages)
-            objects.define(number, body % (title, reference(root), target, before, after))
-        ends = b" /First %s /Last %s" % (reference(numbers[0]), reference(numbers[-1])) if numbers else b""
-        return objects.define(root, b"<< /Type /Outlines /Count %d%s >>" % (len(numbers), ends))
 
-
-def _facts(edition: Edition, front: Front) -> DocumentFacts:
+def _facts(edition: Edition, front: Front, given: Imprint) -> DocumentFacts:
+    """This says of the file what the package of an EPUB says: the newspaper is its creator."""
     title = " ".join(filter(None, (front.nameplate, front.dateline)))
+    headlines = [clean(article.headline or "") for article in edition.articles]
+    told = [headline for headline in headlines if headline][:_DESCRIBED]
     return DocumentFacts(
-        title, front.publisher or front.nameplate, edition.language, _moment(edition.masthead.date)
+        title,
+        front.nameplate,
+        edition.language,
+        _moment(edition.masthead.date),
+        tuple(map(clean, publishers_of(edition))),
+        "；".join(told),
+        clean(imprint_of(edition, given).rights),
     )
 
 
@@ -168,7 +176,7 @@ def _moment(issued: date | None) -> str:
 
 def _missing(missing: Counter[str]) -> list[Diagnostic]:
     return [
-        Diagnostic("warning", "glyph-missing", f"no font has {text} (U+{ord(text[0]):04X}): set as {GETA}")
+        Diagnostic("warning", GLYPH_MISSING, f"{NO_FONT_HAS}{text} (U+{ord(text[0]):04X}): set as {GETA}")
         for text in sorted(missing)
     ]
 

@@ -208,7 +208,8 @@ class PageDrawer:
         left, right = self._edges()
         y = self._sheet.height - self._theme.paper.margins[0] + 0.95 * self._sheet.leading
         parts = [_ARTIFACT, "BT", _colour(style.colour, "rg")]
-        parts.append(self._artifact_text(front.running, style, lambda _: left, y))
+        running = f"{front.running}　{front.section}" if front.section else front.running
+        parts.append(self._artifact_text(running, style, lambda _: left, y))
         if front.dateline:
             parts.append(self._artifact_text(front.dateline, style, lambda width: right - width, y))
         rule_y = y - 0.62 * self._sheet.leading

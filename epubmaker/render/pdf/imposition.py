@@ -1,5 +1,6 @@
 """The whole digest as matter for make-up: nameplate and contents, the stories, what is left."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from epubmaker.model import Edition
@@ -11,7 +12,17 @@ from epubmaker.render.pdf.pagination import Page, paginate
 from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import Element
 
+PAGE_MATTER = ("版面其他内容", "版面其他內容")
+NOTES = ("注释", "註釋")
 _MUCH_WHITE = 0.15  # of the first page
+
+
+class Copy(NamedTuple):
+    """This is what is set: the head of the first page, the stories, and notes on their text."""
+
+    front: Front
+    stories: list[Story]
+    notes: list[str]
 
 
 class Imposed(NamedTuple):
@@ -21,9 +32,7 @@ class Imposed(NamedTuple):
     pages: list[Page]
 
 
-def impose(
-    edition: Edition, head: Front, stories: list[Story], composition: Composition, root: Element
-) -> Imposed:
+def impose(edition: Edition, copy: Copy, composition: Composition, root: Element) -> Imposed:
     """This sets everything and makes up pages of it.
 
     Where the lead finds no room below contents in several columns, they stand in one, if that fills the first page better.
@@ -32,20 +41,43 @@ def impose(
     traditional = is_traditional(edition.language)
     heading = ("本期要目", "本期要目")[traditional]
     plate = Matter(
-        (), (front.nameplate(head, composition, root),) * sheet.columns.count, strip=1, keep=True, bare=True
+        (),
+        (front.nameplate(copy.front, composition, root),) * sheet.columns.count,
+        strip=1,
+        keep=True,
+        bare=True,
     )
-    contents = front.contents(stories, composition, root, heading)
-    rest = [_story(story, composition, root.child("Art")) for story in stories]
-    pieces = leftovers_of(edition, traditional=traditional)
-    if pieces:
-        title = ("版面其他内容", "版面其他內容")[traditional]
-        rest.append(front.leftovers(pieces, composition, root, title))
+    contents = front.contents(copy.stories, composition, root, heading)
+    rest = [*_stories(copy.stories, composition, root), *_back(edition, copy, composition, root)]
     best = Imposed([plate, *contents, *rest], paginate([plate, *contents, *rest], sheet))
     if best.pages[0].white > _MUCH_WHITE and contents and contents[0].strip > 1:
-        longer = front.contents(stories, composition, root, heading, most_columns=1)
+        longer = front.contents(copy.stories, composition, root, heading, most_columns=1)
         other = Imposed([plate, *longer, *rest], paginate([plate, *longer, *rest], sheet))
         best = min(best, other, key=lambda imposed: (imposed.pages[0].white, len(imposed.pages)))
     return best
+
+
+def _stories(stories: list[Story], composition: Composition, root: Element) -> Iterator[Matter]:
+    """This sets the stories; where a printed page begins, its name stands over the width of the page."""
+    columns = composition.sheet.columns.count
+    section = ""
+    for story in stories:
+        if story.section and story.section != section:
+            section = story.section
+            head = front.section_heading(section, composition, root, "section", anchor=f"s-{story.name}")
+            yield Matter((), (head,) * columns, strip=1, keep=True)
+        yield _story(story, composition, root.child("Art"))
+
+
+def _back(edition: Edition, copy: Copy, composition: Composition, root: Element) -> Iterator[Matter]:
+    """This sets what follows the stories: what belongs to the page, and notes."""
+    traditional = is_traditional(edition.language)
+    pieces = leftovers_of(edition, traditional=traditional)
+    if pieces:
+        yield front.leftovers(pieces, composition, root, PAGE_MATTER[traditional])
+    if copy.notes:
+        numbered = [(f"〔{number}〕", note) for number, note in enumerate(copy.notes, 1)]
+        yield front.endnotes(numbered, composition, root, NOTES[traditional])
 
 
 def _story(story: Story, composition: Composition, element: Element) -> Matter:

@@ -1,10 +1,11 @@
 """What a reader may choose about the digest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from epubmaker.errors import OptionError
+from epubmaker.render.imprint import Imprint
 from epubmaker.typeset import Prohibition
 
 Paper = Literal["A4", "A5", "B5", "Letter"]
@@ -23,6 +24,8 @@ class PdfOptions:
     font_dir     folder of further TrueType fonts for characters that the shipped faces lack
     prohibition  level of the line start and line end rules (CLREQ 3.1.4)
     hanging      whether `、，。` hang over the line end (CLREQ 3.1.7)
+    notes        numbered notes at the end where a join is doubtful
+    imprint      ISSN, serial number and rights, where the caller knows them
     """
 
     paper: Paper = "A4"
@@ -32,6 +35,8 @@ class PdfOptions:
     font_dir: str | Path | None = None
     prohibition: Prohibition = Prohibition.BASIC
     hanging: bool = False
+    notes: bool = False
+    imprint: Imprint = field(default_factory=Imprint)
 
     def __post_init__(self) -> None:
         # Written as people write them, and kept in one form: an equal wish has an equal value.

@@ -24,6 +24,7 @@ _STAND_INS = {
     "major-byline": "byline",
     "continued": "label",
     "turn": "credit",
+    "contents-section": "label",
 }
 # What can be printed and read on a page: sizes and weights in points, margins in mm, the rest in em or as factors.
 _RANGES: dict[str, tuple[float, float]] = {

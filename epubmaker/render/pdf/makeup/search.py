@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epubmaker.render.pdf.makeup import costs
-from epubmaker.render.pdf.makeup.modules import LEAD, SHELF_ROWS, Frame, Made, Module
+from epubmaker.render.pdf.makeup.modules import LEAD, Frame, Made, Module
 from epubmaker.render.pdf.makeup.settle import settle
 from epubmaker.render.pdf.makeup.shelves import START, Place, Shelf, Shelver
 
@@ -101,7 +101,7 @@ class _Page:
             foot = costs.cost_of_foot(self._rows - row, self._shelver.frame.columns, len(node.shelves))
             foot *= 1.0 if self._way else costs.FRONT
             yield self._end(_Node(node.cost + foot, node.shelves), place, row)
-        top = row + self._gap(row, place)
+        top = row + (self._shelver.gap(place) if row else 0)
         for shelf in self._shelver.whole(place):
             if top + shelf.rows <= self._rows:
                 self._note(top + shelf.rows, shelf, node)
@@ -115,10 +115,6 @@ class _Page:
         known = self._levels[row].get(shelf.next)
         if known is None or cost < known.cost:
             self._levels[row][shelf.next] = _Node(cost, (*node.shelves, shelf))
-
-    def _gap(self, row: int, place: Place) -> int:
-        module = self._shelver.modules[place[0]]
-        return 0 if not row or module.bare else SHELF_ROWS
 
     def _keeps(self, node: _Node) -> bool:
         last = node.shelves[-1].stacks[0].boxes[-1].place[0]

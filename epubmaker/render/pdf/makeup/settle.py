@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from epubmaker.render.pdf.makeup.costs import white_for
-from epubmaker.render.pdf.makeup.modules import SEAM_ROWS, SHELF_ROWS, Made, Part
-from epubmaker.render.pdf.makeup.shelves import START, Shelf, Shelver, Stack
+from epubmaker.render.pdf.makeup.modules import SEAM_ROWS, Made, Part
+from epubmaker.render.pdf.makeup.shelves import START, Place, Shelf, Shelver, Stack
 
 
 def settle(pages: Sequence[Sequence[Shelf]], shelver: Shelver) -> list[Made]:
@@ -17,7 +17,7 @@ def settle(pages: Sequence[Sequence[Shelf]], shelver: Shelver) -> list[Made]:
 
 def _page(shelves: Sequence[Shelf], shelver: Shelver, *, last: bool) -> Made:
     page = Made()
-    gaps = [_gap(shelf, shelver) if number else 0 for number, shelf in enumerate(shelves)]
+    gaps = [shelver.gap(_first(shelf)) if number else 0 for number, shelf in enumerate(shelves)]
     blank = shelver.frame.rows - sum(gaps) - sum(shelf.rows for shelf in shelves)
     open_gaps = [number for number, gap in enumerate(gaps) if gap]
     white = {} if last else white_for(max(0, blank), open_gaps)
@@ -38,8 +38,8 @@ def _page(shelves: Sequence[Shelf], shelver: Shelver, *, last: bool) -> Made:
     return page
 
 
-def _gap(shelf: Shelf, shelver: Shelver) -> int:
-    return 0 if shelver.modules[shelf.stacks[0].boxes[0].place[0]].bare else SHELF_ROWS
+def _first(shelf: Shelf) -> Place:
+    return min(box.place for stack in shelf.stacks for box in stack.boxes)
 
 
 def _is_strip(shelf: Shelf, shelver: Shelver) -> bool:

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from epubmaker.render.pdf.makeup import costs
 from epubmaker.render.pdf.makeup.legs import Fill, Mark, balance, fill_legs
-from epubmaker.render.pdf.makeup.modules import CONTINUED_ROWS, SEAM_ROWS, Frame, Module
+from epubmaker.render.pdf.makeup.modules import CONTINUED_ROWS, SEAM_ROWS, SHELF_ROWS, Frame, Module
 
 Place = tuple[int, Mark]  # module, and where in its body
 
@@ -103,13 +103,17 @@ class Shelver:
         whole = self.fill(place, self.frame.columns)
         if whole is not None:
             return self._alone(_box(place, head, whole), costs.FORCED, (place[0] + 1, START))
-        fill = fill_legs(
-            module.pieces, place[1], [max(1, height - _NOTE) for height in heights], force=True
-        )
+        fill = fill_legs(module.pieces, place[1], [max(1, height - _NOTE) for height in heights], force=True)
         end = fill.ends[-1]
         following = (place[0], end) if end.piece < len(module.pieces) else (place[0] + 1, START)
         broken = following[0] == place[0] and not module.strip
         return self._alone(_box(place, head, fill, broken=broken), costs.FORCED, following)
+
+    def gap(self, place: Place) -> int:
+        """Return the rows of white, with a rule in it, above a shelf that begins with `place` and is not the first."""
+        number, mark = place
+        headed = mark == START and number > 0 and self.modules[number - 1].keep
+        return 0 if headed or self.modules[number].bare else SHELF_ROWS
 
     def head(self, place: Place, width: int) -> int:
         """Return the rows of the head over `width` columns: of the story, or of the line that says it is continued."""
