@@ -81,6 +81,11 @@ class Composition:
         typesetter = self._typesetters.of(style.family)
         return typesetter.compose_ragged(text, width / style.size, self._prices).lines
 
+    def solid(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
+        """This breaks a line of facts as a heading, without space between Han and numbers: 2020年1月10日 is one string."""
+        typesetter = self._typesetters.solid.of(style.family)
+        return typesetter.compose_ragged(text, width / style.size).lines
+
     def paragraph(self, passage: Passage, style: TextStyle, measure: float) -> Composed:
         """This sets justified text; a dateline at its beginning takes the dateline's family."""
         typesetter = self._typesetters.of(style.family)

@@ -45,7 +45,7 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     sheet = sheet_for(options, theme.paper)
     typefaces = Typefaces(edition.language, options.font_dir)
     typesetters = Typesetters(typefaces, edition.language, options, vertical=options.vertical)
-    furniture_typesetters = Typesetters(typefaces, edition.language, options)
+    furniture_typesetters = Typesetters(typefaces, edition.language, options, solid=True)
     composition = Composition(sheet, theme, typesetters, Headings(edition), edition.language)
     notes: list[str] = []
     copy = Copy(front_of(edition), stories_of(edition, notes if options.notes else None), notes)
@@ -104,18 +104,16 @@ class _File:
                 )
         kids = b" ".join([reference(page) for page in pages])
         objects.define(tree, b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(pages), kids))
-        direction = b" /Direction /R2L" if self._sheet.vertical else b""
         objects.define(
             catalog,
             b"<< /Type /Catalog /Pages %s /Lang (%s) /MarkInfo << /Marked true >> /StructTreeRoot %s /Outlines %s"
             b" /PageLabels << /Nums [0 << /S /D >>] >>"
-            b" /PageMode /UseOutlines /ViewerPreferences << /DisplayDocTitle true%s >> /Metadata %s /OutputIntents [%s] >>"
+            b" /PageMode /UseOutlines /ViewerPreferences << /DisplayDocTitle true >> /Metadata %s /OutputIntents [%s] >>"
             % (
                 reference(tree),
                 facts.language.encode("ascii", "replace"),
                 reference(self._tags.write(objects, pages)),
                 reference(write_outline(objects, outline, lambda name: self._destination(name, pages))),
-                direction,
                 reference(write_metadata(objects, facts)),
                 reference(write_output_intent(objects)),
             ),

@@ -1,6 +1,6 @@
 """Pages to content streams: text with its tags, rules, running heads, page numbers, links."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -15,7 +15,6 @@ from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
 from epubmaker.typeset import SetLine, Typesetter
 
-_ARTIFACT = "/Artifact <</Type /Pagination>> BDC"
 _LAYOUT = "/Artifact <</Type /Layout>> BDC"
 _ENDLESS = 1000.0  # em; a measure that no line fills
 _SHELF_RULE = 1.8  # times the weight of a hairline
@@ -85,8 +84,7 @@ class PageDrawer:
         drawn = DrawnPage(b"")
         parts: list[str] = []
         if number:
-            parts += self._running_head(front)
-        parts += self._folio(number)
+            parts += self._running_head(front, number)
         parts += self._rules(page)
         for turn in page.turns:
             parts += self._turn(turn, front)
@@ -201,28 +199,29 @@ class PageDrawer:
         along -= line.start * style.size if not sheet.vertical else 0.0
         shown = self._ink.draw(line, style.size, *sheet.point(along, (turn.row + 0.5) * sheet.leading))
         operators = [operator for piece in shown for operator in piece.operators]
-        return [_ARTIFACT, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"]
+        said = f"/Artifact <</Type /Pagination /ActualText {text_string(line.text).decode('ascii')}>> BDC"
+        return [said, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"]
 
-    def _running_head(self, front: Front) -> list[str]:
-        style = self._theme.styles["running"]
+    def _running_head(self, front: Front, number: int) -> list[str]:
+        """This draws paper and date, with the page's number at the outer edge (no number stands below a column of text)."""
+        style, folio = self._theme.styles["running"], self._theme.styles["folio"]
         left, right = self._edges()
         y = self._sheet.height - self._theme.paper.margins[0] + 0.95 * self._sheet.leading
-        parts = [_ARTIFACT, "BT", _colour(style.colour, "rg")]
         running = f"{front.running}　{front.section}" if front.section else front.running
-        parts.append(self._artifact_text(running, style, lambda _: left, y))
+        apart = 2 * style.size
+        outer = (number % 2 == 0) != self._sheet.vertical  # books in vertical lines are bound on the right
+        page = str(number + 1)
+        wide = self._width(page, folio) + apart
+        parts = [self._artifact_text(running, style, left if outer else left + wide, y)]
         if front.dateline:
-            parts.append(self._artifact_text(front.dateline, style, lambda width: right - width, y))
+            end = right - wide if outer else right
+            parts.append(
+                self._artifact_text(front.dateline, style, end - self._width(front.dateline, style), y)
+            )
+        parts.append(self._artifact_text(page, folio, right - wide + apart if outer else left, y))
         rule_y = y - 0.62 * self._sheet.leading
         rule = f"q {_colour(self._theme.rule_colour, 'RG')} {self._theme.hairline:g} w"
-        parts += ["ET", f"{rule} {left:.2f} {rule_y:.2f} m {right:.2f} {rule_y:.2f} l S Q", "EMC"]
-        return parts
-
-    def _folio(self, number: int) -> list[str]:
-        style = self._theme.styles["folio"]
-        left, right = self._edges()
-        y = self._theme.paper.margins[2] - 1.1 * self._sheet.leading
-        text = self._artifact_text(str(number + 1), style, lambda width: (left + right - width) / 2, y)
-        return [_ARTIFACT, "BT", _colour(style.colour, "rg"), text, "ET EMC"]
+        return [*parts, _LAYOUT, f"{rule} {left:.2f} {rule_y:.2f} m {right:.2f} {rule_y:.2f} l S Q", "EMC"]
 
     def _edges(self) -> tuple[float, float]:
         margins = self._theme.paper.margins
@@ -230,10 +229,15 @@ class PageDrawer:
             return margins[3], self._sheet.width - margins[1]
         return self._sheet.left, self._sheet.left + self._sheet.length
 
-    def _artifact_text(self, text: str, style: TextStyle, place: Callable[[float], float], y: float) -> str:
+    def _width(self, text: str, style: TextStyle) -> float:
+        return self._furniture_typesetters.of(style.family).compose(text, _ENDLESS).lines[0].end * style.size
+
+    def _artifact_text(self, text: str, style: TextStyle, x: float, y: float) -> str:
+        """This draws what belongs to the page, not to a text; it says by itself how it reads."""
         line = self._furniture_typesetters.of(style.family).compose(text, _ENDLESS).lines[0]
-        pieces = self._furniture_ink.draw(line, style.size, place(line.end * style.size), y)
-        return "\n".join(operator for piece in pieces for operator in piece.operators)
+        operators = [o for piece in self._furniture_ink.draw(line, style.size, x, y) for o in piece.operators]
+        said = f"/Artifact <</Type /Pagination /ActualText {text_string(text).decode('ascii')}>> BDC"
+        return "\n".join([said, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"])
 
 
 class _Marker:

@@ -34,7 +34,7 @@ def nameplate(front: Front, composition: Composition, root: Element) -> Slab:
     if front.imprint:
         style = composition.style("imprint")
         element = root.child("P")
-        for line in composition.heading("　　".join(front.imprint), style, sheet.length):
+        for line in composition.solid("　　".join(front.imprint), style, sheet.length):
             along = aligned(style, sheet.length - line.end * style.size)
             strips.append(Strip(line, style, along, down + sheet.leading * 0.85, element))
             down += sheet.leading * 1.1
