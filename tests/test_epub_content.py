@@ -243,7 +243,7 @@ def test_short_numbers_stand_upright_in_vertical_lines():
 
 
 def test_horizontal_book_has_no_vertical_marks(book):
-    assert book.opf.find("opf:spine", NS).get("page-progression-direction") is None
+    assert book.opf.find("opf:spine", NS).get("page-progression-direction") == "ltr"
     assert not any("upright" in book.read(href).decode("utf-8") for href in book.spine)
 
 

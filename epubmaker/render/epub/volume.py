@@ -143,7 +143,7 @@ def _title(binder: Binder, volume: _Volume, package: Package, press: Press) -> C
     """This adds the title page and returns what the cover says."""
     number = press.words.editions.format(number=len(volume.contents))
     rows = (("date", volume.span), ("publisher", number))
-    page = fill("masthead.xhtml.j2", press, title=package.title, heading=package.paper, rows=rows)
+    page = fill("masthead.xhtml.j2", press, title=package.title, heading=package.paper, rows=rows, glances=())
     binder.add(TITLE_PAGE, page)
     labels = tuple(entry.label for entry in volume.contents)
     return CoverText(package.paper, volume.span, press.words.collection, number, labels)
