@@ -37,6 +37,7 @@ class Wording:
     persons: str = "人名"
     organisations: str = "机构"
     places: str = "地名"
+    reporters: str = "记者与通讯员"
     other_initial: str = "其他"
     advertisement: str = "广告"
     weather: str = "天气"
@@ -66,6 +67,7 @@ _TRADITIONAL = Wording(
     summary_pages="另有與紙質版對應的版面列表。",
     note="註",
     organisations="機構",
+    reporters="記者與通訊員",
     way="篇目導覽",
     length="約{number}字",
     advertisement="廣告",
