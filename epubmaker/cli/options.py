@@ -189,6 +189,8 @@ def _looks(
     issn: str,
     cn: str,
     rights: str,
+    large_print: bool,
+    booklet: bool,
 ) -> Looks:
     imprint = Imprint(issn, cn, rights)
     return (
@@ -203,6 +205,8 @@ def _looks(
             font_dir=font_dir,
             notes=notes,
             imprint=imprint,
+            large_print=large_print,
+            booklet=booklet,
         ),
     )
 

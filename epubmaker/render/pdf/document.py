@@ -16,8 +16,9 @@ from epubmaker.render.pdf.archive import (
     write_metadata,
     write_output_intent,
 )
+from epubmaker.render.pdf.booklet import Leaves, single_leaves, stitched_leaves
 from epubmaker.render.pdf.composition import Composition
-from epubmaker.render.pdf.drawing import DrawnPage, Inks, PageDrawer, pages_of_stories
+from epubmaker.render.pdf.drawing import DrawnPage, Inks, PageDrawer, gathered, pages_of_stories
 from epubmaker.render.pdf.embedding import FontBook
 from epubmaker.render.pdf.geometry import Sheet, sheet_for
 from epubmaker.render.pdf.glyphs import Encoder
@@ -25,12 +26,12 @@ from epubmaker.render.pdf.imposition import NOTES, PAGE_MATTER, Copy, impose
 from epubmaker.render.pdf.ink import HorizontalInk
 from epubmaker.render.pdf.manuscript import Front, clean, front_of, stories_of
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
-from epubmaker.render.pdf.options import PdfOptions
+from epubmaker.render.pdf.options import PdfOptions, page_paper
 from epubmaker.render.pdf.outline import outline_of, sections_of_pages, write_outline
 from epubmaker.render.pdf.pagination import Placed
 from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import TagTree
-from epubmaker.render.pdf.theme import load_theme
+from epubmaker.render.pdf.theme import enlarged, load_theme
 from epubmaker.render.pdf.typefaces import GETA, Typefaces
 from epubmaker.render.pdf.typesetters import Typesetters
 from epubmaker.render.pdf.vertical import VerticalEncoder, VerticalInk
@@ -41,7 +42,8 @@ _DESCRIBED = 5  # headlines in the description
 
 def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """This sets an edition as a PDF digest and says what could not be set as it should be."""
-    theme = load_theme(options.theme, options.paper)
+    theme = load_theme(options.theme, page_paper(options))
+    theme = enlarged(theme) if options.large_print else theme
     sheet = sheet_for(options, theme.paper)
     typefaces = Typefaces(edition.language, options.font_dir)
     typesetters = Typesetters(typefaces, edition.language, options, vertical=options.vertical)
@@ -61,24 +63,28 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     pages_of = {name: number for name, (number, _) in anchors.items()}
     drawer = PageDrawer(sheet, theme, (typesetters, furniture_typesetters), inks, tags, pages_of)
     sections = sections_of_pages(pages, copy.stories, pages_of)
+    leaves = (stitched_leaves if options.booklet else single_leaves)(len(pages), sheet)
     drawn = [
-        drawer.draw(page, number, replace(copy.front, section=sections[number]))
+        drawer.draw(page, number, replace(copy.front, section=sections[number]), leaves.places[number].number)
         for number, page in enumerate(pages)
     ]
     traditional = is_traditional(edition.language)
     back = (Entry(PAGE_MATTER[traditional], "leftovers"), Entry(NOTES[traditional], "notes"))
     outline = outline_of(copy.stories, back, anchors.__contains__)
-    file = _File(sheet, tags, anchors)
-    content = file.write(drawn, book, outline, _facts(edition, copy.front, options.imprint))
+    file = _File(sheet, leaves, tags, anchors)
+    content = file.write(gathered(drawn, leaves), book, outline, _facts(edition, copy.front, options.imprint))
     return content, (*_missing(encoder.missing + upright.missing), *_faults(matters))
 
 
 class _File:
     """This writes the parts of the file that point at each other."""
 
-    def __init__(self, sheet: Sheet, tags: TagTree, anchors: dict[str, tuple[int, Placed]]) -> None:
+    def __init__(
+        self, sheet: Sheet, leaves: Leaves, tags: TagTree, anchors: dict[str, tuple[int, Placed]]
+    ) -> None:
         self._objects = Objects()
         self._sheet = sheet
+        self._leaves = leaves
         self._tags = tags
         self._anchors = anchors
 
@@ -133,7 +139,7 @@ class _File:
         number, tree, fonts = places
         content = self._objects.add_stream(page.content)
         annotations = b" /Annots [%s]" % b" ".join([reference(link) for link in links]) if links else b""
-        box = number_array([0, 0, self._sheet.width, self._sheet.height])
+        box = number_array([0, 0, self._leaves.width, self._leaves.height])
         body = b"<< /Type /Page /Parent %s /MediaBox %s /Resources %s /Contents %s /StructParents %d /Tabs /S%s >>"
         self._objects.define(
             number, body % (reference(tree), box, reference(fonts), reference(content), key, annotations)
@@ -141,11 +147,13 @@ class _File:
 
     def _destination(self, name: str, pages: list[int]) -> bytes:
         number, placed = self._anchors[name]
+        leaf = self._leaves.places[number]
+        page = reference(pages[leaf.number])
         if self._sheet.vertical:
-            return b"[%s /Fit]" % reference(pages[number])
+            return b"[%s /Fit]" % page
         along = self._sheet.divided(placed.columns).start(placed.column)
         x, y = self._sheet.point(along, placed.row * self._sheet.leading)
-        return b"[%s /XYZ %s null]" % (reference(pages[number]), number_array([x, y + 4])[1:-1])
+        return b"[%s /XYZ %s null]" % (page, number_array([x + leaf.shift, y + 4])[1:-1])
 
 
 def _facts(edition: Edition, front: Front, given: Imprint) -> DocumentFacts:

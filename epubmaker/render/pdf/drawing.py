@@ -1,9 +1,10 @@
 """Pages to content streams: text with its tags, rules, running heads, page numbers, links."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
+from epubmaker.render.pdf.booklet import Leaves
 from epubmaker.render.pdf.geometry import Sheet
 from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.manuscript import Front
@@ -79,8 +80,8 @@ class PageDrawer:
         self._tags = tags
         self._pages_of = pages_of
 
-    def draw(self, page: Page, number: int, front: Front) -> DrawnPage:
-        """This draws one page, counted from 0."""
+    def draw(self, page: Page, number: int, front: Front, leaf: int) -> DrawnPage:
+        """This draws one page, counted from 0; `leaf` is where its content is marked."""
         drawn = DrawnPage(b"")
         parts: list[str] = []
         if number:
@@ -89,7 +90,7 @@ class PageDrawer:
         for turn in page.turns:
             parts += self._turn(turn, front)
         for placed in page.placed:
-            parts += self._text(placed, number, drawn)
+            parts += self._text(placed, leaf, drawn)
         drawn.content = "\n".join(parts).encode("ascii")
         return drawn
 
@@ -285,6 +286,22 @@ def _colour(colour: str, operator: str) -> str:
     """This returns a colour `#RRGGBB` as an operator."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     return " ".join(f"{part:.3g}" for part in parts) + f" {operator}"
+
+
+def gathered(drawn: Sequence[DrawnPage], leaves: Leaves) -> list[DrawnPage]:
+    """This lays drawn pages on their leaves, each as far to the right as it stands there."""
+    laid = [DrawnPage(b"") for _ in range(leaves.count)]
+    for page, place in zip(drawn, leaves.places, strict=True):
+        leaf = laid[place.number]
+        if leaves.count == len(drawn):
+            laid[place.number] = page
+            continue
+        leaf.content += b"q 1 0 0 1 %.2f 0 cm\n%s\nQ\n" % (place.shift, page.content)
+        for link in page.links:
+            left, low, right, high = link.rectangle
+            moved = (left + place.shift, low, right + place.shift, high)
+            leaf.links.append(replace(link, rectangle=moved))
+    return laid
 
 
 def _continued(turn: Turn, front: Front, measure: float, typesetter: Typesetter) -> SetLine:

@@ -8,7 +8,7 @@ right (CLREQ 2.3, 2.4).
 from dataclasses import dataclass
 
 from epubmaker.errors import OptionError
-from epubmaker.render.pdf.options import Paper, PdfOptions
+from epubmaker.render.pdf.options import Paper, PdfOptions, page_paper
 from epubmaker.render.pdf.theme import PaperStyle
 
 _WIDE_GAP = 3.0  # em between columns other than those of the text
@@ -79,10 +79,10 @@ def divide(length: float, count: int, gap: float, size: float) -> Columns:
 
 def sheet_for(options: PdfOptions, style: PaperStyle) -> Sheet:
     """This lays out the page: the text area holds whole rows, and the outermost columns end on its edges."""
-    width, height = _PAPERS[options.paper]
+    width, height = _PAPERS[page_paper(options)]
     top, right, bottom, left = style.margins
     inner_width, inner_height = width - left - right, height - top - bottom
-    count = options.columns or style.columns
+    count = 1 if options.large_print else options.columns or style.columns
     along, across = (inner_height, inner_width) if options.vertical else (inner_width, inner_height)
     columns = divide(
         along if count > 1 else min(along, _MOST_MEASURE * style.size), count, style.gap, style.size

@@ -14,7 +14,7 @@ from epubmaker.render.pdf.makeup.modules import LEAD, Frame, Made, Module
 from epubmaker.render.pdf.makeup.settle import settle
 from epubmaker.render.pdf.makeup.shelves import START, Place, Shelf, Shelver
 
-_WAYS = 4  # kept from page to page
+_WAYS = 3  # kept from page to page
 _THIN_PAGE = 0.3  # of a page; a last page should hold more
 _THIN = 30.0
 

@@ -19,8 +19,8 @@ Place = tuple[int, Mark]  # module, and where in its body
 
 START = Mark(0)
 _MOST_STORIES = 7  # on one shelf
-_FREE_ORDER = 4  # stories among which one may leave its turn
-_MOST_OPTIONS = 3  # shelves kept for the same stories
+_FREE_ORDER = 3  # stories among which one may leave its turn
+_MOST_OPTIONS = 2  # shelves kept for the same stories
 _NOTE = 1  # row at the foot of the last leg for the page on which a story goes on
 _MOST_WHITE, _SOME_WHITE = 0.4, 6  # of a stack, or rows
 _FULL = 0.4  # of a shelf that goes on on the next page has to be text; heads take a part of it
