@@ -62,6 +62,17 @@ def test_a_vertical_booklet_is_bound_on_the_right():
         assert sorted(expected) == sorted(found)
 
 
+def test_text_of_a_booklet_stands_away_from_the_fold():
+    document = opened(seed_edition(SEEDS[0]), booklet=True)
+    page = document[1]
+    middle = page.rect.width / 2
+    words = [word for word in page.get_text("words") if word[1] > 60]
+    left = max(word[2] for word in words if word[2] < middle)
+    right = min(word[0] for word in words if word[0] > middle)
+    outer = min(*(word[0] for word in words), page.rect.width - max(word[2] for word in words))
+    assert min(middle - left, right - middle) > outer + 8
+
+
 def test_links_of_a_booklet_lead_to_the_side_that_holds_the_story():
     edition = seed_edition(SEEDS[0])
     document = opened(edition, booklet=True)

@@ -54,7 +54,8 @@ class BuildReport:
     """This is what became of all editions of a build, in the order of the inputs, and of the volumes they are in.
 
     `lost` says why the machines or processes that shared the work were lost, None where they were not; `cleaned` names
-    the files that were removed, since no input makes them any more; `uncleaned` says what could not be.
+    the files that were removed, since no input makes them any more; `uncleaned` says what could not be;
+    `notes` tell what was kept beside the catalogues.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -63,6 +64,7 @@ class BuildReport:
     lost: str | None = None
     cleaned: tuple[str, ...] = ()
     uncleaned: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def count(self, status: Status) -> int:
         """This returns how many editions ended so."""
@@ -93,6 +95,7 @@ class BuildReport:
             "lost": self.lost,
             "cleaned": list(self.cleaned),
             "uncleaned": list(self.uncleaned),
+            "notes": list(self.notes),
             "editions": [asdict(outcome) for outcome in self.outcomes],
             "volumes": [asdict(volume) for volume in self.volumes],
         }

@@ -75,8 +75,10 @@ def _check(tasks: Sequence[Task], out: Path, kind: Format, options: BuildOptions
         )
     if options.formats not in ((kind,), get_args(Format)):
         raise OptionError(f"{out} is no {options.formats[0].upper()}; name it so, or a folder, with --out")
-    if options.collect or options.name is not None or options.existing.clean:
-        raise OptionError(f"{out} is one book; --collect, --name and --clean are for a folder of books")
+    if options.collect or options.name is not None or options.existing.clean or options.catalogues:
+        raise OptionError(
+            f"{out} is one book; --collect, --name, --catalogue and --clean are for a folder of books"
+        )
     if any(same_file(out, path) for source in tasks[0].paths for path in (source, corrections_path(source))):
         raise OutputError(f"{out}: is the input itself; choose another place with --out")
     check_target(out)

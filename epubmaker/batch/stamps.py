@@ -52,7 +52,8 @@ _LIBRARIES = (
 
 def settings_digest(options: BuildOptions) -> str:
     """Return a hash of what the books of all editions depend on: versions, options, themes and fonts of one's own."""
-    wanted = {name: value for name, value in asdict(options).items() if name != "existing"}
+    beside = ("existing", "catalogues")  # nothing of these changes a byte of a book
+    wanted = {name: value for name, value in asdict(options).items() if name not in beside}
     settings = json.dumps(wanted, default=str, sort_keys=True)
     own = "".join(_state(folder) for folder in _own_folders(options))
     parts = (__version__, *_library_versions(), settings, own, os.environ.get("SOURCE_DATE_EPOCH", ""))

@@ -226,6 +226,8 @@ looking = group(
     ),
     click.option("--columns", type=click.IntRange(1), metavar="N", help="PDF: columns on a page."),
     click.option("--font-dir", type=FILE, metavar="FOLDER", help="PDF: TrueType fonts for rare characters."),
+    click.option("--large-print", is_flag=True, help="PDF: nothing below 16 points, in one column."),
+    click.option("--booklet", is_flag=True, help="PDF: A5 pages on A4 sheets, to be folded and stitched."),
     click.option(
         "--issn", metavar="NUMBER", default="", help="ISSN of the newspaper, where the page has none."
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from epubmaker.render.pdf.geometry import Sheet
 
 _PER_SHEET = 4
+BINDING = 2.5 * 72 / 25.4  # points; how far text moves away from the fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ def single_leaves(pages: int, sheet: Sheet) -> Leaves:
 def stitched_leaves(pages: int, sheet: Sheet) -> Leaves:
     """Return the sides of sheets that, printed on both sides, laid together and folded, are a booklet.
 
-    The last page is a multiple of four; what is missing stays white. A book in vertical lines is bound on the right.
+    The last page is a multiple of four; what is missing stays white. Text stands away from the fold. A book in
+    vertical lines is bound on the right.
     """
     total = -(-pages // _PER_SHEET) * _PER_SHEET
     places: dict[int, Leaf] = {}
@@ -42,5 +44,6 @@ def stitched_leaves(pages: int, sheet: Sheet) -> Leaves:
         left, right = (high, low) if side % 2 == 0 else (low, high)
         if sheet.vertical:
             left, right = right, left
-        places[left], places[right] = Leaf(side), Leaf(side, sheet.width)
+        places[left] = Leaf(side, -BINDING)
+        places[right] = Leaf(side, sheet.width + BINDING)
     return Leaves(2 * sheet.width, sheet.height, total // 2, tuple(places[number] for number in range(pages)))
