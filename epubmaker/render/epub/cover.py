@@ -80,7 +80,7 @@ def _draw_headlines(pen: Pen, text: CoverText, top: int, bottom: int) -> None:
     while chosen:
         for size in _SIZES:
             sizes = [round(size * (_FIRST if number == 0 else 1.0)) for number in range(len(chosen))]
-            rows = [pen.broken(pieces, "song", own) for pieces, own in zip(chosen, sizes, strict=True)]
+            rows = [pen.broken(pieces, own) for pieces, own in zip(chosen, sizes, strict=True)]
             heights = [round(1.35 * own * len(broken)) for own, broken in zip(sizes, rows, strict=True)]
             gap = (bottom - top - sum(heights)) / len(chosen)
             if gap >= 0.55 * size:
