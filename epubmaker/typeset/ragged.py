@@ -13,6 +13,10 @@ _SAME = 1e-6  # em
 _UNEVEN = 5.0  # em; how much shorter than the others a line may be
 _TORN = 500.0  # em squared; a break that costs more is not made where another line avoids it
 _MORE_LINES = 2  # that a heading may take to avoid one
+_MOST_BALANCED = (
+    8  # lines; what is longer is no heading that a reader takes in at a glance, and is filled line by line
+)
+_LOOKS_BACK = 6  # breaks; the longest word
 
 
 Prices = Callable[[str], Mapping[int, float]]
@@ -38,6 +42,8 @@ def balanced_breaks(paragraph: Paragraph, measure: float, prices: Prices | None)
         return [final]
     greedy = _greedy_breaks(paragraph, measure)
     inside = _priced(paragraph, prices)
+    if len(greedy) > _MOST_BALANCED:
+        return _greedy_breaks(paragraph, measure, inside)
     best: tuple[float, list[int]] | None = None
     for count in range(len(greedy), len(greedy) + _MORE_LINES + 1):
         found = _balanced(paragraph, measure, (count, total / count), inside)
@@ -79,12 +85,17 @@ def _targets(paragraph: Paragraph, node: int, span: tuple[float, float], *, last
     return range(low, min(final, high))
 
 
-def _greedy_breaks(paragraph: Paragraph, measure: float) -> list[int]:
-    """This fills line after line: the fewest lines there can be."""
+def _greedy_breaks(paragraph: Paragraph, measure: float, inside: list[float] | None = None) -> list[int]:
+    """This fills line after line: the fewest lines there can be. Given prices, a line gives up what it would tear."""
     node, chosen = -1, []
-    while node < len(paragraph.breaks) - 1:
+    final = len(paragraph.breaks) - 1
+    while node < final:
         goal = _begin(paragraph, node) + measure + _SAME
-        node = max(node + 1, bisect_right(paragraph.ends, goal, node + 1) - 1)
+        last = max(node + 1, bisect_right(paragraph.ends, goal, node + 1) - 1)
+        if inside is not None and last < final:
+            back = range(last, max(node, last - _LOOKS_BACK), -1)
+            last = next((place for place in back if inside[place] < _TORN), last)
+        node = last
         chosen.append(node)
     return chosen
 

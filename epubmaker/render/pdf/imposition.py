@@ -62,6 +62,8 @@ def _stories(stories: list[Story], composition: Composition, root: Element) -> I
     columns = composition.sheet.columns.count
     section = ""
     for story in stories:
+        if not (story.header or story.body):
+            continue
         if story.section and story.section != section:
             section = story.section
             head = front.section_heading(section, composition, root, "section", anchor=f"s-{story.name}")

@@ -83,7 +83,7 @@ class _Page:
         self._levels[0][self._start] = _Node(self._paid, ())
         found = False
         for row in range(self._rows + 1):
-            for place, node in self._levels[row].items():
+            for place, node in list(self._levels[row].items()):
                 for end in self._go_on(row, place, node):
                     found = True
                     yield end
