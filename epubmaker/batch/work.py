@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from time import perf_counter
+from typing import NamedTuple
 
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.report import Failure, Outcome, Status
@@ -24,7 +24,7 @@ from epubmaker.errors import (
     OutputError,
 )
 from epubmaker.files import read_regular
-from epubmaker.model import Edition
+from epubmaker.model import Diagnostic, Edition
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.pages import join_pages
 from epubmaker.pipeline import reconstruct, reconstruct_pages
@@ -39,7 +39,9 @@ from epubmaker.readers import (
 from epubmaker.readers.corrections import MAX_BYTES as CORRECTIONS_BYTES
 from epubmaker.readers.edition import edition_limits
 from epubmaker.render.epub import render_epub
-from epubmaker.render.pdf import render_pdf
+from epubmaker.render.pdf import GLYPH_MISSING, NO_FONT_HAS, render_pdf_and_explain
+
+_MOST_NAMED = 12  # characters in a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ class Bench:
         shelf.check_edition_file()
         key = self._key(task)
         edition = edition_of(task, self.options)
-        books = render(edition, task.name, self.options)
-        stamp, notes = shelf.put(books, _stamp(key or "", edition))
-        return replace(_reported(outcome, "built", stamp), notes=task.notes + notes)
+        files, said = render(edition, task.name, self.options)
+        stamp, notes = shelf.put(files, _stamp(key or "", edition, said))
+        return replace(_reported(outcome, "built", stamp), notes=task.notes + said + notes)
 
     def _edited(self, task: Task, outcome: Outcome) -> Outcome:
         known = read_stamp(self.out, task.name)
@@ -136,21 +138,47 @@ def _reconstructed(task: Task, options: BuildOptions) -> Edition:
     return reconstruct_pages(source, corrected, wanted)
 
 
-def render(edition: Edition, name: str, options: BuildOptions) -> dict[str, bytes]:
-    """This returns the files of an edition by name: the books asked for, then the edition file."""
-    renderers: dict[str, Callable[[], bytes]] = {
-        "epub": lambda: render_epub(edition, options.epub),
-        "pdf": lambda: render_pdf(edition, options.pdf),
-    }
-    books = {f"{name}.{kind}": renderers[kind]() for kind in options.formats}
-    return books | {f"{name}{EDITION_SUFFIX}": edition_to_json(edition).encode("utf-8")}
+class Rendered(NamedTuple):
+    """The files of an edition by name, and what is to be said of the books."""
+
+    files: dict[str, bytes]
+    notes: tuple[str, ...]
+
+
+def render(edition: Edition, name: str, options: BuildOptions) -> Rendered:
+    """Return the files of an edition: the books asked for, then the edition file.
+
+    Characters that no font has stand in the edition's diagnostics, and in the notes.
+    """
+    books: dict[str, bytes] = {}
+    missing: tuple[Diagnostic, ...] = ()
+    for kind in options.formats:
+        if kind == "epub":
+            books[f"{name}.epub"] = render_epub(edition, options.epub)
+        else:
+            books[f"{name}.pdf"], said = render_pdf_and_explain(edition, options.pdf)
+            missing = tuple(one for one in said if one.code == GLYPH_MISSING)
+    known = [one for one in edition.diagnostics if one.code != GLYPH_MISSING]
+    told = replace(edition, diagnostics=(*known, *missing))
+    files = books | {f"{name}{EDITION_SUFFIX}": edition_to_json(told).encode("utf-8")}
+    return Rendered(files, _note(name, missing))
+
+
+def _note(name: str, missing: tuple[Diagnostic, ...]) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    signs = "，".join(
+        one.message.removeprefix(NO_FONT_HAS).partition(":")[0] for one in missing[:_MOST_NAMED]
+    )
+    more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
+    return (f"{name}.pdf: {NO_FONT_HAS}{signs}{more}; give a folder of fonts that have them with --font-dir",)
 
 
 def _unbuilt(task: Task) -> Outcome:
     return Outcome(task.name, tuple(map(str, task.paths)), "failed", notes=task.notes)
 
 
-def _stamp(key: str, edition: Edition) -> Stamp:
+def _stamp(key: str, edition: Edition, notes: tuple[str, ...]) -> Stamp:
     day = edition.masthead.date
     return Stamp(
         key,
@@ -158,6 +186,8 @@ def _stamp(key: str, edition: Edition) -> Stamp:
         date=day.isoformat() if day else None,
         articles=len(edition.articles),
         warnings=sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
+        paper=" ".join((edition.masthead.title or "").split()),
+        notes=notes,
     )
 
 
@@ -169,6 +199,8 @@ def _reported(outcome: Outcome, status: Status, stamp: Stamp) -> Outcome:
         date=stamp.date,
         articles=stamp.articles,
         warnings=stamp.warnings,
+        notes=outcome.notes + stamp.notes,
+        paper=stamp.paper,
     )
 
 

@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from epubmaker.model import Article, Byline, Edition, Furniture, Masthead
+from epubmaker.model import Article, Byline, Edition, Furniture
+from epubmaker.render.doubts import LOST, Doubts, warning_of
+from epubmaker.render.fonts import is_traditional
+from epubmaker.render.ranks import ranks_of
+from epubmaker.render.sections import section_labels
+from epubmaker.render.toc import paper_title, written_date
 
 # Kinds of furniture that say nothing the masthead of the digest does not say, or nothing at all.
 _LEFT_OUT = frozenset({"masthead", "folio", "noise"})
@@ -17,6 +22,7 @@ _FURNITURE_NAMES = {
 }
 # Controls and marks without a shape, which no page can show.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
+_INFERRED = "（推定）"
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
@@ -34,24 +40,45 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """This is one article: its name in the file, the title in the contents, its header group and its body."""
+    """This is one article: its name in the file, the title in the contents, its header group, its body, its rank.
+
+    `section` names the printed page it begins on, where the edition has several.
+    """
 
     name: str
     title: str
     header: tuple[Passage, ...]
     body: tuple[Passage, ...]
-    kind: str = "article"
+    rank: int = 3
+    section: str = ""
+
+    @property
+    def crossheads(self) -> list[tuple[str, str]]:
+        """This lists the crossheads: where each stands in the file, and what it says."""
+        return [
+            (f"{self.name}-{number}", passage.text)
+            for number, passage in enumerate(self.body)
+            if passage.role == "crosshead"
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """This is what the head of the first page says; empty strings are left out."""
+    """This is what the head of the first page says; empty strings are left out.
+
+    `onward` and `back` say on which page a story goes on and from which it comes; `warning` that the order is in
+    doubt. `section` is the printed page that the running head names.
+    """
 
     nameplate: str
     publisher: str
     imprint: tuple[str, ...]
     running: str
     dateline: str
+    onward: str = "（下转第{}页）"
+    back: str = "（上接第{}页）"
+    warning: str = ""
+    section: str = ""
 
 
 def clean(text: str) -> str:
@@ -59,9 +86,33 @@ def clean(text: str) -> str:
     return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip(" ")
 
 
-def stories_of(edition: Edition) -> list[Story]:
-    """This returns the articles of an edition in reading order."""
-    return [_story(article, number) for number, article in enumerate(edition.articles)]
+def stories_of(edition: Edition, notes: list[str] | None = None) -> list[Story]:
+    """This returns the articles of an edition in reading order.
+
+    Where `notes` is given, doubts about joins are numbered in the text, and what is said of them is added to it.
+    """
+    doubts = Doubts(edition) if notes is not None else None
+    facts = zip(edition.articles, ranks_of(edition.articles), section_labels(edition), strict=True)
+    return [
+        _story(article, f"a{number}", rank, clean(section), _bodies(article, doubts, notes))
+        for number, (article, rank, section) in enumerate(facts)
+    ]
+
+
+def _bodies(article: Article, doubts: Doubts | None, notes: list[str] | None) -> list[Passage]:
+    """This returns the passages of an article's text, with what is said of losses and doubts inside them."""
+    passages = []
+    for block in article.blocks:
+        text = block.text
+        found = doubts.of(block) if doubts is not None else ()
+        if notes is not None and found:
+            for number, doubt in reversed(list(enumerate(found, len(notes) + 1))):
+                text = f"{text[: doubt.at]}〔{number}〕{text[doubt.at :]}"
+            notes.extend(clean(doubt.text) for doubt in found)
+        if block.truncated:
+            text = text.rstrip() + LOST
+        passages.append(Passage(block.kind, clean(text)))
+    return [passage for passage in passages if passage.text]
 
 
 def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]]:
@@ -77,25 +128,33 @@ def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]
     return pieces
 
 
-def front_of(masthead: Masthead, *, traditional: bool) -> Front:
-    """This returns the head of the first page; a masthead without a title is called 新闻文摘."""
-    title = clean(masthead.title or "") or ("新闻文摘", "新聞文摘")[traditional]
-    day = ""
-    if masthead.date:
-        day = f"{masthead.date.year}年{masthead.date.month}月{masthead.date.day}日"
-    issue = ""
-    if masthead.issue_number is not None:
-        issue = ("总第{}期", "總第{}期")[traditional].format(masthead.issue_number)
-    parts = (day, masthead.weekday, masthead.lunar_date, issue, masthead.page)
-    imprint = tuple(clean(part) for part in parts if part and clean(part))
-    return Front(title, clean(masthead.publisher or ""), imprint, title, " ".join(imprint[:2]) if day else "")
+def front_of(edition: Edition) -> Front:
+    """This returns the head of the first page; what was worked out, not read, says so."""
+    masthead, traditional = edition.masthead, is_traditional(edition.language)
+    title = clean(paper_title(edition, ("报纸", "報紙")[traditional]))
+    issue = ("总第{}期", "總第{}期")[traditional].format(masthead.issue_number)
+    fields = {
+        "date": written_date(masthead.date) if masthead.date else "",
+        "weekday": masthead.weekday or "",
+        "lunar_date": masthead.lunar_date or "",
+        "issue_number": issue if masthead.issue_number is not None else "",
+        "page": masthead.page or "",
+    }
+    shown = {name: clean(text) for name, text in fields.items()}
+    told = {
+        name: text + (_INFERRED if name in masthead.inferred else "") for name, text in shown.items() if text
+    }
+    publisher = clean(masthead.publisher or "")
+    dateline = " ".join(told[name] for name in ("date", "weekday") if name in told) if masthead.date else ""
+    front = Front(title, publisher, tuple(told.values()), title, dateline, warning=warning_of(edition))
+    return replace(front, onward="（下轉第{}頁）", back="（上接第{}頁）") if traditional else front
 
 
 def _unplaced(edition: Edition) -> Iterator[Furniture]:
     return (piece for piece in edition.unplaced if clean(piece.text))
 
 
-def _story(article: Article, number: int) -> Story:
+def _story(article: Article, name: str, rank: int, section: str, body: list[Passage]) -> Story:
     header = [
         Passage("column", clean(article.column or "")),
         Passage("kicker", clean(article.kicker or "")),
@@ -103,15 +162,13 @@ def _story(article: Article, number: int) -> Story:
         Passage("deck", clean(article.deck or "")),
         Passage("byline", "　".join(filter(None, (_credit(byline) for byline in article.bylines)))),
     ]
-    body = [Passage(block.kind, clean(block.text)) for block in article.blocks]
-    body = [passage for passage in body if passage.text]
     if article.dateline and body and body[0].text.startswith(clean(article.dateline)):
         body[0] = Passage(body[0].role, body[0].text, len(clean(article.dateline)))
     title = clean(article.headline or article.kicker or article.deck or "")
     if not title and body:
         title = body[0].text[:16] + ("……" if len(body[0].text) > 16 else "")
     shown = tuple(passage for passage in header if passage.text)
-    return Story(f"a{number}", title, shown, tuple(body), article.kind)
+    return Story(name, title, shown, tuple(body), rank, section)
 
 
 def _credit(byline: Byline) -> str:
