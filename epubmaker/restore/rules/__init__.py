@@ -8,11 +8,11 @@ that looks at neighbours; marks before spaces, because a space after an ASCII co
 from collections.abc import Callable, Iterable
 
 from epubmaker.restore.rules.bylines import byline_gaps
+from epubmaker.restore.rules.characters import characters
 from epubmaker.restore.rules.dashes import dashes
 from epubmaker.restore.rules.dateline import dateline_gap
 from epubmaker.restore.rules.ellipses import ellipses
 from epubmaker.restore.rules.headings import heading_gaps
-from epubmaker.restore.rules.invisible import invisible
 from epubmaker.restore.rules.joints import joints
 from epubmaker.restore.rules.marks import marks
 from epubmaker.restore.rules.markup import markup
@@ -27,7 +27,7 @@ from epubmaker.restore.tracked import Change, TrackedText
 Rule = Callable[[TrackedText, Setting], Iterable[Change]]
 
 RULES: tuple[Rule, ...] = (
-    invisible,
+    characters,
     markup,
     dateline_gap,
     byline_gaps,
