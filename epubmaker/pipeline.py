@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
 from epubmaker.assemble import AssemblyOptions, assemble, possible_text, settle_titles
+from epubmaker.clean import clean
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
@@ -87,16 +88,19 @@ def reconstruct_and_explain(
         text for text in options.earlier if text != source.text
     )  # its own wrong joins prove nothing
     scorer = options.scorer or _shipped_scorer(others)
-    amended = amend(source, split_lines(source), options.corrections)
+    cleaned = clean(source)
+    reading = cleaned.reading
+    amended = amend(reading, split_lines(reading), options.corrections)
     lines = amended.lines
     labels = amended.labels(label_lines(lines))
     seams = scorer.score(lines, possible_text(labels))
     labels = amended.labels(settle_titles(lines, labels, seams))
     plan = amended.plan(assemble(lines, labels, seams, options.assembly))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
-    edition = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    edition = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    edition = cleaned.traced(edition)
     assert_conserved(source, edition)
-    return Reconstruction(source, lines, labels, seams, plan, edition)
+    return Reconstruction(source, cleaned.placed(lines), labels, seams, cleaned.placed(plan), edition)
 
 
 def _check_type(source: object) -> None:
