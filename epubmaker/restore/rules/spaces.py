@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from epubmaker.restore.characters import GAP, HAN, WIDE_MARKS, is_digit, is_han, is_latin
 from epubmaker.restore.names import OFFICE_BEFORE_NAME
@@ -12,6 +13,13 @@ GAPS = re.compile(f"[{GAP}]+")
 MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")
 # Figures in groups of three, or a year parted by the recogniser: these are one number.
 GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?=[%‰{HAN}])")
+# Letters set apart, `G o o g l e`; those of a list (`A B C`) follow each other in the alphabet.
+SPREAD = re.compile(r"(?<![A-Za-z0-9.'’-])[A-Za-z](?: [A-Za-z])+(?![A-Za-z'’-])")
+RAISED = "₀-₉₊₋⁰¹²³⁴-⁹⁺⁻"
+# H ₂ O is one formula; behind a subscript a letter that stood apart before it too goes on.
+FORMULA = re.compile(
+    rf"(?<=[A-Za-z0-9)）\]])[{GAP}]+(?=[{RAISED}])|(?<=[A-Za-z] [₀-₉])[{GAP}]+(?=[A-Z](?![a-z]{{2}}))"
+)
 YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)")
 
 
@@ -22,13 +30,39 @@ def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     full-width gap between an office and a name (`记者　张三`).
     """
     text = tracked.text
+    spread = _spread_words(text) if setting.kind != "matter" else frozenset()
     for match in GAPS.finditer(text):
         start, end = match.span()
-        if start == 0 or end == len(text) or tracked.is_changed(start):
+        if start in spread:
+            yield Change(start, end, "", "space", 0.95)
             continue
+        if start == 0 or end == len(text) or ("\u3000" in match[0] and tracked.is_changed(start)):
+            continue  # a gap that another rule has set
         after = _set_as(text, start, end, setting)
         if after != match[0]:
             yield Change(start, end, after, "space")
+
+
+def _spread_words(text: str) -> frozenset[int]:
+    """Return where the blanks begin that stand inside words of an alphabet, or before raised and lowered figures."""
+    inside = [match.start() for match in FORMULA.finditer(text)]
+    for match in SPREAD.finditer(text):
+        if _is_word(match, text):
+            inside.extend(range(match.start() + 1, match.end(), 2))
+    return frozenset(inside)
+
+
+def _is_word(match: re.Match[str], text: str) -> bool:
+    """Return whether letters set apart are one word: three or more, or two capitals between Chinese characters."""
+    letters = match[0].replace(" ", "")
+    steps = {ord(after.lower()) - ord(before.lower()) for before, after in pairwise(letters)}
+    if steps == {1}:  # A B C: the answers to a question, the parts of a row
+        return False
+    if len(letters) > 2:
+        return True
+    before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+    chinese = all(not side or is_han(side) or MARK.match(side) for side in (before, after))
+    return letters.isupper() and chinese and (is_han(before) or is_han(after))
 
 
 def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
