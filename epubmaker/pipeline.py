@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
 from epubmaker.assemble import AssemblyOptions, assemble, possible_text, settle_titles
-from epubmaker.clean import clean
+from epubmaker.clean import clean, damage
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
@@ -98,7 +98,7 @@ def reconstruct_and_explain(
     plan = amended.plan(assemble(lines, labels, seams, options.assembly))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     edition = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
-    edition = cleaned.traced(edition)
+    edition = cleaned.traced(edition).with_diagnostics(damage(source))
     assert_conserved(source, edition)
     return Reconstruction(source, cleaned.placed(lines), labels, seams, cleaned.placed(plan), edition)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -129,6 +129,10 @@ class Edition:
     unplaced: tuple[Furniture, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     edits: tuple[Edit, ...] = ()
+
+    def with_diagnostics(self, found: tuple[Diagnostic, ...]) -> Edition:
+        """Return the edition with more to know about it."""
+        return replace(self, diagnostics=(*self.diagnostics, *found)) if found else self
 
     def to_dict(self) -> dict[str, Any]:
         """This returns the edition file as plain values, ready for JSON."""
