@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epubmaker import read_string, reconstruct
+from epubmaker import Edition, read_string, reconstruct
 from epubmaker.clean import clean
 from epubmaker.model.conservation import check_conservation
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
@@ -121,3 +121,21 @@ def test_blank_is_what_prints_nothing():
     assert is_blank("\u200b &nbsp;\ufeff\n\u00ad")
     assert not is_blank("&amp;")
     assert not is_blank("&nbsp;一")
+
+
+SERIALS = "国内统一连续出版物号 CN 33-0000 ISSN {issn} 邮发代号31-00\n"
+
+
+def test_serial_numbers_of_the_masthead_are_read():
+    edition = checked(PAGE.replace("\n\n", "\n" + SERIALS.format(issn="1234-5679") + "\n"))
+    assert (edition.masthead.issn, edition.masthead.cn) == ("1234-5679", "33-0000")
+    assert Edition.from_dict(edition.to_dict()) == edition
+
+
+def test_a_serial_number_with_a_wrong_check_digit_is_misread():
+    edition = checked(PAGE.replace("\n\n", "\n" + SERIALS.format(issn="1234-5678") + "\n"))
+    assert (edition.masthead.issn, edition.masthead.cn) == (None, "33-0000")
+
+
+def test_a_page_without_serial_numbers_has_no_such_fields():
+    assert not {"issn", "cn"} & set(checked(PAGE).to_dict()["masthead"])

@@ -18,6 +18,8 @@ from epubmaker.label.masthead_check import Verdict, weigh
 from epubmaker.label.masthead_fields import (
     PlacedToken,
     placed,
+    read_cn,
+    read_issn,
     read_issue_number,
     read_page,
     read_publisher,
@@ -69,8 +71,10 @@ def _plain_fields(
 ) -> tuple[Masthead, dict[str, tuple[Span, ...]]]:
     title, publisher = read_title(page, rows), read_publisher(page, rows)
     issue, folio = read_issue_number(page, rows), read_page(page, rows)
+    issn, cn = read_issn(page, rows), read_cn(page, rows)
     evidence: dict[str, tuple[Span, ...]] = {}
-    for name, field in (("title", title), ("publisher", publisher), ("page", folio)):
+    named = (("title", title), ("publisher", publisher), ("page", folio), ("issn", issn), ("cn", cn))
+    for name, field in named:
         if field is not None:
             evidence[name] = field.spans
     if issue is not None:
@@ -80,6 +84,8 @@ def _plain_fields(
         publisher=publisher.text if publisher else None,
         issue_number=issue[0] if issue else None,
         page=folio.text if folio else None,
+        issn=issn.text if issn else None,
+        cn=cn.text if cn else None,
     )
     return masthead, evidence
 

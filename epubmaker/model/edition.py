@@ -83,6 +83,7 @@ class Article:
 class Masthead:
     """This is the edition's own data, read from the page or inferred from it.
 
+    `issn` is the international serial number (ISO 3297), `cn` the Chinese one without the letters CN (GB/T 9999.1).
     `evidence` maps a field to the source spans it was read from; `inferred` names the fields that were worked out.
     """
 
@@ -93,6 +94,8 @@ class Masthead:
     lunar_date: str | None = None
     issue_number: int | None = None
     page: str | None = None
+    issn: str | None = None
+    cn: str | None = None
     evidence: tuple[tuple[str, tuple[Span, ...]], ...] = ()
     inferred: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from epubmaker.model.placing import with_spans
 from epubmaker.pages.jumps import follow_jumps
 from epubmaker.pages.parting import Page
 
-_READ_FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number")
+_READ_FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number", "issn", "cn")
 
 
 def merge_pages(source: SourceText, pages: Sequence[Page], editions: Sequence[Edition]) -> Edition:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from epubmaker.errors import OptionError
-from epubmaker.model import Edition
+from epubmaker.model import Edition, Masthead
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.toc import edition_title, one_line, paper_title
@@ -47,6 +47,7 @@ class Package:
     day: date | None = None
     position: str = ""
     source: str = ""
+    serials: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
 
 
@@ -66,8 +67,15 @@ def edition_package(edition: Edition, press: Press) -> Package:
         day=masthead.date,
         position=str(masthead.issue_number) if masthead.issue_number is not None else "",
         source=" ".join(part for part in printed if part),
+        serials=_serials(masthead),
         subjects=(words.newspaper,),
     )
+
+
+def _serials(masthead: Masthead) -> tuple[str, ...]:
+    """Return the numbers by which libraries know the paper, as the sources of the book."""
+    issn = (f"urn:issn:{masthead.issn}",) if masthead.issn else ()
+    return (*issn, *((f"CN {masthead.cn}",) if masthead.cn else ()))
 
 
 def _identifier(edition: Edition, press: Press) -> str:
@@ -107,6 +115,7 @@ def metadata(package: Package, press: Press, *, pages: bool, index: bool) -> Ite
     if package.publisher:
         yield Meta("publisher", package.publisher)
     yield Meta("source", package.source, {"id": "source"})
+    yield from (Meta("source", serial) for serial in package.serials)
     yield Meta("type", "newspaper")
     yield from (Meta("subject", subject) for subject in package.subjects)
     yield from _series(package)
