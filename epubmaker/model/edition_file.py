@@ -104,7 +104,9 @@ def _masthead_values(masthead: Masthead) -> dict[str, Any]:
         "lunar_date": masthead.lunar_date,
         "issue_number": masthead.issue_number,
         "page": masthead.page,
-        **{name: value for name, value in (("issn", masthead.issn), ("cn", masthead.cn)) if value},
+        **{
+            name: value for name, value in (("issn", masthead.issn), ("cn", masthead.cn)) if value is not None
+        },
         "evidence": _evidence_values(masthead.evidence),
         "inferred": list(masthead.inferred),
     }
