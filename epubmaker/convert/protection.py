@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from epubmaker.convert.engine import Configuration, convert_pieces
 from epubmaker.convert.forms import GIVEN_FORMS, SURNAME_FORMS
 from epubmaker.convert.glossary import Glossary
-from epubmaker.convert.names import SOUGHT, find_names
+from epubmaker.convert.names import SOUGHT, NameFound, find_names
 
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]+")
 # Four characters and more between quotation marks or title marks, with no stop inside, are somebody's wording.
-WORDING = re.compile(r"[“「《]([\u4e00-\u9fffA-Za-z0-9、·+]{4,24})[”」》]")
+WORDING = re.compile(r"[“「《‘『〈]([\u4e00-\u9fffA-Za-z0-9、·+]{4,24})[”」》’』〉]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,19 @@ def _names(text: str, chosen: Configuration, credited: Iterable[str]) -> list[Pr
     found.sort(key=lambda name: name.start - name.end)
     names = sorted({name.name for name in found})
     forms = dict(zip(names, name_forms(names, chosen), strict=True))
-    return [Protected(name.start, name.end, name.name, forms[name.name], name.evidence) for name in found]
+    return [
+        Protected(name.start, name.end, name.name, _form(name, forms, chosen), name.evidence)
+        for name in found
+    ]
+
+
+def _form(name: NameFound, forms: dict[str, str], chosen: Configuration) -> str:
+    """Return a name in the other script: by the rules for names, or in its own form, as its region writes it."""
+    if name.form is None:
+        return forms[name.name]
+    if chosen.target == "t":
+        return name.form
+    return convert_pieces([name.form], Configuration(f"t2{chosen.target.removesuffix('p')}"))[0]
 
 
 def _wordings(text: str, chosen: Configuration) -> list[Protected]:
