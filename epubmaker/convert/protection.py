@@ -8,7 +8,9 @@ from epubmaker.convert.engine import Configuration, convert_pieces
 from epubmaker.convert.forms import GIVEN_FORMS, SURNAME_FORMS
 from epubmaker.convert.glossary import Glossary
 from epubmaker.convert.names import SOUGHT, NameFound, find_names
+from epubmaker.convert.press import Wording
 
+NO_WORDING = Wording()
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]+")
 # Four characters and more between quotation marks or title marks, with no stop inside, are somebody's wording.
 WORDING = re.compile(r"[“「《‘『〈]([\u4e00-\u9fffA-Za-z0-9、·+]{4,24})[”」》’』〉]")
@@ -25,10 +27,13 @@ class Protected:
     evidence: str
 
 
-def protect(text: str, chosen: Configuration, glossary: Glossary, credited: Iterable[str]) -> list[Protected]:
+def protect(
+    text: str, chosen: Configuration, glossary: Glossary, credited: Iterable[str], press: Wording = NO_WORDING
+) -> list[Protected]:
     """This returns the protected stretches of a text, in order and without overlap; the user's terms come first."""
     claims = [*_glossary_terms(text, glossary), *_not_text(text), *_names(text, chosen, credited)]
     claims.extend(_wordings(text, chosen))
+    claims.extend(_press_words(text, chosen, press))
     taken: list[Protected] = []
     covered = bytearray(len(text))
     for claim in claims:
@@ -36,6 +41,18 @@ def protect(text: str, chosen: Configuration, glossary: Glossary, credited: Iter
             covered[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
             taken.append(claim)
     return sorted(taken, key=lambda claim: claim.start)
+
+
+def _press_words(text: str, chosen: Configuration, press: Wording) -> list[Protected]:
+    """This returns the words of newspapers that phrase forms take for others (`press.py`), character by character."""
+    if chosen.character_form is None or not press.kept:
+        return []
+    words = sorted({text[start:end] for start, end in press.kept})
+    forms = dict(zip(words, convert_pieces(words, chosen.character_form), strict=True))
+    return [
+        Protected(start, end, text[start:end], forms[text[start:end]], "press language")
+        for start, end in press.kept
+    ]
 
 
 def name_forms(names: Sequence[str], chosen: Configuration) -> list[str]:
