@@ -16,6 +16,7 @@ from epubmaker.convert.protection import Protected, protect
 from epubmaker.convert.quotation import quotation_changes, sets_single_outside
 from epubmaker.convert.report import ConversionReport, count_one_to_many, count_protected
 from epubmaker.convert.rewriting import Rewriter
+from epubmaker.convert.simplifying import engine_for, simplified_further
 from epubmaker.model import Edition
 
 BETWEEN = "\n"  # parts the texts of an edition; no dictionary word reaches over it
@@ -130,7 +131,18 @@ def _converted(
             continue
         pieces.append(whole[start:end])
         offsets.append(start)
-    yield from converted_stretches(pieces, offsets, chosen)
+    found = converted_stretches(pieces, offsets, engine_for(whole, chosen))
+    yield from simplified_further(_unprotected(whole, kept), found, chosen)
+
+
+def _unprotected(whole: str, kept: list[Protected]) -> str:
+    """This returns a text with its protected stretches blanked out."""
+    pieces: list[str] = []
+    at = 0
+    for claim in kept:
+        pieces += (whole[at : claim.start], " " * (claim.end - claim.start))
+        at = claim.end
+    return "".join([*pieces, whole[at:]])
 
 
 def _protected(whole: str, kept: list[Protected]) -> Iterator[Stretch]:
