@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from epubmaker.restore.characters import GAP, HAN, WIDE_MARKS, is_digit, is_han, is_latin
-from epubmaker.restore.names import OFFICE_BEFORE_NAME
+from epubmaker.restore.names import OFFICE, OFFICE_BEFORE_NAME, SURNAMES
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text.offices import plain_offices
 
 GAPS = re.compile(f"[{GAP}]+")
 MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")
@@ -20,6 +21,11 @@ RAISED = "₀-₉₊₋⁰¹²³⁴-⁹⁺⁻"
 FORMULA = re.compile(
     rf"(?<=[A-Za-z0-9)）\]])[{GAP}]+(?=[{RAISED}])|(?<=[A-Za-z] [₀-₉])[{GAP}]+(?=[A-Z](?![a-z]{{2}}))"
 )
+# A byline in brackets: an office and its names before a gap, names and offices and nothing else behind it.
+OPENED_BYLINE = re.compile(
+    rf"[（(](?:本报|本台|本网|新华社|见习|实习|特约|全媒体)*(?:记者|通讯员|实习生)[{GAP}{HAN}·]*$"
+)
+REST_OF_BYLINE = re.compile(rf"[{HAN}·{GAP}]{{2,24}}[）)]")
 YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)")
 
 
@@ -93,11 +99,25 @@ def _between_han(text: str, start: int, end: int, setting: Setting) -> str:
     gap = text[start:end]
     if setting.kind == "byline" and gap == "\u3000":
         return gap
-    if OFFICE_BEFORE_NAME.search(text, max(0, start - 6), start) and _opens_byline(text, start):
+    if OFFICE_BEFORE_NAME.search(plain_offices(text[max(0, start - 6) : start])) and _opens_byline(
+        text, start
+    ):
         return "\u3000"
     if "\u3000" in gap and not _spreads_name(text, start, end):
         return gap
-    return ""
+    return "\u3000" if _parts_names(text, start, end) else ""
+
+
+def _parts_names(text: str, start: int, end: int) -> bool:
+    """Return whether a gap parts two names, or a name and an office, in brackets: `（记者 张三 李小四）`."""
+    if not REST_OF_BYLINE.match(text, end) or _spreads_name(text, start, end):
+        return False
+    if not OPENED_BYLINE.search(plain_offices(text[max(0, start - 30) : start])):
+        return False
+    left = re.split(f"[{GAP}（(]", text[max(0, start - 8) : start])[-1]
+    right = re.split(f"[{GAP}）)]", text[end : end + 8])[0]
+    office = OFFICE.match(plain_offices(right))
+    return 2 <= len(left) <= 4 and (bool(office) or (2 <= len(right) <= 4 and right[0] in SURNAMES))
 
 
 def _opens_byline(text: str, start: int) -> bool:
