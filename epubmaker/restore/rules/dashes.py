@@ -31,7 +31,9 @@ def dashes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     """This sets doubled hyphens and box-drawing strokes as `——` where the text is Chinese, and opens a deck with it."""
     text = tracked.text
     leading = LEADING.match(text) if setting.deck else None
-    if leading and leading[0] != "一":
+    if leading and leading[0] == "一":
+        leading = None  # a numeral, unless it is doubled
+    if leading:
         yield Change(0, 1, "——", "dash", 0.95)
     yield from _numerals(text, setting, leading.end() if leading else 0)
     for match in STROKES.finditer(text, leading.end() if leading else 0):
