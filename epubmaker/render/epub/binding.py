@@ -128,6 +128,8 @@ class Binder:
         book.spine = [entries[name] for name in spine]  # given by id, each would be searched for
         if rtl:
             book.set_direction("rtl")
+        elif package.language.startswith("zh-Hant"):
+            book.set_direction("ltr")  # readers built on Readium take Traditional without a direction for vertical
         options = {
             "mtime": package.modified,
             "raise_exceptions": True,
