@@ -12,6 +12,7 @@ from epubmaker.restore.tracked import Change, TrackedText
 AROUND = 5  # characters shown on either side
 Mended = tuple[TrackedText, tuple[Diagnostic, ...]]
 STROKE_CONFIDENCE = 0.95
+APPLIED = 0.9  # what is less sure is offered only, whatever the user asks for
 # Two figures or letters at least; before a unit that no word of letters has.
 NUMBER = re.compile(
     r"(?<![A-Za-z0-9.])[0-9]+[0-9OoIl]*[OoIl][0-9OoIl]*(?=[%‰元万亿人名个户米公吨亩岁年月日时分])"
@@ -26,12 +27,12 @@ def mend_misreadings(texts: Sequence[TrackedText], options: RestoreOptions) -> l
         changes[number].extend(_figures(tracked.text))
     for number, change in _likely(texts) if options.look_for_misreadings else ():
         changes[number].append(change)
-    if options.fix_ocr:
-        return [(tracked.apply(made), ()) for tracked, made in zip(texts, changes, strict=True)]
-    return [
-        (tracked, tuple(_offer(tracked, change) for change in offered))
-        for tracked, offered in zip(texts, changes, strict=True)
-    ]
+    mended: list[Mended] = []
+    for tracked, offered in zip(texts, changes, strict=True):
+        sure = [change for change in offered if options.fix_ocr and change.confidence >= APPLIED]
+        unsure = tuple(_offer(tracked, change) for change in offered if change not in sure)
+        mended.append((tracked.apply(sure), unsure))
+    return mended
 
 
 def _likely(texts: Sequence[TrackedText]) -> list[tuple[int, Change]]:

@@ -15,9 +15,11 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from difflib import SequenceMatcher
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -32,7 +34,16 @@ HAN = ("\u4e00", "\u9fff")
 
 def lines(folder: Path, rng: random.Random) -> Iterator[str]:
     """Yield lines of news, from every source in turn."""
-    sources = [lzma.open(path, "rt", encoding="utf-8") for path in sorted(folder.glob("*.jsonl.xz"))]
+    with ExitStack() as opened:
+        sources = [
+            opened.enter_context(lzma.open(path, "rt", encoding="utf-8"))
+            for path in sorted(folder.glob("*.jsonl.xz"))
+        ]
+        yield from _in_turn(sources, rng)
+
+
+def _in_turn(sources: list[IO[str]], rng: random.Random) -> Iterator[str]:
+    """Yield a line of an article of each source, again and again."""
     while sources:
         for source in list(sources):
             row = next(islice(source, rng.randrange(EVERY), None), None)

@@ -129,7 +129,9 @@ class Binder:
         if rtl:
             book.set_direction("rtl")
         elif package.language.startswith("zh-Hant"):
-            book.set_direction("ltr")  # readers built on Readium take Traditional without a direction for vertical
+            book.set_direction(
+                "ltr"
+            )  # readers built on Readium take Traditional without a direction for vertical
         options = {
             "mtime": package.modified,
             "raise_exceptions": True,
