@@ -49,11 +49,13 @@ _SCORE = re.compile(rf"(?<![\d:：.])\d{{1,3}}(?P<mark>{G}*:{G}*)\d{{1,3}}(?![\d
 _UNIT = "年月日时分秒岁%℃元度级号楼版"
 _TWO_STROKES = r"(?:[-－]{2,3}|[─━]{1,2}|―{1,2}|–{2}|—(?= —)|[-－–—](?:[ \u3000]+[-－–—])+)"
 _RANGE = re.compile(
-    rf"(?<=[0-9])(?P<dash>{G}*(?:一|{_TWO_STROKES}|——){G}*)(?=[0-9])"
-    rf"|(?<=[0-9][{_UNIT}])(?P<unit>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9])"
+    rf"[0-9](?P<dash>{G}*(?:一|{_TWO_STROKES}|——){G}*)(?=[0-9])"
+    rf"|[0-9]{G}?[{_UNIT}](?P<unit>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9])"
+    rf"|[0-9](?P<loose>{G}+[-–—~～]{G}*|[-–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
+    r"|(?:周|星期)[一二三四五六日](?P<days>一)(?=周|星期)|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
 )
 _CALL = re.compile(r"(?<!\d)0\d{2,3}$")  # an area code: 0573一89508212
-_MODEL = re.compile(r"(?<=[A-Z])(?P<dash>一)(?=\d)")  # B一52
+_MODEL = re.compile(r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])")  # B一52, 5G一A
 
 
 def figures(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
@@ -130,8 +132,11 @@ def _times(text: str) -> Iterator[Change]:
 def _ranges(text: str) -> Iterator[Change]:
     """Yield what stands for the dash between two figures, to be set as one dash; in a telephone number as a hyphen."""
     for match in _RANGE.finditer(text):
-        kind = "dash" if match["dash"] is not None else "unit"
-        call = _CALL.search(text[max(0, match.start() - 5) : match.start()])
-        yield Change(match.start(kind), match.end(kind), "-" if call else "—", RANGE, SURE)
+        kind = match.lastgroup or "dash"
+        dash = match["loose"].strip() if kind == "loose" else "—"
+        call = _CALL.search(text[max(0, match.start() - 4) : match.start() + 1])
+        yield Change(
+            match.start(kind), match.end(kind), "-" if call and kind != "loose" else dash, RANGE, SURE
+        )
     for match in _MODEL.finditer(text):
         yield Change(match.start("dash"), match.end("dash"), "-", RANGE, LIKELY)

@@ -20,7 +20,9 @@ RAISED = "₀-₉₊₋⁰¹²³⁴-⁹⁺⁻"
 # H ₂ O is one formula; behind a subscript a letter that stood apart before it too goes on.
 FORMULA = re.compile(
     rf"(?<=[A-Za-z0-9)）\]])[{GAP}]+(?=[{RAISED}])|(?<=[A-Za-z] [₀-₉])[{GAP}]+(?=[A-Z](?![a-z]{{2}}))"
+    rf"|(?<=[{RAISED}])[{GAP}]+(?=[{RAISED}])"
 )
+LOWERED = re.compile(rf"[{GAP}]?[{RAISED}]")  # behind letters set apart: C O ₂
 # A byline in brackets: an office and its names before a gap, names and offices and nothing else behind it.
 OPENED_BYLINE = re.compile(
     rf"[（(](?:本报|本台|本网|新华社|见习|实习|特约|全媒体)*(?:记者|通讯员|实习生)[{GAP}{HAN}·]*$"
@@ -64,7 +66,7 @@ def _is_word(match: re.Match[str], text: str) -> bool:
     steps = {ord(after.lower()) - ord(before.lower()) for before, after in pairwise(letters)}
     if steps == {1}:  # A B C: the answers to a question, the parts of a row
         return False
-    if len(letters) > 2:
+    if len(letters) > 2 or LOWERED.match(text, match.end()):
         return True
     before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
     chinese = all(not side or is_han(side) or MARK.match(side) for side in (before, after))

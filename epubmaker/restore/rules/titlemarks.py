@@ -14,7 +14,7 @@ from epubmaker.text.script import language_of
 
 RULE = "title-mark"
 LONGEST = 50  # characters of a title; the names of regulations are long
-_DOUBLE_OPEN, _DOUBLE_CLOSE = "<<|＜＜|﹤﹤|≪|«|⟪|〈〈", ">>|＞＞|﹥﹥|≫|»|⟫|〉〉"
+_DOUBLE_OPEN, _DOUBLE_CLOSE = "<<|< <|＜＜|﹤﹤|≪|«|⟪|〈〈", ">>|> >|＞＞|﹥﹥|≫|»|⟫|〉〉"
 _OPEN, _CLOSE = "<＜﹤⟨", ">＞﹥⟩"
 MARK = re.compile(rf"(?P<open>《|{_DOUBLE_OPEN}|[{_OPEN}〈])|(?P<close>》|{_DOUBLE_CLOSE}|[{_CLOSE}〉])")
 _NOT_IN_TITLES = re.compile(r"[。；;\n=]")
