@@ -111,8 +111,8 @@ def unified(character: str, *, simplified: bool) -> str:
     """Return the plain character for a radical, a compatibility ideograph or a filler."""
     plain = _FILLERS.get(character) or _RADICALS.get(character)
     if plain is None:
-        form = "NFKC" if "\u2e80" <= character <= "\u2fdf" else "NFC"
-        plain = unicodedata.normalize(form, character)
+        radical = "\u2e80" <= character <= "\u2fdf"
+        plain = unicodedata.normalize("NFKC" if radical else "NFC", character)
     if not "\u2e80" <= character <= "\u2fdf":
         return plain
     plain = _TODAY.get(plain, plain)
