@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
 from epubmaker.articles import Articles, Move, find_articles
+from epubmaker.clean import clean, damage
 from epubmaker.confidence import with_confidence
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
@@ -92,7 +93,9 @@ def reconstruct_and_explain(
         text for text in options.earlier if text != source.text
     )  # its own wrong joins prove nothing
     scorer = options.scorer or _shipped_scorer(others)
-    amended = amend(source, split_lines(source), options.corrections)
+    cleaned = clean(source)
+    reading = cleaned.reading
+    amended = amend(reading, split_lines(reading), options.corrections)
     lines = amended.lines
     page = read_lines(lines, scorer)
     given = arranged_numbers(amended.roles, page.order)
@@ -100,9 +103,18 @@ def reconstruct_and_explain(
     labels = in_source_order(found.labels, page.order)
     plan = amended.plan(arranged_plan(with_confidence(found, page.lines, page.seams), page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
-    edition = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    edition = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    edition = cleaned.traced(edition).with_diagnostics(damage(source))
     assert_conserved(source, edition)
-    return Reconstruction(source, lines, labels, page.source_seams, plan, edition, _moves(found, page.order))
+    return Reconstruction(
+        source,
+        cleaned.placed(lines),
+        labels,
+        page.source_seams,
+        cleaned.placed(plan),
+        edition,
+        _moves(found, page.order),
+    )
 
 
 def _moves(found: Articles, order: ReadingOrder) -> tuple[Move, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
@@ -20,6 +20,7 @@ from epubmaker.errors import InputFolderEmptyError, InputMissingError, InputUnre
 from epubmaker.files import MEBIBYTE, is_folder
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers import ReadOptions, read_text
+from epubmaker.readers.encodings import Errors
 from epubmaker.readers.text import DEFAULT_MAX_BYTES, DEFAULT_MAX_ROWS
 from epubmaker.render.epub import EpubOptions
 from epubmaker.render.imprint import Imprint
@@ -78,14 +79,27 @@ def _finite(_context: click.Context, _parameter: click.Parameter, value: float) 
     return value
 
 
-def _read_options(encoding: str | None, max_size: float, max_rows: int) -> ReadOptions:
-    return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows)
+def _read_options(
+    encoding: str | None, encoding_errors: Errors, fix_mojibake: bool, max_size: float, max_rows: int
+) -> ReadOptions:
+    return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows, encoding_errors, fix_mojibake)
 
 
 reading = group(
     "read",
     _read_options,
     click.option("--encoding", metavar="NAME", help="Encoding of the text; told from its content otherwise."),
+    click.option(
+        "--encoding-errors",
+        type=click.Choice(get_args(Errors)),
+        default="strict",
+        help="What to do with bytes that cannot be decoded: refuse the text (strict), or read on (replace).",
+    ),
+    click.option(
+        "--fix-mojibake",
+        is_flag=True,
+        help="Lead back rows that were decoded wrongly before they were saved.",
+    ),
     click.option(
         "--max-size",
         type=click.FloatRange(min=0, min_open=True, max=_MOST_MEBIBYTES),

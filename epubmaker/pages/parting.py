@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from epubmaker.model import SourceText
 from epubmaker.model.corrections import Corrections
+from epubmaker.text.cleaning import PLAIN_FORMS
 
 PAGE_BREAK = "\f"
 LABEL = r"[A-Za-z]?\d{1,3}"
@@ -59,7 +60,7 @@ def split_pages(source: SourceText) -> tuple[Page, ...]:
     Rows that name pages cut only where the text begins or ends with one and they name different pages, because a
     recogniser may put the folio of a single page anywhere.
     """
-    bounds = _form_feed_bounds(source.text) or _folio_bounds(source.text)
+    bounds = _form_feed_bounds(source.text) or _folio_bounds(source.text.translate(PLAIN_FORMS))
     if len(bounds) < 2:
         return (Page(source),)
     return tuple(_cut(source, start, end) for start, end in bounds)
@@ -67,7 +68,7 @@ def split_pages(source: SourceText) -> tuple[Page, ...]:
 
 def _cut(source: SourceText, start: int, end: int) -> Page:
     text = source.text[start:end]
-    labels = set(_FOLIO.findall(text))
+    labels = set(_FOLIO.findall(text.translate(PLAIN_FORMS)))
     return Page(
         SourceText(text, source.name, source.encoding, source.sha256),
         start,

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epubmaker.restore.characters import GAP, HAN
+from epubmaker.text.offices import plain_offices
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 
 _G = f"[{GAP}\r\n]*"
 _WRITERS = (
     "通讯员|记者|实习生|评论员|撰稿人|撰稿|采写|撰文|编译|作者|整理|执笔|策划|统筹|编辑|主编|校对|版式|监制"
 )
-_PICTURES = "摄影报道|摄影记者|摄影|供图|制图|绘图|漫画|视频|图片"
+_PICTURES = "摄影报道|摄影记者|摄影|供图|制图|绘图|漫画|视频|图片|报导"
 _QUALIFIERS = (
     "本报|本刊|本台|本网|本社|新华社|全媒体|融媒体|见习|实习|特约|特派|首席|驻站|驻地|高级|文字|责任"
 )
@@ -61,7 +62,8 @@ def tokens(text: str) -> list[Token]:
     at = 0
     for match in _offices(text):
         found.extend(_names(text, at, match.start()))
-        found.append(Token(match.start(), match.end(), BLANKS.sub("", match[0]), is_office=True))
+        word = BLANKS.sub("", text[match.start() : match.end()])
+        found.append(Token(match.start(), match.end(), word, is_office=True))
         at = match.end()
     found.extend(_names(text, at, len(text)))
     return found
@@ -171,16 +173,17 @@ def _role(office: Token | None) -> str:
     if office is None:
         return "作者"
     word = office.word.replace("／", "/")
-    for qualifier in ("本报", "本刊", "本台", "本网", "本社"):
+    for qualifier in ("本报", "本刊", "本台", "本网", "本社", "本報", "本臺", "本網"):
         word = word.removeprefix(qualifier)
-    return {"摄": "摄影", "图": "图", "文": "文"}.get(word, word)
+    return {"摄": "摄影", "攝": "攝影"}.get(word, word)
 
 
 def _offices(text: str) -> Iterator[re.Match[str]]:
     """This yields the offices of a byline, long ones before short ones, in order."""
-    taken = list(OFFICE.finditer(text))
+    plain = plain_offices(text)
+    taken = list(OFFICE.finditer(plain))
     inside = {place for match in taken for place in range(*match.span())}
-    taken += [match for match in SHORT_OFFICE.finditer(text) if inside.isdisjoint(range(*match.span()))]
+    taken += [match for match in SHORT_OFFICE.finditer(plain) if inside.isdisjoint(range(*match.span()))]
     yield from sorted(taken, key=lambda match: match.start())
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from epubmaker.errors import OptionError
-from epubmaker.model import Edition
+from epubmaker.model import Edition, Masthead
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
@@ -53,6 +53,7 @@ class Package:
     day: date | None = None
     position: str = ""
     source: str = ""
+    serials: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     series: str = ""
     description: str = ""
@@ -77,6 +78,7 @@ def edition_package(edition: Edition, press: Press) -> Package:
         day=masthead.date,
         position=str(masthead.issue_number) if masthead.issue_number is not None else "",
         source=" ".join(part for part in printed if part),
+        serials=_serials(masthead),
         subjects=(words.newspaper,),
         series=titled,
         description=described([article.headline for article in edition.articles], words.contains),
@@ -91,6 +93,12 @@ def described(headlines: Iterable[str | None], contains: str) -> str:
         return ""
     more = "……" if len(told) > _DESCRIBED else "。"
     return book_text(contains + "；".join(told[:_DESCRIBED]) + more)
+
+
+def _serials(masthead: Masthead) -> tuple[str, ...]:
+    """Return the numbers by which libraries know the paper, as the sources of the book."""
+    issn = (f"urn:issn:{masthead.issn}",) if masthead.issn else ()
+    return (*issn, *((f"CN {masthead.cn}",) if masthead.cn else ()))
 
 
 def _identifier(edition: Edition, press: Press) -> str:
@@ -133,6 +141,7 @@ def metadata(package: Package, press: Press, *, pages: bool, index: bool) -> Ite
         yield Meta("meta", "aut", role)
     yield from (Meta("publisher", publisher) for publisher in package.publishers)
     yield Meta("source", package.source, {"id": "source"})
+    yield from (Meta("source", serial) for serial in package.serials)
     yield Meta("type", "newspaper")
     if package.description:
         yield Meta("description", package.description)
