@@ -15,6 +15,7 @@ from epubmaker.articles.search import Found
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Removal, Role
 from epubmaker.roles.tags import Tag
 
+PHOTO = 220  # characters: the text under a picture is no longer
 BRIEF = 140  # characters: a news item in brief (简讯) is no longer
 
 
@@ -208,9 +209,12 @@ def _article(
         for gap in range(*run)
         for line in layout.paragraphs[gap].lines
     )
+    photo = length <= PHOTO and any(chain.kind is Role.CREDIT for chain in chains)
+    if photo:
+        chains = [replace(chain, kind=Role.CAPTION) if chain.kind is Role.BODY else chain for chain in chains]
     bylines = [*_neighbours(header.bylines), *signed]
     return ArticlePlan(
-        kind="brief" if not header.headline and length <= BRIEF else "article",
+        kind="photo" if photo else "brief" if not header.headline and length <= BRIEF else "article",
         headline=header.headline,
         kicker=header.kicker,
         deck=header.deck,

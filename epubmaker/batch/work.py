@@ -13,6 +13,7 @@ from epubmaker.batch.report import Failure, Outcome, Status
 from epubmaker.batch.shelf import Shelf
 from epubmaker.batch.stamps import Stamp, is_current, read_stamp, settings_digest, stamp_key
 from epubmaker.batch.tasks import Task
+from epubmaker.confidence.codes import ORDER_DOUBTFUL
 from epubmaker.convert import convert
 from epubmaker.errors import (
     DEFECT_EXIT_CODE,
@@ -161,7 +162,16 @@ def render(edition: Edition, name: str, options: BuildOptions) -> Rendered:
     known = [one for one in edition.diagnostics if one.code != GLYPH_MISSING]
     told = replace(edition, diagnostics=(*known, *missing))
     files = books | {f"{name}{EDITION_SUFFIX}": edition_to_json(told).encode("utf-8")}
-    return Rendered(files, _note(name, missing))
+    return Rendered(files, (*_doubt(name, edition), *_note(name, missing)))
+
+
+def _doubt(name: str, edition: Edition) -> tuple[str, ...]:
+    """Return a note of an edition of which the reading order is not to be trusted."""
+    doubted = sum(one.code == ORDER_DOUBTFUL for one in edition.diagnostics)
+    if not doubted:
+        return ()
+    pages = f" on {doubted} pages" if doubted > 1 else ""
+    return (f"{name}: its reading order is in doubt{pages}; look at it with: epubmaker review",)
 
 
 def _note(name: str, missing: tuple[Diagnostic, ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from epubmaker.articles import Articles
 from epubmaker.articles.paragraphs import PageShape
 from epubmaker.articles.search import Found
 from epubmaker.confidence.assurance import with_assurance
+from epubmaker.confidence.codes import ORDER_DOUBTFUL
 from epubmaker.confidence.doubts import doubt_diagnostics
 from epubmaker.confidence.headlines import headline_signs
 from epubmaker.confidence.page import SIGNS, page_signs
@@ -22,7 +23,7 @@ from epubmaker.model import ArticlePlan, Diagnostic, Line, Plan, SeamTable, prob
 from epubmaker.roles.forests import Forest, read_forests
 
 DATA = Path(__file__).parent / "data"
-ORDER_DOUBTFUL = "order-doubtful"
+
 MESSAGE = "本版的阅读顺序没有把握（可信度{:.2f}）：文章可能拼接有误，请与原件核对"
 UNTITLED = 0.5  # how sure an article without a headline is
 
