@@ -161,8 +161,20 @@ def test_dates_as_recognised(printed: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["OPPO手机年销量", "他说OK", "IO年会", "VOL年度", "第二日",
-     "iOS系统", "5l水桶", "1Ol室", "Q3年报", "星期一", "星期五到星期日", "2020年1月10日的报纸"],
+    [
+        "OPPO手机年销量",
+        "他说OK",
+        "IO年会",
+        "VOL年度",
+        "第二日",
+        "iOS系统",
+        "5l水桶",
+        "1Ol室",
+        "Q3年报",
+        "星期一",
+        "星期五到星期日",
+        "2020年1月10日的报纸",
+    ],
 )
 def test_other_letters_are_no_figures(words: str) -> None:
     assert mend_dates(words) == words

@@ -94,10 +94,10 @@ class Masthead:
     lunar_date: str | None = None
     issue_number: int | None = None
     page: str | None = None
-    issn: str | None = None
-    cn: str | None = None
     evidence: tuple[tuple[str, tuple[Span, ...]], ...] = ()
     inferred: tuple[str, ...] = ()
+    issn: str | None = None
+    cn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
