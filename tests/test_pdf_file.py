@@ -7,6 +7,7 @@ import sys
 
 import pymupdf
 import pytest
+from epub_samples import fuzzed
 from pdf_glyphs import Pdf
 from pdf_samples import ROOT, SEEDS, seed_edition, small_edition
 
@@ -229,6 +230,13 @@ def test_an_edition_with_nothing_in_it_is_still_a_digest():
     empty = Edition(SourceInfo("x", "", "utf-8", 0), "zh-Hans", Masthead())
     document = opened(render_pdf(empty))
     assert "x" in document[0].get_text()
+
+
+@pytest.mark.parametrize("form", [{}, {"vertical": True}, {"large_print": True}], ids=str)
+@pytest.mark.parametrize("name", sorted(set(fuzzed()) - {"long-headline", "long-title"}))
+def test_strange_editions_are_digests(name, form):
+    document = opened(render_pdf(fuzzed()[name], PdfOptions(**form)))
+    assert len(document) >= 1
 
 
 def test_options_that_do_not_exist_are_refused(tmp_path):

@@ -66,7 +66,7 @@ def word_ends(text: str, own: Collection[str] = ()) -> frozenset[int]:
     marked = _own_words(folded, own, tables.folding)
     best = [0.0] * (length + 1)
     taken = [1] * length
-    codes = [int.from_bytes(sign.encode("utf-16-be"), "big") for sign in folded]
+    codes = list(map(ord, folded))
     for place in range(length - 1, -1, -1):
         best[place] = _LONE + best[place + 1]
         key = 0

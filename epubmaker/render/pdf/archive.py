@@ -77,7 +77,9 @@ def write_metadata(objects: Objects, facts: DocumentFacts) -> int:
         created=facts.created + "+00:00",
         schema=_SCHEMA,
     )
-    return objects.add_stream(packet.encode("utf-8"), b"/Type /Metadata /Subtype /XML", compress=False)
+    return objects.add_stream(
+        packet.encode("utf-8", "replace"), b"/Type /Metadata /Subtype /XML", compress=False
+    )
 
 
 def _more(facts: DocumentFacts) -> str:
