@@ -71,9 +71,7 @@ class Found:
     @property
     def runs(self) -> list[Run]:
         """Return the runs of paragraphs between the cuts."""
-        return list(
-            zip(self.reading.cuts, (*self.reading.cuts[1:], len(self.scene.layout.paragraphs)), strict=True)
-        )
+        return runs_between(self.reading.cuts, len(self.scene.layout.paragraphs))
 
 
 class Search:
@@ -203,7 +201,7 @@ class Search:
 
     @staticmethod
     def _runs(scene: Scene, cuts: Cuts) -> list[Run]:
-        return list(zip(cuts, (*cuts[1:], len(scene.layout.paragraphs)), strict=True))
+        return runs_between(cuts, len(scene.layout.paragraphs))
 
     def _weigh(self, scene: Scene, runs: Sequence[Run]) -> None:
         """Weigh the matches of runs that were not asked for yet, all at once."""
@@ -330,6 +328,11 @@ class Search:
         gap = int(np.searchsorted(scene.layout.starts, line))
         if 0 < gap < len(scene.layout.starts):
             yield tuple(sorted(set(cuts) ^ {gap}))
+
+
+def runs_between(cuts: Cuts, count: int) -> list[Run]:
+    """Return the runs of paragraphs between cuts; none where a page has no paragraph."""
+    return list(zip(cuts, (*cuts[1:], count), strict=True)) if count else []
 
 
 def _leads_to(one: int, other: int, homes: Mapping[int, int]) -> bool:
