@@ -14,7 +14,6 @@ from epubmaker.render.pdf.makeup.modules import LEAD, Frame, Made, Module
 from epubmaker.render.pdf.makeup.settle import settle
 from epubmaker.render.pdf.makeup.shelves import START, Place, Shelf, Shelver
 
-_WAYS = 3  # kept from page to page
 _THIN_PAGE = 0.3  # of a page; a last page should hold more
 _THIN = 30.0
 
@@ -39,7 +38,7 @@ def make_up(modules: Sequence[Module], frame: Frame) -> list[Made]:
         ends = _page_ends(shelver, ways)
         last = bool(done)  # ways that are a page longer are looked at, and no further
         done += [way for way in ends if way.place[0] >= len(modules)]
-        ways = [] if last else [way for way in ends if way.place[0] < len(modules)][:_WAYS]
+        ways = [] if last else [way for way in ends if way.place[0] < len(modules)][: shelver.effort.ways]
     best = min(done, key=lambda way: way.cost)
     pages = []
     way: _Way | None = best

@@ -19,12 +19,25 @@ Place = tuple[int, Mark]  # module, and where in its body
 
 START = Mark(0)
 _MOST_STORIES = 7  # on one shelf
-_FREE_ORDER = 3  # stories among which one may leave its turn
-_MOST_OPTIONS = 2  # shelves kept for the same stories
+_MANY_STORIES = 200  # in one document: an archive rather than an edition, for which less is tried
 _NOTE = 1  # row at the foot of the last leg for the page on which a story goes on
 _MOST_WHITE, _SOME_WHITE = 0.4, 6  # of a stack, or rows
 _FULL = 0.4  # of a shelf that goes on on the next page has to be text; heads take a part of it
 _HEAD_ROWS = 10  # rows that the heads of one stack may have more than those of another
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is tried.
+
+    ways        kept from page to page
+    free_order  stories among which one may leave its turn
+    options     shelves kept for the same stories
+    """
+
+    ways: int = 3
+    free_order: int = 3
+    options: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,7 @@ class Shelver:
     def __init__(self, modules: Sequence[Module], frame: Frame) -> None:
         self.modules = modules
         self.frame = frame
+        self.effort = Effort() if len(modules) <= _MANY_STORIES else Effort(2, 0, 1)
         self._fills: dict[tuple[Place, int], Fill | None] = {}
         self._stacks: dict[tuple[tuple[Place, ...], int], Stack | None] = {}
         self._rows: dict[Place, int] = {}
@@ -136,7 +150,7 @@ class Shelver:
         for places in self._runs(place):
             following = (places[-1][0] + 1, START)
             found: list[Shelf] = []
-            for ordered, moved in _orders(places):
+            for ordered, moved in _orders(places, self.effort.free_order):
                 least = [self._least_rows(each) for each in ordered]
                 for shape, cuts in _shares(columns, len(places)):
                     if not _alike(least, shape, cuts):
@@ -146,7 +160,7 @@ class Shelver:
                         cost = shelf.cost + costs.ORDER * moved
                         found.append(Shelf(shelf.stacks, shelf.rows, cost, following))
             found.sort(key=lambda shelf: shelf.cost)
-            yield from found[:_MOST_OPTIONS]
+            yield from found[: self.effort.options]
 
     def _runs(self, place: Place) -> Iterator[tuple[Place, ...]]:
         """Yield the stories from `place` on that may share a shelf: one, two, three ..."""
@@ -305,10 +319,10 @@ def _alike(least: list[int], shape: tuple[int, ...], cuts: tuple[int, ...]) -> b
     return low >= min((1 - _MOST_WHITE) * max(heights), max(heights) - _SOME_WHITE)
 
 
-def _orders(places: tuple[Place, ...]) -> Iterator[tuple[tuple[Place, ...], int]]:
+def _orders(places: tuple[Place, ...], free: int) -> Iterator[tuple[tuple[Place, ...], int]]:
     """Yield the places in order, then those where one stands first or last out of its turn, and by how much."""
     yield places, 0
-    if 1 < len(places) <= _FREE_ORDER and places[0][1] == START:
+    if 1 < len(places) <= free and places[0][1] == START:
         last = len(places) - 1
         for moved in range(len(places)):
             rest = places[:moved] + places[moved + 1 :]
