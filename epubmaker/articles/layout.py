@@ -83,10 +83,16 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Hold what a layout is read from beside tags: texts, and whether a line goes on the text before it by the seams."""
+    """Hold what a layout is read from beside tags.
+
+    texts    of the lines
+    goes_on  whether a line goes on with the text before it, by the seams
+    marked   the lines that the text itself marks as headings: each begins a title
+    """
 
     texts: Sequence[str]
     goes_on: Sequence[bool]
+    marked: frozenset[int] = frozenset()
 
 
 def read_layout(tags: Sequence[Tag], borders: frozenset[int], rows: Rows) -> Layout:
@@ -107,7 +113,7 @@ def read_layout(tags: Sequence[Tag], borders: frozenset[int], rows: Rows) -> Lay
     joints: list[int] = []
     for run in _runs(tags, TITLES):
         joints.extend(run[1:])
-        for lines in _parted(run, borders):
+        for lines in _parted(run, borders | rows.marked):
             gap = bisect_left(starts, lines[0])
             own = tuple(tags[line] for line in lines)
             if set(own) == {Tag.BYLINE}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from epubmaker.articles.headers import told_apart
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.paragraphs import PageShape
 from epubmaker.articles.search import Found
+from epubmaker.label.markup import MARKUP
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Removal, Role
 from epubmaker.roles.tags import Tag
 
@@ -37,7 +38,12 @@ def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
     lines = ground.lines
     page = Blocks(PageShape(lines, labels, ground.seams, joined), ground.odds)
     own_titles = [None if place in found.homes else title for place, title in enumerate(reading.titles)]
-    headers = [_told_apart(header, lines) for header in _headers(layout, own_titles, reading.titles)]
+    marked = {number for number, label in enumerate(labels) if label.rule == MARKUP}
+    taken = {
+        *reading.titles,
+        *(at for at, title in enumerate(layout.titles) if not marked.isdisjoint(title.lines)),
+    }
+    headers = [_told_apart(header, lines) for header in _headers(layout, own_titles, taken)]
     names = _signatures(layout, runs)
     captions = _captions(layout, runs)
     articles = []
@@ -79,7 +85,7 @@ def _inner_title(layout: Layout, place: int, found: Found) -> tuple[int, ...]:
     return layout.titles[title].lines if title is not None and place in found.homes else ()
 
 
-def _headers(layout: Layout, titles: Sequence[int | None], taken: Sequence[int | None]) -> list[Header]:
+def _headers(layout: Layout, titles: Sequence[int | None], taken: Container[int | None]) -> list[Header]:
     """Return the header group of every article: its title, and what stands right beside it and no text has claimed."""
     free = [number for number in range(len(layout.titles)) if number not in taken]
     beside = {(layout.titles[number].lines[0], layout.titles[number].lines[-1]): number for number in free}

@@ -20,7 +20,8 @@ from epubmaker.roles.tags import OF_ROLE, Tag
 from epubmaker.roles.tell import LineTags, tell_tags
 
 DOUBTFUL = 0.08  # probability of being a title's row from which a line counts for no text
-SURE = 0.93  # furniture by a row's own words, of which the page may say nothing else
+# Rows by which a page names itself, and its rights: on generated pages nine of ten that the labeller is so sure of are furniture.
+SURE, OWN = 0.75, frozenset({Role.MASTHEAD, Role.FOLIO, Role.WEATHER})
 POSSIBLE = 0.02  # probability of being a title's row from which a line's words are looked for
 ROLE_OF = {
     Tag.CROSSHEAD: Role.CROSSHEAD,
@@ -51,17 +52,18 @@ def find_articles(
     if not lines:
         return Articles((), Plan(()))
     tags = tell_tags(lines, labels, seams, _given(labels, given))
-    rows = page_rows(lines, seams)
+    rows = page_rows(lines, seams, labels)
     ground = page_ground(lines, seams, tags, rows)
     found = Search(ground, rows, tags.tags, weigher()).best()
     settled = _labels(found, labels, tags, given)
     return Articles(settled, make_plan(found, settled, joined=rows_hold_paragraphs(lines)), found)
 
 
-def page_rows(lines: Sequence[Line], seams: SeamTable) -> Rows:
+def page_rows(lines: Sequence[Line], seams: SeamTable, labels: Sequence[Label] = ()) -> Rows:
     """Return what a layout asks of lines: their texts, and whether each goes on the line of text before it."""
     goes_on = [False, *(seams.log_odds(left, left + 1) >= -1 for left in range(len(lines) - 1))]
-    return Rows([line.text for line in lines], goes_on)
+    marked = frozenset(number for number, label in enumerate(labels) if label.rule == MARKUP)
+    return Rows([line.text for line in lines], goes_on, marked)
 
 
 def page_ground(lines: Sequence[Line], seams: SeamTable, tags: LineTags, rows: Rows) -> Ground:
@@ -81,13 +83,16 @@ def _given(labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]
     known = {
         number: OF_ROLE.get(label.role, Tag.FURNITURE)
         for number, label in enumerate(labels)
-        if label.role is Role.JUMP_LINE
-        or label.rule == MARKUP
-        or (label.role in FURNITURE and label.confidence >= SURE)
+        if label.role is Role.JUMP_LINE or label.rule == MARKUP or _speaks_for_itself(label)
     }
     for number, role in given.items():
         known[number] = OF_ROLE.get(role, Tag.FURNITURE)
     return known
+
+
+def _speaks_for_itself(label: Label) -> bool:
+    """Say whether a row is the page's own whatever stands around it."""
+    return (label.role in OWN or label.rule == "rights") and label.confidence >= SURE
 
 
 def _labels(

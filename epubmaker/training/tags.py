@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import pickle
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +71,7 @@ class Seen:
 
 def learn(pages: Sequence[Seen], seed: int) -> TagNetwork:
     """Learn one network."""
+    torch.set_num_threads(1)  # two networks are learnt side by side
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
     network = TagNetwork()
@@ -136,7 +138,9 @@ def main(arguments: list[str]) -> None:
         Seen(name, np.clip((signs - mean) / deviation, -FARTHEST, FARTHEST).astype(np.float32), tags)
         for name, signs, tags in read
     ]
-    networks = [learn([page for page in pages if half_of(page.name) != half], half) for half in (0, 1)]
+    halves = [[page for page in pages if half_of(page.name) != half] for half in (0, 1)]
+    with ProcessPoolExecutor(2) as workers:
+        networks = list(workers.map(learn, halves, (0, 1)))
     arrays = {"mean": mean.astype(np.float32), "std": deviation.astype(np.float32)}
     for number, network in enumerate(networks):
         for name, weights in network.state_dict().items():
