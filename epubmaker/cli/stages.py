@@ -50,7 +50,7 @@ def _evidence(seam: Seam) -> str:
 
 
 def articles_table(result: Reconstruction) -> str:
-    """Show the moves of the search, each with what the page gained by it, and the articles that came of them, as sure as they are."""
+    """Show the moves of the search, with what the page gained by each, and the articles that came of them, as sure as they are."""
     texts = [line.text for line in result.lines]
     rows: list[Row] = [(move.name, move.line, f"{move.gain:+.2f}", texts[move.line]) for move in result.moves]
     for article in result.plan.articles:
