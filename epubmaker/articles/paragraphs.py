@@ -47,7 +47,7 @@ def is_truncated(line: Line) -> bool:
 class BreakWeights(NamedTuple):
     """These weigh what speaks for a paragraph ending between two lines that follow each other.
 
-    Learnt on simulated pages (`training/assembly.py`), apart for pages with a row a line, for pages with a row a paragraph,
+    Learnt on simulated pages for version 0.1, apart for pages with a row a line, for pages with a row a paragraph,
     and for lines that were apart in the source.
     shape     the signs of the lines' widths, marks and gap, added up by `shape_score`
     seam      that the words run on
