@@ -34,7 +34,9 @@ def blocks(paragraphs: Sequence[Paragraph], page: Blocks) -> Iterator[Chain]:
             yield from _prose([line for paragraph in members for line in paragraph.lines], page)
             continue
         for paragraph in members:
-            yield Chain(Role.CROSSHEAD if paragraph.tag is Tag.CROSSHEAD else Role.BODY, paragraph.lines)
+            own = page.shape.labels[paragraph.lines[0]].role
+            inner = Role.LABEL if own is Role.LABEL else Role.CROSSHEAD
+            yield Chain(inner if paragraph.tag is Tag.CROSSHEAD else Role.BODY, paragraph.lines)
 
 
 def _prose(lines: Sequence[int], page: Blocks) -> Iterator[Chain]:

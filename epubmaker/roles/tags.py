@@ -43,6 +43,6 @@ OF_ROLE = {
     Role.BYLINE: Tag.BYLINE,
     Role.CREDIT: Tag.CAPTION,
     Role.CAPTION: Tag.CAPTION,
-    Role.LABEL: Tag.LABEL,
+    Role.LABEL: Tag.CROSSHEAD,  # a prompt (提示语) stands in its article as a crosshead does
     Role.COLUMN_LABEL: Tag.LABEL,
 }

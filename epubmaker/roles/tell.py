@@ -1,7 +1,7 @@
 """What every line is, in probabilities.
 
 A small convolutional network reads the signs of a line together with those of the fifteen lines on either side, and what the page
-as a whole looks like. Two of them, learnt on different pages, are asked; their mean counts (`training/tags.py`, model card).
+as a whole looks like. Several of them, learnt on different pages, are asked; their mean counts (`training/tags.py`, model card).
 """
 
 from __future__ import annotations
