@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
+from epubmaker.arrange import label_rows, lines_of_pages, plan_pages, with_inner_bylines
 from epubmaker.assemble import AssemblyOptions, assemble, possible_text, settle_titles
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
@@ -83,6 +84,8 @@ def reconstruct_and_explain(
 ) -> Reconstruction:
     """Do what `reconstruct` does with the text of one page, and return what every stage decided."""
     _check_type(source)
+    if source.pages:
+        return _from_layout(source, options)
     others = tuple(
         text for text in options.earlier if text != source.text
     )  # its own wrong joins prove nothing
@@ -97,6 +100,19 @@ def reconstruct_and_explain(
     edition = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     assert_conserved(source, edition)
     return Reconstruction(source, lines, labels, seams, plan, edition)
+
+
+def _from_layout(source: SourceText, options: ReconstructOptions) -> Reconstruction:
+    """Reconstruct pages whose layout was read: the rows stand in reading order, and the page shows what each is."""
+    amended = amend(source, lines_of_pages(source), options.corrections)
+    lines = amended.lines
+    labels = amended.labels(label_rows(source, lines))
+    plan = amended.plan(plan_pages(source, lines, labels))
+    masthead, doubts = amended.masthead(*read_masthead(lines, labels))
+    edition = with_inner_bylines(restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore))
+    assert_conserved(source, edition)
+    none: tuple[float, ...] = (0.0,) * len(lines)
+    return Reconstruction(source, lines, labels, SeamTable(((),) * len(lines), none, none), plan, edition)
 
 
 def _check_type(source: object) -> None:

@@ -1,0 +1,77 @@
+"""What a row is: by its place and size (the layout's word), and by its own words where place leaves it open.
+
+Bylines are set as text or as a deck is, credits as captions are: only their words tell them. Signatures at the end of an article,
+jump lines, staff lines and advertisements are found as they are in bare text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from epubmaker.label.bylines import byline_role
+from epubmaker.label.furniture import colophon_role, jump_role
+from epubmaker.label.rows import LabelRow
+from epubmaker.model import Label, Line, Role, SourceText
+from epubmaker.model.placed import PlacedRow
+from epubmaker.restore.names import SURNAMES
+
+BY_PLACE = "layout"
+FIRST_ROWS, LAST_ROWS = 2, 3  # rows of text, at either end, among which a byline may stand
+LONGEST_NAME = 5  # characters of a name set alone, its gap included
+_MARKS = "□■◎◆●▲○◇"
+
+
+def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
+    """Return a label for every line."""
+    rows = [row for page in source.pages for row in page.rows]
+    labels = [Label(rows[line.row].role, 0.95, BY_PLACE) for line in lines]
+    for (_, article), members in groupby(lines, key=lambda line: (line.block, rows[line.row].article)):
+        own = list(members)
+        if article < 0:
+            continue
+        for line in own:
+            role = _by_words(line, rows[line.row])
+            if role is not None:
+                labels[line.number] = role
+        _label_ends(own, labels)
+    return tuple(labels)
+
+
+def _by_words(line: Line, row: PlacedRow) -> Label | None:
+    """Return the label of a row whose words alone say what it is."""
+    own = LabelRow(line.row, 0, (line,), line.text, line.measure, line.measure)
+    if row.role is Role.CAPTION:
+        found = byline_role(own)
+        return Label(Role.CREDIT, found.confidence, found.rule) if found else None
+    if row.role in (Role.DECK, Role.KICKER):
+        return byline_role(own) or (_bare_name(line) if row.role is Role.DECK else None)
+    if row.role is Role.BODY:
+        return jump_role(own) or colophon_role(own)
+    return None
+
+
+def _bare_name(line: Line) -> Label | None:
+    """Label a name that stands alone under a headline: an author."""
+    text = line.text.strip()
+    marked = text[:1] in _MARKS
+    name = "".join(text.lstrip(_MARKS).split())
+    if 2 <= len(name) <= 4 and len(text) <= LONGEST_NAME + marked and (name[0] in SURNAMES or marked):
+        return Label(Role.BYLINE, 0.8, "name")
+    return None
+
+
+def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
+    """Label the bylines among the first and the last rows of an article's text."""
+    text = [line for line in own if labels[line.number].role is Role.BODY]
+    titled = any(labels[line.number].role is Role.HEADLINE for line in own)
+    ends = [*text[:FIRST_ROWS], *text[-LAST_ROWS:]]
+    for at, line in enumerate(ends):
+        if labels[line.number].role is not Role.BODY:
+            continue
+        row = LabelRow(line.row, 0, (line,), line.text, line.measure, line.measure)
+        found = byline_role(row)
+        if found and found.role in (Role.BYLINE, Role.CREDIT):
+            labels[line.number] = Label(Role.BYLINE, found.confidence, found.rule)
+        elif at == 0 and titled and len(text) > 1 and line.width < 0.6 * line.measure:
+            labels[line.number] = _bare_name(line) or labels[line.number]

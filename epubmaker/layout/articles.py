@@ -1,0 +1,224 @@
+"""One region into articles: the parts of its title, small titles inside the text, tables, and where paragraphs begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from epubmaker.layout.atoms import Atom
+from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
+from epubmaker.layout.scale import Scale
+from epubmaker.model import Role
+from epubmaker.model.placed import PlacedLine
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
+
+# The words of a small title against it being one of the text's own (小标题). A news item in brief has a title of a sentence and
+# opens as news does; a crosshead is short. Each is a vote; what all titles of one size in a region say together decides.
+LONG, RATHER_LONG, BRIEF = 16, 13, 10  # characters
+LARGE = 1.27  # sizes: crossheads are set in the text's own size, in bold
+LABEL = 8  # characters: a title that names a section is no longer
+_SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
+_NO_LABEL = re.compile(r"[，。、：；“”《》？！]")
+FEW_CELLS = 6
+
+
+@dataclass(slots=True)
+class Draft:
+    """One article as the page shows it: its lines by part, in reading order.
+
+    body   lines of text with their role (body or crosshead) and whether a paragraph begins there
+    """
+
+    headline: list[int] = field(default_factory=list)
+    kicker: list[int] = field(default_factory=list)
+    deck: list[int] = field(default_factory=list)
+    column: list[int] = field(default_factory=list)
+    body: list[tuple[int, Role, bool | None]] = field(default_factory=list)
+    figures: list[Atom] = field(default_factory=list)
+    frames: list[Atom] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        """Say whether nothing was put into it."""
+        return not (self.headline or self.kicker or self.deck or self.column or self.body or self.figures)
+
+
+def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> list[Draft]:
+    """Return the articles of a region in reading order; lines of section labels come as articles with a column alone."""
+    titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
+    main = max(titles, key=lambda atom: (atom.rank, -atom.box.y0), default=None)
+    running = [atom for atom in pieces if atom.kind == "text" or (atom.kind == "title" and atom is not main)]
+    first = Draft()
+    first.figures = [atom for atom in pieces if atom.kind == "figure"]
+    first.frames = [atom for atom in pieces if atom.kind == "frame"]
+    if main is not None:
+        _share_title(first, main, lines, scale)
+    texts = [atom for atom in running if atom.kind == "text"]
+    if _is_table(texts, lines, scale):
+        rows = _rows([number for atom in running for number in atom.lines], lines)
+        first.body = [(number, Role.BODY, opens) for number, opens in rows]
+        return [first]
+    order = flow(running, lines, scale)
+    return list(_segments(first, main, order, lines, scale))
+
+
+def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], scale: Scale) -> None:
+    """Give the rows of a title group their parts: the largest are the headline, those above a kicker, those below a deck."""
+    group = [lines[number] for number in title.lines]
+    if group[0].vertical:
+        top = max(line.size for line in group)
+        main = [number for number in title.lines if lines[number].size > 0.85 * top]
+        draft.headline = main
+        draft.kicker = [number for number in title.lines if number not in main]
+        return
+    top = max(line.size for line in group)
+    large = [number for number in title.lines if lines[number].size > 0.9 * top]
+    heavy = [number for number in large if lines[number].bold]
+    main = heavy if heavy and top < 1.3 * scale.body else large
+    first = min(title.lines.index(number) for number in main)
+    last = max(title.lines.index(number) for number in main)
+    draft.headline = [number for at, number in enumerate(title.lines) if first <= at <= last]
+    above = title.lines[:first]
+    draft.deck = title.lines[last + 1 :]
+    if above and _is_label(above, draft.headline, lines):
+        draft.column, above = [above[0]], above[1:]
+    draft.kicker = above
+
+
+def _is_label(above: Sequence[int], headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether the first row above a headline names a section: a few characters, no marks, in heavy type."""
+    row = lines[above[0]]
+    if len(row.text) > LABEL or _NO_LABEL.search(row.text):
+        return False
+    if len(above) > 1 and lines[above[1]].font != row.font:
+        return True
+    return row.bold and row.font == lines[headline[0]].font if row.font else len(row.text) <= 4
+
+
+def _segments(
+    first: Draft, main: Atom | None, order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale
+) -> Iterator[Draft]:
+    """Yield the articles that small titles part, or the one article whose crossheads they are."""
+    opening = _opening_titles(main, order, lines)
+    texts = [atom for atom in order if atom.kind == "text"]
+    extents = column_extents(texts, lines, scale)
+    draft = first
+    for atom in order:
+        if atom.kind == "title":
+            if draft is first and draft.headline and not draft.body and _names_section(atom, main, lines):
+                draft.column += atom.lines
+            elif id(atom) in opening:
+                if draft is first and draft.headline and not draft.body and _is_section(draft.headline, lines):
+                    draft.column = draft.column + draft.kicker + draft.headline + draft.deck
+                    draft.headline, draft.kicker, draft.deck = [], [], []
+                if not draft.is_empty():
+                    yield draft
+                    draft = Draft()
+                _share_title(draft, atom, lines, scale)
+            else:
+                draft.body += [(number, Role.CROSSHEAD, at == 0) for at, number in enumerate(atom.lines)]
+        else:
+            _add_text(draft, atom, extents[id(atom)], lines, scale)
+    yield draft
+
+
+def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a small title beside or right below the main one, before any text, names the section."""
+    return main is not None and not title.inline and title.rank < 0.8 * main.rank and _is_section(title.lines, lines)
+
+
+def _is_section(numbers: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
+    words = "".join(lines[number].text for number in numbers)
+    return len(words) <= LABEL and not _NO_LABEL.search(words)
+
+
+def _add_text(
+    draft: Draft, atom: Atom, extent: tuple[float, float], lines: Sequence[PlacedLine], scale: Scale
+) -> None:
+    """Add a block of rows, each with whether a paragraph begins with it."""
+    for number in atom.lines:
+        line = lines[number]
+        before = draft.body[-1] if draft.body else None
+        opens: bool | None = None
+        if before is None or before[1] is not Role.BODY:
+            opens = True
+        elif is_indented(line, extent, scale) or starts_with_dateline(line.text):
+            opens = True
+        elif scale.indents:
+            opens = False
+        else:
+            last = lines[before[0]]
+            opens = ends_sentence(last.text) and is_short(last, extent, scale)
+        draft.body.append((number, Role.BODY, opens))
+
+
+def _opening_titles(main: Atom | None, order: Sequence[Atom], lines: Sequence[PlacedLine]) -> set[int]:
+    """Return those of the small titles (by identity) that open an article of their own."""
+    titles = [(at, atom) for at, atom in enumerate(order) if atom.kind == "title"]
+    if not titles:
+        return set()
+    votes = {id(atom): _vote(main, order, at, lines) for at, atom in titles}
+    opening: set[int] = set()
+    for at, atom in titles:
+        alike = [votes[id(other)] for _, other in titles if abs(other.rank - atom.rank) < 0.12]
+        together = sum(alike) / len(alike)
+        if at == 0 and main is None:
+            opening.add(id(atom))
+        elif (votes[id(atom)] + together) / 2 > 0:
+            opening.add(id(atom))
+    return opening
+
+
+def _vote(main: Atom | None, order: Sequence[Atom], at: int, lines: Sequence[PlacedLine]) -> float:
+    """Return what speaks for a small title opening an article of its own."""
+    title = order[at]
+    words = "".join(lines[number].text for number in title.lines)
+    score = 1.0 if len(words) > LONG else 0.4 if len(words) > RATHER_LONG else -0.8 if len(words) <= BRIEF else -0.2
+    score += 0.8 if title.rank >= LARGE or not title.inline else -0.3
+    score += 1.5 if not title.inline else 0.0
+    after = order[at + 1] if at + 1 < len(order) and order[at + 1].kind == "text" else None
+    if after is not None and starts_with_dateline(lines[after.lines[0]].text):
+        score += 2.0
+    before = order[at - 1] if at else None
+    if before is None:
+        score += _label_vote(main, lines)
+    elif before.kind == "text":
+        last = lines[before.lines[-1]].text
+        score += 1.5 if _SIGNED.search(last) else 0.0 if ends_sentence(last) else -0.6
+    return score
+
+
+def _label_vote(main: Atom | None, lines: Sequence[PlacedLine]) -> float:
+    """Return what a small title right below the main one says: the main one may name a section of news in brief."""
+    if main is None:
+        return 2.0
+    return 1.8 if _is_section(main.lines, lines) else -0.4
+
+
+def _is_table(texts: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> bool:
+    """Say whether most rows are cells: several on one level, short, without the marks of sentences."""
+    numbers = [number for atom in texts for number in atom.lines]
+    if len(numbers) < FEW_CELLS:
+        return False
+    marked = sum(bool(re.search(r"[，。；]", lines[number].text)) for number in numbers)
+    if marked > 0.1 * len(numbers):
+        return False
+    rows = _rows(numbers, lines)
+    starts = sum(bool(opens) for _, opens in rows)
+    return starts <= 0.6 * len(numbers)
+
+
+def _rows(numbers: Sequence[int], lines: Sequence[PlacedLine]) -> list[tuple[int, bool]]:
+    """Return cells row by row, with whether each begins a row."""
+    rows: list[list[int]] = []
+    for number in sorted(numbers, key=lambda number: lines[number].box.middle[1]):
+        box = lines[number].box
+        if rows and box.down(lines[rows[-1][0]].box) > 0.5 * min(box.height, lines[rows[-1][0]].box.height):
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    made = []
+    for row in rows:
+        row.sort(key=lambda number: lines[number].box.x0)
+        made += [(number, at == 0) for at, number in enumerate(row)]
+    return made
