@@ -103,8 +103,10 @@ def _segments(
     texts = [atom for atom in order if atom.kind == "text"]
     extents = column_extents(texts, lines, scale)
     draft = first
+    in_brief = not first.headline or (_is_section(first.headline, lines) and not first.deck)
     for atom in order:
         if atom.kind == "title":
+            in_brief = False
             if draft is first and draft.headline and not draft.body and _names_section(atom, main, lines):
                 draft.column += atom.lines
             elif id(atom) in opening:
@@ -118,8 +120,20 @@ def _segments(
             else:
                 draft.body += [(number, Role.CROSSHEAD, at == 0) for at, number in enumerate(atom.lines)]
         else:
-            _add_text(draft, atom, extents[id(atom)], lines, scale)
+            for part in _items(atom, lines) if in_brief else (atom,):
+                if part is not atom and draft.body and starts_with_dateline(lines[part.lines[0]].text):
+                    yield draft
+                    draft = Draft()
+                _add_text(draft, part, extents[id(atom)], lines, scale)
     yield draft
+
+
+def _items(atom: Atom, lines: Sequence[PlacedLine]) -> list[Atom]:
+    """Return a block cut where rows open as news does: items in brief that stand under one label, or under none."""
+    starts = [at for at, number in enumerate(atom.lines) if at and starts_with_dateline(lines[number].text)]
+    bounds = [0, *starts, len(atom.lines)]
+    parts = [Atom("text", atom.box, atom.lines[low:high]) for low, high in zip(bounds, bounds[1:], strict=False)]
+    return parts
 
 
 def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) -> bool:
@@ -201,7 +215,8 @@ def _is_table(texts: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) 
     if len(numbers) < FEW_CELLS:
         return False
     marked = sum(bool(re.search(r"[，。；]", lines[number].text)) for number in numbers)
-    if marked > 0.1 * len(numbers):
+    spaced = sum(len(lines[number].text.split()) > 1 for number in numbers)
+    if marked > 0.1 * len(numbers) or spaced > 0.3 * len(numbers):  # text, or entries that are rows by themselves
         return False
     rows = _rows(numbers, lines)
     starts = sum(bool(opens) for _, opens in rows)

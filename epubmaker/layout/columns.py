@@ -75,13 +75,17 @@ def _parts(pieces: list[Atom], axis: int, scale: Scale) -> list[list[Atom]]:
 
 
 def joint_cost(order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> float:
-    """Return what all ways from block to block cost."""
+    """Return what all ways from block to block cost, and titles that no text follows."""
     texts = [piece for piece in order if piece.kind == "text"]
     extents = column_extents(texts, lines, scale)
     total = 0.0
     for left, right in pairwise(order):
         if left.kind == right.kind == "text":
             total += _joint(left, right, extents, lines, scale)
+        elif left.kind == "title" and right.kind == "title":
+            total += COSTS.broken
+    if order and order[-1].kind == "title":
+        total += COSTS.broken
     return total
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import Box, PlacedLine
@@ -19,6 +20,7 @@ VOTES = 3
 CROSSED = 0.34  # of the votes: more lines that cross a place show that it is no gutter
 TOGETHER = 0.6  # sizes: beginnings of lines of one column
 GAP = (2.4, 0.5)  # sizes: how far left of a column's beginning its neighbour ends, and how far it may stick in
+WHITE = 0.2  # sizes: what a gutter is wider than the distance of characters in a line that is spread
 LARGEST = 1.17  # sizes: titles may run over anything
 
 
@@ -71,12 +73,26 @@ def _split(line: PlacedLine, places: Sequence[float], scale: Scale) -> list[Plac
     cuts = [0]
     for place in places:
         at = min(range(len(line.text)), key=lambda index: abs(edges[index] - place))
-        if at > cuts[-1] and abs(edges[at] - place) <= 1.3 * scale.body:
+        if at > cuts[-1] and abs(edges[at] - place) <= 1.3 * scale.body and _is_open(line, at):
             cuts.append(at)
     cuts.append(len(line.text))
     parts = [_part(line, edges, start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
     kept = [part for part in parts if part is not None]
     return kept if len(kept) > 1 else [line]
+
+
+def _is_open(line: PlacedLine, at: int) -> bool:
+    """Say whether there is white before a character, more than between the others; unknown where edges are not."""
+    if not line.edges:
+        return True
+    gaps = [
+        right - left - line.size * (0.5 if ord(character) < 128 else 1.0)
+        for left, right, character in zip(line.edges, line.edges[1:], line.text, strict=False)
+    ]
+    white = line.edges[at] - line.edges[at - 1] - line.size * (0.5 if ord(line.text[at - 1]) < 128 else 1.0)
+    if line.text[at - 1].isspace() and at > 1:
+        white += line.edges[at - 1] - line.edges[at - 2]
+    return white > max(0.0, median(gaps)) + WHITE * line.size
 
 
 def _part(line: PlacedLine, edges: Sequence[float], start: int, end: int) -> PlacedLine | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from epubmaker.layout.articles import Draft, articles_of
 from epubmaker.layout.atoms import Atom, text_blocks
@@ -12,6 +11,7 @@ from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
+from epubmaker.layout.plain_titles import plain_titles
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.scale import Scale, scale_of
 from epubmaker.layout.titles import take_satellites, title_groups, title_lines
@@ -19,7 +19,6 @@ from epubmaker.model import Role, Span
 from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage, bounds
 
 INLINE = 1.6  # sizes: a title larger than this is no crosshead
-NARROW = 1.15  # of the measure: a title wider than a column heads more than that column
 NOWHERE = Span(0, 0)
 
 
@@ -66,12 +65,12 @@ def _drafts(sheet: _Sheet, numbers: set[int]) -> list[Draft]:
     pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale)
     free = numbers - taken
     found = title_lines(sorted(free), lines, scale)
+    found |= plain_titles(sorted(free - found), lines, scale)
     groups = title_groups(found, lines, rules, scale)
     satellites = take_satellites(groups, free - found, lines, rules, scale)
     text = free - found - satellites
     frames = [frame for frame in frames_of(rules, sheet.whole, scale) if _is_filled(frame, text, lines)]
-    measure = _measure(text_blocks(text, lines, rules, scale))
-    _mark_inline(groups, text, sheet, measure)
+    _mark_inline(groups, text, sheet)
     loose = [*pictures, *groups]
     drafts: dict[int, list[Draft]] = {}
     nested: list[Atom] = []
@@ -110,24 +109,17 @@ def _is_filled(frame: Box, text: Iterable[int], lines: Sequence[PlacedLine]) -> 
     return any(frame.holds(lines[number].box, 2.0) for number in text)
 
 
-def _measure(blocks: Sequence[Atom]) -> float:
-    """Return the width of a column of text."""
-    widths = [block.box.width for block in blocks for _ in block.lines if len(block.lines) > 2]
-    return median(widths) if widths else 0.0
-
-
-def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: _Sheet, measure: float) -> None:
+def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: _Sheet) -> None:
     """Mark the titles that may be crossheads: small, and no wider than the column right below them."""
     scale = sheet.scale
     for group in groups:
-        if group.rank > INLINE or group.box.width > NARROW * measure or sheet.lines[group.lines[0]].vertical:
+        if group.rank > INLINE or sheet.lines[group.lines[0]].vertical:
             continue
         group.inline = any(
             sheet.lines[number].box.y0 >= group.box.y0
             and sheet.lines[number].box.y0 - group.box.y1 < 1.6 * scale.pitch
             and sheet.lines[number].box.x0 - 1.5 * scale.body <= group.box.x0
             and group.box.x1 <= sheet.lines[number].box.x1 + 1.5 * scale.body
-            and sheet.lines[number].box.width <= NARROW * measure
             for number in text
         )
 

@@ -211,13 +211,22 @@ def region_cost(
         bare = 0.0 if figures or not (titles or inline) else COSTS.bare_title
         crowd = COSTS.extra_title * (max(0, len(figures) - 1) if titles or inline else max(0, len(figures) - 1) * 0.2)
         return alone + titled + bare + crowd
-    cost = COSTS.extra_title * max(0, len(titles) - 1) + COSTS.inline_title * len(inline)
+    heads = len(titles) + sum(_is_head(atom, pieces, scale) for atom in inline)
+    cost = COSTS.extra_title * max(0, heads - 1) + COSTS.inline_title * len(inline)
     cost += 0.0 if titles or inline else COSTS.headless
     cost += COSTS.other_figure * len(figures)
     cost += _rule_cost(pieces, rules, scale) + _text_above(titles, texts, scale)
     order = flow([*texts, *inline], lines, scale)
     cost += joint_cost(order, lines, scale)
     return cost + _ends(order, lines, scale) + _hollow(pieces, texts, titles, scale)
+
+
+def _is_head(title: Atom, pieces: Sequence[Atom], scale: Scale) -> bool:
+    """Say whether a small title heads its column: neither text nor a title stands above it, so that it is no crosshead."""
+    return not any(
+        atom is not title and atom.kind != "frame" and atom.box.y1 <= title.box.y0 + 0.5 * scale.body and atom.box.across(title.box) > scale.body
+        for atom in pieces
+    )
 
 
 def _ends(order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> float:

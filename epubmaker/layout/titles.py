@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from epubmaker.layout.atoms import Atom, is_parted
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
-from epubmaker.text.marks import ends_sentence
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 # Sizes of titles in units of the text. Where sizes are exact (a PDF says them) every size that is not that of the text is
 # meant; a recogniser's boxes differ by a tenth, so that a title must be far larger, or stand in white space.
@@ -146,7 +146,7 @@ def _belong(one: PlacedLine, other: PlacedLine, scale: Scale) -> bool:
     if one.box.across(other.box) > 0.3 * min(one.box.width, other.box.width):
         gap = max(one.box.y0, other.box.y0) - min(one.box.y1, other.box.y1)
         alike = large <= 1.03 * small and one.font == other.font and scale.exact
-        reach = ALIKE * small if alike else DOWN * max(small, 0.6 * large)
+        reach = max(ALIKE * small, 2.05 * scale.pitch - small if small < LARGE * scale.body else 0) if alike else DOWN * max(small, 0.6 * large)
         return -0.6 * small <= gap <= reach and _is_set_under(one.box, other.box, scale)
     level = one.box.down(other.box) > 0.5 * min(one.box.height, other.box.height)
     gap = max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
@@ -212,6 +212,8 @@ def _is_title_like(  # noqa: PLR0913
     centred = abs(line.box.middle[0] - group.box.middle[0]) < 1.0 * scale.body
     aligned = abs(line.box.x0 - group.box.x0) < 0.6 * scale.body
     if not (centred or aligned) or len(line.text) > LONGEST:
+        return False
+    if starts_with_dateline(line.text) or line.text.rstrip()[-1:] in "。；":
         return False
     other = scale.knows_fonts and line.font != scale.font
     beyond = [

@@ -19,7 +19,7 @@ from epubmaker.text.ideographs import is_ideograph
 SAME_BASE = 0.25  # difference of base lines within one line
 SAME_SIZE = 1.3  # ratio of sizes within one line: a foreign word may be set in another typeface
 # Characters of one line stand no further apart; the narrowest gutters of newspapers are 0.9 and more.
-NEAR = 0.62
+NEAR = 0.45
 SPREAD = 2.3  # distance of characters that are spread evenly, as titles of few characters are
 EVEN = 0.12  # how far even distances may differ
 WORD_GAP = 0.18  # between letters or figures: a space that was not printed as one

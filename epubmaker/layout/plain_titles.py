@@ -1,0 +1,102 @@
+"""Titles of the size of the text: told by another typeface, or by being set over several columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from epubmaker.layout.scale import Scale
+from epubmaker.model.placed import PlacedLine
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
+
+MOST_ROWS = 4
+LONGEST = 40  # characters of one row
+BELOW = 2.4  # pitches: the text of a title begins no further below, a byline between them
+ABOVE = 1.3  # pitches: text that ends closer above runs on into the row
+
+
+def plain_titles(numbers: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -> set[int]:
+    """Return rows of the text's size that are set as titles are, though neither large nor heavy."""
+    near = _Neighbours(numbers, lines, scale)
+    found: set[int] = set()
+    for number in numbers:
+        line = lines[number]
+        if line.vertical or len(line.text) > LONGEST or starts_with_dateline(line.text) or ends_sentence(line.text):
+            continue
+        if not 0.85 * scale.body <= line.size <= 1.17 * scale.body:
+            continue
+        if (scale.exact and near.spans_columns(number)) or (scale.knows_fonts and line.font != scale.font and near.heads_other_type(number)):
+            found.add(number)
+    return found
+
+
+class _Neighbours:
+    """Asks what stands right above and below a row."""
+
+    def __init__(self, numbers: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -> None:
+        self._lines, self._scale = lines, scale
+        self._order = sorted(numbers, key=lambda number: lines[number].box.y0)
+
+    def _within(self, number: int, low: float, high: float) -> list[PlacedLine]:
+        """Return the rows that share some width with a row and begin between so many pitches below it."""
+        own, pitch = self._lines[number].box, self._scale.pitch
+        return [
+            self._lines[other]
+            for other in self._order
+            if other != number
+            and low * pitch < self._lines[other].box.y0 - own.y0 <= high * pitch
+            and self._lines[other].box.across(own) > 0.5 * self._scale.body
+        ]
+
+    def spans_columns(self, number: int) -> bool:
+        """Say whether a row stands over two columns of text: over the gutter between them."""
+        line, body = self._lines[number], self._scale.body
+        below = self._within(number, 0.5, BELOW)
+        if not below or any(other.box.width > 0.9 * line.box.width and _covers(other, line) for other in below):
+            return False
+        if self._runs_on_above(line, self._within(number, -ABOVE, -0.3)):
+            return False
+        for left in below:
+            for right in below:
+                level = abs(left.box.y0 - right.box.y0) < 0.4 * body
+                gap = right.box.x0 - left.box.x1
+                if level and 0.6 * body < gap < 4 * body and line.box.x0 + body < left.box.x1 and right.box.x0 < line.box.x1 - body:
+                    return True
+        return False
+
+    def heads_other_type(self, number: int) -> bool:
+        """Say whether a row, or a few alike, stands above text in another typeface, and nothing runs on into it."""
+        line = self._lines[number]
+        if self._runs_on_above(line, self._within(number, -ABOVE, -0.3)):
+            return False
+        rows = 1
+        current = number
+        while rows <= MOST_ROWS:
+            below = [other for other in self._order if other != current and self._is_next(current, other)]
+            if not below:
+                return False
+            current = min(below, key=lambda other: self._lines[other].box.y0)
+            if self._lines[current].font != line.font:
+                return self._lines[current].font == self._scale.font or not self._lines[current].vertical
+            rows += 1
+        return False
+
+    def _is_next(self, upper: int, lower: int) -> bool:
+        one, other = self._lines[upper].box, self._lines[lower].box
+        step = other.y0 - one.y0
+        return 0.5 * self._scale.body < step <= BELOW * self._scale.pitch and one.across(other) > 0.3 * min(one.width, other.width)
+
+    def _runs_on_above(self, line: PlacedLine, above: Sequence[PlacedLine]) -> bool:
+        """Say whether text above, set to one edge with a row, goes on in it."""
+        return any(
+            other.font == line.font
+            and min(abs(other.box.x0 - line.box.x0), abs(other.box.x1 - line.box.x1)) < 0.6 * self._scale.body
+            and not ends_sentence(other.text)
+            and other.box.width > 0.8 * line.box.width
+            and len(other.text) > 3
+            and abs(other.box.middle[0] - line.box.middle[0]) > 0.4 * self._scale.body
+            for other in above
+        )
+
+
+def _covers(one: PlacedLine, other: PlacedLine) -> bool:
+    return one.box.across(other.box) > 0.9 * other.box.width
