@@ -46,7 +46,7 @@ class Draft:
 def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> list[Draft]:
     """Return the articles of a region in reading order; lines of section labels come as articles with a column alone."""
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
-    main = max(titles, key=lambda atom: (atom.rank, -atom.box.y0), default=None)
+    main = max(titles, key=lambda atom: (atom.rank, -atom.box.y0), default=None) or _only_head(pieces, scale)
     running = [atom for atom in pieces if atom.kind == "text" or (atom.kind == "title" and atom is not main)]
     first = Draft()
     first.figures = [atom for atom in pieces if atom.kind == "figure"]
@@ -60,6 +60,16 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
         return [first]
     order = flow(running, lines, scale)
     return list(_segments(first, main, order, lines, scale))
+
+
+def _only_head(pieces: Sequence[Atom], scale: Scale) -> Atom | None:
+    """Return the one small title that stands above all text of a region, where there is no larger one."""
+    texts = [atom for atom in pieces if atom.kind == "text"]
+    if not texts:
+        return None
+    top = min(atom.box.y0 for atom in texts)
+    heads = [atom for atom in pieces if atom.kind == "title" and atom.box.y1 <= top + 0.5 * scale.body]
+    return heads[0] if len(heads) == 1 else None
 
 
 def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], scale: Scale) -> None:

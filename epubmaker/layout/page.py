@@ -118,7 +118,7 @@ def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: _Sheet) -> None:
         group.inline = any(
             sheet.lines[number].box.y0 >= group.box.y0
             and sheet.lines[number].box.y0 - group.box.y1 < 1.6 * scale.pitch
-            and sheet.lines[number].box.x0 - 1.5 * scale.body <= group.box.x0
+            and sheet.lines[number].box.x0 - 3.2 * scale.body <= group.box.x0
             and group.box.x1 <= sheet.lines[number].box.x1 + 1.5 * scale.body
             for number in text
         )

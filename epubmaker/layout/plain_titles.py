@@ -11,6 +11,7 @@ from epubmaker.text.marks import ends_sentence, starts_with_dateline
 MOST_ROWS = 4
 LONGEST = 40  # characters of one row
 BELOW = 2.4  # pitches: the text of a title begins no further below, a byline between them
+NARROWEST = 6.0  # sizes: columns of text are no narrower; cells of a table are
 ABOVE = 1.3  # pitches: text that ends closer above runs on into the row
 
 
@@ -24,7 +25,10 @@ def plain_titles(numbers: Sequence[int], lines: Sequence[PlacedLine], scale: Sca
             continue
         if not 0.85 * scale.body <= line.size <= 1.17 * scale.body:
             continue
-        if (scale.exact and near.spans_columns(number)) or (scale.knows_fonts and line.font != scale.font and near.heads_other_type(number)):
+        other = scale.knows_fonts and line.font != scale.font
+        if (scale.exact and near.spans_columns(number)) or (other and near.heads_other_type(number)):
+            found.add(number)
+        elif near.heads_news(number):
             found.add(number)
     return found
 
@@ -59,7 +63,8 @@ class _Neighbours:
             for right in below:
                 level = abs(left.box.y0 - right.box.y0) < 0.4 * body
                 gap = right.box.x0 - left.box.x1
-                if level and 0.6 * body < gap < 4 * body and line.box.x0 + body < left.box.x1 and right.box.x0 < line.box.x1 - body:
+                wide = min(left.box.width, right.box.width) > NARROWEST * body
+                if wide and level and 0.6 * body < gap < 4 * body and line.box.x0 + body < left.box.x1 and right.box.x0 < line.box.x1 - body:
                     return True
         return False
 
@@ -79,6 +84,18 @@ class _Neighbours:
                 return self._lines[current].font == self._scale.font or not self._lines[current].vertical
             rows += 1
         return False
+
+    def heads_news(self, number: int) -> bool:
+        """Say whether the next row below opens as news does, and no text runs on into a row from above."""
+        line = self._lines[number]
+        close = self._within(number, -ABOVE, -0.3)
+        if any(other.box.width > 4 * self._scale.body for other in close):
+            return False
+        below = [other for other in self._order if other != number and self._is_next(number, other)]
+        if not below:
+            return False
+        text = self._lines[min(below, key=lambda other: self._lines[other].box.y0)]
+        return starts_with_dateline(text.text) and line.box.x0 < text.box.x0 + self._scale.body
 
     def _is_next(self, upper: int, lower: int) -> bool:
         one, other = self._lines[upper].box, self._lines[lower].box

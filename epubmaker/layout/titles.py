@@ -19,6 +19,7 @@ ABOVE, BELOW = 2.2, 6.0  # sizes of white above, text no further below, around a
 # one size and typeface below each other, and beside each other.
 DOWN, ALIKE, BESIDE = 0.95, 1.25, 1.8
 MOST_BOLD = 4  # rows of the text's size that may be one title; more is text in bold
+CELL = 6  # characters of a word in the head of a table
 LONGEST = 46  # characters of a title's row; a longer one is text set large (a comment, a lead)
 
 
@@ -57,11 +58,25 @@ def _stands_free(line: PlacedLine, numbers: Sequence[int], lines: Sequence[Place
 def _bold_titles(numbers: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -> set[int]:
     """Return the rows in a heavy typeface, of the size of the text, that stand in a run too short to be text."""
     bold = [number for number in numbers if lines[number].bold and lines[number].size > 0.85 * scale.body]
+    cells = _header_cells(bold, lines, scale)
+    bold = [number for number in bold if number not in cells]
     found: set[int] = set()
     for run in _stacks(bold, lines, scale):
         if len(run) <= MOST_BOLD and not _is_question(run, lines):
             found.update(run)
     return found
+
+
+def _header_cells(bold: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -> set[int]:
+    """Return the bold words that stand side by side, three or more: the head of a table."""
+    short = [number for number in bold if len(lines[number].text) <= CELL]
+    cells: set[int] = set()
+    for number in short:
+        box = lines[number].box
+        level = [other for other in short if abs(lines[other].box.y0 - box.y0) < 0.3 * scale.body]
+        if len(level) >= 3:
+            cells.update(level)
+    return cells
 
 
 def _is_question(run: Sequence[int], lines: Sequence[PlacedLine]) -> bool:

@@ -13,6 +13,7 @@ from epubmaker.model.placed import Box
 
 WIDEST = 1.5  # em: blanks of one character in a line that is spread
 EXACT = 0.07  # em
+COLUMN = 8.5  # em: narrower pieces are words of a list, which stand below each other too
 REACH = 2.4  # em: the rows right above and below, with any usual leading
 
 
@@ -42,6 +43,8 @@ class BlankGaps:
                 continue
             if box.x0 < left.x1 - 0.3 * size and box.x1 > right.x0 + 0.3 * size:
                 crossed += 1
-            elif abs(box.x0 - right.x0) < 0.6 * size or abs(box.x1 - left.x1) < 0.3 * size:  # a column begins or ends there
+            elif box.width > COLUMN * size and (
+                abs(box.x0 - right.x0) < 0.6 * size or abs(box.x1 - left.x1) < 0.3 * size
+            ):  # a column begins or ends there
                 parted += 1
         return crossed, parted
