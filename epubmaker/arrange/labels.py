@@ -7,14 +7,17 @@ jump lines, staff lines and advertisements are found as they are in bare text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 from epubmaker.label.bylines import byline_role
+from epubmaker.label.folding import read_variants
 from epubmaker.label.furniture import colophon_role, jump_role
 from epubmaker.label.rows import LabelRow
 from epubmaker.model import Label, Line, Role, SourceText
 from epubmaker.model.placed import PlacedRow
 from epubmaker.restore.names import SURNAMES
+from epubmaker.text.marks import ends_sentence
 
 BY_PLACE = "layout"
 FIRST_ROWS, LAST_ROWS = 2, 3  # rows of text, at either end, among which a byline may stand
@@ -40,7 +43,10 @@ def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
 
 def _by_words(line: Line, row: PlacedRow) -> Label | None:
     """Return the label of a row whose words alone say what it is."""
-    own = LabelRow(line.row, 0, (line,), line.text, line.measure, line.measure)
+    own = _label_row(line)
+    if row.role is Role.HEADLINE:
+        found = byline_role(own)
+        return found if found and found.role is Role.BYLINE else None
     if row.role is Role.CAPTION:
         found = byline_role(own)
         return Label(Role.CREDIT, found.confidence, found.rule) if found else None
@@ -49,6 +55,16 @@ def _by_words(line: Line, row: PlacedRow) -> Label | None:
     if row.role is Role.BODY:
         return jump_role(own) or colophon_role(own)
     return None
+
+
+def _label_row(line: Line) -> LabelRow:
+    """Return a line as a row of its own, in Simplified characters: the patterns of words know no others."""
+    return LabelRow(line.row, 0, (line,), line.text.translate(_simplified()), line.measure, line.measure)
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    return {ord(traditional): simple for traditional, simple in read_variants().items()}
 
 
 def _bare_name(line: Line) -> Label | None:
@@ -69,9 +85,10 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
     for at, line in enumerate(ends):
         if labels[line.number].role is not Role.BODY:
             continue
-        row = LabelRow(line.row, 0, (line,), line.text, line.measure, line.measure)
-        found = byline_role(row)
+        found = byline_role(_label_row(line))
         if found and found.role in (Role.BYLINE, Role.CREDIT):
             labels[line.number] = Label(Role.BYLINE, found.confidence, found.rule)
-        elif at == 0 and titled and len(text) > 1 and line.width < 0.6 * line.measure:
+        elif len(text) > 1 and line.width < 0.6 * line.measure and (
+            (at == 0 and titled) or (line is text[-1] and ends_sentence(text[-2].text))
+        ):
             labels[line.number] = _bare_name(line) or labels[line.number]

@@ -89,10 +89,20 @@ def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], scale: 
     last = max(title.lines.index(number) for number in main)
     draft.headline = [number for at, number in enumerate(title.lines) if first <= at <= last]
     above = title.lines[:first]
+    if not above and len(draft.headline) > 1 and _is_short_label(draft.headline, lines):
+        draft.column, draft.headline = draft.headline[:1], draft.headline[1:]
     draft.deck = title.lines[last + 1 :]
     if above and _is_label(above, draft.headline, lines):
         draft.column, above = [above[0]], above[1:]
     draft.kicker = above
+
+
+def _is_short_label(headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether the first row of a headline is a label over it: two to four characters over rows twice as long."""
+    row, rest = lines[headline[0]], [lines[number] for number in headline[1:]]
+    if len(row.text) > LABEL / 2 or _NO_LABEL.search(row.text) or abs(row.box.y0 - rest[0].box.y0) < 0.5 * row.size:
+        return False
+    return max(len(line.text) for line in rest) > 2.2 * len(row.text)
 
 
 def _is_label(above: Sequence[int], headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
@@ -182,6 +192,9 @@ def _opening_titles(main: Atom | None, order: Sequence[Atom], lines: Sequence[Pl
     if not titles:
         return set()
     votes = {id(atom): _vote(main, order, at, lines) for at, atom in titles}
+    first = order[0]
+    if first.kind == "title" and main is not None and _is_section(main.lines, lines) and not _is_section(first.lines, lines):
+        return {id(atom) for _, atom in titles if abs(atom.rank - first.rank) < 0.12 or votes[id(atom)] > 0}
     opening: set[int] = set()
     for at, atom in titles:
         alike = [votes[id(other)] for _, other in titles if abs(other.rank - atom.rank) < 0.12]

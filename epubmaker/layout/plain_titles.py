@@ -21,7 +21,7 @@ def plain_titles(numbers: Sequence[int], lines: Sequence[PlacedLine], scale: Sca
     found: set[int] = set()
     for number in numbers:
         line = lines[number]
-        if line.vertical or len(line.text) > LONGEST or starts_with_dateline(line.text) or ends_sentence(line.text):
+        if line.vertical or line.bold or len(line.text) > LONGEST or starts_with_dateline(line.text) or ends_sentence(line.text):
             continue
         if not 0.85 * scale.body <= line.size <= 1.17 * scale.body:
             continue

@@ -224,7 +224,7 @@ def region_cost(
 def _is_head(title: Atom, pieces: Sequence[Atom], scale: Scale) -> bool:
     """Say whether a small title heads its column: neither text nor a title stands above it, so that it is no crosshead."""
     return not any(
-        atom is not title and atom.kind != "frame" and atom.box.y1 <= title.box.y0 + 0.5 * scale.body and atom.box.across(title.box) > scale.body
+        atom is not title and atom.kind in ("text", "title") and atom.box.y1 <= title.box.y0 + 0.5 * scale.body and atom.box.across(title.box) > scale.body
         for atom in pieces
     )
 

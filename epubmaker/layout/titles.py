@@ -166,7 +166,7 @@ def _belong(one: PlacedLine, other: PlacedLine, scale: Scale) -> bool:
     level = one.box.down(other.box) > 0.5 * min(one.box.height, other.box.height)
     gap = max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
     even = abs(one.box.y0 - other.box.y0) < 0.2 * small
-    near = BESIDE if small > 1.4 * scale.body and large < 1.1 * small else 1.2
+    near = BESIDE if small > 1.4 * scale.body and large < 1.1 * small else 0.7
     return level and even and gap <= near * small
 
 
