@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
 from epubmaker.layout.scale import Scale
 from epubmaker.model import Role
-from epubmaker.model.placed import PlacedLine
+from epubmaker.model.placed import PlacedLine, bounds
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 # The words of a small title against it being one of the text's own (小标题). A news item in brief has a title of a sentence and
@@ -48,6 +49,9 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
     main = max(titles, key=lambda atom: (atom.rank, -atom.box.y0), default=None) or _only_head(pieces, scale)
     running = [atom for atom in pieces if atom.kind == "text" or (atom.kind == "title" and atom is not main)]
+    if main is not None and (label := _label_of_items(main, running, lines)) is not None:
+        main, item = label
+        running.append(item)
     first = Draft()
     first.figures = [atom for atom in pieces if atom.kind == "figure"]
     first.frames = [atom for atom in pieces if atom.kind == "frame"]
@@ -60,6 +64,31 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
         return [first]
     order = flow(running, lines, scale)
     return list(_segments(first, main, order, lines, scale))
+
+
+def _label_of_items(
+    main: Atom, running: Sequence[Atom], lines: Sequence[PlacedLine]
+) -> tuple[Atom, Atom] | None:
+    """Return a section label and the title of the first item below it, where they stand so close that they are one group."""
+    top = max(lines[number].size for number in main.lines)
+    label = [number for number in main.lines if lines[number].size > 0.9 * top]
+    rest = [number for number in main.lines if number not in label]
+    if not rest or not _is_section(label, lines) or main.lines[: len(label)] != label:
+        return None
+    size, font = lines[rest[0]].size, lines[rest[0]].font
+    alike = [
+        atom
+        for atom in running
+        if atom.kind == "title" and abs(lines[atom.lines[0]].size - size) < 0.1 * size and lines[atom.lines[0]].font == font
+    ]
+    if not alike or not lines[rest[0]].bold:
+        return None
+
+    def part(numbers: list[int]) -> Atom:
+        rank = main.rank * lines[numbers[0]].size / top
+        return Atom("title", bounds([lines[number].box for number in numbers]), numbers, rank, inline=numbers is rest)
+
+    return part(label), part(rest)
 
 
 def _only_head(pieces: Sequence[Atom], scale: Scale) -> Atom | None:
@@ -151,9 +180,8 @@ def _segments(
 def _items(atom: Atom, lines: Sequence[PlacedLine]) -> list[Atom]:
     """Return a block cut where rows open as news does: items in brief that stand under one label, or under none."""
     starts = [at for at, number in enumerate(atom.lines) if at and starts_with_dateline(lines[number].text)]
-    bounds = [0, *starts, len(atom.lines)]
-    parts = [Atom("text", atom.box, atom.lines[low:high]) for low, high in zip(bounds, bounds[1:], strict=False)]
-    return parts
+    cuts = [0, *starts, len(atom.lines)]
+    return [Atom("text", atom.box, atom.lines[low:high]) for low, high in pairwise(cuts)]
 
 
 def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) -> bool:

@@ -38,6 +38,7 @@ class RegionCosts:
     upright_rule: float = 1.2
     crossed_rule: float = 2.0
     other_figure: float = 0.25
+    captioned: float = 0.8
     lone_figure: float = 0.3
     hollow: float = 1.5
 
@@ -214,7 +215,7 @@ def region_cost(
     heads = len(titles) + sum(_is_head(atom, pieces, scale) for atom in inline)
     cost = COSTS.extra_title * max(0, heads - 1) + COSTS.inline_title * len(inline)
     cost += 0.0 if titles or inline else COSTS.headless
-    cost += COSTS.other_figure * len(figures)
+    cost += sum(COSTS.captioned if atom.kind == "figure" and atom.lines else COSTS.other_figure for atom in figures)
     cost += _rule_cost(pieces, rules, scale) + _text_above(titles, texts, scale)
     order = flow([*texts, *inline], lines, scale)
     cost += joint_cost(order, lines, scale)

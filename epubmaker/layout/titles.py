@@ -247,4 +247,4 @@ def _is_title_like(  # noqa: PLR0913
     )
     if in_column:
         return False
-    return other or (centred and not beyond) or (centred and line.box.x0 - group.box.x0 > 2 * scale.body)
+    return other or ((centred or upward) and not beyond) or (centred and line.box.x0 - group.box.x0 > 2 * scale.body)
