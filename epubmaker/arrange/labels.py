@@ -62,6 +62,13 @@ def _label_row(line: Line) -> LabelRow:
     return LabelRow(line.row, 0, (line,), line.text.translate(_simplified()), line.measure, line.measure)
 
 
+def _label_rest(line: Line, own: Sequence[Line], labels: list[Label]) -> None:
+    """Label the rest of a byline that did not fit into its row: a few characters, the end of a name."""
+    after = next((other for other in own if other.number == line.number + 1), None)
+    if after is not None and labels[after.number].role is Role.BODY and len(after.text.strip()) <= 3 and line.width > 0.6 * line.measure:
+        labels[after.number] = labels[line.number]
+
+
 @cache
 def _simplified() -> dict[int, str]:
     return {ord(traditional): simple for traditional, simple in read_variants().items()}
@@ -88,6 +95,7 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
         found = byline_role(_label_row(line))
         if found and found.role in (Role.BYLINE, Role.CREDIT):
             labels[line.number] = Label(Role.BYLINE, found.confidence, found.rule)
+            _label_rest(line, own, labels)
         elif len(text) > 1 and line.width < 0.6 * line.measure and (
             (at == 0 and titled) or (line is text[-1] and ends_sentence(text[-2].text))
         ):

@@ -10,6 +10,7 @@ from epubmaker.model.placed import PlacedRow
 from epubmaker.text.ideographs import unified
 
 NEAR = 8  # rows on either side that show how wide the column is
+FLUSH = 0.7  # sizes: rows that end together
 INDENT = 3.2  # sizes: rows of one column begin at most so far apart
 
 
@@ -45,6 +46,7 @@ def _measure(rows: Sequence[PlacedRow], at: int) -> float:
     left, right = own.x0, own.x1
     for other in rows[max(0, at - NEAR) : at + NEAR + 1]:
         box = other.line.box
-        if other.article == row.article and other.role is row.role and abs(box.x0 - own.x0) <= INDENT * row.line.size:
+        same = abs(box.x0 - own.x0) <= INDENT * row.line.size or abs(box.x1 - own.x1) <= FLUSH * row.line.size
+        if other.article == row.article and other.role is row.role and same:
             left, right = min(left, box.x0), max(right, box.x1)
     return (right - left) / max(row.line.size, 0.1)

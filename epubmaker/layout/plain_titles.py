@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import PlacedLine
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
+from epubmaker.text.offices import names_office
 
 MOST_ROWS = 4
 LONGEST = 40  # characters of one row
@@ -23,7 +24,9 @@ def plain_titles(numbers: Sequence[int], lines: Sequence[PlacedLine], scale: Sca
         line = lines[number]
         if line.vertical or line.bold or len(line.text) > LONGEST or starts_with_dateline(line.text) or ends_sentence(line.text):
             continue
-        if not 0.85 * scale.body <= line.size <= 1.17 * scale.body:
+        if not 0.85 * scale.body <= line.size <= 1.17 * scale.body or names_office(line.text):
+            continue
+        if near.signs(number):
             continue
         other = scale.knows_fonts and line.font != scale.font
         if (scale.exact and near.spans_columns(number)) or (other and near.heads_other_type(number)):
@@ -50,6 +53,14 @@ class _Neighbours:
             and low * pitch < self._lines[other].box.y0 - own.y0 <= high * pitch
             and self._lines[other].box.across(own) > 0.5 * self._scale.body
         ]
+
+    def signs(self, number: int) -> bool:
+        """Say whether a row stands right under the end of a text, at the right edge of its column: a signature."""
+        box, body = self._lines[number].box, self._scale.body
+        return any(
+            abs(other.box.x1 - box.x1) < 0.7 * body and box.x0 > other.box.x0 + 3 * body
+            for other in self._within(number, -2 * ABOVE, -0.3)
+        )
 
     def spans_columns(self, number: int) -> bool:
         """Say whether a row stands over two columns of text: over the gutter between them."""

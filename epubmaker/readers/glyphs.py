@@ -34,6 +34,7 @@ class Glyph:
 
     x, y   origin on the base line; box is as wide as the character is set
     angle  direction of its line, degrees clockwise
+    spaced PDFium saw a space before it; ideographic spaces are told in no other way
     """
 
     text: str
@@ -45,6 +46,7 @@ class Glyph:
     font: str = ""
     bold: bool = False
     hidden: bool = False
+    spaced: bool = False
 
 
 @dataclass(slots=True)
@@ -287,10 +289,12 @@ def _spelled(glyphs: Sequence[Glyph]) -> tuple[str, tuple[float, ...]]:
     last = max(at for at, glyph in enumerate(glyphs) if not glyph.text.isspace())
     shown = glyphs[first : last + 1]
     text, edges = [shown[0].text], [shown[0].box.x0]
+    spread = median([max(0.0, right.box.x0 - left.box.x1) / right.size for left, right in pairwise(shown)] or [0.0])
     for left, right in pairwise(shown):
         gap = (right.box.x0 - left.box.x1) / right.size
-        if gap > NEAR or (gap > WORD_GAP and _is_word(left.text) and _is_word(right.text)):
-            text.append("\u3000" if gap > NEAR and not left.text.isspace() else " ")
+        seen = right.spaced or (_is_word(left.text) and _is_word(right.text))
+        if gap - spread > NEAR or (gap - spread > WORD_GAP and seen):
+            text.append("\u3000" if gap - spread > NEAR and not left.text.isspace() else " ")
             edges.append(left.box.x1)
         text.append(right.text)
         edges.append(right.box.x0)

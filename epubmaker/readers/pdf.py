@@ -180,12 +180,15 @@ class _Probe:
         self._fonts: dict[int, tuple[str, bool]] = {}
         self._objects: dict[int, tuple[str, bool, bool]] = {}
         self.unusable = 0
+        self._spaced = False
 
     def glyph(self, at: int) -> Glyph | None:
         """Return a character; None for one that PDFium made up, that lies off the page, or that means nothing."""
         pdfium, text = self._pdfium, self._text
         if pdfium.FPDFText_IsGenerated(text, at) == 1:
+            self._spaced = True
             return None
+        spaced, self._spaced = self._spaced, False
         code = self._code(at)
         if code is None or not pdfium.FPDFText_GetLooseCharBox(text, at, self._box):
             return None
@@ -198,7 +201,7 @@ class _Probe:
         size, angle = self._size(at)
         x, y = self._origin(at)
         font, bold, hidden = self._object(at)
-        return Glyph(chr(code), x, y, box, size, angle, font, bold, hidden)
+        return Glyph(chr(code), x, y, box, size, angle, font, bold, hidden, spaced)
 
     def _code(self, at: int) -> int | None:
         """Return the code of a character; None for the second half of one that is given in two."""
