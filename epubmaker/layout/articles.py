@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
@@ -22,6 +23,8 @@ LABEL = 8  # characters: a title that names a section is no longer
 _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _NO_LABEL = re.compile(r"[，。、：；“”《》？！]")
 FEW_CELLS = 6
+SURE = 2.0  # a vote that needs no other title to agree
+CLOSE, FEW_ROWS = 0.4, 13  # rows between titles of news in brief
 
 
 @dataclass(slots=True)
@@ -226,12 +229,19 @@ def _opening_titles(main: Atom | None, order: Sequence[Atom], lines: Sequence[Pl
     opening: set[int] = set()
     for at, atom in titles:
         alike = [votes[id(other)] for _, other in titles if abs(other.rank - atom.rank) < 0.12]
-        together = sum(alike) / len(alike)
-        if at == 0 and main is None:
-            opening.add(id(atom))
-        elif (votes[id(atom)] + together) / 2 > 0:
+        together = sum(alike) / len(alike) + _nearness(titles, order)
+        if (at == 0 and main is None) or together > 0 or votes[id(atom)] > SURE:
             opening.add(id(atom))
     return opening
+
+
+def _nearness(titles: Sequence[tuple[int, Atom]], order: Sequence[Atom]) -> float:
+    """Return what the rows between small titles say: news in brief is brief, crossheads stand further apart."""
+    places = [at for at, _ in titles]
+    between = [sum(len(atom.lines) for atom in order[a:b] if atom.kind == "text") for a, b in pairwise([*places, len(order)])]
+    if len(between) < 3:
+        return 0.0
+    return CLOSE if median(between) <= FEW_ROWS else -CLOSE
 
 
 def _vote(main: Atom | None, order: Sequence[Atom], at: int, lines: Sequence[PlacedLine]) -> float:

@@ -209,7 +209,8 @@ def region_cost(
     if not texts:
         alone = COSTS.lone_figure * len(figures)
         titled = max(0, len(titles) + len(inline) - 1) * COSTS.extra_title
-        bare = 0.0 if figures or not (titles or inline) else COSTS.bare_title
+        pictured = any(atom.kind == "figure" for atom in figures)
+        bare = 0.0 if pictured or not (titles or inline) else COSTS.bare_title
         crowd = COSTS.extra_title * (max(0, len(figures) - 1) if titles or inline else max(0, len(figures) - 1) * 0.2)
         return alone + titled + bare + crowd
     heads = len(titles) + sum(_is_head(atom, pieces, scale) for atom in inline)

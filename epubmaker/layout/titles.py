@@ -11,7 +11,7 @@ from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 # Sizes of titles in units of the text. Where sizes are exact (a PDF says them) every size that is not that of the text is
 # meant; a recogniser's boxes differ by a tenth, so that a title must be far larger, or stand in white space.
-EXACT = 1.17
+EXACT = 1.08
 LARGE = 1.85
 MIDDLE = 1.35
 ABOVE, BELOW = 2.2, 6.0  # sizes of white above, text no further below, around a title of middle size
