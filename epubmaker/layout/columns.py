@@ -32,6 +32,7 @@ class JointCosts:
     new: float = -0.3
     short_then_full: float = 2.5
     unclear: float = 0.3
+    second_news: float = 2.5
 
 
 COSTS = JointCosts()
@@ -121,6 +122,8 @@ def _joint(
         return COSTS.unclear if ended else COSTS.runs_on
     indented = is_indented(first, extents[id(right)], scale) or starts_with_dateline(first.text)
     short = is_short(last, extents[id(left)], scale)
+    if starts_with_dateline(first.text):
+        return COSTS.second_news
     if first.text[:1] in LINE_START_FORBIDDEN:
         return COSTS.runs_on if not ended else COSTS.broken
     if not ended:

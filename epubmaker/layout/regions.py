@@ -30,6 +30,8 @@ class RegionCosts:
     bare_title: float = 4.0
     extra_title: float = 6.0
     inline_title: float = 0.15
+    short_head: float = 0.5
+    short_title: float = 1.5
     text_above: float = 1.5
     opens_inside: float = 1.5
     torn_end: float = 2.0
@@ -44,9 +46,11 @@ class RegionCosts:
 
 
 COSTS = RegionCosts()
+BRIEF = 10  # characters: small titles that short are crossheads rather than headlines
 MANY = 24  # pieces: of larger regions only the likeliest cuts are tried
 TRIED = (14, 6)  # cuts tried of a region: small, large
 MOST_REGIONS = 2500  # looked at on one page; then the likeliest cut is taken
+MARKS = frozenset("，。；！？")
 Bits = int
 
 
@@ -213,14 +217,34 @@ def region_cost(
         bare = 0.0 if pictured or not (titles or inline) else COSTS.bare_title
         crowd = COSTS.extra_title * (max(0, len(figures) - 1) if titles or inline else max(0, len(figures) - 1) * 0.2)
         return alone + titled + bare + crowd
-    heads = len(titles) + sum(_is_head(atom, pieces, scale) for atom in inline)
-    cost = COSTS.extra_title * max(0, heads - 1) + COSTS.inline_title * len(inline)
+    cost = _title_cost(titles, inline, pieces, lines, scale)
     cost += 0.0 if titles or inline else COSTS.headless
     cost += sum(COSTS.captioned if atom.kind == "figure" and atom.lines else COSTS.other_figure for atom in figures)
     cost += _rule_cost(pieces, rules, scale) + _text_above(titles, texts, scale)
     order = flow([*texts, *inline], lines, scale)
     cost += joint_cost(order, lines, scale)
     return cost + _ends(order, lines, scale) + _hollow(pieces, texts, titles, scale)
+
+
+def _title_cost(
+    titles: Sequence[Atom], inline: Sequence[Atom], pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale
+) -> float:
+    """Return what the titles of a region cost: every one beyond the first, unless it may be a crosshead."""
+    cost = COSTS.inline_title * len(inline)
+    main = max(titles, key=lambda atom: atom.rank, default=None)
+    heads = [atom for atom in inline if _is_head(atom, pieces, scale)]
+    beside = [atom for atom in heads if main is None or atom.box.y0 < main.box.y1]
+    cost += COSTS.extra_title * max(0, len(titles) + len(beside) - 1)
+    for atom in heads:
+        if atom not in beside:
+            cost += COSTS.short_head if _is_brief(atom, lines) else 0.5 * COSTS.extra_title
+    if main is None and inline and all(_is_brief(atom, lines) for atom in inline):
+        cost += COSTS.short_title
+    return cost
+
+
+def _is_brief(title: Atom, lines: Sequence[PlacedLine]) -> bool:
+    return sum(len(lines[number].text) for number in title.lines) <= BRIEF
 
 
 def _is_head(title: Atom, pieces: Sequence[Atom], scale: Scale) -> bool:
@@ -236,6 +260,8 @@ def _ends(order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> f
     texts = [atom for atom in order if atom.kind == "text"]
     extents = column_extents(texts, lines, scale)
     first, last = texts[0], texts[-1]
+    if not _is_prose(texts, lines):
+        return 0.0
     line = lines[first.lines[0]]
     cost = 0.0
     if scale.indents and order[0] is first:
@@ -244,6 +270,12 @@ def _ends(order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> f
     if len(last.lines) > 1 and not ends_sentence(lines[last.lines[-1]].text):
         cost += COSTS.torn_end
     return cost
+
+
+def _is_prose(texts: Sequence[Atom], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether rows hold the marks of sentences; verse and lists do not."""
+    numbers = [number for text in texts for number in text.lines]
+    return sum(not MARKS.isdisjoint(lines[number].text) for number in numbers) > 0.25 * len(numbers)
 
 
 def _text_above(titles: Sequence[Atom], texts: Sequence[Atom], scale: Scale) -> float:
