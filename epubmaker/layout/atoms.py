@@ -81,6 +81,8 @@ def _continues(
     block: Atom, line: PlacedLine, lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
 ) -> bool:
     last = lines[block.lines[-1]]
+    if _is_beside(last, line, scale):
+        return len(block.lines) > 1 and line.box.x1 <= block.box.x1 + 0.6 * scale.body
     step = line.box.y0 - last.box.y0
     if line.vertical != last.vertical or not 0.5 * scale.body < step <= LEADING * max(scale.pitch, 1.2 * line.size):
         return False
@@ -92,3 +94,10 @@ def _continues(
     right = abs(line.box.x1 - block.box.x1) <= 0.6 * scale.body
     wider = line.box.width > block.box.width + 4 * scale.body and len(block.lines) > 1
     return (left or right) and not wider and not is_parted(last.box, line.box, rules)
+
+
+def _is_beside(last: PlacedLine, line: PlacedLine, scale: Scale) -> bool:
+    """Say whether a piece goes on a row: on one level with its end, a blank apart."""
+    gap = line.box.x0 - last.box.x1
+    level = abs(line.box.y0 - last.box.y0) < 0.3 * scale.body and abs(line.size - last.size) < 0.15 * last.size
+    return level and not last.vertical and not line.vertical and -0.5 * scale.body < gap < 1.6 * scale.body

@@ -30,9 +30,9 @@ class BlankGaps:
         if not 0 < gap <= WIDEST * size:
             return False
         crossed, parted = self._rows_around(left, right, size)
-        if parted:
-            return False
-        return crossed > 0 or abs(gap / size - 1) <= EXACT
+        if parted or crossed:
+            return crossed > parted
+        return abs(gap / size - 1) <= EXACT
 
     def _rows_around(self, left: Box, right: Box, size: float) -> tuple[int, int]:
         """Count the rows near by that cross the gap, and those that have a gap there too."""

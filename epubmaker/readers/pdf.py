@@ -24,6 +24,7 @@ MAX_PAGES = 2_000
 # Characters of one page: a page of names in small print has 40,000.
 MAX_CHARACTERS = 200_000
 # Above this share of characters without a meaning the text of a PDF is none (fonts without a usable encoding).
+HEAVY = 700  # PDFium guesses the weight of a typeface by its stems; ordinary ones come out as 400 to 630
 MOST_UNUSABLE = 0.05
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _INVISIBLE = 3  # text render mode of the layer that recognisers put under a scan
@@ -256,8 +257,14 @@ class _Probe:
             self._pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
             name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode("utf-8", "replace")
             weight = self._pdfium.FPDFFont_GetWeight(font)
-            self._fonts[key] = name, weight >= 600 or _is_heavy(name)
+            self._fonts[key] = name, _is_heavy(name) or (weight >= HEAVY and not _is_plain(name))
         return self._fonts[key]
+
+
+def _is_plain(name: str) -> bool:
+    """Say whether a typeface calls itself an ordinary one."""
+    lowered = name.lower()
+    return any(word in lowered for word in ("regular", "light", "song", "serif", "kai", "fang", "宋", "楷", "仿"))
 
 
 def _is_heavy(name: str) -> bool:
