@@ -33,6 +33,7 @@ from epubmaker.readers import (
     corrections_beside,
     corrections_path,
     has_corrections,
+    input_limit,
     read_edition,
     read_text,
 )
@@ -103,10 +104,12 @@ class Bench:
         """
         if self.options.reconstruct.scorer is not None:
             return None
-        limit = (edition_limits(self.options.read) if task.is_edition_file else self.options.read).max_bytes
+        edition = edition_limits(self.options.read).max_bytes if task.is_edition_file else None
         beside = [corrections_path(path) for path in task.paths if has_corrections(path)]
         try:
-            read = [(path.name, read_regular(path, limit)) for path in task.paths]
+            read = [
+                (path.name, read_regular(path, edition or input_limit(path, self.options.read))) for path in task.paths
+            ]
             read += [(path.name, read_regular(path, CORRECTIONS_BYTES)) for path in beside]
         except InputError:
             return None

@@ -77,8 +77,10 @@ def _finite(_context: click.Context, _parameter: click.Parameter, value: float) 
     return value
 
 
-def _read_options(encoding: str | None, max_size: float, max_rows: int) -> ReadOptions:
-    return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows)
+def _read_options(
+    encoding: str | None, max_size: float, max_rows: int, password: str | None, pictures: bool
+) -> ReadOptions:
+    return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows, password, pictures)
 
 
 reading = group(
@@ -100,6 +102,8 @@ reading = group(
         metavar="N",
         help=f"Refuse a text of more rows ({DEFAULT_MAX_ROWS}).",
     ),
+    click.option("--password", metavar="WORD", help="Opens an encrypted PDF."),
+    click.option("--pictures/--no-pictures", default=True, help="Take the pictures of a page with the text."),
 )
 
 
