@@ -15,7 +15,7 @@ from epubmaker.layout.plain_titles import plain_titles
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.scale import Scale, scale_of
 from epubmaker.layout.titles import take_satellites, title_groups, title_lines
-from epubmaker.model import Role, Span
+from epubmaker.model import FURNITURE, Role, Span
 from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage, bounds
 
 INLINE = 1.6  # sizes: a title larger than this is no crosshead
@@ -46,6 +46,8 @@ def lay_out(page: SourcePage) -> Reading:
     lines = [line for line in page.lines if line.text.strip()]
     if not lines:
         return Reading((), (-1,) * len(page.pictures))
+    if page.ordered:
+        return _as_ordered(lines, len(page.pictures))
     scale = scale_of(lines)
     lines = split_at_gutters(lines, scale)
     sheet = _Sheet(page, lines, scale, Box(0, 0, page.width, page.height))
@@ -57,6 +59,18 @@ def lay_out(page: SourcePage) -> Reading:
         rows += _article_rows(draft, number, lines, owners)
     rows += [_row(lines[number], -1, Role.COLOPHON) for number in _level_order(foot, lines)]
     return Reading(tuple(rows), tuple(owners), scale.body)
+
+
+def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
+    """Return the rows of a page whose articles, roles and order its source gives."""
+    numbers: dict[str, int] = {}
+    rows = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        role = line.role or Role.BODY
+        article = -1 if role in FURNITURE else numbers.setdefault(line.article, len(numbers))
+        opens = True if before is None or (before.article, before.region) != (line.article, line.region) else None
+        rows.append(_row(line, article, role, opens))
+    return Reading(tuple(rows), (-1,) * pictures)
 
 
 def _drafts(sheet: _Sheet, numbers: set[int]) -> list[Draft]:
