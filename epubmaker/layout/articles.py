@@ -11,6 +11,7 @@ from statistics import median
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
 from epubmaker.layout.scale import Scale
+from epubmaker.layout.titles import SECTION, names_section
 from epubmaker.model import Role
 from epubmaker.model.placed import PlacedLine, bounds
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
@@ -19,7 +20,7 @@ from epubmaker.text.marks import ends_sentence, starts_with_dateline
 # opens as news does; a crosshead is short. Each is a vote; what all titles of one size in a region say together decides.
 LONG, RATHER_LONG, BRIEF = 16, 13, 10  # characters
 LARGE = 1.27  # sizes: crossheads are set in the text's own size, in bold
-LABEL = 8  # characters: a title that names a section is no longer
+LABEL = SECTION
 _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _NO_LABEL = re.compile(r"[，。、：；“”《》？！]")
 FEW_CELLS = 6
@@ -76,7 +77,7 @@ def _label_of_items(
     top = max(lines[number].size for number in main.lines)
     label = [number for number in main.lines if lines[number].size > 0.9 * top]
     rest = [number for number in main.lines if number not in label]
-    if not rest or not _is_section(label, lines) or main.lines[: len(label)] != label:
+    if not rest or not names_section(label, lines) or main.lines[: len(label)] != label:
         return None
     size, font = lines[rest[0]].size, lines[rest[0]].font
     alike = [
@@ -117,6 +118,7 @@ def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], scale: 
     large = [number for number in title.lines if lines[number].size > 0.9 * top]
     heavy = [number for number in large if lines[number].bold]
     main = heavy if heavy and top < 1.3 * scale.body else large
+    main = [number for number in title.lines if number in main or _is_level(lines[number], main, lines)]
     first = min(title.lines.index(number) for number in main)
     last = max(title.lines.index(number) for number in main)
     draft.headline = [number for at, number in enumerate(title.lines) if first <= at <= last]
@@ -127,6 +129,13 @@ def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], scale: 
     if above and _is_label(above, draft.headline, lines):
         draft.column, above = [above[0]], above[1:]
     draft.kicker = above
+
+
+def _is_level(line: PlacedLine, main: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a title's piece stands on one level with its largest: boxes of quotation marks are higher than others."""
+    return line.size > 0.7 * lines[main[0]].size and any(
+        lines[number].box.down(line.box) > 0.6 * line.box.height for number in main
+    )
 
 
 def _is_short_label(headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
@@ -155,14 +164,14 @@ def _segments(
     texts = [atom for atom in order if atom.kind == "text"]
     extents = column_extents(texts, lines, scale)
     draft = first
-    in_brief = not first.headline or (_is_section(first.headline, lines) and not first.deck)
+    in_brief = not first.headline or (names_section(first.headline, lines) and not first.deck)
     for atom in order:
         if atom.kind == "title":
             in_brief = False
             if draft is first and draft.headline and not draft.body and _names_section(atom, main, lines):
                 draft.column += atom.lines
             elif id(atom) in opening:
-                if draft is first and draft.headline and not draft.body and _is_section(draft.headline, lines):
+                if draft is first and draft.headline and not draft.body and names_section(draft.headline, lines):
                     draft.column = draft.column + draft.kicker + draft.headline + draft.deck
                     draft.headline, draft.kicker, draft.deck = [], [], []
                 if not draft.is_empty():
@@ -189,12 +198,7 @@ def _items(atom: Atom, lines: Sequence[PlacedLine]) -> list[Atom]:
 
 def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) -> bool:
     """Say whether a small title beside or right below the main one, before any text, names the section."""
-    return main is not None and not title.inline and title.rank < 0.8 * main.rank and _is_section(title.lines, lines)
-
-
-def _is_section(numbers: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
-    words = "".join(lines[number].text for number in numbers)
-    return len(words) <= LABEL and not _NO_LABEL.search(words)
+    return main is not None and not title.inline and title.rank < 0.8 * main.rank and names_section(title.lines, lines)
 
 
 def _add_text(
@@ -224,7 +228,7 @@ def _opening_titles(main: Atom | None, order: Sequence[Atom], lines: Sequence[Pl
         return set()
     votes = {id(atom): _vote(main, order, at, lines) for at, atom in titles}
     first = order[0]
-    if first.kind == "title" and main is not None and _is_section(main.lines, lines) and not _is_section(first.lines, lines):
+    if first.kind == "title" and main is not None and names_section(main.lines, lines) and not names_section(first.lines, lines):
         return {id(atom) for _, atom in titles if abs(atom.rank - first.rank) < 0.12 or votes[id(atom)] > 0}
     opening: set[int] = set()
     for at, atom in titles:
@@ -267,7 +271,7 @@ def _label_vote(main: Atom | None, lines: Sequence[PlacedLine]) -> float:
     """Return what a small title right below the main one says: the main one may name a section of news in brief."""
     if main is None:
         return 2.0
-    return 1.8 if _is_section(main.lines, lines) else -0.4
+    return 1.8 if names_section(main.lines, lines) else -0.4
 
 
 def _is_table(texts: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import SHRINK, column_extents, flow, is_indented, joint_cost
 from epubmaker.layout.scale import Scale
+from epubmaker.layout.titles import names_section
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
@@ -50,6 +51,8 @@ BRIEF = 10  # characters: small titles that short are crossheads rather than hea
 MANY = 24  # pieces: of larger regions only the likeliest cuts are tried
 TRIED = (14, 6)  # cuts tried of a region: small, large
 MOST_REGIONS = 2500  # looked at on one page; then the likeliest cut is taken
+LABEL_RANK = 2.4  # sizes: labels of sections are no larger
+BESIDE = 6.0  # of its own size: a label stands no further from the headline beside it
 MARKS = frozenset("，。；！？")
 Bits = int
 
@@ -234,13 +237,27 @@ def _title_cost(
     main = max(titles, key=lambda atom: atom.rank, default=None)
     heads = [atom for atom in inline if _is_head(atom, pieces, scale)]
     beside = [atom for atom in heads if main is None or atom.box.y0 < main.box.y1]
-    cost += COSTS.extra_title * max(0, len(titles) + len(beside) - 1)
+    labels = [atom for atom in titles if main is not None and _is_label_of(atom, main, lines)]
+    cost += COSTS.extra_title * max(0, len(titles) - len(labels) + len(beside) - 1) + COSTS.short_head * len(labels)
+    if len(titles) == 1 and main is not None and main.rank < LABEL_RANK and names_section(main.lines, lines):
+        cost += COSTS.short_title
     for atom in heads:
         if atom not in beside:
             cost += COSTS.short_head if _is_brief(atom, lines) else 0.5 * COSTS.extra_title
     if main is None and inline and all(_is_brief(atom, lines) for atom in inline):
         cost += COSTS.short_title
     return cost
+
+
+def _is_label_of(title: Atom, main: Atom, lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a title right beside, above or below the main one names a section."""
+    if title is main or title.rank >= 0.8 * main.rank or not names_section(title.lines, lines):
+        return False
+    size = lines[title.lines[0]].size
+    across, down = title.box.across(main.box), title.box.down(main.box)
+    beside = down > 0.5 * title.box.height and across > -BESIDE * size
+    over = across > 0.5 * title.box.width and down > -1.5 * size
+    return beside or over
 
 
 def _is_brief(title: Atom, lines: Sequence[PlacedLine]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from epubmaker.layout.atoms import Atom, is_parted
@@ -248,3 +249,13 @@ def _is_title_like(  # noqa: PLR0913
     if in_column:
         return False
     return other or ((centred or upward) and not beyond) or (centred and line.box.x0 - group.box.x0 > 2 * scale.body)
+
+
+SECTION = 8  # characters: a title that names a section is no longer
+_NO_SECTION = re.compile(r"[，。、：；“”《》？！]")
+
+
+def names_section(numbers: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether title lines may name a section of the page: a few characters without marks."""
+    words = "".join(lines[number].text for number in numbers)
+    return len(words) <= SECTION and not _NO_SECTION.search(words)
