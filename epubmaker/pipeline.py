@@ -109,7 +109,9 @@ def _from_layout(source: SourceText, options: ReconstructOptions) -> Reconstruct
     labels = amended.labels(label_rows(source, lines))
     plan = amended.plan(plan_pages(source, lines, labels))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
-    edition = with_inner_bylines(restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore))
+    edition = with_inner_bylines(
+        restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    )
     assert_conserved(source, edition)
     none: tuple[float, ...] = (0.0,) * len(lines)
     return Reconstruction(source, lines, labels, SeamTable(((),) * len(lines), none, none), plan, edition)

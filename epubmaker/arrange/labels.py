@@ -65,7 +65,12 @@ def _label_row(line: Line) -> LabelRow:
 def _label_rest(line: Line, own: Sequence[Line], labels: list[Label]) -> None:
     """Label the rest of a byline that did not fit into its row: a few characters, the end of a name."""
     after = next((other for other in own if other.number == line.number + 1), None)
-    if after is not None and labels[after.number].role is Role.BODY and len(after.text.strip()) <= 3 and line.width > 0.6 * line.measure:
+    if (
+        after is not None
+        and labels[after.number].role is Role.BODY
+        and len(after.text.strip()) <= 3
+        and line.width > 0.6 * line.measure
+    ):
         labels[after.number] = labels[line.number]
 
 
@@ -96,7 +101,9 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
         if found and found.role in (Role.BYLINE, Role.CREDIT):
             labels[line.number] = Label(Role.BYLINE, found.confidence, found.rule)
             _label_rest(line, own, labels)
-        elif len(text) > 1 and line.width < 0.6 * line.measure and (
-            (at == 0 and titled) or (line is text[-1] and ends_sentence(text[-2].text))
+        elif (
+            len(text) > 1
+            and line.width < 0.6 * line.measure
+            and ((at == 0 and titled) or (line is text[-1] and ends_sentence(text[-2].text)))
         ):
             labels[line.number] = _bare_name(line) or labels[line.number]

@@ -28,7 +28,17 @@ def lines_of_pages(source: SourceText) -> tuple[Line, ...]:
             width = _width(row)
             measure = _measure(page.rows, number)
             lines.append(
-                Line(len(lines), row.span, text, joint, len(lines), block, width, max(width, measure), opens=row.opens)
+                Line(
+                    len(lines),
+                    row.span,
+                    text,
+                    joint,
+                    len(lines),
+                    block,
+                    width,
+                    max(width, measure),
+                    opens=row.opens,
+                )
             )
             previous = row
     return tuple(lines)

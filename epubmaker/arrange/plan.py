@@ -91,7 +91,9 @@ def _article(made: _Article, lines: Sequence[Line], labels: Sequence[Label]) -> 
     if not made.blocks and not (part.keys() - {Role.COLUMN_LABEL}):
         return None
     chains = tuple(_chain(numbers, labels) for numbers in made.blocks)
-    bylines = tuple(BylinePlan(group, labels[group[0]].confidence) for group in _runs(part.get(Role.BYLINE, ())))
+    bylines = tuple(
+        BylinePlan(group, labels[group[0]].confidence) for group in _runs(part.get(Role.BYLINE, ()))
+    )
     headline = part.get(Role.HEADLINE, ())
     body = sum(len(lines[number].text) for numbers in made.blocks for number in numbers)
     text = any(chain.kind is Role.BODY for chain in chains)

@@ -51,7 +51,8 @@ def plan_tasks(
 ) -> tuple[Task, ...]:
     """Return the editions in `inputs`: files as given, the texts of folders and subfolders by name.
 
-    Every `.txt` is taken but a README, and every `.pdf` that is no book of ours; the books of a subfolder go to a subfolder of the same name.
+    Every `.txt` is taken but a README, and every `.pdf` that is no book of ours; the books of a subfolder go to a
+    subfolder of the same name.
     Files of one folder that are pages of one edition by `pattern` become one edition. `refuse` is told of folders that
     cannot be read; without it the first one is raised as `InputUnreadableError`. `name` is what the books of a lone
     edition are to be called; `OptionError` where there are several.
@@ -111,7 +112,11 @@ def _is_text(name: str) -> bool:
 def _is_page(name: str, beside: set[str]) -> bool:
     """Say whether a file is a PDF of a page; a PDF beside the edition file of its name is a book that a build has left."""
     path = Path(name)
-    return path.suffix.lower() == ".pdf" and not name.startswith(".") and f"{path.stem}{EDITION_SUFFIX}" not in beside
+    return (
+        path.suffix.lower() == ".pdf"
+        and not name.startswith(".")
+        and f"{path.stem}{EDITION_SUFFIX}" not in beside
+    )
 
 
 def _raise(_folder: Path, error: InputUnreadableError) -> None:

@@ -108,7 +108,8 @@ class Bench:
         beside = [corrections_path(path) for path in task.paths if has_corrections(path)]
         try:
             read = [
-                (path.name, read_regular(path, edition or input_limit(path, self.options.read))) for path in task.paths
+                (path.name, read_regular(path, edition or input_limit(path, self.options.read)))
+                for path in task.paths
             ]
             read += [(path.name, read_regular(path, CORRECTIONS_BYTES)) for path in beside]
         except InputError:

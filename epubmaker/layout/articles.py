@@ -62,7 +62,7 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     if main is not None:
         _share_title(first, main, lines, scale)
     texts = [atom for atom in running if atom.kind == "text"]
-    if _is_table(texts, lines, scale):
+    if _is_table(texts, lines):
         rows = _rows([number for atom in running for number in atom.lines], lines)
         first.body = [(number, Role.BODY, opens) for number, opens in rows]
         return [first]
@@ -83,14 +83,18 @@ def _label_of_items(
     alike = [
         atom
         for atom in running
-        if atom.kind == "title" and abs(lines[atom.lines[0]].size - size) < 0.1 * size and lines[atom.lines[0]].font == font
+        if atom.kind == "title"
+        and abs(lines[atom.lines[0]].size - size) < 0.1 * size
+        and lines[atom.lines[0]].font == font
     ]
     if not alike or not lines[rest[0]].bold:
         return None
 
     def part(numbers: list[int]) -> Atom:
         rank = main.rank * lines[numbers[0]].size / top
-        return Atom("title", bounds([lines[number].box for number in numbers]), numbers, rank, inline=numbers is rest)
+        return Atom(
+            "title", bounds([lines[number].box for number in numbers]), numbers, rank, inline=numbers is rest
+        )
 
     return part(label), part(rest)
 
@@ -141,7 +145,11 @@ def _is_level(line: PlacedLine, main: Sequence[int], lines: Sequence[PlacedLine]
 def _is_short_label(headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
     """Say whether the first row of a headline is a label over it: two to four characters over rows twice as long."""
     row, rest = lines[headline[0]], [lines[number] for number in headline[1:]]
-    if len(row.text) > LABEL / 2 or _NO_LABEL.search(row.text) or abs(row.box.y0 - rest[0].box.y0) < 0.5 * row.size:
+    if (
+        len(row.text) > LABEL / 2
+        or _NO_LABEL.search(row.text)
+        or abs(row.box.y0 - rest[0].box.y0) < 0.5 * row.size
+    ):
         return False
     return max(len(line.text) for line in rest) > 2.2 * len(row.text)
 
@@ -162,7 +170,7 @@ def _segments(
     """Yield the articles that small titles part, or the one article whose crossheads they are."""
     opening = _opening_titles(main, order, lines)
     texts = [atom for atom in order if atom.kind == "text"]
-    extents = column_extents(texts, lines, scale)
+    extents = column_extents(texts, scale)
     draft = first
     in_brief = not first.headline or (names_section(first.headline, lines) and not first.deck)
     for atom in order:
@@ -171,7 +179,12 @@ def _segments(
             if draft is first and draft.headline and not draft.body and _names_section(atom, main, lines):
                 draft.column += atom.lines
             elif id(atom) in opening:
-                if draft is first and draft.headline and not draft.body and names_section(draft.headline, lines):
+                if (
+                    draft is first
+                    and draft.headline
+                    and not draft.body
+                    and names_section(draft.headline, lines)
+                ):
                     draft.column = draft.column + draft.kicker + draft.headline + draft.deck
                     draft.headline, draft.kicker, draft.deck = [], [], []
                 if not draft.is_empty():
@@ -198,7 +211,12 @@ def _items(atom: Atom, lines: Sequence[PlacedLine]) -> list[Atom]:
 
 def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) -> bool:
     """Say whether a small title beside or right below the main one, before any text, names the section."""
-    return main is not None and not title.inline and title.rank < 0.8 * main.rank and names_section(title.lines, lines)
+    return (
+        main is not None
+        and not title.inline
+        and title.rank < 0.8 * main.rank
+        and names_section(title.lines, lines)
+    )
 
 
 def _add_text(
@@ -209,9 +227,12 @@ def _add_text(
         line = lines[number]
         before = draft.body[-1] if draft.body else None
         opens: bool | None = None
-        if before is None or before[1] is not Role.BODY:
-            opens = True
-        elif is_indented(line, extent, scale) or starts_with_dateline(line.text):
+        if (
+            before is None
+            or before[1] is not Role.BODY
+            or is_indented(line, extent)
+            or starts_with_dateline(line.text)
+        ):
             opens = True
         elif scale.indents:
             opens = False
@@ -228,7 +249,12 @@ def _opening_titles(main: Atom | None, order: Sequence[Atom], lines: Sequence[Pl
         return set()
     votes = {id(atom): _vote(main, order, at, lines) for at, atom in titles}
     first = order[0]
-    if first.kind == "title" and main is not None and names_section(main.lines, lines) and not names_section(first.lines, lines):
+    if (
+        first.kind == "title"
+        and main is not None
+        and names_section(main.lines, lines)
+        and not names_section(first.lines, lines)
+    ):
         return {id(atom) for _, atom in titles if abs(atom.rank - first.rank) < 0.12 or votes[id(atom)] > 0}
     opening: set[int] = set()
     for at, atom in titles:
@@ -242,7 +268,10 @@ def _opening_titles(main: Atom | None, order: Sequence[Atom], lines: Sequence[Pl
 def _nearness(titles: Sequence[tuple[int, Atom]], order: Sequence[Atom]) -> float:
     """Return what the rows between small titles say: news in brief is brief, crossheads stand further apart."""
     places = [at for at, _ in titles]
-    between = [sum(len(atom.lines) for atom in order[a:b] if atom.kind == "text") for a, b in pairwise([*places, len(order)])]
+    between = [
+        sum(len(atom.lines) for atom in order[a:b] if atom.kind == "text")
+        for a, b in pairwise([*places, len(order)])
+    ]
     if len(between) < 3:
         return 0.0
     return CLOSE if median(between) <= FEW_ROWS else -CLOSE
@@ -252,7 +281,15 @@ def _vote(main: Atom | None, order: Sequence[Atom], at: int, lines: Sequence[Pla
     """Return what speaks for a small title opening an article of its own."""
     title = order[at]
     words = "".join(lines[number].text for number in title.lines)
-    score = 1.0 if len(words) > LONG else 0.4 if len(words) > RATHER_LONG else -0.8 if len(words) <= BRIEF else -0.2
+    score = (
+        1.0
+        if len(words) > LONG
+        else 0.4
+        if len(words) > RATHER_LONG
+        else -0.8
+        if len(words) <= BRIEF
+        else -0.2
+    )
     score += 0.8 if title.rank >= LARGE or not title.inline else -0.3
     score += 1.5 if not title.inline else 0.0
     after = order[at + 1] if at + 1 < len(order) and order[at + 1].kind == "text" else None
@@ -274,14 +311,16 @@ def _label_vote(main: Atom | None, lines: Sequence[PlacedLine]) -> float:
     return 1.8 if names_section(main.lines, lines) else -0.4
 
 
-def _is_table(texts: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> bool:
+def _is_table(texts: Sequence[Atom], lines: Sequence[PlacedLine]) -> bool:
     """Say whether most rows are cells: several on one level, short, without the marks of sentences."""
     numbers = [number for atom in texts for number in atom.lines]
     if len(numbers) < FEW_CELLS:
         return False
     marked = sum(bool(re.search(r"[，。；]", lines[number].text)) for number in numbers)
     spaced = sum(len(lines[number].text.split()) > 1 for number in numbers)
-    if marked > 0.1 * len(numbers) or spaced > 0.3 * len(numbers):  # text, or entries that are rows by themselves
+    if marked > 0.1 * len(numbers) or spaced > 0.3 * len(
+        numbers
+    ):  # text, or entries that are rows by themselves
         return False
     rows = _rows(numbers, lines)
     starts = sum(bool(opens) for _, opens in rows)

@@ -40,17 +40,25 @@ def is_parted(one: Box, other: Box, rules: Iterable[Rule]) -> bool:
         if rule.axis == "h":
             low, high = sorted((one.middle[1], other.middle[1]))
             start, end = max(one.x0, other.x0), min(one.x1, other.x1)
-            if low < rule.box.y0 < high and min(rule.box.x1, end) - max(rule.box.x0, start) > CROSSING * (end - start) > 0:
+            if (
+                low < rule.box.y0 < high
+                and min(rule.box.x1, end) - max(rule.box.x0, start) > CROSSING * (end - start) > 0
+            ):
                 return True
         else:
             low, high = sorted((one.middle[0], other.middle[0]))
             start, end = max(one.y0, other.y0), min(one.y1, other.y1)
-            if low < rule.box.x0 < high and min(rule.box.y1, end) - max(rule.box.y0, start) > CROSSING * (end - start) > 0:
+            if (
+                low < rule.box.x0 < high
+                and min(rule.box.y1, end) - max(rule.box.y0, start) > CROSSING * (end - start) > 0
+            ):
                 return True
     return False
 
 
-def text_blocks(numbers: Iterable[int], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale) -> list[Atom]:
+def text_blocks(
+    numbers: Iterable[int], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
+) -> list[Atom]:
     """Return the blocks of rows that follow each other in a column at the usual distance."""
     blocks: list[Atom] = []
     for number in sorted(numbers, key=lambda number: (lines[number].box.y0, lines[number].box.x0)):
@@ -84,7 +92,9 @@ def _continues(
     if _is_beside(last, line, scale):
         return len(block.lines) > 1 and line.box.x1 <= block.box.x1 + 0.6 * scale.body
     step = line.box.y0 - last.box.y0
-    if line.vertical != last.vertical or not 0.5 * scale.body < step <= LEADING * max(scale.pitch, 1.2 * line.size):
+    if line.vertical != last.vertical or not 0.5 * scale.body < step <= LEADING * max(
+        scale.pitch, 1.2 * line.size
+    ):
         return False
     if max(line.size, last.size) > 1.15 * min(line.size, last.size):
         return False
@@ -99,5 +109,7 @@ def _continues(
 def _is_beside(last: PlacedLine, line: PlacedLine, scale: Scale) -> bool:
     """Say whether a piece goes on a row: on one level with its end, a blank apart."""
     gap = line.box.x0 - last.box.x1
-    level = abs(line.box.y0 - last.box.y0) < 0.3 * scale.body and abs(line.size - last.size) < 0.15 * last.size
+    level = (
+        abs(line.box.y0 - last.box.y0) < 0.3 * scale.body and abs(line.size - last.size) < 0.15 * last.size
+    )
     return level and not last.vertical and not line.vertical and -0.5 * scale.body < gap < 1.6 * scale.body

@@ -1,7 +1,7 @@
 """Reading order inside one region: columns from left to right, each from the top down, and what speaks for that.
 
-A region is cut into columns where a white strip runs through it, else into bands; so a text that is set once over two columns and
-once in one is read as it should. Where both ways can be gone, the one on which the rows run on is taken: a column that breaks off in
+A region is cut into columns where a white strip runs through it, else into bands; so a text that is set
+once over two columns and once in one is read as it should. Where both ways can be gone, the one on which the rows run on is taken: a column that breaks off in
 the middle of a sentence goes on in a row without an indent.
 """
 
@@ -63,7 +63,9 @@ def _cut(pieces: list[Atom], scale: Scale, *, across_first: bool) -> list[Atom]:
 def _parts(pieces: list[Atom], axis: int, scale: Scale) -> list[list[Atom]]:
     """Return the parts between white strips: upright ones for axis 0, level ones for axis 1."""
     shrink = SHRINK * scale.body
-    start: Callable[[Atom], float] = (lambda piece: piece.box.x0) if axis == 0 else (lambda piece: piece.box.y0)
+    start: Callable[[Atom], float] = (
+        (lambda piece: piece.box.x0) if axis == 0 else (lambda piece: piece.box.y0)
+    )
     end: Callable[[Atom], float] = (lambda piece: piece.box.x1) if axis == 0 else (lambda piece: piece.box.y1)
     parts: list[list[Atom]] = []
     reached = float("-inf")
@@ -78,7 +80,7 @@ def _parts(pieces: list[Atom], axis: int, scale: Scale) -> list[list[Atom]]:
 def joint_cost(order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> float:
     """Return what all ways from block to block cost, and titles that no text follows."""
     texts = [piece for piece in order if piece.kind == "text"]
-    extents = column_extents(texts, lines, scale)
+    extents = column_extents(texts, scale)
     total = 0.0
     for left, right in pairwise(order):
         if left.kind == right.kind == "text":
@@ -90,9 +92,7 @@ def joint_cost(order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale)
     return total
 
 
-def column_extents(
-    texts: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale
-) -> dict[int, tuple[float, float]]:
+def column_extents(texts: Sequence[Atom], scale: Scale) -> dict[int, tuple[float, float]]:
     """Return for each block (by identity) where its column begins and ends: its own rows show it, or those of wider blocks."""
     extents: dict[int, tuple[float, float]] = {}
     large = [text for text in texts if len(text.lines) >= 3]
@@ -114,13 +114,17 @@ def column_extents(
 
 
 def _joint(
-    left: Atom, right: Atom, extents: dict[int, tuple[float, float]], lines: Sequence[PlacedLine], scale: Scale
+    left: Atom,
+    right: Atom,
+    extents: dict[int, tuple[float, float]],
+    lines: Sequence[PlacedLine],
+    scale: Scale,
 ) -> float:
     last, first = lines[left.lines[-1]], lines[right.lines[0]]
     ended = ends_sentence(last.text)
     if not scale.indents:
         return COSTS.unclear if ended else COSTS.runs_on
-    indented = is_indented(first, extents[id(right)], scale) or starts_with_dateline(first.text)
+    indented = is_indented(first, extents[id(right)]) or starts_with_dateline(first.text)
     short = is_short(last, extents[id(left)], scale)
     if starts_with_dateline(first.text):
         return COSTS.second_news
@@ -133,7 +137,7 @@ def _joint(
     return COSTS.short_then_full if short else COSTS.unclear
 
 
-def is_indented(line: PlacedLine, extent: tuple[float, float], scale: Scale) -> bool:
+def is_indented(line: PlacedLine, extent: tuple[float, float]) -> bool:
     """Say whether a row begins as far to the right of its column as a paragraph does."""
     return INDENT[0] * line.size <= line.box.x0 - extent[0] <= INDENT[1] * line.size
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.scale import Scale
-from epubmaker.model.placed import PlacedLine, Picture, bounds
+from epubmaker.model.placed import Picture, PlacedLine, bounds
 
 BELOW = 1.9  # sizes of the text: how far below its picture a caption may begin
 MOST_ROWS = 8
-CREDIT = re.compile(r"(?:摄|攝|摄影|供图|制图|图片)[）)]?\s*$|(?:摄影|摄|供图|供圖)\s*[/:：\s　]?\s*\S{2,12}$")
+CREDIT = re.compile(
+    r"(?:摄|攝|摄影|供图|制图|图片)[）)]?\s*$|(?:摄影|摄|供图|供圖)\s*[/:：\s　]?\s*\S{2,12}$"
+)
 OPENS = re.compile(r"^[▲▼◀△←↑]|^(?:图|圖)(?:为|為|一|二|①|②)|^[上下左右]图|^[①②③]")
 
 
@@ -61,14 +63,18 @@ def _caption(picture: Picture, free: set[int], lines: Sequence[PlacedLine], scal
 
 def _changes(first: PlacedLine, line: PlacedLine, scale: Scale) -> bool:
     """Say whether a line is set in another typeface than the caption so far."""
-    return (scale.knows_fonts and line.font != first.font) or (scale.exact and abs(line.size - first.size) > 0.06 * first.size)
+    return (scale.knows_fonts and line.font != first.font) or (
+        scale.exact and abs(line.size - first.size) > 0.06 * first.size
+    )
 
 
 def _if_caption(rows: list[int], lines: Sequence[PlacedLine], scale: Scale) -> list[int]:
     """Return the rows of a caption: told by its typeface, or by the words of captions; nothing where neither shows."""
     if not rows:
         return []
-    credit = next((at for at, number in enumerate(rows[:MOST_ROWS]) if CREDIT.search(lines[number].text)), None)
+    credit = next(
+        (at for at, number in enumerate(rows[:MOST_ROWS]) if CREDIT.search(lines[number].text)), None
+    )
     first = lines[rows[0]]
     other_type = (scale.knows_fonts and first.font != scale.font) or (
         scale.exact and abs(first.size - scale.body) > 0.03 * scale.body

@@ -14,10 +14,15 @@ MOST_LINES = 24  # of a head or foot; more is a page
 _HEAD_WORDS = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月|[〇○零一二三四五六七八九]{4}年|第?\s*[A-Z]?\d{1,3}\s*版|星期[一二三四五六日天]|^\s*[A-Z]?\d{1,3}\s*$|责编|编辑|編輯|http"
 )
-_FOOT_WORDS = re.compile(r"责编|責編|编辑|編輯|版式|校对|校對|社址|邮编|郵編|印刷|印务|印務|零售|电话|電話|E-?mail|电邮|电子邮箱", re.IGNORECASE)
+_FOOT_WORDS = re.compile(
+    r"责编|責編|编辑|編輯|版式|校对|校對|社址|邮编|郵編|印刷|印务|印務|零售|电话|電話|E-?mail|电邮|电子邮箱",
+    re.IGNORECASE,
+)
 
 
-def head_and_foot(lines: Sequence[PlacedLine], rules: Sequence[Rule], page: Box, scale: Scale) -> tuple[set[int], set[int]]:
+def head_and_foot(
+    lines: Sequence[PlacedLine], rules: Sequence[Rule], page: Box, scale: Scale
+) -> tuple[set[int], set[int]]:
     """Return the numbers of the lines of the head and of the foot of a page."""
     used = [line.box for line in lines]
     if not used:
@@ -29,7 +34,9 @@ def head_and_foot(lines: Sequence[PlacedLine], rules: Sequence[Rule], page: Box,
 
 def _ruled_head(lines: Sequence[PlacedLine], rules: Sequence[Rule], page: Box) -> set[int]:
     tops = sorted(
-        rule.box.y0 for rule in rules if rule.axis == "h" and rule.box.width > WIDE * page.width and rule.box.y0 < HEAD * page.height
+        rule.box.y0
+        for rule in rules
+        if rule.axis == "h" and rule.box.width > WIDE * page.width and rule.box.y0 < HEAD * page.height
     )
     for top in reversed(tops):
         above = {number for number, line in enumerate(lines) if line.box.middle[1] < top}
@@ -49,7 +56,9 @@ def _ruled_foot(lines: Sequence[PlacedLine], rules: Sequence[Rule], page: Box) -
 
 def _banded(lines: Sequence[PlacedLine], scale: Scale, page: Box, *, upper: bool) -> set[int]:
     """Return the rows at an edge of the page that are parted from the rest by a gap and hold what a head or foot holds."""
-    order = sorted(range(len(lines)), key=lambda number: lines[number].box.y0 if upper else -lines[number].box.y1)
+    order = sorted(
+        range(len(lines)), key=lambda number: lines[number].box.y0 if upper else -lines[number].box.y1
+    )
     words = _HEAD_WORDS if upper else _FOOT_WORDS
     band: list[int] = []
     for number in order:

@@ -19,7 +19,10 @@ SIDE = 2.0  # sizes that must remain on either side
 VOTES = 3
 CROSSED = 0.34  # of the votes: more lines that cross a place show that it is no gutter
 TOGETHER = 0.6  # sizes: beginnings of lines of one column
-GAP = (2.4, 0.5)  # sizes: how far left of a column's beginning its neighbour ends, and how far it may stick in
+GAP = (
+    2.4,
+    0.5,
+)  # sizes: how far left of a column's beginning its neighbour ends, and how far it may stick in
 WHITE = 0.2  # sizes: what a gutter is wider than the distance of characters in a line that is spread
 LARGEST = 1.17  # sizes: titles may run over anything
 
@@ -62,7 +65,9 @@ def _is_gutter(place: float, votes: int, near: Sequence[PlacedLine], scale: Scal
     body = scale.body
     ends = sum(place - GAP[0] * body <= other.box.x1 <= place + GAP[1] * body for other in near)
     crossed = sum(
-        other.box.x0 < place - SIDE * body and other.box.x1 > place + SIDE * body and other.size <= LARGEST * body
+        other.box.x0 < place - SIDE * body
+        and other.box.x1 > place + SIDE * body
+        and other.size <= LARGEST * body
         for other in near
     )
     return ends >= VOTES and crossed <= CROSSED * min(votes, ends)

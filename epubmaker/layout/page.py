@@ -68,7 +68,9 @@ def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
     for before, line in zip([None, *lines], lines, strict=False):
         role = line.role or Role.BODY
         article = -1 if role in FURNITURE else numbers.setdefault(line.article, len(numbers))
-        opens = True if before is None or (before.article, before.region) != (line.article, line.region) else None
+        opens = (
+            True if before is None or (before.article, before.region) != (line.article, line.region) else None
+        )
         rows.append(_row(line, article, role, opens))
     return Reading(tuple(rows), (-1,) * pictures)
 
@@ -139,23 +141,41 @@ def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: _Sheet) -> None:
 
 
 def _level_order(numbers: Iterable[int], lines: Sequence[PlacedLine]) -> list[int]:
-    return sorted(numbers, key=lambda number: (round(lines[number].box.middle[1] / max(lines[number].size, 1)), lines[number].box.x0))
+    return sorted(
+        numbers,
+        key=lambda number: (
+            round(lines[number].box.middle[1] / max(lines[number].size, 1)),
+            lines[number].box.x0,
+        ),
+    )
 
 
-def _row(line: PlacedLine, article: int, role: Role, opens: bool | None = None, figure: int = -1) -> PlacedRow:
+def _row(
+    line: PlacedLine, article: int, role: Role, opens: bool | None = None, figure: int = -1
+) -> PlacedRow:
     return PlacedRow(NOWHERE, line, article, role, opens, 1.0, figure)
 
 
-def _article_rows(draft: Draft, number: int, lines: Sequence[PlacedLine], owners: list[int]) -> list[PlacedRow]:
+def _article_rows(
+    draft: Draft, number: int, lines: Sequence[PlacedLine], owners: list[int]
+) -> list[PlacedRow]:
     """Return the rows of an article: title group, text, then pictures with their lines."""
-    parts = ((draft.column, Role.COLUMN_LABEL), (draft.kicker, Role.KICKER), (draft.headline, Role.HEADLINE), (draft.deck, Role.DECK))
-    rows = [_row(lines[one], number, role, at == 0) for members, role in parts for at, one in enumerate(members)]
+    parts = (
+        (draft.column, Role.COLUMN_LABEL),
+        (draft.kicker, Role.KICKER),
+        (draft.headline, Role.HEADLINE),
+        (draft.deck, Role.DECK),
+    )
+    rows = [
+        _row(lines[one], number, role, at == 0) for members, role in parts for at, one in enumerate(members)
+    ]
     rows += [_row(lines[one], number, role, opens) for one, role, opens in draft.body]
     for figure in draft.figures:
         if figure.picture >= 0:
             owners[figure.picture] = number
         rows += [
-            _row(lines[one], number, Role.CAPTION, at == 0, figure.picture) for at, one in enumerate(figure.lines)
+            _row(lines[one], number, Role.CAPTION, at == 0, figure.picture)
+            for at, one in enumerate(figure.lines)
         ]
     return rows
 

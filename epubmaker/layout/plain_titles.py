@@ -25,16 +25,25 @@ def plain_titles(numbers: Sequence[int], lines: Sequence[PlacedLine], scale: Sca
     found: set[int] = set()
     for number in numbers:
         line = lines[number]
-        if line.vertical or line.bold or len(line.text) > LONGEST or starts_with_dateline(line.text) or ends_sentence(line.text):
+        if (
+            line.vertical
+            or line.bold
+            or len(line.text) > LONGEST
+            or starts_with_dateline(line.text)
+            or ends_sentence(line.text)
+        ):
             continue
         if not 0.85 * scale.body <= line.size <= 1.17 * scale.body or names_office(line.text):
             continue
         if near.signs(number):
             continue
         other = scale.knows_fonts and line.font != scale.font
-        if (scale.exact and near.spans_columns(number)) or (other and near.heads_other_type(number)):
-            found.add(number)
-        elif near.heads_news(number) or (scale.exact and scale.indents and near.stands_alone(number)):
+        if (
+            (scale.exact and near.spans_columns(number))
+            or (other and near.heads_other_type(number))
+            or near.heads_news(number)
+            or (scale.exact and scale.indents and near.stands_alone(number))
+        ):
             found.add(number)
     return found
 
@@ -69,7 +78,9 @@ class _Neighbours:
         """Say whether a row stands over two columns of text: over the gutter between them."""
         line, body = self._lines[number], self._scale.body
         below = self._within(number, 0.5, BELOW)
-        if not below or any(other.box.width > 0.9 * line.box.width and _covers(other, line) for other in below):
+        if not below or any(
+            other.box.width > 0.9 * line.box.width and _covers(other, line) for other in below
+        ):
             return False
         if self._runs_on_above(line, self._within(number, -ABOVE, -0.3)):
             return False
@@ -78,7 +89,13 @@ class _Neighbours:
                 level = abs(left.box.y0 - right.box.y0) < 0.4 * body
                 gap = right.box.x0 - left.box.x1
                 wide = min(left.box.width, right.box.width) > NARROWEST * body
-                if wide and level and 0.6 * body < gap < 4 * body and line.box.x0 + body < left.box.x1 and right.box.x0 < line.box.x1 - body:
+                if (
+                    wide
+                    and level
+                    and 0.6 * body < gap < 4 * body
+                    and line.box.x0 + body < left.box.x1
+                    and right.box.x0 < line.box.x1 - body
+                ):
                     return True
         return False
 
@@ -129,13 +146,19 @@ class _Neighbours:
     def _is_next(self, upper: int, lower: int) -> bool:
         one, other = self._lines[upper].box, self._lines[lower].box
         step = other.y0 - one.y0
-        return 0.5 * self._scale.body < step <= BELOW * self._scale.pitch and one.across(other) > 0.3 * min(one.width, other.width)
+        return 0.5 * self._scale.body < step <= BELOW * self._scale.pitch and one.across(other) > 0.3 * min(
+            one.width, other.width
+        )
 
     def _runs_on_above(self, line: PlacedLine, above: Sequence[PlacedLine]) -> bool:
         """Say whether text above goes on in a row: set to its edges, and not to its middle as rows of a title are."""
         body = self._scale.body
         for other in above:
-            if other.font != line.font or ends_sentence(other.text) or other.box.width <= 0.8 * line.box.width:
+            if (
+                other.font != line.font
+                or ends_sentence(other.text)
+                or other.box.width <= 0.8 * line.box.width
+            ):
                 continue
             edges = abs(other.box.x0 - line.box.x0) < 0.6 * body, abs(other.box.x1 - line.box.x1) < 0.6 * body
             centred = abs(other.box.middle[0] - line.box.middle[0]) <= 0.4 * body
@@ -175,7 +198,12 @@ class _Neighbours:
         for other in self._order:
             found = self._lines[other]
             away = (found.box.y0 - line.box.y0) / pitch
-            if other != number and low <= away <= high and found.font == line.font and found.box.across(line.box) > body_half(line):
+            if (
+                other != number
+                and low <= away <= high
+                and found.font == line.font
+                and found.box.across(line.box) > body_half(line)
+            ):
                 return other
         return None
 

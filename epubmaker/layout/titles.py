@@ -93,7 +93,9 @@ def _stacks(numbers: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -
         box = lines[number].box
         for run in runs:
             last = lines[run[-1]].box
-            if 0 < box.y0 - last.y0 < 1.35 * scale.pitch and last.across(box) > 0.4 * min(last.width, box.width):
+            if 0 < box.y0 - last.y0 < 1.35 * scale.pitch and last.across(box) > 0.4 * min(
+                last.width, box.width
+            ):
                 run.append(number)
                 break
         else:
@@ -107,12 +109,16 @@ def _runs_of_text(found: set[int], lines: Sequence[PlacedLine], scale: Scale) ->
     for run in _stacks(sorted(found), lines, scale):
         if len(run) <= MOST_BOLD + 1 or max(lines[number].size for number in run) > LARGE * scale.body:
             continue
-        if sum(ends_sentence(lines[number].text) or "，" in lines[number].text for number in run) * 2 > len(run):
+        if sum(ends_sentence(lines[number].text) or "，" in lines[number].text for number in run) * 2 > len(
+            run
+        ):
             text.update(run)
     return text
 
 
-def title_groups(found: set[int], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale) -> list[Atom]:
+def title_groups(
+    found: set[int], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
+) -> list[Atom]:
     """Return the groups of title lines that stand together."""
     numbers = sorted(found, key=lambda number: (lines[number].box.y0, lines[number].box.x0))
     parents = {number: number for number in numbers}
@@ -124,7 +130,9 @@ def title_groups(found: set[int], lines: Sequence[PlacedLine], rules: Sequence[R
 
     for at, one in enumerate(numbers):
         for other in numbers[at + 1 :]:
-            if _belong(lines[one], lines[other], scale) and not is_parted(lines[one].box, lines[other].box, rules):
+            if _belong(lines[one], lines[other], scale) and not is_parted(
+                lines[one].box, lines[other].box, rules
+            ):
                 parents[root(one)] = root(other)
     groups: dict[int, list[int]] = {}
     for number in numbers:
@@ -135,7 +143,9 @@ def title_groups(found: set[int], lines: Sequence[PlacedLine], rules: Sequence[R
 def title_atom(members: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -> Atom:
     """Return a title group of some lines, in reading order."""
     vertical = all(lines[number].vertical for number in members)
-    ordered = sorted(members, key=lambda number: -lines[number].box.x0) if vertical else _by_rows(members, lines)
+    ordered = (
+        sorted(members, key=lambda number: -lines[number].box.x0) if vertical else _by_rows(members, lines)
+    )
     rank = max(lines[number].size for number in members) / scale.body
     return Atom("title", bounds([lines[number].box for number in members]), list(ordered), rank)
 
@@ -162,7 +172,11 @@ def _belong(one: PlacedLine, other: PlacedLine, scale: Scale) -> bool:
     if one.box.across(other.box) > 0.3 * min(one.box.width, other.box.width):
         gap = max(one.box.y0, other.box.y0) - min(one.box.y1, other.box.y1)
         alike = large <= 1.03 * small and one.font == other.font and scale.exact
-        reach = max(ALIKE * small, 2.05 * scale.pitch - small if small < LARGE * scale.body else 0) if alike else DOWN * max(small, 0.6 * large)
+        reach = (
+            max(ALIKE * small, 2.05 * scale.pitch - small if small < LARGE * scale.body else 0)
+            if alike
+            else DOWN * max(small, 0.6 * large)
+        )
         return -0.6 * small <= gap <= reach and _is_set_under(one.box, other.box, scale)
     level = one.box.down(other.box) > 0.5 * min(one.box.height, other.box.height)
     gap = max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
@@ -200,7 +214,7 @@ def take_satellites(
     return taken
 
 
-def _next_satellite(  # noqa: PLR0913  (what a place is judged by)
+def _next_satellite(
     group: Atom,
     free: set[int],
     lines: Sequence[PlacedLine],
@@ -216,12 +230,14 @@ def _next_satellite(  # noqa: PLR0913  (what a place is judged by)
             continue
         if line.box.across(group.box) < 0.6 * min(line.box.width, group.box.width):
             continue
-        if _is_title_like(group, line, lines, free, scale, upward=upward) and not is_parted(group.box, line.box, rules):
+        if _is_title_like(group, line, lines, free, scale, upward=upward) and not is_parted(
+            group.box, line.box, rules
+        ):
             return number
     return None
 
 
-def _is_title_like(  # noqa: PLR0913
+def _is_title_like(
     group: Atom, line: PlacedLine, lines: Sequence[PlacedLine], free: set[int], scale: Scale, *, upward: bool
 ) -> bool:
     """Say whether a line is set with a title and not with the column of text beside it."""
@@ -237,7 +253,9 @@ def _is_title_like(  # noqa: PLR0913
         for number in free
         if lines[number] is not line
         and lines[number].box.across(line.box) > 0.5 * min(lines[number].box.width, line.box.width)
-        and 0 < (line.box.y0 - lines[number].box.y0 if upward else lines[number].box.y0 - line.box.y0) < 1.32 * scale.pitch
+        and 0
+        < (line.box.y0 - lines[number].box.y0 if upward else lines[number].box.y0 - line.box.y0)
+        < 1.32 * scale.pitch
     ]
     in_column = any(
         abs(next_line.box.x0 - line.box.x0) < 0.4 * scale.body
@@ -248,7 +266,11 @@ def _is_title_like(  # noqa: PLR0913
     )
     if in_column:
         return False
-    return other or ((centred or upward) and not beyond) or (centred and line.box.x0 - group.box.x0 > 2 * scale.body)
+    return (
+        other
+        or ((centred or upward) and not beyond)
+        or (centred and line.box.x0 - group.box.x0 > 2 * scale.body)
+    )
 
 
 SECTION = 8  # characters: a title that names a section is no longer

@@ -70,7 +70,9 @@ def split_pages(source: SourceText) -> tuple[Page, ...]:
 
 def _placed_page(source: SourceText, page: PlacedPage) -> Page:
     """Return a page of a file with positions, its rows counted from its own beginning."""
-    rows = tuple(replace(row, span=Span(row.span.start - page.start, row.span.end - page.start)) for row in page.rows)
+    rows = tuple(
+        replace(row, span=Span(row.span.start - page.start, row.span.end - page.start)) for row in page.rows
+    )
     own = replace(page, start=0, end=page.end - page.start, rows=rows)
     text = source.text[page.start : page.end]
     label = page.name if re.fullmatch(LABEL, page.name) and len(source.pages) > 1 else None

@@ -29,7 +29,8 @@ def read_alto(payload: bytes, name: str) -> tuple[SourcePage, ...]:
     root = parse_xml(payload, name)
     unit = next((found.text or "" for found in named(root, "MeasurementUnit")), "pixel").strip()
     sizes = {
-        style.get("ID", ""): number(style.get("FONTSIZE") or 0, name, "FONTSIZE") for style in named(root, "TextStyle")
+        style.get("ID", ""): number(style.get("FONTSIZE") or 0, name, "FONTSIZE")
+        for style in named(root, "TextStyle")
     }
     file = _File(name, sizes, _POINT.get(unit, 0.0))
     pages = tuple(_page(page, file) for page in named(root, "Page"))

@@ -42,18 +42,27 @@ def box_of_points(points: Iterable[Sequence[object]], name: str, what: str) -> B
     return box_of((min(xs), min(ys), max(xs), max(ys)), name, what)
 
 
-def measured_line(text: str, box: Box, confidence: float = 1.0, region: str = "", size: float = 0.0) -> PlacedLine:
+def measured_line(
+    text: str, box: Box, confidence: float = 1.0, region: str = "", size: float = 0.0
+) -> PlacedLine:
     """Return a line of which only the box is known: how large its type is, and whether it is vertical, are told from that."""
     vertical = box.height > UPRIGHT * box.width and len(text.strip()) > 1
     return PlacedLine(
-        text, box, size or (box.width if vertical else box.height), vertical=vertical, confidence=confidence, region=region
+        text,
+        box,
+        size or (box.width if vertical else box.height),
+        vertical=vertical,
+        confidence=confidence,
+        region=region,
     )
 
 
 def finished_page(page: SourcePage, name: str) -> SourcePage:
     """Return a page with everything inside its bounds; bounds that the file does not give are those of what is on it."""
     if len(page.lines) > MOST_LINES:
-        raise InputTooLargeError(f"{name}: {len(page.lines)} lines on one page are over the limit of {MOST_LINES}")
+        raise InputTooLargeError(
+            f"{name}: {len(page.lines)} lines on one page are over the limit of {MOST_LINES}"
+        )
     used = [line.box for line in page.lines] + [rule.box for rule in page.rules]
     width = page.width or max((box.x1 for box in used), default=1.0)
     height = page.height or max((box.y1 for box in used), default=1.0)
@@ -67,7 +76,11 @@ def finished_page(page: SourcePage, name: str) -> SourcePage:
         page,
         width=width,
         height=height,
-        lines=tuple(replace(line, box=held(line.box), size=max(line.size, 0.01)) for line in page.lines if line.text.strip()),
+        lines=tuple(
+            replace(line, box=held(line.box), size=max(line.size, 0.01))
+            for line in page.lines
+            if line.text.strip()
+        ),
         rules=tuple(Rule(held(rule.box), rule.axis) for rule in page.rules),
         pictures=tuple(Picture(held(one.box), one.media_type, one.payload) for one in page.pictures),
     )

@@ -119,7 +119,9 @@ def _runs(glyphs: Iterable[Glyph]) -> list[_Run]:
         if own and _goes_on(own[-1], glyph) and not (vertical and len(own) > 1):
             own.append(glyph)
             vertical = False
-        elif own and _goes_down(own[-1], glyph) and (vertical or (len(own) == 1 and _may_begin(own[0], glyph))):
+        elif (
+            own and _goes_down(own[-1], glyph) and (vertical or (len(own) == 1 and _may_begin(own[0], glyph)))
+        ):
             own.append(glyph)
             vertical = True
         else:
@@ -207,7 +209,11 @@ def _beside(runs: Sequence[_Run], rules: Sequence[Box]) -> list[_Run]:
         kept += _joined(
             row,
             order,
-            lambda left, right: _same_type(left, right) and gaps.is_blank(left.box, right.box, right.size) and not _parted(left, right, rules),
+            lambda left, right: (
+                _same_type(left, right)
+                and gaps.is_blank(left.box, right.box, right.size)
+                and not _parted(left, right, rules)
+            ),
         )
     return sorted(kept, key=lambda run: order[id(run)])
 
@@ -270,7 +276,11 @@ def _line(run: _Run) -> PlacedLine | None:
         return _placed(text, bounds(cells), glyphs, edges, vertical=True)
     text, edges = _spelled(run.glyphs)
     inner = [glyph for glyph in run.glyphs if not glyph.text.isspace()]
-    return _placed(text, bounds([_cell(glyph) for glyph in inner]), inner, edges, vertical=False) if inner else None
+    return (
+        _placed(text, bounds([_cell(glyph) for glyph in inner]), inner, edges, vertical=False)
+        if inner
+        else None
+    )
 
 
 def _placed(
@@ -289,7 +299,9 @@ def _spelled(glyphs: Sequence[Glyph]) -> tuple[str, tuple[float, ...]]:
     last = max(at for at, glyph in enumerate(glyphs) if not glyph.text.isspace())
     shown = glyphs[first : last + 1]
     text, edges = [shown[0].text], [shown[0].box.x0]
-    spread = median([max(0.0, right.box.x0 - left.box.x1) / right.size for left, right in pairwise(shown)] or [0.0])
+    spread = median(
+        [max(0.0, right.box.x0 - left.box.x1) / right.size for left, right in pairwise(shown)] or [0.0]
+    )
     for left, right in pairwise(shown):
         gap = (right.box.x0 - left.box.x1) / right.size
         seen = right.spaced or (_is_word(left.text) and _is_word(right.text))

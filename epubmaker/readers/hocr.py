@@ -76,7 +76,9 @@ def _line(element: Any, box: Box, name: str) -> PlacedLine | None:
     ]
     size = number(properties["x_size"][0], name, "x_size") if properties.get("x_size") else 0.0
     sure = sum(sures) / len(sures) if sures else 1.0
-    return measured_line(_closed(text), box, min(1.0, max(0.0, sure)), "", size if box.height < 1.5 * box.width else 0.0)
+    return measured_line(
+        _closed(text), box, min(1.0, max(0.0, sure)), "", size if box.height < 1.5 * box.width else 0.0
+    )
 
 
 def _closed(text: str) -> str:

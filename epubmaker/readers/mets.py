@@ -18,7 +18,16 @@ from epubmaker.readers.xml import local, named, parse_xml
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _ARTICLES = frozenset(
-    {"ARTICLE", "ADVERTISEMENT", "DEATH_NOTICE", "SECTION", "WEATHER", "NOTICE", "ILLUSTRATION", "TITLE_SECTION"}
+    {
+        "ARTICLE",
+        "ADVERTISEMENT",
+        "DEATH_NOTICE",
+        "SECTION",
+        "WEATHER",
+        "NOTICE",
+        "ILLUSTRATION",
+        "TITLE_SECTION",
+    }
 )
 _ROLES = {
     "OVERLINE": Role.KICKER,
@@ -67,7 +76,10 @@ def read_mets(payload: bytes, name: str, folder: Path | None, max_bytes: int) ->
     for number, key in enumerate(wanted[:MOST_PAGES]):
         for page in _pages(files[key], folder, name, max_bytes):
             lines += [
-                (_order(places.get((key, line.region)), number, len(lines) + at), _lowered(line, top, places.get((key, line.region))))
+                (
+                    _order(places.get((key, line.region)), number, len(lines) + at),
+                    _lowered(line, top, places.get((key, line.region))),
+                )
                 for at, line in enumerate(page.lines)
             ]
             top, width = top + page.height, max(width, page.width)
@@ -96,7 +108,9 @@ def _pages(reference: str, folder: Path, name: str, max_bytes: int) -> tuple[Sou
     """Return the pages of a file that a METS file names; only files below its own folder are read."""
     parsed = urlparse(reference)
     if parsed.scheme not in ("", "file"):
-        raise InputMissingError(f"{name}: names {reference}, which is not a file beside it; download it and name it so")
+        raise InputMissingError(
+            f"{name}: names {reference}, which is not a file beside it; download it and name it so"
+        )
     path = Path(unquote(f"{parsed.netloc}{parsed.path}").lstrip("/"))
     target = (folder / path).resolve()
     if not target.is_relative_to(folder.resolve()):
@@ -115,7 +129,9 @@ def _places(root: Any) -> dict[tuple[str, str], _Place]:
     return places
 
 
-def _areas(element: Any, article: str, paragraph: str, role: Role) -> Iterator[tuple[str, str, str, str, Role]]:
+def _areas(
+    element: Any, article: str, paragraph: str, role: Role
+) -> Iterator[tuple[str, str, str, str, Role]]:
     """Yield the blocks below an element with the article, the paragraph and the role they have there."""
     if local(element) == "div":
         kind = (element.get("TYPE") or "").upper()

@@ -22,7 +22,9 @@ def read_page_xml(payload: bytes, name: str) -> tuple[SourcePage, ...]:
 
 def _page(page: Any, name: str) -> SourcePage:
     lines = [line for region in named(page, "TextRegion") for line in _lines(region, name)]
-    rules = tuple(rule_of(box) for found in named(page, "SeparatorRegion") if (box := _box(found, name)) is not None)
+    rules = tuple(
+        rule_of(box) for found in named(page, "SeparatorRegion") if (box := _box(found, name)) is not None
+    )
     pictures = tuple(
         Picture(box)
         for found in named(page, "ImageRegion", "GraphicRegion", "ChartRegion")

@@ -15,7 +15,7 @@ from math import atan2, hypot, pi
 from typing import Any
 
 from epubmaker.errors import InputDamagedError, InputEmptyError, InputEncryptedError, InputTooLargeError
-from epubmaker.model.placed import Box, Picture, Rule, SourcePage
+from epubmaker.model.placed import Box, SourcePage
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.pdf_marks import PageMarks, read_marks
 
@@ -58,7 +58,9 @@ def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> t
             )
         pages = tuple(_pages(document, count, name, options))
     except pypdfium2.PdfiumError as error:
-        raise InputDamagedError(f"{name}: this PDF is damaged ({error}); download or save it again") from error
+        raise InputDamagedError(
+            f"{name}: this PDF is damaged ({error}); download or save it again"
+        ) from error
     finally:
         document.close()
     if not any(page.lines for page in pages):
@@ -255,7 +257,9 @@ class _Probe:
         if key not in self._fonts:
             buffer = ctypes.create_string_buffer(256)
             self._pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-            name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode("utf-8", "replace")
+            name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode(
+                "utf-8", "replace"
+            )
             weight = self._pdfium.FPDFFont_GetWeight(font)
             self._fonts[key] = name, _is_heavy(name) or (weight >= HEAVY and not _is_plain(name))
         return self._fonts[key]
@@ -264,7 +268,9 @@ class _Probe:
 def _is_plain(name: str) -> bool:
     """Say whether a typeface calls itself an ordinary one."""
     lowered = name.lower()
-    return any(word in lowered for word in ("regular", "light", "song", "serif", "kai", "fang", "宋", "楷", "仿"))
+    return any(
+        word in lowered for word in ("regular", "light", "song", "serif", "kai", "fang", "宋", "楷", "仿")
+    )
 
 
 def _is_heavy(name: str) -> bool:

@@ -28,13 +28,17 @@ def read_recognised(payload: bytes, name: str) -> tuple[SourcePage, ...]:
         try:
             pages = reader(values, name)
         except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
-            raise InputDamagedError(f"{name}: {_OTHER} ({type(error).__name__}: {str(error)[:60]})") from error
+            raise InputDamagedError(
+                f"{name}: {_OTHER} ({type(error).__name__}: {str(error)[:60]})"
+            ) from error
         if pages:
             return tuple(finished_page(page, name) for page in pages)
     raise InputDamagedError(f"{name}: {_OTHER}")
 
 
-def _sheet(lines: Sequence[PlacedLine], width: float = 0.0, height: float = 0.0, pictures: Sequence[Picture] = ()) -> SourcePage:
+def _sheet(
+    lines: Sequence[PlacedLine], width: float = 0.0, height: float = 0.0, pictures: Sequence[Picture] = ()
+) -> SourcePage:
     return SourcePage(width, height, tuple(lines), (), tuple(pictures))
 
 
@@ -65,7 +69,11 @@ def _is_entry(entry: Any) -> bool:
 
 
 def _entry(entry: list[Any], name: str) -> PlacedLine:
-    text, score = (entry[1][0], entry[1][1]) if isinstance(entry[1], list) else (entry[1], entry[2] if len(entry) > 2 else 1)
+    text, score = (
+        (entry[1][0], entry[1][1])
+        if isinstance(entry[1], list)
+        else (entry[1], entry[2] if len(entry) > 2 else 1)
+    )
     return _recognised(entry[0], str(text), score, name)
 
 
@@ -81,14 +89,17 @@ def _columns(values: Any, name: str) -> list[SourcePage]:
     for page in values if isinstance(values, list) else [values]:
         if not isinstance(page, dict):
             return []
-        inner = page.get("res") if isinstance(page.get("res"), dict) else page
+        within = page.get("res")
+        inner: dict[str, Any] = within if isinstance(within, dict) else page
         texts = _first(inner, "rec_texts", "txts")
         corners = _first(inner, "rec_polys", "rec_boxes", "dt_polys", "boxes")
         if texts is None or corners is None:
             return []
         scores = _first(inner, "rec_scores", "scores") or [1] * len(texts)
         if len(texts) != len(corners):
-            raise InputDamagedError(f"{name}: has {len(texts)} texts and {len(corners)} boxes; recognise the page again")
+            raise InputDamagedError(
+                f"{name}: has {len(texts)} texts and {len(corners)} boxes; recognise the page again"
+            )
         entries = zip(corners, texts, scores, strict=False)
         pages.append(_sheet([_recognised(box, str(text), score, name) for box, text, score in entries]))
     return pages
@@ -124,11 +135,15 @@ def _mineru(values: Any, name: str) -> list[SourcePage]:
         blocks = _first(page, "preproc_blocks", "para_blocks") or []
         for block in [*blocks, *(page.get("discarded_blocks") or [])]:
             _mineru_block(block, lines, pictures, name)
-        pages.append(_sheet(lines, number(width, name, "page_size"), number(height, name, "page_size"), pictures))
+        pages.append(
+            _sheet(lines, number(width, name, "page_size"), number(height, name, "page_size"), pictures)
+        )
     return pages
 
 
-def _mineru_block(block: Mapping[str, Any], lines: list[PlacedLine], pictures: list[Picture], name: str) -> None:
+def _mineru_block(
+    block: Mapping[str, Any], lines: list[PlacedLine], pictures: list[Picture], name: str
+) -> None:
     for inner in block.get("blocks") or []:
         _mineru_block(inner, lines, pictures, name)
     if str(block.get("type", "")).startswith("image_body") or block.get("type") == "image":
@@ -145,7 +160,10 @@ def _docling(values: Any, name: str) -> list[SourcePage]:
     if not isinstance(values, dict) or values.get("schema_name") != "DoclingDocument":
         return []
     sizes = {
-        str(key): (number(page["size"]["width"], name, "width"), number(page["size"]["height"], name, "height"))
+        str(key): (
+            number(page["size"]["width"], name, "width"),
+            number(page["size"]["height"], name, "height"),
+        )
         for key, page in values.get("pages", {}).items()
     }
     lines: dict[str, list[PlacedLine]] = {key: [] for key in sizes}
@@ -153,7 +171,9 @@ def _docling(values: Any, name: str) -> list[SourcePage]:
     for text in values.get("texts", []):
         for place in (text.get("prov") or [])[:1]:
             key = str(place["page_no"])
-            lines.setdefault(key, []).extend(_rows(str(text.get("text") or ""), _docling_box(place["bbox"], sizes.get(key), name), name))
+            lines.setdefault(key, []).extend(
+                _rows(str(text.get("text") or ""), _docling_box(place["bbox"], sizes.get(key), name), name)
+            )
     for picture in values.get("pictures", []):
         for place in (picture.get("prov") or [])[:1]:
             key = str(place["page_no"])

@@ -16,11 +16,15 @@ def parse_xml(payload: bytes, name: str) -> Any:
 
     if b"<!ENTITY" in payload:
         raise InputDamagedError(f"{name}: this XML defines entities, which no page file needs; take them out")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
     try:
         root = etree.fromstring(payload, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputDamagedError(f"{name}: this XML is damaged ({_short(error)}); save or download it again") from error
+        raise InputDamagedError(
+            f"{name}: this XML is damaged ({_short(error)}); save or download it again"
+        ) from error
     if root is None:
         raise InputDamagedError(f"{name}: this XML is empty")
     return root
@@ -28,11 +32,15 @@ def parse_xml(payload: bytes, name: str) -> Any:
 
 def parse_html(payload: bytes, name: str) -> Any:
     """Return the root of an HTML file."""
-    from lxml import etree  # noqa: PLC0415
-    from lxml import html  # noqa: PLC0415
+    from lxml import (
+        etree,
+        html,
+    )
 
     if b"<!ENTITY" in payload:
-        raise InputDamagedError(f"{name}: this HTML defines entities, which no page file needs; take them out")
+        raise InputDamagedError(
+            f"{name}: this HTML defines entities, which no page file needs; take them out"
+        )
     try:
         parser = html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
         root = html.document_fromstring(payload, parser=parser)
