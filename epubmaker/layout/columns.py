@@ -1,8 +1,8 @@
 """Reading order inside one region: columns from left to right, each from the top down, and what speaks for that.
 
-A region is cut into columns where a white strip runs through it, else into bands; so a text that is set
-once over two columns and once in one is read as it should. Where both ways can be gone, the one on which the rows run on is taken: a column that breaks off in
-the middle of a sentence goes on in a row without an indent.
+A region is cut into columns where a white strip runs through it, else into bands; so a text that is set once over two
+columns and once in one is read as it should. Where both ways can be gone, the one on which the rows run on is taken: a
+column that breaks off in the middle of a sentence goes on in a row without an indent.
 """
 
 from __future__ import annotations

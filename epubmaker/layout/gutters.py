@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from epubmaker.layout.scale import Scale
@@ -81,7 +82,7 @@ def _split(line: PlacedLine, places: Sequence[float], scale: Scale) -> list[Plac
         if at > cuts[-1] and abs(edges[at] - place) <= 1.3 * scale.body and _is_open(line, at):
             cuts.append(at)
     cuts.append(len(line.text))
-    parts = [_part(line, edges, start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    parts = [_part(line, edges, start, end) for start, end in pairwise(cuts)]
     kept = [part for part in parts if part is not None]
     return kept if len(kept) > 1 else [line]
 

@@ -1,6 +1,7 @@
 """What is odd about a region as one article: the costs by which the page is cut.
 
-No title, several titles, rules through it, columns that do not run on into each other, a text that begins or ends inside a sentence.
+No title, several titles, rules through it, columns that do not run on into each other, a text that begins or ends inside
+a sentence.
 """
 
 from __future__ import annotations

@@ -32,10 +32,7 @@ def parse_xml(payload: bytes, name: str) -> Any:
 
 def parse_html(payload: bytes, name: str) -> Any:
     """Return the root of an HTML file."""
-    from lxml import (
-        etree,
-        html,
-    )
+    from lxml import etree, html  # noqa: PLC0415
 
     if b"<!ENTITY" in payload:
         raise InputDamagedError(

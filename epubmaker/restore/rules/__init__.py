@@ -17,6 +17,7 @@ from epubmaker.restore.rules.joints import joints
 from epubmaker.restore.rules.marks import marks
 from epubmaker.restore.rules.markup import markup
 from epubmaker.restore.rules.quotes import quotes
+from epubmaker.restore.rules.radicals import radicals
 from epubmaker.restore.rules.spaces import spaces
 from epubmaker.restore.rules.stops import stops
 from epubmaker.restore.rules.units import units
@@ -28,6 +29,7 @@ Rule = Callable[[TrackedText, Setting], Iterable[Change]]
 
 RULES: tuple[Rule, ...] = (
     invisible,
+    radicals,
     markup,
     dateline_gap,
     byline_gaps,
