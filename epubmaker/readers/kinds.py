@@ -16,7 +16,9 @@ _JSON = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*[\[{]")
 _JSON_KEYS = re.compile(
     rb'"(?:rec_texts|rec_polys|dt_polys|rec_boxes|pdf_info|para_blocks|schema_name|txts|preproc_blocks|transcription)"'
 )
-_CORNERS = re.compile(rb"\A(?:\xef\xbb\xbf)?[\s\[]{2,}(?:\{[^}]*\"(?:box|points|bbox)\"|-?\d)")
+_CORNERS = re.compile(
+    rb'\A(?:\xef\xbb\xbf)?\s*\[\s*(?:\[[\s\[]*\[\s*-?(?:\d|NaN)|\{[^}]{0,400}"(?:box|points|bbox|dt_boxes)"\s*:)'
+)
 _EDITION = b'"epubmaker-edition"'
 _ROOTS: dict[bytes, Kind] = {b"alto": "alto", b"PcGts": "page", b"mets": "mets"}
 

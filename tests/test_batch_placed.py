@@ -1,0 +1,76 @@
+"""Books from PDF pages: built, left alone when current, never taken for an input."""
+
+from __future__ import annotations
+
+import json
+
+from placed_samples import article_rows, pdf
+
+from epubmaker import build
+from epubmaker.batch import plan_tasks
+from epubmaker.cli import run
+
+
+def test_a_pdf_becomes_both_books_and_is_current_the_second_time(tmp_path):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf(article_rows()))
+    out = tmp_path / "books"
+    assert build(path, out).count("built") == 1
+    first = {file.name: file.read_bytes() for file in out.iterdir() if file.is_file()}
+    assert set(first) == {"paper.epub", "paper.pdf", "paper.edition.json"}
+    assert build(path, out).count("current") == 1
+    assert build(path, out, rebuild=True).count("built") == 1
+    assert {file.name: file.read_bytes() for file in out.iterdir() if file.is_file()} == first
+    assert build(out / "paper.edition.json", tmp_path / "again").count("built") == 1
+
+
+def test_the_books_of_a_folder_are_not_its_pages(tmp_path):
+    (tmp_path / "note.txt").write_text("本报讯 昨天下雨。", encoding="utf-8")
+    (tmp_path / "page.pdf").write_bytes(pdf(article_rows()))
+    build(tmp_path / "note.txt", tmp_path)
+    assert {task.paths[0].name for task in plan_tasks([tmp_path])} == {"note.txt", "page.pdf"}
+
+
+def test_a_book_never_takes_the_place_of_the_pdf_it_is_made_from(tmp_path):
+    path = tmp_path / "page.pdf"
+    path.write_bytes(pdf(article_rows()))
+    before = path.read_bytes()
+    build(path, tmp_path)
+    assert path.read_bytes() == before
+
+
+def test_corrections_beside_a_pdf_hold(tmp_path):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf(article_rows()))
+    (tmp_path / "paper.pdf.corrections.toml").write_text(
+        'corrections = [{ replace = "裁缝铺", with = "裁缝店" }]\n', encoding="utf-8"
+    )
+    build(path, tmp_path / "books")
+    edition = json.loads((tmp_path / "books" / "paper.edition.json").read_text("utf-8"))
+    text = "".join(block["text"] for article in edition["articles"] for block in article["blocks"])
+    assert "裁缝店" in text
+    assert "裁缝铺" not in text
+
+
+def test_the_command_line_opens_an_encrypted_pdf(tmp_path, capsys):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf(article_rows(), password="geheim"))
+    assert run(["reconstruct", str(path)]) == 19
+    assert "--password" in capsys.readouterr().err
+    assert run(["reconstruct", str(path), "--password", "geheim"]) == 0
+    assert "河东老街今年变个样" in capsys.readouterr().out
+
+
+def test_pages_in_several_pdfs_are_one_edition(tmp_path):
+    for page in (1, 2):
+        (tmp_path / f"河东日报-{page}.pdf").write_bytes(pdf(article_rows()))
+    assert run(["build", str(tmp_path), "-o", str(tmp_path / "out"), "--pages", "{edition}-{page}"]) == 0
+    edition = json.loads((tmp_path / "out" / "河东日报.edition.json").read_text("utf-8"))
+    assert [article["blocks"][0]["page"] for article in edition["articles"]] == ["1", "2"]
+
+
+def test_review_shows_a_pdf(tmp_path):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf(article_rows()))
+    assert run(["review", str(path)]) == 0
+    assert "河东老街今年变个样" in (tmp_path / "paper.pdf.review.html").read_text("utf-8")
