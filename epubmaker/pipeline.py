@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
-from epubmaker.arrange import label_rows, lines_of_pages, plan_pages, with_inner_bylines
+from epubmaker.arrange import label_rows, lines_of_pages, plan_pages, with_inner_bylines, with_pictures
 from epubmaker.assemble import AssemblyOptions, assemble, possible_text, settle_titles
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
@@ -109,9 +109,8 @@ def _from_layout(source: SourceText, options: ReconstructOptions) -> Reconstruct
     labels = amended.labels(label_rows(source, lines))
     plan = amended.plan(plan_pages(source, lines, labels))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
-    edition = with_inner_bylines(
-        restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
-    )
+    restored = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    edition = with_pictures(with_inner_bylines(restored), source)
     assert_conserved(source, edition)
     none: tuple[float, ...] = (0.0,) * len(lines)
     return Reconstruction(source, lines, labels, SeamTable(((),) * len(lines), none, none), plan, edition)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
@@ -27,7 +29,8 @@ RIGHT = """社区主任介绍，改造方案征求了三
 def column(rows, x, y, *, indent=True, step=13.0, size=BODY, font=""):
     """Return rows of a column as (text, x, y, size, font); the first row begins two characters in."""
     return [
-        (row, x + (2 * size if at == 0 and indent else 0), y + at * step, size, font) for at, row in enumerate(rows)
+        (row, x + (2 * size if at == 0 and indent else 0), y + at * step, size, font)
+        for at, row in enumerate(rows)
     ]
 
 
@@ -41,7 +44,9 @@ def article_rows(x=60.0, y=100.0):
 def placed_page(rows, rules=(), pictures=()):
     """Return rows as a page that a recogniser has seen: boxes without typefaces."""
     lines = [
-        PlacedLine(text, Box(x, y, x + sum(0.5 if c < "\x80" else 1 for c in text) * size, y + size), size, font)
+        PlacedLine(
+            text, Box(x, y, x + sum(0.5 if c < "\x80" else 1 for c in text) * size, y + size), size, font
+        )
         for text, x, y, size, font in rows
     ]
     return SourcePage(WIDTH, HEIGHT, tuple(lines), tuple(rules), tuple(pictures))
@@ -57,7 +62,7 @@ def upright(x, y0, y1):
     return Rule(Box(x, y0, x, y1), "v")
 
 
-def pdf(*pages, password=None, rotate=0, crop=None, mode=0, shift=0.0):
+def pdf(*pages, password=None, rotate=0, crop=None, mode=0, shift=0.0, picture=None):
     """Return a PDF: each page a list of rows, printed `mode` (3 is invisible), twice at a distance where `shift` is given."""
     if "STSong-Light" not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -67,6 +72,10 @@ def pdf(*pages, password=None, rotate=0, crop=None, mode=0, shift=0.0):
     for rows in pages:
         if crop:
             sheet.setCropBox(crop)
+        if picture:
+            x, y, wide, high = picture
+            hills = Image.linear_gradient("L").resize((280, 180))
+            sheet.drawImage(ImageReader(hills), x, HEIGHT - y - high, wide, high)
         if rotate:
             sheet.setPageRotation(rotate)
         for text, x, y, size, _font in rows:

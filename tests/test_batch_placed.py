@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 
 from placed_samples import article_rows, pdf
 
@@ -74,3 +75,38 @@ def test_review_shows_a_pdf(tmp_path):
     path.write_bytes(pdf(article_rows()))
     assert run(["review", str(path)]) == 0
     assert "河东老街今年变个样" in (tmp_path / "paper.pdf.review.html").read_text("utf-8")
+
+
+def test_a_picture_of_the_page_comes_into_the_book_with_its_caption(tmp_path):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_with_picture())
+    out = tmp_path / "books"
+    assert build(path, out).count("built") == 1
+    edition = json.loads((out / "paper.edition.json").read_text("utf-8"))
+    (picture,) = edition["pictures"]
+    blocks = [block for article in edition["articles"] for block in article["blocks"]]
+    shown = next(at for at, block in enumerate(blocks) if block["kind"] == "picture")
+    assert blocks[shown]["picture"] == picture["id"]
+    assert blocks[shown + 1]["text"] == "图为改造后的东门外大街。"
+    assert (out / "paper.media" / picture["file"]).read_bytes().startswith(b"\xff\xd8")
+    with zipfile.ZipFile(out / "paper.epub") as book:
+        page = "".join(book.read(name).decode() for name in book.namelist() if "/a0" in name)
+        assert book.read(f"epub/{picture['file']}") == (out / "paper.media" / picture["file"]).read_bytes()
+    assert f'src="{picture["file"]}" alt="图为改造后的东门外大街。"' in page
+    again = tmp_path / "again"
+    assert build(out / "paper.edition.json", again).count("built") == 1
+    with zipfile.ZipFile(again / "paper.epub") as book:
+        assert f"epub/{picture['file']}" in book.namelist()
+
+
+def test_pictures_stay_out_where_they_are_not_wanted(tmp_path):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_with_picture())
+    assert run(["build", str(path), "-o", str(tmp_path / "out"), "--no-pictures"]) == 0
+    assert "pictures" not in json.loads((tmp_path / "out" / "paper.edition.json").read_text("utf-8"))
+    assert not (tmp_path / "out" / "paper.media").exists()
+
+
+def pdf_with_picture():
+    rows = [*article_rows(), ("图为改造后的东门外大街。", 60.0, 334.0, 8.0, "")]
+    return pdf(rows, picture=(60.0, 240.0, 140.0, 90.0))

@@ -33,12 +33,19 @@ def test_columns_are_read_one_after_the_other():
 
 def test_a_rule_parts_what_stands_on_either_side():
     rows = [*column(OTHER, 60, 60), *column(LEFT, 60, 140)]
-    page = placed_page([("图书馆开放", 60, 30, 16.0, ""), *rows[:4], ("老街改造", 60, 118, 16.0, ""), *rows[4:]])
+    page = placed_page(
+        [("图书馆开放", 60, 30, 16.0, ""), *rows[:4], ("老街改造", 60, 118, 16.0, ""), *rows[4:]]
+    )
     assert bodies(page) == ["".join(OTHER), "".join(LEFT)]
 
 
 def test_two_articles_side_by_side_are_two():
-    rows = [("图书馆开放", 60, 100, 18.0, ""), *column(OTHER, 60, 130), ("老街改造", 260, 100, 18.0, ""), *column(LEFT, 260, 130)]
+    rows = [
+        ("图书馆开放", 60, 100, 18.0, ""),
+        *column(OTHER, 60, 130),
+        ("老街改造", 260, 100, 18.0, ""),
+        *column(LEFT, 260, 130),
+    ]
     assert bodies(placed_page(rows, [upright(235, 90, 300)])) == ["".join(OTHER), "".join(LEFT)]
     assert bodies(placed_page(rows)) == ["".join(OTHER), "".join(LEFT)]
 
@@ -56,15 +63,27 @@ def test_a_framed_text_is_an_article_of_its_own():
 
 
 def test_rows_above_and_below_a_headline_are_kicker_and_deck():
-    rows = [("东门外四条巷子明年完工", 90, 60, 13.0, ""), ("河东老街今年变个样", 60, 78, 24.0, ""), ("——居民盼了很久", 100, 107, 13.0, "")]
+    rows = [
+        ("东门外四条巷子明年完工", 90, 60, 13.0, ""),
+        ("河东老街今年变个样", 60, 78, 24.0, ""),
+        ("——居民盼了很久", 100, 107, 13.0, ""),
+    ]
     rows += [row for row in article_rows() if row[3] == 9.0]
     (parts,) = articles(placed_page(rows)).values()
-    assert (parts["kicker"], parts["headline"], parts["deck"]) == ("东门外四条巷子明年完工", "河东老街今年变个样", "——居民盼了很久")
+    assert (parts["kicker"], parts["headline"], parts["deck"]) == (
+        "东门外四条巷子明年完工",
+        "河东老街今年变个样",
+        "——居民盼了很久",
+    )
 
 
 def test_the_lines_under_a_picture_are_its_caption():
     picture = Picture(Box(60, 240, 200, 330))
-    rows = [*article_rows(), ("图为改造后的东门外大街。", 60, 334, 8.0, ""), ("本报记者　李明　摄", 110, 346, 8.0, "")]
+    rows = [
+        *article_rows(),
+        ("图为改造后的东门外大街。", 60, 334, 8.0, ""),
+        ("本报记者　李明　摄", 110, 346, 8.0, ""),
+    ]
     reading = lay_out(placed_page(rows, pictures=[picture]))
     captions = [row.line.text for row in reading.rows if row.role is Role.CAPTION]
     assert captions == ["图为改造后的东门外大街。", "本报记者　李明　摄"]
@@ -72,7 +91,10 @@ def test_the_lines_under_a_picture_are_its_caption():
 
 
 def test_a_row_that_a_recogniser_ran_over_a_gutter_is_two():
-    wide = [("河东新区老街改造工程分三期进行", "首期改造东门外的四条巷子居民"), *zip(LEFT, RIGHT, strict=True)] * 2
+    wide = [
+        ("河东新区老街改造工程分三期进行", "首期改造东门外的四条巷子居民"),
+        *zip(LEFT, RIGHT, strict=True),
+    ] * 2
     rows = []
     for at, (left, right) in enumerate(wide):
         y = 100 + 13 * at

@@ -67,7 +67,9 @@ def jsons():
         "paddle 3 boxes": [{"rec_texts": texts, "rec_boxes": flat}],
         "rapidocr 3": {"boxes": boxes, "txts": texts, "scores": [0.9] * len(texts)},
         "records": [{"box": box, "txt": text, "score": 0.9} for box, text in zip(boxes, texts, strict=True)],
-        "mineru": {"pdf_info": [{"page_size": [WIDTH, HEIGHT], "preproc_blocks": [{"type": "text", "lines": spans}]}]},
+        "mineru": {
+            "pdf_info": [{"page_size": [WIDTH, HEIGHT], "preproc_blocks": [{"type": "text", "lines": spans}]}]
+        },
         "docling": docling,
     }
 
@@ -86,7 +88,8 @@ def test_every_form_of_a_page_gives_its_article(form):
 
 def test_one_line_that_holds_a_page_is_taken_apart():
     words = "".join(
-        f'<String HPOS="{x0}" VPOS="{y0}" WIDTH="{x1 - x0}" HEIGHT="{y1 - y0}" CONTENT="{text}"/>' for text, x0, y0, x1, y1 in ROWS
+        f'<String HPOS="{x0}" VPOS="{y0}" WIDTH="{x1 - x0}" HEIGHT="{y1 - y0}" CONTENT="{text}"/>'
+        for text, x0, y0, x1, y1 in ROWS
     )
     whole = f'<alto><Layout><Page><TextBlock><TextLine HPOS="" VPOS="" WIDTH="" HEIGHT="">{words}</TextLine></TextBlock></Page></Layout></alto>'
     source = read_bytes(whole.encode())
@@ -95,7 +98,8 @@ def test_one_line_that_holds_a_page_is_taken_apart():
 
 def test_words_of_an_alphabet_keep_their_spaces():
     words = "".join(
-        f'<String HPOS="{at * 60}" VPOS="10" WIDTH="50" HEIGHT="10" CONTENT="{word}"/>' for at, word in enumerate(["The", "Daily", "News"])
+        f'<String HPOS="{at * 60}" VPOS="10" WIDTH="50" HEIGHT="10" CONTENT="{word}"/>'
+        for at, word in enumerate(["The", "Daily", "News"])
     )
     whole = f'<alto><Layout><Page WIDTH="500" HEIGHT="500"><TextBlock><TextLine HPOS="0" VPOS="10" WIDTH="170" HEIGHT="10">{words}</TextLine></TextBlock></Page></Layout></alto>'
     assert read_bytes(whole.encode()).text.strip() == "The Daily News"
@@ -124,14 +128,18 @@ def test_the_articles_of_a_mets_file_are_as_its_structure_says(tmp_path):
     assert [block.text for block in article.blocks] == [TEXT]
 
 
-@pytest.mark.parametrize("reference", ["http://example.org/1.xml", "file://../1.xml", "file:///etc/passwd.xml"])
+@pytest.mark.parametrize(
+    "reference", ["http://example.org/1.xml", "file://../1.xml", "file:///etc/passwd.xml"]
+)
 def test_a_mets_file_reads_nothing_outside_its_folder(tmp_path, reference):
     with pytest.raises((InputMissingError, InputDamagedError)):
         read_text(mets(tmp_path, reference))
 
 
 BOMB = b'<!DOCTYPE alto [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><alto><Layout><Page>&b;</Page></Layout></alto>'
-OUTSIDE = b'<!DOCTYPE alto [<!ENTITY x SYSTEM "file:///etc/passwd">]><alto><Layout><Page>&x;</Page></Layout></alto>'
+OUTSIDE = (
+    b'<!DOCTYPE alto [<!ENTITY x SYSTEM "file:///etc/passwd">]><alto><Layout><Page>&x;</Page></Layout></alto>'
+)
 REFUSED = {
     "bomb": BOMB,
     "external entity": OUTSIDE,
@@ -170,7 +178,15 @@ def test_odd_boxes_lose_no_text(row):
     reconstruct(source)
 
 
-@pytest.mark.parametrize("text", ["<html><body>昨天下雨。</body></html>", '{"名称": "河东"}', "[1] 本报讯 昨天下雨。", "<消息> 昨天下雨。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body>昨天下雨。</body></html>",
+        '{"名称": "河东"}',
+        "[1] 本报讯 昨天下雨。",
+        "<消息> 昨天下雨。",
+    ],
+)
 def test_texts_that_only_look_alike_stay_texts(text):
     assert read_bytes(text.encode()).text == text
 

@@ -115,7 +115,9 @@ def test_a_scan_without_text_points_to_ocr():
 
 
 def test_characters_without_a_meaning_are_no_text():
-    rows = [("\ue123\ue124\ue125\ue126\ue127\ue128\ue129", 60.0, 100.0 + 12 * at, 9.0, "") for at in range(20)]
+    rows = [
+        ("\ue123\ue124\ue125\ue126\ue127\ue128\ue129", 60.0, 100.0 + 12 * at, 9.0, "") for at in range(20)
+    ]
     with pytest.raises((InputDamagedError, InputEmptyError), match="--ocr"):
         read_bytes(pdf(rows))
 

@@ -38,7 +38,7 @@ from epubmaker.readers import (
     read_text,
 )
 from epubmaker.readers.corrections import MAX_BYTES as CORRECTIONS_BYTES
-from epubmaker.readers.edition import edition_limits
+from epubmaker.readers.edition import MEDIA_SUFFIX, edition_limits
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import render_pdf
 
@@ -147,7 +147,8 @@ def render(edition: Edition, name: str, options: BuildOptions) -> dict[str, byte
         "pdf": lambda: render_pdf(edition, options.pdf),
     }
     books = {f"{name}.{kind}": renderers[kind]() for kind in options.formats}
-    return books | {f"{name}{EDITION_SUFFIX}": edition_to_json(edition).encode("utf-8")}
+    media = {f"{name}{MEDIA_SUFFIX}/{one.file}": one.payload for one in edition.pictures if one.payload}
+    return books | {f"{name}{EDITION_SUFFIX}": edition_to_json(edition).encode("utf-8")} | media
 
 
 def _unbuilt(task: Task) -> Outcome:

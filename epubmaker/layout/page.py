@@ -68,9 +68,7 @@ def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
     for before, line in zip([None, *lines], lines, strict=False):
         role = line.role or Role.BODY
         article = -1 if role in FURNITURE else numbers.setdefault(line.article, len(numbers))
-        opens = (
-            True if before is None or (before.article, before.region) != (line.article, line.region) else False
-        )
+        opens = before is None or (before.article, before.region) != (line.article, line.region)
         rows.append(_row(line, article, role, opens))
     return Reading(tuple(rows), (-1,) * pictures)
 

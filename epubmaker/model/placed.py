@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from epubmaker.model.roles import Role
@@ -101,11 +101,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on the page; `payload` holds it as a JPEG or PNG file where the source has it."""
+    """A picture on the page; `payload` holds it as a JPEG or PNG file of `pixels` where the source has it."""
 
     box: Box
     media_type: str = ""
-    payload: bytes = b""
+    payload: bytes = field(default=b"", repr=False)
+    pixels: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

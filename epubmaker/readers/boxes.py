@@ -82,7 +82,9 @@ def finished_page(page: SourcePage, name: str) -> SourcePage:
             if line.text.strip()
         ),
         rules=tuple(Rule(held(rule.box), rule.axis) for rule in page.rules),
-        pictures=tuple(Picture(held(one.box), one.media_type, one.payload) for one in page.pictures),
+        pictures=tuple(
+            Picture(held(one.box), one.media_type, one.payload, one.pixels) for one in page.pictures
+        ),
     )
 
 

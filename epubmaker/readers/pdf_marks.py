@@ -17,6 +17,8 @@ SHORT = 12.0  # points: shorter strokes are parts of letters, logos and charts
 MOST_PATHS = 20_000
 SMALL = 24.0  # points: a smaller image is an ornament
 MOST_PIXELS = 40_000_000
+SIDE = 1_600  # pixels of the longer side: what a reading device shows at most
+QUALITY = 82  # of JPEG: a newspaper's pictures are screened already
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _DEPTH = 6  # forms within forms
 
@@ -118,21 +120,22 @@ def _picture(image: Any, placed: Placing, whole: Box, *, take: bool) -> Picture 
         return None  # ornaments, the scan itself, and what is not on the page
     if not take:
         return Picture(box)
-    payload = _as_png(image)
-    return Picture(box, "image/png" if payload else "", payload)
+    payload, pixels = _as_jpeg(image)
+    return Picture(box, "image/jpeg" if payload else "", payload, pixels)
 
 
-def _as_png(image: Any) -> bytes:
-    """Return an image as it is drawn (its masks and its turning applied), nothing for one that cannot be decoded."""
+def _as_jpeg(image: Any) -> tuple[bytes, tuple[int, int]]:
+    """Return an image with its size in pixels; nothing for one that cannot be decoded."""
     import pypdfium2  # noqa: PLC0415
 
     width, height = image.get_px_size()
-    if width * height > MOST_PIXELS:
-        return b""
+    if not width or not height or width * height > MOST_PIXELS:
+        return b"", (0, 0)
     try:
-        bitmap = image.get_bitmap(render=True)
-    except pypdfium2.PdfiumError:
-        return b""
+        shown = image.get_bitmap(render=False).to_pil().convert("RGB")
+    except (pypdfium2.PdfiumError, OSError, ValueError):
+        return b"", (0, 0)
+    shown.thumbnail((SIDE, SIDE))
     out = io.BytesIO()
-    bitmap.to_pil().convert("RGB").save(out, "PNG")
-    return out.getvalue()
+    shown.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue(), shown.size

@@ -23,7 +23,23 @@ from epubmaker.errors import ConservationError, RenderError
 
 LIMITS = ReadOptions(max_bytes=1 << 16, max_rows=2_000)
 # Pieces that have broken readers before: numbers out of reach, marks of structure, halves of characters.
-PIECES = [b"NaN", b"-1", b"1e309", b"0", b"999999999999", b"[", b"]", b"{", b"}", b"<", b">", b'"', b"\x00", b"\xff\xfe", b"\xed\xa0\x80"]
+PIECES = [
+    b"NaN",
+    b"-1",
+    b"1e309",
+    b"0",
+    b"999999999999",
+    b"[",
+    b"]",
+    b"{",
+    b"}",
+    b"<",
+    b">",
+    b'"',
+    b"\x00",
+    b"\xff\xfe",
+    b"\xed\xa0\x80",
+]
 
 
 def check(payload: bytes) -> None:
@@ -79,4 +95,7 @@ def run(seconds: float, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    print(run(float(sys.argv[1]) if len(sys.argv) > 1 else 60, int(sys.argv[2]) if len(sys.argv) > 2 else 1), "tried")
+    print(
+        run(float(sys.argv[1]) if len(sys.argv) > 1 else 60, int(sys.argv[2]) if len(sys.argv) > 2 else 1),
+        "tried",
+    )

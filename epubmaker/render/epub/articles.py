@@ -13,7 +13,7 @@ from epubmaker.render.epub.wording import Wording
 
 # Joins below this confidence are worth a note: the edition file is silent about the others.
 SILENT = 0.9
-_IN_FIGURE = frozenset({"caption", "credit"})
+_IN_FIGURE = frozenset({"picture", "caption", "credit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Piece:
 class Passage:
     """This is one block of an article: its text, and what marks it: an anchor, a dateline at its head, notes.
 
-    `pieces` is empty where nothing stands inside the text.
+    `pieces` is empty where nothing stands inside the text. `image` is the file of a picture.
     """
 
     kind: str
@@ -53,6 +53,7 @@ class Passage:
     dateline: str = ""
     pieces: tuple[Piece, ...] = ()
     page_break: PageBreak | None = None
+    image: str = ""
 
     @property
     def rest(self) -> str:
@@ -100,6 +101,9 @@ class PageTracker:
         self._prefix = prefix
         self._words = words
         self._met: dict[str, PageBreak] = {}
+        self.images: dict[str | None, str] = {
+            picture.id: f"{prefix}{picture.file}" for picture in edition.pictures if picture.payload
+        }
 
     def enter(self, page: str | None) -> PageBreak | None:
         """This turns to `page` (unknown: stays where it is) and returns its break if it has none yet."""
@@ -149,7 +153,7 @@ def lay_out(article: Article, pages: PageTracker, words: Wording, options: EpubO
         bylines=printed_bylines(article),
         page=page,
         page_break=opening,
-        groups=tuple((style, tuple(group)) for style, group in groupby(passages, _style)),
+        groups=tuple(_groups(passages)),
         photo=article.kind == "photo",
     )
 
@@ -163,6 +167,10 @@ def _passages(
         notes = _notes(block, noted, words) if options.notes else ()
         noted += len(notes)
         text = book_text(block.text)
+        if block.picture in pages.images:
+            alt, image = _alt(article.blocks[number:], words), pages.images[block.picture]
+            yield Passage(block.kind, alt, page_break=page_break, image=image)
+            continue
         if not (text or page_break or notes):
             continue
         opens = dateline if text.startswith(dateline) else ""
@@ -170,6 +178,23 @@ def _passages(
         anchored = options.index or block.kind != "paragraph"
         yield Passage(block.kind, text, f"p{number}" if anchored else "", opens, pieces, page_break)
         dateline = ""
+
+
+def _groups(passages: list[Passage]) -> Iterator[Group]:
+    """Yield the runs of passages that are set alike; every picture opens a figure of its own."""
+    figure = 0
+    keys = []
+    for passage in passages:
+        figure += passage.kind == "picture"
+        keys.append((_style(passage), figure))
+    for (style, _), group in groupby(zip(keys, passages, strict=True), lambda pair: pair[0]):
+        yield style, tuple(passage for _, passage in group)
+
+
+def _alt(following: tuple[Block, ...], words: Wording) -> str:
+    """Return what a picture shows, as the caption behind it says."""
+    caption = following[0].text if following and following[0].kind == "caption" else ""
+    return book_text(caption) or words.picture
 
 
 def _style(passage: Passage) -> str:
