@@ -23,6 +23,7 @@ from epubmaker.render.pdf.manuscript import Front, Story, front_of, stories_of
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 from epubmaker.render.pdf.options import PdfOptions
 from epubmaker.render.pdf.pagination import Placed, paginate
+from epubmaker.render.pdf.plates import write_pictures
 from epubmaker.render.pdf.slabs import Band
 from epubmaker.render.pdf.tags import TagTree
 from epubmaker.render.pdf.theme import load_theme
@@ -77,7 +78,7 @@ class _File:
         catalog = objects.reserve()
         pages = [objects.reserve() for _ in drawn]
         tree = objects.reserve()
-        fonts = objects.add(b"<< /Font " + book.write(objects) + b" >>")
+        fonts = objects.add(b"<< /Font " + book.write(objects) + write_pictures(objects, stories) + b" >>")
         links = self._reserve_links(drawn)
         keys = self._tags.annotation_keys(len(pages))
         for number, page in enumerate(drawn):

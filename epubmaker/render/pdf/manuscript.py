@@ -1,10 +1,11 @@
 """An edition as a compositor receives it: titled stories of roles and text, then what belongs to the page, not a story."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from epubmaker.model import Article, Byline, Edition, Furniture, Masthead
+from epubmaker.model.pictures import EditionPicture
 
 # Kinds of furniture that say nothing the masthead of the digest does not say, or nothing at all.
 _LEFT_OUT = frozenset({"masthead", "folio", "noise"})
@@ -24,12 +25,14 @@ _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 class Passage:
     """This is one paragraph-like piece: its role (`headline`, `paragraph`, `caption` ...) and its text.
 
-    `lead_in` is how many characters at its beginning are the dateline.
+    `lead_in` is how many characters at its beginning are the dateline. `picture` is what a passage of that role shows; its
+    text says so to who cannot see it.
     """
 
     role: str
     text: str
     lead_in: int = 0
+    picture: EditionPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def clean(text: str) -> str:
 
 def stories_of(edition: Edition) -> list[Story]:
     """This returns the articles of an edition in reading order."""
-    return [_story(article, number) for number, article in enumerate(edition.articles)]
+    pictures = {picture.id: picture for picture in edition.pictures if picture.payload}
+    return [_story(article, number, pictures) for number, article in enumerate(edition.articles)]
 
 
 def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]]:
@@ -95,7 +99,7 @@ def _unplaced(edition: Edition) -> Iterator[Furniture]:
     return (piece for piece in edition.unplaced if clean(piece.text))
 
 
-def _story(article: Article, number: int) -> Story:
+def _story(article: Article, number: int, pictures: Mapping[str, EditionPicture]) -> Story:
     header = [
         Passage("column", clean(article.column or "")),
         Passage("kicker", clean(article.kicker or "")),
@@ -103,15 +107,26 @@ def _story(article: Article, number: int) -> Story:
         Passage("deck", clean(article.deck or "")),
         Passage("byline", "　".join(filter(None, (_credit(byline) for byline in article.bylines)))),
     ]
-    body = [Passage(block.kind, clean(block.text)) for block in article.blocks]
+    body = [_passage(article, place, pictures) for place in range(len(article.blocks))]
     body = [passage for passage in body if passage.text]
     if article.dateline and body and body[0].text.startswith(clean(article.dateline)):
         body[0] = Passage(body[0].role, body[0].text, len(clean(article.dateline)))
     title = clean(article.headline or article.kicker or article.deck or "")
-    if not title and body:
+    if not title and body and body[0].picture is None:
         title = body[0].text[:16] + ("……" if len(body[0].text) > 16 else "")
     shown = tuple(passage for passage in header if passage.text)
     return Story(f"a{number}", title, shown, tuple(body), article.kind)
+
+
+def _passage(article: Article, place: int, pictures: Mapping[str, EditionPicture]) -> Passage:
+    """Return a block as a passage; a picture without its file is left out, one with it says what its caption says."""
+    block = article.blocks[place]
+    picture = pictures.get(block.picture or "")
+    if block.kind != "picture" or picture is None:
+        return Passage(block.kind, clean(block.text))
+    after = article.blocks[place + 1] if place + 1 < len(article.blocks) else None
+    caption = clean(after.text) if after is not None and after.kind == "caption" else ""
+    return Passage("picture", caption or "新闻图片", picture=picture)
 
 
 def _credit(byline: Byline) -> str:
