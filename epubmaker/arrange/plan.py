@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from epubmaker.arrange.matter import page_matter
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Role, SourceText
 from epubmaker.model.placed import PlacedRow
 from epubmaker.text.marks import ends_sentence
@@ -33,6 +34,10 @@ def plan_pages(source: SourceText, lines: Sequence[Line], labels: Sequence[Label
         own = list(members)
         if number < 0:
             furniture += _furniture(own, labels)
+            continue
+        matter = page_matter("".join(line.text for line in own))
+        if matter is not None:
+            furniture.append(FurniturePlan(matter, tuple(line.number for line in own)))
             continue
         made = _gathered(own, rows, labels)
         furniture += [FurniturePlan(role, tuple(numbers)) for role, numbers in made.furniture]
