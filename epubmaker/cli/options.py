@@ -78,9 +78,9 @@ def _finite(_context: click.Context, _parameter: click.Parameter, value: float) 
 
 
 def _read_options(
-    encoding: str | None, max_size: float, max_rows: int, password: str | None, pictures: bool
+    encoding: str | None, max_size: float, max_rows: int, password: str | None, pictures: bool, ocr: bool
 ) -> ReadOptions:
-    return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows, password, pictures)
+    return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows, password, pictures, ocr)
 
 
 reading = group(
@@ -104,6 +104,9 @@ reading = group(
     ),
     click.option("--password", metavar="WORD", help="Opens an encrypted PDF."),
     click.option("--pictures/--no-pictures", default=True, help="Take the pictures of a page with the text."),
+    click.option(
+        "--ocr", is_flag=True, help="Recognise a PDF as a scan, whatever text it holds (needs the extra ocr)."
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Kind = Literal["pdf", "alto", "page", "mets", "hocr", "json"]
+Kind = Literal["pdf", "alto", "page", "mets", "hocr", "json", "scan"]
 HEAD = 65_536  # bytes looked at: a METS or hOCR file may begin with a long comment or a style sheet
 
 _XML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
@@ -19,6 +19,7 @@ _JSON_KEYS = re.compile(
 _CORNERS = re.compile(
     rb'\A(?:\xef\xbb\xbf)?\s*\[\s*(?:\[[\s\[]*\[\s*-?(?:\d|NaN)|\{[^}]{0,400}"(?:box|points|bbox|dt_boxes)"\s*:)'
 )
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _EDITION = b'"epubmaker-edition"'
 _ROOTS: dict[bytes, Kind] = {b"alto": "alto", b"PcGts": "page", b"mets": "mets"}
 
@@ -27,6 +28,8 @@ def page_kind(head: bytes) -> Kind | None:
     """Return the kind of page file that begins with `head`, None for a text or anything else."""
     if b"%PDF-" in head[:1024]:
         return "pdf"
+    if head.startswith(_PICTURES):
+        return "scan"
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", "ignore").encode("utf-8")
     if _XML.match(head):

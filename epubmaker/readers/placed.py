@@ -27,7 +27,8 @@ def read_placed(
 
     `folder` is where the files lie that a METS file names. Raises the `InputError`s of the readers.
     """
-    pages = _READERS[kind](payload, name, options, folder)
+    reader = _scan if options.ocr and kind == "pdf" else _READERS[kind]
+    pages = reader(payload, name, options, folder)
     if not any(page.lines for page in pages):
         raise InputEmptyError(f"{name}: holds no text")
     laid = [(page, lay_out(page)) for page in pages]
@@ -70,6 +71,15 @@ def _json(payload: bytes, name: str, _options: ReadOptions, _folder: Path | None
     return read_recognised(payload, name)
 
 
+def _scan(payload: bytes, name: str, options: ReadOptions, folder: Path | None) -> tuple[SourcePage, ...]:
+    from epubmaker.readers.scan import read_scan  # noqa: PLC0415
+
+    path = folder / name if folder is not None else None
+    return read_scan(
+        payload, name, path if path is not None and path.exists() else None, pictures=options.pictures
+    )
+
+
 _Reader = Callable[[bytes, str, "ReadOptions", "Path | None"], tuple[SourcePage, ...]]
 _READERS: dict[Kind, _Reader] = {
     "pdf": _pdf,
@@ -78,4 +88,5 @@ _READERS: dict[Kind, _Reader] = {
     "mets": _mets,
     "hocr": _hocr,
     "json": _json,
+    "scan": _scan,
 }

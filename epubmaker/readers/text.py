@@ -32,6 +32,7 @@ class ReadOptions:
     max_rows   a text with more rows is refused
     password   opens an encrypted PDF
     pictures   pictures of a page are taken out of its file
+    ocr        a PDF is recognised as a scan, whatever text it holds
     """
 
     encoding: str | None = None
@@ -39,6 +40,7 @@ class ReadOptions:
     max_rows: int = DEFAULT_MAX_ROWS
     password: str | None = None
     pictures: bool = True
+    ocr: bool = False
 
 
 def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceText:
