@@ -10,6 +10,7 @@ from statistics import median
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
+from epubmaker.layout.oddness import SMALLER
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.titles import SECTION, names_section
 from epubmaker.model import Role
@@ -214,7 +215,7 @@ def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) 
     return (
         main is not None
         and not title.inline
-        and title.rank < 0.8 * main.rank
+        and title.rank < SMALLER * main.rank
         and names_section(title.lines, lines)
     )
 

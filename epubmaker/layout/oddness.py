@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import column_extents, flow, is_indented, joint_cost
+from epubmaker.layout.figures import CREDIT, MOST_ROWS
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.titles import names_section
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
@@ -48,6 +49,7 @@ class RegionCosts:
 COSTS = RegionCosts()
 BRIEF = 10  # characters: small titles that short are crossheads rather than headlines
 LABEL_RANK = 2.4  # sizes: labels of sections are no larger
+SMALLER = 0.92  # of the size of the headline: a label is set smaller
 BESIDE = 6.0  # of its own size: a label stands no further from the headline beside it
 MARKS = frozenset("，。；！？")
 
@@ -69,6 +71,8 @@ def region_cost(
             max(0, len(figures) - 1) if titles or inline else max(0, len(figures) - 1) * 0.2
         )
         return alone + titled + bare + crowd
+    if not titles and not inline and is_loose_caption(texts, lines):
+        return COSTS.lone_figure + _rule_cost(pieces, rules, scale)
     cost = _title_cost(titles, inline, pieces, lines, scale)
     cost += 0.0 if titles or inline else COSTS.headless
     cost += sum(
@@ -108,7 +112,7 @@ def _title_cost(
 
 def _is_label_of(title: Atom, main: Atom, lines: Sequence[PlacedLine]) -> bool:
     """Say whether a title right beside, above or below the main one names a section."""
-    if title is main or title.rank >= 0.8 * main.rank or not names_section(title.lines, lines):
+    if title is main or title.rank >= SMALLER * main.rank or not names_section(title.lines, lines):
         return False
     size = lines[title.lines[0]].size
     across, down = title.box.across(main.box), title.box.down(main.box)
@@ -130,6 +134,14 @@ def _is_head(title: Atom, pieces: Sequence[Atom], scale: Scale) -> bool:
         and atom.box.across(title.box) > scale.body
         for atom in pieces
     )
+
+
+def is_loose_caption(texts: Sequence[Atom], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a text is the caption of a picture that the source does not show: a few rows, the last one a credit."""
+    numbers = sorted(
+        (number for text in texts for number in text.lines), key=lambda number: lines[number].box.y0
+    )
+    return len(numbers) <= MOST_ROWS and CREDIT.search(lines[numbers[-1]].text.strip()) is not None
 
 
 def _ends(order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epubmaker.layout.articles import Draft, articles_of
 from epubmaker.layout.atoms import Atom, text_blocks
@@ -13,7 +13,7 @@ from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.plain_titles import plain_titles
 from epubmaker.layout.regions import Cutter
-from epubmaker.layout.scale import Scale, scale_of
+from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
 from epubmaker.layout.titles import take_satellites, title_groups, title_lines
 from epubmaker.model import FURNITURE, Role, Span
 from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage, bounds
@@ -49,6 +49,9 @@ def lay_out(page: SourcePage) -> Reading:
     if page.ordered:
         return _as_ordered(lines, len(page.pictures))
     scale = scale_of(lines)
+    if not scale.exact:
+        lines = with_measured_sizes(lines)
+        scale = replace(scale_of(lines), exact=False)
     lines = split_at_gutters(lines, scale)
     sheet = _Sheet(page, lines, scale, Box(0, 0, page.width, page.height))
     head, foot = head_and_foot(lines, page.rules, sheet.whole, scale)

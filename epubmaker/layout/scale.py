@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from epubmaker.model.placed import PlacedLine
+from epubmaker.text.ideographs import is_ideograph
 
 # Lines closer than this (in sizes of the text) may follow each other in a column: double leading and a little.
 CLOSE = 1.25
 USUAL_LEADING = 1.5  # sizes, where no two lines follow each other
 INDENT = (1.2, 3.2)  # sizes: the first row of a paragraph stands so far to the right
 # Share of columns' rows that stand indented where a newspaper marks paragraphs so; a page of lists has none.
+LEAST = 4  # ideographs of a row that show its size by their width
+LIKELY = (
+    0.7,
+    1.35,
+)  # of the box's height: a size beyond that comes of a row that is spread, or of a wrong box
 FEW_INDENTS = 0.02
 EXACT_SHARE = 0.75  # rows of exactly the size of the text; boxes of recognisers differ by a tenth
 
@@ -60,6 +66,25 @@ def scale_of(lines: Sequence[PlacedLine]) -> Scale:
 def _is_exact(lines: Sequence[PlacedLine], body: float) -> bool:
     near = [line for line in lines if 0.85 * body <= line.size <= 1.16 * body]
     return sum(abs(line.size - body) <= 0.01 * body for line in near) > EXACT_SHARE * len(near)
+
+
+def with_measured_sizes(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
+    """Return lines whose sizes are told from the width of their characters, where a recogniser only gives boxes.
+
+    Heights of boxes differ by a tenth and more, with the characters a line happens to hold; ideographs are all as wide as
+    high, so that the width of a row divided by their number is far more exact. Rows that are spread are a little too wide.
+    """
+    return [replace(line, size=_size_by_width(line)) for line in lines]
+
+
+def _size_by_width(line: PlacedLine) -> float:
+    ideographs = sum(is_ideograph(character) for character in line.text)
+    if ideographs < LEAST or ideographs < 0.6 * len(line.text):
+        return line.size
+    along = line.box.height if line.vertical else line.box.width
+    wide = sum(0.5 if ord(character) < 128 else 1.0 for character in line.text)
+    size = along / wide
+    return size if LIKELY[0] * line.size <= size <= LIKELY[1] * line.size else line.size
 
 
 def _weighted_median(sizes: Sequence[tuple[float, int]]) -> float:

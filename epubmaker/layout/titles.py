@@ -15,6 +15,7 @@ from epubmaker.text.marks import ends_sentence, starts_with_dateline
 EXACT = 1.08
 LARGE = 1.85
 MIDDLE = 1.35
+MEASURED = 1.22  # where a typeface other than that of the text is known, and sizes are measured
 ABOVE, BELOW = 2.2, 6.0  # sizes of white above, text no further below, around a title of middle size
 # How close rows of one group stand, in sizes of the smaller one: below each other, rows of exactly
 # one size and typeface below each other, and beside each other.
@@ -37,6 +38,8 @@ def _is_large(line: PlacedLine, numbers: Sequence[int], lines: Sequence[PlacedLi
     if len(line.text) > LONGEST or rank < EXACT:
         return False
     if rank >= LARGE or (scale.exact and rank >= EXACT):
+        return True
+    if scale.knows_fonts and rank >= MEASURED and line.font != scale.font and not line.vertical:
         return True
     return rank >= MIDDLE and not line.vertical and _stands_free(line, numbers, lines, scale)
 
@@ -171,7 +174,8 @@ def _belong(one: PlacedLine, other: PlacedLine, scale: Scale) -> bool:
         return one.box.down(other.box) > 0.3 * min(one.box.height, other.box.height) and side <= 1.2 * small
     if one.box.across(other.box) > 0.3 * min(one.box.width, other.box.width):
         gap = max(one.box.y0, other.box.y0) - min(one.box.y1, other.box.y1)
-        alike = large <= 1.03 * small and one.font == other.font and scale.exact
+        same = 1.03 if scale.exact else 1.15
+        alike = large <= same * small and one.font == other.font and scale.knows_fonts
         reach = (
             max(ALIKE * small, 2.05 * scale.pitch - small if small < LARGE * scale.body else 0)
             if alike
