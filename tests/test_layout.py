@@ -6,7 +6,7 @@ from placed_samples import LEFT, RIGHT, article_rows, column, level, placed_page
 
 from epubmaker.layout import lay_out
 from epubmaker.model import Role
-from epubmaker.model.placed import Box, Picture
+from epubmaker.model.placed import Box, Picture, PlacedLine, SourcePage
 
 OTHER = """南桥图书馆新馆昨天对读者开放，
 三层阅览室可坐四百人。馆长说，
@@ -116,3 +116,29 @@ def test_no_line_is_lost_whatever_stands_where():
     page = placed_page([(text, float(x), float(y), size, font) for text, x, y, size, font in rows])
     texts = sorted("".join(row.line.text for row in lay_out(page).rows))
     assert texts == sorted("".join(row[0] for row in rows))
+
+
+def test_a_vertical_page_is_read_from_right_to_left_tier_by_tier():
+    upper = [
+        "河東新區老街改造昨天開工，",
+        "分三期進行，首期改造東門外",
+        "四條巷子，涉及居民二百餘戶",
+        "預計明年春天完工，公交線路",
+        "作了調整，居民出行不受影響",
+    ]
+    lower = [
+        "社區主任介紹，改造方案徵求",
+        "了三輪意見，老井和石牌坊都",
+        "會保留，老街上的裁縫鋪和茶",
+        "館也將遷回原處，租金三年不",
+        "變，居民們說盼了很久很久。",
+    ]
+    lines = []
+    for tier, rows in enumerate((upper, lower)):
+        for at, text in enumerate(rows):
+            x, y = 400 - at * 14, 60 + tier * 160
+            lines.append(PlacedLine(text, Box(x, y, x + 9, y + 9 * len(text)), 9.0, vertical=True))
+    reading = lay_out(SourcePage(600, 800, tuple(lines[::-1])))
+    assert [row.line.text for row in reading.rows] == upper + lower
+    assert all(row.line.vertical for row in reading.rows)
+    assert {row.line.box for row in reading.rows} == {line.box for line in lines}

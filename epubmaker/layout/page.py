@@ -15,6 +15,7 @@ from epubmaker.layout.plain_titles import plain_titles
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
 from epubmaker.layout.titles import take_satellites, title_groups, title_lines
+from epubmaker.layout.turning import is_vertical, turned, turned_back
 from epubmaker.model import FURNITURE, Role, Span
 from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage, bounds
 
@@ -48,6 +49,9 @@ def lay_out(page: SourcePage) -> Reading:
         return Reading((), (-1,) * len(page.pictures))
     if page.ordered:
         return _as_ordered(lines, len(page.pictures))
+    if is_vertical(page):
+        reading = lay_out(turned(replace(page, lines=tuple(lines))))
+        return replace(reading, rows=tuple(turned_back(row, page.width) for row in reading.rows))
     scale = scale_of(lines)
     if not scale.exact:
         lines = with_measured_sizes(lines)
