@@ -7,6 +7,7 @@ jump lines, staff lines and advertisements are found as they are in bare text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -21,6 +22,7 @@ from epubmaker.text.marks import ends_sentence
 
 BY_PLACE = "layout"
 FIRST_ROWS, LAST_ROWS = 2, 3  # rows of text, at either end, among which a byline may stand
+LONGEST_REST = 12  # characters of a byline's second row
 LONGEST_NAME = 5  # characters of a name set alone, its gap included
 _MARKS = "□■◎◆●▲○◇"
 
@@ -62,6 +64,15 @@ def _label_row(line: Line) -> LabelRow:
     return LabelRow(line.row, 0, (line,), line.text.translate(_simplified()), line.measure, line.measure)
 
 
+def _is_wrapped(line: Line, text: Sequence[Line]) -> bool:
+    """Say whether a row and the next one are a byline together, which was too long for one row."""
+    after = next((other for other in text if other.number == line.number + 1), None)
+    if after is None or len(after.text.strip()) > LONGEST_REST or ends_sentence(after.text):
+        return False
+    found = byline_role(_label_row(replace(line, text=f"{line.text}{after.text}")))
+    return found is not None and found.role is Role.BYLINE
+
+
 def _label_rest(line: Line, own: Sequence[Line], labels: list[Label]) -> None:
     """Label the rest of a byline that did not fit into its row: a few characters, the end of a name."""
     after = next((other for other in own if other.number == line.number + 1), None)
@@ -101,6 +112,9 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
         if found and found.role in (Role.BYLINE, Role.CREDIT):
             labels[line.number] = Label(Role.BYLINE, found.confidence, found.rule)
             _label_rest(line, own, labels)
+        elif _is_wrapped(line, text):
+            labels[line.number] = Label(Role.BYLINE, 0.85, "byline")
+            labels[line.number + 1] = labels[line.number]
         elif (
             len(text) > 1
             and line.width < 0.6 * line.measure

@@ -14,7 +14,7 @@ from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.plain_titles import plain_titles
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
-from epubmaker.layout.titles import take_satellites, title_groups, title_lines
+from epubmaker.layout.titles import merge_touching_groups, take_satellites, title_groups, title_lines
 from epubmaker.layout.turning import is_vertical, turned, turned_back
 from epubmaker.model import FURNITURE, Role, Span
 from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage, bounds
@@ -89,6 +89,7 @@ def _drafts(sheet: _Sheet, numbers: set[int]) -> list[Draft]:
     found |= plain_titles(sorted(free - found), lines, scale)
     groups = title_groups(found, lines, rules, scale)
     satellites = take_satellites(groups, free - found, lines, rules, scale)
+    groups = merge_touching_groups(groups, lines, rules, scale)
     text = free - found - satellites
     frames = [frame for frame in frames_of(rules, sheet.whole, scale) if _is_filled(frame, text, lines)]
     _mark_inline(groups, text, sheet)

@@ -20,6 +20,7 @@ ABOVE, BELOW = 2.2, 6.0  # sizes of white above, text no further below, around a
 # How close rows of one group stand, in sizes of the smaller one: below each other, rows of exactly
 # one size and typeface below each other, and beside each other.
 DOWN, ALIKE, BESIDE = 0.95, 1.25, 1.8
+TOUCHING = 0.6  # sizes of the text between groups that are one
 MOST_BOLD = 4  # rows of the text's size that may be one title; more is text in bold
 CELL = 6  # characters of a word in the head of a table
 LONGEST = 46  # characters of a title's row; a longer one is text set large (a comment, a lead)
@@ -216,6 +217,39 @@ def take_satellites(
                 group.lines = title_atom([*group.lines, number], lines, scale).lines
                 group.box = bounds([group.box, lines[number].box])
     return taken
+
+
+def merge_touching_groups(
+    groups: list[Atom], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
+) -> list[Atom]:
+    """Return title groups, those in one whose rows have come to touch by the lines set with them: label, kicker, headline."""
+    merged = sorted(groups, key=lambda group: group.box.y0)
+    at = 0
+    while at < len(merged):
+        upper = merged[at]
+        lower = next((other for other in merged[at + 1 :] if _touch(upper, other, lines, rules, scale)), None)
+        if lower is None:
+            at += 1
+        else:
+            merged.remove(lower)
+            merged[at] = title_atom([*upper.lines, *lower.lines], lines, scale)
+    return merged
+
+
+def _touch(
+    upper: Atom, lower: Atom, lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
+) -> bool:
+    if lines[upper.lines[0]].vertical or lines[lower.lines[0]].vertical or len(upper.lines) > 3:
+        return False
+    gap = lower.box.y0 - upper.box.y1
+    shared = upper.box.across(lower.box) > 0.3 * min(upper.box.width, lower.box.width)
+    near = -0.3 * scale.body <= gap <= TOUCHING * scale.body and upper.rank <= 1.1 * lower.rank
+    return (
+        shared
+        and near
+        and _is_set_under(upper.box, lower.box, scale)
+        and not is_parted(upper.box, lower.box, rules)
+    )
 
 
 def _next_satellite(
