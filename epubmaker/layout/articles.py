@@ -259,7 +259,11 @@ def _opening_titles(main: Atom | None, order: Sequence[Atom], lines: Sequence[Pl
         return {id(atom) for _, atom in titles if abs(atom.rank - first.rank) < 0.12 or votes[id(atom)] > 0}
     opening: set[int] = set()
     for at, atom in titles:
-        alike = [votes[id(other)] for _, other in titles if abs(other.rank - atom.rank) < 0.12]
+        alike = [
+            votes[id(other)]
+            for _, other in titles
+            if abs(other.rank - atom.rank) < 0.12 and other.inline == atom.inline
+        ]
         together = sum(alike) / len(alike) + _nearness(titles, order)
         if (at == 0 and main is None) or together > 0 or votes[id(atom)] > SURE:
             opening.add(id(atom))

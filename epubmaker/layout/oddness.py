@@ -49,6 +49,7 @@ class RegionCosts:
 COSTS = RegionCosts()
 BRIEF = 10  # characters: small titles that short are crossheads rather than headlines
 LABEL_RANK = 2.4  # sizes: labels of sections are no larger
+LARGER = 1.2  # sizes: crossheads are hardly larger than the text
 SMALLER = 0.92  # of the size of the headline: a label is set smaller
 BESIDE = 6.0  # of its own size: a label stands no further from the headline beside it
 MARKS = frozenset("，。；！？")
@@ -95,7 +96,11 @@ def _title_cost(
     cost = COSTS.inline_title * len(inline)
     main = max(titles, key=lambda atom: atom.rank, default=None)
     heads = [atom for atom in inline if _is_head(atom, pieces, scale)]
-    beside = [atom for atom in heads if main is None or atom.box.y0 < main.box.y1]
+    beside = [
+        atom
+        for atom in heads
+        if main is None or (atom.box.y0 < main.box.y1 and not (_is_brief(atom, lines) and atom.rank < LARGER))
+    ]
     labels = [atom for atom in titles if main is not None and _is_label_of(atom, main, lines)]
     cost += COSTS.extra_title * max(0, len(titles) - len(labels) + len(beside) - 1) + COSTS.short_head * len(
         labels

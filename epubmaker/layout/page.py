@@ -20,6 +20,7 @@ from epubmaker.model import FURNITURE, Role, Span
 from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage, bounds
 
 INLINE = 1.6  # sizes: a title larger than this is no crosshead
+FOOT = 1.2  # sizes: a title below text and above nothing is a crosshead at the foot of a column, where it is that small
 NOWHERE = Span(0, 0)
 
 
@@ -132,17 +133,17 @@ def _is_filled(frame: Box, text: Iterable[int], lines: Sequence[PlacedLine]) -> 
 
 
 def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: _Sheet) -> None:
-    """Mark the titles that may be crossheads: small, and no wider than the column right below them."""
+    """Mark the titles that may be crossheads: small, no wider than the column right below, or right above at its foot."""
     scale = sheet.scale
     for group in groups:
         if group.rank > INLINE or sheet.lines[group.lines[0]].vertical:
             continue
+        near = [sheet.lines[number].box for number in text]
+        below = [box for box in near if box.y0 >= group.box.y0 and box.y0 - group.box.y1 < 1.6 * scale.pitch]
+        above = [box for box in near if group.rank < FOOT and 0 < group.box.y0 - box.y0 < 2.6 * scale.pitch]
         group.inline = any(
-            sheet.lines[number].box.y0 >= group.box.y0
-            and sheet.lines[number].box.y0 - group.box.y1 < 1.6 * scale.pitch
-            and sheet.lines[number].box.x0 - 3.2 * scale.body <= group.box.x0
-            and group.box.x1 <= sheet.lines[number].box.x1 + 1.5 * scale.body
-            for number in text
+            box.x0 - 3.2 * scale.body <= group.box.x0 and group.box.x1 <= box.x1 + 1.5 * scale.body
+            for box in (*below, *above)
         )
 
 
