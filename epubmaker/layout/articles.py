@@ -25,6 +25,7 @@ LABEL = SECTION
 _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _NO_LABEL = re.compile(r"[，。、：；“”《》？！]")
 FEW_CELLS = 6
+FIGURES = 0.2  # share of the cells of a table that hold figures
 SURE = 2.0  # a vote that needs no other title to agree
 CLOSE, FEW_ROWS = 0.4, 13  # rows between titles of news in brief
 
@@ -323,6 +324,9 @@ def _is_table(texts: Sequence[Atom], lines: Sequence[PlacedLine]) -> bool:
         return False
     marked = sum(bool(re.search(r"[，。；]", lines[number].text)) for number in numbers)
     spaced = sum(len(lines[number].text.split()) > 1 for number in numbers)
+    figures = sum(any(sign.isdigit() for sign in lines[number].text) for number in numbers)
+    if figures < FIGURES * len(numbers):  # verse stands in short rows without marks too
+        return False
     if marked > 0.1 * len(numbers) or spaced > 0.3 * len(
         numbers
     ):  # text, or entries that are rows by themselves

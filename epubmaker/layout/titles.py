@@ -19,7 +19,7 @@ MEASURED = 1.22  # where a typeface other than that of the text is known, and si
 ABOVE, BELOW = 2.2, 6.0  # sizes of white above, text no further below, around a title of middle size
 # How close rows of one group stand, in sizes of the smaller one: below each other, rows of exactly
 # one size and typeface below each other, and beside each other.
-DOWN, ALIKE, BESIDE = 0.95, 1.25, 1.8
+DOWN, ALIKE, BESIDE = 0.95, 1.25, 1.0
 TOUCHING = 0.6  # sizes of the text between groups that are one
 MOST_BOLD = 4  # rows of the text's size that may be one title; more is text in bold
 CELL = 6  # characters of a word in the head of a table
