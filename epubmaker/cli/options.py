@@ -78,9 +78,9 @@ def _finite(_context: click.Context, _parameter: click.Parameter, value: float) 
 
 
 def _read_options(
-    encoding: str | None, max_size: float, max_rows: int, password: str | None, pictures: bool, ocr: bool
+    encoding: str | None, max_size: float, max_rows: int, password: str | None, no_pictures: bool, ocr: bool
 ) -> ReadOptions:
-    return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows, password, pictures, ocr)
+    return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows, password, not no_pictures, ocr)
 
 
 reading = group(
@@ -103,7 +103,7 @@ reading = group(
         help=f"Refuse a text of more rows ({DEFAULT_MAX_ROWS}).",
     ),
     click.option("--password", metavar="WORD", help="Opens an encrypted PDF."),
-    click.option("--pictures/--no-pictures", default=True, help="Take the pictures of a page with the text."),
+    click.option("--no-pictures", is_flag=True, help="Leave the pictures of a page out."),
     click.option(
         "--ocr", is_flag=True, help="Recognise a PDF as a scan, whatever text it holds (needs the extra ocr)."
     ),
