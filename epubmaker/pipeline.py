@@ -10,11 +10,14 @@ from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
 from epubmaker.arrange import label_rows, lines_of_pages, plan_pages, with_inner_bylines, with_pictures
-from epubmaker.assemble import AssemblyOptions, assemble, possible_text, settle_titles
+from epubmaker.articles import Articles, Move, find_articles
+from epubmaker.clean import clean, damage
+from epubmaker.confidence import with_confidence
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.corrections import Corrections
+from epubmaker.order import ReadingOrder, arranged_numbers, arranged_plan, in_source_order, read_lines
 from epubmaker.pages import Page, merge_pages, split_pages
 from epubmaker.restore import RestoreOptions, restore
 from epubmaker.seams import SeamScorer, default_scorer
@@ -30,7 +33,6 @@ class ReconstructOptions:
     `corrections` are a person's own, such as `readers.corrections_beside` finds; they are never loaded unasked.
     """
 
-    assembly: AssemblyOptions = field(default_factory=AssemblyOptions)
     restore: RestoreOptions = field(default_factory=RestoreOptions)
     scorer: SeamScorer | None = None
     earlier: tuple[str, ...] = ()
@@ -39,7 +41,10 @@ class ReconstructOptions:
 
 @dataclass(frozen=True, slots=True)
 class Reconstruction:
-    """This is an edition together with every decision that led to it, stage by stage."""
+    """This is an edition together with every decision that led to it, stage by stage.
+
+    `moves` are those of the search for articles, each with what the page gained by it; their lines are the source's.
+    """
 
     source: SourceText
     lines: tuple[Line, ...]
@@ -47,6 +52,7 @@ class Reconstruction:
     seams: SeamTable
     plan: Plan
     edition: Edition
+    moves: tuple[Move, ...] = ()
 
 
 def reconstruct(source: SourceText, options: ReconstructOptions = ReconstructOptions()) -> Edition:
@@ -90,30 +96,52 @@ def reconstruct_and_explain(
         text for text in options.earlier if text != source.text
     )  # its own wrong joins prove nothing
     scorer = options.scorer or _shipped_scorer(others)
-    amended = amend(source, split_lines(source), options.corrections)
+    cleaned = clean(source)
+    reading = cleaned.reading
+    amended = amend(reading, split_lines(reading), options.corrections)
     lines = amended.lines
-    labels = amended.labels(label_lines(lines))
-    seams = scorer.score(lines, possible_text(labels))
-    labels = amended.labels(settle_titles(lines, labels, seams))
-    plan = amended.plan(assemble(lines, labels, seams, options.assembly))
+    page = read_lines(lines, scorer)
+    given = arranged_numbers(amended.roles, page.order)
+    found = find_articles(page.lines, label_lines(page.lines), page.seams, given)
+    labels = in_source_order(found.labels, page.order)
+    plan = amended.plan(arranged_plan(with_confidence(found, page.lines, page.seams), page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
-    edition = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    edition = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    edition = cleaned.traced(edition).with_diagnostics(damage(source))
     assert_conserved(source, edition)
-    return Reconstruction(source, lines, labels, seams, plan, edition)
+    return Reconstruction(
+        source,
+        cleaned.placed(lines),
+        labels,
+        page.source_seams,
+        cleaned.placed(plan),
+        edition,
+        _moves(found, page.order),
+    )
+
+
+def _moves(found: Articles, order: ReadingOrder) -> tuple[Move, ...]:
+    """Return the moves of the search with their lines as the source numbers them."""
+    made = found.found.moves if found.found is not None else ()
+    return tuple(replace(move, line=order.sequence[move.line]) for move in made)
 
 
 def _from_layout(source: SourceText, options: ReconstructOptions) -> Reconstruction:
     """Reconstruct pages whose layout was read: the rows stand in reading order, and the page shows what each is."""
-    amended = amend(source, lines_of_pages(source), options.corrections)
+    cleaned = clean(source)
+    reading = cleaned.reading
+    amended = amend(reading, lines_of_pages(reading), options.corrections)
     lines = amended.lines
-    labels = amended.labels(label_rows(source, lines))
-    plan = amended.plan(plan_pages(source, lines, labels))
+    labels = amended.labels(label_rows(reading, lines))
+    plan = amended.plan(plan_pages(reading, lines, labels))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
-    restored = restore(source, lines, plan.with_diagnostics(doubts), masthead, options.restore)
-    edition = with_pictures(with_inner_bylines(restored), source)
+    restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    edition = cleaned.traced(with_pictures(with_inner_bylines(restored), reading))
+    edition = edition.with_diagnostics(damage(source))
     assert_conserved(source, edition)
     none: tuple[float, ...] = (0.0,) * len(lines)
-    return Reconstruction(source, lines, labels, SeamTable(((),) * len(lines), none, none), plan, edition)
+    seams = SeamTable(((),) * len(lines), none, none)
+    return Reconstruction(source, cleaned.placed(lines), labels, seams, cleaned.placed(plan), edition)
 
 
 def _check_type(source: object) -> None:

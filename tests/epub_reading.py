@@ -104,7 +104,9 @@ def newspaper_lines(book: Book) -> list[str]:
     for href in book.spine:
         tree = book.tree(href)
         for root in tree.iterfind(".//h:article", NS):
-            for spoken in root.xpath(".//h:aside | .//h:a[@role='doc-noteref']", namespaces=NS):
+            for spoken in root.xpath(
+                ".//h:aside | .//h:a[@role='doc-noteref'] | .//h:span[@class='lost']", namespaces=NS
+            ):
                 _drop(spoken)
             lines += [text(element) for element in root.iter() if local(element) in ("p", "h1", "h2", "h3")]
         for root in tree.iterfind(".//h:section[@class='furniture']", NS):

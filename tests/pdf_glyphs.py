@@ -114,6 +114,7 @@ class _Interpreter:
         self.width, self.height = box.width, box.height
         self.stack: list[int | None] = []  # marked content: MCID, None for anything else
         self.matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+        self.shift, self.shifts = 0.0, []  # of the page to the right, and those put by
         self.font, self.size, self.pitch, self.scale = None, 1.0, 0.0, 1.0
 
     def run(self):
@@ -159,8 +160,14 @@ class _Interpreter:
                 self.stack.pop()
             case b"Tf":
                 self.font, self.size = self.pdf.fonts[operands[0][1:].decode()], operands[1]
+            case b"q":
+                self.shifts.append(self.shift)
+            case b"Q":
+                self.shift = self.shifts.pop()
+            case b"cm":
+                self.shift += operands[4]
             case b"Tm":
-                self.matrix = list(operands)
+                self.matrix = [*operands[:4], operands[4] + self.shift, operands[5]]
             case b"Tc":
                 self.pitch = operands[0]
             case b"Tz":

@@ -190,6 +190,24 @@ def test_page_files_become_one_edition(tmp_path):
     assert "page-list" in nav
 
 
+def test_a_volume_holds_editions_of_one_paper(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number, title in enumerate(("河东日报", "河东日报", "河西晚报", "")):
+        text = f"{title}\n\n2021年1月{number + 3}日\n\n" + page(number).split("\n\n", 2)[2]
+        (folder / f"{number}.txt").write_text(text.lstrip(), encoding="utf-8")
+    report = build(folder, tmp_path / "o", BuildOptions(formats=("epub",), collect="month"))
+    papers = {volume.outputs[0]: len(volume.inputs) for volume in report.volumes}
+    titles = {outcome.paper for outcome in report.outcomes}
+    assert sum(papers.values()) == 4
+    assert len(papers) == len(titles) > 1
+    assert papers["collected-2021-01-河东日报.epub"] == 2
+    for name in papers:
+        with zipfile.ZipFile(tmp_path / "o" / name) as book:
+            package = book.read("epub/content.opf").decode("utf-8")
+        assert sum(f">{title}</dc:creator>" in package for title in titles if title) <= 1
+
+
 def test_editions_are_collected_by_period(tmp_path):
     folder = tmp_path / "texts"
     folder.mkdir()

@@ -17,6 +17,8 @@ from epub_samples import sample
 from epubmaker.errors import OptionError, OutputError
 from epubmaker.files import write_atomically
 from epubmaker.render.epub import EpubOptions, render_epub
+from epubmaker.render.pdf import PdfOptions, render_pdf
+from epubmaker.render.pdf.theme import load_theme as load_pdf_theme
 from epubmaker.render.theme import load_theme, theme_names
 
 SCRIPT = """
@@ -148,6 +150,39 @@ def test_a_theme_of_ones_own(tmp_path):
     assert b"color: teal" in unzipped(render_epub(sample(), EpubOptions(theme=tmp_path)), "epub/style.css")
 
 
+def test_what_a_theme_lacks_comes_from_classic(tmp_path):
+    (tmp_path / "theme.toml").write_text('title = "x"', encoding="utf-8")
+    plain = render_epub(sample(), EpubOptions(theme=tmp_path))
+    assert unzipped(plain, "epub/style.css") == unzipped(render_epub(sample()), "epub/style.css")
+    assert render_pdf(sample(), PdfOptions(theme=tmp_path)) == render_pdf(sample())
+
+
+def test_a_theme_builds_upon_another(tmp_path):
+    (tmp_path / "theme.toml").write_text('base = "modern"', encoding="utf-8")
+    (tmp_path / "epub.css").write_text("p { color: teal; }\n", encoding="utf-8")
+    (tmp_path / "pdf.toml").write_text('[lines]\naccent = "#008080"\n', encoding="utf-8")
+    style = unzipped(render_epub(sample(), EpubOptions(theme=tmp_path)), "epub/style.css")
+    modern = unzipped(render_epub(sample(), EpubOptions(theme="modern")), "epub/style.css")
+    assert style.startswith(modern.rstrip())
+    assert style.endswith(b"p { color: teal; }\n")
+    own, shipped = load_pdf_theme(tmp_path, "A4"), load_pdf_theme("modern", "A4")
+    assert (own.accent, own.styles) == ("#008080", shipped.styles)
+
+
+def test_a_theme_in_the_working_folder_is_found_by_its_bare_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "theme.toml").write_text('base = "classic"', encoding="utf-8")
+    assert render_pdf(sample(), PdfOptions(theme="own")) == render_pdf(sample())
+    assert render_epub(sample(), EpubOptions(theme="own"))
+
+
+def test_a_base_that_is_none_is_refused(tmp_path):
+    (tmp_path / "theme.toml").write_text('base = "baroque"', encoding="utf-8")
+    with pytest.raises(OptionError, match="base is a shipped theme"):
+        render_epub(sample(), EpubOptions(theme=tmp_path))
+
+
 def unzipped(payload: bytes, name: str) -> bytes:
     return zipfile.ZipFile(io.BytesIO(payload)).read(name)
 
@@ -158,7 +193,7 @@ def unzipped(payload: bytes, name: str) -> bytes:
         ("colour = 1", "colour"),
         ("[cover]\nlayout = 'round'", "banner or block"),
         ("[cover]\nink = 'red'", "not a colour"),
-        ("[cover]\nhue = 1", "paper, ink and layout"),
+        ("[cover]\nhue = 1", "paper, ink, layout and nameplate"),
         ("= broken", "cannot be read"),
     ],
 )
@@ -170,7 +205,7 @@ def test_a_bad_theme_says_what_is_wrong(tmp_path, settings, message):
 
 def test_an_unknown_theme_names_those_there_are():
     assert {"classic", "modern"} <= set(theme_names())
-    with pytest.raises(OptionError, match="classic modern"):
+    with pytest.raises(OptionError, match="archive classic modern"):
         load_theme("baroque")
 
 

@@ -52,7 +52,7 @@ def test_package_of_a_volume(book):
     assert book.meta("dc:title") == ["河东日报 合订本 2021年3月4日至2021年3月8日"]
     assert book.meta("dcterms:modified") == ["2021-03-08T00:00:00Z"]
     assert book.meta("group-position") == ["2021.3"]
-    assert book.meta("belongs-to-collection") == ["河东日报"]
+    assert book.meta("belongs-to-collection") == ["河东日报 合订本"]
 
 
 def test_every_strange_edition_fits_into_one_volume():
@@ -99,7 +99,7 @@ def test_undated_editions_have_a_volume_of_their_own():
 
 def test_an_edition_without_a_masthead_does_not_rename_the_volume():
     book = Book(render_volume([of_day(4), replace(sample(), masthead=Masthead())]))
-    assert book.meta("belongs-to-collection") == ["河东日报"]
+    assert book.meta("belongs-to-collection") == ["河东日报 合订本"]
 
 
 def test_bad_requests():

@@ -11,7 +11,7 @@ from epubmaker.model.placed import Box, Picture, PlacedLine, SourcePage
 OTHER = """南桥图书馆新馆昨天对读者开放，
 三层阅览室可坐四百人。馆长说，
 旧馆的藏书已搬来大半，地方文献
-另辟一室，周末延长到晚上九点。""".split("\n")
+另辟一室，周末延长到晚上九点。""".splitlines()
 
 
 def articles(page):

@@ -10,6 +10,7 @@ from epubmaker.label.calendar_events import PUBLIC_EVENTS, plan_years
 from epubmaker.label.calendar_festivals import FESTIVALS, festival_named
 from epubmaker.label.calendar_lunar import agrees, find_lunar_dates, lunar_of, solar_days, solar_term_day
 from epubmaker.label.dates import find_dates, find_weekdays, fold, number
+from epubmaker.label.misread_dates import mend_dates
 
 PRINTED_DIGITS = "〇一二三四五六七八九"
 
@@ -135,3 +136,45 @@ def test_plenums_of_a_congress_follow_it() -> None:
         session, _, order = event.name.partition("届")
         if order.endswith("中全会") and f"{session}大" in congress:
             assert event.since > congress[f"{session}大"], event.name
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("二OOO年一月十日", "2000-01-10"),
+        ("二Ｏ二Ｏ年一月十日", "2020-01-10"),
+        ("二ＯＯ八年十二月二十五日", "2008-12-25"),
+        ("ニ○二○年五月一日", "2020-05-01"),
+        ("2020年1月1O日", "2020-01-10"),
+        ("2020年l月lO日", "2020-01-10"),
+        ("2OO0年1月10日", "2000-01-10"),
+        ("2020年I0月3l日", "2020-10-31"),
+        ("l998年3月5日", "1998-03-05"),
+        ("2020年1月10曰", "2020-01-10"),
+        ("2O20-O1-1O", "2020-01-10"),
+        ("2020年1月10日—16日", "2020-01-10"),
+    ],
+)
+def test_dates_as_recognised(printed: str, read: str) -> None:
+    assert [str(found.day) for found in find_dates(mend_dates(fold(printed)))][:1] == [read]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "OPPO手机年销量",
+        "他说OK",
+        "IO年会",
+        "VOL年度",
+        "第二日",
+        "iOS系统",
+        "5l水桶",
+        "1Ol室",
+        "Q3年报",
+        "星期一",
+        "星期五到星期日",
+        "2020年1月10日的报纸",
+    ],
+)
+def test_other_letters_are_no_figures(words: str) -> None:
+    assert mend_dates(words) == words

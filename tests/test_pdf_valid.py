@@ -9,8 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from pdf_editions import generated
 from pdf_samples import ROOT, SEEDS, seed_edition, small_edition
 
+from epubmaker import read_text, reconstruct
 from epubmaker.render.pdf import PdfOptions, render_pdf
 
 JAXB = (
@@ -46,6 +48,11 @@ def digests():
     )
     yield "hard", hard, PdfOptions()
     yield "hard-vertical", hard, PdfOptions(vertical=True)
+    yield "booklet", seed_edition(SEEDS[0]), PdfOptions(booklet=True)
+    yield "large-print", seed_edition(SEEDS[0]), PdfOptions(large_print=True, theme="archive")
+    noted = reconstruct(read_text(SEEDS[0]))
+    yield "notes", noted, PdfOptions(notes=True, columns=4)
+    yield "generated", generated(5), PdfOptions(paper="B5")
     for path in SEEDS:
         for language in ("zh-Hans", "zh-Hant-TW"):
             edition = seed_edition(path, language)

@@ -8,7 +8,7 @@ import pytest
 from placed_samples import HEIGHT, LEFT, RIGHT, WIDTH, article_rows
 
 from epubmaker import read_bytes, read_text, reconstruct
-from epubmaker.errors import EpubmakerError, InputDamagedError, InputMissingError
+from epubmaker.errors import InputDamagedError, InputMissingError
 
 TEXT = "".join([LEFT[0][:13], *LEFT[1:], *RIGHT])
 ROWS = [(text, x, y, x + len(text) * size, y + size) for text, x, y, size, _ in article_rows()]
@@ -91,7 +91,8 @@ def test_one_line_that_holds_a_page_is_taken_apart():
         f'<String HPOS="{x0}" VPOS="{y0}" WIDTH="{x1 - x0}" HEIGHT="{y1 - y0}" CONTENT="{text}"/>'
         for text, x0, y0, x1, y1 in ROWS
     )
-    whole = f'<alto><Layout><Page><TextBlock><TextLine HPOS="" VPOS="" WIDTH="" HEIGHT="">{words}</TextLine></TextBlock></Page></Layout></alto>'
+    line = f'<TextLine HPOS="" VPOS="" WIDTH="" HEIGHT="">{words}</TextLine>'
+    whole = f"<alto><Layout><Page><TextBlock>{line}</TextBlock></Page></Layout></alto>"
     source = read_bytes(whole.encode())
     assert len(source.pages[0].rows) == len(ROWS)
 
@@ -101,7 +102,9 @@ def test_words_of_an_alphabet_keep_their_spaces():
         f'<String HPOS="{at * 60}" VPOS="10" WIDTH="50" HEIGHT="10" CONTENT="{word}"/>'
         for at, word in enumerate(["The", "Daily", "News"])
     )
-    whole = f'<alto><Layout><Page WIDTH="500" HEIGHT="500"><TextBlock><TextLine HPOS="0" VPOS="10" WIDTH="170" HEIGHT="10">{words}</TextLine></TextBlock></Page></Layout></alto>'
+    line = f'<TextLine HPOS="0" VPOS="10" WIDTH="170" HEIGHT="10">{words}</TextLine>'
+    page = f'<Page WIDTH="500" HEIGHT="500"><TextBlock>{line}</TextBlock></Page>'
+    whole = f"<alto><Layout>{page}</Layout></alto>"
     assert read_bytes(whole.encode()).text.strip() == "The Daily News"
 
 
@@ -193,7 +196,4 @@ def test_texts_that_only_look_alike_stay_texts(text):
 
 def test_an_edition_file_is_no_page():
     payload = json.dumps({"format": "epubmaker-edition", "rec_texts": []}).encode()
-    try:
-        assert not read_bytes(payload).pages
-    except EpubmakerError as error:
-        assert "JSON" not in str(error)
+    assert not read_bytes(payload).pages

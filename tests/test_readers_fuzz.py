@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_mutated_pages_are_read_or_refused(seed):
-    from fuzz_pages import run
-
+    run = import_module("fuzz_pages").run
     assert run(1.5, seed) > 20
 
 

@@ -37,10 +37,8 @@ def test_the_order_in_which_a_pdf_prints_its_lines_does_not_matter():
 @pytest.mark.parametrize("turn", [0, 180])
 def test_a_page_that_is_shown_turned_is_read_as_it_is_shown(turn):
     rows = article_rows()
-    if turn == 180:  # printed upside down and shown turned: the reader sees it upright
-        source = read_bytes(upside_down(rows))
-    else:
-        source = read_bytes(pdf(rows))
+    # printed upside down and shown turned: the reader sees it upright
+    source = read_bytes(upside_down(rows) if turn == 180 else pdf(rows))
     assert paragraphs(source) == [TEXT]
 
 

@@ -1,7 +1,5 @@
 """Which rows are headlines, crossheads or text, seen in what becomes of a page."""
 
-import random
-
 import numpy as np
 from columns import bare, set_in_column
 
@@ -9,7 +7,6 @@ from epubmaker.model import SourceText
 from epubmaker.model.conservation import check_conservation
 from epubmaker.pipeline import reconstruct
 from epubmaker.training.logistic import signed_logistic
-from epubmaker.training.varied_pages import title_stack
 
 SPORT = set_in_column(
     "本报讯 市第十二届运动会昨晚闭幕，来自九个镇街的一千二百名运动员参加了十八个项目的比赛，城东街道代表团名列金牌榜第一。",
@@ -91,18 +88,3 @@ def test_a_sign_may_not_weigh_against_its_meaning():
     assert free[1] < -0.5 < 0.5 < free[2]
     assert signed[1] == 0
     assert signed[2] > 0.5
-
-
-def test_a_headline_set_otherwise_keeps_its_words():
-    rng = random.Random(7)
-    texts = [
-        "河西村 柑橘增产增收",
-        "图书馆：书墙三层楼高迎读者",
-        "运动会闭幕（体育快讯）",
-        "新大桥昨天顺利合龙通车在望",
-    ]
-    for title in texts * 20:
-        stack = title_stack({"title": title, "paras": ["短文。"]}, rng)
-        rows = [row for part in stack or [["".join(title.split())]] for row in part]
-        assert "".join(rows) == "".join(title.split())
-        assert all(rows)

@@ -6,7 +6,8 @@ import pytest
 
 from epubmaker.model import ArticlePlan, Chain, Masthead, Plan, Role, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
-from epubmaker.restore import RestoreOptions, rebuild_source, restore
+from epubmaker.restore import RestoreOptions, TrackedText, rebuild_source, restore
+from epubmaker.restore.misreadings import mend_misreadings
 from epubmaker.seams.misreadings import find_misreadings
 from epubmaker.segment import split_lines
 
@@ -83,3 +84,21 @@ def test_a_stroke_before_a_doubled_measure_word_is_a_numeral_on_request():
 
 def test_it_can_be_left_out():
     assert restored(LINE, RestoreOptions(look_for_misreadings=False)).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("活动于1月1O日举行，请市民参加。", "活动于1月10日举行，请市民参加。"),
+        ("本次共募得善款5OO元。", "本次共募得善款500元。"),
+        ("全年增长l2%，符合预期。", "全年增长l2%，符合预期。"),
+        ("他们用了5l水和OPPO手机。", "他们用了5l水和OPPO手机。"),
+    ],
+)
+def test_letters_in_figures_are_offered_and_set_when_asked(text, read):
+    tracked = TrackedText.of_source(text, (Span(0, len(text)),))
+    ((kept, offers),) = mend_misreadings([tracked], RestoreOptions())
+    assert kept.text == text
+    assert bool(offers) == (text != read)
+    ((mended, _),) = mend_misreadings([tracked], RestoreOptions(fix_ocr=True))
+    assert mended.text == read

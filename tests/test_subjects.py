@@ -7,7 +7,6 @@ from array import array
 import numpy as np
 import pytest
 
-from epubmaker.assemble.kinship import SUBJECT, USUAL, WORDS, WORDS_ALONE, Kinship
 from epubmaker.model import Reading, SourceText, Subjects
 from epubmaker.seams.subject import BITS, ROWS, STRETCH, SubjectModel, rows_of, subject_model
 from epubmaker.segment import split_lines
@@ -77,26 +76,3 @@ def test_the_shipped_model_knows_subjects_without_a_word_shared(title, own, othe
 def lines_of(*texts):
     """This returns a line a row."""
     return split_lines(SourceText("\n".join(texts) + "\n"))
-
-
-def test_kinship_adds_shared_words_and_subjects():
-    lines = lines_of("跨河大桥通车", "跨河大桥昨天通车", "学校昨天开学了")
-    subjects = subjects_of((1, 0), (1, 0), (0, 1))
-    kinship, words = (Kinship([(1,), (2,)], lines, known) for known in (subjects, None))
-    agreed = SUBJECT * (6.0 - USUAL)
-    shared = words.of_title((0,), (1,)) / WORDS_ALONE
-    assert 0 < shared <= 1
-    assert kinship.of_title((0,), (1,)) == pytest.approx(WORDS * shared + agreed)
-    assert kinship.of_title((0,), (2,)) == words.of_title((0,), (2,)) == 0.0
-
-
-def test_texts_alike_in_words_and_subject_are_one_article():
-    lines = lines_of("跨河大桥昨天通车", "大桥通车后跨河不再绕路", "学校昨天开学了")
-    kinship = Kinship([(0,), (1,), (2,)], lines, subjects_of((1, 0), (1, 0), (0, 1)))
-    assert kinship.one_article((0,), (1,)) > 0 > kinship.one_article((0,), (2,))
-    assert kinship.one_article((0,), (1,)) == kinship.one_article((1,), (0,))
-
-
-def test_without_subjects_words_alone_speak():
-    lines = lines_of("跨河大桥昨天通车", "大桥通车后跨河不再绕路")
-    assert Kinship([(0,), (1,)], lines, None).alike((0,), (1,)) == 0.0

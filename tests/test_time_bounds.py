@@ -11,12 +11,7 @@ import time
 
 import pytest
 
-from epubmaker.assemble.attach_bylines import attach_bylines
-from epubmaker.assemble.attach_headers import Heading
-from epubmaker.assemble.bodies import Body
-from epubmaker.assemble.flow import Stretch
 from epubmaker.label import label_lines
-from epubmaker.model import Chain, Label, Role
 from epubmaker.pipeline import reconstruct
 from epubmaker.readers import read_string
 from epubmaker.segment import split_lines
@@ -176,29 +171,3 @@ def test_rows_without_a_blank_row_between_are_labelled_one_by_one():
     """All items stand in one run of rows, which was looked through for every title in it."""
     few, many = (tuple(split_lines(read_string(news_items(count)))) for count in (700, 5_600))
     assert labelling(many) <= 2 * 8 * labelling(few) + START
-
-
-def crediting(count: int) -> float:
-    """Return the processor time for giving as many bylines to as many texts, in turn."""
-    page = [
-        (Stretch("text", 2 * k, (2 * k,)), Stretch("byline", 2 * k + 1, (2 * k + 1,))) for k in range(count)
-    ]
-    headings = [
-        Heading(
-            Body((Chain(Role.BODY, text.lines),), text.lines, text.order, text.order, SENTENCE, False),
-            None,
-            0.5,
-        )
-        for text, _ in page
-    ]
-    labels = [Label(role, 0.9, "text") for _ in range(count) for role in (Role.BODY, Role.BYLINE)]
-    started = time.process_time()
-    credited = attach_bylines(headings, [stretch for pair in page for stretch in pair], labels)
-    taken = time.process_time() - started
-    assert all(len(own) == 1 for own in credited.bylines)
-    return taken
-
-
-def test_bylines_are_offered_to_their_neighbours_only():
-    """Every byline was weighed against every article."""
-    assert crediting(2_500) <= 2 * 5 * crediting(500) + START

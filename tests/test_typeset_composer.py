@@ -1,5 +1,7 @@
 """The line composer: hand-made lines for each rule, and properties for any text and any measure."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -181,9 +183,23 @@ def test_a_heading_is_balanced_over_its_lines():
     assert texts(composed) == ["一二三四五六", "七八九十甲乙"]
 
 
-def test_a_heading_breaks_between_phrases():
-    composed = setter().compose_ragged("一二三四五六七八九十甲乙", 9, lambda text: frozenset({7, 12}))
+def test_a_heading_breaks_where_that_costs_little():
+    composed = setter().compose_ragged("一二三四五六七八九十甲乙", 9, lambda text: {6: 9.0, 7: 0.0, 5: 9.0})
     assert texts(composed) == ["一二三四五六七", "八九十甲乙"]
+
+
+def test_a_heading_takes_another_line_rather_than_tear_a_word():
+    torn = dict.fromkeys(range(1, 12), 1000.0) | {4: 0.0, 8: 0.0}
+    composed = setter().compose_ragged("一二三四五六七八九十甲乙", 7, lambda text: torn)
+    assert texts(composed) == ["一二三四", "五六七八", "九十甲乙"]
+
+
+def test_a_heading_of_thousands_of_characters_is_set_at_once():
+    torn = {place: 0.0 if place % 3 == 0 else 1000.0 for place in range(6000)}
+    start = time.process_time()
+    composed = setter().compose_ragged("标题长" * 2000, 13, lambda text: torn)
+    assert time.process_time() - start < 2
+    assert {len(line.text) for line in composed.lines[:-1]} == {12}
 
 
 def test_an_empty_text_has_no_lines():

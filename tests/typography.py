@@ -16,6 +16,7 @@ CLOSING = set("）》〉」』】〕”’")
 STOPS = set("。．，、；：！？")
 NEVER_FIRST = CLOSING | STOPS | set("·・‧～–/／%％‰℃")
 HALF_WIDTH = set("·‧•/-–‐")  # GB/T 15834: half an em, whatever the font's own width
+CENTRED_IN_COLUMNS = set("：；！？")  # their ink stands in the middle of the em there: no half of it is blank
 TOLERANCE = 0.02  # em
 
 
@@ -223,6 +224,7 @@ class Judge:
             self.blame("2 number broken", line)
         width = tail.advance
         halved = self.region == "cn" and tail.text in CLOSING | STOPS and tail.advance > 0.95
+        halved = halved and not (self.vertical and tail.text in CENTRED_IN_COLUMNS)
         if halved:
             width = 0.5
             self.result.marks_at_line_end += 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from epubmaker.errors import CorrectionsError
 from epubmaker.model import Line, Span
 from epubmaker.model.corrections import Corrections, Quotation, Statement
+from epubmaker.text.cleaning import Cleaning, cleanings
 
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _MARKS = str.maketrans("“”„‟″＂〝〞‘’‚‛′＇。", '""""""""' + "''''''" + ".")
@@ -26,9 +27,20 @@ class Words:
 
     @classmethod
     def of(cls, text: str) -> "Words":
-        """This squeezes a text. Linear in it."""
-        offsets = [at for at, character in enumerate(text) if not is_blank(character)]
-        return cls("".join(_folded(text[at]) for at in offsets), offsets)
+        """This squeezes a text, cleaned as the source is (`text.cleaning`). Linear in it."""
+        kept: list[str] = []
+        offsets: list[int] = []
+        at = 0
+        for change in [*cleanings(text), Cleaning(len(text), len(text), "", "")]:
+            for offset in range(at, change.start):
+                if not is_blank(text[offset]):
+                    kept.append(_folded(text[offset]))
+                    offsets.append(offset)
+            own = [_folded(character) for character in change.after if not is_blank(character)]
+            kept += own
+            offsets += [change.start] * len(own)
+            at = change.end
+        return cls("".join(kept), offsets)
 
     def places(self, quotation: Quotation) -> Iterator[Span]:
         """This yields the spans in which a quotation stands, in order."""

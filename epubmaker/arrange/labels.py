@@ -17,8 +17,8 @@ from epubmaker.label.furniture import colophon_role, jump_role
 from epubmaker.label.rows import LabelRow
 from epubmaker.model import Label, Line, Role, SourceText
 from epubmaker.model.placed import PlacedRow
-from epubmaker.restore.names import SURNAMES
 from epubmaker.text.marks import ends_sentence
+from epubmaker.text.surnames import SURNAMES
 
 BY_PLACE = "layout"
 FIRST_ROWS, LAST_ROWS = 2, 3  # rows of text, at either end, among which a byline may stand

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from epubmaker.model import Line, SourceText
 from epubmaker.model.lines import Joint
 from epubmaker.model.placed import PlacedRow
-from epubmaker.text.ideographs import unified
 
 NEAR = 8  # rows on either side that show how wide the column is
 FLUSH = 0.7  # sizes: rows that end together
@@ -24,7 +23,7 @@ def lines_of_pages(source: SourceText) -> tuple[Line, ...]:
             joint: Joint = "newline"
             if previous is None or previous.article != row.article:
                 joint, block = "blank" if lines else "start", block + 1
-            text = "".join(map(unified, row.span.of(source.text)))
+            text = row.span.of(source.text)
             width = _width(row)
             measure = _measure(page.rows, number)
             lines.append(

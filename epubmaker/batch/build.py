@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+from epubmaker.batch.catalogue import write_catalogues
 from epubmaker.batch.clean import Cleaned, clean
 from epubmaker.batch.collect import collect
 from epubmaker.batch.executors import Executor, Serial
@@ -52,12 +53,13 @@ def build(
     outcomes, lost = _built(bench, tasks, executor, watch)
     editions = tuple(outcomes[task.name] for task in tasks)
     volumes = collect(editions, bench.out, options, options.collect) if options.collect else ()
+    notes = write_catalogues(editions, bench.out, options) if options.catalogues else ()
     cleaned = Cleaned()
     if options.existing.clean:
         cleaned = clean(bench.out, [*map(Path, named)], (*editions, *volumes))
     seconds = perf_counter() - start
     return BuildReport(
-        (*editions, *refused), volumes, seconds, lost, tuple(cleaned.removed), tuple(cleaned.refused)
+        (*editions, *refused), volumes, seconds, lost, tuple(cleaned.removed), tuple(cleaned.refused), notes
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import file_digest
@@ -11,7 +11,7 @@ from os import SEEK_END
 from pathlib import Path
 from time import perf_counter
 
-from epubmaker.batch.names import VOLUME_PREFIX
+from epubmaker.batch.names import UNTITLED, VOLUME_PREFIX, safe_name
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.report import Failure, Outcome
 from epubmaker.batch.stamps import (
@@ -37,17 +37,27 @@ def collect(
 ) -> tuple[Outcome, ...]:
     """This binds the editions that were built into one EPUB a period, `OUT/collected-2020-01.epub`, by date.
 
+    A volume holds editions of one paper only: where several fall into a period, their names tell them apart.
+
     Editions are read back from their files one at a time, so that a year takes no more memory than a day. A volume
     whose editions have not changed is left alone.
     """
-    volumes: dict[str, list[Outcome]] = {}
+    volumes: dict[str, dict[str, list[Outcome]]] = {}
     for outcome in sorted(outcomes, key=lambda outcome: (outcome.date or "", outcome.name)):
         if outcome.status != "failed" or _is_edited(outcome):
             day = date.fromisoformat(outcome.date) if outcome.date else None
-            volumes.setdefault(volume_name(day, period), []).append(outcome)
+            papers = volumes.setdefault(volume_name(day, period), {})
+            papers.setdefault(outcome.paper, []).append(outcome)
     return tuple(
-        _bind(f"{VOLUME_PREFIX}{name}", editions, out, options) for name, editions in volumes.items()
+        _bind(f"{VOLUME_PREFIX}{name}{_of_paper(paper, papers)}", editions, out, options)
+        for name, papers in volumes.items()
+        for paper, editions in papers.items()
     )
+
+
+def _of_paper(paper: str, papers: Collection[str]) -> str:
+    """Return what follows the period in a volume's name, where editions of several papers fall into it."""
+    return f"-{safe_name(paper or UNTITLED)}" if len(papers) > 1 else ""
 
 
 def _bind(name: str, editions: Sequence[Outcome], out: Path, options: BuildOptions) -> Outcome:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from epubmaker.files import readable_name
 
 VOLUME_PREFIX = "collected-"
+UNTITLED = "untitled"  # in the name of a volume of editions whose paper is not known
 # Windows refuses these as names, with any extension (Naming Files, Paths, and Namespaces).
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")]
@@ -19,7 +20,7 @@ _FORBIDDEN = frozenset('<>:"/\\|?*')
 # Most file systems hold 255 bytes a name; `.edition.json` and the name of a kept copy take 30.
 _MAX_BYTES = 200
 # What volumes can be called (`render.epub.volume_name`); kept free whether or not this run makes any.
-_VOLUME = re.compile(rf"{VOLUME_PREFIX}(?:all|undated|\d{{4}}(?:-(?:w?\d{{2}}))?)")
+_VOLUME = re.compile(rf"{VOLUME_PREFIX}(?:all|undated|\d{{4}}(?:-(?:w?\d{{2}}))?)(?:-[^/]+)?")
 
 
 def safe_name(stem: str) -> str:

@@ -18,6 +18,7 @@ from epubmaker.render.pdf import PdfOptions
 from epubmaker.render.theme import theme_folder, theme_names
 
 Format = Literal["epub", "pdf"]
+Catalogue = Literal["opds", "marcxml", "csl"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class BuildOptions:
     collect  the period of which all editions are bound into one EPUB besides
     name     what the books of a lone edition are called; None where they are called after the input
     existing what is done about files that lie there already
+    catalogues  catalogues written beside the books of a folder
     """
 
     formats: tuple[Format, ...] = get_args(Format)
@@ -111,6 +113,7 @@ class BuildOptions:
     pdf: PdfOptions = field(default_factory=PdfOptions)
     name: str | None = None
     existing: Existing = Existing()
+    catalogues: tuple[Catalogue, ...] = ()
 
     def with_absolute_paths(self) -> BuildOptions:
         """Return the options as they mean the same in a process with another working folder.
@@ -127,6 +130,11 @@ class BuildOptions:
         unknown = [name for name in self.formats if name not in get_args(Format)]
         if unknown or not self.formats:
             raise OptionError(f"--format {','.join(unknown)}: no such format; choose epub, pdf or epub,pdf")
+        strange = [name for name in self.catalogues if name not in get_args(Catalogue)]
+        if strange:
+            raise OptionError(
+                f"--catalogue {','.join(strange)}: no such catalogue; choose of {', '.join(get_args(Catalogue))}"
+            )
         if self.collect is not None and self.collect not in PERIODS:
             raise OptionError(f"--collect {self.collect}: no such period; choose one of {' '.join(PERIODS)}")
 

@@ -32,7 +32,8 @@ class Outcome:
 
     `status` is `built`, `current` (nothing had changed since the last run) or `failed`; `outputs` are paths
     relative to the output folder; `seconds` is wall time; `warnings` counts diagnostics above `info`; `date` is
-    the edition's, in ISO form; `notes` say what happened to names and files that a reader would not expect.
+    the edition's, in ISO form; `notes` say what a reader would not expect: of names and files, of characters that no font
+    has; `paper` is the newspaper's title, "" where it is not known.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Outcome:
     warnings: int = 0
     failure: Failure | None = None
     notes: tuple[str, ...] = ()
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class BuildReport:
     """This is what became of all editions of a build, in the order of the inputs, and of the volumes they are in.
 
     `lost` says why the machines or processes that shared the work were lost, None where they were not; `cleaned` names
-    the files that were removed, since no input makes them any more; `uncleaned` says what could not be.
+    the files that were removed, since no input makes them any more; `uncleaned` says what could not be;
+    `notes` tell what was kept beside the catalogues.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -61,6 +64,7 @@ class BuildReport:
     lost: str | None = None
     cleaned: tuple[str, ...] = ()
     uncleaned: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def count(self, status: Status) -> int:
         """This returns how many editions ended so."""
@@ -91,6 +95,7 @@ class BuildReport:
             "lost": self.lost,
             "cleaned": list(self.cleaned),
             "uncleaned": list(self.uncleaned),
+            "notes": list(self.notes),
             "editions": [asdict(outcome) for outcome in self.outcomes],
             "volumes": [asdict(volume) for volume in self.volumes],
         }

@@ -35,8 +35,9 @@ def build_book(tasks: Sequence[Task], out: Path, options: BuildOptions) -> Build
     outcome = Outcome(out.stem, tuple(map(str, task.paths)), "failed", notes=task.notes)
     try:
         edition = edition_of(task, options)
-        payload = render(edition, task.name, replace(options, formats=(kind,)))[f"{task.name}.{kind}"]
-        notes = task.notes + _kept(out, payload)
+        files, said = render(edition, task.name, replace(options, formats=(kind,)))
+        payload = files[f"{task.name}.{kind}"]
+        notes = task.notes + said + _kept(out, payload)
         write_atomically(out, payload)
     except EpubmakerError as error:
         return BuildReport((replace(outcome, failure=Failure.of(error)),), (), perf_counter() - start)
@@ -74,8 +75,10 @@ def _check(tasks: Sequence[Task], out: Path, kind: Format, options: BuildOptions
         )
     if options.formats not in ((kind,), get_args(Format)):
         raise OptionError(f"{out} is no {options.formats[0].upper()}; name it so, or a folder, with --out")
-    if options.collect or options.name is not None or options.existing.clean:
-        raise OptionError(f"{out} is one book; --collect, --name and --clean are for a folder of books")
+    if options.collect or options.name is not None or options.existing.clean or options.catalogues:
+        raise OptionError(
+            f"{out} is one book; --collect, --name, --catalogue and --clean are for a folder of books"
+        )
     if any(same_file(out, path) for source in tasks[0].paths for path in (source, corrections_path(source))):
         raise OutputError(f"{out}: is the input itself; choose another place with --out")
     check_target(out)

@@ -54,7 +54,8 @@ _LIBRARIES = (
 
 def settings_digest(options: BuildOptions) -> str:
     """Return a hash of what the books of all editions depend on: versions, options, themes and fonts of one's own."""
-    wanted = {name: value for name, value in asdict(options).items() if name != "existing"}
+    beside = ("existing", "catalogues")  # nothing of these changes a byte of a book
+    wanted = {name: value for name, value in asdict(options).items() if name not in beside}
     settings = json.dumps(wanted, default=str, sort_keys=True)
     own = "".join(_state(folder) for folder in _own_folders(options))
     parts = (__version__, *_library_versions(), settings, own, os.environ.get("SOURCE_DATE_EPOCH", ""))
@@ -118,7 +119,7 @@ class Stamp:
     outputs   the files of this build
     others    files of earlier builds that may still lie there under the same names, or under others
     inputs    real paths of what it was made from; relative to the output folder for what lies in it
-    date, articles, warnings   what to report of it
+    date, articles, warnings, paper, notes   what to report of it
     """
 
     key: str
@@ -128,6 +129,8 @@ class Stamp:
     date: str | None = None
     articles: int = 0
     warnings: int = 0
+    paper: str = ""
+    notes: tuple[str, ...] = ()
     version: int = field(default=_VERSION)
 
     def knows(self, name: str, digest: str) -> bool:
@@ -183,6 +186,8 @@ def _stamp_of(values: dict[str, Any], name: str, out: Path, written: int) -> Sta
         day,
         int(values["articles"]),
         int(values["warnings"]),
+        str(values.get("paper", "")),
+        tuple(map(str, values.get("notes", ()))),
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from time import perf_counter
+from typing import NamedTuple
 
 from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.report import Failure, Outcome, Status
 from epubmaker.batch.shelf import Shelf
 from epubmaker.batch.stamps import Stamp, is_current, read_stamp, settings_digest, stamp_key
 from epubmaker.batch.tasks import Task
+from epubmaker.confidence.codes import ORDER_DOUBTFUL
 from epubmaker.convert import convert
 from epubmaker.errors import (
     DEFECT_EXIT_CODE,
@@ -24,7 +25,7 @@ from epubmaker.errors import (
     OutputError,
 )
 from epubmaker.files import read_regular
-from epubmaker.model import Edition
+from epubmaker.model import Diagnostic, Edition
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.pages import join_pages
 from epubmaker.pipeline import reconstruct, reconstruct_pages
@@ -40,7 +41,9 @@ from epubmaker.readers import (
 from epubmaker.readers.corrections import MAX_BYTES as CORRECTIONS_BYTES
 from epubmaker.readers.edition import MEDIA_SUFFIX, edition_limits
 from epubmaker.render.epub import render_epub
-from epubmaker.render.pdf import render_pdf
+from epubmaker.render.pdf import GLYPH_MISSING, NO_FONT_HAS, render_pdf_and_explain
+
+_MOST_NAMED = 12  # characters in a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,9 @@ class Bench:
         shelf.check_edition_file()
         key = self._key(task)
         edition = edition_of(task, self.options)
-        books = render(edition, task.name, self.options)
-        stamp, notes = shelf.put(books, _stamp(key or "", edition))
-        return replace(_reported(outcome, "built", stamp), notes=task.notes + notes)
+        files, said = render(edition, task.name, self.options)
+        stamp, notes = shelf.put(files, _stamp(key or "", edition, said))
+        return replace(_reported(outcome, "built", stamp), notes=task.notes + said + notes)
 
     def _edited(self, task: Task, outcome: Outcome) -> Outcome:
         known = read_stamp(self.out, task.name)
@@ -140,22 +143,57 @@ def _reconstructed(task: Task, options: BuildOptions) -> Edition:
     return reconstruct_pages(source, corrected, wanted)
 
 
-def render(edition: Edition, name: str, options: BuildOptions) -> dict[str, bytes]:
-    """This returns the files of an edition by name: the books asked for, then the edition file."""
-    renderers: dict[str, Callable[[], bytes]] = {
-        "epub": lambda: render_epub(edition, options.epub),
-        "pdf": lambda: render_pdf(edition, options.pdf),
-    }
-    books = {f"{name}.{kind}": renderers[kind]() for kind in options.formats}
+class Rendered(NamedTuple):
+    """The files of an edition by name, and what is to be said of the books."""
+
+    files: dict[str, bytes]
+    notes: tuple[str, ...]
+
+
+def render(edition: Edition, name: str, options: BuildOptions) -> Rendered:
+    """Return the files of an edition: the books asked for, then the edition file and its pictures.
+
+    Characters that no font has stand in the edition's diagnostics, and in the notes.
+    """
+    books: dict[str, bytes] = {}
+    missing: tuple[Diagnostic, ...] = ()
+    for kind in options.formats:
+        if kind == "epub":
+            books[f"{name}.epub"] = render_epub(edition, options.epub)
+        else:
+            books[f"{name}.pdf"], said = render_pdf_and_explain(edition, options.pdf)
+            missing = tuple(one for one in said if one.code == GLYPH_MISSING)
+    known = [one for one in edition.diagnostics if one.code != GLYPH_MISSING]
+    told = replace(edition, diagnostics=(*known, *missing))
     media = {f"{name}{MEDIA_SUFFIX}/{one.file}": one.payload for one in edition.pictures if one.payload}
-    return books | {f"{name}{EDITION_SUFFIX}": edition_to_json(edition).encode("utf-8")} | media
+    files = books | {f"{name}{EDITION_SUFFIX}": edition_to_json(told).encode("utf-8")} | media
+    return Rendered(files, (*_doubt(name, edition), *_note(name, missing)))
+
+
+def _doubt(name: str, edition: Edition) -> tuple[str, ...]:
+    """Return a note of an edition of which the reading order is not to be trusted."""
+    doubted = sum(one.code == ORDER_DOUBTFUL for one in edition.diagnostics)
+    if not doubted:
+        return ()
+    pages = f" on {doubted} pages" if doubted > 1 else ""
+    return (f"{name}: its reading order is in doubt{pages}; look at it with: epubmaker review",)
+
+
+def _note(name: str, missing: tuple[Diagnostic, ...]) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    signs = "，".join(
+        one.message.removeprefix(NO_FONT_HAS).partition(":")[0] for one in missing[:_MOST_NAMED]
+    )
+    more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
+    return (f"{name}.pdf: {NO_FONT_HAS}{signs}{more}; give a folder of fonts that have them with --font-dir",)
 
 
 def _unbuilt(task: Task) -> Outcome:
     return Outcome(task.name, tuple(map(str, task.paths)), "failed", notes=task.notes)
 
 
-def _stamp(key: str, edition: Edition) -> Stamp:
+def _stamp(key: str, edition: Edition, notes: tuple[str, ...]) -> Stamp:
     day = edition.masthead.date
     return Stamp(
         key,
@@ -163,6 +201,8 @@ def _stamp(key: str, edition: Edition) -> Stamp:
         date=day.isoformat() if day else None,
         articles=len(edition.articles),
         warnings=sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
+        paper=" ".join((edition.masthead.title or "").split()),
+        notes=notes,
     )
 
 
@@ -174,6 +214,8 @@ def _reported(outcome: Outcome, status: Status, stamp: Stamp) -> Outcome:
         date=stamp.date,
         articles=stamp.articles,
         warnings=stamp.warnings,
+        notes=outcome.notes + stamp.notes,
+        paper=stamp.paper,
     )
 
 

@@ -18,7 +18,7 @@ from epubmaker.batch import (
     build,
     plan_tasks,
 )
-from epubmaker.batch.options import Conversion, Format
+from epubmaker.batch.options import Catalogue, Conversion, Format
 from epubmaker.batch.stamps import FOLDER as STAMPS
 from epubmaker.batch.tasks import BOOK_SUFFIXES
 from epubmaker.cli.options import (
@@ -50,6 +50,15 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     return tuple(name for name in get_args(Format) if name in names)
 
 
+def _catalogues(
+    _context: click.Context, _parameter: click.Parameter, value: str | None
+) -> tuple[Catalogue, ...]:
+    names = [name.strip().lower() for name in (value or "").split(",") if name.strip()]
+    if value is not None and (not names or set(names) - set(get_args(Catalogue))):
+        raise click.BadParameter(f"{value!r} is no list of catalogues; choose of opds, marcxml, csl")
+    return tuple(name for name in get_args(Catalogue) if name in names)
+
+
 @click.command("build")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FILE)
 @click.option(
@@ -70,6 +79,13 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 @looking
 @click.option("--pages", metavar="PATTERN", help="Files that are pages of one edition: '{edition}-{page}'.")
 @click.option("--collect", type=click.Choice(PERIODS), help="Bind the editions into one EPUB a period, too.")
+@click.option(
+    "--catalogue",
+    "catalogues",
+    metavar="LIST",
+    callback=_catalogues,
+    help="Catalogues beside the books: opds (for reading apps), marcxml (for libraries), csl (for Zotero).",
+)
 @sharing
 @click.option("--name", metavar="NAME", help="Name of the books of a lone edition.")
 @click.option("--rebuild", is_flag=True, help="Make again what has not changed since the last run.")
@@ -87,6 +103,7 @@ def build_command(
     looks: Looks,
     pages: str | None,
     collect: Period | None,
+    catalogues: tuple[Catalogue, ...],
     executor: Executor,
     name: str | None,
     rebuild: bool,
@@ -113,6 +130,7 @@ def build_command(
         *looks,
         name,
         existing_options,
+        catalogues,
     )
     give_back_memory()
     with spooled(inputs, read) as files:
@@ -152,5 +170,7 @@ def _tell(result: BuildReport) -> None:
         complain(f"removed {name}, which no input makes any more")
     for said in result.uncleaned:
         complain(said)
+    for note in result.notes:
+        complain(note)
     if result.lost:
         complain(result.lost)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
@@ -20,8 +20,10 @@ from epubmaker.errors import InputFolderEmptyError, InputMissingError, InputUnre
 from epubmaker.files import MEBIBYTE, is_folder
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers import ReadOptions, read_text
+from epubmaker.readers.encodings import Errors
 from epubmaker.readers.text import DEFAULT_MAX_BYTES, DEFAULT_MAX_ROWS
 from epubmaker.render.epub import EpubOptions
+from epubmaker.render.imprint import Imprint
 from epubmaker.render.pdf import PdfOptions
 from epubmaker.render.pdf.options import PAPERS
 from epubmaker.restore import RestoreOptions
@@ -78,15 +80,43 @@ def _finite(_context: click.Context, _parameter: click.Parameter, value: float) 
 
 
 def _read_options(
-    encoding: str | None, max_size: float, max_rows: int, password: str | None, no_pictures: bool, ocr: bool
+    *,
+    encoding: str | None,
+    encoding_errors: Errors,
+    fix_mojibake: bool,
+    max_size: float,
+    max_rows: int,
+    password: str | None,
+    no_pictures: bool,
+    ocr: bool,
 ) -> ReadOptions:
-    return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows, password, not no_pictures, ocr)
+    return ReadOptions(
+        encoding=encoding,
+        max_bytes=int(max_size * MEBIBYTE),
+        max_rows=max_rows,
+        errors=encoding_errors,
+        fix_mojibake=fix_mojibake,
+        password=password,
+        pictures=not no_pictures,
+        ocr=ocr,
+    )
 
 
 reading = group(
     "read",
     _read_options,
     click.option("--encoding", metavar="NAME", help="Encoding of the text; told from its content otherwise."),
+    click.option(
+        "--encoding-errors",
+        type=click.Choice(get_args(Errors)),
+        default="strict",
+        help="What to do with bytes that cannot be decoded: refuse the text (strict), or read on (replace).",
+    ),
+    click.option(
+        "--fix-mojibake",
+        is_flag=True,
+        help="Lead back rows that were decoded wrongly before they were saved.",
+    ),
     click.option(
         "--max-size",
         type=click.FloatRange(min=0, min_open=True, max=_MOST_MEBIBYTES),
@@ -192,10 +222,28 @@ def _looks(
     paper: Any,
     columns: int | None,
     font_dir: Path | None,
+    issn: str,
+    cn: str,
+    rights: str,
+    large_print: bool,
+    booklet: bool,
 ) -> Looks:
+    imprint = Imprint(issn, cn, rights)
     return (
-        EpubOptions(theme=theme, vertical=vertical, embed_fonts=embed_fonts, notes=notes, index=index),
-        PdfOptions(paper=paper, columns=columns, vertical=vertical, theme=theme, font_dir=font_dir),
+        EpubOptions(
+            theme=theme, vertical=vertical, embed_fonts=embed_fonts, notes=notes, index=index, imprint=imprint
+        ),
+        PdfOptions(
+            paper=paper,
+            columns=columns,
+            vertical=vertical,
+            theme=theme,
+            font_dir=font_dir,
+            notes=notes,
+            imprint=imprint,
+            large_print=large_print,
+            booklet=booklet,
+        ),
     )
 
 
@@ -207,13 +255,22 @@ looking = group(
     ),
     click.option("--vertical", is_flag=True, help="Set lines from top to bottom."),
     click.option("--embed-fonts", is_flag=True, help="EPUB: put the fonts into the book."),
-    click.option("--notes", is_flag=True, help="EPUB: notes where text was lost or a join is uncertain."),
+    click.option("--notes", is_flag=True, help="Notes where a join of two rows is doubtful."),
     click.option("--index", is_flag=True, help="EPUB: an index of persons, organisations and places."),
     click.option(
         "--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", help="PDF: paper size."
     ),
     click.option("--columns", type=click.IntRange(1), metavar="N", help="PDF: columns on a page."),
     click.option("--font-dir", type=FILE, metavar="FOLDER", help="PDF: TrueType fonts for rare characters."),
+    click.option("--large-print", is_flag=True, help="PDF: nothing below 16 points, in one column."),
+    click.option("--booklet", is_flag=True, help="PDF: A5 pages on A4 sheets, to be folded and stitched."),
+    click.option(
+        "--issn", metavar="NUMBER", default="", help="ISSN of the newspaper, where the page has none."
+    ),
+    click.option("--cn", metavar="NUMBER", default="", help="Its serial number in China (CN 33-0012)."),
+    click.option(
+        "--rights", metavar="TEXT", default="", help="Whose the rights are, for the books' metadata."
+    ),
 )
 
 

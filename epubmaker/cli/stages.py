@@ -49,6 +49,17 @@ def _evidence(seam: Seam) -> str:
     return " ".join(f"{name}{share:+.2f}" for name, share in weightiest)
 
 
+def articles_table(result: Reconstruction) -> str:
+    """Show the moves of the search, with what the page gained by each, and the articles that came of them, as sure as they are."""
+    texts = [line.text for line in result.lines]
+    rows: list[Row] = [(move.name, move.line, f"{move.gain:+.2f}", texts[move.line]) for move in result.moves]
+    for article in result.plan.articles:
+        named = article.headline or (article.chains[0].lines[:1] if article.chains else ())
+        title = "".join(texts[number] for number in named)
+        rows.append((article.kind, named[0] if named else "-", f"{article.confidence:.2f}", title))
+    return _table(("move or article", "line", "gain or sure", "text"), rows)
+
+
 def chains_table(result: Reconstruction) -> str:
     """This shows the plan: each article's header group and blocks, and the line numbers they are made of."""
     rows: list[Row] = []
@@ -119,6 +130,7 @@ STAGES: dict[str, Callable[[Reconstruction], str]] = {
     "lines": lines_table,
     "roles": roles_table,
     "seams": seams_table,
+    "articles": articles_table,
     "chains": chains_table,
     "edition": edition_table,
 }

@@ -49,10 +49,10 @@ def alternatives(chosen: Configuration) -> dict[str, str]:
 # Surnames whose own form is not the one their character usually becomes.
 SURNAME_FORMS = dict(
     zip(
-        "于余范姜后谷岳沈涂卜郁党干种仇曲舍台游朱云丰钟叶万宁占采升冲征里系尽折仆朴术志",
-        "于余范姜后谷岳沈涂卜郁党干种仇曲舍台游朱雲豐鍾葉萬寧占采升冲征里系盡折僕朴術志",
+        "于余范姜后谷岳沈涂卜郁党干种仇曲舍台游朱云丰钟叶万宁占采升冲征里系尽折仆朴术志丑",
+        "于余范姜后谷岳沈涂卜郁党干种仇曲舍台游朱雲豐鍾葉萬寧占采升冲征里系盡折僕朴術志丑",
         strict=True,
     )
 )
 # The same for the characters behind the surname, where names prefer another form than words.
-GIVEN_FORMS = dict(zip("里征岳郁采于冲游", "里征岳郁采于沖游", strict=True))
+GIVEN_FORMS = dict(zip("里征岳郁采于冲游斗咸范干占", "里征岳郁采于沖游斗咸范干占", strict=True))

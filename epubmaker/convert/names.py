@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from epubmaker.restore.names import SURNAMES
+from epubmaker.convert.known import foreign_names, listed_names
+from epubmaker.convert.surnames import positioned_names
+from epubmaker.text.surnames import SURNAMES
 
 ADDRESS = (
     "先生|女士|小姐|太太|夫人|老师|教授|博士|院士|同志|主任|书记|市长|县长|区长|镇长|局长|处长|科长|部长|省长|校长|院长"
@@ -38,12 +40,16 @@ H = "\u4e00-\u9fff"
 
 @dataclass(frozen=True, slots=True)
 class NameFound:
-    """This is a name, or a surname before a form of address, at `start:end` of the text."""
+    """This is a name, or a surname before a form of address, at `start:end` of the text.
+
+    `form` is what it becomes where that does not follow the rules for names.
+    """
 
     start: int
     end: int
     name: str
     evidence: str
+    form: str | None = None
 
 
 def find_names(text: str, surnames: str, credited: Iterable[str]) -> list[NameFound]:
@@ -57,9 +63,28 @@ def find_names(text: str, surnames: str, credited: Iterable[str]) -> list[NameFo
         for name, evidence in _evident_names(text, surnames):
             known.setdefault(name, evidence)
         found.extend(_addressed(text, surnames))
+        found.extend(_by_position(text, known))
+        found.extend(_by_list(text))
     for name, evidence in known.items():
         found.extend(NameFound(at, at + len(name), name, evidence) for at in occurrences(text, name))
     return found
+
+
+def _by_position(text: str, known: dict[str, str]) -> Iterator[NameFound]:
+    """Yield names told by where they stand; those of three characters are known from there on wherever they stand."""
+    for found in positioned_names(text):
+        if len(found.name) > 2:
+            known.setdefault(found.name, "position")
+        else:
+            yield NameFound(found.start, found.end, found.name, "position")
+
+
+def _by_list(text: str) -> Iterator[NameFound]:
+    """Yield known names and places, and foreign names told by their spelling."""
+    for start, end, form in listed_names(text):
+        yield NameFound(start, end, text[start:end], "known name", form)
+    for start, end in foreign_names(text):
+        yield NameFound(start, end, text[start:end], "foreign name")
 
 
 def _evident_names(text: str, surnames: str) -> Iterator[tuple[str, str]]:

@@ -8,10 +8,16 @@ from epubmaker.convert.engine import Configuration, convert_pieces
 from epubmaker.convert.forms import GIVEN_FORMS, SURNAME_FORMS
 from epubmaker.convert.glossary import Glossary
 from epubmaker.convert.names import SOUGHT, find_names
+from epubmaker.convert.press import Wording
 
+NO_WORDING = Wording()
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]+")
 # Four characters and more between quotation marks or title marks, with no stop inside, are somebody's wording.
-WORDING = re.compile(r"[“「《]([\u4e00-\u9fffA-Za-z0-9、·+]{4,24})[”」》]")
+WORDING = re.compile(r"[“「《‘『〈]([\u4e00-\u9fffA-Za-z0-9、·+]{4,24})[”」》’』〉]")
+
+DRIED = re.compile(
+    "(?<![树骨主才若能相扰肯敢想苦实巧大])干(?=辣椒|竹笋|菊花|槐花|毛巾|沙滩|菌|蘑菇|木耳|海鲜|鲍|树枝|稻草|玉米|桂圆|荔枝|枸杞|红枣|香菇|豆角|柴火|馍)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +31,14 @@ class Protected:
     evidence: str
 
 
-def protect(text: str, chosen: Configuration, glossary: Glossary, credited: Iterable[str]) -> list[Protected]:
+def protect(
+    text: str, chosen: Configuration, glossary: Glossary, credited: Iterable[str], press: Wording = NO_WORDING
+) -> list[Protected]:
     """This returns the protected stretches of a text, in order and without overlap; the user's terms come first."""
     claims = [*_glossary_terms(text, glossary), *_not_text(text), *_names(text, chosen, credited)]
+    claims.extend(_dried(text, chosen))
     claims.extend(_wordings(text, chosen))
+    claims.extend(_press_words(text, chosen, press))
     taken: list[Protected] = []
     covered = bytearray(len(text))
     for claim in claims:
@@ -36,6 +46,18 @@ def protect(text: str, chosen: Configuration, glossary: Glossary, credited: Iter
             covered[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
             taken.append(claim)
     return sorted(taken, key=lambda claim: claim.start)
+
+
+def _press_words(text: str, chosen: Configuration, press: Wording) -> list[Protected]:
+    """This returns the words of newspapers that phrase forms take for others (`press.py`), character by character."""
+    if chosen.character_form is None or not press.kept:
+        return []
+    words = sorted({text[start:end] for start, end in press.kept})
+    forms = dict(zip(words, convert_pieces(words, chosen.character_form), strict=True))
+    return [
+        Protected(start, end, text[start:end], forms[text[start:end]], "press language")
+        for start, end in press.kept
+    ]
 
 
 def name_forms(names: Sequence[str], chosen: Configuration) -> list[str]:
@@ -75,7 +97,18 @@ def _names(text: str, chosen: Configuration, credited: Iterable[str]) -> list[Pr
     found.sort(key=lambda name: name.start - name.end)
     names = sorted({name.name for name in found})
     forms = dict(zip(names, name_forms(names, chosen), strict=True))
-    return [Protected(name.start, name.end, name.name, forms[name.name], name.evidence) for name in found]
+    return [
+        Protected(name.start, name.end, name.name, name.form or forms[name.name], name.evidence)
+        for name in found
+    ]
+
+
+def _dried(text: str, chosen: Configuration) -> Iterator[Protected]:
+    """This yields 干 before what is dried and OpenCC's dictionary does not know: 干辣椒."""
+    if chosen.origin == "s" and chosen.target != "jp":
+        yield from (
+            Protected(match.start(), match.end(), "干", "乾", "dried") for match in DRIED.finditer(text)
+        )
 
 
 def _wordings(text: str, chosen: Configuration) -> list[Protected]:

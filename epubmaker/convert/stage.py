@@ -11,10 +11,12 @@ from epubmaker.convert.engine import Configuration, configuration, convert_piece
 from epubmaker.convert.forms import alternatives
 from epubmaker.convert.options import ConvertOptions
 from epubmaker.convert.partings import partings
+from epubmaker.convert.press import press_wording
 from epubmaker.convert.protection import Protected, protect
 from epubmaker.convert.quotation import quotation_changes, sets_single_outside
 from epubmaker.convert.report import ConversionReport, count_one_to_many, count_protected
 from epubmaker.convert.rewriting import Rewriter
+from epubmaker.convert.simplifying import engine_for, simplified_further
 from epubmaker.model import Edition
 
 BETWEEN = "\n"  # parts the texts of an edition; no dictionary word reaches over it
@@ -93,9 +95,11 @@ def _changes(
     """This returns what changes in each text, and the report. The texts are converted in one piece: names found in one are
     known in all."""
     whole = BETWEEN.join(texts)
-    kept = protect(whole, chosen, options.glossary, credited)
+    press = press_wording(whole, chosen)
+    kept = protect(whole, chosen, options.glossary, credited, press)
+    edges = {*partings(whole), *press.partings}
     stretches = sorted(
-        [*_converted(whole, kept, chosen), *_protected(whole, kept), *_quotation(texts, kept, chosen)],
+        [*_converted(whole, kept, edges, chosen), *_protected(whole, kept), *_quotation(texts, kept, chosen)],
         key=lambda stretch: stretch[0],
     )
     terms = sorted({claim.term for claim in kept if claim.evidence != "not text"})
@@ -110,11 +114,11 @@ def _changes(
     return _by_text(texts, stretches), report
 
 
-def _converted(whole: str, kept: list[Protected], chosen: Configuration) -> Iterator[Stretch]:
-    """This yields what OpenCC changes outside the protected stretches."""
-    edges = sorted(
-        {0, len(whole), *partings(whole), *(edge for claim in kept for edge in (claim.start, claim.end))}
-    )
+def _converted(
+    whole: str, kept: list[Protected], parted: set[int], chosen: Configuration
+) -> Iterator[Stretch]:
+    """This yields what OpenCC changes outside the protected stretches, no word reaching over where the text is parted."""
+    edges = sorted({0, len(whole), *parted, *(edge for claim in kept for edge in (claim.start, claim.end))})
     inside = {claim.start for claim in kept}
     covered = iter(kept)
     current = next(covered, None)
@@ -127,7 +131,18 @@ def _converted(whole: str, kept: list[Protected], chosen: Configuration) -> Iter
             continue
         pieces.append(whole[start:end])
         offsets.append(start)
-    yield from converted_stretches(pieces, offsets, chosen)
+    found = converted_stretches(pieces, offsets, engine_for(whole, chosen))
+    yield from simplified_further(_unprotected(whole, kept), found, chosen)
+
+
+def _unprotected(whole: str, kept: list[Protected]) -> str:
+    """This returns a text with its protected stretches blanked out."""
+    pieces: list[str] = []
+    at = 0
+    for claim in kept:
+        pieces += (whole[at : claim.start], " " * (claim.end - claim.start))
+        at = claim.end
+    return "".join([*pieces, whole[at:]])
 
 
 def _protected(whole: str, kept: list[Protected]) -> Iterator[Stretch]:

@@ -5,6 +5,7 @@ from functools import cache
 
 from epubmaker.label.rows import LabelRow
 from epubmaker.model import Label, Role
+from epubmaker.text.offices import plain_offices
 
 BULLET = r"[■□◆◇●○▲△★☆◎⊙*\-—]?"
 WRITER = (
@@ -40,7 +41,7 @@ LONGEST = 40  # characters: a byline of four persons with their offices
 
 def byline_role(row: LabelRow) -> Label | None:
     """This labels a row that names the writers, or the picture's author, and nothing else."""
-    text = row.text.strip()
+    text = plain_offices(row.text.strip())
     if len(text) > LONGEST or "。" in text or OF_OFFICES.isdisjoint(text):
         return None
     if _pattern(CREDIT).match(text):

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from epubmaker.label.calendar_lunar import LunarReading, find_lunar_dates
-from epubmaker.label.dates import calendar_day, find_dates, find_weekdays, number
+from epubmaker.label.dates import calendar_day, find_dates, find_weekdays, fold, number
 from epubmaker.label.masthead_check import Verdict, weigh
 from epubmaker.label.masthead_fields import (
     PlacedToken,
     placed,
+    read_cn,
+    read_issn,
     read_issue_number,
     read_page,
     read_publisher,
@@ -49,7 +51,7 @@ def read_masthead(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[Masth
     verdict = weigh(dated.day, dated.weekday, dated.lunar)
     evidence |= dated.evidence
     masthead = replace(masthead, date=verdict.chosen, weekday=dated.weekday_text, lunar_date=dated.lunar_text)
-    diagnostics = list(_conflicts(dated, verdict))
+    diagnostics = [*_conflicts(dated, verdict), *_misread(page, rows)]
     if verdict.chosen is not None and verdict.chosen != dated.day:
         masthead = replace(masthead, inferred=("date",))
     if verdict.chosen is None:
@@ -69,8 +71,10 @@ def _plain_fields(
 ) -> tuple[Masthead, dict[str, tuple[Span, ...]]]:
     title, publisher = read_title(page, rows), read_publisher(page, rows)
     issue, folio = read_issue_number(page, rows), read_page(page, rows)
+    issn, cn = read_issn(page, rows), read_cn(page, rows)
     evidence: dict[str, tuple[Span, ...]] = {}
-    for name, field in (("title", title), ("publisher", publisher), ("page", folio)):
+    named = (("title", title), ("publisher", publisher), ("page", folio), ("issn", issn), ("cn", cn))
+    for name, field in named:
         if field is not None:
             evidence[name] = field.spans
     if issue is not None:
@@ -80,6 +84,8 @@ def _plain_fields(
         publisher=publisher.text if publisher else None,
         issue_number=issue[0] if issue else None,
         page=folio.text if folio else None,
+        issn=issn.text if issn else None,
+        cn=cn.text if cn else None,
     )
     return masthead, evidence
 
@@ -128,7 +134,7 @@ def _read_dates(page: PageText, rows: Sequence[MastheadRow]) -> _Dates:
         day,
         find_weekdays(_words(page, weekday))[0].index if weekday else None,
         find_lunar_dates(_words(page, lunar))[0] if lunar else None,
-        _squeezed(page.printed(weekday.token.start, weekday.token.end)) if weekday else None,
+        _weekday_text(page, weekday) if weekday else None,
         _squeezed(page.printed(lunar.token.start, lunar.token.end)) if lunar else None,
         evidence,
         month_day[0] if month_day else None,
@@ -139,6 +145,15 @@ def _read_dates(page: PageText, rows: Sequence[MastheadRow]) -> _Dates:
 
 def _words(page: PageText, found: PlacedToken) -> str:
     return page.text[found.token.start : found.token.end]
+
+
+def _weekday_text(page: PageText, found: PlacedToken) -> str:
+    """Return a weekday as printed, what was misread in it as it was read: it stands on the title page of the book."""
+    printed = _squeezed(page.printed(found.token.start, found.token.end))
+    read = _squeezed(_words(page, found))
+    if len(printed) != len(read):
+        return printed
+    return "".join(old if fold(old) == new else new for old, new in zip(printed, read, strict=True))
 
 
 def _squeezed(text: str) -> str:
@@ -225,6 +240,19 @@ def _conflicts(dated: _Dates, verdict: Verdict) -> Sequence[Diagnostic]:
     if dated.broken:
         message = f"报头印作“{dated.broken}”，历上没有这一天。"
         found.append(Diagnostic("warning", "masthead-date-conflict", message, spans))
+    return found
+
+
+def _misread(page: PageText, rows: Sequence[MastheadRow]) -> Sequence[Diagnostic]:
+    """Return notes of the dates and weekdays that were read although a recogniser had them otherwise."""
+    found = []
+    for piece in placed(rows, "date", "weekday", "year-month", "month-day"):
+        printed = page.printed(piece.token.start, piece.token.end)
+        read = _words(page, piece)
+        if _squeezed(fold(printed)) != _squeezed(read):
+            message = f"报头印作“{_squeezed(printed)}”，有误识，读作“{_squeezed(read)}”。"
+            spans = page.spans(piece.token.start, piece.token.end)
+            found.append(Diagnostic("info", "masthead-misread", message, spans))
     return found
 
 

@@ -106,5 +106,38 @@ def read_page(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
     return next(iter(fields.values())) if len(fields) == 1 else None
 
 
+_ISSN = re.compile(r"ISSN\s?[:：]?\s?(?P<number>\d{4}\s?[-—–]\s?\d{3}[\dXx])(?![\dA-Za-z])")
+_CN = re.compile(
+    r"(?:国内统一(?:连续出版物号|刊号)|(?:全国)?统一刊号|(?<![A-Za-z])(?=CN))\s?[:：]?\s?(?:CN)?\s?[:：]?\s?[(（]?"
+    r"(?P<number>\d{2}\s?[-—–]\s?\d{4})(?!\d)"
+)
+
+
+def read_issn(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
+    """Read the international serial number (ISSN) from the masthead; None where its check digit says that it is misread."""
+    found = _serial(_ISSN, page, rows)
+    return found if found is not None and _issn_holds(found.text) else None
+
+
+def read_cn(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
+    """Read the Chinese serial number (国内统一连续出版物号): two digits of the province, four of the paper."""
+    return _serial(_CN, page, rows)
+
+
+def _serial(pattern: re.Pattern[str], page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
+    for row in rows:
+        if match := pattern.search(page.text, row.start, row.end):
+            number = re.sub(r"\s?[-—–]\s?", "-", match["number"]).upper()
+            return Field(number, page.spans(match.start("number"), match.end("number")))
+    return None
+
+
+def _issn_holds(issn: str) -> bool:
+    """Return whether the last digit is the check digit of the other seven (ISO 3297, annex A)."""
+    digits = issn.replace("-", "")
+    total = sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), digits[:7], strict=True))
+    return "0123456789X"[-total % 11] == digits[7]
+
+
 def _squeezed(text: str) -> str:
     return "".join(text.split())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from epubmaker.label.dates import fold
+from epubmaker.label.misread_dates import mend_dates
 from epubmaker.model import Line, Span
 
 # What stands between two lines: rows stay apart, and all of it is white space to the patterns, so that a date set in
@@ -63,7 +64,7 @@ def page_text(lines: Iterable[Line], joints: Mapping[str, str] = ROWS) -> PageTe
     for position, line in enumerate(kept):
         gap = joints[line.joint] if position else ""
         starts.append(length + len(gap))
-        pieces += [gap, fold(line.text)]
+        pieces += [gap, mend_dates(fold(line.text))]
         length += len(gap) + len(line.text)
     return PageText("".join(pieces), kept, tuple(starts))
 

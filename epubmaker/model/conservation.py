@@ -7,6 +7,7 @@ from epubmaker.model.diagnostics import Diagnostic
 from epubmaker.model.edition import Edition
 from epubmaker.model.edits import EditIndex, Holder, holders, removed_spans
 from epubmaker.model.spans import SourceText, Span
+from epubmaker.text.cleaning import is_blank
 
 SHOWN = 24  # characters of the source quoted in a message
 MOST = 20  # findings reported; one broken span can break thousands
@@ -15,7 +16,7 @@ MOST = 20  # findings reported; one broken span can break thousands
 def check_conservation(source: SourceText, edition: Edition) -> tuple[Diagnostic, ...]:
     """This returns what is lost, doubled or not explained by an edit, at most 20 findings; nothing if all is well.
 
-    Every non-blank source character must lie in exactly one span, and each text must equal the source characters of
+    Every source character that prints anything must lie in exactly one span, and each text must equal the source characters of
     its spans with the edits applied. Linear in the text.
     """
     found: list[Diagnostic] = []
@@ -65,12 +66,12 @@ def _cover(holder: Holder, covered: bytearray, text: str) -> Iterator[Diagnostic
 
 
 def _uncovered(covered: bytearray, text: str) -> Iterator[Diagnostic]:
-    """This yields the runs of source characters that no span covers and that are not blank."""
+    """This yields the runs of source characters that no span covers and that print anything."""
     start = covered.find(0)
     while start >= 0:
         end = covered.find(1, start)
         end = len(text) if end < 0 else end
-        if text[start:end].strip():
+        if not is_blank(text[start:end]):
             yield _finding(f"{_quote(Span(start, end), text)} stands nowhere", (Span(start, end),))
         start = covered.find(0, end)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -88,6 +88,7 @@ class Article:
 class Masthead:
     """This is the edition's own data, read from the page or inferred from it.
 
+    `issn` is the international serial number (ISO 3297), `cn` the Chinese one without the letters CN (GB/T 9999.1).
     `evidence` maps a field to the source spans it was read from; `inferred` names the fields that were worked out.
     """
 
@@ -100,6 +101,8 @@ class Masthead:
     page: str | None = None
     evidence: tuple[tuple[str, tuple[Span, ...]], ...] = ()
     inferred: tuple[str, ...] = ()
+    issn: str | None = None
+    cn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,10 @@ class Edition:
     diagnostics: tuple[Diagnostic, ...] = ()
     edits: tuple[Edit, ...] = ()
     pictures: tuple[EditionPicture, ...] = ()
+
+    def with_diagnostics(self, found: tuple[Diagnostic, ...]) -> Edition:
+        """Return the edition with more to know about it."""
+        return replace(self, diagnostics=(*self.diagnostics, *found)) if found else self
 
     def to_dict(self) -> dict[str, Any]:
         """This returns the edition file as plain values, ready for JSON."""

@@ -32,7 +32,17 @@ FORMAT = "epubmaker-edition"
 VERSION = 1
 WITH_PICTURES = 2
 # The fields that can have evidence; entries for others are passed over, as all unknown keys are.
-_MASTHEAD_EVIDENCE = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number", "page")
+_MASTHEAD_EVIDENCE = (
+    "title",
+    "publisher",
+    "date",
+    "weekday",
+    "lunar_date",
+    "issue_number",
+    "page",
+    "issn",
+    "cn",
+)
 _ARTICLE_EVIDENCE = ("column", "kicker", "headline", "deck", "dateline")
 
 Evidence = tuple[tuple[str, tuple[Span, ...]], ...]
@@ -102,6 +112,9 @@ def _masthead_values(masthead: Masthead) -> dict[str, Any]:
         "lunar_date": masthead.lunar_date,
         "issue_number": masthead.issue_number,
         "page": masthead.page,
+        **{
+            name: value for name, value in (("issn", masthead.issn), ("cn", masthead.cn)) if value is not None
+        },
         "evidence": _evidence_values(masthead.evidence),
         "inferred": list(masthead.inferred),
     }
@@ -192,6 +205,8 @@ def _masthead(cursor: _Cursor) -> Masthead:
         lunar_date=cursor.text_or_none("lunar_date"),
         issue_number=cursor.integer("issue_number") if cursor.has("issue_number") else None,
         page=cursor.text_or_none("page"),
+        issn=cursor.text_or_none("issn") if cursor.has("issn") else None,
+        cn=cursor.text_or_none("cn") if cursor.has("cn") else None,
         evidence=cursor.evidence(_MASTHEAD_EVIDENCE),
         inferred=cursor.texts("inferred"),
     )

@@ -82,3 +82,16 @@ def removed_spans(edition: Edition) -> Iterator[Span]:
     for diagnostic in edition.diagnostics:
         if diagnostic.code == REMOVED:
             yield from diagnostic.spans
+
+
+def blank_edits(edition: Edition, source: str) -> list[Edit]:
+    """Return the edits that drop the blanks outside all spans, so that the source can be rebuilt."""
+    spans = [span for holder in holders(edition) for span in holder.spans]
+    spans.extend(removed_spans(edition))
+    edits: list[Edit] = []
+    at = 0
+    for span in [*sorted(spans), Span(len(source), len(source))]:
+        if span.start > at:
+            edits.append(Edit(Span(at, span.start), source[at : span.start], "", BLANK))
+        at = max(at, span.end)
+    return edits

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 
 from epubmaker.model import Article, Diagnostic, Edition, Masthead, SourceInfo, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
+from epubmaker.model.placing import with_spans
 from epubmaker.pages.jumps import follow_jumps
 from epubmaker.pages.parting import Page
 
-Value = TypeVar("Value")
-_READ_FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number")
+_READ_FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number", "issn", "cn")
 
 
 def merge_pages(source: SourceText, pages: Sequence[Page], editions: Sequence[Edition]) -> Edition:
@@ -43,18 +43,9 @@ def _placed(edition: Edition, page: Page, number: int) -> Edition:
     )
 
 
-def _shift(value: Value, by: int) -> Value:
-    """This returns a value of the model with every span in it moved by so many characters."""
-    if isinstance(value, Span):
-        return Span(value.start + by, value.end + by)  # type: ignore[return-value]
-    if isinstance(value, tuple):
-        return tuple(_shift(member, by) for member in value)  # type: ignore[return-value]
-    if is_dataclass(value):
-        moved: dict[str, Any] = {
-            field.name: _shift(getattr(value, field.name), by) for field in fields(value)
-        }
-        return replace(value, **moved)  # type: ignore[type-var]
-    return value
+def _shift(edition: Edition, by: int) -> Edition:
+    """Return an edition with every span in it moved by so many characters."""
+    return with_spans(edition, lambda span: Span(span.start + by, span.end + by))
 
 
 def _on_page(article: Article, label: str) -> Article:

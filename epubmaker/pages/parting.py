@@ -14,6 +14,7 @@ from itertools import pairwise
 from epubmaker.model import SourceText, Span
 from epubmaker.model.corrections import Corrections
 from epubmaker.model.placed import PlacedPage
+from epubmaker.text.cleaning import PLAIN_FORMS
 
 PAGE_BREAK = "\f"
 LABEL = r"[A-Za-z]?\d{1,3}"
@@ -62,7 +63,7 @@ def split_pages(source: SourceText) -> tuple[Page, ...]:
     """
     if source.pages:
         return tuple(_placed_page(source, page) for page in source.pages if page.rows)
-    bounds = _form_feed_bounds(source.text) or _folio_bounds(source.text)
+    bounds = _form_feed_bounds(source.text) or _folio_bounds(source.text.translate(PLAIN_FORMS))
     if len(bounds) < 2:
         return (Page(source),)
     return tuple(_cut(source, start, end) for start, end in bounds)
@@ -81,7 +82,7 @@ def _placed_page(source: SourceText, page: PlacedPage) -> Page:
 
 def _cut(source: SourceText, start: int, end: int) -> Page:
     text = source.text[start:end]
-    labels = set(_FOLIO.findall(text))
+    labels = set(_FOLIO.findall(text.translate(PLAIN_FORMS)))
     return Page(
         SourceText(text, source.name, source.encoding, source.sha256),
         start,

@@ -13,8 +13,21 @@ in 1,000 misread.
 from __future__ import annotations
 
 import codecs
+from typing import Literal
 
 from epubmaker.errors import InputBinaryError, InputEncodingError, OptionError
+from epubmaker.readers.common import plausibility
+from epubmaker.readers.legacy import (
+    CP936,
+    FAMILY,
+    ISO_2022_CN,
+    decode_iso_2022_cn,
+    read_on,
+    seven_bit_name,
+    with_euro,
+)
+
+Errors = Literal["strict", "replace"]
 
 # Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
 _MARKS = (
@@ -40,30 +53,16 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
 )
 # The order settles ties.
-_CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
-# Characters looked at to tell an encoding; more adds nothing.
-_SAMPLE = 4_000
+_CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be", CP936, "cp950")
+# Of a damaged text: the encodings it may be in, the share of common characters it must show all the same, and the share of
+# characters that may be lost. One wrong byte in a page of ten thousand characters is damage; one in thirty is another encoding.
+_BIG5 = frozenset({"big5", "big5hkscs", "cp950"})
+_DAMAGED = ("utf-8", "gb18030", "big5hkscs", "cp950")
+_STILL_PLAIN = 0.4
+_MOST_LOST = 0.03
 # Below this share of common characters a candidate is not believed. Running text has 0.6 or more; a list of
 # names, the worst real case, 0.2; text decoded wrongly under 0.08.
 _BELIEVED = 0.15
-
-# The 400 most frequent characters of simplified news (2006-2026) and of traditional news, by our own counts.
-_COMMON = frozenset(
-    "的一国中人在是了大有不和年为发会上生新作要全时个业家行出地以到我对这来日工成进民动方多能主实展学现力"
-    "同部高经开公化等们用就理重自建市面月关区文过体定机员合产平分加后前于他下心天法通长事党车好也可务情者"
-    "政提保强将代本场表与制安得度小设近说共看持当子美目总社次入道点系都电最外其各报资性之还查内记十治推更"
-    "量间第信里着习从利题起原万应而所院品水期明正战防两特交军基向示相路如元统意医海活位领程三今种导科委增"
-    "网问名任北二村管联物金及已数比司队并门书被调议坚立组式计项运深西此手解据然因没局护去打南济义创企规结"
-    "指技专造常教处但果想央无些服做决接老求线取世华很际农疫受台收东续广案至口放山支术施流件团精费控把传达"
-    "改感办商集界色供标游城质使确气告斯你众病风完京步让考省回样身江克布由快研带四级么价认己责给需消节举准"
-    "型知先源只视育投变干备群志别效复球客神警话格单州少女条协每非头该空息构优证态整引论首某击形春校称参升"
-    "國會於爲洋無五時後與來將議發憲經德開府六角對票八萬總軍實藥長為黨百種兩彩號七報書張九辦東數學則當現員"
-    "縣請戰英千關應並未過設廿個這論印內亦們廣例統見門電馬體務卽啓計價聯必又照義該或補處問動銀復白業蘇濟售"
-    "說機批進華參初致再均何切間決奉烟官氣稱史餘領產毒舉除堂言約結記從半始據故頭且權選士便確症傳眞章房命醫"
-    "題諸差資存購股令專染林貨圖羅條陳顧蒙係久足望止運禀點君陽苗派料愈光甚族備凡須具佈仍認製區洲聞欲抗即聲"
-    "漢組王嚴氏功難預根"
-)
-_MARKS_OF_TEXT = frozenset("，。、；：？！“”‘’（）《》「」『』—…·　■◆●０１２３４５６７８９")
 
 
 def kind_of_binary(payload: bytes) -> str | None:
@@ -71,35 +70,69 @@ def kind_of_binary(payload: bytes) -> str | None:
     return next((name for magic, name in _MAGIC if payload.startswith(magic)), None)
 
 
-def decode(payload: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+def decode(
+    payload: bytes, name: str, encoding: str | None = None, errors: Errors = "strict"
+) -> tuple[str, str]:
     """This returns the text without byte-order mark, and the name of its encoding.
 
-    Raises `InputEncodingError` where no encoding fits, `OptionError` where `encoding` is the name of none.
+    With `errors="replace"` bytes that cannot be decoded become U+FFFD. Raises `InputEncodingError` where no encoding fits,
+    `OptionError` where `encoding` is the name of none.
     """
     if encoding is not None:
-        return _decode_as(payload, name, encoding)
+        return _decode_as(payload, name, encoding, errors)
     for mark, codec in _MARKS:
         if payload.startswith(mark):
-            marked, _ = _decode_as(payload, name, codec)
+            marked, _ = _decode_as(payload, name, codec, errors)
             return marked, codec.removesuffix("-sig")
+    seven = seven_bit_name(payload)
+    if seven is not None and plausibility(_decoded(payload, seven, "replace")) >= _BELIEVED:
+        return _decode_as(payload, name, seven, errors)
     # Chinese in UTF-16 may by chance be valid UTF-8, but then it has NULs or next to no common characters.
     text = _try(payload, "utf-8")
     if text is not None and "\0" not in text:
         return text, "utf-8"
-    return _best_candidate(payload, name)
+    return _best_candidate(payload, name, errors)
 
 
-def _decode_as(payload: bytes, name: str, encoding: str) -> tuple[str, str]:
+def _decode_as(payload: bytes, name: str, encoding: str, errors: Errors) -> tuple[str, str]:
     try:
-        codec = codecs.lookup(encoding)
-        text = payload.decode(codec.name)
+        codec = _codec_name(encoding)
+        text = _decoded(payload, codec, errors)
     except LookupError as error:
         raise OptionError(
-            f"--encoding {encoding}: no such encoding; try utf-8, gb18030, big5 or utf-16"
+            f"--encoding {encoding}: no such encoding; try utf-8, gb18030, big5, utf-16, hz or iso-2022-cn"
         ) from error
     except UnicodeError as error:
-        raise InputEncodingError(f"{name}: is not {encoding}{_where(payload, error)}") from error
-    return text.removeprefix("\ufeff"), codec.name
+        raise InputEncodingError(
+            f"{name}: is not {encoding}{_where(payload, error)}; mend it, or read on with --encoding-errors replace"
+        ) from error
+    return text.removeprefix("\ufeff"), codec
+
+
+def _codec_name(encoding: str) -> str:
+    """This returns the name of an encoding as we note it; raises `LookupError` where there is none."""
+    plain = encoding.lower().replace("_", "-")
+    if plain in ("iso-2022-cn", "iso2022-cn", "iso2022cn"):
+        return ISO_2022_CN
+    if plain in (CP936, "ms936", "windows-936"):
+        return CP936
+    return codecs.lookup(encoding).name
+
+
+def _decoded(payload: bytes, codec: str, errors: str) -> str:
+    """This decodes bytes; code page 936 and its family have a euro at 0x80 (what else there is fails as it should)."""
+    if codec == ISO_2022_CN:
+        return decode_iso_2022_cn(payload, errors)
+    double = codec in FAMILY or codec in _BIG5
+    if not double:
+        return payload.decode(codec, errors)
+    plain = "gb18030" if codec == CP936 else codec
+    try:
+        return payload.decode(plain)
+    except UnicodeDecodeError as error:
+        if codec in FAMILY and payload[error.start] == 0x80:
+            payload, plain = with_euro(payload), "gb18030"
+        return read_on(payload, plain) if errors == "replace" else payload.decode(plain)
 
 
 def _where(payload: bytes, error: UnicodeError) -> str:
@@ -111,15 +144,20 @@ def _where(payload: bytes, error: UnicodeError) -> str:
 
 def _try(payload: bytes, encoding: str) -> str | None:
     try:
-        return payload.decode(encoding)
+        return _decoded(payload, encoding, "strict")
     except UnicodeDecodeError:
         return None
 
 
-def _best_candidate(payload: bytes, name: str) -> tuple[str, str]:
+def _best_candidate(payload: bytes, name: str, errors: Errors) -> tuple[str, str]:
     decoded = [(encoding, _try(payload, encoding)) for encoding in _CANDIDATES]
     scored = [(plausibility(text), encoding, text) for encoding, text in decoded if text is not None]
     score, encoding, text = max(scored, key=lambda candidate: candidate[0], default=(0.0, "", ""))
+    damaged = _damaged(payload) if score < _STILL_PLAIN else None
+    if damaged is not None and (score < _BELIEVED or plausibility(damaged[0]) > 2 * score):
+        if errors == "replace":
+            return damaged
+        raise InputEncodingError(_damage(payload, name, *damaged))
     if score < _BELIEVED:
         if b"\0" in payload:
             raise InputBinaryError(
@@ -129,19 +167,31 @@ def _best_candidate(payload: bytes, name: str) -> tuple[str, str]:
     return text, encoding
 
 
-def plausibility(text: str) -> float:
-    """This returns how much `text` reads like Chinese: the share of common characters, less that of oddities.
+def _damaged(payload: bytes) -> tuple[str, str] | None:
+    """This returns the text, and the encoding, of bytes that are plain Chinese but for a few; None where they are not."""
+    found: list[tuple[float, str, str]] = []
+    for encoding in _DAMAGED:
+        text = _decoded(payload, encoding, "replace")
+        if text.count("\ufffd") <= max(1, _MOST_LOST * len(text)) and "\0" not in text:
+            found.append((plausibility(text), encoding, text))
+    score, encoding, text = max(found, key=lambda candidate: candidate[0], default=(0.0, "", ""))
+    return (text, encoding) if score >= _STILL_PLAIN else None
 
-    ASCII counts neither way, as it looks the same in most encodings; controls and private use count against.
-    """
-    told = [
-        character for character in text[:_SAMPLE] if character > "\x7f" or character in "\0\x01\x02\x03\x04"
-    ]
-    if not told:
-        return 0.0
-    common = sum(character in _COMMON or character in _MARKS_OF_TEXT for character in told)
-    odd = sum(character < " " or "\ue000" <= character <= "\uf8ff" for character in told)
-    return (common - odd) / len(told)
+
+def _damage(payload: bytes, name: str, text: str, encoding: str) -> str:
+    """This names what is wrong with a text that is plain Chinese but for a few bytes."""
+    place = ""
+    try:
+        _decoded(payload, encoding, "strict")
+    except UnicodeDecodeError as error:
+        place = _where(payload, error)
+    called = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5hkscs": "Big5", "cp950": "Big5"}[encoding]
+    lost = text.count("\ufffd")
+    others = f", and in {lost - 1} more places" if lost > 1 else ""
+    return (
+        f"{name}: is {called}, but not{place}{others}; mend the file, or read on with --encoding-errors replace "
+        "(what cannot be read becomes U+FFFD)"
+    )
 
 
 def _refusal(payload: bytes, name: str) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 from epubmaker.errors import InputBinaryError, InputEmptyError, InputEncodingError, InputTooLargeError
 from epubmaker.files import MEBIBYTE, read_head, read_regular, readable_name
 from epubmaker.model import SourceText
-from epubmaker.readers.encodings import decode, kind_of_binary
+from epubmaker.readers.encodings import Errors, decode, kind_of_binary
 from epubmaker.readers.kinds import HEAD, page_kind
+from epubmaker.readers.mojibake import mend_mojibake
 from epubmaker.readers.placed import GROWTH, read_placed
 
 # A broadsheet page holds 6,000 to 12,000 characters in 300 to 700 rows; the limits leave room for fifty.
@@ -28,6 +29,8 @@ class ReadOptions:
     """This says how a text is decoded and how large it may be.
 
     encoding   the name of a codec that overrides detection
+    errors     `replace` reads on where bytes cannot be decoded, with U+FFFD in their place; `strict` refuses the text
+    fix_mojibake  lead rows back that were decoded wrongly before the text was saved, where that is exact
     max_bytes  a larger file is refused before it is read
     max_rows   a text with more rows is refused
     password   opens an encrypted PDF
@@ -38,13 +41,15 @@ class ReadOptions:
     encoding: str | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
     max_rows: int = DEFAULT_MAX_ROWS
+    errors: Errors = "strict"
+    fix_mojibake: bool = False
     password: str | None = None
     pictures: bool = True
     ocr: bool = False
 
 
 def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceText:
-    """This reads a text file: UTF-8, UTF-16, GB18030 or Big5, told by its content.
+    """This reads a text file: UTF-8, UTF-16, GB18030, Big5, HZ or ISO-2022-CN, told by its content.
 
     A file with positions (PDF, ALTO, PAGE, METS, hOCR, the JSON of a recogniser) is told by its content too, and read in the
     order in which its page is read. Raises an `InputError` that names the file and says what to do. The file is only ever read.
@@ -77,7 +82,10 @@ def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = Rea
     binary = kind_of_binary(payload)
     if binary:
         raise InputBinaryError(f"{name}: this is {binary}, not text; extract its text first")
-    text, encoding = decode(payload, name, options.encoding)
+    text, encoding = decode(payload, name, options.encoding, options.errors)
+    if options.fix_mojibake:
+        text, ways = mend_mojibake(text)
+        encoding = ", ".join([encoding, *ways])
     _check_text(text, name, options)
     return SourceText(text, name, encoding, sha256(payload).hexdigest())
 

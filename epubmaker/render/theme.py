@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from epubmaker.errors import InputError, InputMissingError, OptionError
 from epubmaker.files import parse_toml, read_side_text
+from epubmaker.render.fonts import Family
 from epubmaker.resources import folder
 
 _SETTINGS = "theme.toml"
+_FALLBACK = "classic"  # whose files stand in for those that a theme lacks
 _MAX_BYTES = 4 << 20  # a style sheet with pictures in it; without, one holds some kilobytes
 
 
 @dataclass(frozen=True, slots=True)
 class CoverStyle:
-    """This says how a cover looks: two colours in RGB; `layout` is `banner` (rules) or `block` (colour)."""
+    """This says how a cover looks: two colours in RGB; `layout` is `banner` (rules) or `block` (colour).
+
+    `nameplate` is the family of the paper's name.
+    """
 
     paper: str = "#ffffff"
     ink: str = "#000000"
     layout: str = "banner"
+    nameplate: Family = "hei"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +77,80 @@ def theme_folder(theme: str | Path) -> Path:
 
 
 def theme_text(path: Path, name: str) -> str:
-    """Return the text of the file `name` in the theme folder `path`; raises `OptionError`."""
+    """Return the text of the file `name` of the theme folder `path`, that of its base where it has none of its own.
+
+    A style sheet stands behind that of a base which the theme names. Raises `OptionError`.
+    """
+    base = _base(path)
     try:
-        return read_side_text(path / name, _MAX_BYTES, "theme file")
+        own = read_side_text(path / name, _MAX_BYTES, "theme file")
     except InputMissingError as error:
-        raise OptionError(f"the theme '{path}' has no {name}: copy one from the theme 'classic'") from error
+        below = base or theme_folder(_FALLBACK)
+        if name == _SETTINGS or below == path:
+            raise OptionError(
+                f"the theme '{path}' has no {name}: copy one from the theme '{_FALLBACK}'"
+            ) from error
+        return theme_text(below, name)
     except InputError as error:
         raise OptionError(str(error)) from error
+    return f"{theme_text(base, name)}\n{own}" if base is not None and name.endswith(".css") else own
 
 
 def theme_settings(path: Path, name: str) -> dict[str, Any]:
-    """Return what the TOML file `name` in the theme folder `path` says; raises `OptionError`."""
+    """Return what the TOML file `name` of the theme folder `path` says, over what that of its base says; raises `OptionError`."""
     try:
-        return parse_toml(theme_text(path, name))
+        values = parse_toml(theme_text(path, name))
     except ValueError as error:
         raise OptionError(f"{path / name} cannot be read: {error}") from error
+    base = _base(path) if name != _SETTINGS else None
+    return _merged(theme_settings(base, name), values) if base is not None else values
+
+
+def _base(path: Path) -> Path | None:
+    """Return the folder of the shipped theme that a theme builds upon (`base = "classic"`), None where it names none."""
+    if not (path / _SETTINGS).is_file():
+        return None
+    try:
+        said = parse_toml(read_side_text(path / _SETTINGS, _MAX_BYTES, "theme file"))
+    except (InputError, ValueError):
+        return None  # told when the settings themselves are read
+    named = said.get("base")
+    if named is None:
+        return None
+    if named not in theme_names() or theme_folder(named) == path:
+        raise OptionError(f"{path / _SETTINGS}: base is a shipped theme, one of {' '.join(theme_names())}")
+    return theme_folder(named)
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        known = merged.get(key)
+        merged[key] = _merged(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return merged
 
 
 def _theme(path: Path, settings: dict[str, Any]) -> Theme:
-    unknown = settings.keys() - {"title", "cover"}
+    unknown = settings.keys() - {"title", "cover", "base"}
     if unknown:
-        raise OptionError(f"{path / _SETTINGS} has no setting '{min(unknown)}': it knows title and cover")
+        raise OptionError(
+            f"{path / _SETTINGS} has no setting '{min(unknown)}': it knows title, base and cover"
+        )
     cover = settings.get("cover", {})
     try:
         style = CoverStyle(**cover)
     except TypeError as error:
-        raise OptionError(f"{path / _SETTINGS}, [cover]: it knows paper, ink and layout") from error
+        raise OptionError(
+            f"{path / _SETTINGS}, [cover]: it knows paper, ink, layout and nameplate"
+        ) from error
     for colour in (style.paper, style.ink):
         _check_colour(colour, path)
     if style.layout not in ("banner", "block"):
         raise OptionError(f"{path / _SETTINGS}, [cover]: layout is banner or block, not '{style.layout}'")
+    if style.nameplate not in get_args(Family):
+        raise OptionError(
+            f"{path / _SETTINGS}, [cover]: nameplate is song, hei or kai, not '{style.nameplate}'"
+        )
     return Theme(path.name, str(settings.get("title", path.name)), path, style)
 
 

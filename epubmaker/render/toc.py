@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from epubmaker.model import Article, Edition
 
@@ -49,17 +50,16 @@ def written_date(day: date) -> str:
 
 
 def paper_title(edition: Edition, unknown: str) -> str:
-    """This returns the name of the newspaper, `unknown` where the edition has lost its masthead."""
-    return one_line(edition.masthead.title) or unknown
+    """Return what the newspaper is called in every book: its title, else the name of the file, else `unknown`."""
+    return one_line(edition.masthead.title) or one_line(PurePath(edition.source.name).stem) or unknown
 
 
 def edition_title(edition: Edition, unknown: str) -> str:
-    """This names one edition: paper and date; without a date, by issue or the source's name."""
+    """This names one edition: paper and date; without a date, by its issue."""
     masthead = edition.masthead
     paper = paper_title(edition, unknown)
     if masthead.date is not None:
         return f"{paper} {written_date(masthead.date)}"
     if masthead.issue_number is not None:
         return f"{paper} 第{masthead.issue_number}期"
-    name = one_line(edition.source.name).removesuffix(".txt")
-    return f"{paper}（{name}）" if name else paper
+    return paper

@@ -179,4 +179,5 @@ def _dateline(tracked: TrackedText) -> _Dateline | None:
     match = match_dateline(tracked.text)
     if not match:
         return None
-    return _Dateline(match["dateline"], tracked.span_of(match.start("dateline"), match.end("dateline")))
+    words = tracked.text[match.start("dateline") : match.end("dateline")]
+    return _Dateline(words, tracked.span_of(match.start("dateline"), match.end("dateline")))

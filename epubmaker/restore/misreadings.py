@@ -1,7 +1,9 @@
 """Characters that were probably misread: offered, and set only where the user asks for it."""
 
+import re
 from collections.abc import Sequence
 
+from epubmaker.label.misread_dates import mend_dates
 from epubmaker.model import Diagnostic
 from epubmaker.restore.options import RestoreOptions
 from epubmaker.restore.residue import STROKE
@@ -10,19 +12,27 @@ from epubmaker.restore.tracked import Change, TrackedText
 AROUND = 5  # characters shown on either side
 Mended = tuple[TrackedText, tuple[Diagnostic, ...]]
 STROKE_CONFIDENCE = 0.95
+APPLIED = 0.9  # what is less sure is offered only, whatever the user asks for
+# Two figures or letters at least; before a unit that no word of letters has.
+NUMBER = re.compile(
+    r"(?<![A-Za-z0-9.])(?=[0-9]++[OoIl])[0-9OoIl]++(?=[%‰元万亿人名个户米公吨亩岁年月日时分])"
+)
+LETTERS = str.maketrans("OoIl", "0011")
 
 
 def mend_misreadings(texts: Sequence[TrackedText], options: RestoreOptions) -> list[Mended]:
     """This returns the texts with what was probably misread in them: corrected, or offered as diagnostics."""
     changes = [[*_stroke(tracked)] if options.fix_ocr else [] for tracked in texts]
+    for number, tracked in enumerate(texts):
+        changes[number].extend(_figures(tracked.text))
     for number, change in _likely(texts) if options.look_for_misreadings else ():
         changes[number].append(change)
-    if options.fix_ocr:
-        return [(tracked.apply(made), ()) for tracked, made in zip(texts, changes, strict=True)]
-    return [
-        (tracked, tuple(_offer(tracked, change) for change in offered))
-        for tracked, offered in zip(texts, changes, strict=True)
-    ]
+    mended: list[Mended] = []
+    for tracked, offered in zip(texts, changes, strict=True):
+        sure = [change for change in offered if options.fix_ocr and change.confidence >= APPLIED]
+        unsure = tuple(_offer(tracked, change) for change in offered if change not in sure)
+        mended.append((tracked.apply(sure), unsure))
+    return mended
 
 
 def _likely(texts: Sequence[TrackedText]) -> list[tuple[int, Change]]:
@@ -32,6 +42,16 @@ def _likely(texts: Sequence[TrackedText]) -> list[tuple[int, Change]]:
     return [
         (found.text, Change(found.at, found.at + 1, found.likely, "misreading", found.confidence))
         for found in find_misreadings([tracked.text for tracked in texts])
+    ]
+
+
+def _figures(text: str) -> list[Change]:
+    """Read letters as the figures they must be: in dates (1月1O日), and in numbers before a unit (5OO元)."""
+    read = NUMBER.sub(lambda match: match[0].translate(LETTERS), mend_dates(text))
+    return [
+        Change(at, at + 1, after, "misreading", STROKE_CONFIDENCE)
+        for at, (before, after) in enumerate(zip(text, read, strict=True))
+        if before != after
     ]
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epubmaker.restore.characters import GAP, HAN
+from epubmaker.text.offices import plain_offices
+from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 
 _G = f"[{GAP}\r\n]*"
 _WRITERS = (
     "通讯员|记者|实习生|评论员|撰稿人|撰稿|采写|撰文|编译|作者|整理|执笔|策划|统筹|编辑|主编|校对|版式|监制"
 )
-_PICTURES = "摄影报道|摄影记者|摄影|供图|制图|绘图|漫画|视频|图片"
+_PICTURES = "摄影报道|摄影记者|摄影|供图|制图|绘图|漫画|视频|图片|报导"
 _QUALIFIERS = (
     "本报|本刊|本台|本网|本社|新华社|全媒体|融媒体|见习|实习|特约|特派|首席|驻站|驻地|高级|文字|责任"
 )
@@ -36,19 +38,6 @@ _SIMPLIFIED = str.maketrans(
 OFFICE_BEFORE_NAME = re.compile(rf"(?:{_spread(_WRITERS, _PICTURES)})$")
 WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*")
 BLANKS = re.compile(f"[{GAP}\r\n]+")
-COMPOUND_SURNAMES = frozenset(
-    re.findall(
-        "..", "欧阳上官司马诸葛东方皇甫尉迟公孙令狐慕容司徒夏侯轩辕长孙宇文端木申屠歐陽諸葛東方尉遲公孫長孫"
-    )
-)
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
-    "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢路"
-    "岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉"
-    "饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺"
-    "冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺居干后逯厉束佘阙支咸仝国肖付闫代钭麻强"
-    "張劉陳楊黃趙吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻餘鍾範譚鄒陸顧龍萬錢湯喬賀賴龔龐樊蘭嚴溫韋畢聶齊莊塗關紀歐項陽衛單寧閔華車邊饒滕鄔蒼"
-)
 LONGEST_NAME = 4
 
 
@@ -189,16 +178,17 @@ def _role(office: Token | None) -> str:
     if office is None:
         return "作者"
     word = office.word.replace("／", "/")
-    for qualifier in ("本报", "本報", "本刊", "本台", "本臺", "本网", "本網", "本社"):
+    for qualifier in ("本报", "本刊", "本台", "本网", "本社", "本報", "本臺", "本網"):
         word = word.removeprefix(qualifier)
-    return {"摄": "摄影", "图": "图", "文": "文"}.get(word, word)
+    return {"摄": "摄影", "攝": "攝影"}.get(word, word)
 
 
 def _offices(text: str) -> Iterator[re.Match[str]]:
     """This yields the offices of a byline, long ones before short ones, in order."""
-    taken = list(OFFICE.finditer(text))
+    plain = plain_offices(text)
+    taken = list(OFFICE.finditer(plain))
     inside = {place for match in taken for place in range(*match.span())}
-    taken += [match for match in SHORT_OFFICE.finditer(text) if inside.isdisjoint(range(*match.span()))]
+    taken += [match for match in SHORT_OFFICE.finditer(plain) if inside.isdisjoint(range(*match.span()))]
     yield from sorted(taken, key=lambda match: match.start())
 
 

@@ -16,6 +16,8 @@ LEADING_MARK = re.compile("^[，。、；：？！”’）》」』%]")
 DOUBLED = re.compile("，{2,}|(?<!。)。{2}(?!。)|、{2,}|；{2,}|：{2,}|[，、；：]。|。[，、；：]")
 LETTER_INSIDE = re.compile(rf"(?<=[{HAN}])[a-z|\\_~^](?=[{HAN}])")
 SENTENCE_END = re.compile(r"(?:[。！？!?：:；;]|……|——)[”’」』）)》\"'】]*$|[”’」』）》]$")
+# A straight mark left between Chinese characters: which way it turns could not be told.
+STRAIGHT = re.compile(rf"(?<=[{HAN}，。、])[\"'](?=[{HAN}，。、])")
 SHOWN = 8
 SHORT = 1.5  # em: a last line that leaves more than this free ended there
 
@@ -75,6 +77,9 @@ def _unpaired(text: str, setting: Setting) -> Iterator[Finding]:
                 yield Finding(
                     at, at + 1, "quote-unpaired", f"后引号{mark}没有与之成对的前引号：{_around(text, at)}"
                 )
+    for match in STRAIGHT.finditer(text):
+        said = f"引号{match[0]}朝向不明，未改：{_around(text, match.start())}"
+        yield Finding(match.start(), match.end(), "quote-unpaired", said)
     for at in opened:
         if not setting.quote_goes_on:
             yield Finding(

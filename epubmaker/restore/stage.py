@@ -18,15 +18,15 @@ from epubmaker.model import (
     SourceText,
     Span,
 )
-from epubmaker.model.edits import BLANK, REMOVED, holders, removed_spans
+from epubmaker.model.edits import REMOVED, blank_edits
 from epubmaker.restore.articles import restore_article
 from epubmaker.restore.options import RestoreOptions
 from epubmaker.restore.rules import apply_rules
-from epubmaker.restore.script import language_of
 from epubmaker.restore.setting import MATTER, PROSE, Setting
 from epubmaker.restore.strands import Strands, removed_span
 from epubmaker.restore.texts import restore_texts
 from epubmaker.restore.tracked import TrackedText
+from epubmaker.text.script import language_of
 
 # Furniture that is made of sentences; the rest is rows, set apart as printed.
 SENTENCES = frozenset({Role.WEATHER, Role.NOTICE})
@@ -71,7 +71,7 @@ def restore(
         diagnostics=tuple(diagnostics),
     )
     edits.extend(Edit(span, span.of(source.text), "", REMOVED) for found in dropped for span in found.spans)
-    edits.extend(_blanks(edition, source))
+    edits.extend(blank_edits(edition, source.text))
     edits.sort(key=lambda edit: edit.span.start)
     return replace(edition, edits=tuple(edits))
 
@@ -117,19 +117,6 @@ def _removals(plan: Plan, strands: Strands) -> list[Diagnostic]:
         if span:
             declared.append(Diagnostic("info", REMOVED, f"{removal.reason}：{words}", (span,)))
     return declared
-
-
-def _blanks(edition: Edition, source: SourceText) -> list[Edit]:
-    """This returns the edits that drop the blanks outside all spans, so that the source can be rebuilt."""
-    spans = [span for holder in holders(edition) for span in holder.spans]
-    spans.extend(removed_spans(edition))
-    edits: list[Edit] = []
-    at = 0
-    for span in [*sorted(spans), Span(len(source.text), len(source.text))]:
-        if span.start > at:
-            edits.append(Edit(Span(at, span.start), source.text[at : span.start], "", BLANK))
-        at = max(at, span.end)
-    return edits
 
 
 def restore_text(text: str, setting: Setting = PROSE) -> TrackedText:

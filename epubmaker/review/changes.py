@@ -13,6 +13,7 @@ from epubmaker.model import Line, Plan, Role, Span
 from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Statement, Verb
 from epubmaker.pipeline import Reconstruction
 from epubmaker.review.quoting import Quoter
+from epubmaker.text.cleaning import cleaned
 
 LONGEST = 2000  # characters of a retyped line or a field
 HEADERS = frozenset({"headline", "kicker", "deck", "column", "byline"})
@@ -81,6 +82,10 @@ class Clerk:
         head = _common(line.text, typed)
         tail = _common(line.text[head:][::-1], typed[head:][::-1])
         span = Span(line.span.start + head, line.span.end - tail)
+        if len(line.text) != len(
+            line.span
+        ):  # cleaned: where its characters stand is not told by counting them
+            span = line.span
         quotation, wide = self._quoter.around(span, line)
         after = typed[wide.start - line.span.start : len(typed) - (line.span.end - wide.end)]
         return Change(dropped, (Statement("replace", quotation, value=after),))
@@ -144,7 +149,11 @@ class Clerk:
     def _inside(self, value: object, line: Line) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < len(line.text):
             raise ChangeError("a line is cut between its first and its last character")
-        return value + len(line.text[value:]) - len(line.text[value:].lstrip())
+        at = value + len(line.text[value:]) - len(line.text[value:].lstrip())
+        source = line.span.of(self._made.source.text)
+        if len(source) == len(line.text):
+            return at
+        return next((before for before in range(1, len(source)) if len(cleaned(source[:before])) >= at), at)
 
     def _text(self, value: object) -> str:
         if not isinstance(value, str) or len(value) > LONGEST or not value.isprintable():

@@ -6,6 +6,7 @@ millisecond, where the dictionary itself takes half a second and a hundred megab
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -102,3 +103,17 @@ def lexicon(path: Path = DATA / "lexicon.npz") -> Lexicon:
     with np.load(path) as stored:
         table = HashedTable(stored["cells"], stored["extras"], int(stored["seed"]), VALUE_BITS)
         return Lexicon(stored["singles"], table, stored["levels"])
+
+
+def known_words(words: Iterable[str]) -> frozenset[str]:
+    """Return those of the words (two to five characters) that the lexicon knows; all of one length are asked together."""
+    by_length: dict[int, list[str]] = {}
+    fold = alphabet().fold
+    for word in dict.fromkeys(words):
+        if len(fold(word)) == len(word):
+            by_length.setdefault(len(word), []).append(word)
+    found: set[str] = set()
+    for length, several in by_length.items():
+        symbols = alphabet().encode("".join(several)).reshape(-1, length)
+        found.update(word for word, known in zip(several, lexicon().knows(symbols), strict=True) if known)
+    return frozenset(found)

@@ -9,18 +9,26 @@ WORK is what `training/prepare.py` wrote; pages are simulated from its part `wei
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from epubmaker.articles.doubled import doubled_part
 from epubmaker.label.roles import judged_titles
 from epubmaker.label.rows import LabelRow, rows_hold_paragraphs
 from epubmaker.label.titles import ROW_A_LINE, ROW_A_PARAGRAPH
 from epubmaker.text.marks import ends_sentence
-from epubmaker.training.assembly_pages import titles_of
 from epubmaker.training.logistic import ridge_logistic
-from epubmaker.training.pages import TruePage, load_simulator, read_articles, simulate_texts, with_truth
+from epubmaker.training.simulated import (
+    TruePage,
+    bare,
+    load_simulator,
+    read_articles,
+    simulate_texts,
+    with_truth,
+)
 from epubmaker.training.weights import auc
 
 # City papers have no titles of their own: theirs are the first words of the text.
@@ -28,6 +36,21 @@ CORPORA = ("institution-news", "wire-news", "national-daily-2020", "web-news")
 STYLES = ("pdf", "ocr", "rows", "ocr")
 PAGES = {"weights": 64, "test": 24}
 Sample = tuple[bool, tuple[float, ...], bool]  # a row a paragraph, signs, is it a title
+
+
+def titles_of(truth: TruePage, gold: Mapping[str, Any]) -> dict[int, int]:
+    """Find the lines that are part of a headline: the headline holds their text, no paragraph does."""
+    heads = [bare(article["headline"]) for article in gold["articles"]]
+    found = {}
+    for line in truth.lines:
+        if line.number in truth.known:
+            continue
+        removal = doubled_part(line)
+        own = bare(line.text[: removal.start] if removal else line.text)
+        holding = [number for number, head in enumerate(heads) if len(own) > 1 and own in head]
+        if holding:
+            found[line.number] = holding[0]
+    return found
 
 
 def samples(work: Path, simulator: Path, part: str) -> Iterator[Sample]:

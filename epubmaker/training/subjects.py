@@ -24,7 +24,7 @@ import torch
 from scipy.sparse import csr_matrix
 from torch import nn
 
-from epubmaker.assemble.affinity import LEAD, SHORT
+from epubmaker.roles.shared import SHORT
 from epubmaker.seams.alphabet import SIZE, alphabet
 from epubmaker.seams.subject import BITS, OFFSET, ROWS, slots
 from epubmaker.training.prepare import PARTS, part_of, read_articles
@@ -32,6 +32,7 @@ from epubmaker.training.prepare import PARTS, part_of, read_articles
 DEPTH = 24
 BATCH, TOGETHER, CLOSE = 192, 12, 25
 DROPPED = 0.6
+LEAD = 120  # characters: a headline speaks of the lead first of all
 LONGEST, SHORTEST = 1000, 200  # symbols of a text that are read
 NOISE = 0.005  # characters that a recogniser misreads
 RATE = 3e-3
@@ -94,7 +95,7 @@ def keys_of(symbols: np.ndarray) -> np.ndarray:
 
 
 class SharedWords:
-    """This says what shared pairs say of titles and texts, and of two texts: as `assemble/affinity.py` does."""
+    """This says what shared pairs say of titles and texts, and of two texts: as `roles/shared.py` does."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         held = np.zeros(KEYS, np.int32)

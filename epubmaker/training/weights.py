@@ -27,7 +27,7 @@ from epubmaker.seams.page_text import page_text
 from epubmaker.seams.scorer import centred_features, relation
 from epubmaker.seams.shortlist import ALL_FEATURES, second_reading
 from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_order_features, line_features
-from epubmaker.training.pages import TruePage, load_simulator, read_articles, simulate
+from epubmaker.training.simulated import TruePage, load_simulator, read_articles, simulate
 
 # Pages by corpus. The first is foreign to all models, as a user's newspaper will be.
 PAGES = {

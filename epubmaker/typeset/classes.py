@@ -13,7 +13,7 @@ SUFFIX = "％‰℃℉°′″￠"  # signs that belong to the number before the
 PREFIX = "￥＄￡€№＃"  # signs that belong to the number after them
 
 _LETTER = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff"
-_MARKUP = r"\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f"  # combining marks, joiners, variation selectors
+_MARKUP = "\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f\U000e0100-\U000e01ef"  # combining marks, joiners, variation selectors
 
 TOKEN = re.compile(
     r"——|……|⋯⋯|⸺"  # one unit of two em (CLREQ 3.1.5)

@@ -9,7 +9,7 @@ from epubmaker.typeset.justify import open_gaps, reduce_gaps
 from epubmaker.typeset.lines import Composed, SetLine
 from epubmaker.typeset.metrics import Metrics
 from epubmaker.typeset.paragraph import Paragraph, lay_out
-from epubmaker.typeset.ragged import Phrases
+from epubmaker.typeset.ragged import Prices
 from epubmaker.typeset.setting import Setting
 from epubmaker.typeset.spacing import Joints
 from epubmaker.typeset.units import Unit, UnitMaker
@@ -54,17 +54,17 @@ class Typesetter:
             start, offset = paragraph.breaks[chosen], 0.0
         return Composed(tuple(lines), measure)
 
-    def compose_ragged(self, text: str, measure: float, phrases: Phrases | None = None) -> Composed:
-        """This sets a heading in as few lines as it needs, of like length, ended where phrases end.
+    def compose_ragged(self, text: str, measure: float, prices: Prices | None = None) -> Composed:
+        """This sets a heading in as few lines as it needs, of like length, ended where that costs little.
 
-        `phrases` returns the offsets in a text at which phrases end; without it any break is as good as another.
+        `prices` returns what it costs to end a line after an offset of a text; without it any break is as good as another.
         """
         paragraph = self._laid_out(self.units(text), measure)
         if paragraph is None:
             return Composed((), measure)
         lines = []
         start = 0
-        for chosen in ragged.balanced_breaks(paragraph, measure, phrases):
+        for chosen in ragged.balanced_breaks(paragraph, measure, prices):
             lines.append(ragged.natural_line(paragraph, start, chosen, measure))
             start = paragraph.breaks[chosen]
         return Composed(tuple(lines), measure)

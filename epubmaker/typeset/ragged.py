@@ -1,7 +1,7 @@
 """Headings: as few lines as the measure allows, of like length, broken between phrases rather than inside them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from itertools import accumulate
 
@@ -11,10 +11,15 @@ from epubmaker.typeset.paragraph import Paragraph
 
 _SAME = 1e-6  # em
 _UNEVEN = 5.0  # em; how much shorter than the others a line may be
-_INSIDE_PHRASE = 6.0  # em squared; what a break inside a phrase costs against unequal lines
+_TORN = 500.0  # em squared; a break that costs more is not made where another line avoids it
+_MORE_LINES = 2  # that a heading may take to avoid one
+_MOST_BALANCED = (
+    8  # lines; what is longer is no heading that a reader takes in at a glance, and is filled line by line
+)
+_LOOKS_BACK = 6  # breaks; the longest word
 
 
-Phrases = Callable[[str], frozenset[int]]
+Prices = Callable[[str], Mapping[int, float]]
 
 
 class Alignment(Enum):
@@ -25,31 +30,49 @@ class Alignment(Enum):
     END = "end"
 
 
-def balanced_breaks(paragraph: Paragraph, measure: float, phrases: Phrases | None) -> list[int]:
+def balanced_breaks(paragraph: Paragraph, measure: float, prices: Prices | None) -> list[int]:
     """This returns the indices (into `paragraph.breaks`) of the line ends that make the lines alike.
 
-    `phrases` is asked only where more than one line is needed.
+    `prices` is asked only where more than one line is needed. Where the fewest lines would tear what should stay together,
+    one or two more are tried.
     """
     final = len(paragraph.breaks) - 1
     total = paragraph.ends[final] - _begin(paragraph, -1)
     if total <= measure + _SAME:
         return [final]
     greedy = _greedy_breaks(paragraph, measure)
-    even = total / len(greedy)
-    inside = _inside_phrase(paragraph, phrases)
+    inside = _priced(paragraph, prices)
+    if len(greedy) > _MOST_BALANCED:
+        return _greedy_breaks(paragraph, measure, inside)
+    best: tuple[float, list[int]] | None = None
+    for count in range(len(greedy), len(greedy) + _MORE_LINES + 1):
+        found = _balanced(paragraph, measure, (count, total / count), inside)
+        if found is not None and (best is None or found[0] + _TORN < best[0]):
+            best = found
+        if best is not None and best[0] < _TORN:
+            break
+    return best[1] if best else greedy
+
+
+def _balanced(
+    paragraph: Paragraph, measure: float, lines: tuple[int, float], inside: list[float]
+) -> tuple[float, list[int]] | None:
+    """This returns the cheapest way to break a heading into a number of lines of a mean length, and its price."""
+    count, even = lines
+    final = len(paragraph.breaks) - 1
     reached: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
-    for line in range(1, len(greedy) + 1):
+    for line in range(1, count + 1):
         further: dict[int, tuple[float, list[int]]] = {}
         for node, (paid, path) in reached.items():
             begin = _begin(paragraph, node)
             least = begin + even - _UNEVEN
-            for target in _targets(paragraph, node, (least, begin + measure), last=line == len(greedy)):
+            for target in _targets(paragraph, node, (least, begin + measure), last=line == count):
                 uneven = paragraph.ends[target] - begin - even
                 price = paid + uneven * uneven + inside[target]
                 if target not in further or price < further[target][0]:
                     further[target] = (price, [*path, target])
         reached = further
-    return reached[final][1] if final in reached else greedy
+    return reached.get(final)
 
 
 def _targets(paragraph: Paragraph, node: int, span: tuple[float, float], *, last: bool) -> range:
@@ -62,12 +85,17 @@ def _targets(paragraph: Paragraph, node: int, span: tuple[float, float], *, last
     return range(low, min(final, high))
 
 
-def _greedy_breaks(paragraph: Paragraph, measure: float) -> list[int]:
-    """This fills line after line: the fewest lines there can be."""
+def _greedy_breaks(paragraph: Paragraph, measure: float, inside: list[float] | None = None) -> list[int]:
+    """This fills line after line: the fewest lines there can be. Given prices, a line gives up what it would tear."""
     node, chosen = -1, []
-    while node < len(paragraph.breaks) - 1:
+    final = len(paragraph.breaks) - 1
+    while node < final:
         goal = _begin(paragraph, node) + measure + _SAME
-        node = max(node + 1, bisect_right(paragraph.ends, goal, node + 1) - 1)
+        last = max(node + 1, bisect_right(paragraph.ends, goal, node + 1) - 1)
+        if inside is not None and last < final:
+            back = range(last, max(node, last - _LOOKS_BACK), -1)
+            last = next((place for place in back if inside[place] < _TORN), last)
+        node = last
         chosen.append(node)
     return chosen
 
@@ -90,10 +118,10 @@ def _begin(paragraph: Paragraph, node: int) -> float:
     return paragraph.starts[place] + (kind.lead if kind.sort is Sort.OPENING else 0.0)
 
 
-def _inside_phrase(paragraph: Paragraph, phrases: Phrases | None) -> list[float]:
+def _priced(paragraph: Paragraph, prices: Prices | None) -> list[float]:
     """This returns for each break what it costs beside its line's length."""
-    if phrases is None:
+    if prices is None:
         return [0.0] * len(paragraph.breaks)
     offsets = list(accumulate((len(unit.text) for unit in paragraph.units), initial=0))
-    ends = phrases("".join([unit.text for unit in paragraph.units]))
-    return [0.0 if offsets[place] in ends else _INSIDE_PHRASE for place in paragraph.breaks]
+    asked = prices("".join([unit.text for unit in paragraph.units]))
+    return [asked.get(offsets[place], 0.0) for place in paragraph.breaks]

@@ -17,10 +17,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from epubmaker.assemble import AssemblyOptions, assemble, possible_text, settle_titles
+from epubmaker.articles import find_articles
+from epubmaker.confidence import with_confidence
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import SourceText
 from epubmaker.model.conservation import assert_conserved
+from epubmaker.order import arranged_plan, in_source_order, read_lines
 from epubmaker.pipeline import reconstruct
 from epubmaker.restore import RestoreOptions, restore
 from epubmaker.seams import default_scorer
@@ -57,10 +59,11 @@ def stages(source: SourceText) -> Iterator[tuple[str, float]]:
     clock = Clock()
     scorer = default_scorer()
     lines = clock("segment", lambda: split_lines(source))
-    labels = clock("label", lambda: label_lines(lines))
-    seams = clock("seams", lambda: scorer.score(lines, possible_text(labels)))
-    settled = clock("titles", lambda: settle_titles(lines, labels, seams))
-    plan = clock("assemble", lambda: assemble(lines, settled, seams, AssemblyOptions()))
+    page = clock("order", lambda: read_lines(lines, scorer))
+    labels = clock("label", lambda: label_lines(page.lines))
+    found = clock("articles", lambda: find_articles(page.lines, labels, page.seams, {}))
+    sure = clock("sure", lambda: with_confidence(found, page.lines, page.seams))
+    plan, settled = arranged_plan(sure, page.order), in_source_order(found.labels, page.order)
     masthead, _ = clock("masthead", lambda: read_masthead(lines, settled))
     edition = clock("restore", lambda: restore(source, lines, plan, masthead, RestoreOptions()))
     clock("conserve", lambda: assert_conserved(source, edition))

@@ -16,6 +16,11 @@ from epubmaker.evaluation import Gold, gold_from_dict, read_gold
 from epubmaker.model import SourceText
 from epubmaker.readers import read_text
 from epubmaker.seams.alphabet import alphabet
+from epubmaker.training.pages.command import flat_forms
+from epubmaker.training.pages.corpus import Corpus
+from epubmaker.training.pages.gold import gold_of
+from epubmaker.training.pages.layout import make_page
+from epubmaker.training.pages.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -28,6 +33,7 @@ FOREIGN = {"web-news": 2, "city-papers-2006": 2}
 # Texts as people keep them, in order. The second is of a source that plain forms were not made with.
 PLAIN = {"wire-news": 4, "national-daily-2020": 4}
 WRAPPED = 20  # characters a row
+TYPESET = 6  # pages of each form
 DAMAGE = (0.7, 1.0, 1.3)
 ARTICLES = 7  # most articles of a page
 
@@ -58,6 +64,9 @@ def page_set(name: str, seed: int = 0, times: int = 1) -> Iterator[TruePage]:
         for corpus, pages in PLAIN.items():
             yield from plain_pages(corpus, name.removeprefix("plain-"), pages * times, seed)
         return
+    if name.startswith("typeset-"):
+        yield from typeset_pages(name.removeprefix("typeset-"), TYPESET * times, seed)
+        return
     style, _, foreign = name.partition("-")
     for corpus, pages in (FOREIGN if foreign else NEWS).items():
         yield from simulated_pages(corpus, style, pages * times, seed)
@@ -73,6 +82,14 @@ def simulated_pages(corpus: str, style: str, pages: int, seed: int = 0) -> Itera
         taken, pool = pool[: rng.randint(4, ARTICLES)], pool[ARTICLES:]
         text, gold = simulator.Page(rng, style, DAMAGE[number % len(DAMAGE)]).build(taken)
         yield TruePage(f"{corpus}-{style}-{number}", SourceText(text + "\n"), gold_from_dict(gold))
+
+
+def typeset_pages(form: str, pages: int, seed: int = 0) -> Iterator[TruePage]:
+    """Pages of the generator's `test` setting with stories that the repository holds, in one form that needs no PDF."""
+    for number in range(pages):
+        page = make_page(f"typeset-{seed}-{number}", Corpus.invented(), SETTINGS["test"], str(seed))
+        text = flat_forms(page, SETTINGS["test"])[form].text
+        yield TruePage(page.name, SourceText(text), gold_from_dict(gold_of(page)))
 
 
 def plain_pages(corpus: str, form: str, pages: int, seed: int = 0) -> Iterator[TruePage]:

@@ -30,7 +30,8 @@ HAN = "\u4e00-\u9fff"
 DIRTY = re.compile(
     rf"""[{HAN}”’」》）][ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+[{HAN}“‘「《（]|["'`´＂＇]|[０-９Ａ-Ｚａ-ｚ％]|\.{{2,}}|。。|--
     |[{HAN}”’》）0-9A-Za-z][,;:?!()](?![0-9A-Za-z])|[,;:?!()][{HAN}“‘《（]|(?<!…)…(?!…)|[─━―–]|[\u200b\ufeff\u00ad]
-    |[{HAN}]\.|[°º˚]C|[·・]{{2,}}|\?|，，|、、|[，、；：]。|，{{2}}|[(),;]|:(?![0-9])|(?<![0-9]):""",
+    |[{HAN}]\.|[°º˚]C|[·・]{{2,}}|\?|，，|、、|[，、；：]。|，{{2}}|[(),;]|:(?![0-9])|(?<![0-9]):
+    |&[A-Za-z#]|\\n|[0-9]{{1,3}}，[0-9]{{3}}(?![0-9])|[0-9]——[0-9]|—{{3,}}""",
     re.VERBOSE,
 )
 LINE = 14  # characters: a newspaper's column
@@ -55,6 +56,8 @@ def nested(text: str) -> bool:
     opened = []
     for mark in re.findall("[“”‘’]", text):
         if mark in "“‘":
+            if opened and opened[-1] == mark:  # what a keyboard left: GB/T 15834 nests ‘ ’ in “ ”
+                return False
             opened.append(mark)
         elif not opened or opened.pop() != {"”": "“", "’": "‘"}[mark]:
             return False

@@ -21,7 +21,7 @@ def measured(name: str) -> Figures:
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_figures_keep_their_floors(name):
-    if not name.startswith("seed-") and not SIMULATOR.exists():
+    if not name.startswith(("seed-", "typeset-")) and not SIMULATOR.exists():
         if os.environ.get("CI"):
             pytest.fail("the simulator is missing; CI must have it at ../shared/bench")
         pytest.skip("needs the page simulator and its articles at ../shared, beside the repository")

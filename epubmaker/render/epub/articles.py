@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
 
 from epubmaker.model import Article, Block, Byline, Edition
+from epubmaker.render.doubts import LOST, Doubt, Doubts
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.text import book_text
-from epubmaker.render.epub.wording import Wording
+from epubmaker.render.headings import Headings
+from epubmaker.render.sections import Sections
 
-# Joins below this confidence are worth a note: the edition file is silent about the others.
-SILENT = 0.9
 _IN_FIGURE = frozenset({"picture", "caption", "credit"})
 
 
@@ -44,7 +45,8 @@ class Piece:
 class Passage:
     """This is one block of an article: its text, and what marks it: an anchor, a dateline at its head, notes.
 
-    `pieces` is empty where nothing stands inside the text. `image` is the file of a picture.
+    `pieces` is empty where nothing stands inside the text; `lost` is what is said where its end is lost. `image` is the file
+    of a picture.
     """
 
     kind: str
@@ -53,6 +55,7 @@ class Passage:
     dateline: str = ""
     pieces: tuple[Piece, ...] = ()
     page_break: PageBreak | None = None
+    lost: str = ""
     image: str = ""
 
     @property
@@ -69,7 +72,8 @@ Group = tuple[str, tuple[Passage, ...]]
 class Laid:
     """This is an article ready for its template.
 
-    `page` is the printed page it begins on, `page_break` the same where it is the first to stand there.
+    `page` is the printed page it begins on, `page_break` the same where it is the first to stand there; `headings` knows where
+    the lines of headings may end.
     """
 
     column: str
@@ -81,6 +85,8 @@ class Laid:
     page_break: PageBreak | None
     groups: tuple[Group, ...]
     photo: bool
+    headings: Headings
+    id: str
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -94,16 +100,22 @@ class Laid:
 
 
 class PageTracker:
-    """This follows the printed pages through an edition and gives each a break where it is first met."""
+    """This follows the printed pages through an edition and gives each a break where it is first met.
 
-    def __init__(self, edition: Edition, prefix: str, words: Wording) -> None:
+    `picture` says what a picture without a caption is.
+    """
+
+    def __init__(self, edition: Edition, prefix: str, picture: str = "") -> None:
         self._page = edition.masthead.page
         self._prefix = prefix
-        self._words = words
+        self._sections = Sections(edition)
         self._met: dict[str, PageBreak] = {}
+        self.headings = Headings(edition)
+        self.doubts = Doubts(edition)
         self.images: dict[str | None, str] = {
             picture.id: f"{prefix}{picture.file}" for picture in edition.pictures if picture.payload
         }
+        self.picture = picture
 
     def enter(self, page: str | None) -> PageBreak | None:
         """This turns to `page` (unknown: stays where it is) and returns its break if it has none yet."""
@@ -113,7 +125,7 @@ class PageTracker:
         name = " ".join(book_text(self._page).split())
         if not name or name in self._met:
             return None
-        label = name if "版" in name else self._words.page.format(name=name)
+        label = self._sections.label(name)
         self._met[name] = PageBreak(f"{self._prefix}page-{len(self._met) + 1}", label)
         return self._met[name]
 
@@ -140,11 +152,11 @@ def printed_bylines(article: Article) -> tuple[str, ...]:
     return tuple(text for line in lines if (text := book_text(line)))
 
 
-def lay_out(article: Article, pages: PageTracker, words: Wording, options: EpubOptions) -> Laid:
+def lay_out(article: Article, pages: PageTracker, options: EpubOptions) -> Laid:
     """This lays one article out. Empty blocks disappear; everything else stands once, in reading order."""
     opening = pages.enter(article.blocks[0].page if article.blocks else None)
     page = pages.current
-    passages = list(_passages(article, pages, words, options))
+    passages = list(_passages(article, pages, options))
     return Laid(
         column=book_text(article.column or ""),
         kicker=book_text(article.kicker or ""),
@@ -155,20 +167,29 @@ def lay_out(article: Article, pages: PageTracker, words: Wording, options: EpubO
         page_break=opening,
         groups=tuple(_groups(passages)),
         photo=article.kind == "photo",
+        headings=pages.headings,
+        id=stable_id(article),
     )
 
 
-def _passages(
-    article: Article, pages: PageTracker, words: Wording, options: EpubOptions
-) -> Iterator[Passage]:
+def stable_id(article: Article) -> str:
+    """This returns an identifier that does not depend on the article's place: of its source spans, else of its words."""
+    spans = [span for _, part in article.evidence for span in part]
+    spans += [span for block in article.blocks for span in block.spans]
+    told = ",".join(f"{span.start}-{span.end}" for span in sorted(spans))
+    told = told or "\n".join((article.headline or "", *(block.text for block in article.blocks)))
+    return f"article-{sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def _passages(article: Article, pages: PageTracker, options: EpubOptions) -> Iterator[Passage]:
     dateline, noted = book_text(article.dateline or ""), 0
     for number, block in enumerate(article.blocks, 1):
         page_break = pages.enter(block.page)
-        notes = _notes(block, noted, words) if options.notes else ()
+        notes = _notes(pages.doubts.of(block), noted) if options.notes else ()
         noted += len(notes)
         text = book_text(block.text)
         if block.picture in pages.images:
-            alt, image = _alt(article.blocks[number:], words), pages.images[block.picture]
+            alt, image = _alt(article.blocks[number:], pages.picture), pages.images[block.picture]
             yield Passage(block.kind, alt, page_break=page_break, image=image)
             continue
         if not (text or page_break or notes):
@@ -176,7 +197,8 @@ def _passages(
         opens = dateline if text.startswith(dateline) else ""
         pieces = _pieces(block.text, notes, len(opens)) if notes else ()
         anchored = options.index or block.kind != "paragraph"
-        yield Passage(block.kind, text, f"p{number}" if anchored else "", opens, pieces, page_break)
+        anchor = f"p{number}" if anchored else ""
+        yield Passage(block.kind, text, anchor, opens, pieces, page_break, LOST if block.truncated else "")
         dateline = ""
 
 
@@ -191,29 +213,22 @@ def _groups(passages: list[Passage]) -> Iterator[Group]:
         yield style, tuple(passage for _, passage in group)
 
 
-def _alt(following: tuple[Block, ...], words: Wording) -> str:
+def _alt(following: tuple[Block, ...], otherwise: str) -> str:
     """Return what a picture shows, as the caption behind it says."""
     caption = following[0].text if following and following[0].kind == "caption" else ""
-    return book_text(caption) or words.picture
+    return book_text(caption) or otherwise
 
 
 def _style(passage: Passage) -> str:
     if passage.kind in _IN_FIGURE:
         return "figure"
-    marked = passage.anchor or passage.dateline or passage.pieces or passage.page_break
+    marked = passage.anchor or passage.dateline or passage.pieces or passage.page_break or passage.lost
     return "marked" if marked else "plain"
 
 
-def _notes(block: Block, noted: int, words: Wording) -> tuple[tuple[int, Note], ...]:
+def _notes(doubts: tuple[Doubt, ...], noted: int) -> tuple[tuple[int, Note], ...]:
     """This returns the notes a block needs, each with its offset in the block's text."""
-    unsure = sorted(
-        (min(seam.at, len(block.text)), words.unsure.format(percent=round(seam.confidence * 100)))
-        for seam in block.seams
-        if seam.confidence < SILENT
-    )
-    if block.truncated:
-        unsure.append((len(block.text), words.lost))
-    return tuple((at, Note(noted + number, text)) for number, (at, text) in enumerate(unsure, 1))
+    return tuple((doubt.at, Note(noted + number, doubt.text)) for number, doubt in enumerate(doubts, 1))
 
 
 def _pieces(text: str, notes: tuple[tuple[int, Note], ...], skipped: int) -> tuple[Piece, ...]:

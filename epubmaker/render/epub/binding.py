@@ -131,8 +131,8 @@ class Binder:
         for entry in entries.values():
             book.add_item(entry)
         book.spine = [entries[name] for name in spine]  # given by id, each would be searched for
-        if rtl:
-            book.set_direction("rtl")
+        # Said for horizontal books too: some readers take zh-Hant for vertical lines where nothing is said.
+        book.set_direction("rtl" if rtl else "ltr")
         options = {
             "mtime": package.modified,
             "raise_exceptions": True,

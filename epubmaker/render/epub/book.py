@@ -13,6 +13,7 @@ from epubmaker.render.epub.finish import Content, finish
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.package import edition_package
 from epubmaker.render.epub.press import Press, set_up
+from epubmaker.render.headings import Headings
 from epubmaker.render.toc import Entry
 
 
@@ -42,7 +43,14 @@ def write_epub(edition: Edition, sink: BinaryIO, options: EpubOptions = EpubOpti
             pages=composed.printed_pages,
             body=(*composed.spine, *(entry.target for entry in back)),
         )
-        cover = CoverText(package.paper, rows.get("date", ""), issue, package.publisher, headlines)
+        cover = CoverText(
+            package.paper,
+            rows.get("date", ""),
+            issue,
+            " ".join(package.publishers),
+            headlines,
+            Headings(edition).pieces,
+        )
         finish(binder, content, cover, package, press, sink)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from epubmaker.model import Article, Edition, Masthead
+from epubmaker.render.doubts import warning_of
 from epubmaker.render.epub.articles import Laid, PageTracker, lay_out
 from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.furniture import shelves
@@ -14,7 +16,12 @@ from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.templates import fill
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.epub.wording import Wording
-from epubmaker.render.toc import Entry, article_label, edition_title, one_line, written_date
+from epubmaker.render.toc import Entry, article_label, edition_title, one_line, paper_title, written_date
+
+MASTHEAD = "masthead.xhtml"
+_OPENING = 60  # characters of a first sentence: two rows of a phone
+_SENTENCE = re.compile(r"[^。！？]*[。！？”」]*")
+_THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +86,50 @@ class SetEdition:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """This is what the masthead page says of an article: where it is, its label, its first sentence, its length."""
+
+    target: str
+    label: str
+    opening: str
+    length: str
+
+
 def set_edition(binder: Binder, edition: Edition, press: Press, prefix: str = "") -> SetEdition:
     """This adds the documents of one edition to the book; `prefix` keeps names apart in a volume."""
-    masthead = _set_masthead(binder, edition, press, prefix)
     places = tuple(_set_articles(binder, edition, press, prefix))
+    masthead = _set_masthead(binder, edition, places, press, prefix)
     return SetEdition(masthead, places, tuple(_set_furniture(binder, edition, press, prefix)))
 
 
-def _set_masthead(binder: Binder, edition: Edition, press: Press, prefix: str) -> Entry:
-    name = f"{prefix}masthead.xhtml"
+def _set_masthead(
+    binder: Binder, edition: Edition, places: tuple[Place, ...], press: Press, prefix: str
+) -> Entry:
+    name = f"{prefix}{MASTHEAD}"
     title = book_text(edition_title(edition, press.words.unknown_paper))
-    heading = book_text(one_line(edition.masthead.title)) or press.words.unknown_paper
+    heading = book_text(paper_title(edition, press.words.unknown_paper))
     rows = tuple(masthead_rows(edition.masthead, press.words))
-    binder.add(name, fill("masthead.xhtml.j2", press, title=title, heading=heading, rows=rows))
+    if warning := warning_of(edition):
+        rows += (("warning", warning),)
+    glances = tuple(_glance(place, press.words) for place in places)
+    page = fill("masthead.xhtml.j2", press, title=title, heading=heading, rows=rows, glances=glances)
+    binder.add(name, page)
     return Entry(press.words.masthead, name)
+
+
+def _glance(place: Place, words: Wording) -> Glance:
+    paragraphs = [block.text for block in place.article.blocks if block.kind == "paragraph"]
+    opening = _SENTENCE.match(book_text(one_line(paragraphs[0], _OPENING))) if paragraphs else None
+    length = sum(len("".join(text.split())) for text in paragraphs)
+    told = words.length.format(number=_rounded(length)) if length else ""
+    return Glance(place.name, place.label, opening[0] if opening else "", told)
+
+
+def _rounded(length: int) -> int:
+    """Round a number of characters as a reader would: to tens, beyond a thousand to hundreds."""
+    step = 100 if length >= _THOUSAND else 10
+    return max(step, round(length / step) * step)
 
 
 def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str]]:
@@ -112,16 +149,26 @@ def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str
 
 
 def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -> Iterator[Place]:
-    pages = PageTracker(edition, prefix, press.words)
+    pages = PageTracker(edition, prefix, press.words.picture)
+    count = len(edition.articles)
     for picture in edition.pictures:
         if picture.id in pages.images:
             binder.add(pages.images[picture.id], picture.payload, picture.media_type)
     for number, article in enumerate(edition.articles, 1):
-        laid = lay_out(article, pages, press.words, press.options)
+        laid = lay_out(article, pages, press.options)
         label = book_text(article_label(article, press.words.untitled)) or press.words.untitled
-        name = f"{prefix}a{number:04d}.xhtml"
-        binder.add(name, fill("article.xhtml.j2", press, title=label, laid=laid))
+        name = _article_name(prefix, number)
+        ways = (
+            (press.words.previous, _article_name(prefix, number - 1) if number > 1 else ""),
+            (press.words.contents, f"{prefix}{MASTHEAD}"),
+            (press.words.following, _article_name(prefix, number + 1) if number < count else ""),
+        )
+        binder.add(name, fill("article.xhtml.j2", press, title=label, laid=laid, ways=ways))
         yield Place(name, label, article, laid)
+
+
+def _article_name(prefix: str, number: int) -> str:
+    return f"{prefix}a{number:04d}.xhtml"
 
 
 def _set_furniture(binder: Binder, edition: Edition, press: Press, prefix: str) -> Iterator[Entry]:

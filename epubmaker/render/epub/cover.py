@@ -1,133 +1,114 @@
-"""Draws the cover: the name of the paper, the day, the first headlines."""
+"""Draws the cover: the name of the paper, the day, the first headlines, as far as the page goes; across, or in columns."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from epubmaker.render.fonts import Family, face_path
+from epubmaker.render.epub.cover_columns import draw_columns
+from epubmaker.render.epub.cover_pen import HEIGHT, INK, MARGIN, PAPER, WIDTH, Pen
 from epubmaker.render.theme import CoverStyle
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
 
-# 3:4, and as high as booksellers ask for.
-WIDTH, HEIGHT = 1200, 1600
-_MARGIN = 96
-_INK, _PAPER = 255, 0
-# Lines that carry no title at all are not worth drawing below this size.
-_SMALLEST = 28
+_SIZES = (116, 104, 92, 80, 70, 60)  # of headlines, the largest at which all find room
+_FIRST = 1.3  # times: the first headline
+_MOST_HEADLINES = 9
 
 
 @dataclass(frozen=True, slots=True)
 class CoverText:
-    """This is what a cover says: paper, day, issue, publisher, and the headlines that find room."""
+    """This is what a cover says: paper, day, issue, publisher, and the headlines that find room.
+
+    `cut` cuts a headline into pieces between which its lines may end.
+    """
 
     paper: str
     day: str
     issue: str
     publisher: str = ""
     headlines: tuple[str, ...] = ()
+    cut: Callable[[str], Sequence[str]] = list
 
 
-def draw_cover(text: CoverText, style: CoverStyle, language: str) -> bytes:
-    """This draws a cover as PNG, 1,200 by 1,600 pixels, from two colours and the shades between them."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415  (heavy libraries load when used)
+def draw_cover(text: CoverText, style: CoverStyle, language: str, *, vertical: bool = False) -> bytes:
+    """This draws a cover as PNG, 1,600 by 2,400 pixels, from two colours and the shades between them."""
+    from PIL import Image  # noqa: PLC0415  (heavy libraries load when used)
 
-    image = Image.new("L", (WIDTH, HEIGHT), _PAPER)
-    pen = _Pen(ImageDraw.Draw(image), language)
-    (_draw_block if style.layout == "block" else _draw_banner)(pen, text)
+    image = Image.new("L", (WIDTH, HEIGHT), PAPER)
+    pen = Pen(image, language)
+    if vertical:
+        lines = (text.day, text.issue, text.publisher)
+        draw_columns(pen, (text.paper, *lines), [_pieces(text, one) for one in text.headlines], style)
+    else:
+        (_draw_block if style.layout == "block" else _draw_banner)(pen, text, style)
     return _coloured(image, style)
 
 
-class _Pen:
-    """This draws lines of text that always fit their width."""
-
-    def __init__(self, draw: ImageDraw, language: str) -> None:
-        self.draw = draw
-        self._language = language
-
-    def line(self, text: str, family: Family, top: int, size: int, ink: int = _INK) -> int:
-        """This draws one centred line, smaller where it would not fit; returns the y below it."""
-        if not text:
-            return top
-        face, text = self._fitted(text, family, size)
-        self.draw.text((WIDTH // 2, top), text, font=face, fill=ink, anchor="ma")
-        return top + round(face.size * 1.25)
-
-    def rows(self, text: str, family: Family, top: int, size: int, most: int) -> int:
-        """This draws up to `most` rows of `text` from the left, then an ellipsis; returns the y below."""
-        face = self._face(family, size)
-        across = (WIDTH - 2 * _MARGIN) // size
-        pieces = [text[start : start + across] for start in range(0, len(text), across)]
-        if len(pieces) > most:
-            pieces[most - 1 :] = [pieces[most - 1][:-1] + "…"]
-        for piece in pieces:
-            self.draw.text((_MARGIN, top), piece, font=face, fill=_INK, anchor="la")
-            top += round(size * 1.4)
-        return top
-
-    def rule(self, top: int, weight: int) -> None:
-        """This draws a rule from margin to margin."""
-        self.draw.rectangle((_MARGIN, top, WIDTH - _MARGIN, top + weight - 1), fill=_INK)
-
-    def _fitted(self, text: str, family: Family, size: int) -> tuple[FreeTypeFont, str]:
-        room = WIDTH - 2 * _MARGIN
-        text = text if len(text) <= room // _SMALLEST else text[: room // _SMALLEST - 1] + "…"
-        face = self._face(family, size)
-        wide = face.getlength(text)
-        return (face if wide <= room else self._face(family, max(_SMALLEST, int(size * room / wide)))), text
-
-    def _face(self, family: Family, size: int) -> FreeTypeFont:
-        from PIL import ImageFont  # noqa: PLC0415
-
-        path = str(face_path(family, self._language))
-        return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _draw_banner(pen: _Pen, text: CoverText) -> None:
+def _draw_banner(pen: Pen, text: CoverText, style: CoverStyle) -> None:
     """This is a newspaper's front: the name between rules, the day below it, then the headlines."""
-    pen.rule(110, 14)
-    pen.rule(134, 3)
-    below = pen.line(text.paper, "hei", 210, 180)
-    below = max(below + 40, 470)
-    pen.rule(below, 3)
-    below = pen.line(text.day, "song", below + 44, 58)
-    below = pen.line(text.issue, "song", below + 12, 46)
-    pen.rule(below + 40, 3)
-    _draw_headlines(pen, text.headlines, below + 130)
-    pen.line(text.publisher, "song", HEIGHT - 200, 40)
-    pen.rule(HEIGHT - 124, 3)
-    pen.rule(HEIGHT - 110, 14)
+    pen.rule(140, 18)
+    pen.rule(172, 4)
+    below = pen.line(text.paper, style.nameplate, 260, 270)
+    below = max(below + 50, 640)
+    pen.rule(below, 4)
+    below = pen.line(text.day, "song", below + 56, 78)
+    below = pen.line(text.issue, "song", below + 14, 60)
+    pen.rule(below + 50, 4)
+    _draw_headlines(pen, text, below + 150, HEIGHT - 330)
+    pen.line(text.publisher, "song", HEIGHT - 262, 56)
+    pen.rule(HEIGHT - 162, 4)
+    pen.rule(HEIGHT - 146, 18)
 
 
-def _draw_block(pen: _Pen, text: CoverText) -> None:
+def _draw_block(pen: Pen, text: CoverText, style: CoverStyle) -> None:
     """This sets the name in reverse on a field of colour."""
-    pen.draw.rectangle((0, 0, WIDTH, 640), fill=_INK)
-    below = pen.line(text.paper, "hei", 180, 190, _PAPER)
-    below = pen.line(text.day, "song", max(below + 50, 430), 58, _PAPER)
-    pen.line(text.issue, "song", below + 8, 44, _PAPER)
-    _draw_headlines(pen, text.headlines, 760)
-    pen.line(text.publisher, "song", HEIGHT - 150, 40)
+    pen.block(0, 900)
+    below = pen.line(text.paper, style.nameplate, 250, 270, PAPER)
+    below = pen.line(text.day, "song", max(below + 70, 620), 78, PAPER)
+    pen.line(text.issue, "song", below + 12, 60, PAPER)
+    _draw_headlines(pen, text, 1040, HEIGHT - 300)
+    pen.line(text.publisher, "song", HEIGHT - 210, 56)
 
 
-def _draw_headlines(pen: _Pen, headlines: tuple[str, ...], top: int) -> None:
-    """This sets the first headline large and the others as far as the page goes."""
-    for number, headline in enumerate(headlines):
-        size = 72 if number == 0 else 50
-        if top + 2 * size * 1.4 > HEIGHT - 240:
-            return
-        top = pen.rows(headline, "song", top, size, 2) + 40
+def _draw_headlines(pen: Pen, text: CoverText, top: int, bottom: int) -> None:
+    """This sets headlines as large as they find room between `top` and `bottom`, with the white shared among them."""
+    chosen = [_pieces(text, headline) for headline in text.headlines[:_MOST_HEADLINES] if headline]
+    while chosen:
+        for size in _SIZES:
+            sizes = [round(size * (_FIRST if number == 0 else 1.0)) for number in range(len(chosen))]
+            rows = [pen.broken(pieces, own) for pieces, own in zip(chosen, sizes, strict=True)]
+            heights = [round(1.35 * own * len(broken)) for own, broken in zip(sizes, rows, strict=True)]
+            gap = (bottom - top - sum(heights)) / len(chosen)
+            if gap >= 0.55 * size:
+                gap = min(gap, 1.6 * size)
+                _draw_rows(pen, rows, (sizes, heights), (top, gap))
+                return
+        chosen.pop()
+
+
+def _draw_rows(
+    pen: Pen, rows: list[list[str]], measures: tuple[list[int], list[int]], place: tuple[float, float]
+) -> None:
+    top, gap = place
+    for broken, size, height in zip(rows, *measures, strict=True):
+        for number, row in enumerate(broken):
+            pen.text((MARGIN, round(top + 1.35 * size * number)), row, "song", size)
+        top += height + gap
+
+
+def _pieces(text: CoverText, headline: str) -> list[str]:
+    return list(text.cut(headline))
 
 
 def _coloured(image: Image, style: CoverStyle) -> bytes:
     """This turns the grey image into shades between paper and ink."""
     paper, ink = _channels(style.paper), _channels(style.ink)
     palette = [
-        round(low + (high - low) * level / 255)
+        round(low + (high - low) * level / INK)
         for level in range(256)
         for low, high in zip(paper, ink, strict=True)
     ]

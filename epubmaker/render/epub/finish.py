@@ -10,8 +10,9 @@ from epubmaker.render.epub.cover import CoverText, draw_cover
 from epubmaker.render.epub.navigation import INDEX, NAV, Ways, add_navigation
 from epubmaker.render.epub.package import Package, metadata
 from epubmaker.render.epub.press import Press
+from epubmaker.render.epub.sides import with_physical_sides
 from epubmaker.render.epub.templates import fill
-from epubmaker.render.epub.typefaces import FONT_TYPE, Characters, font_name, font_rules, subset_font
+from epubmaker.render.epub.typefaces import FLAVOURS, Characters, font_name, font_rules, subset_font
 from epubmaker.render.toc import Entry
 
 COVER = "cover.xhtml"
@@ -49,7 +50,7 @@ def finish(
 
 
 def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press) -> None:
-    image = draw_cover(cover, press.theme.cover, press.language)
+    image = draw_cover(cover, press.theme.cover, press.language, vertical=press.options.vertical)
     binder.add("cover.png", image, "image/png", ("cover-image",))
     alt = press.words.cover_alt.format(title=package.title)
     binder.add(COVER, fill("cover.xhtml.j2", press, title=press.words.cover, alt=alt))
@@ -57,14 +58,17 @@ def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press)
 
 def _add_style(binder: Binder, press: Press) -> None:
     """This adds the theme's style sheet and, on request, the fonts it names, cut to the characters of the book."""
-    style = (press.theme.file("epub.css") or "\n").encode("utf-8")
+    rules = press.theme.file("epub.css") or "\n"
+    style = (rules if press.options.vertical else with_physical_sides(rules)).encode("utf-8")
     if press.options.embed_fonts:
         characters = Characters()
         for document in binder.documents():
             characters.read(document)
         used = dict(characters.families())
         for family, letters in used.items():
-            binder.add(font_name(family), subset_font(family, press.language, letters), FONT_TYPE)
+            for flavour, media_type in FLAVOURS.items():
+                font = subset_font(family, press.language, letters, flavour)
+                binder.add(font_name(family, flavour), font, media_type)
         style += b"\n" + font_rules(used).encode("ascii")
     binder.add("style.css", style, "text/css")
 

@@ -16,13 +16,13 @@ from epubmaker.render.epub.compose import Place
 from epubmaker.render.epub.navigation import INDEX
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.templates import fill
-from epubmaker.render.epub.terms import Kind, Term, find_terms, read_words
+from epubmaker.render.epub.terms import Kind, Term, Word, find_terms, read_words
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.toc import Entry, one_line
 from epubmaker.seams.dictionary import rarity
 
 KEYWORDS = "keywords.xhtml"
-_KINDS: tuple[Kind, ...] = ("person", "organisation", "place")
+_KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "reporter")
 # A reference names its article with so many characters.
 _REFERENCE = 16
 # So many keywords fill one page of a phone; each leads to the articles that say most about it.
@@ -81,15 +81,19 @@ class Indexer:
             self._counts[word][place.name] += 1
 
     def sections(self) -> tuple[Section, ...]:
-        """This returns the index: persons, organisations and places, each in the order of their pronunciation."""
+        """This returns the index: persons, organisations, places and reporters, each in the order of their pronunciation."""
         words = self._press.words
         headings: dict[Kind, str] = {
             "person": words.persons,
             "organisation": words.organisations,
             "place": words.places,
+            "reporter": words.reporters,
         }
         return tuple(
-            Section(headings[kind], tuple(_by_letter(found, words.other_initial, persons=kind == "person")))
+            Section(
+                headings[kind],
+                tuple(_by_letter(found, words.other_initial, persons=kind in ("person", "reporter"))),
+            )
             for kind, found in self._found.items()
             if found
         )
@@ -147,12 +151,32 @@ class _Reading:
 
     def keywords(self) -> Iterator[tuple[str, Place]]:
         """This goes through the words that may be keywords: nouns of two characters and more, outside names."""
-        named = {at for term in self._terms if term.kind == "person" for at in range(term.start, term.end)}
+        named = {
+            at
+            for term in self._terms
+            if term.kind in ("person", "reporter")
+            for at in range(term.start, term.end)
+        }
         for word in self._words:
-            if len(word.text) > 1 and _is_telling(word.tag) and word.start not in named:
+            if _may_tell(word) and word.start not in named:
                 place, _, text = self._passages[bisect_right(self._starts, word.start) - 1]
                 if text not in place.laid.bylines:
                     yield self.text[word.start : word.end], place
+
+
+# What any newspaper says on any day, rare as it may be elsewhere.
+_EMPTY = frozenset(
+    word
+    for line in (
+        "全市 全省 全县 全区 全镇 我市 我省 我县 本市 本报 事关 大力 深化 高质量 意见建议 出席会议 专题 特色 决策 交流 宣传 精准",
+        "定点 上线 牢记 长效机制 宣传报道 有关 相关 方面 情况 问题 工作 活动 会议 讲话 精神 要求 措施 成效 力度 水平 环节 重点",
+    )
+    for word in line.split()
+)
+
+
+def _may_tell(word: Word) -> bool:
+    return len(word.text) > 1 and word.text not in _EMPTY and _is_telling(word.tag)
 
 
 def _is_telling(tag: str) -> bool:

@@ -1,7 +1,9 @@
 """What a caller can ask of an EPUB."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from epubmaker.render.imprint import Imprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class EpubOptions:
     index         an index of persons, organisations and places, and a page of keywords (loads jieba)
     cover         a generated cover
     evaluated_by  who evaluated the book (EPUB Accessibility 1.1, WCAG 2.1 AA): claims conformance
+    imprint       ISSN, serial number and rights, where the caller knows them
     """
 
     theme: str | Path = "classic"
@@ -24,3 +27,4 @@ class EpubOptions:
     index: bool = False
     cover: bool = True
     evaluated_by: str | None = None
+    imprint: Imprint = field(default_factory=Imprint)

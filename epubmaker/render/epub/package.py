@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from epubmaker.errors import OptionError
-from epubmaker.model import Edition
+from epubmaker.model import Edition, Masthead
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import book_text
+from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
 from epubmaker.render.toc import edition_title, one_line, paper_title
 
 # This name stays the same for ever: an edition's identifier must survive every new version of the library.
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://epubmaker.invalid/edition")
 # The oldest time a ZIP entry can hold; it stands where an edition has no date.
 _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+_DESCRIBED = 5  # headlines in a description: what a shop shows without a click
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +38,33 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """This is what the package document says of a book; `position` is its number in the series."""
+    """This is what the package document says of a book.
+
+    `creator` is the newspaper; `series` is "" where the newspaper is not known, `position` the book's number in it.
+    """
 
     title: str
     identifier: str
     language: str
     modified: datetime
     paper: str
-    publisher: str = ""
+    creator: str = ""
+    publishers: tuple[str, ...] = ()
     day: date | None = None
     position: str = ""
     source: str = ""
+    serials: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    series: str = ""
+    description: str = ""
+    imprint: Imprint = field(default_factory=Imprint)
 
 
 def edition_package(edition: Edition, press: Press) -> Package:
     """This describes the book of one edition."""
     masthead, words = edition.masthead, press.words
     paper = book_text(paper_title(edition, words.unknown_paper))
+    titled = book_text(one_line(masthead.title))
     issue = words.issue.format(number=masthead.issue_number) if masthead.issue_number is not None else ""
     printed = [paper, words.paper_edition, masthead.date.isoformat() if masthead.date else "", issue]
     return Package(
@@ -62,12 +73,32 @@ def edition_package(edition: Edition, press: Press) -> Package:
         language=press.language,
         modified=modified(masthead.date),
         paper=paper,
-        publisher=book_text(one_line(masthead.publisher)),
+        creator=titled,
+        publishers=tuple(map(book_text, publishers_of(edition))),
         day=masthead.date,
         position=str(masthead.issue_number) if masthead.issue_number is not None else "",
         source=" ".join(part for part in printed if part),
+        serials=_serials(masthead),
         subjects=(words.newspaper,),
+        series=titled,
+        description=described([article.headline for article in edition.articles], words.contains),
+        imprint=imprint_of(edition, press.options.imprint),
     )
+
+
+def described(headlines: Iterable[str | None], contains: str) -> str:
+    """This describes a book by its first headlines."""
+    told = [one_line(headline) for headline in headlines if headline and headline.strip()]
+    if not told:
+        return ""
+    more = "……" if len(told) > _DESCRIBED else "。"
+    return book_text(contains + "；".join(told[:_DESCRIBED]) + more)
+
+
+def _serials(masthead: Masthead) -> tuple[str, ...]:
+    """Return the numbers by which libraries know the paper, as the sources of the book."""
+    issn = (f"urn:issn:{masthead.issn}",) if masthead.issn else ()
+    return (*issn, *((f"CN {masthead.cn}",) if masthead.cn else ()))
 
 
 def _identifier(edition: Edition, press: Press) -> str:
@@ -106,10 +137,18 @@ def metadata(
     yield Meta("language", package.language)
     if package.day:
         yield Meta("date", package.day.isoformat())
-    if package.publisher:
-        yield Meta("publisher", package.publisher)
+    if package.creator:
+        yield Meta("creator", package.creator, {"id": "creator"})
+        role = {"property": "role", "refines": "#creator", "scheme": "marc:relators"}
+        yield Meta("meta", "aut", role)
+    yield from (Meta("publisher", publisher) for publisher in package.publishers)
     yield Meta("source", package.source, {"id": "source"})
+    yield from (Meta("source", serial) for serial in package.serials)
     yield Meta("type", "newspaper")
+    if package.description:
+        yield Meta("description", package.description)
+    if package.imprint.rights:
+        yield Meta("rights", book_text(package.imprint.rights))
     yield from (Meta("subject", subject) for subject in package.subjects)
     yield from _series(package)
     if press.options.cover:
@@ -124,9 +163,16 @@ def metadata(
 
 
 def _series(package: Package) -> Iterator[Meta]:
-    yield Meta("meta", package.paper, {"property": "belongs-to-collection", "id": "series"})
+    """This names the series, with the numbers that newspapers are ordered by; none where the newspaper is not known."""
+    if not package.series:
+        return
+    yield Meta("meta", package.series, {"property": "belongs-to-collection", "id": "series"})
     yield _refine("collection-type", "series", "series")
-    yield Meta("meta", "", {"name": "calibre:series", "content": package.paper})
+    if package.imprint.issn:
+        yield _refine("dcterms:identifier", f"urn:issn:{package.imprint.issn}", "series")
+    if package.imprint.cn:
+        yield _refine("dcterms:identifier", f"CN {package.imprint.cn}", "series")
+    yield Meta("meta", "", {"name": "calibre:series", "content": package.series})
     if package.position:
         yield _refine("group-position", package.position, "series")
         yield Meta("meta", "", {"name": "calibre:series_index", "content": package.position})

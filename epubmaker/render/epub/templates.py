@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import upright_numbers
+from epubmaker.render.headings import Headings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 @cache
@@ -24,8 +27,17 @@ def _environment(vertical: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["inline"] = upright_numbers if vertical else str  # autoescape does the rest
+    inline = upright_numbers if vertical else str  # autoescape does the rest
+    environment.filters["inline"] = inline
+    environment.filters["heading"] = partial(_heading, inline=inline)
     return environment
+
+
+def _heading(text: str, headings: Headings, inline: Callable[[str], str]) -> Markup:
+    """This marks in a heading where its lines may end."""
+    from markupsafe import Markup  # noqa: PLC0415  (heavy libraries load when used)
+
+    return Markup("<wbr/>").join(map(inline, headings.pieces(text)))
 
 
 def fill(template: str, press: Press, **values: Any) -> bytes:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names, occurrences
-from epubmaker.restore.names import COMPOUND_SURNAMES, SURNAMES
 from epubmaker.seams.dictionary import tag_of, tag_words
+from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 
-Kind = Literal["person", "organisation", "place"]
+Kind = Literal["person", "reporter", "organisation", "place"]
 
 
 def _set_of(*lines: str) -> frozenset[str]:
@@ -27,6 +27,8 @@ def _set_of(*lines: str) -> frozenset[str]:
 _FUNCTION = frozenset(
     "的了是在和与及等将为有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇"
 )
+# Verbs of one character before a place: 入林埭镇, 赴河东县. They begin no name that the dictionary does not have as a whole.
+_GOING = frozenset("入出到赴至往来去驻达离进回访经沿抵过")
 _ADMINISTRATIVE = (
     "自治区",
     "自治州",
@@ -87,10 +89,12 @@ class Term:
 
 
 def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
-    """This finds the terms of a Simplified text and its words; `credited` are names that bylines give."""
-    names = {name for name in credited if 2 <= len(name) <= 4} | _learnt_names(text, words)
+    """This finds the terms of a Simplified text and its words; `credited` are names that bylines give: reporters."""
+    reporters = {name for name in credited if 2 <= len(name) <= 4}
+    names = reporters | _learnt_names(text, words)
+    kinds: dict[str, Kind] = {name: "reporter" if name in reporters else "person" for name in names}
     persons = [
-        Term("person", found, found + len(name)) for name in names for found in occurrences(text, name)
+        Term(kinds[name], found, found + len(name)) for name in names for found in occurrences(text, name)
     ]
     places = list(_places(words))
     return [*_longest(persons), *places, *_organisations(words, places)]
@@ -185,13 +189,27 @@ def _place_start(words: Sequence[Word], number: int) -> int | None:
         first = number
         while first > 0 and word.start - words[first - 1].start <= 3 and _nameless(words[first - 1]):
             first -= 1
-        if word.start - words[first].start >= 2:
+        while first < number and words[first].text in _GOING:
+            first += 1
+        named = [each for each in words[first:number] if each.text not in _ADMINISTRATIVE_WORDS]
+        if word.start - words[first].start >= 2 and named:
             return words[first].start
+        if _goes_on(words, first - 1, number):
+            return words[first - 1].start
         known = number > 0 and _is_known_place(words[number - 1])
         return words[number - 1].start if known and word.text in _ADMINISTRATIVE_WORDS else None
     if following in _ADMINISTRATIVE_WORDS and len(word.text) > 1:
         return None  # 河东 before 市 is told with its ending
+    if number + 2 < len(words) and _goes_on(words, number, number + 2):
+        return None  # 独山 before 港镇 too
     return word.start if _is_known_place(word) else None
+
+
+def _goes_on(words: Sequence[Word], first: int, last: int) -> bool:
+    """Say whether a place of the dictionary, one more character and an ending are the name of another place: 独山港镇."""
+    if first < 0 or last - first != 2 or words[last].text not in _ADMINISTRATIVE_WORDS:
+        return False
+    return words[first].tag.startswith("ns") and len(words[first].text) > 1 and _nameless(words[first + 1])
 
 
 def _nameless(word: Word) -> bool:

@@ -11,17 +11,21 @@ from dataclasses import dataclass, field
 from epubmaker.errors import DependencyError
 from epubmaker.render.fonts import Family, face_path
 
-FONT_TYPE = "font/woff"
+FLAVOURS = {
+    "woff": "font/woff",
+    "ttf": "font/ttf",
+}  # the second for readers that know no WOFF, such as Kindle
 # How a theme's style sheet names the embedded families.
 NAMES: dict[Family, str] = {"song": "Edition Song", "hei": "Edition Hei", "kai": "Edition Kai"}
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_NAMEPLATE = re.compile(r'class="front"[^>]*>\s*<h1[^>]*>(.*?)</h1>', re.DOTALL)
 _CLASSED = re.compile(r'<p class="[^>]*>(.*?)</p>', re.DOTALL)
 
 
 @dataclass(slots=True)
 class Characters:
-    """This gathers the characters of a book: Song sets all, Hei its headings, Kai its paragraphs with a class."""
+    """This gathers the characters of a book: Song sets all, Hei its headings, Kai its nameplate and paragraphs with a class."""
 
     song: set[str] = field(default_factory=set)
     hei: set[str] = field(default_factory=set)
@@ -32,7 +36,7 @@ class Characters:
         text = document.decode("utf-8")
         self.song |= _characters([text])
         self.hei |= _characters(_HEADING.findall(text))
-        self.kai |= _characters(_CLASSED.findall(text))
+        self.kai |= _characters([*_CLASSED.findall(text), *_NAMEPLATE.findall(text)])
 
     def families(self) -> Iterator[tuple[Family, str]]:
         """This returns each family that is used, with its characters in order."""
@@ -50,19 +54,22 @@ def _characters(pieces: Iterable[str]) -> set[str]:
     }
 
 
-def font_name(family: Family) -> str:
+def font_name(family: Family, flavour: str = "woff") -> str:
     """This returns the file name of an embedded family."""
-    return f"font-{family}.woff"
+    return f"font-{family}.{flavour}"
 
 
 def font_rules(families: Iterable[Family]) -> str:
     """This returns the style rules that make embedded families known."""
-    rule = '@font-face {{ font-family: "{name}"; src: url("{file}") format("woff"); }}\n'
-    return "".join(rule.format(name=NAMES[family], file=font_name(family)) for family in families)
+    rule = '@font-face {{ font-family: "{name}"; src: url("{woff}") format("woff"), url("{ttf}") format("truetype"); }}\n'
+    return "".join(
+        rule.format(name=NAMES[family], woff=font_name(family), ttf=font_name(family, "ttf"))
+        for family in families
+    )
 
 
-def subset_font(family: Family, language: str, characters: str) -> bytes:
-    """This returns a WOFF of one shipped face with the given characters only, the same bytes every time.
+def subset_font(family: Family, language: str, characters: str, flavour: str = "woff") -> bytes:
+    """This returns one shipped face with the given characters only, as WOFF or TTF, the same bytes every time.
 
     Vertical forms and the features that CJK setting needs stay. Raises `DependencyError` without fontTools.
     """
@@ -71,7 +78,7 @@ def subset_font(family: Family, language: str, characters: str) -> bytes:
     except ImportError as error:
         raise DependencyError("embedded fonts need fontTools: pip install fonttools") from error
     options = subset.Options()
-    options.flavor = "woff"
+    options.flavor = flavour if flavour == "woff" else None
     options.recalc_timestamp = False
     options.layout_features = ["*"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # names, and the licence that must travel with the font

@@ -15,11 +15,12 @@ from epubmaker.render.epub.compose import SetEdition, set_edition
 from epubmaker.render.epub.cover import CoverText
 from epubmaker.render.epub.finish import Content, finish
 from epubmaker.render.epub.options import EpubOptions
-from epubmaker.render.epub.package import Package, modified, stable_identifier
+from epubmaker.render.epub.package import Package, described, modified, stable_identifier
 from epubmaker.render.epub.press import Press, set_up
 from epubmaker.render.epub.templates import fill
 from epubmaker.render.epub.text import book_text
-from epubmaker.render.toc import Entry, edition_title, paper_title, written_date
+from epubmaker.render.imprint import Imprint, imprint_of
+from epubmaker.render.toc import Entry, edition_title, one_line, written_date
 
 if TYPE_CHECKING:
     from epubmaker.render.epub.index import Indexer
@@ -56,12 +57,13 @@ class _Volume:
     contents: list[Entry] = field(default_factory=list)
     pages: list[Entry] = field(default_factory=list)
     spine: list[str] = field(default_factory=list)
+    imprint: Imprint = field(default_factory=Imprint)
 
     def take(self, edition: Edition, composed: SetEdition, press: Press) -> str:
         """This takes note of one edition and returns the label it has in the contents."""
         masthead = edition.masthead
         label = book_text(self._label(edition, press))
-        paper = book_text(paper_title(edition, ""))
+        paper = book_text(one_line(edition.masthead.title))
         if paper and paper not in self.papers:
             self.papers.append(paper)
         if masthead.date:
@@ -70,6 +72,7 @@ class _Volume:
         self.contents.append(Entry(label, composed.masthead.target, (*composed.articles, *composed.back)))
         self.pages += (Entry(f"{label} {page.label}", page.target) for page in composed.printed_pages)
         self.spine += (composed.masthead.target, *composed.spine)
+        self.imprint = imprint_of(edition, self.imprint)
         return label
 
     def _label(self, edition: Edition, press: Press) -> str:
@@ -109,7 +112,7 @@ def write_volume(
     Editions are taken one at a time and not kept: memory holds contents and package only. The first edition's
     language is the book's. Raises `InputEmptyError` where there is no edition at all.
     """
-    volume = _Volume()
+    volume = _Volume(imprint=options.imprint)
     with Binder() as binder:
         press = indexer = None
         for number, edition in enumerate(editions, 1):
@@ -140,7 +143,7 @@ def _title(binder: Binder, volume: _Volume, package: Package, press: Press) -> C
     """This adds the title page and returns what the cover says."""
     number = press.words.editions.format(number=len(volume.contents))
     rows = (("date", volume.span), ("publisher", number))
-    page = fill("masthead.xhtml.j2", press, title=package.title, heading=package.paper, rows=rows)
+    page = fill("masthead.xhtml.j2", press, title=package.title, heading=package.paper, rows=rows, glances=())
     binder.add(TITLE_PAGE, page)
     labels = tuple(entry.label for entry in volume.contents)
     return CoverText(package.paper, volume.span, press.words.collection, number, labels)
@@ -170,6 +173,10 @@ def _package(volume: _Volume, press: Press, period: Period) -> Package:
         position=_position(first, period),
         source=" ".join(part for part in (paper, press.words.paper_edition, volume.span) if part),
         subjects=(press.words.newspaper,),
+        creator="、".join(volume.papers),
+        series=f"{paper} {press.words.collection}" if volume.papers else "",
+        description=described((entry.label for entry in volume.contents), ""),
+        imprint=volume.imprint,
     )
 
 

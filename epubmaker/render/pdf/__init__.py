@@ -3,7 +3,10 @@
 from epubmaker.model import Diagnostic, Edition
 from epubmaker.render.pdf.options import PdfOptions
 
-__all__ = ["PdfOptions", "render_pdf", "render_pdf_and_explain"]
+__all__ = ["GLYPH_MISSING", "NO_FONT_HAS", "PdfOptions", "render_pdf", "render_pdf_and_explain"]
+
+GLYPH_MISSING = "glyph-missing"  # code of the diagnostics of characters that no font has
+NO_FONT_HAS = "no font has "  # and how what they say begins
 
 
 def render_pdf(edition: Edition, options: PdfOptions = PdfOptions()) -> bytes:  # noqa: B008  (a frozen value)

@@ -29,7 +29,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+{more}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{producer}</pdf:Producer>
 <xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{created}</xmp:ModifyDate>
 </rdf:Description>
@@ -45,16 +45,20 @@ class DocumentFacts:
     author: str
     language: str
     created: str
+    publishers: tuple[str, ...] = ()
+    description: str = ""
+    rights: str = ""
 
 
 def write_information(objects: Objects, facts: DocumentFacts) -> int:
     """This writes the document information, equal to the XMP packet as PDF/A asks, and returns its object."""
     moment = "D:" + "".join(digit for digit in facts.created if digit.isdigit()) + "+00'00'"
     return objects.add(
-        b"<< /Title %s /Author %s /Producer %s /CreationDate (%s) /ModDate (%s) >>"
+        b"<< /Title %s /Author %s%s /Producer %s /CreationDate (%s) /ModDate (%s) >>"
         % (
             text_string(facts.title),
             text_string(facts.author),
+            b" /Subject " + text_string(facts.description) if facts.description else b"",
             text_string(_PRODUCER),
             moment.encode("ascii"),
             moment.encode("ascii"),
@@ -67,12 +71,28 @@ def write_metadata(objects: Objects, facts: DocumentFacts) -> int:
     packet = _PACKET.format(
         title=escape(facts.title, quote=False),
         author=escape(facts.author, quote=False),
+        more=_more(facts),
         language=facts.language,
         producer=_PRODUCER,
         created=facts.created + "+00:00",
         schema=_SCHEMA,
     )
-    return objects.add_stream(packet.encode("utf-8"), b"/Type /Metadata /Subtype /XML", compress=False)
+    return objects.add_stream(
+        packet.encode("utf-8", "replace"), b"/Type /Metadata /Subtype /XML", compress=False
+    )
+
+
+def _more(facts: DocumentFacts) -> str:
+    """This returns the XMP elements of what only some newspapers say."""
+    elements = []
+    if facts.publishers:
+        names = "".join(f"<rdf:li>{escape(name, quote=False)}</rdf:li>" for name in facts.publishers)
+        elements.append(f"<dc:publisher><rdf:Bag>{names}</rdf:Bag></dc:publisher>\n")
+    for name, text in (("description", facts.description), ("rights", facts.rights)):
+        if text:
+            said = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text, quote=False)}</rdf:li></rdf:Alt>'
+            elements.append(f"<dc:{name}>{said}</dc:{name}>\n")
+    return "".join(elements)
 
 
 def write_output_intent(objects: Objects) -> int:

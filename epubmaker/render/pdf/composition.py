@@ -5,9 +5,10 @@ from functools import lru_cache, partial
 from math import ceil
 
 from epubmaker.model.pictures import EditionPicture
+from epubmaker.render.headings import Headings
 from epubmaker.render.pdf.geometry import Columns, Sheet
 from epubmaker.render.pdf.manuscript import Passage, Story
-from epubmaker.render.pdf.phrases import phrase_ends
+from epubmaker.render.pdf.phrases import break_prices
 from epubmaker.render.pdf.slabs import Plate, Rule, Slab, Strip
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
@@ -21,6 +22,7 @@ _STYLE_OF_BODY = {
     "credit": "credit",
     "label": "label",
 }
+_PREFIX = {1: "lead-", 2: "major-", 3: ""}  # of a header's style, by the story's rank
 _HEADINGS = frozenset({"crosshead", "label"})
 _AIR = 0.5  # least white around a heading of several rows, in rows
 _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for text
@@ -30,38 +32,45 @@ _SHARE_ABOVE = 0.55  # of the white around a heading
 class Composition:
     """This sets the passages of one document."""
 
-    def __init__(self, sheet: Sheet, theme: Theme, typesetters: Typesetters, language: str) -> None:
+    def __init__(
+        self, sheet: Sheet, theme: Theme, typesetters: Typesetters, headings: Headings, language: str
+    ) -> None:
         self.sheet = sheet
         self.theme = theme
         self._typesetters = typesetters
-        self._phrases = lru_cache(
-            partial(phrase_ends, language=language)
-        )  # a headline also stands in the contents
+        # a headline also stands in the contents
+        self._prices = lru_cache(partial(break_prices, headings=headings, language=language))
 
     def style(self, role: str) -> TextStyle:
         """This returns the theme's style for a role."""
         return self.theme.styles[role]
 
-    def header(self, story: Story, element: Element, columns: Columns, *, lead: bool) -> tuple[Slab, ...]:
-        """This sets the header group of a story, to stand over one column or, where `lead`, over the page."""
-        width = self.sheet.length if lead else columns.width
+    def heads(self, story: Story, element: Element) -> tuple[Slab | None, ...]:
+        """This sets the header group of a story over one, two ... columns, by its rank; make-up chooses among them."""
+        columns = self.sheet.columns
+        elements = [element.child("H2" if passage.role == "headline" else "P") for passage in story.header]
+        widths = [columns.start(count) + columns.width for count in range(columns.count)]
+        return tuple(self._head(story, elements, width) for width in widths)
+
+    def _head(self, story: Story, elements: list[Element], width: float) -> Slab | None:
         strips: list[Strip] = []
         down = 0.0
-        for passage in story.header:
-            style = self.style(f"lead-{passage.role}" if lead else passage.role)
-            tag = "H2" if passage.role == "headline" else "P"
+        for passage, element in zip(story.header, elements, strict=True):
+            style = self.style(_PREFIX[story.rank] + passage.role)
             lines = self.heading(passage.text, style, width)
-            strips += self._stacked(lines, style, width, down, element.child(tag))
+            strips += self._stacked(lines, style, width, down, element)
             down += len(lines) * style.leading
         if not strips:
-            return ()
-        return (self.whole_rows(strips, down, keep=True, anchor=story.name),)
+            return None
+        return self.whole_rows(strips, down, keep=True, anchor=story.name)
 
     def body(self, story: Story, element: Element, columns: Columns) -> list[Slab]:
         """This sets the body of a story in one column."""
         slabs: list[Slab] = []
-        for passage in story.body:
+        for number, passage in enumerate(story.body):
             slab = self._passage(passage, element, columns)
+            if passage.role == "crosshead":
+                slab = replace(slab, anchor=f"{story.name}-{number}")
             if passage.role == "credit" and slabs and slabs[-1].flows:
                 slab = self._appended(slabs.pop(), slab)
             slabs.append(slab)
@@ -72,7 +81,12 @@ class Composition:
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         """This breaks a heading into balanced lines, between phrases where it can."""
         typesetter = self._typesetters.of(style.family)
-        return typesetter.compose_ragged(text, width / style.size, self._phrases).lines
+        return typesetter.compose_ragged(text, width / style.size, self._prices).lines
+
+    def solid(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
+        """This breaks a line of facts as a heading, without space between Han and numbers: 2020年1月10日 is one string."""
+        typesetter = self._typesetters.solid.of(style.family)
+        return typesetter.compose_ragged(text, width / style.size).lines
 
     def paragraph(self, passage: Passage, style: TextStyle, measure: float) -> Composed:
         """This sets justified text; a dateline at its beginning takes the dateline's family."""
@@ -93,16 +107,10 @@ class Composition:
         moved = tuple(replace(strip, across=strip.across + shift) for strip in strips)
         return Slab(rows, moved, keep=keep, anchor=anchor)
 
-    def separator(self, *, wide: bool = False) -> Slab:
-        """This is the space and the rule between two stories of a column or, where `wide`, between two bands."""
-        leading = self.sheet.leading
-        if wide:
-            return Slab(
-                2,
-                rules=(Rule(leading * 1.1, 1.8 * self.theme.hairline, self.theme.rule_colour),),
-                yields=True,
-            )
-        return Slab(1, rules=(Rule(leading * 0.5, self.theme.hairline, self.theme.rule_colour),), yields=True)
+    def separator(self) -> Slab:
+        """This is the space and the rule between two notices of a column."""
+        rule = Rule(self.sheet.leading * 0.5, self.theme.hairline, self.theme.rule_colour)
+        return Slab(1, rules=(rule,), yields=True)
 
     def _passage(self, passage: Passage, element: Element, columns: Columns) -> Slab:
         if passage.picture is not None:

@@ -2,49 +2,58 @@
 
 import os
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from epubmaker.model import Diagnostic, Edition
 from epubmaker.render.fonts import is_traditional
+from epubmaker.render.headings import Headings
+from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
+from epubmaker.render.pdf import GLYPH_MISSING, NO_FONT_HAS
 from epubmaker.render.pdf.archive import (
     DocumentFacts,
     write_information,
     write_metadata,
     write_output_intent,
 )
+from epubmaker.render.pdf.booklet import Leaves, single_leaves, stitched_leaves
 from epubmaker.render.pdf.composition import Composition
-from epubmaker.render.pdf.drawing import DrawnPage, Inks, PageDrawer, pages_of_stories
+from epubmaker.render.pdf.drawing import DrawnPage, Inks, PageDrawer, gathered, pages_of_stories
 from epubmaker.render.pdf.embedding import FontBook
 from epubmaker.render.pdf.geometry import Sheet, sheet_for
 from epubmaker.render.pdf.glyphs import Encoder
-from epubmaker.render.pdf.imposition import impose
+from epubmaker.render.pdf.imposition import NOTES, PAGE_MATTER, Copy, impose
 from epubmaker.render.pdf.ink import HorizontalInk
-from epubmaker.render.pdf.manuscript import Front, Story, front_of, stories_of
+from epubmaker.render.pdf.manuscript import Front, Story, clean, front_of, stories_of
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
-from epubmaker.render.pdf.options import PdfOptions
-from epubmaker.render.pdf.pagination import Placed, paginate
+from epubmaker.render.pdf.options import PdfOptions, page_paper
+from epubmaker.render.pdf.outline import outline_of, sections_of_pages, write_outline
+from epubmaker.render.pdf.pagination import Placed
 from epubmaker.render.pdf.plates import write_pictures
-from epubmaker.render.pdf.slabs import Band
+from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import TagTree
-from epubmaker.render.pdf.theme import load_theme
+from epubmaker.render.pdf.theme import enlarged, load_theme
 from epubmaker.render.pdf.typefaces import GETA, Typefaces
 from epubmaker.render.pdf.typesetters import Typesetters
 from epubmaker.render.pdf.vertical import VerticalEncoder, VerticalInk
+from epubmaker.render.toc import Entry
+
+_DESCRIBED = 5  # headlines in the description
 
 
 def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """This sets an edition as a PDF digest and says what could not be set as it should be."""
-    theme = load_theme(options.theme, options.paper)
+    theme = load_theme(options.theme, page_paper(options))
+    theme = enlarged(theme) if options.large_print else theme
     sheet = sheet_for(options, theme.paper)
     typefaces = Typefaces(edition.language, options.font_dir)
     typesetters = Typesetters(typefaces, edition.language, options, vertical=options.vertical)
-    furniture_typesetters = Typesetters(typefaces, edition.language, options)
-    composition = Composition(sheet, theme, typesetters, edition.language)
-    stories = stories_of(edition)
-    front = front_of(edition.masthead, traditional=is_traditional(edition.language))
+    furniture_typesetters = Typesetters(typefaces, edition.language, options, solid=True)
+    composition = Composition(sheet, theme, typesetters, Headings(edition), edition.language)
+    notes: list[str] = []
+    copy = Copy(front_of(edition), stories_of(edition, notes if options.notes else None), notes)
     tags = TagTree()
-    bands = impose(edition, front, stories, composition, tags.root)
-    pages = paginate(bands, sheet.rows)
+    matters, pages = impose(edition, copy, composition, tags.root)
 
     anchors = pages_of_stories(pages)
     book = FontBook(typefaces.opened)
@@ -54,27 +63,43 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     inks = Inks(VerticalInk(upright) if options.vertical else horizontal, horizontal)
     pages_of = {name: number for name, (number, _) in anchors.items()}
     drawer = PageDrawer(sheet, theme, (typesetters, furniture_typesetters), inks, tags, pages_of)
-    drawn = [drawer.draw(page, number, front) for number, page in enumerate(pages)]
-
-    file = _File(sheet, tags, anchors)
-    content = file.write(drawn, book, stories, _facts(edition, front))
-    return content, (*_missing(encoder.missing + upright.missing), *_faults(bands))
+    sections = sections_of_pages(pages, copy.stories, pages_of)
+    leaves = (stitched_leaves if options.booklet else single_leaves)(len(pages), sheet)
+    drawn = [
+        drawer.draw(page, number, replace(copy.front, section=sections[number]), leaves.places[number].number)
+        for number, page in enumerate(pages)
+    ]
+    traditional = is_traditional(edition.language)
+    back = (Entry(PAGE_MATTER[traditional], "leftovers"), Entry(NOTES[traditional], "notes"))
+    outline = outline_of(copy.stories, back, anchors.__contains__)
+    file = _File(sheet, leaves, tags, anchors)
+    facts = _facts(edition, copy.front, options.imprint)
+    content = file.write(gathered(drawn, leaves), (book, copy.stories), outline, facts)
+    return content, (*_missing(encoder.missing + upright.missing), *_faults(matters))
 
 
 class _File:
     """This writes the parts of the file that point at each other."""
 
-    def __init__(self, sheet: Sheet, tags: TagTree, anchors: dict[str, tuple[int, Placed]]) -> None:
+    def __init__(
+        self, sheet: Sheet, leaves: Leaves, tags: TagTree, anchors: dict[str, tuple[int, Placed]]
+    ) -> None:
         self._objects = Objects()
         self._sheet = sheet
+        self._leaves = leaves
         self._tags = tags
         self._anchors = anchors
 
     def write(
-        self, drawn: list[DrawnPage], book: FontBook, stories: list[Story], facts: DocumentFacts
+        self,
+        drawn: list[DrawnPage],
+        shown: tuple[FontBook, list[Story]],
+        outline: list[Entry],
+        facts: DocumentFacts,
     ) -> bytes:
-        """This writes the whole file."""
+        """This writes the whole file; `shown` holds the fonts and the stories whose pictures the pages show."""
         objects = self._objects
+        book, stories = shown
         catalog = objects.reserve()
         pages = [objects.reserve() for _ in drawn]
         tree = objects.reserve()
@@ -92,17 +117,16 @@ class _File:
                 )
         kids = b" ".join([reference(page) for page in pages])
         objects.define(tree, b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(pages), kids))
-        direction = b" /Direction /R2L" if self._sheet.vertical else b""
         objects.define(
             catalog,
             b"<< /Type /Catalog /Pages %s /Lang (%s) /MarkInfo << /Marked true >> /StructTreeRoot %s /Outlines %s"
-            b" /PageMode /UseOutlines /ViewerPreferences << /DisplayDocTitle true%s >> /Metadata %s /OutputIntents [%s] >>"
+            b" /PageLabels << /Nums [0 << /S /D >>] >>"
+            b" /PageMode /UseOutlines /ViewerPreferences << /DisplayDocTitle true >> /Metadata %s /OutputIntents [%s] >>"
             % (
                 reference(tree),
                 facts.language.encode("ascii", "replace"),
                 reference(self._tags.write(objects, pages)),
-                reference(self._outline(stories, pages)),
-                direction,
+                reference(write_outline(objects, outline, lambda name: self._destination(name, pages))),
                 reference(write_metadata(objects, facts)),
                 reference(write_output_intent(objects)),
             ),
@@ -122,7 +146,7 @@ class _File:
         number, tree, fonts = places
         content = self._objects.add_stream(page.content)
         annotations = b" /Annots [%s]" % b" ".join([reference(link) for link in links]) if links else b""
-        box = number_array([0, 0, self._sheet.width, self._sheet.height])
+        box = number_array([0, 0, self._leaves.width, self._leaves.height])
         body = b"<< /Type /Page /Parent %s /MediaBox %s /Resources %s /Contents %s /StructParents %d /Tabs /S%s >>"
         self._objects.define(
             number, body % (reference(tree), box, reference(fonts), reference(content), key, annotations)
@@ -130,33 +154,28 @@ class _File:
 
     def _destination(self, name: str, pages: list[int]) -> bytes:
         number, placed = self._anchors[name]
+        leaf = self._leaves.places[number]
+        page = reference(pages[leaf.number])
         if self._sheet.vertical:
-            return b"[%s /Fit]" % reference(pages[number])
-        columns = self._sheet.columns if placed.columns else None
-        along = columns.start(placed.column) if columns else 0.0
+            return b"[%s /Fit]" % page
+        along = self._sheet.divided(placed.columns).start(placed.column)
         x, y = self._sheet.point(along, placed.row * self._sheet.leading)
-        return b"[%s /XYZ %s null]" % (reference(pages[number]), number_array([x, y + 4])[1:-1])
-
-    def _outline(self, stories: list[Story], pages: list[int]) -> int:
-        """This writes one bookmark for each story."""
-        objects = self._objects
-        root = objects.reserve()
-        shown = [story for story in stories if story.title and story.name in self._anchors]
-        numbers = [objects.reserve() for _ in shown]
-        for place, (story, number) in enumerate(zip(shown, numbers, strict=True)):
-            before = b" /Prev " + reference(numbers[place - 1]) if place else b""
-            after = b" /Next " + reference(numbers[place + 1]) if place + 1 < len(numbers) else b""
-            body = b"<< /Title %s /Parent %s /Dest %s%s%s >>"
-            title, target = text_string(story.title), self._destination(story.name, pages)
-            objects.define(number, body % (title, reference(root), target, before, after))
-        ends = b" /First %s /Last %s" % (reference(numbers[0]), reference(numbers[-1])) if numbers else b""
-        return objects.define(root, b"<< /Type /Outlines /Count %d%s >>" % (len(numbers), ends))
+        return b"[%s /XYZ %s null]" % (page, number_array([x + leaf.shift, y + 4])[1:-1])
 
 
-def _facts(edition: Edition, front: Front) -> DocumentFacts:
+def _facts(edition: Edition, front: Front, given: Imprint) -> DocumentFacts:
+    """This says of the file what the package of an EPUB says: the newspaper is its creator."""
     title = " ".join(filter(None, (front.nameplate, front.dateline)))
+    headlines = [clean(article.headline or "") for article in edition.articles]
+    told = [headline for headline in headlines if headline][:_DESCRIBED]
     return DocumentFacts(
-        title, front.publisher or front.nameplate, edition.language, _moment(edition.masthead.date)
+        title,
+        front.nameplate,
+        edition.language,
+        _moment(edition.masthead.date),
+        tuple(map(clean, publishers_of(edition))),
+        "；".join(told),
+        clean(imprint_of(edition, given).rights),
     )
 
 
@@ -170,14 +189,14 @@ def _moment(issued: date | None) -> str:
 
 def _missing(missing: Counter[str]) -> list[Diagnostic]:
     return [
-        Diagnostic("warning", "glyph-missing", f"no font has {text} (U+{ord(text[0]):04X}): set as {GETA}")
+        Diagnostic("warning", GLYPH_MISSING, f"{NO_FONT_HAS}{text} (U+{ord(text[0]):04X}): set as {GETA}")
         for text in sorted(missing)
     ]
 
 
-def _faults(bands: list[Band]) -> list[Diagnostic]:
+def _faults(matters: list[Matter]) -> list[Diagnostic]:
     """This reports the lines that the rules of line setting could not be kept in: beside an address, a very long word."""
-    lines = (strip.line for band in bands for slab in (*band.head, *band.body) for strip in slab.strips)
+    lines = (strip.line for matter in matters for slab in matter.body for strip in slab.strips)
     return [
         Diagnostic("info", f"line-{line.fault}", f"a line could not be set by the rules: {line.text}")
         for line in lines

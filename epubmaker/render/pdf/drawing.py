@@ -1,22 +1,25 @@
 """Pages to content streams: text with its tags, rules, running heads, page numbers, links."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
-from epubmaker.render.pdf.geometry import Columns, Sheet
+from epubmaker.render.pdf.booklet import Leaves
+from epubmaker.render.pdf.geometry import Sheet
 from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.manuscript import Front
 from epubmaker.render.pdf.objects import text_string
-from epubmaker.render.pdf.pagination import Page, Placed
+from epubmaker.render.pdf.pagination import Page, Placed, Turn
 from epubmaker.render.pdf.slabs import Plate, Rule, Strip
 from epubmaker.render.pdf.tags import Element, TagTree
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
-from epubmaker.typeset import SetLine
+from epubmaker.typeset import SetLine, Typesetter
 
-_ARTIFACT = "/Artifact <</Type /Pagination>> BDC"
 _LAYOUT = "/Artifact <</Type /Layout>> BDC"
+_ENDLESS = 1000.0  # em; a measure that no line fills
+_SHELF_RULE = 1.8  # times the weight of a hairline
+_PALE = "#BBBBBB"
 _LEADER = "[0 3.4] 0 d 1 J 0.7 w"  # round dots
 
 
@@ -77,32 +80,31 @@ class PageDrawer:
         self._tags = tags
         self._pages_of = pages_of
 
-    def draw(self, page: Page, number: int, front: Front) -> DrawnPage:
-        """This draws one page, counted from 0."""
+    def draw(self, page: Page, number: int, front: Front, leaf: int) -> DrawnPage:
+        """This draws one page, counted from 0; `leaf` is where its content is marked."""
         drawn = DrawnPage(b"")
         parts: list[str] = []
         if number:
-            parts += self._running_head(front)
-        parts += self._folio(number)
+            parts += self._running_head(front, number)
         parts += self._rules(page)
+        for turn in page.turns:
+            parts += self._turn(turn, front)
         for placed in page.placed:
-            parts += self._text(placed, number, drawn)
+            parts += self._text(placed, leaf, drawn)
         drawn.content = "\n".join(parts).encode("ascii")
         return drawn
 
-    def _columns(self, placed: Placed) -> Columns:
-        sheet = self._sheet
-        if placed.columns:
-            return sheet.divided(placed.columns)
-        return Columns(1, 0, sheet.length, 0.0)
+    def _reach(self, placed: Placed) -> tuple[float, float]:
+        """This returns where along the line a placed slab begins, and how wide it is."""
+        columns = self._sheet.divided(placed.columns)
+        return columns.start(placed.column), columns.start(placed.width - 1) + columns.width
 
     def _text(self, placed: Placed, number: int, drawn: DrawnPage) -> list[str]:
-        sheet, columns = self._sheet, self._columns(placed)
-        slab = placed.slab
+        sheet, slab = self._sheet, placed.slab
+        start, width = self._reach(placed)
         down = placed.row * sheet.leading
         if slab.flows:
             down -= placed.first * sheet.leading
-        start = columns.start(placed.column)
         marker = _Marker(self._tags, number)
         for strip in slab.strips[placed.first : placed.stop]:
             x, y = sheet.point(start + strip.along, down + strip.across)
@@ -112,8 +114,8 @@ class PageDrawer:
             parts += self._plate(slab.plate, start, down, number)
         last = slab.strips[placed.stop - 1] if placed.stop else None
         if last is not None and last.target:
-            parts += self._entry_end(last, (start, down + last.across, columns.width), number)
-            drawn.links.append(self._link(placed, (start, down, columns.width), number))
+            parts += self._entry_end(last, (start, down + last.across, width), number)
+            drawn.links.append(self._link(placed, (start, down, width), number))
         return parts
 
     def _plate(self, plate: Plate, start: float, down: float, number: int) -> list[str]:
@@ -164,13 +166,12 @@ class PageDrawer:
         lines = []
         sheet = self._sheet
         for placed in page.placed:
-            columns = self._columns(placed)
+            start, width = self._reach(placed)
             for rule in placed.slab.rules:
                 across = placed.row * sheet.leading + rule.across
-                start = columns.start(placed.column)
-                lines.append(self._rule(start, start + columns.width, across, rule))
-        if self._theme.column_rules:
-            lines += self._column_rules(page)
+                lines.append(self._rule(start, start + width, across, rule))
+        lines += [self._rule_across(*rule) for rule in page.across]
+        lines += [self._rule_along(*rule) for rule in page.along if rule[3] or self._theme.column_rules]
         return [_LAYOUT, *lines, "EMC"] if lines else []
 
     def _rule(self, begin: float, end: float, across: float, rule: Rule) -> str:
@@ -178,38 +179,62 @@ class PageDrawer:
         colour = _colour(rule.colour, "RG")
         return f"q {colour} {rule.weight:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
 
-    def _column_rules(self, page: Page) -> list[str]:
-        sheet, theme = self._sheet, self._theme
-        lines = []
-        for row, rows, count in page.blocks:
-            columns = sheet.divided(count)
-            for column in range(1, count):
-                along = columns.start(column) - columns.gap / 2
-                x0, y0 = sheet.point(along, row * sheet.leading + 2)
-                x1, y1 = sheet.point(along, (row + rows) * sheet.leading - 2)
-                colour = _colour("#BBBBBB", "RG")
-                lines.append(f"q {colour} {theme.hairline:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q")
-        return lines
+    def _rule_across(self, row: int, column: int, width: int, shelf: bool) -> str:
+        """This draws a rule between two stories, or between two shelves of them."""
+        theme, columns = self._theme, self._sheet.columns
+        weight = (_SHELF_RULE if shelf else 1.0) * theme.hairline
+        across = (row + (1.0 if shelf else 0.5)) * self._sheet.leading
+        end = columns.start(column + width - 1) + columns.width
+        return self._rule(columns.start(column), end, across, Rule(0.0, weight, theme.rule_colour))
 
-    def _running_head(self, front: Front) -> list[str]:
-        style = self._theme.styles["running"]
+    def _rule_along(self, column: int, row: int, rows: int, stories: bool) -> str:
+        """This draws a rule between two columns: of one story, or of two."""
+        sheet, theme = self._sheet, self._theme
+        along = sheet.columns.start(column) - sheet.columns.gap / 2
+        x0, y0 = sheet.point(along, row * sheet.leading + 2)
+        x1, y1 = sheet.point(along, (row + rows) * sheet.leading - 2)
+        colour = _colour(theme.rule_colour if stories else _PALE, "RG")
+        return f"q {colour} {theme.hairline:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
+
+    def _turn(self, turn: Turn, front: Front) -> list[str]:
+        """This says at the foot of a story on which page it goes on, or at its head from which page it comes."""
+        sheet, columns = self._sheet, self._sheet.columns
+        style = self._theme.styles["turn" if turn.onward else "continued"]
+        typesetter = self._typesetters.of(style.family)
+        end = columns.start(turn.column + turn.width - 1) + columns.width
+        start = columns.start(turn.column)
+        if turn.onward:
+            line = typesetter.compose(front.onward.format(turn.page + 1), _ENDLESS).lines[0]
+            along = end - line.end * style.size
+        else:
+            line = _continued(turn, front, (end - start) / style.size, typesetter)
+            along = start
+        along -= line.start * style.size if not sheet.vertical else 0.0
+        shown = self._ink.draw(line, style.size, *sheet.point(along, (turn.row + 0.5) * sheet.leading))
+        operators = [operator for piece in shown for operator in piece.operators]
+        said = f"/Artifact <</Type /Pagination /ActualText {text_string(line.text).decode('ascii')}>> BDC"
+        return [said, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"]
+
+    def _running_head(self, front: Front, number: int) -> list[str]:
+        """This draws paper and date, with the page's number at the outer edge (no number stands below a column of text)."""
+        style, folio = self._theme.styles["running"], self._theme.styles["folio"]
         left, right = self._edges()
         y = self._sheet.height - self._theme.paper.margins[0] + 0.95 * self._sheet.leading
-        parts = [_ARTIFACT, "BT", _colour(style.colour, "rg")]
-        parts.append(self._artifact_text(front.running, style, lambda _: left, y))
+        running = f"{front.running}　{front.section}" if front.section else front.running
+        apart = 2 * style.size
+        outer = (number % 2 == 0) != self._sheet.vertical  # books in vertical lines are bound on the right
+        page = str(number + 1)
+        wide = self._width(page, folio) + apart
+        parts = [self._artifact_text(running, style, left if outer else left + wide, y)]
         if front.dateline:
-            parts.append(self._artifact_text(front.dateline, style, lambda width: right - width, y))
+            end = right - wide if outer else right
+            parts.append(
+                self._artifact_text(front.dateline, style, end - self._width(front.dateline, style), y)
+            )
+        parts.append(self._artifact_text(page, folio, right - wide + apart if outer else left, y))
         rule_y = y - 0.62 * self._sheet.leading
         rule = f"q {_colour(self._theme.rule_colour, 'RG')} {self._theme.hairline:g} w"
-        parts += ["ET", f"{rule} {left:.2f} {rule_y:.2f} m {right:.2f} {rule_y:.2f} l S Q", "EMC"]
-        return parts
-
-    def _folio(self, number: int) -> list[str]:
-        style = self._theme.styles["folio"]
-        left, right = self._edges()
-        y = self._theme.paper.margins[2] - 1.1 * self._sheet.leading
-        text = self._artifact_text(str(number + 1), style, lambda width: (left + right - width) / 2, y)
-        return [_ARTIFACT, "BT", _colour(style.colour, "rg"), text, "ET EMC"]
+        return [*parts, _LAYOUT, f"{rule} {left:.2f} {rule_y:.2f} m {right:.2f} {rule_y:.2f} l S Q", "EMC"]
 
     def _edges(self) -> tuple[float, float]:
         margins = self._theme.paper.margins
@@ -217,10 +242,15 @@ class PageDrawer:
             return margins[3], self._sheet.width - margins[1]
         return self._sheet.left, self._sheet.left + self._sheet.length
 
-    def _artifact_text(self, text: str, style: TextStyle, place: Callable[[float], float], y: float) -> str:
-        line = self._furniture_typesetters.of(style.family).compose(text, 1000.0).lines[0]
-        pieces = self._furniture_ink.draw(line, style.size, place(line.end * style.size), y)
-        return "\n".join(operator for piece in pieces for operator in piece.operators)
+    def _width(self, text: str, style: TextStyle) -> float:
+        return self._furniture_typesetters.of(style.family).compose(text, _ENDLESS).lines[0].end * style.size
+
+    def _artifact_text(self, text: str, style: TextStyle, x: float, y: float) -> str:
+        """This draws what belongs to the page, not to a text; it says by itself how it reads."""
+        line = self._furniture_typesetters.of(style.family).compose(text, _ENDLESS).lines[0]
+        operators = [o for piece in self._furniture_ink.draw(line, style.size, x, y) for o in piece.operators]
+        said = f"/Artifact <</Type /Pagination /ActualText {text_string(text).decode('ascii')}>> BDC"
+        return "\n".join([said, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"])
 
 
 class _Marker:
@@ -268,6 +298,32 @@ def _colour(colour: str, operator: str) -> str:
     """This returns a colour `#RRGGBB` as an operator."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     return " ".join(f"{part:.3g}" for part in parts) + f" {operator}"
+
+
+def gathered(drawn: Sequence[DrawnPage], leaves: Leaves) -> list[DrawnPage]:
+    """This lays drawn pages on their leaves, each as far to the right as it stands there."""
+    laid = [DrawnPage(b"") for _ in range(leaves.count)]
+    for page, place in zip(drawn, leaves.places, strict=True):
+        leaf = laid[place.number]
+        if leaves.count == len(drawn):
+            laid[place.number] = page
+            continue
+        leaf.content += b"q 1 0 0 1 %.2f 0 cm\n%s\nQ\n" % (place.shift, page.content)
+        for link in page.links:
+            left, low, right, high = link.rectangle
+            moved = (left + place.shift, low, right + place.shift, high)
+            leaf.links.append(replace(link, rectangle=moved))
+    return laid
+
+
+def _continued(turn: Turn, front: Front, measure: float, typesetter: Typesetter) -> SetLine:
+    """This sets title and page of a story that is continued, the title cut to the measure."""
+    for length in range(len(turn.title), 0, -1):
+        title = turn.title if length == len(turn.title) else turn.title[:length].rstrip() + "……"
+        line = typesetter.compose(title + front.back.format(turn.page + 1), _ENDLESS).lines[0]
+        if line.end <= measure:
+            return line
+    return typesetter.compose(front.back.format(turn.page + 1), _ENDLESS).lines[0]
 
 
 def pages_of_stories(pages: Sequence[Page]) -> dict[str, tuple[int, Placed]]:

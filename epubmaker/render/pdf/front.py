@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from epubmaker.render.pdf.columns import Mark, balance
 from epubmaker.render.pdf.composition import Composition, aligned
 from epubmaker.render.pdf.geometry import Columns
+from epubmaker.render.pdf.makeup import Mark, balance
 from epubmaker.render.pdf.manuscript import Front, Passage, Story
-from epubmaker.render.pdf.slabs import Band, Rule, Slab, Strip
+from epubmaker.render.pdf.slabs import Matter, Rule, Slab, Strip
 from epubmaker.render.pdf.tags import Element
+from epubmaker.render.pdf.theme import TextStyle
 
 _NUMBER_ROOM = 3  # em kept free for the page number at the end of a line of the contents
 _CONTENTS_COLUMNS = 2
@@ -33,10 +34,16 @@ def nameplate(front: Front, composition: Composition, root: Element) -> Slab:
     if front.imprint:
         style = composition.style("imprint")
         element = root.child("P")
-        for line in composition.heading("　　".join(front.imprint), style, sheet.length):
+        for line in composition.solid("　　".join(front.imprint), style, sheet.length):
             along = aligned(style, sheet.length - line.end * style.size)
             strips.append(Strip(line, style, along, down + sheet.leading * 0.85, element))
             down += sheet.leading * 1.1
+        if front.warning:
+            element = root.child("P")
+            for line in composition.heading(front.warning, style, sheet.length):
+                along = aligned(style, sheet.length - line.end * style.size)
+                strips.append(Strip(line, style, along, down + sheet.leading * 0.85, element))
+                down += sheet.leading * 1.1
         down += sheet.leading * 0.6
         rules.append(Rule(down, theme.hairline, theme.rule_colour))
     rows = int(down / sheet.leading - 1e-6) + 1
@@ -44,36 +51,56 @@ def nameplate(front: Front, composition: Composition, root: Element) -> Slab:
 
 
 def contents(
-    stories: list[Story], composition: Composition, root: Element, heading: str
-) -> tuple[Slab, list[Slab], int]:
-    """This sets the heading and the lines of the contents; returns them and the number of columns they are set in."""
+    stories: list[Story],
+    composition: Composition,
+    root: Element,
+    heading: str,
+    *,
+    most_columns: int = _CONTENTS_COLUMNS,
+) -> list[Matter]:
+    """This sets the heading and the lines of the contents over the page; nothing where no story has a title."""
     sheet = composition.sheet
-    count = min(_CONTENTS_COLUMNS, sheet.columns.count) if len(stories) >= _CONTENTS_LEAST else 1
+    titled = [story for story in stories if story.title]
+    if not titled:
+        return []
+    count = min(most_columns, sheet.columns.count) if len(stories) >= _CONTENTS_LEAST else 1
     columns = sheet.divided(count)
     head = section_heading(heading, composition, root, "contents-heading")
     table = root.child("TOC")
-    return head, [_entry(story, composition, table, columns) for story in stories if story.title], count
+    entries = tuple(_entries(titled, composition, table, columns))
+    return [Matter(entries, (head,) * sheet.columns.count, strip=count, bare=True)]
 
 
-def leftovers(pieces: list[tuple[str, str]], composition: Composition, root: Element, heading: str) -> Band:
+def leftovers(pieces: list[tuple[str, str]], composition: Composition, root: Element, heading: str) -> Matter:
     """This sets furniture and unplaced text under a heading of its own at the end of the digest.
 
     Where the pieces are too few to fill the columns equally, they stand in fewer.
     """
     sheet = composition.sheet
     section = root.child("Sect")
-    head = (
-        composition.separator(wide=True),
-        section_heading(heading, composition, section, "section", tag="H2"),
-    )
+    head = section_heading(heading, composition, section, "section", tag="H2", anchor="leftovers")
     count = sheet.columns.count
     while True:
         slabs = tuple(_leftover_slabs(pieces, composition, section, sheet.divided(count)))
-        band = Band(head, slabs, count, least=3)
-        fill = balance(band, Mark(0), sheet.rows)
+        fill = balance([slab.piece for slab in slabs], Mark(0), count, sheet.rows)
         if count == 1 or fill is None or fill.spread <= 1:
-            return band
+            return Matter(slabs, (head,) * sheet.columns.count, strip=count)
         count -= 1
+
+
+def endnotes(notes: list[tuple[str, str]], composition: Composition, root: Element, heading: str) -> Matter:
+    """This sets numbered notes under a heading of their own."""
+    sheet = composition.sheet
+    section = root.child("Sect")
+    head = section_heading(heading, composition, section, "section", tag="H2", anchor="notes")
+    style = composition.style("furniture")
+    slabs = [
+        composition.flowing(
+            Passage("paragraph", f"{number}{note}", len(number)), style, sheet.columns, section.child("P")
+        )
+        for number, note in notes
+    ]
+    return Matter(tuple(slabs), (head,) * sheet.columns.count, strip=sheet.columns.count)
 
 
 def _leftover_slabs(
@@ -88,7 +115,9 @@ def _leftover_slabs(
         yield composition.flowing(passage, style, columns, section.child("P"))
 
 
-def section_heading(text: str, composition: Composition, root: Element, role: str, *, tag: str = "P") -> Slab:
+def section_heading(
+    text: str, composition: Composition, root: Element, role: str, *, tag: str = "P", anchor: str = ""
+) -> Slab:
     """This sets a section heading over the width of the page, on a hairline."""
     sheet, theme = composition.sheet, composition.theme
     style = composition.style(role)
@@ -97,17 +126,34 @@ def section_heading(text: str, composition: Composition, root: Element, role: st
         line, style, aligned(style, sheet.length - line.end * style.size), sheet.leading, root.child(tag)
     )
     rule = Rule(sheet.leading * 1.75, theme.hairline, theme.rule_colour)
-    return Slab(2, (strip,), (rule,), keep=True, anchor="leftovers" if tag == "H2" else "")
+    return Slab(2, (strip,), (rule,), keep=True, anchor=anchor)
 
 
-def _entry(story: Story, composition: Composition, table: Element, columns: Columns) -> Slab:
+def _entries(
+    stories: list[Story], composition: Composition, table: Element, columns: Columns
+) -> Iterator[Slab]:
+    """This sets the lines of the contents; where the edition has several pages, each begins with its name."""
+    section = ""
+    for story in stories:
+        if story.section and story.section != section:
+            section = story.section
+            yield _entry(
+                f"s-{story.name}",
+                section,
+                composition.style("contents-section"),
+                (composition, table, columns),
+            )
+        yield _entry(story.name, story.title, composition.style("contents"), (composition, table, columns))
+
+
+def _entry(target: str, title: str, style: TextStyle, place: tuple[Composition, Element, Columns]) -> Slab:
+    composition, table, columns = place
     sheet = composition.sheet
-    style = composition.style("contents")
     link = table.child("TOCI").child("Link")
-    lines = composition.heading(story.title, style, columns.width - (_NUMBER_ROOM + 1) * style.size)
+    lines = composition.heading(title, style, columns.width - (_NUMBER_ROOM + 1) * style.size)
     strips = []
     for row, line in enumerate(lines):
-        target = story.name if row == len(lines) - 1 else ""
+        shown = target if row == len(lines) - 1 else ""
         hang = style.size if row else 0.0
-        strips.append(Strip(line, style, hang, (row + 0.5) * sheet.leading, link, target))
-    return Slab(len(lines), tuple(strips), anchor=f"entry:{story.name}")
+        strips.append(Strip(line, style, hang, (row + 0.5) * sheet.leading, link, shown))
+    return Slab(len(lines), tuple(strips), keep=style.family == "hei", anchor=f"entry:{target}")

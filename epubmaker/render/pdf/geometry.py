@@ -8,10 +8,11 @@ right (CLREQ 2.3, 2.4).
 from dataclasses import dataclass
 
 from epubmaker.errors import OptionError
-from epubmaker.render.pdf.options import Paper, PdfOptions
+from epubmaker.render.pdf.options import Paper, PdfOptions, page_paper
 from epubmaker.render.pdf.theme import PaperStyle
 
 _WIDE_GAP = 3.0  # em between columns other than those of the text
+_MOST_MEASURE = 42  # em; the eye finds no next line beyond
 _LEAST_MEASURE, _LEAST_ROWS = 4, 4  # less is no text
 _PAPERS: dict[Paper, tuple[float, float]] = {
     "A4": (595.28, 841.89),
@@ -78,12 +79,14 @@ def divide(length: float, count: int, gap: float, size: float) -> Columns:
 
 def sheet_for(options: PdfOptions, style: PaperStyle) -> Sheet:
     """This lays out the page: the text area holds whole rows, and the outermost columns end on its edges."""
-    width, height = _PAPERS[options.paper]
+    width, height = _PAPERS[page_paper(options)]
     top, right, bottom, left = style.margins
     inner_width, inner_height = width - left - right, height - top - bottom
-    count = options.columns or style.columns
+    count = 1 if options.large_print else options.columns or style.columns
     along, across = (inner_height, inner_width) if options.vertical else (inner_width, inner_height)
-    columns = divide(along, count, style.gap, style.size)
+    columns = divide(
+        along if count > 1 else min(along, _MOST_MEASURE * style.size), count, style.gap, style.size
+    )
     length = columns.start(count - 1) + columns.width
     rows = int(across / style.leading + 1e-6)
     if columns.measure < _LEAST_MEASURE or rows < _LEAST_ROWS:

@@ -1,59 +1,88 @@
-"""The whole digest as bands: nameplate and contents, the stories, what is left."""
+"""The whole digest as matter for make-up: nameplate and contents, the stories, what is left."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from epubmaker.model import Edition
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.pdf import front
 from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.manuscript import Front, Story, leftovers_of
-from epubmaker.render.pdf.slabs import Band, Slab
+from epubmaker.render.pdf.pagination import Page, paginate
+from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import Element
 
-# A story with at least this many rows of text for each column of the page gets a headline over the whole width.
-_LEAD_ROWS = 12
-_STORY_LEAST = 5  # rows that must be left on a page for stories to begin there
+PAGE_MATTER = ("版面其他内容", "版面其他內容")
+NOTES = ("注释", "註釋")
+_MUCH_WHITE = 0.15  # of the first page
 
 
-def impose(
-    edition: Edition, head: Front, stories: list[Story], composition: Composition, root: Element
-) -> list[Band]:
-    """This sets everything and returns the bands of the digest in reading order."""
+class Copy(NamedTuple):
+    """This is what is set: the head of the first page, the stories, and notes on their text."""
+
+    front: Front
+    stories: list[Story]
+    notes: list[str]
+
+
+class Imposed(NamedTuple):
+    """This is the matter of a digest in reading order, and the pages it stands on."""
+
+    matters: list[Matter]
+    pages: list[Page]
+
+
+def impose(edition: Edition, copy: Copy, composition: Composition, root: Element) -> Imposed:
+    """This sets everything and makes up pages of it.
+
+    Where the lead finds no room below contents in several columns, they stand in one, if that fills the first page better.
+    """
+    sheet = composition.sheet
     traditional = is_traditional(edition.language)
-    plate = front.nameplate(head, composition, root)
-    title, entries, columns = front.contents(
-        stories, composition, root, ("本期要目", "本期要目")[traditional]
+    heading = ("本期要目", "本期要目")[traditional]
+    plate = Matter(
+        (),
+        (front.nameplate(copy.front, composition, root),) * sheet.columns.count,
+        strip=1,
+        keep=True,
+        bare=True,
     )
-    opening = (plate, title) if entries else (plate,)
-    bands = [Band(opening, tuple(entries), columns, ruled=False)]
-    bands += _story_bands(stories, composition, root)
+    contents = front.contents(copy.stories, composition, root, heading)
+    rest = [*_stories(copy.stories, composition, root), *_back(edition, copy, composition, root)]
+    best = Imposed([plate, *contents, *rest], paginate([plate, *contents, *rest], sheet))
+    if best.pages[0].white > _MUCH_WHITE and contents and contents[0].strip > 1:
+        longer = front.contents(copy.stories, composition, root, heading, most_columns=1)
+        other = Imposed([plate, *longer, *rest], paginate([plate, *longer, *rest], sheet))
+        best = min(best, other, key=lambda imposed: (imposed.pages[0].white, len(imposed.pages)))
+    return best
+
+
+def _stories(stories: list[Story], composition: Composition, root: Element) -> Iterator[Matter]:
+    """This sets the stories; where a printed page begins, its name stands over the width of the page."""
+    columns = composition.sheet.columns.count
+    section = ""
+    for story in stories:
+        if not (story.header or story.body):
+            continue
+        if story.section and story.section != section:
+            section = story.section
+            head = front.section_heading(section, composition, root, "section", anchor=f"s-{story.name}")
+            yield Matter((), (head,) * columns, strip=1, keep=True)
+        yield _story(story, composition, root.child("Art"))
+
+
+def _back(edition: Edition, copy: Copy, composition: Composition, root: Element) -> Iterator[Matter]:
+    """This sets what follows the stories: what belongs to the page, and notes."""
+    traditional = is_traditional(edition.language)
     pieces = leftovers_of(edition, traditional=traditional)
     if pieces:
-        heading = ("版面其他内容", "版面其他內容")[traditional]
-        bands.append(front.leftovers(pieces, composition, root, heading))
-    return bands
+        yield front.leftovers(pieces, composition, root, PAGE_MATTER[traditional])
+    if copy.notes:
+        numbered = [(f"〔{number}〕", note) for number, note in enumerate(copy.notes, 1)]
+        yield front.endnotes(numbered, composition, root, NOTES[traditional])
 
 
-def _story_bands(stories: list[Story], composition: Composition, root: Element) -> list[Band]:
-    """This opens a band for each long story; the short ones after it follow in its columns."""
-    columns = composition.sheet.columns
-    bands: list[Band] = []
-    head: tuple[Slab, ...] = (composition.separator(wide=True),)
-    body: list[Slab] = []
-    for story in stories:
-        element = root.child("Art")
-        lead = _is_long(story, columns.count * columns.measure)
-        header = composition.header(story, element, columns, lead=lead)
-        if lead:
-            if body:
-                bands.append(Band(head, tuple(body), columns.count, least=_STORY_LEAST))
-            head, body = (composition.separator(wide=True), *header), []
-        else:
-            body += [composition.separator(), *header] if body else header
-        body += composition.body(story, element, columns)
-    if body:
-        bands.append(Band(head, tuple(body), columns.count, least=_STORY_LEAST))
-    return bands
-
-
-def _is_long(story: Story, row_of_page: int) -> bool:
-    characters = sum(len(passage.text) for passage in story.body)
-    return bool(story.header) and characters >= _LEAD_ROWS * row_of_page
+def _story(story: Story, composition: Composition, element: Element) -> Matter:
+    heads = composition.heads(story, element)
+    body = tuple(composition.body(story, element, composition.sheet.columns))
+    return Matter(body, heads, story.title, story.rank)

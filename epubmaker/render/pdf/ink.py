@@ -15,7 +15,7 @@ from epubmaker.render.pdf.glyphs import Drawn, Encoder
 from epubmaker.render.pdf.typefaces import CENTRE
 from epubmaker.typeset import SetLine
 
-_VISIBLE_GAP = 0.075  # em; extractors read about a tenth of an em as a space
+VISIBLE_GAP = 0.075  # em; extractors read about a tenth of an em as a space
 _PEN = attrgetter("face", "solid", "scale")
 
 
@@ -44,7 +44,7 @@ class HorizontalInk:
         drawn = [self._encoder[unit] for unit in line.units]
         pieces = [Shown([f"1 0 0 1 {x + line.start * size:.2f} {y - CENTRE * size:.2f} Tm"])]
         pen = _Pen(size, line.spread)
-        if not self._encoder.replaces and max(line.gaps, default=0.0) <= _VISIBLE_GAP:
+        if not self._encoder.replaces and max(line.gaps, default=0.0) <= VISIBLE_GAP:
             pen.draw(pieces[0].operators, drawn, line.gaps)
         else:
             covers = covers_of(line, drawn)
@@ -115,11 +115,11 @@ def covers_of(line: SetLine, drawn: Sequence[Drawn]) -> dict[int, str]:
     covers: dict[int, str] = {}
     place, count = 0, len(drawn)
     while place < count:
-        if not drawn[place].actual and not (place < len(gaps) and gaps[place] > _VISIBLE_GAP):
+        if not drawn[place].actual and not (place < len(gaps) and gaps[place] > VISIBLE_GAP):
             place += 1
             continue
         stop = place
-        while stop < len(gaps) and gaps[stop] > _VISIBLE_GAP:
+        while stop < len(gaps) and gaps[stop] > VISIBLE_GAP:
             stop += 1
         covers[place] = "".join([drawn[k].actual or line.units[k].text for k in range(place, stop + 1)])
         place = stop + 1

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from epubmaker.model import Article, Byline, Edition, Furniture, Masthead
+from epubmaker.model import Article, Byline, Edition, Furniture
 from epubmaker.model.pictures import EditionPicture
+from epubmaker.render.doubts import LOST, Doubts, warning_of
+from epubmaker.render.fonts import is_traditional
+from epubmaker.render.ranks import ranks_of
+from epubmaker.render.sections import section_labels
+from epubmaker.render.toc import paper_title, written_date
 
 # Kinds of furniture that say nothing the masthead of the digest does not say, or nothing at all.
 _LEFT_OUT = frozenset({"masthead", "folio", "noise"})
@@ -18,6 +24,7 @@ _FURNITURE_NAMES = {
 }
 # Controls and marks without a shape, which no page can show.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
+_INFERRED = "（推定）"
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
@@ -37,24 +44,45 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """This is one article: its name in the file, the title in the contents, its header group and its body."""
+    """This is one article: its name in the file, the title in the contents, its header group, its body, its rank.
+
+    `section` names the printed page it begins on, where the edition has several.
+    """
 
     name: str
     title: str
     header: tuple[Passage, ...]
     body: tuple[Passage, ...]
-    kind: str = "article"
+    rank: int = 3
+    section: str = ""
+
+    @property
+    def crossheads(self) -> list[tuple[str, str]]:
+        """This lists the crossheads: where each stands in the file, and what it says."""
+        return [
+            (f"{self.name}-{number}", passage.text)
+            for number, passage in enumerate(self.body)
+            if passage.role == "crosshead"
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """This is what the head of the first page says; empty strings are left out."""
+    """This is what the head of the first page says; empty strings are left out.
+
+    `onward` and `back` say on which page a story goes on and from which it comes; `warning` that the order is in
+    doubt. `section` is the printed page that the running head names.
+    """
 
     nameplate: str
     publisher: str
     imprint: tuple[str, ...]
     running: str
     dateline: str
+    onward: str = "（下转第{}页）"
+    back: str = "（上接第{}页）"
+    warning: str = ""
+    section: str = ""
 
 
 def clean(text: str) -> str:
@@ -62,10 +90,62 @@ def clean(text: str) -> str:
     return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip(" ")
 
 
-def stories_of(edition: Edition) -> list[Story]:
-    """This returns the articles of an edition in reading order."""
-    pictures = {picture.id: picture for picture in edition.pictures if picture.payload}
-    return [_story(article, number, pictures) for number, article in enumerate(edition.articles)]
+class Pictures(NamedTuple):
+    """These are the pictures of an edition that can be shown, by name, and what one without a caption is called."""
+
+    known: Mapping[str, EditionPicture]
+    unnamed: str
+
+    @classmethod
+    def of(cls, edition: Edition) -> "Pictures":
+        """Return those of an edition."""
+        known = {picture.id: picture for picture in edition.pictures if picture.payload}
+        return cls(known, ("新闻图片", "新聞圖片")[is_traditional(edition.language)])
+
+    def passage(self, article: Article, place: int) -> Passage | None:
+        """Return a block as a picture that says what its caption says; None for text and where the file is missing."""
+        block = article.blocks[place]
+        picture = self.known.get(block.picture or "")
+        if block.kind != "picture" or picture is None:
+            return None
+        after = article.blocks[place + 1] if place + 1 < len(article.blocks) else None
+        caption = clean(after.text) if after is not None and after.kind == "caption" else ""
+        return Passage("picture", caption or self.unnamed, picture=picture)
+
+
+def stories_of(edition: Edition, notes: list[str] | None = None) -> list[Story]:
+    """This returns the articles of an edition in reading order.
+
+    Where `notes` is given, doubts about joins are numbered in the text, and what is said of them is added to it.
+    """
+    doubts = Doubts(edition) if notes is not None else None
+    pictures = Pictures.of(edition)
+    facts = zip(edition.articles, ranks_of(edition.articles), section_labels(edition), strict=True)
+    return [
+        _story(article, f"a{number}", rank, clean(section), _bodies(article, pictures, doubts, notes))
+        for number, (article, rank, section) in enumerate(facts)
+    ]
+
+
+def _bodies(
+    article: Article, pictures: Pictures, doubts: Doubts | None, notes: list[str] | None
+) -> list[Passage]:
+    """This returns the passages of an article's text, with what is said of losses and doubts inside them."""
+    passages = []
+    for place, block in enumerate(article.blocks):
+        if shown := pictures.passage(article, place):
+            passages.append(shown)
+            continue
+        text = block.text
+        found = doubts.of(block) if doubts is not None else ()
+        if notes is not None and found:
+            for number, doubt in reversed(list(enumerate(found, len(notes) + 1))):
+                text = f"{text[: doubt.at]}〔{number}〕{text[doubt.at :]}"
+            notes.extend(clean(doubt.text) for doubt in found)
+        if block.truncated:
+            text = text.rstrip() + LOST
+        passages.append(Passage(block.kind, clean(text)))
+    return [passage for passage in passages if passage.text]
 
 
 def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]]:
@@ -81,25 +161,33 @@ def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]
     return pieces
 
 
-def front_of(masthead: Masthead, *, traditional: bool) -> Front:
-    """This returns the head of the first page; a masthead without a title is called 新闻文摘."""
-    title = clean(masthead.title or "") or ("新闻文摘", "新聞文摘")[traditional]
-    day = ""
-    if masthead.date:
-        day = f"{masthead.date.year}年{masthead.date.month}月{masthead.date.day}日"
-    issue = ""
-    if masthead.issue_number is not None:
-        issue = ("总第{}期", "總第{}期")[traditional].format(masthead.issue_number)
-    parts = (day, masthead.weekday, masthead.lunar_date, issue, masthead.page)
-    imprint = tuple(clean(part) for part in parts if part and clean(part))
-    return Front(title, clean(masthead.publisher or ""), imprint, title, " ".join(imprint[:2]) if day else "")
+def front_of(edition: Edition) -> Front:
+    """This returns the head of the first page; what was worked out, not read, says so."""
+    masthead, traditional = edition.masthead, is_traditional(edition.language)
+    title = clean(paper_title(edition, ("报纸", "報紙")[traditional]))
+    issue = ("总第{}期", "總第{}期")[traditional].format(masthead.issue_number)
+    fields = {
+        "date": written_date(masthead.date) if masthead.date else "",
+        "weekday": masthead.weekday or "",
+        "lunar_date": masthead.lunar_date or "",
+        "issue_number": issue if masthead.issue_number is not None else "",
+        "page": masthead.page or "",
+    }
+    shown = {name: clean(text) for name, text in fields.items()}
+    told = {
+        name: text + (_INFERRED if name in masthead.inferred else "") for name, text in shown.items() if text
+    }
+    publisher = clean(masthead.publisher or "")
+    dateline = " ".join(told[name] for name in ("date", "weekday") if name in told) if masthead.date else ""
+    front = Front(title, publisher, tuple(told.values()), title, dateline, warning=warning_of(edition))
+    return replace(front, onward="（下轉第{}頁）", back="（上接第{}頁）") if traditional else front
 
 
 def _unplaced(edition: Edition) -> Iterator[Furniture]:
     return (piece for piece in edition.unplaced if clean(piece.text))
 
 
-def _story(article: Article, number: int, pictures: Mapping[str, EditionPicture]) -> Story:
+def _story(article: Article, name: str, rank: int, section: str, body: list[Passage]) -> Story:
     header = [
         Passage("column", clean(article.column or "")),
         Passage("kicker", clean(article.kicker or "")),
@@ -107,26 +195,13 @@ def _story(article: Article, number: int, pictures: Mapping[str, EditionPicture]
         Passage("deck", clean(article.deck or "")),
         Passage("byline", "　".join(filter(None, (_credit(byline) for byline in article.bylines)))),
     ]
-    body = [_passage(article, place, pictures) for place in range(len(article.blocks))]
-    body = [passage for passage in body if passage.text]
     if article.dateline and body and body[0].text.startswith(clean(article.dateline)):
         body[0] = Passage(body[0].role, body[0].text, len(clean(article.dateline)))
     title = clean(article.headline or article.kicker or article.deck or "")
     if not title and body and body[0].picture is None:
         title = body[0].text[:16] + ("……" if len(body[0].text) > 16 else "")
     shown = tuple(passage for passage in header if passage.text)
-    return Story(f"a{number}", title, shown, tuple(body), article.kind)
-
-
-def _passage(article: Article, place: int, pictures: Mapping[str, EditionPicture]) -> Passage:
-    """Return a block as a passage; a picture without its file is left out, one with it says what its caption says."""
-    block = article.blocks[place]
-    picture = pictures.get(block.picture or "")
-    if block.kind != "picture" or picture is None:
-        return Passage(block.kind, clean(block.text))
-    after = article.blocks[place + 1] if place + 1 < len(article.blocks) else None
-    caption = clean(after.text) if after is not None and after.kind == "caption" else ""
-    return Passage("picture", caption or "新闻图片", picture=picture)
+    return Story(name, title, shown, tuple(body), rank, section)
 
 
 def _credit(byline: Byline) -> str:

@@ -1,10 +1,11 @@
 """What a reader may choose about the digest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from epubmaker.errors import OptionError
+from epubmaker.render.imprint import Imprint
 from epubmaker.typeset import Prohibition
 
 Paper = Literal["A4", "A5", "B5", "Letter"]
@@ -23,6 +24,10 @@ class PdfOptions:
     font_dir     folder of further TrueType fonts for characters that the shipped faces lack
     prohibition  level of the line start and line end rules (CLREQ 3.1.4)
     hanging      whether `、，。` hang over the line end (CLREQ 3.1.7)
+    notes        numbered notes at the end where a join is doubtful
+    imprint      ISSN, serial number and rights, where the caller knows them
+    large_print  no size below 16 points, in one column
+    booklet      pages of half the paper, two on each side of a sheet, to be folded and stitched; only on A4
     """
 
     paper: Paper = "A4"
@@ -32,6 +37,10 @@ class PdfOptions:
     font_dir: str | Path | None = None
     prohibition: Prohibition = Prohibition.BASIC
     hanging: bool = False
+    notes: bool = False
+    imprint: Imprint = field(default_factory=Imprint)
+    large_print: bool = False
+    booklet: bool = False
 
     def __post_init__(self) -> None:
         # Written as people write them, and kept in one form: an equal wish has an equal value.
@@ -39,10 +48,19 @@ class PdfOptions:
         if named is None:
             raise OptionError(f"no paper called {self.paper!r}: choose one of {', '.join(PAPERS)}")
         object.__setattr__(self, "paper", named)
+        if self.booklet and named != "A4":
+            raise OptionError(f"--booklet prints A5 pages on sheets of A4, not on {named}; leave --paper out")
+        if self.large_print and self.columns not in (None, 1):
+            raise OptionError(f"--large-print has one column, not {self.columns}")
         if self.columns is not None and not 1 <= self.columns <= MOST_COLUMNS:
             raise OptionError(f"{self.columns} columns: choose 1 to {MOST_COLUMNS}")
         if self.font_dir is not None:
             object.__setattr__(self, "font_dir", _existing_folder(Path(self.font_dir)))
+
+
+def page_paper(options: PdfOptions) -> Paper:
+    """Return the paper of one page: half the sheet in a booklet."""
+    return "A5" if options.booklet else options.paper
 
 
 def _existing_folder(path: Path) -> Path:

@@ -1,129 +1,147 @@
-"""Slabs to pages: bands one under the other, each in columns, the columns of a band's last page equally long.
-
-Everything is counted in grid rows, so that a page is filled with additions of whole numbers (CLREQ 2.3.5, 4.1).
-"""
+"""Set matter to pages: make-up says where each story stands, and this puts its slabs there."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from epubmaker.render.pdf.columns import Fill, Mark, balance, fill_columns
-from epubmaker.render.pdf.slabs import Band, Slab
-
-_MOST_SPARE = 3  # rows
+from epubmaker.render.pdf.geometry import Sheet
+from epubmaker.render.pdf.makeup import Frame, Made, Mark, Module, Part, make_up
+from epubmaker.render.pdf.slabs import Matter, Slab
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """This is a slab, or lines `first` to `stop` of it, at a row of a column. `columns` 0 means the full width."""
+    """This is a slab, or lines `first` to `stop` of it, at a row of a column.
+
+    `columns` says into how many columns the page is divided here, and `width` over how many of them the slab stands.
+    """
 
     slab: Slab
     row: int
     column: int = 0
     columns: int = 0
+    width: int = 1
     first: int = 0
     stop: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """This says at a row that a story goes on on another page (`onward`), or comes from there; pages count from 0."""
+
+    title: str
+    page: int
+    row: int
+    column: int
+    width: int
+    onward: bool
+
+
 @dataclass(slots=True)
 class Page:
-    """This is one page: what stands where, and the blocks of columns (first row, rows, columns) with rules between them."""
+    """This is one page: what stands where, the rules between stories (see `makeup.Made`), and where stories turn.
+
+    `white` is the share of the page below what stands on it.
+    """
 
     placed: list[Placed] = field(default_factory=list)
-    blocks: list[tuple[int, int, int]] = field(default_factory=list)
+    across: list[tuple[int, int, int, bool]] = field(default_factory=list)
+    along: list[tuple[int, int, int, bool]] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    white: float = 0.0
 
 
-def paginate(bands: Sequence[Band], rows: int) -> list[Page]:
-    """This sets the bands on pages of `rows` grid rows."""
-    pages = [Page()]
-    row = 0
-    for band in bands:
-        row = _set_band(band, pages, row, rows)
+def paginate(matters: Sequence[Matter], sheet: Sheet) -> list[Page]:
+    """This sets matter on the pages of a sheet's grid."""
+    columns, rows = sheet.columns.count, sheet.rows
+    made = make_up([_module(matter, columns) for matter in matters], Frame(columns, rows))
+    pages = [_page(one, matters, columns) for one in made]
+    for page, one in zip(pages, made, strict=True):
+        page.white = _white_below(one, columns, rows)
+    for number, (one, after) in enumerate(pairwise(made)):
+        _turn(one, after, number, (pages, matters))
     return pages
 
 
-def _set_band(band: Band, pages: list[Page], row: int, rows: int) -> int:
-    """This sets one band from `row` of the last page on, and returns the next free row of the then last page."""
-    start = row
-    head = sum(slab.rows for slab in band.head)
-    if row and start + head + min(band.least, _natural(band)) > rows:
-        pages.append(Page())
-        start = 0
-    for slab in band.head:
-        if start == 0 and slab.yields:
-            continue
-        pages[-1].placed.append(Placed(slab, start, stop=len(slab.strips)))
-        start += slab.rows
-    mark = Mark(0)
-    while mark.slab < len(band.body):
-        fitted = balance(band, mark, rows - start)
-        if fitted is not None:
-            return start + _put(band, pages[-1], mark, fitted, start, level=True)
-        fill = _full_page(band, mark, start, rows)
-        _put(band, pages[-1], mark, fill, start)
-        mark = fill.ends[-1]
-        pages.append(Page())
-        start = 0
-    return start
+def _module(matter: Matter, columns: int) -> Module:
+    pieces = [slab.piece for slab in matter.body]
+    heads = [head.rows if head else 0 for head in matter.heads] or [0] * columns
+    return Module(pieces, heads, matter.rank, matter.strip, matter.keep, matter.bare)
 
 
-def _full_page(band: Band, mark: Mark, start: int, rows: int) -> Fill:
-    """This fills the rest of a page; a few rows stay empty where what is left could not be balanced otherwise."""
-    full = fill_columns(band, mark, [rows - start] * band.columns, force=start == 0)
-    fill = full
-    for spare in range(1, _MOST_SPARE + 1):
-        rest = balance(band, fill.ends[-1], rows)
-        if rest is None or rest.spread <= 1:
-            return fill
-        fill = fill_columns(band, mark, [max(0, rows - start - spare)] * band.columns, force=start == 0)
-    rest = balance(band, fill.ends[-1], rows)
-    return fill if rest is None or rest.spread <= 1 else full
+def _white_below(made: Made, columns: int, depth: int) -> float:
+    feet = [0] * columns
+    for part in made.parts:
+        used = part.fill.used if len(part.fill.used) == part.width else [part.fill.rows] * part.width
+        for column, rows in zip(range(part.column, part.column + part.width), used, strict=True):
+            feet[column] = max(feet[column], part.row + part.head + rows)
+    return 1 - sum(feet) / (columns * depth)
 
 
-def _put(band: Band, page: Page, mark: Mark, fill: Fill, start: int, *, level: bool = False) -> int:
-    """This puts filled columns on a page at row `start` and returns how many rows they take.
+def _page(made: Made, matters: Sequence[Matter], columns: int) -> Page:
+    page = Page(across=made.across, along=made.along)
+    for part in made.parts:
+        matter = matters[part.number]
+        head = matter.heads[part.width - 1] if matter.heads else None
+        if head and part.opens:
+            page.placed.append(
+                Placed(head, part.row, part.column, columns, part.width, stop=len(head.strips))
+            )
+        page.placed += _legs(part, matter, columns)
+    return page
 
-    Where `level`, columns that are more than a row short get rows of white before their headings.
-    """
-    rows = max(fill.used)
-    for column, end in enumerate(fill.ends):
-        short = rows - fill.used[column] - 1 if level else 0
-        page.placed.extend(_place(band, (mark, end), column, start, _white(band.body, mark, end, short)))
-        mark = end
-    _rule_columns(band, page, start, rows)
-    return rows
+
+def _legs(part: Part, matter: Matter, columns: int) -> list[Placed]:
+    placed: list[Placed] = []
+    start = part.start
+    body = matter.body
+    for leg, end in enumerate(part.fill.ends):
+        short = part.fill.rows - part.fill.used[leg] - 1 if part.closes else 0
+        place = (leg, matter.strip) if matter.strip else (part.column + leg, columns)
+        placed += _leg(body, (start, end), (part.row + part.head, *place), _white(body, start, end, short))
+        start = end
+    return placed
 
 
 def _white(body: Sequence[Slab], mark: Mark, end: Mark, rows: int) -> Counter[int]:
-    """This shares rows of white among the headings and separators inside a column, by slab, at most two for each."""
+    """This shares rows of white among the headings and separators inside a leg, by slab, at most two for each."""
     places = [
         number
-        for number in range(mark.slab + 1, end.slab)
+        for number in range(mark.piece + 1, end.piece)
         if body[number].yields or (body[number].keep and not body[number - 1].yields)
     ]
     return Counter(places[turn % len(places)] for turn in range(min(rows, 2 * len(places))))
 
 
-def _rule_columns(band: Band, page: Page, start: int, rows: int) -> None:
-    if band.ruled and band.columns > 1 and rows:
-        page.blocks.append((start, rows, band.columns))
-
-
-def _natural(band: Band) -> int:
-    total = sum(slab.rows for slab in band.body)
-    return -(-total // band.columns)
-
-
-def _place(band: Band, span: tuple[Mark, Mark], column: int, row: int, white: Counter[int]) -> list[Placed]:
+def _leg(
+    body: Sequence[Slab], span: tuple[Mark, Mark], place: tuple[int, int, int], white: Counter[int]
+) -> list[Placed]:
     mark, end = span
+    row, column, columns = place
     placed: list[Placed] = []
-    number, line = mark.slab, mark.line
-    while (number, line) < (end.slab, end.line):
-        slab = band.body[number]
-        stop = end.line if number == end.slab else len(slab.strips)
+    number, line = mark.piece, mark.line
+    while (number, line) < (end.piece, end.line):
+        slab = body[number]
+        stop = end.line if number == end.piece else len(slab.strips)
         if placed or not slab.yields:
             row += white[number]
-            placed.append(Placed(slab, row, column, band.columns, line, stop))
+            placed.append(Placed(slab, row, column, columns, 1, line, stop))
             row += stop - line if slab.flows else slab.rows
         number, line = number + 1, 0
     return placed
+
+
+def _turn(made: Made, after: Made, number: int, document: tuple[list[Page], Sequence[Matter]]) -> None:
+    """This notes on both pages the stories that turn from one to the next."""
+    pages, matters = document
+    for part in made.parts:
+        if part.closes or matters[part.number].strip:
+            continue
+        title = matters[part.number].title
+        onward = next(other for other in after.parts if other.number == part.number)
+        foot = part.row + part.rows - 1
+        pages[number].turns.append(Turn(title, number + 1, foot, part.column, part.width, onward=True))
+        pages[number + 1].turns.append(
+            Turn(title, number, onward.row, onward.column, onward.width, onward=False)
+        )

@@ -1,9 +1,19 @@
-"""Where a headline may be broken without tearing a word: phrase boundaries by BudouX."""
+"""What it costs to break a headline: nothing between phrases (by BudouX), little between words, much inside them."""
 
 from functools import cache
 from typing import Any
 
 from epubmaker.render.fonts import is_traditional
+from epubmaker.render.headings import Headings
+
+_INSIDE_PHRASE = 6.0  # em squared of unequal lines
+
+
+def break_prices(text: str, headings: Headings, language: str) -> dict[int, float]:
+    """Return what it costs to end a line after each offset in `text`."""
+    ends = phrase_ends(text, language)
+    costs = headings.costs(text)
+    return {place: cost + (0.0 if place in ends else _INSIDE_PHRASE) for place, cost in costs.items()}
 
 
 def phrase_ends(text: str, language: str) -> frozenset[int]:

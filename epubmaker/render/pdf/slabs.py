@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from epubmaker.model.pictures import EditionPicture
+from epubmaker.render.pdf.makeup import Piece
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle
 from epubmaker.typeset import SetLine
-
-LEAST_LINES = 2  # no single line of a paragraph at the top or the foot of a column (CLREQ 3.4.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +71,29 @@ class Slab:
     anchor: str = ""
     plate: Plate | None = None
 
+    @property
+    def piece(self) -> Piece:
+        """This is what make-up has to know of it."""
+        return Piece(self.rows, self.flows, self.keep, self.yields)
+
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """This is a part of the flow that is set across the page: a head over its full width, then a body in columns.
+class Matter:
+    """This is one thing that make-up sets as a rectangle: a story, or a strip over the page.
 
-    columns  how many columns the body has
-    least    rows beyond the head that must be left on a page for the band to begin there
-    ruled    whether lines stand between its columns
+    body    its text, set in single columns
+    heads   its head over 1, 2 ... columns; none where it has no head
+    title   what is said where it goes on on another page
+    rank    1 for the lead, 2 and 3 for other stories
+    strip   the columns of its own in which a strip's body is set; 0 for a story
+    keep    may not be the last thing on a page
+    bare    has no rule above it
     """
 
-    head: tuple[Slab, ...]
     body: tuple[Slab, ...]
-    columns: int
-    least: int = 6
-    ruled: bool = True
+    heads: tuple[Slab | None, ...] = ()
+    title: str = ""
+    rank: int = 3
+    strip: int = 0
+    keep: bool = False
+    bare: bool = False

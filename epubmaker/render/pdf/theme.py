@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -13,8 +13,22 @@ from epubmaker.render.pdf.options import MOST_COLUMNS, Paper
 from epubmaker.render.theme import theme_folder, theme_settings
 from epubmaker.typeset import Alignment
 
+LARGE_PRINT = 16.0  # points; the least size of large print (RNIB Clear Print)
+_LARGE_LEADING = 1.5  # em
+_LARGE_GROWTH = 0.4  # of what a headline is larger than text, where text itself is large
 _POINTS_PER_MM = 72 / 25.4
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+# Roles that came later; a theme that was written before sets them as it sets these.
+_STAND_INS = {
+    "major-column": "column",
+    "major-kicker": "kicker",
+    "major-headline": "headline",
+    "major-deck": "deck",
+    "major-byline": "byline",
+    "continued": "label",
+    "turn": "credit",
+    "contents-section": "label",
+}
 # What can be printed and read on a page: sizes and weights in points, margins in mm, the rest in em or as factors.
 _RANGES: dict[str, tuple[float, float]] = {
     "columns": (1, MOST_COLUMNS),
@@ -83,6 +97,9 @@ def load_theme(theme: str | Path, paper: Paper) -> Theme:
 def _theme(values: dict[str, Any], paper: Paper) -> Theme:
     style = _paper(values["papers"][paper])
     roles = {role: _style(role, own, style) for role, own in values["styles"].items()}
+    for role, other in _STAND_INS.items():
+        if other in roles:
+            roles.setdefault(role, roles[other])
     missing = _needed_roles() - roles.keys()
     if missing:
         raise ValueError(f"[styles.{min(missing)}] is missing; copy it from the theme 'classic'")
@@ -97,6 +114,24 @@ def _theme(values: dict[str, Any], paper: Paper) -> Theme:
         bar=_number(lines, "bar"),
         column_rules=_flag(lines, "column_rules"),
     )
+
+
+def enlarged(theme: Theme) -> Theme:
+    """Return a theme for readers of large print: no size below 16 points, one column; what was large grows less."""
+    least = min(style.size for style in theme.styles.values())
+    size = round(theme.paper.size * LARGE_PRINT / least, 2)
+    leading = round(size * _LARGE_LEADING, 2)
+    styles = {role: _enlarged(style, theme.paper, (size, leading)) for role, style in theme.styles.items()}
+    paper = replace(theme.paper, columns=1, size=size, leading=leading)
+    return replace(theme, paper=paper, styles=styles)
+
+
+def _enlarged(style: TextStyle, paper: PaperStyle, text: tuple[float, float]) -> TextStyle:
+    size, leading = text
+    scale = style.size / paper.size
+    own = size * (scale if scale <= 1 else 1 + _LARGE_GROWTH * (scale - 1))
+    lead = leading if style.leading == paper.leading else own * style.leading / style.size
+    return replace(style, size=round(max(LARGE_PRINT, own), 2), leading=round(lead, 2))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from epubmaker.render.pdf.embedding import UsedFont
 from epubmaker.render.pdf.glyphs import Drawn, Encoder, Mode, kern
-from epubmaker.render.pdf.ink import Shown, covers_of, cut
+from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.typefaces import is_ignorable
 from epubmaker.typeset import SetLine, Unit
 from epubmaker.typeset.classes import Sort
@@ -62,7 +62,11 @@ class VerticalEncoder(Encoder):
 
 
 class VerticalInk:
-    """This draws lines that run from top to bottom."""
+    """This draws lines that run from top to bottom.
+
+    A line carries its text as a whole, and its last glyph stands by itself: PDFium takes pieces that begin at one height for
+    one line and puts them in order from the left, which turns a paragraph round.
+    """
 
     def __init__(self, encoder: VerticalEncoder) -> None:
         self._encoder = encoder
@@ -70,23 +74,21 @@ class VerticalInk:
     def draw(self, line: SetLine, size: float, x: float, y: float) -> list[Shown]:
         """This returns the operators, between BT and ET, that draw a line whose middle is at x and whose top is at y."""
         drawn = [self._encoder[unit] for unit in line.units]
-        covers = covers_of(line, drawn)
-        pieces = [Shown([])]
+        operators: list[str] = []
         down = line.start
         run = _Run(size, line.spread)
+        last = len(line.units) - 1
         for place, (unit, glyphs) in enumerate(zip(line.units, drawn, strict=True)):
             gap = line.gaps[place] if place < len(line.gaps) else 0.0
-            if place in covers or not run.continues(glyphs):
-                run.end(pieces[-1].operators)
-                if place in covers:
-                    pieces = cut(pieces, covers[place])
-                run.begin(pieces[-1].operators, glyphs, x, y - down * size)
+            if place == last or not run.continues(glyphs):
+                run.end(operators)
+                run.begin(operators, glyphs, x, y - down * size)
             run.add(glyphs, gap)
             down += unit.width + gap
-        run.end(pieces[-1].operators)
+        run.end(operators)
         if line.spread:
-            pieces[-1].operators.append("0 Tc")
-        return pieces
+            operators.append("0 Tc")
+        return [Shown(operators, line.text if last > 0 else drawn[0].actual)]
 
 
 class _Run:

@@ -1,25 +1,27 @@
 """The rules of restoration, one a file, in the order in which they run.
 
 Each rule looks at the text as the rules before it left it and says what to change; it knows nothing of the source.
-The order matters in few places: a dateline's gap must be known before joints and spaces go; joints go before anything
-that looks at neighbours; marks before spaces, because a space after an ASCII comma is part of the mark's disguise.
+The order matters in few places: characters come once more after joints, where a row end cut an entity in two; a dateline's
+gap must be known before joints and spaces go; joints go before anything that looks at neighbours; figures before marks, which
+would widen their commas; marks before spaces, because a space after an ASCII comma is part of the mark's disguise.
 """
 
 from collections.abc import Callable, Iterable
 
 from epubmaker.restore.rules.bylines import byline_gaps
+from epubmaker.restore.rules.characters import characters
 from epubmaker.restore.rules.dashes import dashes
 from epubmaker.restore.rules.dateline import dateline_gap
 from epubmaker.restore.rules.ellipses import ellipses
+from epubmaker.restore.rules.figures import figures
 from epubmaker.restore.rules.headings import heading_gaps
-from epubmaker.restore.rules.invisible import invisible
 from epubmaker.restore.rules.joints import joints
 from epubmaker.restore.rules.marks import marks
 from epubmaker.restore.rules.markup import markup
 from epubmaker.restore.rules.quotes import quotes
-from epubmaker.restore.rules.radicals import radicals
 from epubmaker.restore.rules.spaces import spaces
 from epubmaker.restore.rules.stops import stops
+from epubmaker.restore.rules.titlemarks import title_marks
 from epubmaker.restore.rules.units import units
 from epubmaker.restore.rules.widths import widths
 from epubmaker.restore.setting import Setting
@@ -28,17 +30,19 @@ from epubmaker.restore.tracked import Change, TrackedText
 Rule = Callable[[TrackedText, Setting], Iterable[Change]]
 
 RULES: tuple[Rule, ...] = (
-    invisible,
-    radicals,
+    characters,
     markup,
     dateline_gap,
     byline_gaps,
     heading_gaps,
     joints,
+    characters,
     widths,
     units,
+    figures,
     ellipses,
     dashes,
+    title_marks,
     marks,
     stops,
     quotes,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from epubmaker.restore.characters import GAP
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text.offices import plain_offices
 
 G = f"[{GAP}]?"
 _PLACE = r"[^，。,；;：:！!？?“”\"\n]"
@@ -24,7 +25,7 @@ WIDE_GAP = "\u3000"
 
 def match_dateline(text: str) -> re.Match[str] | None:
     """This finds the dateline a paragraph opens with, and the gap after it."""
-    return DATELINE.match(text)
+    return DATELINE.match(plain_offices(text))
 
 
 def dateline_gap(tracked: TrackedText, setting: Setting) -> Iterator[Change]:

@@ -10,6 +10,11 @@ from epubmaker.restore.tracked import Change, TrackedText
 BLANKS = re.compile(f"[{GAP}\r\n\v\f\x1c-\x1f\x85\u2028\u2029]*")
 # Marks after which Latin text has a space, and a line end of a number or of Chinese text has none.
 LATIN_STOPS = ",;:?!."
+FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+# An entity of HTML that a row end cut in two: `&quo` and `t;`.
+ENTITY_OPENS = re.compile("&#?[0-9A-Za-z]{0,9}$")
+ENTITY_ENDS = re.compile("[0-9A-Za-z]{0,9}[;；]")
+SOFT_HYPHEN = "\u00ad"
 
 
 def joints(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
@@ -22,16 +27,24 @@ def joints(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
         gap = BLANKS.match(text, mark)
         end = gap.end() if gap else mark
         left, right = text[mark - 1 : mark], text[end : end + 1]
-        after = "\n" if number in setting.kept_joins else _between(left, right, text, mark)
+        if left == SOFT_HYPHEN and number not in setting.kept_joins:
+            yield Change(mark - 1, end, "", "joint")  # the word goes on
+            continue
+        after = "\n" if number in setting.kept_joins else _between(text, mark, end)
         if setting.kind == "matter" and after == "" and end > mark:
             continue
         if text[mark:end] != after and left and right and not tracked.is_changed(mark):
             yield Change(mark, end, after, "joint")
 
 
-def _between(left: str, right: str, text: str, mark: int) -> str:
-    """This returns what stands between two lines whose last and first characters are `left` and `right`."""
-    if is_latin(left) and (is_latin(right) or right.isdigit()):
+def _between(text: str, mark: int, end: int) -> str:
+    """This returns what stands between two lines: the last character of one is before `mark`, the next begins at `end`."""
+    left, right = text[mark - 1 : mark], text[end : end + 1]
+    if ENTITY_OPENS.search(text, max(0, mark - 12), mark) and ENTITY_ENDS.match(text, end):
+        return ""
+    if FULL_WIDTH.match(left) and FULL_WIDTH.match(right):
+        return ""  # set in squares like Han characters, and so broken anywhere
+    if is_latin(left) and (is_latin(right) or right.isdecimal()):
         return " "
     if left in LATIN_STOPS and is_latin(text[mark - 2 : mark - 1]) and is_latin(right):
         return " "

@@ -30,13 +30,24 @@ UNPAIRED_OPEN = 5.0
 GOES_ON = 1.0  # an open quotation whose next paragraph opens with a mark again
 SINGLE_OUTSIDE = 1.5  # ‘ ’ without “ ” around it
 SAME_INSIDE = 4.0  # “ ” directly inside “ ”
+IN_SPEECH = 2.5  # the same inside what is said: speech quotes words, and a keyboard has one mark for both
+BROKEN_SPEECH = 2.5  # speech behind a colon that ends without a stop
+SPEECH_ENDS = frozenset("。！？…!?.”’\"'")
 IGNORED = 6.5  # neither opens nor closes: an inch, a foot, a prime
 DEEPEST = 3
 HOPELESS = 24.0  # behind the best reading so far: more than any end can make up for
 
 BEFORE_OPENING = frozenset("，。、；：？！（《〈【「『—…,;:?!(“‘ ·/■◆●")
 BEFORE_COST = {"）": 1.0, "》": 1.2, "”": 0.3, "’": 0.8, ")": 1.0}
-AFTER_CLOSING = frozenset("，。、；：？！）》〉】」』,;:?!)…—·/")
+AFTER_CLOSING = frozenset("，。、；：？！）》〉】」』”’,;:?!)…—·/")
+ROW_ENDS = "\r\n"
+LATIN_OUTSIDE = (
+    3.5  # a mark that opens right behind a word of letters, or closes right before one: such are quoted whole
+)
+LEANING = 1.0  # an unpaired straight mark whose neighbours favour one reading by less is left as it is
+YEAR = 1.5  # an apostrophe for the century: '98, '60年代
+INCHES = re.compile(r"(?<=\d['’′]\d)\"|(?<=\d['’′]\d\d)\"")  # 5'10"
+CENTURY = re.compile(r"'\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,9 @@ class QuoteMark:
     character: str
     before: str
     after: str
+    century: bool = False
+    word_before: bool = False
+    word_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +82,48 @@ def quotes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     text = tracked.text
     if not NEEDS_WORK.search(text) and nests(text):
         return
-    found = [mark for mark in _marks(text) if not _is_apostrophe(mark)]
+    inches = {match.start() for match in INCHES.finditer(text)}
+    found = [mark for mark in _marks(text) if not _is_apostrophe(mark) and mark.at not in inches]
     if not found:
         return
     shapes = _best_reading(found, setting)
-    foreign = _foreign_pairs(found, shapes, text)
-    for number, (mark, shape) in enumerate(zip(found, shapes, strict=True)):
-        if shape and shape != mark.character and number not in foreign:
+    kept = _foreign_pairs(found, shapes, text) | _undecided(found, shapes)
+    for number, (mark, shape) in enumerate(zip(found, _inner_single(found, shapes), strict=True)):
+        if shape and shape != mark.character and number not in kept:
             yield Change(mark.at, mark.at + 1, shape, "quote", _confidence(mark, shape))
+
+
+def _inner_single(found: list[QuoteMark], shapes: list[str]) -> list[str]:
+    """Return the shapes, straight marks directly inside “ ” set single: a keyboard has one pair, print has two (4.8.3.4)."""
+    single = list(shapes)
+    for first, last, depth in _pairs(shapes):
+        straight = all(found[number].character in '"＂' for number in (first, last))
+        if depth % 2 and straight and shapes[first] == "“" and shapes[last] == "”":
+            single[first], single[last] = "‘", "’"
+    return single
+
+
+def _pairs(shapes: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield the numbers of marks that pair up, each pair with how many others it stands in."""
+    opened: list[int] = []
+    for number, shape in enumerate(shapes):
+        if shape in ("“", "‘"):
+            opened.append(number)
+        elif shape in ("”", "’") and opened:
+            first = opened.pop()
+            yield first, number, len(opened)
+
+
+def _undecided(found: list[QuoteMark], shapes: list[str]) -> frozenset[int]:
+    """Return the numbers of straight marks that pair with none and whose neighbours do not say which way they turn."""
+    paired = {number for first, last, _ in _pairs(shapes) for number in (first, last)}
+    return frozenset(
+        number
+        for number, mark in enumerate(found)
+        if number not in paired
+        and mark.character in "\"'"
+        and abs(_opening_cost(mark) - _closing_cost(mark)) < LEANING
+    )
 
 
 def nests(text: str) -> bool:
@@ -101,7 +149,12 @@ def _marks(text: str) -> Iterator[QuoteMark]:
 
 
 def _mark(text: str, at: int) -> QuoteMark:
-    return QuoteMark(at, text[at], text[at - 1] if at else "", text[at + 1] if at + 1 < len(text) else "")
+    before, after = text[at - 1] if at else "", text[at + 1] if at + 1 < len(text) else ""
+    words = [
+        len(side) == 2 and all(map(is_latin, side))
+        for side in (text[max(0, at - 2) : at], text[at + 1 : at + 3])
+    ]
+    return QuoteMark(at, text[at], before, after, bool(CENTURY.match(text, at)), *words)
 
 
 def _is_apostrophe(mark: QuoteMark) -> bool:
@@ -145,10 +198,15 @@ def _choices(mark: QuoteMark) -> list[Choice]:
     choices: list[Choice] = []
     for kind in "DS":
         as_kind = _kind_cost(mark, kind)
-        choices.append(Choice(1, kind, SHAPES["open", kind], opening + as_kind))
+        opened = "Q" if kind == "D" and mark.before and mark.before in "：:" else kind
+        choices.append(Choice(1, opened, SHAPES["open", kind], opening + as_kind))
         choices.append(Choice(-1, kind, SHAPES["close", kind], closing + as_kind))
+    breaks_off = 0.0 if mark.before and mark.before in SPEECH_ENDS else BROKEN_SPEECH
+    choices.append(Choice(-1, "Q", "”", closing + _kind_cost(mark, "D") + breaks_off))
     if mark.character not in OPENING | CLOSING:
-        choices.append(Choice(0, "", "", IGNORED - (3.0 if mark.before.isdigit() else 0.0)))
+        choices.append(
+            Choice(0, "", "", YEAR if mark.century else IGNORED - (3.0 if mark.before.isdigit() else 0.0))
+        )
     return choices
 
 
@@ -178,6 +236,8 @@ def _nesting_cost(nesting: str, kind: str) -> float:
     """This returns what it costs to open a quotation of a kind where others are open."""
     if not nesting:
         return SINGLE_OUTSIDE if kind == "S" else 0.0
+    if nesting[-1] == "Q" and kind == "D":
+        return IN_SPEECH
     return SAME_INSIDE if nesting[-1] == kind else 0.0
 
 
@@ -190,14 +250,14 @@ def _flip_cost(mark: QuoteMark, direction: str) -> float:
 def _opening_cost(mark: QuoteMark) -> float:
     """This returns how little the neighbours of a mark like it to open."""
     before, after = mark.before, mark.after
-    if not before or before in BEFORE_OPENING or before in GAP:
+    if not before or before in BEFORE_OPENING or before in GAP or before in ROW_ENDS:
         cost = 0.0
     elif before in BEFORE_COST:
         cost = BEFORE_COST[before]
     elif before in "\"'":
         cost = 0.5
     else:
-        cost = 1.0 if is_han(before) else 1.5
+        cost = 1.0 if is_han(before) else LATIN_OUTSIDE if mark.word_before else 1.5
     if not after:
         return cost + 6.0
     if after in "…—":
@@ -208,12 +268,12 @@ def _opening_cost(mark: QuoteMark) -> float:
 def _closing_cost(mark: QuoteMark) -> float:
     """This returns how little the neighbours of a mark like it to close."""
     before, after = mark.before, mark.after
-    if not after or after in AFTER_CLOSING or after in GAP:
+    if not after or after in AFTER_CLOSING or after in GAP or after in ROW_ENDS:
         cost = 0.0
     elif after in "“‘\"'《（(":
         cost = 0.4
     else:
-        cost = 1.0 if is_han(after) else 1.5
+        cost = 1.0 if is_han(after) else LATIN_OUTSIDE if mark.word_after else 1.5
     if not before or before in "（《〈【(“‘":
         return cost + 6.0
     if before in "：:":

@@ -2,16 +2,33 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from epubmaker.restore.characters import GAP, HAN, WIDE_MARKS, is_digit, is_han, is_latin
-from epubmaker.restore.names import OFFICE_BEFORE_NAME
+from epubmaker.restore.names import OFFICE, OFFICE_BEFORE_NAME
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text.offices import plain_offices
+from epubmaker.text.surnames import SURNAMES
 
 GAPS = re.compile(f"[{GAP}]+")
 MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")
 # Figures in groups of three, or a year parted by the recogniser: these are one number.
 GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?=[%‰{HAN}])")
+# Letters set apart, `G o o g l e`; those of a list (`A B C`) follow each other in the alphabet.
+SPREAD = re.compile(r"(?<![A-Za-z0-9.'’-])[A-Za-z](?: [A-Za-z])+(?![A-Za-z'’-])")
+RAISED = "₀-₉₊₋⁰¹²³⁴-⁹⁺⁻"
+# H ₂ O is one formula; behind a subscript a letter that stood apart before it too goes on.
+FORMULA = re.compile(
+    rf"(?<=[A-Za-z0-9)）\]])[{GAP}]+(?=[{RAISED}])|(?<=[A-Za-z] [₀-₉])[{GAP}]+(?=[A-Z](?![a-z]{{2}}))"
+    rf"|(?<=[{RAISED}])[{GAP}]+(?=[{RAISED}])"
+)
+LOWERED = re.compile(rf"[{GAP}]?[{RAISED}]")  # behind letters set apart: C O ₂
+# A byline in brackets: an office and its names before a gap, names and offices and nothing else behind it.
+OPENED_BYLINE = re.compile(
+    rf"[（(](?:本报|本台|本网|新华社|见习|实习|特约|全媒体)*(?:记者|通讯员|实习生)[{GAP}{HAN}·]*$"
+)
+REST_OF_BYLINE = re.compile(rf"[{HAN}·{GAP}]{{2,24}}[）)]")
 YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)")
 
 
@@ -22,13 +39,39 @@ def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     full-width gap between an office and a name (`记者　张三`).
     """
     text = tracked.text
+    spread = _spread_words(text) if setting.kind != "matter" else frozenset()
     for match in GAPS.finditer(text):
         start, end = match.span()
-        if start == 0 or end == len(text) or tracked.is_changed(start):
+        if start in spread:
+            yield Change(start, end, "", "space", 0.95)
             continue
+        if start == 0 or end == len(text) or ("\u3000" in match[0] and tracked.is_changed(start)):
+            continue  # a gap that another rule has set
         after = _set_as(text, start, end, setting)
         if after != match[0]:
             yield Change(start, end, after, "space")
+
+
+def _spread_words(text: str) -> frozenset[int]:
+    """Return where the blanks begin that stand inside words of an alphabet, or before raised and lowered figures."""
+    inside = [match.start() for match in FORMULA.finditer(text)]
+    for match in SPREAD.finditer(text):
+        if _is_word(match, text):
+            inside.extend(range(match.start() + 1, match.end(), 2))
+    return frozenset(inside)
+
+
+def _is_word(match: re.Match[str], text: str) -> bool:
+    """Return whether letters set apart are one word: three or more, or two capitals between Chinese characters."""
+    letters = match[0].replace(" ", "")
+    steps = {ord(after.lower()) - ord(before.lower()) for before, after in pairwise(letters)}
+    if steps == {1}:  # A B C: the answers to a question, the parts of a row
+        return False
+    if len(letters) > 2 or LOWERED.match(text, match.end()):
+        return True
+    before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+    chinese = all(not side or is_han(side) or MARK.match(side) for side in (before, after))
+    return letters.isupper() and chinese and (is_han(before) or is_han(after))
 
 
 def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
@@ -59,11 +102,25 @@ def _between_han(text: str, start: int, end: int, setting: Setting) -> str:
     gap = text[start:end]
     if setting.kind == "byline" and gap == "\u3000":
         return gap
-    if OFFICE_BEFORE_NAME.search(text, max(0, start - 6), start) and _opens_byline(text, start):
+    if OFFICE_BEFORE_NAME.search(plain_offices(text[max(0, start - 6) : start])) and _opens_byline(
+        text, start
+    ):
         return "\u3000"
     if "\u3000" in gap and not _spreads_name(text, start, end):
         return gap
-    return ""
+    return "\u3000" if _parts_names(text, start, end) else ""
+
+
+def _parts_names(text: str, start: int, end: int) -> bool:
+    """Return whether a gap parts two names, or a name and an office, in brackets: `（记者 张三 李小四）`."""
+    if not REST_OF_BYLINE.match(text, end) or _spreads_name(text, start, end):
+        return False
+    if not OPENED_BYLINE.search(plain_offices(text[max(0, start - 30) : start])):
+        return False
+    left = re.split(f"[{GAP}（(]", text[max(0, start - 8) : start])[-1]
+    right = re.split(f"[{GAP}）)]", text[end : end + 8])[0]
+    office = OFFICE.match(plain_offices(right))
+    return 2 <= len(left) <= 4 and (bool(office) or (2 <= len(right) <= 4 and right[0] in SURNAMES))
 
 
 def _opens_byline(text: str, start: int) -> bool:

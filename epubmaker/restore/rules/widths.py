@@ -32,6 +32,14 @@ FORMS = re.compile(f"[{''.join(SINGLE)}]")
 POINT = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
 LINK = re.compile(r"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[－／](?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])")
 LINKS = {"－": "-", "／": "/"}
+# An address set in squares: its dots, strokes and signs are as wide as its letters.
+ADDRESS = re.compile(
+    r"(?:[hｈ][tｔ]{2}[pｐ][sｓ]?[:：][/／]{2}|[wｗ]{3}[.．。])[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.．\-－_＿/／?？=＝&＆%％#＃~～:：]+"
+    r"|(?<![0-9A-Za-z０-９Ａ-Ｚａ-ｚ.．_＿\-－])[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.．_＿\-－]++[@＠](?:[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\-－]++[.．])+[A-Za-zＡ-Ｚａ-ｚ]{2,}"
+    r"|(?<![0-9A-Za-z０-９Ａ-Ｚａ-ｚ.．\-－])(?:[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\-－]++．)++(?:[cｃ][oｏ][mｍ]|[cｃ][nｎ]|[oｏ][rｒ][gｇ]|[nｎ][eｅ][tｔ])(?![A-Za-zＡ-Ｚａ-ｚ])"
+)
+SQUARE = re.compile("[．：？＝～＿／－＠]")
+OF_ADDRESSES = {**LINKS, "．": ".", "：": ":", "？": "?", "＝": "=", "～": "~", "＿": "_"}
 # Double marks typed, or recognised, as two single ones.
 TWICE = re.compile(r"''|``|‘‘|’’|´´")
 TWICE_CURLY = re.compile(r"``|‘‘|’’|´´")
@@ -41,6 +49,7 @@ DOUBLED = {"‘‘": "“", "’’": "”"}
 def widths(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
     """This sets full-width letters, digits and their signs in normal width, and half-width Chinese marks in full."""
     text = tracked.text
+    yield from _addresses(text)
     for match in FORMS.finditer(text):
         yield Change(match.start(), match.end(), SINGLE[match[0]], "width")
     # ’‘ between two single quotations is '' too; so '' is one double mark only where ' never stands alone.
@@ -51,3 +60,14 @@ def widths(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
         yield Change(match.start(), match.end(), ".", "width")
     for match in LINK.finditer(text):
         yield Change(match.start(), match.end(), LINKS[match[0]], "width")
+
+
+def _addresses(text: str) -> Iterator[Change]:
+    """Yield the marks of addresses that are set in squares; the letters are narrowed with all others."""
+    if not SQUARE.search(text):
+        return
+    for address in ADDRESS.finditer(text):
+        words = address[0].rstrip("．：？～")
+        for at, character in enumerate(words, start=address.start()):
+            if character in OF_ADDRESSES:
+                yield Change(at, at + 1, OF_ADDRESSES[character], "width")

@@ -1,0 +1,373 @@
+"""What speaks for the three things of which articles are made: a cut, a border, a match.
+
+A cut: an article begins with this paragraph. A border: with this title row another title begins. A match: this title is the
+title of these paragraphs. Each is described by signs, in the order of the tuples below; forests weigh them (`weigh.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.articles.kin import Kin, Texts, kinship
+from epubmaker.articles.layout import Layout, TitleGroup
+from epubmaker.articles.names import BORDER_SIGNS, BORDER_TAGS, CUT_SIGNS
+from epubmaker.model import Line, SeamTable
+from epubmaker.roles.signs import ITEM, REPORTED, near_measures
+from epubmaker.roles.tags import TITLES, Tag
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
+
+Floats = NDArray[np.float64]
+Run = tuple[int, int]
+
+NEAR, WIDE = 3, 6  # paragraphs on either side that are compared
+MOST = 12.0  # log-odds and counts: what counts at most
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Hold what is known of a page before anything is decided: its lines, seams, odds of tags, and kin.
+
+    measures  (lines,) the width that the lines around each one fill
+    ranks     (lines,) the place of each line in the source
+    moved     the share of lines that the source has in another place
+    """
+
+    lines: Sequence[Line]
+    seams: SeamTable
+    odds: Floats
+    kin: Kin
+    measures: Floats
+    ranks: NDArray[np.int64]
+    moved: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], seams: SeamTable, odds: Floats, kin: Kin) -> Ground:
+        """Prepare a page."""
+        moved = (
+            np.mean([right.span.start < left.span.end for left, right in pairwise(lines)])
+            if len(lines) > 1
+            else 0.0
+        )
+        ranks = np.argsort(np.argsort([line.span.start for line in lines]))
+        measures = near_measures(np.array([line.width for line in lines]))
+        return cls(lines, seams, odds, kin, measures, ranks, float(moved))
+
+
+class Evidence:
+    """Work out the signs of cuts, borders and matches of one layout."""
+
+    def __init__(self, ground: Ground, layout: Layout) -> None:
+        self.ground, self.layout = ground, layout
+        count = len(ground.lines)
+        self._starts = np.array([*layout.starts, count], np.int64)
+        ends = [paragraph.lines[-1] + 1 for paragraph in layout.paragraphs]
+        self._ends = np.array(ends, np.int64)
+        self._heads = [title.head for title in layout.titles]
+        texts = ["".join(ground.lines[line].text for line in p.lines) for p in layout.paragraphs]
+        self._texts = texts
+        self._lengths = np.array([0, *np.cumsum([len(text) for text in texts])])
+        self._page = self._page_signs()
+
+    def texts(self, runs: Sequence[Run]) -> Texts:
+        """Return runs of paragraphs (first, end) as texts."""
+        first = np.array([run[0] for run in runs], np.int64)
+        last = np.array([run[1] - 1 for run in runs], np.int64)
+        return Texts(self._starts[first], np.maximum(self._ends[last], self._ends[first]), self._ends[first])
+
+    def _page_signs(self) -> list[float]:
+        """Return where titles stand on this page."""
+        layout, count = self.layout, len(self.layout.paragraphs)
+        titles = max(1, len(layout.titles))
+        inside = layout.titles_in
+        before = sum(len(inside.get(gap, ())) == 1 for gap in range(count))
+        return [
+            before / titles,
+            sum(len(found) for found in inside.values() if len(found) > 1) / titles,
+            len(inside.get(count, ())) / titles,
+            sum(title.inside for title in layout.titles) / titles,
+            len(layout.titles) / max(1, count),
+            float(0 in inside),
+            float(self._lengths[-1]) / max(1, count),
+        ]
+
+    def cuts(self, gaps: Sequence[int]) -> Floats:
+        """Return the signs of a cut before some paragraphs, (gaps, signs)."""
+        count = len(self.layout.paragraphs)
+        if not gaps:
+            return np.zeros((0, len(CUT_SIGNS)))
+        after = kinship(
+            self.ground.kin.of(self._heads, self.texts([(g, min(count, g + NEAR)) for g in gaps]))
+        )
+        before = kinship(self.ground.kin.of(self._heads, self.texts([(max(0, g - NEAR), g) for g in gaps])))
+        return np.array([self._cut(gap, before[:, at], after[:, at]) for at, gap in enumerate(gaps)])
+
+    def _cut(self, gap: int, before: Floats, after: Floats) -> list[float]:
+        layout = self.layout
+        here = layout.titles_in.get(gap, [])
+        upper, lower = layout.paragraphs[gap - 1], layout.paragraphs[gap]
+        last, first = upper.lines[-1], lower.lines[0]
+        return [
+            len(here),
+            float(gap in layout.signatures),
+            float(starts_with_dateline(self._texts[gap]) or bool(REPORTED.search(self._texts[gap][:20]))),
+            float(bool(ITEM.match(self._texts[gap]))),
+            float(lower.tag is Tag.CROSSHEAD),
+            min(MOST, first - last - 1),
+            *self._alike(gap),
+            *_rivals(before, after),
+            float(after[here].max()) if here else -1.0,
+            float(before[here].max()) if here else -1.0,
+            *self._joint(last, first),
+            min(500, len(self._texts[gap])),
+            min(500, len(self._texts[gap - 1])),
+            min(MOST, gap),
+            min(MOST, len(layout.paragraphs) - gap),
+            float(self._texts[gap - 1][-1] in "：:"),
+            float(self._texts[gap - 1][-1] in ")）"),
+            *self._between(last, first),
+            *self._page,
+        ]
+
+    def _alike(self, gap: int) -> list[float]:
+        """Return how alike the texts before and after a gap are: some paragraphs, one, and more."""
+        count, starts, likeness = len(self.layout.paragraphs), self._starts, self.ground.kin.likeness
+        near = likeness(
+            int(starts[max(0, gap - NEAR)]), int(starts[gap]), int(starts[min(count, gap + NEAR)])
+        )
+        beside = likeness(int(starts[gap - 1]), int(starts[gap]), int(starts[gap + 1]))
+        wide = likeness(
+            int(starts[max(0, gap - WIDE)]), int(starts[gap]), int(starts[min(count, gap + WIDE)])
+        )
+        return [*near, *beside, wide[0]]
+
+    def _joint(self, last: int, first: int) -> list[float]:
+        """Return what the lines on either side of a gap say."""
+        ground = self.ground
+        return [
+            float(ends_sentence(ground.lines[last].text)),
+            _bounded(ground.seams.closes[last]),
+            _bounded(ground.seams.opens[first]),
+            _bounded(ground.seams.log_odds(last, first)),
+            float(ground.odds[first, Tag.FIRST]),
+            _bounded(ground.lines[first].width - ground.measures[last]),
+            _bounded(ground.measures[first] - ground.measures[last]),
+            float(ground.lines[first].joint == "blank"),
+        ]
+
+    def _between(self, last: int, first: int) -> list[float]:
+        """Return what stands between the lines on either side of a gap, by the odds of tags."""
+        odds = self.ground.odds
+        between = odds[last + 1 : first] if first > last + 1 else np.zeros((1, len(Tag)))
+        return [
+            float(between[:, Tag.SIGNATURE].max()),
+            float(between[:, Tag.HEADLINE].max()),
+            float(odds[first, Tag.HEADLINE]),
+            float(between[:, Tag.CAPTION].max()),
+        ]
+
+    def matches(self, runs: Sequence[Run]) -> Floats:
+        """Return the signs of every title belonging to every run of paragraphs, (runs, titles, signs)."""
+        titles = self.layout.titles
+        told = self.ground.kin.of(self._heads, self.texts(runs)).transpose(1, 0, 2)
+        near = kinship(told)
+        ordered = np.sort(near, axis=1)[:, ::-1]
+        best = ordered[:, :1]
+        second = ordered[:, 1:2] if len(titles) > 1 else best
+        rival = np.where(near == best, second, best)
+        rank = (near[:, None, :] > near[:, :, None]).sum(axis=2)
+        own = np.array([self._title(number, title) for number, title in enumerate(titles)])
+        place = self._places(runs)
+        text = np.array([self._run(first, end) for first, end in runs])
+        shape = (len(runs), len(titles))
+        parts = [
+            told,
+            np.stack([near, near - rival, np.minimum(rank, MOST)], axis=2),
+            place,
+            np.broadcast_to(own[None, :, :3], (*shape, 3)),
+            np.broadcast_to(text[:, None, :2], (*shape, 2)),
+            np.broadcast_to(own[None, :, 3:], (*shape, own.shape[1] - 3)),
+            np.broadcast_to(text[:, None, 2:3], (*shape, 1)),
+            np.clip(text[:, None, 3:4] - self._last_lines()[None, :, None], -40, 40),
+            np.broadcast_to(best[:, :, None], (*shape, 1)),
+            np.broadcast_to(np.array(self._page), (*shape, len(self._page))),
+        ]
+        return np.concatenate(parts, axis=2)
+
+    def _last_lines(self) -> Floats:
+        return np.array([title.lines[-1] for title in self.layout.titles], float)
+
+    def _places(self, runs: Sequence[Run]) -> Floats:
+        """Return where titles stand beside runs of paragraphs, (runs, titles, 6)."""
+        gap = np.array([title.gap for title in self.layout.titles])[None, :]
+        inside = np.array([title.inside for title in self.layout.titles])[None, :]
+        first = np.array([run[0] for run in runs])[:, None]
+        end = np.array([run[1] for run in runs])[:, None]
+        columns = (
+            (gap == first) & ~inside,
+            (gap == end) & ~inside,
+            (first < gap) & (gap < end),
+            inside & (first < gap) & (gap <= end),
+            np.clip(gap - first, -MOST, MOST),
+            np.clip(gap - end, -MOST, MOST),
+        )
+        return np.stack([np.asarray(column, float) for column in columns], axis=2)
+
+    def _title(self, number: int, title: TitleGroup) -> list[float]:
+        """Return what a title is and how it stands among those beside it."""
+        here = self.layout.titles_in.get(title.gap, [number])
+        place = here.index(number) if number in here else 0
+        ground = self.ground
+        return [
+            min(MOST, len(here)),
+            min(MOST, place),
+            min(MOST, len(here) - 1 - place),
+            len(title.head),
+            sum(len(ground.lines[line].text) for line in title.head),
+            len(title.of(Tag.KICKER)),
+            len(title.of(Tag.DECK)),
+            len(title.of(Tag.BYLINE)),
+            len(title.of(Tag.LABEL)),
+            float(ground.odds[title.head[0], Tag.HEADLINE]),
+        ]
+
+    def _run(self, first: int, end: int) -> list[float]:
+        """Return how long a run of paragraphs is, whether it opens as news does, and where."""
+        return [
+            min(40, end - first),
+            min(4000, float(self._lengths[end] - self._lengths[first])),
+            float(starts_with_dateline(self._texts[first])),
+            float(self._starts[first]),
+        ]
+
+    def follows(self, pairs: Sequence[tuple[Run, Run]], runs: int) -> Floats:
+        """Return the signs of the second run of each pair going on with the article of the first, (pairs, signs)."""
+        every = sorted({run for pair in pairs for run in pair})
+        near = dict(zip(every, kinship(self.ground.kin.of(self._heads, self.texts(every))).T, strict=True))
+        return np.array([self._follow(first, second, near, runs) for first, second in pairs])
+
+    def _follow(self, first: Run, second: Run, near: Mapping[Run, Floats], runs: int) -> list[float]:
+        ground, paragraphs = self.ground, self.layout.paragraphs
+        last, start = paragraphs[first[1] - 1].lines[-1], paragraphs[second[0]].lines[0]
+        one, other = near[first], near[second]
+        titled = len(one) > 0
+        best = int(one.argmax()) if titled else 0
+        low, high = min(last, start), max(last, start)
+        return [
+            _bounded(ground.seams.log_odds(last, start)),
+            _bounded(ground.seams.closes[last]),
+            _bounded(ground.seams.opens[start]),
+            float(ends_sentence(ground.lines[last].text)),
+            float(ground.odds[start, Tag.FIRST]),
+            *ground.kin.alike(self._lines(first), self._lines(second)),
+            float(titled and best == int(other.argmax())),
+            float(other[best]) if titled else 0.0,
+            float(other.max()) if titled else 0.0,
+            float(other[best] - other.max()) if titled else 0.0,
+            min(400, high - low),
+            float(start > last),
+            float(second[0] == first[1]),
+            min(4000, float(self._lengths[first[1]] - self._lengths[first[0]])),
+            min(4000, float(self._lengths[second[1]] - self._lengths[second[0]])),
+            float(starts_with_dateline(self._texts[second[0]])),
+            min(MOST, float(ground.odds[low + 1 : high, Tag.HEADLINE].sum())),
+            ground.moved,
+            min(60, runs),
+            min(60, len(self.layout.titles)),
+            *self._heights(first, second),
+        ]
+
+    def _heights(self, first: Run, second: Run) -> list[float]:
+        """Return whether two runs stand at one height of the page, as far as the source goes down it: columns side by side do."""
+        ranks = self.ground.ranks
+        one, other = (ranks[self._lines(run)] for run in (first, second))
+        shared = min(one.max(), other.max()) - max(one.min(), other.min())
+        whole = max(one.max(), other.max()) - min(one.min(), other.min()) + 1
+        return [
+            float(shared / whole),
+            float(min(200, abs(one.min() - other.min()))),
+            float(min(200, abs(one.max() - other.max()))),
+            float(max(-200, min(200, other[0] - one[-1]))),
+        ]
+
+    def _lines(self, run: Run) -> list[int]:
+        return [line for paragraph in self.layout.paragraphs[run[0] : run[1]] for line in paragraph.lines]
+
+    def borders(self, joints: Sequence[int]) -> Floats:
+        """Return the signs of a border before some joints of the layout, (joints, signs)."""
+        layout, ground = self.layout, self.ground
+        rows = [line for line, tag in enumerate(layout.tags) if tag in TITLES]
+        if not joints or not layout.paragraphs:
+            return np.zeros((len(joints), len(BORDER_SIGNS)))
+        count = len(layout.paragraphs)
+        runs = [(at, min(count, at + NEAR)) for at in range(count)]
+        near = kinship(ground.kin.of([(row,) for row in rows], self.texts(runs)))
+        profile = dict(zip(rows, near, strict=True))
+        page = [
+            len(layout.signatures),
+            sum(map(starts_with_dateline, self._texts)),
+            sum(tag is Tag.HEADLINE for tag in layout.tags),
+            sum(tag in (Tag.KICKER, Tag.DECK, Tag.HEADLINE_ON) for tag in layout.tags),
+            count,
+        ]
+        return np.array([[*self._border(line, profile), *page] for line in joints], float)
+
+    def _border(self, line: int, profile: dict[int, Floats]) -> list[float]:
+        ground, above = self.ground, line - 1
+        upper, lower = ground.lines[above], ground.lines[line]
+        one, other = profile[above], profile[line]
+        best, its = int(one.argmax()), int(other.argmax())
+        first = line
+        while first - 1 in profile:
+            first -= 1
+        end = line
+        while end in profile:
+            end += 1
+        norm = float(np.linalg.norm(one) * np.linalg.norm(other)) + 1e-6
+        shared = ground.kin.shared(above, line)
+        return [
+            *(float(ground.odds[above, tag]) for tag in BORDER_TAGS),
+            *(float(ground.odds[line, tag]) for tag in BORDER_TAGS),
+            min(30, end - first),
+            min(30, line - first),
+            min(30, end - line),
+            min(60, upper.width),
+            min(60, lower.width),
+            float(lower.joint == "blank"),
+            float(end >= len(ground.lines) - 3),
+            float(first < 3),
+            float(one @ other) / norm,
+            float(best == its),
+            min(30, abs(best - its)),
+            float(one[best]),
+            float(other[its]),
+            float(one[best] - one[its]),
+            float(other[its] - other[best]),
+            _bounded(ground.seams.log_odds(above, line)),
+            _bounded(ground.seams.in_order[above]) if ground.seams.in_order else 0.0,
+            shared,
+            float(upper.text[-1] in "—：，、；-:"),
+            float(lower.text[0] in "—“（「"),
+        ]
+
+
+def _rivals(before: Floats, after: Floats) -> list[float]:
+    """Return how akin the best titles are to the text before and after a gap, and how much more than to the other text."""
+    if not len(after):
+        return [0.0] * 5
+    best_after, best_before = int(after.argmax()), int(before.argmax())
+    return [
+        float(after[best_after]),
+        float(before[best_before]),
+        float(after[best_after] - after[best_before]),
+        float(before[best_before] - before[best_after]),
+        float(best_after != best_before),
+    ]
+
+
+def _bounded(value: float) -> float:
+    return float(max(-MOST, min(MOST, value)))

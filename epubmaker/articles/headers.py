@@ -1,0 +1,64 @@
+"""Which rows of a headline are kicker (引题) or deck (副题) by what they say: a title group is told apart by its tags first.
+
+A kicker reports who said it or on which occasion; a deck opens with a dash, names the kind of piece, or who was there.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+# A kicker that reports speech ends in the verb of saying, or with the occasion at which something was said.
+KICKER_END = re.compile(
+    r"(?:强调|指出|要求|表示|提出|希望|批示|号召|呼吁|透露|获悉|认为|宣布|主持|致辞|寄语|前夕|之际|以来)[:：]?$"
+)
+# Rows that end so are a kicker if they are set for themselves: the rows of one headline are broken to be of like length.
+KICKER_END_APART = re.compile(r"(?:(?<![临及按准小当计同平])(?<!进行)时|[会议式动坛场礼展赛课典]上|[:：])$")
+LIKE_LENGTH = 0.75
+DECK_START, DASH_END = re.compile(r"^[—\-–―－─]"), re.compile(r"[—–―－─]$")
+# A deck may name the kind of piece that the headline opens.
+DECK_END = re.compile(
+    r"(?:综述|侧记|纪实|纪事|速写|掠影|述评|评述|观察|透视|扫描|巡礼|访谈|专访|解读(?:之.{1,2})?|系列报道(?:之.{1,2})?|探访|素描|见闻)[）)]?$"
+)
+# Who took the chair or was there, in a row below the headline of a meeting.
+PRESIDING = re.compile(r"^[一-龥]{2,4}(?:主持|出席|参加|陪同|讲话|致辞|作报告)(?:会议)?$")
+# A row of two or more short phrases set apart by spaces announces the headline below it.
+ENUMERATION = re.compile(r"^\S{2,6}(?:[\s\u3000]+\S{2,6}){1,4}$")
+MUCH_LONGER = 1.5  # a second row this much longer than the first is set smaller: a deck
+
+
+def told_apart(texts: Sequence[str]) -> tuple[int, int]:
+    """Return where the headline of some rows begins and where it ends: kicker rows before, deck rows behind."""
+    start = next((at + 1 for at in range(len(texts) - 2, -1, -1) if _ends_kicker(texts, at)), 0)
+    # The longest row above each, so that a long run is not measured again for every row of it.
+    longest = list(accumulate(map(len, texts[start:]), max))
+    decks = (at for at in range(start + 1, len(texts)) if _is_deck(texts, at, longest[at - start - 1]))
+    return start, next(decks, len(texts))
+
+
+def announces(text: str) -> bool:
+    """Say whether a row is of short phrases of like length: it announces the headline below it."""
+    phrases = text.split()
+    return bool(ENUMERATION.match(text)) and max(map(len, phrases)) - min(map(len, phrases)) <= 1
+
+
+def _ends_kicker(texts: Sequence[str], at: int) -> bool:
+    """Say whether a row ends a kicker: above a headline, so not a row that only a deck is worded as."""
+    if at and (PRESIDING.match(texts[at]) or DECK_START.match(texts[at])):
+        return False
+    if KICKER_END.search(texts[at]):
+        return True
+    if not KICKER_END_APART.search(texts[at]):
+        return at == 0 and announces(texts[at])
+    shorter, longer = sorted((len(texts[at]), len(texts[at + 1])))
+    return shorter < LIKE_LENGTH * longer
+
+
+def _is_deck(texts: Sequence[str], at: int, longest: int) -> bool:
+    """Say whether a row begins the deck; a dash that two rows share is one of the text."""
+    if DECK_START.match(texts[at]):
+        return not DASH_END.search(texts[at - 1])
+    return (
+        bool(PRESIDING.match(texts[at]))
+        or (at + 1 == len(texts) and bool(DECK_END.search(texts[at])))
+        or len(texts[at]) >= MUCH_LONGER * longest
+    )

@@ -1,0 +1,142 @@
+"""What titles and texts of a page have to do with each other: words and subjects shared, for many of both at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.model import Line, SeamTable
+from epubmaker.roles.shared import SHORT, unit_rows
+from epubmaker.text.pairs import pairs
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.int64]
+WORDS, USUAL = (
+    3.0,
+    1.8,
+)  # what all words of a title in a text count; the agreement in subject of any title with any text
+MOST_LIKENESS = 60  # lines of a text that another is compared with
+
+
+class Kin:
+    """Hold the words and subjects of a page's lines.
+
+    `possible` are the lines that may be title rows; only their words are looked for. Rare words count more: `units` are the texts
+    (line tuples) of which few must hold a word for it to be rare, and of all lines only those `counted` are text beyond doubt: a
+    row that may be a title tells nothing of the text it would be part of.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        seams: SeamTable,
+        possible: Sequence[int],
+        units: Sequence[Sequence[int]],
+        counted: NDArray[np.bool_],
+    ) -> None:
+        self._own = [pairs(line.text) for line in lines]
+        held: dict[str, int] = {}
+        for unit in units:
+            for pair in set().union(*(self._own[line] for line in unit)):
+                held[pair] = held.get(pair, 0) + 1
+        self._weight: Mapping[str, float] = {
+            pair: log((len(units) + 1) / (held.get(pair, 0) + 0.5)) for own in self._own for pair in own
+        }
+        sought = sorted(set().union(*(self._own[line] for line in possible))) if possible else []
+        self._place = {pair: at for at, pair in enumerate(sought)}
+        holds = np.zeros((len(lines) + 1, len(sought)), np.float32)
+        for line, own in enumerate(self._own):
+            if counted[line]:
+                holds[line + 1, [self._place[pair] for pair in own if pair in self._place]] = 1
+        self._held = np.cumsum(holds, axis=0)
+        self._sought = np.array([self._weight[pair] for pair in sought])
+        subjects = seams.subjects
+        depth = subjects.depth if subjects is not None else 1
+        self._subjects = subjects
+        self._vectors = (
+            np.asarray(subjects.lines, float).reshape(len(lines), depth)
+            if subjects is not None
+            else np.zeros((len(lines), depth))
+        )
+        self._total = np.vstack([np.zeros(depth), np.cumsum(self._vectors * counted[:, None], axis=0)])
+        self._counted = counted
+        self._likeness: dict[tuple[int, int, int], tuple[float, float]] = {}
+
+    def of(self, titles: Sequence[Sequence[int]], texts: Texts) -> Floats:
+        """Return (titles, texts, 3): words shared with a text, with its lead, and agreement in subject."""
+        told = np.zeros((len(titles), len(texts.start), 3))
+        if not titles or not len(texts.start):
+            return told
+        words = np.zeros((len(titles), len(self._place)))
+        for number, lines in enumerate(titles):
+            found = [self._place[pair] for line in lines for pair in self._own[line] if pair in self._place]
+            words[number, found] = self._sought[found]
+        whole = words.sum(axis=1, keepdims=True) + SHORT
+        held, total = self._held, self._total
+        told[:, :, 0] = words @ (held[texts.end] > held[texts.start]).T / whole
+        told[:, :, 1] = words @ (held[texts.lead] > held[texts.start]).T / whole
+        if self._subjects is not None:
+            title = unit_rows(
+                self._subjects.title, np.array([self._vectors[list(lines)].sum(0) for lines in titles])
+            )
+            text = unit_rows(self._subjects.text, total[texts.end] - total[texts.start])
+            lead = unit_rows(self._subjects.lead, total[texts.lead] - total[texts.start])
+            all_of_it, first_of_it = self._subjects.shares
+            told[:, :, 2] = all_of_it * title @ text.T + first_of_it * title @ lead.T
+        return told
+
+    def likeness(self, first: int, border: int, last: int) -> tuple[float, float]:
+        """Return how alike the lines `first:border` and `border:last` are in subject and in words, as far as they are text."""
+        key = first, border, last
+        if key not in self._likeness:
+            one = [line for line in range(max(first, border - MOST_LIKENESS), border) if self._counted[line]]
+            other = [line for line in range(border, min(last, border + MOST_LIKENESS)) if self._counted[line]]
+            self._likeness[key] = self._alike(one, other)
+        return self._likeness[key]
+
+    def shared(self, one: int, other: int) -> float:
+        """Return how many pairs of characters two lines share."""
+        return float(len(self._own[one] & self._own[other]))
+
+    def alike(self, one: Sequence[int], other: Sequence[int]) -> tuple[float, float]:
+        """Return how alike two texts are in subject and in words; of long ones the lines nearest to where they would meet."""
+        return self._alike(one[-MOST_LIKENESS:], other[:MOST_LIKENESS])
+
+    def _alike(self, one: Sequence[int], other: Sequence[int]) -> tuple[float, float]:
+        if not one or not other:
+            return 0.0, 0.0
+        mine, theirs = (set().union(*(self._own[line] for line in lines)) for lines in (one, other))
+        norm = (self._squares(mine) or 1.0) * (self._squares(theirs) or 1.0)
+        words = self._squares(mine & theirs) / norm**0.5
+        if self._subjects is None:
+            return 0.0, words
+        sums = np.stack([self._vectors[list(lines)].sum(axis=0) for lines in (one, other)])
+        first, second = unit_rows(self._subjects.text, sums)
+        return float(first @ second), words
+
+    def _squares(self, found: set[str]) -> float:
+        return fsum(
+            self._weight[pair] ** 2 for pair in found
+        )  # exact: sets come in another order in every process
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Hold texts as ranges of lines.
+
+    start, end  (texts,) lines      lead  (texts,) where the first paragraph of each ends
+    """
+
+    start: Indices
+    end: Indices
+    lead: Indices
+
+
+def kinship(told: Floats) -> Floats:
+    """Return one figure for what a title and a text have to do with each other, from what `Kin.of` tells."""
+    near: Floats = WORDS * told[..., 0] + np.maximum(0.0, told[..., 2] - USUAL)
+    return near

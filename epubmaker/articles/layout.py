@@ -1,0 +1,192 @@
+"""Paragraphs and title groups of a page, from what its lines are and where one title ends and the next begins."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from epubmaker.roles.tags import HEADS, TITLES, Tag
+from epubmaker.text.marks import ends_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Hold one block of text: its kind (first line's tag) and its lines."""
+
+    tag: Tag
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleGroup:
+    """Hold the rows of one title, in order, and what each is.
+
+    gap     how many paragraphs begin before it
+    inside  that the paragraph before it goes on behind it
+    """
+
+    lines: tuple[int, ...]
+    tags: tuple[Tag, ...]
+    gap: int
+    inside: bool
+
+    def of(self, *tags: Tag) -> tuple[int, ...]:
+        """Return its lines that are one of some tags."""
+        return tuple(line for line, tag in zip(self.lines, self.tags, strict=True) if tag in tags)
+
+    @property
+    def head(self) -> tuple[int, ...]:
+        """Return the lines of the headline; of a group without one, those of its kicker or deck, else its label."""
+        for tags in (tuple(HEADS), (Tag.KICKER, Tag.DECK), (Tag.LABEL,)):
+            if found := self.of(*tags):
+                return found
+        return self.lines
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Hold what a page is made of.
+
+    tags        what each line is
+    paragraphs  in order
+    titles      the title groups, in order
+    signatures  lines of signatures and of bylines that stand by themselves, by the paragraphs before them
+    captions    runs of caption lines, by the paragraphs before them
+    furniture   the lines of the page itself
+    joints      the title rows that stand right behind another title row: where one title may end
+    """
+
+    tags: tuple[Tag, ...]
+    paragraphs: tuple[Paragraph, ...]
+    titles: tuple[TitleGroup, ...]
+    signatures: dict[int, tuple[int, ...]]
+    captions: tuple[tuple[int, tuple[int, ...]], ...]
+    furniture: tuple[int, ...]
+    joints: tuple[int, ...]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return the first line of every paragraph."""
+        return [paragraph.lines[0] for paragraph in self.paragraphs]
+
+    @cached_property
+    def titles_in(self) -> dict[int, list[int]]:
+        """Return the title groups that stand between two paragraphs, by the paragraphs before them."""
+        found: dict[int, list[int]] = {}
+        for number, title in enumerate(self.titles):
+            if not title.inside:
+                found.setdefault(title.gap, []).append(number)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Hold what a layout is read from beside tags.
+
+    texts    of the lines
+    goes_on  whether a line goes on with the text before it, by the seams
+    marked   the lines that the text itself marks as headings: each begins a title
+    """
+
+    texts: Sequence[str]
+    goes_on: Sequence[bool]
+    marked: frozenset[int] = frozenset()
+
+
+def read_layout(tags: Sequence[Tag], borders: frozenset[int], rows: Rows) -> Layout:
+    """Return the layout of tagged lines; `borders` are the title rows that begin another title than the row above.
+
+    A run of bylines alone is no title. Linear in the lines.
+    """
+    paragraphs = list(_paragraphs(tags, rows))
+    starts = [paragraph.lines[0] for paragraph in paragraphs]
+    titles: list[TitleGroup] = []
+    signatures: dict[int, list[int]] = {}
+    captions: list[tuple[int, tuple[int, ...]]] = []
+    for line, tag in enumerate(tags):
+        if tag is Tag.SIGNATURE:
+            signatures.setdefault(bisect_left(starts, line), []).append(line)
+    for run in _runs(tags, {Tag.CAPTION}):
+        captions.append((bisect_left(starts, run[0]), run))
+    joints: list[int] = []
+    for run in _runs(tags, TITLES):
+        joints.extend(run[1:])
+        for lines in _parted(run, borders | rows.marked):
+            gap = bisect_left(starts, lines[0])
+            own = tuple(tags[line] for line in lines)
+            if set(own) == {Tag.BYLINE}:
+                signatures.setdefault(gap, []).extend(lines)
+                continue
+            inside = gap > 0 and paragraphs[gap - 1].lines[-1] > lines[0]
+            titles.append(TitleGroup(lines, own, gap, inside))
+    return Layout(
+        tuple(tags),
+        tuple(paragraphs),
+        tuple(titles),
+        {gap: tuple(lines) for gap, lines in signatures.items()},
+        tuple(captions),
+        tuple(line for line, tag in enumerate(tags) if tag is Tag.FURNITURE),
+        tuple(joints),
+    )
+
+
+def _paragraphs(tags: Sequence[Tag], rows: Rows) -> Iterator[Paragraph]:
+    """Yield the paragraphs: a later line goes on with the last one, over whatever stands between."""
+    lines: list[int] = []
+    for line, tag in enumerate(tags):
+        if (
+            tag is Tag.MORE
+            and lines
+            and tags[lines[0]] in (Tag.FIRST, Tag.MORE)
+            and not _is_fresh(line, lines[-1], rows)
+        ):
+            lines.append(line)
+        elif tag in (Tag.FIRST, Tag.MORE, Tag.CROSSHEAD, Tag.TABLE, Tag.VERSE):
+            if lines:
+                yield Paragraph(tags[lines[0]], tuple(lines))
+            lines = [line]
+    if lines:
+        yield Paragraph(tags[lines[0]], tuple(lines))
+
+
+def _is_fresh(line: int, last: int, rows: Rows) -> bool:
+    """Say whether a line opens a paragraph although it looks like a later one: it stands apart from a text that has ended."""
+    return line - last > 1 and not rows.goes_on[line] and ends_sentence(rows.texts[last])
+
+
+def _runs(tags: Sequence[Tag], kinds: frozenset[Tag] | set[Tag]) -> Iterator[tuple[int, ...]]:
+    """Yield the runs of lines of some kinds."""
+    run: list[int] = []
+    for line, tag in enumerate(tags):
+        if tag in kinds:
+            run.append(line)
+        elif run:
+            yield tuple(run)
+            run = []
+    if run:
+        yield tuple(run)
+
+
+def _parted(run: Sequence[int], borders: frozenset[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the parts of a run of title rows."""
+    part = [run[0]]
+    for line in run[1:]:
+        if line in borders:
+            yield tuple(part)
+            part = []
+        part.append(line)
+    yield tuple(part)
+
+
+def joint_runs(joints: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the joints of each run of title rows together."""
+    run: list[int] = []
+    for line in joints:
+        if run and line != run[-1] + 1:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run

@@ -1,0 +1,296 @@
+"""The plan of a page from the reading that was found: every line in exactly one place."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from epubmaker.articles.blocks import Blocks, blocks
+from epubmaker.articles.doubled import doubled_part
+from epubmaker.articles.headers import told_apart
+from epubmaker.articles.layout import Layout, TitleGroup
+from epubmaker.articles.paragraphs import PageShape
+from epubmaker.articles.search import Found
+from epubmaker.label.markup import MARKUP
+from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Removal, Role
+from epubmaker.roles.tags import Tag
+
+PHOTO = 220  # characters: the text under a picture is no longer
+BRIEF = 140  # characters: a news item in brief (简讯) is no longer
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Hold the lines of an article's header group, part by part."""
+
+    headline: tuple[int, ...] = ()
+    kicker: tuple[int, ...] = ()
+    deck: tuple[int, ...] = ()
+    column: tuple[int, ...] = ()
+    bylines: tuple[int, ...] = ()
+
+
+def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
+    """Return the plan of a page, nothing of it weighed yet. `joined` says that a row of the source holds a paragraph."""
+    layout, reading, runs = found.scene.layout, found.reading, found.runs
+    ground = found.scene.evidence.ground
+    lines = ground.lines
+    page = Blocks(PageShape(lines, labels, ground.seams, joined), ground.odds)
+    own_titles = [None if place in found.homes else title for place, title in enumerate(reading.titles)]
+    marked = {number for number, label in enumerate(labels) if label.rule == MARKUP}
+    taken = {
+        *reading.titles,
+        *(at for at, title in enumerate(layout.titles) if not marked.isdisjoint(title.lines)),
+    }
+    headers = [_told_apart(header, lines) for header in _headers(layout, own_titles, taken)]
+    names = _signatures(layout, runs)
+    captions = _captions(layout, runs)
+    articles = []
+    for place, header in enumerate(headers):
+        if place in found.homes:
+            continue
+        members = _members(place, found.homes)
+        own = [(runs[member], _inner_title(layout, member, found)) for member in members]
+        signed = [lines for member in members for lines in names[member]]
+        shown = [captions[member] for member in members]
+        articles.append(_article(layout, own, header, (signed, shown), page))
+    articles = _with_jumps(articles, lines, labels)
+    furniture = tuple(_furniture(layout, labels))
+    placed = {number for item in furniture for number in item.lines}
+    placed.update(number for article in articles for number in _lines_of(article))
+    return Plan(
+        articles=tuple(articles),
+        furniture=furniture,
+        unplaced=tuple(number for number in range(len(lines)) if number not in placed),
+        removals=tuple(_removals(articles, lines)),
+    )
+
+
+def _members(place: int, homes: Mapping[int, int]) -> list[int]:
+    """Return a run and those that go on with its article, in reading order behind it."""
+    members = [place]
+    for other in sorted(homes):
+        root = other
+        while root in homes:
+            root = homes[root]
+        if root == place:
+            members.append(other)
+    return members
+
+
+def _inner_title(layout: Layout, place: int, found: Found) -> tuple[int, ...]:
+    """Return the title of a run that goes on with another article: it stands inside it."""
+    title = found.reading.titles[place]
+    return layout.titles[title].lines if title is not None and place in found.homes else ()
+
+
+def _headers(layout: Layout, titles: Sequence[int | None], taken: Container[int | None]) -> list[Header]:
+    """Return the header group of every article: its title, and what stands right beside it and no text has claimed."""
+    free = [number for number in range(len(layout.titles)) if number not in taken]
+    beside = {(layout.titles[number].lines[0], layout.titles[number].lines[-1]): number for number in free}
+    starts, ends = (
+        {first: n for (first, _), n in beside.items()},
+        {last: n for (_, last), n in beside.items()},
+    )
+    headers = []
+    for title in titles:
+        if title is None:
+            headers.append(Header())
+            continue
+        group = layout.titles[title]
+        header = _header(group)
+        before = ends.pop(group.lines[0] - 1, None)
+        after = starts.pop(group.lines[-1] + 1, None)
+        if before is not None:
+            header = _above(layout.titles[before], header)
+            starts.pop(layout.titles[before].lines[0], None)
+        if after is not None:
+            header = _below(layout.titles[after], header)
+            ends.pop(layout.titles[after].lines[-1], None)
+        headers.append(header)
+    return headers
+
+
+def _told_apart(header: Header, lines: Sequence[Line]) -> Header:
+    """Return a header with the rows of its headline that are kicker or deck by their words, where its tags have named none."""
+    texts = [_once(lines[number]) for number in header.headline]
+    start, end = told_apart(texts)
+    if header.kicker:
+        start = 0
+    if header.deck:
+        end = len(texts)
+    return replace(
+        header,
+        kicker=header.kicker + header.headline[:start],
+        headline=header.headline[start:end],
+        deck=header.headline[end:] + header.deck,
+    )
+
+
+def _once(line: Line) -> str:
+    removal = doubled_part(line)
+    return line.text[: removal.start] if removal else line.text
+
+
+def _header(group: TitleGroup) -> Header:
+    head = group.head
+    return Header(
+        headline=head,
+        kicker=tuple(line for line in group.of(Tag.KICKER) if line not in head),
+        deck=tuple(line for line in group.of(Tag.DECK) if line not in head),
+        column=tuple(line for line in group.of(Tag.LABEL) if line not in head),
+        bylines=group.of(Tag.BYLINE),
+    )
+
+
+def _above(group: TitleGroup, header: Header) -> Header:
+    """Return a header with a group set above it: its kicker, or its label."""
+    label = group.of(Tag.LABEL)
+    rest = tuple(line for line in group.lines if line not in label and line not in group.of(Tag.BYLINE))
+    return replace(
+        header,
+        kicker=rest + header.kicker,
+        column=label + header.column,
+        bylines=group.of(Tag.BYLINE) + header.bylines,
+    )
+
+
+def _below(group: TitleGroup, header: Header) -> Header:
+    """Return a header with a group set below it: its deck, or more of its headline."""
+    on = group.of(Tag.HEADLINE_ON)
+    rest = tuple(line for line in group.lines if line not in on and line not in group.of(Tag.BYLINE))
+    if header.bylines:  # behind a byline nothing of a headline stands
+        return replace(header, deck=header.deck + on + rest, bylines=header.bylines + group.of(Tag.BYLINE))
+    return replace(
+        header,
+        headline=header.headline + on,
+        deck=header.deck + rest,
+        bylines=header.bylines + group.of(Tag.BYLINE),
+    )
+
+
+def _signatures(layout: Layout, runs: Sequence[tuple[int, int]]) -> list[list[tuple[int, ...]]]:
+    """Return the signatures of every article: below its last paragraph, or between two of its own."""
+    signed: list[list[tuple[int, ...]]] = [[] for _ in runs]
+    for gap, lines in sorted(layout.signatures.items()):
+        for place, (first, end) in enumerate(runs):
+            if first < gap <= end or (gap == 0 and place == 0):
+                signed[place].extend(_neighbours(lines))
+    return signed
+
+
+def _captions(layout: Layout, runs: Sequence[tuple[int, int]]) -> list[dict[int, list[tuple[int, ...]]]]:
+    """Return the captions of every article, by the paragraphs before them."""
+    shown: list[dict[int, list[tuple[int, ...]]]] = [{} for _ in runs]
+    for gap, lines in layout.captions:
+        for place, (first, end) in enumerate(runs):
+            if first < gap <= end or (gap == 0 and place == 0):
+                shown[place].setdefault(gap, []).append(lines)
+    return shown
+
+
+def _article(
+    layout: Layout,
+    runs: Sequence[tuple[tuple[int, int], tuple[int, ...]]],
+    header: Header,
+    beside: tuple[Sequence[tuple[int, ...]], Sequence[dict[int, list[tuple[int, ...]]]]],
+    page: Blocks,
+) -> ArticlePlan:
+    """Return one article."""
+    signed, shown = beside
+    lines, labels = page.shape.lines, page.shape.labels
+    chains: list[Chain] = []
+    for (run, inner), captions in zip(runs, shown, strict=True):
+        chains.extend(Chain(Role.CROSSHEAD, rows) for rows in _neighbours(inner))
+        chains.extend(chain for caption in captions.get(run[0], ()) for chain in _caption(caption, labels))
+        for gaps in _pools(range(*run), captions):
+            chains.extend(blocks([layout.paragraphs[gap] for gap in gaps], page))
+            chains.extend(
+                chain for caption in captions.get(gaps[-1] + 1, ()) for chain in _caption(caption, labels)
+            )
+    length = sum(
+        len(lines[line].text)
+        for run, _ in runs
+        for gap in range(*run)
+        for line in layout.paragraphs[gap].lines
+    )
+    photo = length <= PHOTO and any(chain.kind is Role.CREDIT for chain in chains)
+    if photo:
+        chains = [replace(chain, kind=Role.CAPTION) if chain.kind is Role.BODY else chain for chain in chains]
+    bylines = [*_neighbours(header.bylines), *signed]
+    return ArticlePlan(
+        kind="photo" if photo else "brief" if not header.headline and length <= BRIEF else "article",
+        headline=header.headline,
+        kicker=header.kicker,
+        deck=header.deck,
+        column=header.column,
+        bylines=tuple(BylinePlan(tuple(one)) for one in bylines),
+        chains=tuple(chains),
+    )
+
+
+def _pools(gaps: Sequence[int], captions: Mapping[int, object]) -> Iterator[list[int]]:
+    """Yield the paragraphs that no caption parts together."""
+    pool: list[int] = []
+    for gap in gaps:
+        pool.append(gap)
+        if gap + 1 in captions:
+            yield pool
+            pool = []
+    if pool:
+        yield pool
+
+
+def _caption(lines: Sequence[int], labels: Sequence[Label]) -> Iterator[Chain]:
+    """Yield a caption and its credits."""
+    for role, members in groupby(lines, key=lambda line: labels[line].role is Role.CREDIT):
+        yield Chain(Role.CREDIT if role else Role.CAPTION, tuple(members))
+
+
+def _neighbours(lines: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the runs of lines that follow each other."""
+    for _, members in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
+        yield tuple(line for _, line in members)
+
+
+def _with_jumps(
+    articles: list[ArticlePlan], lines: Sequence[Line], labels: Sequence[Label]
+) -> list[ArticlePlan]:
+    """Give every jump line (下转、上接) to the article whose lines stand nearest before it, else after it."""
+    if not articles:
+        return articles
+    owner: dict[int, int] = {
+        number: place for place, article in enumerate(articles) for number in _lines_of(article)
+    }
+    for line in lines:
+        if labels[line.number].role is not Role.JUMP_LINE or line.number in owner:
+            continue
+        before = next((owner[n] for n in range(line.number - 1, -1, -1) if n in owner), None)
+        place = before if before is not None else min(owner.values(), default=0)
+        article = articles[place]
+        articles[place] = replace(article, chains=(*article.chains, Chain(Role.LABEL, (line.number,))))
+        owner[line.number] = place
+    return articles
+
+
+def _furniture(layout: Layout, labels: Sequence[Label]) -> Iterator[FurniturePlan]:
+    """Yield what belongs to the page: neighbours of one kind together."""
+    own = [line for line in layout.furniture if labels[line].role is not Role.JUMP_LINE]
+    for members in _neighbours(own):
+        for role, lines in groupby(members, key=lambda line: labels[line].role):
+            yield FurniturePlan(role, tuple(lines))
+
+
+def _lines_of(article: ArticlePlan) -> Iterator[int]:
+    yield from (*article.headline, *article.kicker, *article.deck, *article.column)
+    yield from (number for byline in article.bylines for number in byline.lines)
+    yield from (number for chain in article.chains for number in chain.lines)
+
+
+def _removals(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> Iterator[Removal]:
+    """Yield the second copies of titles set twice."""
+    for article in articles:
+        for number in (*article.kicker, *article.headline, *article.deck, *article.column):
+            if (removal := doubled_part(lines[number])) is not None:
+                yield removal

@@ -1,0 +1,355 @@
+"""The one search for articles: from the likeliest reading, moves are made as long as the page as a whole gains.
+
+The worth of a reading is one sum of log-odds: of its cuts between paragraphs, of its borders between titles, of the best
+one-to-one match of titles to the texts between cuts, less texts without a title and lines taken for what they hardly are.
+Moves: cut or join texts, shift a cut, part or join title rows, take a row for a title or for none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.articles.evidence import Evidence, Ground, Run
+from epubmaker.articles.layout import Layout, Rows, joint_runs, read_layout
+from epubmaker.articles.weigh import Weigher
+from epubmaker.order.matching import best_assignment
+from epubmaker.roles.tags import HEADS, Tag
+
+Floats = NDArray[np.float64]
+Cuts = tuple[int, ...]
+LITTLE = 1e-6  # no gain
+BORDER, TITLE = "part or join titles", "title or no title"
+NEARBY = 60  # lines around a turned row in which cuts are tried anew
+UNLIKELY = 0.01  # added to probabilities before their logarithm is taken
+
+
+@dataclass
+class Scene:
+    """Hold one layout with what its cuts and borders are worth; matches are weighed when they are asked for."""
+
+    layout: Layout
+    evidence: Evidence
+    cut_odds: list[float]
+    border_odds: dict[int, float]
+    spent: float
+    toggled: frozenset[int]
+    matches: dict[Run, Floats] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold a reading of a page: where its articles begin, by paragraph, which title each has, and what it is worth."""
+
+    cuts: Cuts
+    titles: tuple[int | None, ...]
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Name a move that was made and what the page gained by it, for `inspect`."""
+
+    name: str
+    line: int
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold what the search found. `homes` says of runs without a title with which other run's article they go on."""
+
+    scene: Scene
+    reading: Reading
+    moves: tuple[Move, ...]
+    homes: Mapping[int, int]
+
+    @property
+    def runs(self) -> list[Run]:
+        """Return the runs of paragraphs between the cuts."""
+        return runs_between(self.reading.cuts, len(self.scene.layout.paragraphs))
+
+
+class Search:
+    """Search for the articles of one page."""
+
+    def __init__(self, ground: Ground, rows: Rows, tags: Sequence[Tag], weigher: Weigher) -> None:
+        self._ground, self._rows, self._weigher = ground, rows, weigher
+        self._first_tags = tuple(tags)
+        self._worth = weigher.worth
+        self._moves: list[Move] = []
+        self._known_borders: dict[tuple[int, int, int], float] = {}
+        self._known_cuts: dict[tuple[object, ...], float] = {}
+        self._known_matches: dict[tuple[object, ...], float] = {}
+
+    def best(self) -> Found:
+        """Return the best reading that moves lead to. Each round costs about the open questions times the page's titles."""
+        scene = self._scene(self._first_tags, frozenset())
+        reading = self._climb(scene, self._likely_cuts(scene))
+        for _ in range(self._worth.rounds):
+            before = reading.worth
+            for name, line in self._open_questions(scene):
+                scene, reading = self._turned(name, line, scene, reading)
+            reading = self._climb(scene, reading.cuts)
+            if reading.worth <= before + LITTLE:
+                break
+        return Found(scene, reading, tuple(self._moves), self._homes(scene, reading))
+
+    def _homes(self, scene: Scene, reading: Reading) -> dict[int, int]:
+        """Return which runs go on with the article of another run: columns side by side, text that came out elsewhere.
+
+        A run with a title of its own must be surer to: its title is then one inside the article.
+        """
+        runs = self._runs(scene, reading.cuts)
+        pairs = [(one, other) for other in range(len(runs)) for one in range(len(runs)) if one != other]
+        pairs = [pair for pair in pairs if self._may_follow(*pair, reading)]
+        if not pairs:
+            return {}
+        signs = scene.evidence.follows([(runs[one], runs[other]) for one, other in pairs], len(runs))
+        odds = self._weigher.follow.log_odds(signs.astype(np.float32))[:, 0].tolist()
+        homes: dict[int, int] = {}
+        alone, titled = self._worth.followed
+        for value, (one, other) in sorted(zip(odds, pairs, strict=True), reverse=True):
+            least = alone if reading.titles[other] is None else titled
+            if value > least and other not in homes and not _leads_to(one, other, homes):
+                homes[other] = one
+                self._moves.append(Move("carry home", scene.layout.starts[runs[other][0]], value - least))
+        return homes
+
+    def _may_follow(self, one: int, other: int, reading: Reading) -> bool:
+        """Say whether a run is asked about: one with a title only where lines have moved, and behind the other one."""
+        if reading.titles[other] is None:
+            return True
+        return self._ground.moved > 0 and one < other
+
+    def _scene(self, tags: tuple[Tag, ...], toggled: frozenset[int]) -> Scene:
+        """Return the layout that tags make, with borders where they are likely but for those that are toggled."""
+        plain = read_layout(tags, frozenset(), self._rows)
+        odds: dict[int, float] = {}
+        if plain.joints:
+            odds = self._border_odds(plain)
+        borders = frozenset(line for line, value in odds.items() if (value > 0) != (line in toggled))
+        layout = read_layout(tags, borders, self._rows)
+        evidence = Evidence(self._ground, layout)
+        cuts = self._cut_odds(layout, evidence)
+        spent = sum(abs(odds[line]) for line in toggled if line in odds) + self._retagged(tags)
+        return Scene(layout, evidence, cuts, odds, spent, toggled)
+
+    def _border_odds(self, layout: Layout) -> dict[int, float]:
+        """Return what a border before each joint is worth; what was weighed before in the same run of rows is not weighed anew."""
+        keys = {}
+        for run in joint_runs(layout.joints):
+            keys.update({line: (line, run[0], run[-1]) for line in run})
+        new = [line for line in layout.joints if keys[line] not in self._known_borders]
+        if new:
+            signs = Evidence(self._ground, layout).borders(new).astype(np.float32)
+            odds = self._weigher.border.log_odds(signs)[:, 0].tolist()
+            self._known_borders.update(zip((keys[line] for line in new), odds, strict=True))
+        return {line: self._known_borders[keys[line]] for line in layout.joints}
+
+    def _cut_odds(self, layout: Layout, evidence: Evidence) -> list[float]:
+        """Return what a cut before each paragraph is worth; what was weighed before between the same lines is not weighed anew."""
+        keys: list[tuple[object, ...]] = [()]
+        for gap in range(1, len(layout.paragraphs)):
+            here = tuple(
+                (layout.titles[n].lines, layout.titles[n].tags) for n in layout.titles_in.get(gap, ())
+            )
+            keys.append((layout.paragraphs[gap - 1].lines[-1], layout.paragraphs[gap].lines[0], here))
+        new = [gap for gap in range(1, len(keys)) if keys[gap] not in self._known_cuts]
+        if new:
+            odds = self._weigher.cut.log_odds(evidence.cuts(new).astype(np.float32))[:, 0].tolist()
+            self._known_cuts.update(zip((keys[gap] for gap in new), odds, strict=True))
+        return [0.0, *(self._known_cuts[key] for key in keys[1:])]
+
+    def _retagged(self, tags: Sequence[Tag]) -> float:
+        """Return what it costs that some lines are taken for something else than their best tag."""
+        odds = self._ground.odds
+        cost = sum(
+            log(odds[line, first] + UNLIKELY) - log(odds[line, tag] + UNLIKELY)
+            for line, (first, tag) in enumerate(zip(self._first_tags, tags, strict=True))
+            if first is not tag
+        )
+        return self._worth.retagged * cost
+
+    def _likely_cuts(self, scene: Scene) -> Cuts:
+        return tuple(gap for gap in range(len(scene.layout.paragraphs)) if not gap or scene.cut_odds[gap] > 0)
+
+    def _read(self, scene: Scene, cuts: Cuts) -> Reading:
+        """Return the reading that some cuts make, with the best match of titles to texts."""
+        runs = self._runs(scene, cuts)
+        self._weigh(scene, runs)
+        worth = self._worth
+        rows = [
+            {
+                title: float(odds) + worth.matched
+                for title, odds in enumerate(scene.matches[run])
+                if odds > -worth.matched
+            }
+            for run in runs
+        ]
+        chosen = best_assignment(rows)
+        total = sum(scene.cut_odds[cut] for cut in cuts[1:]) - scene.spent
+        total += sum(
+            row[title] if title is not None else -worth.untitled
+            for row, title in zip(rows, chosen, strict=True)
+        )
+        return Reading(cuts, tuple(chosen), total)
+
+    @staticmethod
+    def _runs(scene: Scene, cuts: Cuts) -> list[Run]:
+        return runs_between(cuts, len(scene.layout.paragraphs))
+
+    def _weigh(self, scene: Scene, runs: Sequence[Run]) -> None:
+        """Weigh the matches of runs that were not asked for yet, all at once."""
+        new = [run for run in dict.fromkeys(runs) if run not in scene.matches]
+        titles = len(scene.layout.titles)
+        if not new:
+            return
+        if not titles:
+            scene.matches.update(dict.fromkeys(new, np.zeros(0)))
+            return
+        keys = [self._match_keys(scene.layout, run) for run in new]
+        known = self._known_matches
+        unknown = np.array([[key not in known for key in row] for row in keys])
+        if unknown.any():
+            signs = scene.evidence.matches(new).astype(np.float32)
+            odds = self._weigher.match.log_odds(signs[unknown])[:, 0].tolist()
+            asked = (
+                key
+                for row, news in zip(keys, unknown, strict=True)
+                for key, is_new in zip(row, news, strict=True)
+                if is_new
+            )
+            known.update(zip(asked, odds, strict=True))
+        for run, row in zip(new, keys, strict=True):
+            scene.matches[run] = np.array([known[key] for key in row])
+
+    @staticmethod
+    def _match_keys(layout: Layout, run: Run) -> list[tuple[object, ...]]:
+        """Return what a match of each title with a run of paragraphs is known by: its rows and the lines of the text."""
+        first, last = layout.paragraphs[run[0]].lines[0], layout.paragraphs[run[1] - 1].lines[-1]
+        return [(first, last, title.lines, title.tags) for title in layout.titles]
+
+    def _climb(self, scene: Scene, cuts: Cuts, near: int | None = None) -> Reading:
+        """Return the best reading that cutting, joining and shifting lead to; with `near`, only around that line."""
+        best = self._read(scene, cuts)
+        for _ in range(self._worth.rounds):
+            before = best.worth
+            gaps = [gap for gap in self._open_gaps(scene) if near is None or self._is_near(scene, gap, near)]
+            self._weigh(
+                scene,
+                [
+                    run
+                    for gap in gaps
+                    for cuts in _changed(best.cuts, gap, scene)
+                    for run in self._beside(scene, cuts, gap)
+                ],
+            )
+            for gap in gaps:
+                for changed in _changed(best.cuts, gap, scene):
+                    tried = self._read(scene, changed)
+                    if tried.worth > best.worth + LITTLE:
+                        best = tried
+            if best.worth <= before + LITTLE:
+                break
+        return best
+
+    def _open_gaps(self, scene: Scene) -> list[int]:
+        least, most = self._worth.open_cut
+        return [gap for gap in range(1, len(scene.layout.paragraphs)) if least < scene.cut_odds[gap] < most]
+
+    @staticmethod
+    def _is_near(scene: Scene, gap: int, line: int) -> bool:
+        return abs(scene.layout.starts[gap] - line) <= NEARBY
+
+    def _beside(self, scene: Scene, cuts: Cuts, gap: int) -> list[Run]:
+        """Return the runs on either side of a gap."""
+        return [run for run in self._runs(scene, cuts) if run[0] <= gap + 1 and run[1] >= gap - 1]
+
+    def _open_questions(self, scene: Scene) -> list[tuple[str, int]]:
+        """Return the title rows of which another reading is worth trying, those in most doubt first."""
+        titled = self._ground.odds[:, list(HEADS)].sum(axis=1)
+        least, most = self._worth.open_title
+        doubts = [
+            (abs(value), BORDER, line)
+            for line, value in scene.border_odds.items()
+            if abs(value) < self._worth.open_border
+        ]
+        for line in np.flatnonzero((titled > least) & (titled < most)).tolist():
+            doubts.append((abs(log(titled[line] / (1 - titled[line]))), TITLE, line))
+        return [(name, line) for _, name, line in sorted(doubts)]
+
+    def _turned(self, name: str, line: int, scene: Scene, reading: Reading) -> tuple[Scene, Reading]:
+        """Return the page with one row read otherwise, if it gains by it; else as it is."""
+        tags, toggled = scene.layout.tags, scene.toggled
+        if name == BORDER:
+            if line not in scene.border_odds:
+                return scene, reading
+            toggled = toggled ^ {line}
+        else:
+            other = self._other_tag(line, tags[line])
+            tags = (*tags[:line], other, *tags[line + 1 :])
+        turned = self._scene(tags, toggled)
+        start = self._carried(scene, turned, reading.cuts)
+        tried = max((self._read(turned, cuts) for cuts in self._starts(turned, start, line)), key=_worth)
+        if tried.worth <= reading.worth - self._worth.patience:
+            return scene, reading
+        tried = self._climb(turned, tried.cuts, near=line)
+        if tried.worth <= reading.worth + self._worth.turned:
+            return scene, reading
+        self._moves.append(Move(name, line, tried.worth - reading.worth))
+        return turned, tried
+
+    def _other_tag(self, line: int, tag: Tag) -> Tag:
+        """Return what else a line may be: a headline, or the best that is none."""
+        if tag not in HEADS:
+            return Tag.HEADLINE
+        others = [other for other in Tag if other not in HEADS]
+        return max(others, key=lambda other: float(self._ground.odds[line, other]))
+
+    @staticmethod
+    def _carried(scene: Scene, other: Scene, cuts: Cuts) -> Cuts:
+        """Return the cuts of one layout in another, by the lines before which they stand."""
+        starts = other.layout.starts
+        if not starts:
+            return ()
+        lines = [scene.layout.starts[cut] for cut in cuts]
+        places = np.searchsorted(starts, [line for line in lines if line <= starts[-1]])
+        return tuple(sorted({0, *places.tolist()}))
+
+    @staticmethod
+    def _starts(scene: Scene, cuts: Cuts, line: int) -> Iterator[Cuts]:
+        """Yield cuts to start from: as they were, and with the one at a changed line turned round."""
+        yield cuts
+        gap = int(np.searchsorted(scene.layout.starts, line))
+        if 0 < gap < len(scene.layout.starts):
+            yield tuple(sorted(set(cuts) ^ {gap}))
+
+
+def runs_between(cuts: Cuts, count: int) -> list[Run]:
+    """Return the runs of paragraphs between cuts; none where a page has no paragraph."""
+    return list(zip(cuts, (*cuts[1:], count), strict=True)) if count else []
+
+
+def _leads_to(one: int, other: int, homes: Mapping[int, int]) -> bool:
+    """Say whether a run goes on, over others, with another one: a ring would be no article."""
+    while one in homes:
+        one = homes[one]
+    return one == other
+
+
+def _changed(cuts: Cuts, gap: int, scene: Scene) -> Iterator[Cuts]:
+    """Yield the cuts with the one at a gap set, or taken away, or shifted by one paragraph."""
+    yield tuple(sorted(set(cuts) ^ {gap}))
+    if gap in cuts:
+        for other in (gap - 1, gap + 1):
+            if 0 < other < len(scene.layout.paragraphs) and other not in cuts:
+                yield tuple(sorted(set(cuts) - {gap} | {other}))
+
+
+def _worth(reading: Reading) -> float:
+    return reading.worth

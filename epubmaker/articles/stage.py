@@ -1,0 +1,117 @@
+"""The stage: lines in reading order, tagged, become a plan of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from epubmaker.articles.evidence import Ground
+from epubmaker.articles.kin import Kin
+from epubmaker.articles.layout import Rows, read_layout
+from epubmaker.articles.plan import make_plan
+from epubmaker.articles.search import Found, Search
+from epubmaker.articles.weigh import weigher
+from epubmaker.label.markup import MARKUP
+from epubmaker.label.rows import rows_hold_paragraphs
+from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable
+from epubmaker.roles.tags import OF_ROLE, Tag
+from epubmaker.roles.tell import LineTags, tell_tags
+
+DOUBTFUL = 0.08  # probability of being a title's row from which a line counts for no text
+# Rows by which a page names itself, and its rights: on generated pages nine of ten that the labeller is so sure of are furniture.
+SURE, OWN = 0.75, frozenset({Role.MASTHEAD, Role.FOLIO, Role.WEATHER})
+POSSIBLE = 0.02  # probability of being a title's row from which a line's words are looked for
+ROLE_OF = {
+    Tag.CROSSHEAD: Role.CROSSHEAD,
+    Tag.HEADLINE: Role.HEADLINE,
+    Tag.HEADLINE_ON: Role.HEADLINE,
+    Tag.KICKER: Role.KICKER,
+    Tag.DECK: Role.DECK,
+    Tag.BYLINE: Role.BYLINE,
+    Tag.SIGNATURE: Role.BYLINE,
+    Tag.LABEL: Role.LABEL,
+    Tag.CAPTION: Role.CAPTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Hold what became of a page in reading order: its labels, its plan, and what the search found."""
+
+    labels: tuple[Label, ...]
+    plan: Plan
+    found: Found | None = None
+
+
+def find_articles(
+    lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable, given: Mapping[int, Role]
+) -> Articles:
+    """Return the articles of a page. `labels` are what lines are by their own words, `given` what a person knows them to be."""
+    if not lines:
+        return Articles((), Plan(()))
+    tags = tell_tags(lines, labels, seams, _given(labels, given))
+    rows = page_rows(lines, seams, labels)
+    ground = page_ground(lines, seams, tags, rows)
+    found = Search(ground, rows, tags.tags, weigher()).best()
+    settled = _labels(found, labels, tags, given)
+    return Articles(settled, make_plan(found, settled, joined=rows_hold_paragraphs(lines)), found)
+
+
+def page_rows(lines: Sequence[Line], seams: SeamTable, labels: Sequence[Label] = ()) -> Rows:
+    """Return what a layout asks of lines: their texts, and whether each goes on the line of text before it."""
+    goes_on = [False, *(seams.log_odds(left, left + 1) >= -1 for left in range(len(lines) - 1))]
+    marked = frozenset(number for number, label in enumerate(labels) if label.rule == MARKUP)
+    return Rows([line.text for line in lines], goes_on, marked)
+
+
+def page_ground(lines: Sequence[Line], seams: SeamTable, tags: LineTags, rows: Rows) -> Ground:
+    """Return what is known of a page before its articles are looked for."""
+    titled = tags.odds[:, [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.KICKER, Tag.DECK, Tag.LABEL, Tag.BYLINE]].sum(
+        axis=1
+    )
+    possible = [line.number for line in lines if titled[line.number] > POSSIBLE]
+    units = [paragraph.lines for paragraph in read_layout(tags.tags, frozenset(), rows).paragraphs]
+    counted = np.zeros(len(lines), bool)
+    counted[[line for unit in units for line in unit if titled[line] < DOUBTFUL]] = True
+    return Ground.of(lines, seams, tags.odds.astype(float), Kin(lines, seams, possible, units, counted))
+
+
+def _given(labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]:
+    """Return the tags that are known: those of jump lines, of marked headings, and those that a person has given."""
+    known = {
+        number: OF_ROLE.get(label.role, Tag.FURNITURE)
+        for number, label in enumerate(labels)
+        if label.role is Role.JUMP_LINE or label.rule == MARKUP or _speaks_for_itself(label)
+    }
+    for number, role in given.items():
+        known[number] = OF_ROLE.get(role, Tag.FURNITURE)
+    return known
+
+
+def _speaks_for_itself(label: Label) -> bool:
+    """Say whether a row is the page's own whatever stands around it."""
+    return (label.role in OWN or label.rule == "rights") and label.confidence >= SURE
+
+
+def _labels(
+    found: Found, labels: Sequence[Label], tags: LineTags, given: Mapping[int, Role]
+) -> tuple[Label, ...]:
+    """Return what every line came to be."""
+    settled = []
+    for number, tag in enumerate(found.scene.layout.tags):
+        own = labels[number]
+        role = given.get(number) or _role(tag, own)
+        settled.append(
+            Label(role, round(float(tags.odds[number, tag]), 3), own.rule if role is own.role else "page")
+        )
+    return tuple(settled)
+
+
+def _role(tag: Tag, own: Label) -> Role:
+    if tag is Tag.FURNITURE:
+        return own.role if own.role in FURNITURE or own.role is Role.JUMP_LINE else Role.NOTICE
+    if tag is Tag.CAPTION and own.role is Role.CREDIT:
+        return Role.CREDIT
+    return ROLE_OF.get(tag, Role.BODY)

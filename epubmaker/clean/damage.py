@@ -1,0 +1,63 @@
+"""What a text shows of damage done before it came to us: lost characters, and rows decoded wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from epubmaker.model import Diagnostic, SourceText, Span
+from epubmaker.readers.mojibake import REPLACEMENT, find_misread, unrecoverable
+
+MOST = 20  # places named; a page may have thousands
+
+
+def damage(source: SourceText) -> tuple[Diagnostic, ...]:
+    """Return what a reader should know before trusting the text: `undecodable`, `mojibake`, `mojibake-mended`."""
+    return (*_lost(source.text), *_misread(source.text), *_mended(source.encoding))
+
+
+def _lost(text: str) -> Iterator[Diagnostic]:
+    """Yield a note of the characters that could not be decoded, or were lost before the text was saved."""
+    spans = [Span(at, at + 1) for at in _places(text, REPLACEMENT)]
+    if spans:
+        said = f"{text.count(REPLACEMENT)}处字符未能解码（U+FFFD），首处在第{_row(text, spans[0].start)}行"
+        yield Diagnostic("warning", "undecodable", said, tuple(spans))
+    for match in list(unrecoverable(text))[:MOST]:
+        said = f"“{match[0][:6]}”是误解码留下的乱码，原文已失，见第{_row(text, match.start())}行"
+        yield Diagnostic("warning", "mojibake", said, (Span(match.start(), match.end()),))
+
+
+def _misread(text: str) -> Iterator[Diagnostic]:
+    """Yield a note of the rows that were decoded wrongly, by the way that most of them went."""
+    found = find_misread(text)
+    if not found:
+        return
+    whole = [row for row in found if row.original is not None]
+    first = (whole or found)[0]
+    said = f"{len(found)}行文字曾被误解码（{first.way}），首处在第{_row(text, found[0].start)}行；"
+    if len(whole) == len(found):
+        said += "可用 --fix-mojibake 还原"
+    elif whole:
+        said += f"其中{len(whole)}行可用 --fix-mojibake 还原，其余字符有失，请改用原文件"
+    else:
+        said += "字符有失，不能还原，请改用原文件"
+    yield Diagnostic("warning", "mojibake", said, tuple(Span(row.start, row.end) for row in found[:MOST]))
+
+
+def _mended(encoding: str) -> Iterator[Diagnostic]:
+    """Yield a note of what was led back when the text was read (`readers.mojibake`)."""
+    ways = [way for way in encoding.split(", ")[1:] if " read as " in way]
+    if ways:
+        yield Diagnostic("info", "mojibake-mended", f"误解码的文字已还原：{'；'.join(ways)}")
+
+
+def _places(text: str, character: str) -> Iterator[int]:
+    at = text.find(character)
+    count = 0
+    while at >= 0 and count < MOST:
+        yield at
+        count += 1
+        at = text.find(character, at + 1)
+
+
+def _row(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1

@@ -1,0 +1,91 @@
+"""What a simplifying configuration leaves half done: variant forms of the regions, and characters made rarer than they were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from epubmaker.convert.alignment import Stretch
+from epubmaker.convert.engine import Configuration
+
+# Pronouns that Taiwan and Hong Kong tell apart and the mainland does not; texts converted from Simplified may hold them.
+REGIONAL = {"妳": "你", "牠": "它"}
+# Words that the mainland writes otherwise (现代汉语词典), by the character that differs; and 於, which only a surname keeps.
+IN_WORDS = re.compile("(?<=想)像|座(?=標)|薰(?=[陶染])|(?<=[用由對關至屬位處等基])於")
+WORD_FORMS = {"像": "象", "座": "坐", "薰": "熏", "於": "于"}
+# 著 behind a verb is 着 there: 看著, 隨著. In 土著 and 名著 it is not, and such words alone say nothing.
+ASPECT = re.compile("[看隨沿跟接憑藉帶拿聽說想坐站走穿戴朝向對為等跑笑哭唱抱握拉推]著(?![名作述稱])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """This holds forms to set by character, those to set at places of the text, and the characters that either concerns."""
+
+    everywhere: dict[str, str]
+    places: dict[int, str]
+    known: frozenset[str]
+
+
+def engine_for(text: str, chosen: Configuration) -> Configuration:
+    """Return the configuration that reads a text: one of Taiwan for a text that writes 著 for 着 (看著), whatever its name."""
+    if chosen.name in ("t2s", "hk2s") and "着" not in text and ASPECT.search(text):
+        return Configuration("tw2s")
+    return chosen
+
+
+def simplified_further(text: str, stretches: Iterable[Stretch], chosen: Configuration) -> Iterator[Stretch]:
+    """Yield the stretches, without those that make a character rarer, and with the variant forms that were left.
+
+    For configurations that do not simplify the stretches come back as they are.
+    """
+    if not chosen.simplifies:
+        yield from stretches
+        return
+    kept, plain = _forms()
+    everywhere = plain | (REGIONAL if chosen.origin in ("tw", "hk") else {})
+    places = {match.start(): WORD_FORMS[match[0]] for match in IN_WORDS.finditer(text)}
+    forms = _Forms(everywhere, places, frozenset(everywhere) | frozenset(WORD_FORMS))
+    at = 0
+    for start, end, after in stretches:
+        yield from _variants(text, at, start, forms)
+        at = end
+        if len(after) != end - start:
+            yield start, end, after
+        else:
+            yield from _common(text, start, after, kept)
+    yield from _variants(text, at, len(text), forms)
+
+
+def _variants(text: str, start: int, end: int, forms: _Forms) -> Iterator[Stretch]:
+    """Yield the variant forms in a stretch that OpenCC left as it was."""
+    if start >= end or forms.known.isdisjoint(text[start:end]):
+        return
+    for at in range(start, end):
+        form = forms.places.get(at) or forms.everywhere.get(text[at])
+        if form is not None:
+            yield at, at + 1, form
+
+
+def _common(text: str, start: int, after: str, kept: frozenset[str]) -> Iterator[Stretch]:
+    """Yield the parts of an even stretch whose characters do not become rarer."""
+    run = ""
+    for offset, character in enumerate(after):
+        if text[start + offset] in kept:
+            if run:
+                yield start + offset - len(run), start + offset, run
+            run = ""
+        else:
+            run += character
+    if run:
+        yield start + len(after) - len(run), start + len(after), run
+
+
+@cache
+def _forms() -> tuple[frozenset[str], dict[str, str]]:
+    """Return the characters that stay, and the variant forms with their standard ones; read once a process."""
+    rows = files("epubmaker.convert").joinpath("data", "simplified_forms.txt").read_text("utf-8").splitlines()
+    kept, variants, standard = [row for row in rows if not row.startswith("#")]
+    return frozenset(kept), dict(zip(variants, standard, strict=True))

@@ -1,0 +1,164 @@
+"""Names told by where they stand: `种粮大户于大海走进` has one, `种粮大户于去年走进` has none.
+
+Surnames that are also common words (于 余 范 里 丑 干 ...) are believed as far as everything around them speaks for a name: what
+the characters behind them are, in given names and elsewhere (`data/given_names.tsv`), who is named before them, what goes on behind
+them, and whether they make a word with a neighbour. The evidence adds up as log odds; the weights were set by thought and checked
+by reading what they find in news.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+HAN = "\u4e00-\u9fff"
+# Log odds that the character opens a name, before anything else is known.
+PRIOR = {
+    **dict.fromkeys("范岳", 0.5),
+    **dict.fromkeys("涂郁余仇卜沈姜", -0.5),
+    **dict.fromkeys("于谷曲朱干", -1.0),
+    **dict.fromkeys("丑仆朴游", -2.0),
+    **dict.fromkeys("里占冲征折", -3.0),
+}
+ACCEPTED = 2.0
+# Behind a verb these are a preposition, or a verb themselves: 奔走于秦岭, 种玉米.
+BEHIND_VERBS = frozenset("于游")
+# As words so common that only a person named right before them makes a surname of them.
+RARE = frozenset("干丑仆里占冲征折")
+
+_ROLE_WORDS = (
+    "会计|大户|党员|母亲|父亲|丈夫|妻子|儿子|女儿|姐姐|妹妹|哥哥|弟弟|爱人|儿媳|女婿|孙子|孙女|老板|店主|业主|村民|居民|市民|农民|渔民|"
+    "村医|司机|支书|书记|主任|校长|教师|老师|医生|护士|民警|战士|班长|排长|连长|队长|组长|厂长|经理|同学|学生|选手|记者|通讯员|代表|"
+    "委员|工人|职工|模范|专家|教授|作家|诗人|画家|导演|演员|律师|法官|志愿者|负责人|创始人|带头人|发言人|主持人|当事人|候选人|烈士|英雄|"
+    "青年|姑娘|小伙|老汉|大爷|大妈|大娘|阿姨|叔叔|爷爷|奶奶|老人|师傅|嫌疑人|被告人|原告|被告|名叫|叫做|姓名|户主|网友|读者|作者|歌手|球员|教练|电工|民工|木工|技工|女工|义工|社工|小将|新秀"
+)
+_ROLE = re.compile(rf"(?:{_ROLE_WORDS})$")
+_ROLE_END = re.compile("[员长手师匠嫂哥姐弟妹妻夫母父翁媪民户医警官兵僧尼]$")
+_CALLED = re.compile("[叫请让给跟和与及同问找聘派]$")
+_SPEAKS = re.compile(
+    "说|道|表示|告诉|介绍|认为|指出|强调|坦言|回忆|透露|解释|感慨|笑着|走进|走到|来到|赶到|参加|出席|主持|带领|带着|率|等|致辞|讲话|代表|"
+    "担任|任|获|荣获|捐|当选|决定|开始|看到|听到|想到|觉得|正在|已经|一家|一直|经常|自己|本人|同志|先生|女士|老师|教授|医生|的[家儿女妻丈父母手]"
+)
+_GOES_ON = re.compile("[的和与也在就又还是从把将向对去来到走被用不没有却才都便]")
+_STOP = re.compile("[，。、；：！？（）“”‘’《》\\s■●|/]|$")
+_NOT_A_NAME = re.compile(
+    "[日月年号时分今昨前后此其之该本全各在上下中内外即是有个名人不我你他她它这那两几多]|多次|一[次个种些]|当[日天地晚时]|现场|近日|"
+    "事[前后]|凌晨|清晨|早上|晚[上间]|深夜|会[上前后]|[围畴例式料抹改鸦姚杭款额热波震粮麓闷结览辣草货净燥旱活部群劲警预扰涉洗杯净果冰]|[东西南北]部|[春夏秋冬]季|[一二三四五六七八九十]+[月日年]"
+)
+SOMEBODY = 4.0
+MARGIN = 4.0  # what a word that takes the surname away counts against a name
+WINDOW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """This is a place where a name may stand: `start:end`, and the words that would take it apart."""
+
+    start: int
+    end: int
+    before: str  # the word that the character before makes with the surname
+    inside: str  # the word that the surname makes with the next character
+    behind: str  # the word that the last character makes with the one behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Positioned:
+    """This is a name at `start:end`, with the log odds that it is one."""
+
+    start: int
+    end: int
+    name: str
+    odds: float
+
+
+def positioned_names(text: str) -> Iterator[Positioned]:
+    """Yield the names of a Simplified text that begin with a surname in doubt, in order; of two at one place the likelier."""
+    from epubmaker.seams.lexicon import known_words  # noqa: PLC0415  (loads numpy and the lexicon)
+
+    places = list(_places(text))
+    words = known_words(
+        word
+        for place in places
+        for word in (place.before, place.inside, place.behind, text[place.start + 1 : place.end])
+        if len(word) == 2
+    )
+    best: dict[int, Positioned] = {}
+    for place in places:
+        odds = _odds(text, place, words)
+        if odds >= ACCEPTED and (place.start not in best or odds > best[place.start].odds):
+            best[place.start] = Positioned(place.start, place.end, text[place.start : place.end], odds)
+    yield from best.values()
+
+
+def _places(text: str) -> Iterator[_Place]:
+    """Yield every place where a surname in doubt and one or two characters could be a name."""
+    for match in re.finditer(rf"[{''.join(PRIOR)}](?=[{HAN}])", text):
+        at = match.start()
+        if _NOT_A_NAME.match(text, at + 1):
+            continue
+        before = text[max(0, at - 1) : at + 1]
+        for length in (3, 2):
+            name = text[at : at + length]
+            if len(name) == length and re.fullmatch(f"[{HAN}]+", name):
+                yield _Place(
+                    at, at + length, before, text[at : at + 2], text[at + length - 1 : at + length + 1]
+                )
+
+
+def _odds(text: str, place: _Place, words: frozenset[str]) -> float:
+    """Return the log odds of a name at a place."""
+    given = text[place.start + 1 : place.end]
+    odds = PRIOR[text[place.start]] + given_odds(given)
+    odds += _before(text[max(0, place.start - WINDOW) : place.start], text[place.start])
+    odds += _behind(text, place.end, short=len(given) == 1)
+    odds -= (MARGIN + 2) * (place.before in words)
+    odds -= MARGIN * (place.inside in words)
+    odds -= 1.5 * (text[place.start] in BEHIND_VERBS and given in words)
+    odds -= 1.5 * (place.behind in words and not _SPEAKS.match(text, place.end))
+    return odds
+
+
+def given_odds(given: str) -> float:
+    """Return the log odds that one or two characters are a given name, and not the next words of a text."""
+    if given in ("某", "某某"):  # as papers print whose name they keep
+        return SOMEBODY
+    known = _given_names()
+    odds = sum(max(-3.0, min(2.5, known.get(character, -1.0))) for character in given)
+    return odds + known.get(given, 0.0) if len(given) == 2 else odds - 1.0
+
+
+def _before(left: str, surname: str) -> float:
+    """Return what the words before say: a role nearly names the person, a stop leaves everything open."""
+    if _ROLE.search(left):
+        return 3.5
+    if surname in RARE and not _ROLE_END.search(left):
+        return -3.0
+    if not left or _STOP.match(left[-1]):
+        return 1.5 if left.endswith("、") else 0.5
+    if _ROLE_END.search(left):
+        return 3.0
+    if _CALLED.search(left):
+        return 1.0
+    return -3.0 if surname in BEHIND_VERBS else -1.5
+
+
+def _behind(text: str, end: int, *, short: bool) -> float:
+    """Return what goes on behind says."""
+    if _SPEAKS.match(text, end):
+        return 2.5
+    if end >= len(text) or _STOP.match(text, end):
+        return 1.0
+    if _GOES_ON.match(text, end):
+        return 0.5
+    return -2.5 if short else -0.5
+
+
+@cache
+def _given_names() -> dict[str, float]:
+    """Return the log odds of characters in given names, read once a process."""
+    rows = files("epubmaker.convert").joinpath("data", "given_names.tsv").read_text("utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
+    return {character: float(odds) for character, odds in pairs}

@@ -1,0 +1,44 @@
+"""The stage: lines as the source has them become lines as they are read, with the seams between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from epubmaker.model import Label, Line, Role, SeamTable
+from epubmaker.order.arrange import arranged_lines
+from epubmaker.order.decode import ReadingOrder, read_order
+from epubmaker.seams import SeamScorer
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedPage:
+    """Hold a page in reading order.
+
+    order  which line of the source stands where
+    lines, seams  in reading order, numbered so
+    source_seams  the seams by the numbers of the source
+    """
+
+    order: ReadingOrder
+    lines: tuple[Line, ...]
+    seams: SeamTable
+    source_seams: SeamTable
+
+
+def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
+    """Return a page in reading order.
+
+    Every line takes part, whatever it is: what a line is can be told when it stands beside what belongs to it. Where lines have
+    moved, the seams are read a second time: what stands before and behind a line is evidence in them.
+    """
+    seams = _scored(lines, scorer)
+    order = read_order(lines, seams)
+    if order.is_source_order:
+        return OrderedPage(order, tuple(lines), seams, seams)
+    arranged = arranged_lines(lines, order)
+    return OrderedPage(order, arranged, _scored(arranged, scorer), seams)
+
+
+def _scored(lines: Sequence[Line], scorer: SeamScorer) -> SeamTable:
+    return scorer.score(lines, [Label(Role.BODY, 1.0, "line")] * len(lines))

@@ -1,0 +1,142 @@
+"""Text that was decoded wrongly before it was saved (乱码): told by improbable characters, led back where that is exact.
+
+The idea (as ftfy does for Western text): encode a row again by the code that it was wrongly read in, and decode it by its own.
+Only text that took this way decodes again, and only then is it made of common characters; so names in rare characters, and
+text of other languages, are never taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from epubmaker.readers.common import plausibility
+
+REPLACEMENT = "\ufffd"
+SHORTEST = 4  # characters beyond ASCII in a row; fewer prove nothing
+IMPROBABLE = 0.3  # a row of news has more common characters than that; a list of names may have less
+PLAIN = 0.5  # and a row that is led back rightly has more than this
+GAIN = 0.35
+SHORTEST_DOUBLE = 6  # the same where what the row was does not check itself, as UTF-8 does
+PLAIN_DOUBLE = 0.6
+# What a row read by a double-byte code is made of: Han characters, kana, Hangul, private use. Russian is no such row.
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\ue000-\ufaff\uff61-\uff9f]")
+_LATIN = frozenset({"cp1252", "latin-1"})
+# By what a text was read, and what it was. The commonest first.
+WAYS = (
+    ("gb18030", "utf-8"),
+    ("cp1252", "utf-8"),
+    ("latin-1", "utf-8"),
+    ("latin-1", "gb18030"),
+    ("cp1252", "gb18030"),
+    ("latin-1", "big5hkscs"),
+    ("big5hkscs", "gb18030"),
+    ("gb18030", "big5hkscs"),
+    ("big5hkscs", "utf-8"),
+    ("cp949", "gb18030"),
+    ("shift_jis", "gb18030"),
+    ("cp932", "utf-8"),
+)
+NAMES = {
+    "gb18030": "GBK",
+    "utf-8": "UTF-8",
+    "cp1252": "Windows-1252",
+    "latin-1": "Latin-1",
+    "big5hkscs": "Big5",
+    "cp949": "EUC-KR",
+    "shift_jis": "Shift_JIS",
+    "cp932": "Shift_JIS",
+}
+# Bytes of U+FFFD in UTF-8, read as GBK; memory that a program never filled, read as GBK.
+LOST = re.compile("锟斤拷|锟斤|斤拷锟|烫{3,}|屯{4,}|葺葺葺+")
+_ROW = re.compile(r"[^\r\n\f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """This is a stretch of a text that was decoded wrongly.
+
+    read_as, was  the encodings: read by the first, written in the second
+    original      what the stretch was, None where characters were lost on the way
+    """
+
+    start: int
+    end: int
+    read_as: str
+    was: str
+    original: str | None
+
+    @property
+    def way(self) -> str:
+        """This says the way in words: `UTF-8 read as GBK`."""
+        return f"{NAMES[self.was]} read as {NAMES[self.read_as]}"
+
+
+def find_misread(text: str) -> list[Misread]:
+    """Return the rows of a text that were decoded wrongly before, in order. Linear in the text."""
+    return [found for match in _ROW.finditer(text) if (found := _misread_row(match)) is not None]
+
+
+def mend_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text with the rows led back that can be, exactly; and the ways it had gone, the commonest first."""
+    found = [row for row in find_misread(text) if row.original is not None]
+    ways = Counter(row.way for row in found)
+    pieces: list[str] = []
+    at = 0
+    for row in found:
+        pieces += (text[at : row.start], row.original or "")
+        at = row.end
+    return "".join([*pieces, text[at:]]), tuple(way for way, _ in ways.most_common())
+
+
+def _misread_row(match: re.Match[str]) -> Misread | None:
+    row = match[0]
+    if row.isascii() or sum(character > "\x7f" for character in row) < SHORTEST:
+        return None
+    before = plausibility(row)
+    if before > IMPROBABLE:
+        return None
+    beyond = sum(character > "\x7f" for character in row)
+    east_asian = len(_EAST_ASIAN.findall(row)) >= 0.5 * beyond
+    for exact in (True, False):
+        for read_as, was in WAYS:
+            if (read_as in _LATIN) == east_asian or (was != "utf-8" and beyond < SHORTEST_DOUBLE):
+                continue
+            original = _led_back(row, read_as, was, exact=exact)
+            if original is None:
+                continue
+            after = plausibility(original.replace(REPLACEMENT, ""))
+            if after >= (PLAIN if was == "utf-8" else PLAIN_DOUBLE) and after - before >= GAIN:
+                return Misread(match.start(), match.end(), read_as, was, original if exact else None)
+    return None
+
+
+def _led_back(row: str, read_as: str, was: str, *, exact: bool) -> str | None:
+    """Return a row encoded and decoded again; where that is not exact, with what was lost left out."""
+    if exact:
+        try:
+            return row.encode(read_as).decode(was)
+        except UnicodeError:
+            return _by_both(row) if (read_as, was) == ("cp1252", "utf-8") else None
+    original = row.encode(read_as, "replace").decode(was, "replace")
+    lost = original.count(REPLACEMENT) + original.count("?") - row.count("?")
+    return original if lost * 3 <= len(original) else None
+
+
+def _by_both(row: str) -> str | None:
+    """Return a row of Windows-1252 in which the five bytes that it lacks stand as controls, as browsers read them."""
+    try:
+        payload = b"".join(
+            character.encode("latin-1") if "\x80" <= character <= "\x9f" else character.encode("cp1252")
+            for character in row
+        )
+        return payload.decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def unrecoverable(text: str) -> Iterator[re.Match[str]]:
+    """Yield the traces of characters that were lost before the text was saved: 锟斤拷, 烫烫烫."""
+    yield from LOST.finditer(text)

@@ -1,0 +1,115 @@
+"""The pen that covers are drawn with: lines that always fit, rows broken between words, columns of upright characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from epubmaker.render.fonts import Family, face_path
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+# 2:3, and as high as booksellers ask for.
+WIDTH, HEIGHT = 1600, 2400
+MARGIN = 128
+INK, PAPER = 255, 0
+_SMALLEST = 38  # lines that carry no title at all are not worth drawing below this size
+_TURNED = frozenset("—…～-–（）()《》〈〉“”‘’「」『』【】〔〕：；")
+_CORNER = frozenset("，。、")
+_MOST_ROWS = 2  # of a headline
+_LETTER = 0.66  # em; a wide Latin letter
+
+
+class Pen:
+    """This draws on one image."""
+
+    def __init__(self, image: Image, language: str) -> None:
+        from PIL import ImageDraw  # noqa: PLC0415  (heavy libraries load when used)
+
+        self._image = image
+        self._draw = ImageDraw.Draw(image)
+        self._language = language
+
+    def line(self, text: str, family: Family, top: int, size: int, ink: int = INK) -> int:
+        """This draws one centred line, smaller where it would not fit; returns the y below it."""
+        if not text:
+            return top
+        room = WIDTH - 2 * MARGIN
+        text = text if len(text) <= room // _SMALLEST else text[: room // _SMALLEST - 1] + "…"
+        face = self._face(family, size)
+        wide = face.getlength(text)
+        if wide > room:
+            face = self._face(family, max(_SMALLEST, int(size * room / wide)))
+        self._draw.text((WIDTH // 2, top), text, font=face, fill=ink, anchor="ma")
+        return top + round(face.size * 1.25)
+
+    def text(self, place: tuple[int, int], text: str, family: Family, size: int) -> None:
+        """This draws text from the left."""
+        self._draw.text(place, text, font=self._face(family, size), fill=INK, anchor="la")
+
+    def broken(self, pieces: Sequence[str], size: int) -> list[str]:
+        """This sets pieces of a headline in rows, ended between pieces; what is too much is left out behind an ellipsis."""
+        room = (WIDTH - 2 * MARGIN) / size
+        rows = [""]
+        for piece in pieces:
+            if rows[-1] and _wide(rows[-1] + piece) > room:
+                rows.append("")
+            rows[-1] += piece
+            while _wide(rows[-1]) > room:  # one piece that no row holds
+                fits = max(1, int(len(rows[-1]) * room / _wide(rows[-1])))
+                rows[-1:] = [rows[-1][:fits], rows[-1][fits:]]
+        if len(rows) > _MOST_ROWS:
+            rows = [*rows[: _MOST_ROWS - 1], rows[_MOST_ROWS - 1].rstrip()[:-1] + "…"]
+        return [row.strip() for row in rows]
+
+    def column(self, place: tuple[int, int], text: str, family: Family, size: int, ink: int = INK) -> int:
+        """This draws upright characters one below the other, centred on x; returns the y below them."""
+        x, y = place
+        for sign in text:
+            self._sign((x, y), sign, self._face(family, size), ink)
+            y += round(size * (0.5 if sign.isspace() else 1.06))
+        return y
+
+    def _sign(self, place: tuple[int, int], sign: str, face: FreeTypeFont, ink: int) -> None:
+        from PIL import Image, ImageDraw  # noqa: PLC0415
+
+        x, y = place
+        size = round(face.size)
+        if sign in _TURNED:
+            cell = Image.new("L", (size, size), PAPER)
+            ImageDraw.Draw(cell).text((0, 0), sign, font=face, fill=255, anchor="la")
+            turned = cell.rotate(-90)
+            self._image.paste(ink, (x - size // 2, y), turned)
+            return
+        shift = (0.55, -0.55) if sign in _CORNER else (0.0, 0.0)
+        centre = (x + round(shift[0] * size), y + round(shift[1] * size))
+        self._draw.text(centre, sign, font=face, fill=ink, anchor="ma")
+
+    def rule(self, top: int, weight: int) -> None:
+        """This draws a rule from margin to margin."""
+        self._draw.rectangle((MARGIN, top, WIDTH - MARGIN, top + weight - 1), fill=INK)
+
+    def stand(self, x: int, weight: int) -> None:
+        """This draws an upright rule from margin to margin."""
+        self._draw.rectangle((x, MARGIN, x + weight - 1, HEIGHT - MARGIN), fill=INK)
+
+    def block(self, top: int, bottom: int) -> None:
+        """This fills a field over the width of the cover."""
+        self._draw.rectangle((0, top, WIDTH, bottom), fill=INK)
+
+    def field(self, left: int, right: int) -> None:
+        """This fills a field over the height of the cover."""
+        self._draw.rectangle((left, 0, right, HEIGHT), fill=INK)
+
+    def _face(self, family: Family, size: int) -> FreeTypeFont:
+        from PIL import ImageFont  # noqa: PLC0415
+
+        path = str(face_path(family, self._language))
+        return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _wide(text: str) -> float:
+    """Return about how many em a text is wide; asking the font for each of many tries takes longer than drawing."""
+    return sum(_LETTER if sign.isascii() else 1.0 for sign in text)

@@ -1,0 +1,96 @@
+"""Where a heading may be broken: between words, never inside one; shared by both kinds of book.
+
+Words are those of the lexicon and the edition's own names. Two characters that the article itself sets side by side
+mostly stay together (一日捐), and no line ends in a preposition or begins with a particle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import category
+
+from epubmaker.model import Article, Edition
+from epubmaker.render.words import word_ends
+
+# What a break costs, in the units of `typeset.ragged`: em squared of unequal lines.
+TORN = 1000.0  # inside a word
+_PARTICLE = 120.0  # a line that ends in 为 or begins with 的
+_OWN = 60.0  # inside what the article keeps together
+_NEVER_LAST = frozenset("为為的与與在和对對及把被从從向以将將")
+_NEVER_FIRST = frozenset("的了着著们們")
+_OPENING = frozenset({"Ps", "Pi"})
+_LEAST_TIMES = 3  # a pair of characters is the article's own from so many times on ...
+_KEEPS = 0.5  # ... and if one of them stands in this share of its places beside the other
+_LONGEST_OWN = 6  # characters; longer chains of such pairs may be broken like other text
+_NUMBER = re.compile(
+    "[0-9０-９]+[\u4e00-\u9fff]|[第〇一二三四五六七八九十百千万萬亿億两兩]{2,}[个個次届屆天年月日版期]?"
+)
+
+
+class Headings:
+    """This knows the words of the headings of one edition (or of several, read one after another)."""
+
+    def __init__(self, edition: Edition) -> None:
+        names = {name for article in edition.articles for line in article.bylines for name in line.names}
+        self._names = frozenset(name for name in (*names, edition.masthead.title or "") if len(name) > 1)
+        self._articles = {text: article for article in edition.articles for text in _headings(article)}
+
+    def costs(self, text: str) -> dict[int, float]:
+        """Return what it costs to end a line after each offset inside `text`; `TORN` inside a word."""
+        ends = word_ends(text, self._names)
+        numbers = {at for found in _NUMBER.finditer(text) for at in range(found.start() + 1, found.end())}
+        own = self._own(text)
+        costs = {}
+        for place in range(1, len(text)):
+            cost = _OWN if place in own else 0.0
+            if place not in ends or place in numbers or _is_tied(text[place - 1], text[place]):
+                cost = TORN
+            elif text[place - 1] in _NEVER_LAST or text[place] in _NEVER_FIRST:
+                cost += _PARTICLE
+            costs[place] = cost
+        return costs
+
+    def pieces(self, text: str) -> list[str]:
+        """Cut a heading where a line may end."""
+        ends = [place for place, cost in sorted(self.costs(text).items()) if not cost]
+        return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
+
+    def _own(self, text: str) -> set[int]:
+        """Return the offsets between characters that the article keeps together."""
+        article = self._articles.get(text)
+        if article is None:
+            return set()
+        body = "\n".join(block.text for block in article.blocks)
+        bound = [place for place in range(1, len(text)) if _is_own(text[place - 1 : place + 1], body)]
+        own: set[int] = set()
+        run: list[int] = []
+        for place in (*bound, len(text) + 2):
+            if run and place != run[-1] + 1:
+                if len(run) < _LONGEST_OWN:
+                    own.update(run)
+                run = []
+            run.append(place)
+        return own
+
+
+def _is_tied(left: str, right: str) -> bool:
+    """Say whether marks or letters forbid a line end between two characters, whatever the words."""
+    before, after = category(left), category(right)
+    if before in _OPENING or before == "Pd" or (after[0] == "P" and after not in _OPENING):
+        return True
+    if left.isascii() and right.isascii() and not left.isspace() and not right.isspace():
+        return True
+    return all(kind[0] in "LN" and kind != "Lo" for kind in (before, after))
+
+
+def _is_own(pair: str, body: str) -> bool:
+    times = body.count(pair)
+    return times >= _LEAST_TIMES and times >= _KEEPS * min(body.count(sign) for sign in pair)
+
+
+def _headings(article: Article) -> Iterator[str]:
+    for text in (article.column, article.kicker, article.headline, article.deck):
+        if text:
+            yield text
+    yield from (block.text for block in article.blocks if block.kind in ("crosshead", "label") and block.text)

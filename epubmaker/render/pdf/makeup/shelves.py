@@ -1,0 +1,355 @@
+"""Shelves: strips over the whole page in which stories stand side by side, each a rectangle of its own.
+
+A shelf takes the next few stories in order and shares its columns among stacks of them. All ways to do so that keep the
+order are tried, and those in which one story leaves its turn; a group of stories is measured once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from epubmaker.render.pdf.makeup import costs
+from epubmaker.render.pdf.makeup.legs import Fill, Mark, balance, fill_legs
+from epubmaker.render.pdf.makeup.modules import CONTINUED_ROWS, SEAM_ROWS, SHELF_ROWS, Frame, Module
+
+Place = tuple[int, Mark]  # module, and where in its body
+
+START = Mark(0)
+_MOST_STORIES = 7  # on one shelf
+_MANY_STORIES = 200  # in one document: an archive rather than an edition, for which less is tried
+_NOTE = 1  # row at the foot of the last leg for the page on which a story goes on
+_MOST_WHITE, _SOME_WHITE = 0.4, 6  # of a stack, or rows
+_FULL = 0.4  # of a shelf that goes on on the next page has to be text; heads take a part of it
+_HEAD_ROWS = 10  # rows that the heads of one stack may have more than those of another
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is tried.
+
+    ways        kept from page to page
+    free_order  stories among which one may leave its turn
+    options     shelves kept for the same stories
+    """
+
+    ways: int = 3
+    free_order: int = 3
+    options: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One story in a stack: its place, its head in rows, how its legs are filled, the rows of both together."""
+
+    place: Place
+    head: int
+    fill: Fill
+    rows: int
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Stories one above the other, all of one width."""
+
+    width: int
+    boxes: tuple[Box, ...]
+    rows: int
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Stacks side by side, what they cost together, and the place from which the next shelf goes on."""
+
+    stacks: tuple[Stack, ...]
+    rows: int
+    cost: float
+    next: Place
+
+
+class Shelver:
+    """Makes shelves of the modules of one document."""
+
+    def __init__(self, modules: Sequence[Module], frame: Frame) -> None:
+        self.modules = modules
+        self.frame = frame
+        self.effort = Effort() if len(modules) <= _MANY_STORIES else Effort(2, 0, 1)
+        self._fills: dict[tuple[Place, int], Fill | None] = {}
+        self._stacks: dict[tuple[tuple[Place, ...], int], Stack | None] = {}
+        self._rows: dict[Place, int] = {}
+        self._whole: dict[Place, tuple[Shelf, ...]] = {}
+
+    def whole(self, place: Place) -> tuple[Shelf, ...]:
+        """Return the best shelves of whole stories that begin with `place`."""
+        if place not in self._whole:
+            self._whole[place] = tuple(self._search_whole(place))
+        return self._whole[place]
+
+    def broken(self, place: Place, rows: int) -> Iterator[Shelf]:
+        """Yield shelves of exactly `rows` rows, the last of whose stories goes on on the next page."""
+        module = self.modules[place[0]]
+        if module.strip:
+            yield from self._broken_strip(place, rows)
+            return
+        room = rows * self.frame.columns
+        for places in self._runs(place):
+            least = [self._least_rows(each) for each in places]
+            if sum(least[:-1]) > room:
+                return
+            if sum(least) < _FULL * room:
+                continue
+            for shape, cuts in _shares(self.frame.columns, len(places)):
+                if _may_hold(least, shape, cuts, rows):
+                    shelf = self._broken_shelf(places, (shape, cuts), rows)
+                    if shelf is not None:
+                        yield shelf
+
+    def forced(self, place: Place, rows: int) -> Shelf:
+        """Return a shelf that takes what it can of the story at `place`, where no rule can be kept."""
+        module = self.modules[place[0]]
+        legs = module.strip or self.frame.columns
+        head = self.head(place, self.frame.columns)
+        heights = [max(1, rows - head)] * legs
+        whole = self.fill(place, self.frame.columns)
+        if whole is not None:
+            return self._alone(_box(place, head, whole), costs.FORCED, (place[0] + 1, START))
+        fill = fill_legs(module.pieces, place[1], [max(1, height - _NOTE) for height in heights], force=True)
+        end = fill.ends[-1]
+        following = (place[0], end) if end.piece < len(module.pieces) else (place[0] + 1, START)
+        broken = following[0] == place[0] and not module.strip
+        return self._alone(_box(place, head, fill, broken=broken), costs.FORCED, following)
+
+    def gap(self, place: Place) -> int:
+        """Return the rows of white, with a rule in it, above a shelf that begins with `place` and is not the first."""
+        number, mark = place
+        headed = mark == START and number > 0 and self.modules[number - 1].keep
+        return 0 if headed or self.modules[number].bare else SHELF_ROWS
+
+    def head(self, place: Place, width: int) -> int:
+        """Return the rows of the head over `width` columns: of the story, or of the line that says it is continued."""
+        module = self.modules[place[0]]
+        if place[1] == START:
+            return module.heads[width - 1]
+        return 0 if module.strip else CONTINUED_ROWS
+
+    def fill(self, place: Place, width: int) -> Fill | None:
+        """Return the equal legs of what is left of a story, None where a page could not hold them."""
+        key = (place, width)
+        if key not in self._fills:
+            module = self.modules[place[0]]
+            room = self.frame.rows - self.head(place, width)
+            self._fills[key] = balance(module.pieces, place[1], module.strip or width, room)
+        return self._fills[key]
+
+    def _search_whole(self, place: Place) -> Iterator[Shelf]:
+        columns = self.frame.columns
+        for places in self._runs(place):
+            following = (places[-1][0] + 1, START)
+            found: list[Shelf] = []
+            for ordered, moved in _orders(places, self.effort.free_order):
+                least = [self._least_rows(each) for each in ordered]
+                for shape, cuts in _shares(columns, len(places)):
+                    if not _alike(least, shape, cuts):
+                        continue
+                    shelf = self._shelf(_cut(ordered, cuts), shape, following)
+                    if shelf is not None:
+                        cost = shelf.cost + costs.ORDER * moved
+                        found.append(Shelf(shelf.stacks, shelf.rows, cost, following))
+            found.sort(key=lambda shelf: shelf.cost)
+            yield from found[: self.effort.options]
+
+    def _runs(self, place: Place) -> Iterator[tuple[Place, ...]]:
+        """Yield the stories from `place` on that may share a shelf: one, two, three ..."""
+        number = place[0]
+        if number >= len(self.modules):
+            return
+        yield (place,)
+        if self._stands_alone(number):
+            return
+        places = [place]
+        rows = self._least_rows(place)
+        for following in range(number + 1, min(number + _MOST_STORIES, len(self.modules))):
+            if self._stands_alone(following):
+                return
+            places.append((following, START))
+            rows += self._least_rows(places[-1])
+            if rows > 1.15 * self.frame.rows * self.frame.columns:
+                yield tuple(places)  # the last of them may still go on on the next page
+                return
+            yield tuple(places)
+
+    def _stands_alone(self, number: int) -> bool:
+        module = self.modules[number]
+        return bool(module.strip) or module.keep or not module.pieces
+
+    def _least_rows(self, place: Place) -> int:
+        if place not in self._rows:
+            pieces = self.modules[place[0]].pieces
+            rows = sum([pieces[k].rows for k in range(place[1].piece, len(pieces))])
+            self._rows[place] = rows - place[1].line
+        return self._rows[place]
+
+    def _shelf(
+        self, groups: list[tuple[Place, ...]], shape: tuple[int, ...], following: Place
+    ) -> Shelf | None:
+        stacks = []
+        for places, width in zip(groups, shape, strict=True):
+            stack = self._stack(places, width)
+            if stack is None:
+                return None
+            stacks.append(stack)
+        return _joined(stacks, max(stack.rows for stack in stacks), following)
+
+    def _stack(self, places: tuple[Place, ...], width: int) -> Stack | None:
+        key = (places, width)
+        if key not in self._stacks:
+            self._stacks[key] = self._measured(places, width)
+        return self._stacks[key]
+
+    def _measured(self, places: tuple[Place, ...], width: int) -> Stack | None:
+        boxes = []
+        for place in places:
+            fill = self.fill(place, width)
+            if fill is None:
+                return None
+            boxes.append(_box(place, self.head(place, width), fill))
+        return self._stacked(boxes, width)
+
+    def _stacked(self, boxes: list[Box], width: int) -> Stack | None:
+        rows = sum(box.rows for box in boxes) + SEAM_ROWS * (len(boxes) - 1)
+        if rows > self.frame.rows:
+            return None
+        frame, cost = self.frame, 0.0
+        for box in boxes:
+            module = self.modules[box.place[0]]
+            if not module.strip:
+                cost += costs.cost_of_part(module.rank, box.fill, width, frame)
+                if box.broken or box.place[1] != START:
+                    cost += costs.cost_of_stub(box.fill)
+        return Stack(width, tuple(boxes), rows, cost) if cost < costs.NEVER else None
+
+    def _broken_strip(self, place: Place, rows: int) -> Iterator[Shelf]:
+        module = self.modules[place[0]]
+        head = self.head(place, self.frame.columns)
+        if not module.pieces or rows - head < costs.LEAST_LEG:
+            return
+        fill = fill_legs(module.pieces, place[1], [rows - head] * module.strip)
+        left = self._least_rows((place[0], fill.ends[-1]))
+        if place[1] < fill.ends[-1] and left >= costs.LEAST_LEG * module.strip:
+            yield self._alone(_box(place, head, fill), 0.0, (place[0], fill.ends[-1]))
+
+    def _broken_shelf(
+        self, places: tuple[Place, ...], share: tuple[tuple[int, ...], tuple[int, ...]], rows: int
+    ) -> Shelf | None:
+        shape, cuts = share
+        *groups, last = _cut(places, cuts)
+        stacks: list[Stack] = []
+        for group, width in zip(groups, shape[:-1], strict=True):
+            stack = self._stack(group, width)
+            if stack is None or stack.rows > rows:
+                return None
+            stacks.append(stack)
+        above = self._stack(last[:-1], shape[-1]) if len(last) > 1 else None
+        if len(last) > 1 and above is None:
+            return None
+        used = above.rows + SEAM_ROWS if above else 0
+        box = self._broken_box(last[-1], shape[-1], rows - used)
+        if box is None:
+            return None
+        stack = self._stacked([*(above.boxes if above else ()), box], shape[-1])
+        if stack is None:
+            return None
+        return _joined([*stacks, stack], rows, (last[-1][0], box.fill.ends[-1]), costs.TURN)
+
+    def _broken_box(self, place: Place, width: int, rows: int) -> Box | None:
+        """Return as much of a story as `rows` rows hold, None where what stands or what goes on would be a stub."""
+        module = self.modules[place[0]]
+        head = self.head(place, width)
+        height = rows - head - _NOTE
+        if height < costs.LEAST_LEG or not module.pieces:
+            return None
+        left = self._least_rows(place)
+        spare = left - height * width - costs.LEAST_LEG * min(2, self.frame.columns)
+        if spare < 0:  # what goes on would be a stub: more goes on
+            height += spare // width
+        if height < costs.LEAST_LEG:
+            return None
+        fill = fill_legs(module.pieces, place[1], [height] * width)
+        end = fill.ends[-1]
+        if end.piece >= len(module.pieces) or min(fill.used) < costs.LEAST_LEG:
+            return None
+        return _box(place, head, fill, broken=True)
+
+    def _alone(self, box: Box, cost: float, following: Place) -> Shelf:
+        stack = Stack(self.frame.columns, (box,), box.rows, cost)
+        return Shelf((stack,), stack.rows, cost, following)
+
+
+def _box(place: Place, head: int, fill: Fill, *, broken: bool = False) -> Box:
+    return Box(place, head, fill, head + fill.rows + (_NOTE if broken else 0), broken)
+
+
+def _joined(stacks: list[Stack], rows: int, following: Place, extra: float = 0.0) -> Shelf | None:
+    cost = extra
+    for stack in stacks:
+        blank = rows - stack.rows
+        if len(stacks) > 1 and blank > max(_SOME_WHITE, _MOST_WHITE * rows):
+            return None
+        cost += stack.cost + costs.cost_of_white(blank, stack.width, len(stack.boxes) - 1)
+    return Shelf(tuple(stacks), rows, cost, following)
+
+
+def _may_hold(least: list[int], shape: tuple[int, ...], cuts: tuple[int, ...], rows: int) -> bool:
+    """Say whether stacks of the given widths can hold all stories but the last, told by their text alone."""
+    ends = (0, *cuts, len(least) - 1)
+    return all(sum(least[ends[k] : ends[k + 1]]) <= rows * width for k, width in enumerate(shape))
+
+
+def _alike(least: list[int], shape: tuple[int, ...], cuts: tuple[int, ...]) -> bool:
+    """Say whether stacks may become about equally high, told by their text alone."""
+    if not cuts:
+        return True
+    ends = (0, *cuts, len(least))
+    heights = [sum(least[ends[k] : ends[k + 1]]) / width for k, width in enumerate(shape)]
+    low = min(heights) + _HEAD_ROWS * len(least)
+    return low >= min((1 - _MOST_WHITE) * max(heights), max(heights) - _SOME_WHITE)
+
+
+def _orders(places: tuple[Place, ...], free: int) -> Iterator[tuple[tuple[Place, ...], int]]:
+    """Yield the places in order, then those where one stands first or last out of its turn, and by how much."""
+    yield places, 0
+    if 1 < len(places) <= free and places[0][1] == START:
+        last = len(places) - 1
+        for moved in range(len(places)):
+            rest = places[:moved] + places[moved + 1 :]
+            if moved:
+                yield (places[moved], *rest), moved
+            if moved < last - 1:
+                yield (*rest, places[moved]), last - moved
+
+
+@cache
+def _shares(columns: int, count: int) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """Return the ways to share columns among stacks of `count` stories: widths of stacks, and where the stories part."""
+    shares = []
+    for shape in _shapes(columns):
+        for cuts in combinations(range(1, count), len(shape) - 1):
+            shares.append((shape, cuts))
+    return tuple(shares)
+
+
+@cache
+def _shapes(columns: int) -> tuple[tuple[int, ...], ...]:
+    """Return the ways to write a number of columns as widths side by side."""
+    if not columns:
+        return ((),)
+    return tuple((first, *rest) for first in range(columns, 0, -1) for rest in _shapes(columns - first))
+
+
+def _cut(places: tuple[Place, ...], cuts: tuple[int, ...]) -> list[tuple[Place, ...]]:
+    ends = (0, *cuts, len(places))
+    return [places[ends[k] : ends[k + 1]] for k in range(len(ends) - 1)]

@@ -1,0 +1,142 @@
+"""Figures that were torn, and the dash between two of them (GB/T 15835: 5.1.5 decimals, 5.1.6 thousands, 5.1.8 ranges).
+
+A recogniser sets blanks around points, commas and colons, and reads the dash of a range as 一 or as two hyphens. What is
+closed up is what only a number can be: `36 . 8%`, `1, 234.56亿元`, `06: 10: 28`. A list (`50, 100米`), the number of an item
+(`3. 5月份`) or a year behind a label (`表1. 2019年`) look alike and stay as they are.
+"""
+
+import re
+from collections.abc import Iterator
+
+from epubmaker.restore.characters import GAP
+from epubmaker.restore.setting import Setting
+from epubmaker.restore.tracked import Change, TrackedText
+
+G = f"[{GAP}]"
+RULE, RANGE = "figure", "range"
+SURE, LIKELY = 0.97, 0.9
+
+# What is counted or measured, behind a number with a decimal.
+_MEASURE = (
+    "%|‰|℃|个?百分点|倍|亿|万|千|百|元|美元|欧元|公里|千米|米|厘米|毫米|吨|亩|公顷|平方|立方|公斤|千克|克|度|级|岁|折|分钟|小时|秒|升|毫升|"
+    "英寸|寸|瓦|千瓦|伏|安|成|斤|吋|km|kg|cm|mm|m|GB|MB|TB|GHz"
+)
+# Blanks before the point: no item and no sentence is set so. A day or an hour behind it can be a new sentence.
+_POINT_BEFORE = re.compile(
+    rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>{G}+[.．]{G}*)\d{{1,4}}(?![\d.]|[年月日时点号])"
+)
+_POINT_BEHIND = re.compile(
+    rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>[.．]{G}+)\d{{1,4}}(?={G}?(?:{_MEASURE}))"
+)
+_STOP_FOR_POINT = re.compile(rf"(?<![\d.])\d{{1,3}}(?P<gap>。)\d{{1,2}}(?={G}?(?:%|‰|个?百分点|℃))")
+_OPENS_ITEM = re.compile(rf"(?:^|[。；;：:（(\n])[{GAP}]*$")
+_LABEL = re.compile("[图表例题第章节条款注]$")
+
+_THOUSANDS = re.compile(
+    rf"(?<![\d.,，])(?P<head>\d{{1,3}})(?P<groups>(?:{G}*[,，]{G}*\d{{3}})+)(?![\d,，]|{G}[,，]?\d)"
+)
+_COMMA = re.compile(rf"{G}*[,，]{G}*")
+# What is counted by the thousand: behind a figure of one place and a round second group nothing else is sure.
+_COUNTED = re.compile(r"\.\d|[万亿元人名户吨亩家张件个位辆套场班份株头只]|多|余|美元|公里|平方")
+
+_CLOCK = re.compile(
+    rf"(?<![\d:：.])(?P<hour>\d{{1,2}}){G}*[:：]{G}*(?P<minute>\d{{2}})"
+    rf"(?:{G}*[:：]{G}*(?P<second>\d{{2}}))?(?![\d:：])"
+)
+_SCORE = re.compile(rf"(?<![\d:：.])\d{{1,3}}(?P<mark>{G}*:{G}*)\d{{1,3}}(?![\d:：.]|{G}*:)")
+
+# The unit of the first figure may stand before the dash: 10日—16日, 3岁—6岁.
+_UNIT = "年月日时分秒岁%℃元度级号楼版"
+_TWO_STROKES = r"(?:[-－]{2,3}|[─━]{1,2}|―{1,2}|–{2}|—(?= —)|[-－–—](?:[ \u3000]+[-－–—])+)"
+_RANGE = re.compile(
+    rf"[0-9](?P<dash>{G}*(?:一|{_TWO_STROKES}|——){G}*)(?=[0-9])"
+    rf"|[0-9]{G}?[{_UNIT}](?P<unit>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9])"
+    rf"|[0-9](?P<loose>{G}+[-–—~～]{G}*|[-–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
+    r"|(?:周|星期)[一二三四五六日](?P<days>一)(?=周|星期)|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
+)
+_CALL = re.compile(r"(?<!\d)0\d{2,3}$")  # an area code: 0573一89508212
+_MODEL = re.compile(r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])")  # B一52, 5G一A
+
+
+def figures(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
+    """Close up decimals, thousands and times that were torn, and set one dash between two figures."""
+    text = tracked.text
+    if setting.kind == "matter":
+        return
+    for places in (_points(text), _thousands(text), _times(text), _ranges(text)):
+        yield from places
+
+
+def _points(text: str) -> Iterator[Change]:
+    """Yield the decimal points to set without blanks."""
+    for match in _POINT_BEFORE.finditer(text):
+        yield Change(match.start("gap"), match.end("gap"), ".", RULE, SURE)
+    for match in _POINT_BEHIND.finditer(text):
+        before = text[max(0, match.start() - 4) : match.start()]
+        if not _OPENS_ITEM.search(before) and not _LABEL.search(before):
+            yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
+    for match in _STOP_FOR_POINT.finditer(text):
+        yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
+
+
+def _thousands(text: str) -> Iterator[Change]:
+    """Yield the commas between groups of three figures to set narrow and without blanks."""
+    for match in _THOUSANDS.finditer(text):
+        if _COMMA.sub(",", match["groups"]) == match["groups"] or not _is_one_number(match, text):
+            continue
+        for comma in _COMMA.finditer(text, match.start("groups"), match.end("groups")):
+            if comma[0] != ",":
+                yield Change(comma.start(), comma.end(), ",", RULE, LIKELY)
+
+
+def _is_one_number(match: re.Match[str], text: str) -> bool:
+    """Return whether groups of figures are one number and no list.
+
+    Blanks before a comma, a group with a leading zero and a decimal behind are of no list. Lists of Arabic figures have 、
+    in Chinese text, and a recogniser's comma with a blank; so wide commas part thousands where something counted follows.
+    """
+    head, groups = match["head"], _COMMA.split(match["groups"])[1:]
+    counted = _COUNTED.match(text, match.end())
+    blank_before = re.search(rf"{G}[,，]", match["groups"])
+    if head.startswith("0"):
+        return False
+    if blank_before or groups[0].startswith("0") or (counted and counted[0].startswith(".")):
+        return True
+    if len(groups) > 1:
+        return len(head) < 3 and counted is not None
+    round_number = groups[0].endswith("00") or groups[0].endswith("50")
+    if re.search(G, match["groups"]):
+        return counted is not None and len(head) < 3 and (not round_number or len(head) == 1)
+    return counted is not None
+
+
+def _times(text: str) -> Iterator[Change]:
+    """Yield times of day, scores and ratios to close up: 06: 10: 28, 3 : 1."""
+    taken: list[tuple[int, int]] = []
+    for match in _CLOCK.finditer(text):
+        whole = match[0]
+        if not re.search(G, whole) or int(match["hour"]) > 24 or int(match["minute"]) > 59:
+            continue
+        if _LABEL.search(text[max(0, match.start() - 1) : match.start()]):
+            continue
+        taken.append(match.span())
+        closed = re.sub(rf"{G}*[:：]{G}*", ":", whole)
+        yield Change(match.start(), match.end(), closed, RULE, SURE)
+    for match in _SCORE.finditer(text):
+        inside = any(start <= match.start() < end for start, end in taken)
+        label = _LABEL.search(text[max(0, match.start() - 1) : match.start()])
+        if not inside and not label and match["mark"] != ":":
+            yield Change(match.start("mark"), match.end("mark"), ":", RULE, LIKELY)
+
+
+def _ranges(text: str) -> Iterator[Change]:
+    """Yield what stands for the dash between two figures, to be set as one dash; in a telephone number as a hyphen."""
+    for match in _RANGE.finditer(text):
+        kind = match.lastgroup or "dash"
+        dash = match["loose"].strip() if kind == "loose" else "—"
+        call = _CALL.search(text[max(0, match.start() - 4) : match.start() + 1])
+        yield Change(
+            match.start(kind), match.end(kind), "-" if call and kind != "loose" else dash, RANGE, SURE
+        )
+    for match in _MODEL.finditer(text):
+        yield Change(match.start("dash"), match.end("dash"), "-", RANGE, LIKELY)

@@ -1,0 +1,162 @@
+"""What every line is, in probabilities.
+
+A small convolutional network reads the signs of a line together with those of the fifteen lines on either side, and what the page
+as a whole looks like. Two of them, learnt on different pages, are asked; their mean counts (`training/tags.py`, model card).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.model import Label, Line, SeamTable
+from epubmaker.roles.signs import line_signs
+from epubmaker.roles.tags import TEXT, Tag
+
+Floats = NDArray[np.float32]
+MODEL = Path(__file__).parent / "data" / "tags.npz"
+FARTHEST = 5.0  # standard deviations: no sign counts for more
+GIVEN = 0.999  # how sure a tag is that a person, or the text's own markup, has given
+DILATIONS = (1, 2, 4)
+PARALLEL = "parallel"  # the labeller's rule for rows that are written as a set
+# Generated pages hold no sets of crossheads, real ones do: among them, rows so written are crossheads some ten times as often.
+RATHER_CROSSHEADS, SET = 12.0, 0.95
+LEAST = 0.01  # how likely it remains that a row is text at first and something else then
+
+
+@dataclass(frozen=True, slots=True)
+class LineTags:
+    """Hold what the lines of a page are.
+
+    odds  (lines, tags) probabilities
+    tags  the likeliest tag of each line
+    """
+
+    odds: Floats
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Hold the weights of one network, by the names of its layers: matrices (inputs, outputs), one a place for convolutions."""
+
+    layers: Mapping[str, tuple[Floats, ...]]
+    biases: Mapping[str, Floats]
+
+    def log_odds(self, signs: Floats) -> Floats:
+        """Return the log-odds of every tag, (lines, tags), up to a constant a line."""
+        hidden = _positive(self._apply("inp", signs))
+        for number, dilation in enumerate(DILATIONS):
+            hidden = hidden + _positive(self._apply(f"blocks.{number}", hidden, dilation))
+        hidden = hidden + _positive(self._apply("glob", hidden.mean(axis=0, keepdims=True)))
+        hidden = hidden + _positive(self._apply("mix", hidden))
+        return self._apply("out", hidden)
+
+    def _apply(self, name: str, hidden: Floats, dilation: int = 1) -> Floats:
+        """Return what a layer makes of the lines: each with its neighbours, a convolution's places `dilation` lines apart."""
+        places = self.layers[name]
+        reach = len(places) // 2 * dilation
+        padded = np.pad(hidden, ((reach, reach), (0, 0)))
+        made: Floats = self.biases[name] + sum(
+            padded[at * dilation : at * dilation + len(hidden)] @ weights for at, weights in enumerate(places)
+        )
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class TagModel:
+    """Hold the networks, and the mean and standard deviation of every sign."""
+
+    networks: tuple[Network, ...]
+    mean: Floats
+    deviation: Floats
+
+    def odds(self, signs: Floats) -> Floats:
+        """Return the probabilities of every tag, (lines, tags)."""
+        usual = np.clip((signs - self.mean) / self.deviation, -FARTHEST, FARTHEST).astype(np.float32)
+        told = [probabilities(network.log_odds(usual)) for network in self.networks]
+        odds: Floats = np.mean(told, axis=0)
+        return odds
+
+
+@lru_cache(maxsize=1)
+def tag_model(path: Path = MODEL) -> TagModel:
+    """Return the shipped model, read once a process."""
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+    numbers = sorted({name.split(".")[0] for name in arrays if "." in name})
+    return TagModel(
+        tuple(_network(arrays, f"{number}.") for number in numbers), arrays["mean"], arrays["std"]
+    )
+
+
+def _network(arrays: Mapping[str, Floats], prefix: str) -> Network:
+    """Return the network whose arrays begin with a prefix: (outputs, inputs) or (outputs, inputs, places), as learnt."""
+    layers, biases = {}, {}
+    for name, array in arrays.items():
+        if not name.startswith(prefix):
+            continue
+        layer, kind = name[len(prefix) :].rsplit(".", 1)
+        if kind == "bias":
+            biases[layer] = array
+        else:
+            weights = array if array.ndim == 3 else array[:, :, None]
+            layers[layer] = tuple(np.ascontiguousarray(weights[:, :, at].T) for at in range(weights.shape[2]))
+    return Network(layers, biases)
+
+
+def tell_tags(
+    lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable, given: Mapping[int, Tag]
+) -> LineTags:
+    """Return what every line is. `given` holds what is known for certain, by line. Linear in the text."""
+    if not lines:
+        return LineTags(np.zeros((0, len(Tag)), np.float32), ())
+    odds = _as_rows(tag_model().odds(line_signs(lines, labels, seams)), lines)
+    odds = _as_sets(odds, labels)
+    for number, tag in given.items():
+        odds[number] = (1 - GIVEN) / (len(Tag) - 1)
+        odds[number, tag] = GIVEN
+    return LineTags(odds, tuple(Tag(int(tag)) for tag in odds.argmax(axis=1)))
+
+
+def _as_rows(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what a row is: a line that goes on in the row of a line of text is text too."""
+    odds, text = odds.copy(), sorted(TEXT)
+    others = [tag for tag in Tag if tag not in TEXT]
+    for number, line in enumerate(lines):
+        if line.joint == "space" and number:
+            odds[number, others] *= max(LEAST, 1 - float(odds[number - 1, text].sum()))
+            odds[number] /= odds[number].sum()
+    return odds
+
+
+def _as_sets(odds: Floats, labels: Sequence[Label]) -> Floats:
+    """Return the odds with what a set is: rows of one form and length are one thing, and crossheads rather than anything else."""
+    members = [number for number, label in enumerate(labels) if label.rule == PARALLEL]
+    if len(members) < 2:
+        return odds
+    odds = odds.copy()
+    together = odds[members].mean(axis=0)
+    together[Tag.CROSSHEAD] *= RATHER_CROSSHEADS
+    together /= together.sum()
+    if together.argmax() == Tag.CROSSHEAD:  # a set is one thing: what is true of one row is as sure of all
+        together = together * (1 - SET) + SET * np.eye(len(Tag), dtype=np.float32)[Tag.CROSSHEAD]
+    odds[members] = together
+    return odds
+
+
+def probabilities(log_odds: Floats) -> Floats:
+    """Return the probabilities that log-odds stand for, row by row."""
+    power = np.exp(log_odds - log_odds.max(axis=1, keepdims=True))
+    shares: Floats = power / power.sum(axis=1, keepdims=True)
+    return shares
+
+
+def _positive(values: Floats) -> Floats:
+    positive: Floats = np.maximum(values, 0)
+    return positive

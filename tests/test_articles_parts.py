@@ -1,0 +1,104 @@
+"""Layouts, header groups and blocks: the parts of articles, each on an example that is checked by hand."""
+
+import pytest
+
+from epubmaker.articles.doubled import doubled_part
+from epubmaker.articles.headers import told_apart
+from epubmaker.articles.layout import Rows, read_layout
+from epubmaker.model import SourceText
+from epubmaker.roles.tags import Tag
+from epubmaker.segment import split_lines
+
+LETTERS = {
+    "f": Tag.FIRST, "m": Tag.MORE, "x": Tag.CROSSHEAD, "h": Tag.HEADLINE, "o": Tag.HEADLINE_ON, "k": Tag.KICKER,
+    "d": Tag.DECK, "b": Tag.BYLINE, "s": Tag.SIGNATURE, "l": Tag.LABEL, "c": Tag.CAPTION, "t": Tag.TABLE, "-": Tag.FURNITURE,
+}  # fmt: skip
+
+
+def layout_of(letters, borders=(), ended=()):
+    """A layout from a letter a line; lines in `ended` end a sentence, and nothing goes on with the line before by its words."""
+    texts = ["文字。" if number in ended else "文字" for number in range(len(letters))]
+    tags = [LETTERS[letter] for letter in letters]
+    return read_layout(tags, frozenset(borders), Rows(texts, [False] * len(letters)))
+
+
+def test_paragraphs_run_from_first_lines_over_later_ones():
+    assert [p.lines for p in layout_of("hfmmfm").paragraphs] == [(1, 2, 3), (4, 5)]
+
+
+def test_a_paragraph_goes_on_behind_a_title_that_stands_in_its_way():
+    layout = layout_of("fmhmm")
+    assert [p.lines for p in layout.paragraphs] == [(0, 1, 3, 4)]
+    assert layout.titles[0].inside
+
+
+def test_a_text_that_has_ended_does_not_go_on_behind_a_title():
+    assert [p.lines for p in layout_of("fmhmm", ended={1}).paragraphs] == [(0, 1), (3, 4)]
+
+
+def test_rows_of_a_table_and_crossheads_stand_by_themselves():
+    assert [p.lines for p in layout_of("fmttxfm").paragraphs] == [(0, 1), (2,), (3,), (4,), (5, 6)]
+
+
+def test_title_rows_are_one_title_but_for_borders():
+    assert [t.lines for t in layout_of("khodfm").titles] == [(0, 1, 2, 3)]
+    assert [t.lines for t in layout_of("hhhfm", borders={1, 2}).titles] == [(0,), (1,), (2,)]
+    assert layout_of("hhhfm").joints == (1, 2)
+
+
+def test_the_headline_of_a_group_is_what_there_is():
+    (group,) = layout_of("khof").titles
+    assert group.head == (1, 2)
+    (kicker,) = layout_of("kf").titles
+    assert kicker.head == (0,)
+
+
+def test_bylines_alone_are_no_title_and_signatures_stand_behind_their_text():
+    layout = layout_of("hfmbfms")
+    assert len(layout.titles) == 1
+    assert layout.signatures == {1: (3,), 2: (6,)}
+
+
+def test_captions_and_furniture_are_no_text():
+    layout = layout_of("-fmccfm-")
+    assert [p.lines for p in layout.paragraphs] == [(1, 2), (5, 6)]
+    assert layout.captions == ((1, (3, 4)),)
+    assert layout.furniture == (0, 7)
+
+
+@pytest.mark.parametrize(
+    ("rows", "parts"),
+    [
+        (["新桥通车"], ([], ["新桥通车"], [])),
+        (["河东镇新建跨河", "大桥正式通车"], ([], ["河东镇新建跨河", "大桥正式通车"], [])),
+        (
+            ["市长在调研交通工作时强调", "让群众出行更方便"],
+            (["市长在调研交通工作时强调"], ["让群众出行更方便"], []),
+        ),
+        (
+            ["让群众出行更方便", "——河东镇交通建设纪实"],
+            ([], ["让群众出行更方便"], ["——河东镇交通建设纪实"]),
+        ),
+        (
+            ["让出行更方便", "河东镇三年交通建设综述"],
+            ([], ["让出行更方便"], ["河东镇三年交通建设综述"]),
+        ),
+        (
+            ["修新桥 通公路", "河东镇交通建设提速"],
+            (["修新桥 通公路"], ["河东镇交通建设提速"], []),
+        ),
+        (["全市防汛工作会议召开", "王强主持会议"], ([], ["全市防汛工作会议召开"], ["王强主持会议"])),
+        (["市长要求"], ([], ["市长要求"], [])),  # a kicker alone is a headline
+    ],
+)
+def test_the_parts_of_a_header_group_are_told_apart_by_their_words(rows, parts):
+    start, end = told_apart(rows)
+    assert (rows[:start], rows[start:end], rows[end:]) == parts
+
+
+def test_the_second_half_of_a_doubled_title_is_found():
+    (line,) = split_lines(SourceText("新桥通车了新桥通车了"))
+    removal = doubled_part(line)
+    assert removal is not None
+    assert line.text[removal.start : removal.end] == "新桥通车了"
+    assert doubled_part(split_lines(SourceText("人人"))[0]) is None

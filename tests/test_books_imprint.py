@@ -1,0 +1,139 @@
+"""Who made a newspaper, and what it is called: one name in every book, series, ISSN, rights; read from the written files."""
+
+from dataclasses import replace
+from datetime import date
+
+import pymupdf
+import pytest
+from epub_reading import NS, Book
+from epub_samples import sample
+from lxml import etree
+from PIL import Image
+
+from epubmaker.errors import OptionError
+from epubmaker.model import Furniture, Masthead
+from epubmaker.render.epub import EpubOptions, render_epub, render_volume
+from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
+from epubmaker.render.pdf import PdfOptions, render_pdf
+
+DC = {"dc": "http://purl.org/dc/elements/1.1/", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"}
+
+
+def xmp(content, name):
+    document = pymupdf.open(stream=content, filetype="pdf")
+    tree = etree.fromstring(document.get_xml_metadata().encode())
+    return [element.text for element in tree.iterfind(f".//dc:{name}//rdf:li", DC)]
+
+
+def with_masthead(**fields):
+    return replace(sample(), masthead=replace(sample().masthead, **fields))
+
+
+def test_an_untitled_edition_has_one_name_in_every_book():
+    edition = replace(sample(), masthead=Masthead(date=date(2021, 3, 4)))
+    book = Book(render_epub(edition))
+    document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
+    assert book.meta("dc:title") == ["page 2021年3月4日"]
+    assert document.metadata["title"].startswith("page ")
+    assert "page" in document[0].get_text()
+    heading = book.tree(book.spine[1]).find(".//h:h1", NS)
+    assert heading.text == "page"
+
+
+def test_an_untitled_edition_is_of_no_series():
+    book = Book(render_epub(replace(sample(), masthead=Masthead())))
+    assert book.meta("belongs-to-collection") == []
+    assert book.meta("calibre:series") == []
+    assert book.meta("dc:creator") == []
+
+
+def test_the_newspaper_is_the_creator_and_publishers_stand_alone():
+    edition = with_masthead(publisher="河东日报社 中共河东市委 联办")
+    book = Book(render_epub(edition))
+    assert book.meta("dc:creator") == ["河东日报"]
+    creator = book.opf.find(".//dc:creator", NS)
+    roles = [
+        m.text
+        for m in book.opf.iterfind(".//opf:meta[@property='role']", NS)
+        if m.get("refines") == "#creator"
+    ]
+    assert creator.get("id") == "creator"
+    assert roles == ["aut"]
+    assert book.meta("dc:publisher") == ["河东日报社", "中共河东市委"]
+    content = render_pdf(edition)
+    assert xmp(content, "creator") == ["河东日报"]
+    assert xmp(content, "publisher") == ["河东日报社", "中共河东市委"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("河东报社", ("河东报社",)),
+        ("中共河东市委主管主办", ("中共河东市委",)),
+        ("主办：河东报业集团；河东广播电视台", ("河东报业集团", "河东广播电视台")),
+        ("河东日報社　聯辦", ("河东日報社",)),
+        (None, ()),
+    ],
+)
+def test_publishers_are_split(line, names):
+    assert publishers_of(with_masthead(publisher=line)) == names
+
+
+def test_numbers_and_rights_are_read_from_the_page():
+    stated = Furniture(
+        "colophon",
+        "国内统一连续出版物号：CN 33-0012　ISSN 0028-0836\n本报刊登的文章未经授权不得转载。电话123",
+    )
+    edition = replace(sample(), furniture=(stated,))
+    assert imprint_of(edition, Imprint()) == Imprint(
+        "0028-0836", "33-0012", "本报刊登的文章未经授权不得转载。"
+    )
+    book = Book(render_epub(edition))
+    assert book.meta("dcterms:identifier") == ["urn:issn:0028-0836", "CN 33-0012"]
+    assert book.meta("dc:rights") == ["本报刊登的文章未经授权不得转载。"]
+    assert xmp(render_pdf(edition), "rights") == ["本报刊登的文章未经授权不得转载。"]
+
+
+def test_a_wrong_check_digit_is_no_issn():
+    stated = Furniture("colophon", "ISSN 0028-0837")
+    assert imprint_of(replace(sample(), furniture=(stated,)), Imprint()).issn == ""
+    with pytest.raises(OptionError, match="--issn"):
+        Imprint(issn="0028-0837")
+    with pytest.raises(OptionError, match="--cn"):
+        Imprint(cn="abc")
+
+
+def test_what_the_caller_knows_goes_before_the_page():
+    given = Imprint("0317-8471", "CN 11-1234/D", "河东日报社")
+    book = Book(render_epub(sample(), EpubOptions(imprint=given)))
+    assert book.meta("dcterms:identifier") == ["urn:issn:0317-8471", "CN 11-1234/D"]
+    assert book.meta("dc:rights") == ["河东日报社"]
+    assert xmp(render_pdf(sample(), PdfOptions(imprint=given)), "rights") == ["河东日报社"]
+
+
+def test_the_description_names_the_first_headlines():
+    assert Book(render_epub(sample())).meta("dc:description") == ["本期要目：春耕时节忙；河上。"]
+
+
+def test_a_volume_has_a_series_of_its_own():
+    book = Book(
+        render_volume([sample(), with_masthead(date=date(2021, 3, 5), issue_number=89)], period="month")
+    )
+    assert book.meta("calibre:series") == ["河东日报 合订本"]
+    assert Book(render_epub(sample())).meta("calibre:series") == ["河东日报"]
+
+
+def test_articles_keep_their_identifier_when_others_come_before_them():
+    edition = sample()
+    ids = [
+        Book(render_epub(edition)).tree(f"a000{n}.xhtml").find(".//h:article", NS).get("id") for n in (2, 3)
+    ]
+    later = Book(render_epub(replace(edition, articles=edition.articles[1:])))
+    assert [later.tree(f"a000{n}.xhtml").find(".//h:article", NS).get("id") for n in (1, 2)] == ids
+    assert len(set(ids)) == 2
+
+
+def test_the_cover_is_two_to_three():
+    book = Book(render_epub(sample()))
+    with Image.open(book.zip.open("epub/cover.png")) as picture:
+        assert picture.size == (1600, 2400)

@@ -1,0 +1,152 @@
+"""Encodings of old and damaged texts, and texts that were decoded wrongly before they were saved."""
+
+from __future__ import annotations
+
+import pytest
+
+from epubmaker import read_string, reconstruct
+from epubmaker.errors import InputEncodingError
+from epubmaker.readers import ReadOptions, read_bytes
+from epubmaker.readers.mojibake import find_misread
+
+PAGE = (
+    "河东新区科普馆正式开馆，吸引了两千余名市民前来参观，\n"
+    "馆内设有航天、海洋、农业三大主题展区，今天免费开放。\n"
+) * 3
+TRADITIONAL = (
+    "河東新區科普館正式開館，吸引了兩千餘名市民前來參觀，\n館內設有航天、海洋、農業三大主題展區。\n" * 3
+)
+REPLACE = ReadOptions(errors="replace")
+FIX = ReadOptions(fix_mojibake=True)
+
+
+def damaged(text, encoding, at):
+    payload = text.encode(encoding)
+    return payload[:at] + b"\xff" + payload[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "called"),
+    [(PAGE, "gb18030", "GB18030"), (PAGE, "utf-8", "UTF-8"), (TRADITIONAL, "big5", "Big5")],
+)
+def test_one_bad_byte_is_named_and_can_be_read_over(text, encoding, called):
+    start = len(text.split("\n")[0].encode(encoding)) + 1  # of the second row
+    payload = damaged(text, encoding, start + 7 - (encoding == "utf-8"))
+    with pytest.raises(
+        InputEncodingError, match=rf"is {called}, but not at byte \d+ \(row 2\).*--encoding-errors replace"
+    ):
+        read_bytes(payload)
+    read = read_bytes(payload, options=REPLACE).text
+    assert "\ufffd" in read
+    rows, told = read.split("\n"), text.split("\n")
+    assert rows[0] == told[0]
+    assert rows[2:] == told[2:]
+    assert rows[1][-10:] == told[1][-10:]  # the row goes on rightly behind the damage
+
+
+def test_a_named_encoding_tells_the_place_too():
+    with pytest.raises(
+        InputEncodingError, match=r"not gb18030 at byte \d+ \(row 1\).*--encoding-errors replace"
+    ):
+        read_bytes(damaged(PAGE, "gb18030", 9), options=ReadOptions(encoding="gb18030"))
+
+
+def test_damage_is_noted_in_the_edition():
+    source = read_bytes(damaged(PAGE, "gb18030", 9), options=REPLACE)
+    notes = {note.code: note.message for note in reconstruct(source).diagnostics}
+    assert "U+FFFD" in notes["undecodable"]
+    assert "undecodable" not in {note.code for note in reconstruct(read_string(PAGE)).diagnostics}
+
+
+@pytest.mark.parametrize("encoding", [None, "cp936", "gbk", "gb18030", "gb2312"])
+def test_the_euro_of_code_page_936(encoding):
+    payload = "门票二十元，今天开放，市民前来参观。".encode("gbk").replace("二十元".encode("gbk"), b"\x8020")
+    assert (
+        read_bytes(payload, options=ReadOptions(encoding=encoding)).text
+        == "门票€20，今天开放，市民前来参观。"
+    )
+
+
+def test_0x80_inside_a_character_is_no_euro():
+    text = "亖亗亙亝亣，的一是不在人有"  # characters whose second byte may be 0x80 and more
+    assert read_bytes(text.encode("gbk")).text == text
+    with_euro = "€".encode("gb18030")
+    assert with_euro == b"\xa2\xe3"
+
+
+def test_the_euro_of_code_page_950():
+    assert read_bytes(("票價€20元。" + TRADITIONAL).encode("cp950")).text.startswith("票價€20元。")
+
+
+def test_hz_is_read():
+    assert read_bytes(PAGE.encode("hz")).text == PAGE
+
+
+def test_iso_2022_cn_is_read():
+    rows = [row.encode("gb2312") for row in PAGE.split("\n")[:-1]]
+    payload = b"".join(b"\x1b$)A\x0e" + bytes(byte & 0x7F for byte in row) + b"\x0f\n" for row in rows)
+    assert read_bytes(payload).text == PAGE
+
+
+@pytest.mark.parametrize(
+    "text", ["code ~{ this } is plain ~} text", "a~{b}", "~{~}", "price ~{20} for all of us"]
+)
+def test_plain_text_with_tildes_is_no_hz(text):
+    assert read_bytes(text.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    ("was", "read_as"),
+    [("utf-8", "latin-1"), ("gb18030", "latin-1"), ("utf-8", "cp1252")],
+)
+def test_mojibake_is_named_and_led_back(was, read_as):
+    text = PAGE if read_as != "cp1252" else "人民日报今天刊登文章，全文如下。"
+    wrong = text.encode(was).decode(read_as, "ignore")
+    if wrong.encode(read_as) != text.encode(was):
+        pytest.skip("this text does not survive that code page")
+    source = read_string(wrong)
+    notes = [note for note in reconstruct(source).diagnostics if note.code == "mojibake"]
+    assert "--fix-mojibake" in notes[0].message
+    assert read_bytes(wrong.encode("utf-8"), options=FIX).text == text
+
+
+def test_rows_that_survived_as_gbk_are_led_back():
+    rows = ["馆内设有航天海洋农业展区今天", "河东新区科普馆正式开馆了"]
+    wrong = "\n".join(row.encode("utf-8").decode("gb18030") for row in rows)
+    read = read_bytes(wrong.encode("utf-8"), options=FIX)
+    assert read.text == "\n".join(rows)
+    assert read.encoding == "utf-8, UTF-8 read as GBK"
+    assert "mojibake-mended" in {note.code for note in reconstruct(read).diagnostics}
+
+
+def test_what_lost_characters_is_warned_of_and_left():
+    wrong = PAGE.encode("utf-8").decode("gbk", "replace")
+    assert read_bytes(wrong.encode("utf-8"), options=FIX).text == wrong
+    said = [note.message for note in reconstruct(read_string(wrong)).diagnostics if note.code == "mojibake"]
+    assert "不能还原" in said[0]
+
+
+@pytest.mark.parametrize("traces", ["锟斤拷锟斤拷", "烫烫烫烫烫", "屯屯屯屯"])
+def test_traces_of_lost_text_are_warned_of(traces):
+    codes = {note.code for note in reconstruct(read_string(PAGE + f"他说{traces}好。\n")).diagnostics}
+    assert "mojibake" in codes
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "鄢郦麴酆鲍史唐费廉岑薛雷贺倪汤滕殷罗",
+        "Été à la plage, çà et là, où é è ê œuvre",
+        "東京都は今日も雨です。カタカナとひらがな",
+        "대한민국의 수도는 서울입니다",
+        "Привет, мир, это обычный текст",
+        "饕餮魑魅魍魉龘靐齉爩麤鱻",
+        "Größe, Straße, Äpfel und Öl für übermorgen",
+        "汤烫！水很烫，别碰。",
+        "",
+    ],
+)
+def test_other_text_is_no_mojibake(row):
+    assert find_misread(row) == []
+    if row:
+        assert read_bytes(row.encode("utf-8"), options=FIX).text == row

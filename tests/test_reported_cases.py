@@ -1,0 +1,108 @@
+"""Small inputs made after reports of users of other tools, with what each should become.
+
+They lie in ../shared/cases beside the repository; without it the tests are skipped. What each stands for is tested by its kind in
+tests/cases and beside the rules.
+"""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT
+
+from epubmaker import read_text, reconstruct
+from epubmaker.convert import convert
+from epubmaker.errors import InputEncodingError
+from epubmaker.readers import ReadOptions
+from epubmaker.restore import rebuild_source
+
+CASES = ROOT.parent / "shared" / "cases"
+pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="needs the reported cases at ../shared/cases")
+
+
+def path_of(number):
+    return next(CASES.glob(f"{number}-*")) / "input.txt"
+
+
+def text_of(edition):
+    articles = (
+        [article.headline or "", *(block.text for block in article.blocks)] for article in edition.articles
+    )
+    return "\n".join(line for article in articles for line in article)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("011", "36.8%|3.5个百分点|1,234.56亿元|99.5%|0.5元|12,345元"),
+        ("019", "€20元"),
+        ("020", "河东新区科普馆开馆|吸引了两千余名市民"),
+        ("023", "展厅分为三层，每层都有互动区"),
+        ("024", "李先生|車賈|塚墓|金玉|《xǐao lǚ》"),
+        ("026", "H₂O、CO₂|15m³|3km²|kg/m³"),
+        ("027", "《决定》、《大公报》|《关于印发〈河东新区开放办法〉的通知》"),
+        ("029", "Google公司|MIT合作|AI课程|iPad上课"),
+        ("038", "河東新區老街改造提速|（記者　周明遠）"),
+        ("040", "www.hd.example|mail@hd.example|3.5%"),
+        ("041", "须知如下|9:00—17:00|票价<20元|“服务台”。"),
+    ],
+)
+def test_what_stands_in_the_text(number, expected):
+    source = read_text(path_of(number))
+    edition = reconstruct(source)
+    text = text_of(edition)
+    assert [words for words in expected.split("|") if words not in text] == []
+    assert rebuild_source(edition) == source.text
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "expected"),
+    [
+        ("013", "s2twp", "優化營商環境|有關文件|審批程序|項目建設|資訊渠道|窗口|城堡的士兵|連隊的士兵"),
+        ("014", "s2tw", "里永紅|丑維民|于大海|范小松|于桂芳|余新|雲中鶴|干立新"),
+    ],
+)
+def test_what_a_conversion_reads(number, name, expected):
+    text = text_of(convert(reconstruct(read_text(path_of(number))), name).edition)
+    assert [words for words in expected.split("|") if words not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ("二OOO年一月十日 星期一", "2000-01-10"),
+        ("2020年1月1O日", "2020-01-10"),
+        ("2020年l月lO日", "2020-01-10"),
+        ("2OO0年1月10日", "2000-01-10"),
+        ("2020年1月10日—16日", "2020-01-10"),
+        ("2020年1月10日 第一张", "2020-01-10"),
+    ],
+)
+def test_dates_as_recognised_stand_in_the_masthead(row, day, tmp_path):
+    text = path_of("032").read_text("utf-8").replace("二OOO年一月十日 星期一", row)
+    path = tmp_path / "page.txt"
+    path.write_text(text, "utf-8")
+    edition = reconstruct(read_text(path))
+    assert str(edition.masthead.date) == day
+    assert [article.headline for article in edition.articles] == ["河东新区科普馆开馆"]
+    assert row in edition.furniture[0].text
+
+
+def test_serial_numbers():
+    masthead = reconstruct(read_text(path_of("031"))).masthead
+    assert (masthead.issn, masthead.cn) == ("1234-5679", "33-0000")
+
+
+def test_one_bad_byte():
+    with pytest.raises(InputEncodingError, match=r"is GB18030, but not at byte 59 \(row 3\)"):
+        read_text(path_of("018"))
+    source = read_text(path_of("018"), ReadOptions(errors="replace"))
+    edition = reconstruct(source)
+    assert "两千余名市民前来参观" in text_of(edition)
+    assert "undecodable" in {note.code for note in edition.diagnostics}
+
+
+def test_mojibake_is_noticed():
+    said = [
+        note.message for note in reconstruct(read_text(path_of("021"))).diagnostics if note.code == "mojibake"
+    ]
+    assert "UTF-8 read as GBK" in said[0]
