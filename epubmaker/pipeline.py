@@ -122,8 +122,7 @@ def reconstruct_and_explain(
 
 def _moves(found: Articles, order: ReadingOrder) -> tuple[Move, ...]:
     """Return the moves of the search with their lines as the source numbers them."""
-    made = found.found.moves if found.found is not None else ()
-    return tuple(replace(move, line=order.sequence[move.line]) for move in made)
+    return tuple(replace(move, line=order.sequence[move.line]) for move in found.moves)
 
 
 def _from_layout(source: SourceText, options: ReconstructOptions) -> Reconstruction:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from epubmaker.articles.evidence import Ground
 from epubmaker.articles.kin import Kin
 from epubmaker.articles.layout import Rows, read_layout
+from epubmaker.articles.parts import part_lines, part_seams, parts_of
 from epubmaker.articles.plan import make_plan
-from epubmaker.articles.search import Found, Search
+from epubmaker.articles.search import Found, Move, Search
 from epubmaker.articles.weigh import weigher
 from epubmaker.label.markup import MARKUP
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable
+from epubmaker.order import ReadingOrder, arranged_plan
 from epubmaker.roles.tags import OF_ROLE, Tag
 from epubmaker.roles.tell import LineTags, tell_tags
 
@@ -38,25 +40,80 @@ ROLE_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Hold what became of a page in reading order: its labels, its plan, and what the search found."""
+    """Hold what became of a page in reading order: its labels, its plan, and what the search found in each part of it."""
 
     labels: tuple[Label, ...]
     plan: Plan
-    found: Found | None = None
+    found: tuple[Found, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 def find_articles(
     lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable, given: Mapping[int, Role]
 ) -> Articles:
-    """Return the articles of a page. `labels` are what lines are by their own words, `given` what a person knows them to be."""
+    """Return the articles of a page. `labels` are what lines are by their own words, `given` what a person knows them to be.
+
+    About linear in the lines: a page longer than any of print is searched in parts.
+    """
     if not lines:
         return Articles((), Plan(()))
     tags = tell_tags(lines, labels, seams, _given(labels, given))
+    parts = list(parts_of(tags.tags))
+    if len(parts) == 1:
+        return _find(lines, labels, seams, (tags, given))
+    return _together(
+        [
+            (
+                part,
+                _find(
+                    part_lines(lines, part),
+                    labels[part.start : part.stop],
+                    part_seams(seams, part),
+                    (
+                        _part_tags(tags, part),
+                        {n - part.start: role for n, role in given.items() if n in part},
+                    ),
+                ),
+            )
+            for part in parts
+        ]
+    )
+
+
+def _find(
+    lines: Sequence[Line],
+    labels: Sequence[Label],
+    seams: SeamTable,
+    known: tuple[LineTags, Mapping[int, Role]],
+) -> Articles:
+    """Return the articles of one part."""
+    tags, given = known
     rows = page_rows(lines, seams, labels)
     ground = page_ground(lines, seams, tags, rows)
     found = Search(ground, rows, tags.tags, weigher()).best()
     settled = _labels(found, labels, tags, given)
-    return Articles(settled, make_plan(found, settled, joined=rows_hold_paragraphs(lines)), found)
+    plan = make_plan(found, settled, joined=rows_hold_paragraphs(lines))
+    return Articles(settled, plan, (found,), found.moves)
+
+
+def _part_tags(tags: LineTags, part: range) -> LineTags:
+    return LineTags(tags.odds[part.start : part.stop], tags.tags[part.start : part.stop])
+
+
+def _together(parts: Sequence[tuple[range, Articles]]) -> Articles:
+    """Return the articles of all parts as those of the page."""
+    plans = [arranged_plan(made.plan, ReadingOrder(tuple(part))) for part, made in parts]
+    return Articles(
+        tuple(label for _, made in parts for label in made.labels),
+        Plan(
+            articles=tuple(article for plan in plans for article in plan.articles),
+            furniture=tuple(item for plan in plans for item in plan.furniture),
+            unplaced=tuple(line for plan in plans for line in plan.unplaced),
+            removals=tuple(removal for plan in plans for removal in plan.removals),
+        ),
+        tuple(found for _, made in parts for found in made.found),
+        tuple(replace(move, line=move.line + part.start) for part, made in parts for move in made.moves),
+    )
 
 
 def page_rows(lines: Sequence[Line], seams: SeamTable, labels: Sequence[Label] = ()) -> Rows:

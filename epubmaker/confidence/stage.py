@@ -47,10 +47,12 @@ def calibration(folder: Path = DATA) -> Calibration:
     return Calibration(forests["join"], forests["headline"], weights, stored["doubtful"])
 
 
-def _with_headlines(articles: Sequence[ArticlePlan], found: Found) -> tuple[ArticlePlan, ...]:
+def _with_headlines(articles: Sequence[ArticlePlan], parts: Sequence[Found]) -> tuple[ArticlePlan, ...]:
     """Return the articles with headlines as sure as they are."""
-    odds = calibration().headline.log_odds(headline_signs(found).astype(np.float32))[:, 0].tolist()
-    own = [value for place, value in enumerate(odds) if place not in found.homes]
+    own = []
+    for found in parts:
+        odds = calibration().headline.log_odds(headline_signs(found).astype(np.float32))[:, 0].tolist()
+        own += [value for place, value in enumerate(odds) if place not in found.homes]
     return tuple(
         replace(article, confidence=round(probability(value), 3) if article.headline else UNTITLED)
         for article, value in zip(articles, own, strict=True)
@@ -62,7 +64,7 @@ def with_confidence(made: Articles, lines: Sequence[Line], seams: SeamTable) -> 
 
     A page of which the order is not to be trusted gets a diagnostic of its own (`order-doubtful`).
     """
-    if made.found is None:
+    if not made.found:
         return made.plan
     page = PageShape(lines, made.labels, seams, rows_hold_paragraphs(lines))
     plan = replace(made.plan, articles=_with_headlines(made.plan.articles, made.found))

@@ -58,17 +58,18 @@ def judge(text: Path) -> Judged | None:
     """Read a form of a page and compare what became of it with what is true."""
     page = read_page(text)
     made = find_articles(page.lines, page.labels, page.seams, {})
-    if made.found is None:
+    if len(made.found) != 1:
         return None
+    (found,) = made.found
     gold = json.loads(text.with_name(text.name.split(".")[0] + ".gold.json").read_text("utf-8"))["articles"]
     shape = PageShape(page.lines, made.labels, page.seams, rows_hold_paragraphs(page.lines))
-    signed = [found for found in join_signs(made.plan.articles, shape) if _is_known(found[0], page)]
+    signed = [signed for signed in join_signs(made.plan.articles, shape) if _is_known(signed[0], page)]
     joins = (
         np.array([signs for _, signs in signed], np.float32).reshape(len(signed), len(JOIN_SIGNS)),
         np.array([_is_right(pair, page) for pair, _ in signed], bool),
     )
-    heads = headline_signs(made.found)
-    own = [place for place in range(len(made.found.runs)) if place not in made.found.homes]
+    heads = headline_signs(found)
+    own = [place for place in range(len(found.runs)) if place not in found.homes]
     right = [_headline_right(article, page, gold) for article in made.plan.articles]
     chosen = [(heads[place], good) for place, good in zip(own, right, strict=True) if good is not None]
     headlines = (
