@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 
+import pymupdf
 from placed_samples import article_rows, pdf
 
 from epubmaker import build
@@ -97,6 +98,20 @@ def test_a_picture_of_the_page_comes_into_the_book_with_its_caption(tmp_path):
     assert build(out / "paper.edition.json", again).count("built") == 1
     with zipfile.ZipFile(again / "paper.epub") as book:
         assert f"epub/{picture['file']}" in book.namelist()
+
+
+def test_the_digest_shows_a_picture_above_its_caption_in_the_same_column(tmp_path):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_with_picture())
+    build(path, tmp_path / "books")
+    with pymupdf.open(tmp_path / "books" / "paper.pdf") as book:
+        shown = [
+            (page, page.get_image_rects(image[0])[0]) for page in book for image in page.get_images() if page
+        ]
+        ((page, picture),) = [(page, box) for page, box in shown if not box.is_empty]
+        (caption, *_) = page.search_for("图为改造后")
+    assert picture.y1 <= caption.y0 < picture.y1 + 3 * caption.height
+    assert picture.x0 - caption.width <= caption.x0 < picture.x1
 
 
 def test_pictures_stay_out_where_they_are_not_wanted(tmp_path):

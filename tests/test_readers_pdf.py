@@ -11,7 +11,10 @@ from reportlab.pdfgen import canvas
 
 from epubmaker import ReadOptions, read_bytes, read_text, reconstruct
 from epubmaker.errors import InputDamagedError, InputEmptyError, InputEncryptedError
+from epubmaker.model import Role, SourceText, Span
 from epubmaker.model.conservation import check_conservation
+from epubmaker.model.placed import Box, PlacedLine, PlacedPage, PlacedRow
+from epubmaker.restore import rebuild_source
 
 TEXT = "".join([LEFT[0][:13], *LEFT[1:], *RIGHT])
 
@@ -85,6 +88,51 @@ def test_radicals_that_stand_for_characters_become_characters_by_an_edit():
     text = edition.articles[0].blocks[0].text
     assert "人们在文化馆看展览，日月同辉。" in text
     assert not check_conservation(source, edition)
+
+
+@pytest.mark.parametrize(
+    ("dirty", "plain"),
+    [
+        ("涉\u200b及", "涉及"),
+        ("预&nbsp;计", "预计"),
+        ("\u2060路作了调整", "路作了调整"),
+        ("⽼街改造", "老街改造"),
+    ],
+)
+def test_pages_are_cleaned_as_texts_are_and_lead_back_to_what_was_there(dirty, plain):
+    lines = [f"{text}\n" for text, *_ in article_rows()]
+    clean_page = source_of(lines)
+    source = source_of([line.replace(plain, dirty) for line in lines])
+    edition = reconstruct(source)
+    assert dirty in source.text
+    assert [block.text for block in edition.articles[0].blocks] == [
+        block.text for block in reconstruct(clean_page).articles[0].blocks
+    ]
+    assert rebuild_source(edition) == source.text
+    assert not check_conservation(source, edition)
+
+
+def test_a_row_of_nothing_that_prints_is_no_row_of_the_edition():
+    lines = [f"{text}\n" for text, *_ in article_rows()]
+    source = source_of([*lines[:3], "\u200b\u2060\n", *lines[3:]])
+    edition = reconstruct(source)
+    assert "".join(block.text for block in edition.articles[0].blocks) == TEXT
+    assert rebuild_source(edition) == source.text
+    assert not check_conservation(source, edition)
+
+
+def source_of(lines):
+    """Return rows of one column under a headline as a page whose layout was read."""
+    rows, at = [], 0
+    for number, line in enumerate(lines):
+        size, y = (22.0, 60.0) if number == 0 else (9.0, 100.0 + 13 * number)
+        box = Box(60.0, y, 60.0 + size * 15, y + size)
+        role = Role.HEADLINE if number == 0 else Role.BODY
+        span = Span(at, at + len(line) - 1)
+        rows.append(PlacedRow(span, PlacedLine(line[:-1], box, size), 0, role, number == 1))
+        at += len(line)
+    page = PlacedPage(0, at, WIDTH, HEIGHT, tuple(rows))
+    return SourceText("".join(lines), "page.pdf", "pdf", "0" * 64, (page,))
 
 
 def test_an_encrypted_pdf_says_how_it_is_opened():
