@@ -9,7 +9,9 @@ EpubmakerError
 │   ├── InputEncodingError     15  text in no encoding we can tell
 │   ├── InputTooLargeError     16  over a limit that an option lifts
 │   ├── InputFolderEmptyError  17  a folder without texts
-│   └── EditionFormatError     18  an edition file that breaks the schema
+│   ├── EditionFormatError     18  an edition file that breaks the schema
+│   ├── InputEncryptedError    19  a PDF that asks for a password
+│   └── InputDamagedError      22  a file with positions that is damaged or of no kind that can be read
 ├── OutputError                20  the output cannot be written
 │   └── OutputEditedError      21  what lies there was changed by a person, and is kept
 ├── OptionError                30  an option has no such value
@@ -87,6 +89,18 @@ class EditionFormatError(InputError):
     """This edition file breaks the schema."""
 
     exit_code = 18
+
+
+class InputEncryptedError(InputError):
+    """Raised for a PDF that opens with a password only."""
+
+    exit_code = 19
+
+
+class InputDamagedError(InputError):
+    """Raised for a PDF, an XML or a JSON file of a page that is damaged, or of no kind that can be read."""
+
+    exit_code = 22
 
 
 class OutputError(EpubmakerError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
+from epubmaker.arrange import label_rows, lines_of_pages, plan_pages, with_inner_bylines, with_pictures
 from epubmaker.articles import Articles, Move, find_articles
 from epubmaker.clean import clean, damage
 from epubmaker.confidence import with_confidence
@@ -89,6 +90,8 @@ def reconstruct_and_explain(
 ) -> Reconstruction:
     """Do what `reconstruct` does with the text of one page, and return what every stage decided."""
     _check_type(source)
+    if source.pages:
+        return _from_layout(source, options)
     others = tuple(
         text for text in options.earlier if text != source.text
     )  # its own wrong joins prove nothing
@@ -120,6 +123,24 @@ def reconstruct_and_explain(
 def _moves(found: Articles, order: ReadingOrder) -> tuple[Move, ...]:
     """Return the moves of the search with their lines as the source numbers them."""
     return tuple(replace(move, line=order.sequence[move.line]) for move in found.moves)
+
+
+def _from_layout(source: SourceText, options: ReconstructOptions) -> Reconstruction:
+    """Reconstruct pages whose layout was read: the rows stand in reading order, and the page shows what each is."""
+    cleaned = clean(source)
+    reading = cleaned.reading
+    amended = amend(reading, lines_of_pages(reading), options.corrections)
+    lines = amended.lines
+    labels = amended.labels(label_rows(reading, lines))
+    plan = amended.plan(plan_pages(reading, lines, labels))
+    masthead, doubts = amended.masthead(*read_masthead(lines, labels))
+    restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    edition = cleaned.traced(with_pictures(with_inner_bylines(restored), reading))
+    edition = edition.with_diagnostics(damage(source))
+    assert_conserved(source, edition)
+    none: tuple[float, ...] = (0.0,) * len(lines)
+    seams = SeamTable(((),) * len(lines), none, none)
+    return Reconstruction(source, cleaned.placed(lines), labels, seams, cleaned.placed(plan), edition)
 
 
 def _check_type(source: object) -> None:

@@ -85,7 +85,7 @@ def test_a_folder_gives_its_texts_in_order_and_keeps_subfolders(tmp_path):
         "1990/01/02.txt",
         "c.pdf",
     )
-    assert [task.name for task in plan_tasks([tmp_path])] == ["1990/01/02", "a", "b"]
+    assert [task.name for task in plan_tasks([tmp_path])] == ["1990/01/02", "a", "b", "c"]
 
 
 def test_the_same_file_named_twice_is_built_once(tmp_path):

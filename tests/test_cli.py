@@ -146,7 +146,7 @@ CODES = {
     "empty.txt": 13,
     "blank.txt": 13,
     "binary.txt": 14,
-    "picture.txt": 14,
+    "picture.txt": 22,
     "mixed.txt": 15,
     "large.txt": 16,
     "long.txt": 16,

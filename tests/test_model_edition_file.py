@@ -54,7 +54,7 @@ def test_keys_of_others_are_passed_over(edition):
 
 BREAKS = [
     (("format",), "something", "no epubmaker-edition"),
-    (("version",), 2, "version 1"),
+    (("version",), 3, "version 1 or 2"),
     (("source",), None, r"\$\.source: should be an object"),
     (("source", "characters"), "12", r"\$\.source\.characters: should be a whole number"),
     (("source", "characters"), True, "whole number"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from epubmaker.errors import (
     EpubmakerError,
     InputBinaryError,
+    InputDamagedError,
     InputEmptyError,
     InputEncodingError,
     InputMissingError,
@@ -90,7 +91,7 @@ def test_white_space_alone_is_empty(payload):
     ],
 )
 def test_what_is_no_text_is_refused(payload):
-    with pytest.raises((InputBinaryError, InputEncodingError)):
+    with pytest.raises((InputBinaryError, InputDamagedError, InputEncodingError)):
         read_bytes(payload)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -27,6 +28,7 @@ from epubmaker.batch.tasks import BOOK_SUFFIXES
 from epubmaker.errors import InputError, InputUnreadableError, OutputError
 from epubmaker.files import make_folder, read_regular, regular_digest, write_atomically
 from epubmaker.readers import EDITION_SUFFIX
+from epubmaker.readers.edition import MEDIA_SUFFIX
 from epubmaker.render.theme import theme_folder, theme_names
 from epubmaker.version import __version__
 
@@ -158,10 +160,13 @@ def read_stamp(out: Path, name: str) -> Stamp | None:
 def _stamp_of(values: dict[str, Any], name: str, out: Path, written: int) -> Stamp:
     """Return a stamp; raises `ValueError` and its like for values that no build writes."""
     allowed = {f"{name}{suffix}" for suffix in BOOK_SUFFIXES}
+    media = re.compile(rf"{re.escape(name)}{re.escape(MEDIA_SUFFIX)}/p[0-9a-f]{{1,64}}\.(?:jpg|png)")
 
     def output(entry: list[Any]) -> Output:
         file, size, digest = entry
-        if file not in allowed:  # a name from elsewhere would make cleaning remove what is not ours
+        if file not in allowed and not media.fullmatch(
+            file
+        ):  # a name from elsewhere would make cleaning remove what is not ours
             raise ValueError(file)
         return Output(str(file), int(size), str(digest))
 

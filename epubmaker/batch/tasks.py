@@ -51,7 +51,8 @@ def plan_tasks(
 ) -> tuple[Task, ...]:
     """Return the editions in `inputs`: files as given, the texts of folders and subfolders by name.
 
-    Every `.txt` is taken but a README; the books of a subfolder go to a subfolder of the same name.
+    Every `.txt` is taken but a README, and every `.pdf` that is no book of ours; the books of a subfolder go to a
+    subfolder of the same name.
     Files of one folder that are pages of one edition by `pattern` become one edition. `refuse` is told of folders that
     cannot be read; without it the first one is raised as `InputUnreadableError`. `name` is what the books of a lone
     edition are to be called; `OptionError` where there are several.
@@ -90,7 +91,7 @@ def _tasks_of_folder(folder: Path, refuse: Refuse) -> Iterator[Task]:
 
     texts = sorted(_texts_below(folder, tell), key=lambda path: path.relative_to(folder).as_posix())
     if not texts and not refused:
-        raise InputFolderEmptyError(f"{folder}: holds no .txt file; name the folder with the texts")
+        raise InputFolderEmptyError(f"{folder}: holds no .txt or .pdf file; name the folder with the texts")
     for path in texts:
         parents = path.parent.relative_to(folder).parts
         yield Task("/".join(map(safe_name, (*parents, path.stem))), (path,))
@@ -99,12 +100,23 @@ def _tasks_of_folder(folder: Path, refuse: Refuse) -> Iterator[Task]:
 def _texts_below(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
     for top, folders, files in os.walk(folder, onerror=tell):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(top, name) for name in files if _is_text(name))
+        beside = set(files)
+        yield from (Path(top, name) for name in files if _is_text(name) or _is_page(name, beside))
 
 
 def _is_text(name: str) -> bool:
     path = Path(name.lower())
     return path.suffix == ".txt" and path.stem not in {"readme", "read me"} and not name.startswith(".")
+
+
+def _is_page(name: str, beside: set[str]) -> bool:
+    """Say whether a file is a PDF of a page; a PDF beside the edition file of its name is a book that a build has left."""
+    path = Path(name)
+    return (
+        path.suffix.lower() == ".pdf"
+        and not name.startswith(".")
+        and f"{path.stem}{EDITION_SUFFIX}" not in beside
+    )
 
 
 def _raise(_folder: Path, error: InputUnreadableError) -> None:

@@ -34,11 +34,12 @@ from epubmaker.readers import (
     corrections_beside,
     corrections_path,
     has_corrections,
+    input_limit,
     read_edition,
     read_text,
 )
 from epubmaker.readers.corrections import MAX_BYTES as CORRECTIONS_BYTES
-from epubmaker.readers.edition import edition_limits
+from epubmaker.readers.edition import MEDIA_SUFFIX, edition_limits
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import GLYPH_MISSING, NO_FONT_HAS, render_pdf_and_explain
 
@@ -106,10 +107,13 @@ class Bench:
         """
         if self.options.reconstruct.scorer is not None:
             return None
-        limit = (edition_limits(self.options.read) if task.is_edition_file else self.options.read).max_bytes
+        edition = edition_limits(self.options.read).max_bytes if task.is_edition_file else None
         beside = [corrections_path(path) for path in task.paths if has_corrections(path)]
         try:
-            read = [(path.name, read_regular(path, limit)) for path in task.paths]
+            read = [
+                (path.name, read_regular(path, edition or input_limit(path, self.options.read)))
+                for path in task.paths
+            ]
             read += [(path.name, read_regular(path, CORRECTIONS_BYTES)) for path in beside]
         except InputError:
             return None
@@ -147,7 +151,7 @@ class Rendered(NamedTuple):
 
 
 def render(edition: Edition, name: str, options: BuildOptions) -> Rendered:
-    """Return the files of an edition: the books asked for, then the edition file.
+    """Return the files of an edition: the books asked for, then the edition file and its pictures.
 
     Characters that no font has stand in the edition's diagnostics, and in the notes.
     """
@@ -161,7 +165,8 @@ def render(edition: Edition, name: str, options: BuildOptions) -> Rendered:
             missing = tuple(one for one in said if one.code == GLYPH_MISSING)
     known = [one for one in edition.diagnostics if one.code != GLYPH_MISSING]
     told = replace(edition, diagnostics=(*known, *missing))
-    files = books | {f"{name}{EDITION_SUFFIX}": edition_to_json(told).encode("utf-8")}
+    media = {f"{name}{MEDIA_SUFFIX}/{one.file}": one.payload for one in edition.pictures if one.payload}
+    files = books | {f"{name}{EDITION_SUFFIX}": edition_to_json(told).encode("utf-8")} | media
     return Rendered(files, (*_doubt(name, edition), *_note(name, missing)))
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from epubmaker.model import Edit, Edition, SourceText, Span
 from epubmaker.model.edits import BLANK, blank_edits, holders, removed_spans
+from epubmaker.model.placed import PlacedPage
 from epubmaker.model.placing import with_spans
 from epubmaker.text.cleaning import Cleaning, cleanings
 
@@ -130,4 +131,31 @@ def clean(source: SourceText) -> Cleaned:
         length += len(change.after)
         at = change.end
     text = "".join([*pieces, source.text[at:]])
-    return Cleaned(source, replace(source, text=text), changes, places)
+    ahead = _Ahead(changes, places)
+    pages = tuple(ahead.page(page) for page in source.pages)
+    return Cleaned(source, replace(source, text=text, pages=pages), changes, places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """This finds the place in the reading of what stands in the source."""
+
+    changes: Sequence[Cleaning]
+    places: Sequence[int]
+
+    def page(self, page: PlacedPage) -> PlacedPage:
+        """Return a page with its rows where the reading has them; rows of which nothing is read are left out."""
+        rows = tuple(
+            replace(row, span=Span(start, end))
+            for row in page.rows
+            if (start := self._offset(row.span.start)) < (end := self._offset(row.span.end))
+        )
+        return replace(page, start=self._offset(page.start), end=self._offset(page.end), rows=rows)
+
+    def _offset(self, offset: int) -> int:
+        """Return where in the reading an offset of the source stands; inside a cleaning, where its character ends."""
+        number = bisect_right(self.changes, offset - 1, key=_start) - 1
+        if number < 0:
+            return offset
+        change, place = self.changes[number], self.places[number]
+        return place + len(change.after) + max(0, offset - change.end)

@@ -80,9 +80,26 @@ def _finite(_context: click.Context, _parameter: click.Parameter, value: float) 
 
 
 def _read_options(
-    encoding: str | None, encoding_errors: Errors, fix_mojibake: bool, max_size: float, max_rows: int
+    *,
+    encoding: str | None,
+    encoding_errors: Errors,
+    fix_mojibake: bool,
+    max_size: float,
+    max_rows: int,
+    password: str | None,
+    no_pictures: bool,
+    ocr: bool,
 ) -> ReadOptions:
-    return ReadOptions(encoding, int(max_size * MEBIBYTE), max_rows, encoding_errors, fix_mojibake)
+    return ReadOptions(
+        encoding=encoding,
+        max_bytes=int(max_size * MEBIBYTE),
+        max_rows=max_rows,
+        errors=encoding_errors,
+        fix_mojibake=fix_mojibake,
+        password=password,
+        pictures=not no_pictures,
+        ocr=ocr,
+    )
 
 
 reading = group(
@@ -114,6 +131,11 @@ reading = group(
         default=DEFAULT_MAX_ROWS,
         metavar="N",
         help=f"Refuse a text of more rows ({DEFAULT_MAX_ROWS}).",
+    ),
+    click.option("--password", metavar="WORD", help="Opens an encrypted PDF."),
+    click.option("--no-pictures", is_flag=True, help="Leave the pictures of a page out."),
+    click.option(
+        "--ocr", is_flag=True, help="Recognise a PDF as a scan, whatever text it holds (needs the extra ocr)."
     ),
 )
 

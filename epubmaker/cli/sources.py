@@ -14,7 +14,7 @@ from epubmaker.batch.stamps import SPOOL_PREFIX
 from epubmaker.errors import EditionFormatError, InputUnreadableError, OptionError, OutputError
 from epubmaker.files import read_at_most
 from epubmaker.model import SourceText
-from epubmaker.readers import EDITION_SUFFIX, ReadOptions, read_bytes, read_text
+from epubmaker.readers import EDITION_SUFFIX, HEAD, ReadOptions, page_kind, read_bytes, read_text
 from epubmaker.readers.edition import edition_limits
 
 STDIN = "stdin"
@@ -36,7 +36,7 @@ def source_of(path: Path, options: ReadOptions) -> SourceText:
     """Return the text of a file, or of standard input for `-`; raises the `InputError`s of `read_text`."""
     if not is_pipe(path):
         return read_text(path, options)
-    payload = _drained(path, options.max_bytes)
+    payload = _drained(path, options.max_bytes, edition_limits(options).max_bytes)
     if _EDITION.match(payload):
         raise EditionFormatError(f"{path}: this is an edition file, not a text; make books of it with build")
     return read_bytes(payload, STDIN, options)
@@ -86,7 +86,7 @@ def _drained(path: Path, limit: int, edition_limit: int = 0) -> bytes:
         descriptor = int(named) if named else sys.stdin.fileno()
         with os.fdopen(os.dup(descriptor), "rb") as stream:
             payload = read_at_most(stream, limit + 1)
-            if _EDITION.match(payload):
+            if _EDITION.match(payload) or page_kind(payload[:HEAD]):
                 payload += read_at_most(stream, edition_limit - limit)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

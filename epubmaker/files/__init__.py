@@ -8,7 +8,14 @@ from epubmaker.files.folders import is_folder, make_folder, output_folder
 from epubmaker.files.identity import identity, same_file
 from epubmaker.files.leftovers import clear_leftovers, locked
 from epubmaker.files.names import readable_name
-from epubmaker.files.reading import MEBIBYTE, read_at_most, read_regular, read_side_text, regular_digest
+from epubmaker.files.reading import (
+    MEBIBYTE,
+    read_at_most,
+    read_head,
+    read_regular,
+    read_side_text,
+    regular_digest,
+)
 from epubmaker.files.toml import parse_toml
 from epubmaker.files.writing import check_target, kept_copy, replacing, write_atomically
 
@@ -24,6 +31,7 @@ __all__ = [
     "output_folder",
     "parse_toml",
     "read_at_most",
+    "read_head",
     "read_regular",
     "read_side_text",
     "readable_name",

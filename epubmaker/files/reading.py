@@ -45,6 +45,17 @@ def read_regular(path: Path, max_bytes: int, what: str = "file", way_out: str = 
     return payload
 
 
+def read_head(path: Path, count: int) -> bytes:
+    """Return the first bytes of a regular file, to tell what it is; nothing where it cannot be read, which reading will explain."""
+    try:
+        _check_kind(path.stat(), path)
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+            _check_kind(os.fstat(file.fileno()), path)
+            return read_at_most(file, count)
+    except (OSError, ValueError, InputUnreadableError):
+        return b""
+
+
 def read_side_text(path: Path, max_bytes: int, what: str) -> str:
     """Return the text of a UTF-8 file that lies beside the work: a glossary, a theme's settings, corrections.
 

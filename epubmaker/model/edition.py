@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any, Literal
 
 from epubmaker.model.diagnostics import Diagnostic
+from epubmaker.model.pictures import EditionPicture
 from epubmaker.model.spans import Span
 
 ArticleKind = Literal["article", "brief", "photo"]
-BlockKind = Literal["paragraph", "crosshead", "caption", "credit", "label"]
+BlockKind = Literal["paragraph", "crosshead", "caption", "credit", "label", "picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ class SeamNote:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """This is one block of an article: restored text and the source spans it came from, in reading order."""
+    """This is one block of an article: restored text and the source spans it came from, in reading order.
+
+    A block of kind `picture` has no text; `picture` names the `EditionPicture`.
+    """
 
     kind: BlockKind
     text: str
@@ -46,6 +50,7 @@ class Block:
     page: str | None = None
     seams: tuple[SeamNote, ...] = ()
     truncated: bool = False
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ class Edition:
     unplaced: tuple[Furniture, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     edits: tuple[Edit, ...] = ()
+    pictures: tuple[EditionPicture, ...] = ()
 
     def with_diagnostics(self, found: tuple[Diagnostic, ...]) -> Edition:
         """Return the edition with more to know about it."""

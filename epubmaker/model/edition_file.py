@@ -1,4 +1,7 @@
-"""The edition file: `Edition` to plain values and back, after `schema/edition-1.schema.json`."""
+"""The edition file: `Edition` to plain values and back, after `schema/edition-2.schema.json`.
+
+An edition without pictures is written as version 1, as it always was; version 2 adds pictures and the blocks that show them.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +25,12 @@ from epubmaker.model.edition import (
     SeamNote,
     SourceInfo,
 )
+from epubmaker.model.picture_file import picture_of, picture_values
 from epubmaker.model.spans import Span
 
 FORMAT = "epubmaker-edition"
 VERSION = 1
+WITH_PICTURES = 2
 # The fields that can have evidence; entries for others are passed over, as all unknown keys are.
 _MASTHEAD_EVIDENCE = (
     "title",
@@ -51,9 +56,9 @@ def edition_to_json(edition: Edition) -> str:
 
 def edition_to_dict(edition: Edition) -> dict[str, Any]:
     """This returns the edition file as plain values, ready for JSON."""
-    return {
+    values = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": WITH_PICTURES if edition.pictures else VERSION,
         "source": {
             "name": edition.source.name,
             "sha256": edition.source.sha256,
@@ -85,6 +90,9 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
             for edit in edition.edits
         ],
     }
+    if edition.pictures:
+        values["pictures"] = [picture_values(picture) for picture in edition.pictures]
+    return values
 
 
 def _pairs(spans: Iterable[Span]) -> list[list[int]]:
@@ -138,7 +146,7 @@ def _article_values(article: Article) -> dict[str, Any]:
 
 
 def _block_values(block: Block) -> dict[str, Any]:
-    return {
+    values = {
         "kind": block.kind,
         "text": block.text,
         "spans": _pairs(block.spans),
@@ -146,6 +154,7 @@ def _block_values(block: Block) -> dict[str, Any]:
         "seams": [{"at": s.at, "confidence": s.confidence, "moved": s.moved} for s in block.seams],
         "truncated": block.truncated,
     }
+    return values | {"picture": block.picture} if block.picture else values
 
 
 def _furniture_values(furniture: Furniture) -> dict[str, Any]:
@@ -163,8 +172,8 @@ def edition_from_dict(values: object) -> Edition:
     Keys that version 1 does not know are passed over, so that files with additions stay readable.
     """
     top = _Cursor(values, "$")
-    if top.text("format") != FORMAT or top.integer("version") != VERSION:
-        top.refuse(f"this is no {FORMAT} of version {VERSION}")
+    if top.text("format") != FORMAT or top.integer("version") not in (VERSION, WITH_PICTURES):
+        top.refuse(f"this is no {FORMAT} of version {VERSION} or {WITH_PICTURES}")
     return Edition(
         source=_source(top.member("source")),
         language=top.text("language"),
@@ -174,6 +183,7 @@ def edition_from_dict(values: object) -> Edition:
         unplaced=top.each("unplaced", _furniture),
         diagnostics=top.each("diagnostics", _diagnostic),
         edits=top.each("edits", _edit),
+        pictures=top.each("pictures", lambda cursor: picture_of(cursor.values, cursor.refuse)),
     )
 
 
@@ -236,6 +246,7 @@ def _block(cursor: _Cursor) -> Block:
         page=cursor.text_or_none("page"),
         seams=cursor.each("seams", _seam_note),
         truncated=cursor.flag("truncated"),
+        picture=cursor.text_or_none("picture"),
     )
 
 

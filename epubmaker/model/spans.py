@@ -1,7 +1,13 @@
 """Source text and ranges of it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from epubmaker.model.placed import PlacedPage
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,12 +30,14 @@ class SourceText:
     """This is one decoded input: its text, never changed, and where it came from.
 
     `text` has no byte-order mark; `sha256` is of the undecoded bytes. Row ends are as in the file (LF, CRLF or CR).
+    `pages` say where every row stands on paper, for a file with positions (a PDF, ALTO ...); empty for a bare text.
     """
 
     text: str
     name: str = "<text>"
     encoding: str = "utf-8"
     sha256: str = ""
+    pages: tuple[PlacedPage, ...] = field(default=(), repr=False)
 
 
 def merge_touching(spans: Iterable[Span], text: str) -> tuple[Span, ...]:

@@ -64,6 +64,7 @@ def _merge(source: SourceText, editions: Sequence[Edition]) -> Edition:
         unplaced=tuple(furniture for edition in editions for furniture in edition.unplaced),
         diagnostics=(*doubts, *(note for edition in editions for note in edition.diagnostics)),
         edits=tuple(edit for edition in editions for edit in edition.edits),
+        pictures=tuple({one.id: one for edition in editions for one in edition.pictures}.values()),
     )
 
 

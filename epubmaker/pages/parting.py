@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 
-from epubmaker.model import SourceText
+from epubmaker.model import SourceText, Span
 from epubmaker.model.corrections import Corrections
+from epubmaker.model.placed import PlacedPage
 from epubmaker.text.cleaning import PLAIN_FORMS
 
 PAGE_BREAK = "\f"
@@ -60,10 +61,23 @@ def split_pages(source: SourceText) -> tuple[Page, ...]:
     Rows that name pages cut only where the text begins or ends with one and they name different pages, because a
     recogniser may put the folio of a single page anywhere.
     """
+    if source.pages:
+        return tuple(_placed_page(source, page) for page in source.pages if page.rows)
     bounds = _form_feed_bounds(source.text) or _folio_bounds(source.text.translate(PLAIN_FORMS))
     if len(bounds) < 2:
         return (Page(source),)
     return tuple(_cut(source, start, end) for start, end in bounds)
+
+
+def _placed_page(source: SourceText, page: PlacedPage) -> Page:
+    """Return a page of a file with positions, its rows counted from its own beginning."""
+    rows = tuple(
+        replace(row, span=Span(row.span.start - page.start, row.span.end - page.start)) for row in page.rows
+    )
+    own = replace(page, start=0, end=page.end - page.start, rows=rows)
+    text = source.text[page.start : page.end]
+    label = page.name if re.fullmatch(LABEL, page.name) and len(source.pages) > 1 else None
+    return Page(replace(source, text=text, pages=(own,)), page.start, label)
 
 
 def _cut(source: SourceText, start: int, end: int) -> Page:

@@ -7,14 +7,18 @@ from epubmaker.readers.corrections import (
     read_corrections,
 )
 from epubmaker.readers.edition import EDITION_SUFFIX, read_edition
-from epubmaker.readers.text import ReadOptions, read_bytes, read_string, read_text
+from epubmaker.readers.kinds import HEAD, page_kind
+from epubmaker.readers.text import ReadOptions, input_limit, read_bytes, read_string, read_text
 
 __all__ = [
     "EDITION_SUFFIX",
+    "HEAD",
     "ReadOptions",
     "corrections_beside",
     "corrections_path",
     "has_corrections",
+    "input_limit",
+    "page_kind",
     "read_bytes",
     "read_corrections",
     "read_edition",

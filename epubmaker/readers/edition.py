@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
-from epubmaker.errors import EditionFormatError
+from epubmaker.errors import EditionFormatError, InputError
+from epubmaker.files import read_regular
 from epubmaker.model import Edition
+from epubmaker.model.pictures import EditionPicture
 from epubmaker.readers.text import ReadOptions, read_text
 
 EDITION_SUFFIX = ".edition.json"
+MEDIA_SUFFIX = ".media"
 # An edition file is that much larger than its text at most, with an edit for every character.
 _GROWTH = 64
+MOST_BYTES = 16 << 20  # of one picture
 
 
 def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edition:
@@ -31,9 +36,25 @@ def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edit
     except (RecursionError, ValueError) as error:
         raise EditionFormatError(f"{path.name}: not an edition file ({error})") from error
     try:
-        return Edition.from_dict(values)
+        return _with_pictures(Edition.from_dict(values), path)
     except EditionFormatError as error:
         raise EditionFormatError(f"{path.name}: {error}") from error
+
+
+def _with_pictures(edition: Edition, path: Path) -> Edition:
+    """Return the edition with the bytes of its pictures, those that lie beside its file as it says."""
+    if not edition.pictures:
+        return edition
+    folder = path.with_name(path.name.removesuffix(EDITION_SUFFIX) + MEDIA_SUFFIX)
+    return replace(edition, pictures=tuple(_with_bytes(picture, folder) for picture in edition.pictures))
+
+
+def _with_bytes(picture: EditionPicture, folder: Path) -> EditionPicture:
+    try:
+        payload = read_regular(folder / picture.file, MOST_BYTES, "picture")
+    except InputError:
+        return picture
+    return replace(picture, payload=payload) if sha256(payload).hexdigest() == picture.sha256 else picture
 
 
 def edition_limits(options: ReadOptions) -> ReadOptions:

@@ -8,10 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from epubmaker.errors import InputBinaryError, InputEmptyError, InputEncodingError, InputTooLargeError
-from epubmaker.files import MEBIBYTE, read_regular, readable_name
+from epubmaker.files import MEBIBYTE, read_head, read_regular, readable_name
 from epubmaker.model import SourceText
 from epubmaker.readers.encodings import Errors, decode, kind_of_binary
+from epubmaker.readers.kinds import HEAD, page_kind
 from epubmaker.readers.mojibake import mend_mojibake
+from epubmaker.readers.placed import GROWTH, read_placed
 
 # A broadsheet page holds 6,000 to 12,000 characters in 300 to 700 rows; the limits leave room for fifty.
 DEFAULT_MAX_BYTES = 4 * MEBIBYTE
@@ -31,6 +33,9 @@ class ReadOptions:
     fix_mojibake  lead rows back that were decoded wrongly before the text was saved, where that is exact
     max_bytes  a larger file is refused before it is read
     max_rows   a text with more rows is refused
+    password   opens an encrypted PDF
+    pictures   pictures of a page are taken out of its file
+    ocr        a PDF is recognised as a scan, whatever text it holds
     """
 
     encoding: str | None = None
@@ -38,20 +43,41 @@ class ReadOptions:
     max_rows: int = DEFAULT_MAX_ROWS
     errors: Errors = "strict"
     fix_mojibake: bool = False
+    password: str | None = None
+    pictures: bool = True
+    ocr: bool = False
 
 
 def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceText:
     """This reads a text file: UTF-8, UTF-16, GB18030, Big5, HZ or ISO-2022-CN, told by its content.
 
-    Raises an `InputError` that names the file and says what to do. The file is only ever read.
+    A file with positions (PDF, ALTO, PAGE, METS, hOCR, the JSON of a recogniser) is told by its content too, and read in the
+    order in which its page is read. Raises an `InputError` that names the file and says what to do. The file is only ever read.
     """
     path = Path(path)
-    payload = read_regular(path, options.max_bytes, "text", _WAY_OUT)
-    return read_bytes(payload, readable_name(path.name), options)
+    kind = page_kind(read_head(path, HEAD))
+    if kind is None:
+        payload = read_regular(path, options.max_bytes, "text", _WAY_OUT)
+        return read_bytes(payload, readable_name(path.name), options)
+    payload = read_regular(path, options.max_bytes * GROWTH, "page file", _WAY_OUT)
+    source = read_placed(payload, readable_name(path.name), kind, options, path.parent)
+    _check_rows(source.text, source.name, options)
+    return source
+
+
+def input_limit(path: Path, options: ReadOptions) -> int:
+    """Return how many bytes a file may have: a file with positions is larger than its text."""
+    return options.max_bytes * (GROWTH if page_kind(read_head(path, HEAD)) else 1)
 
 
 def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = ReadOptions()) -> SourceText:
     """This decodes bytes as `read_text` does those of a file; `name` stands in messages and in the result."""
+    kind = page_kind(payload[:HEAD])
+    if kind is not None:
+        _check_size(len(payload) // GROWTH, name, options)
+        source = read_placed(payload, name, kind, options)
+        _check_rows(source.text, name, options)
+        return source
     _check_size(len(payload), name, options)
     binary = kind_of_binary(payload)
     if binary:
@@ -95,6 +121,10 @@ def _check_text(text: str, name: str, options: ReadOptions) -> None:
     controls = sum(character < " " and character not in "\t\n\r\f" for character in text)
     if controls > MAX_CONTROL_SHARE * len(text) + 1:
         raise InputBinaryError(f"{name}: {controls} control characters in {len(text)}; this is not text")
+    _check_rows(text, name, options)
+
+
+def _check_rows(text: str, name: str, options: ReadOptions) -> None:
     rows = len(text.splitlines())
     if rows > options.max_rows:
         raise InputTooLargeError(

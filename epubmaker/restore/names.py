@@ -30,6 +30,11 @@ OFFICE = re.compile(
 )
 # Offices of one character stand alone between gaps, slashes and the edges, or, `摄`, at the end of a name.
 SHORT_OFFICE = re.compile(rf"(?<![{HAN}])(?:图文|文|图|摄)(?![{HAN}])|(?<=[{HAN}])摄(?:影)?(?=[{GAP}）)/]|$)")
+# The characters of offices in Traditional text, one for one.
+_SIMPLIFIED = str.maketrans(
+    "報記訊員實習評論見約駐級編譯華體輯責專圖畫視頻寫執籌劃監製攝網臺檔稿",
+    "报记讯员实习评论见约驻级编译华体辑责专图画视频写执筹划监制摄网台档稿",
+)
 OFFICE_BEFORE_NAME = re.compile(rf"(?:{_spread(_WRITERS, _PICTURES)})$")
 WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*")
 BLANKS = re.compile(f"[{GAP}\r\n]+")
@@ -60,7 +65,7 @@ def tokens(text: str) -> list[Token]:
     """This splits a byline into offices and names; spread names and offices come back closed up."""
     found: list[Token] = []
     at = 0
-    for match in _offices(text):
+    for match in _offices(text.translate(_SIMPLIFIED)):
         found.extend(_names(text, at, match.start()))
         word = BLANKS.sub("", text[match.start() : match.end()])
         found.append(Token(match.start(), match.end(), word, is_office=True))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import jieba
 
-from epubmaker.restore.names import SURNAMES
+from epubmaker.text.surnames import SURNAMES
 
 LEAST = 3  # names with a character; fewer say nothing about it
 SHARED = 4  # persons who have a given name in common; fewer may be one person, or none

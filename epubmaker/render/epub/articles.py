@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 
-from epubmaker.model import Article, Byline, Edition
+from epubmaker.model import Article, Block, Byline, Edition
 from epubmaker.render.doubts import LOST, Doubt, Doubts
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.headings import Headings
 from epubmaker.render.sections import Sections
 
-_IN_FIGURE = frozenset({"caption", "credit"})
+_IN_FIGURE = frozenset({"picture", "caption", "credit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Piece:
 class Passage:
     """This is one block of an article: its text, and what marks it: an anchor, a dateline at its head, notes.
 
-    `pieces` is empty where nothing stands inside the text; `lost` is what is said where its end is lost.
+    `pieces` is empty where nothing stands inside the text; `lost` is what is said where its end is lost. `image` is the file
+    of a picture.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Passage:
     pieces: tuple[Piece, ...] = ()
     page_break: PageBreak | None = None
     lost: str = ""
+    image: str = ""
 
     @property
     def rest(self) -> str:
@@ -98,15 +100,22 @@ class Laid:
 
 
 class PageTracker:
-    """This follows the printed pages through an edition and gives each a break where it is first met."""
+    """This follows the printed pages through an edition and gives each a break where it is first met.
 
-    def __init__(self, edition: Edition, prefix: str) -> None:
+    `picture` says what a picture without a caption is.
+    """
+
+    def __init__(self, edition: Edition, prefix: str, picture: str = "") -> None:
         self._page = edition.masthead.page
         self._prefix = prefix
         self._sections = Sections(edition)
         self._met: dict[str, PageBreak] = {}
         self.headings = Headings(edition)
         self.doubts = Doubts(edition)
+        self.images: dict[str | None, str] = {
+            picture.id: f"{prefix}{picture.file}" for picture in edition.pictures if picture.payload
+        }
+        self.picture = picture
 
     def enter(self, page: str | None) -> PageBreak | None:
         """This turns to `page` (unknown: stays where it is) and returns its break if it has none yet."""
@@ -156,7 +165,7 @@ def lay_out(article: Article, pages: PageTracker, options: EpubOptions) -> Laid:
         bylines=printed_bylines(article),
         page=page,
         page_break=opening,
-        groups=tuple((style, tuple(group)) for style, group in groupby(passages, _style)),
+        groups=tuple(_groups(passages)),
         photo=article.kind == "photo",
         headings=pages.headings,
         id=stable_id(article),
@@ -179,6 +188,10 @@ def _passages(article: Article, pages: PageTracker, options: EpubOptions) -> Ite
         notes = _notes(pages.doubts.of(block), noted) if options.notes else ()
         noted += len(notes)
         text = book_text(block.text)
+        if block.picture in pages.images:
+            alt, image = _alt(article.blocks[number:], pages.picture), pages.images[block.picture]
+            yield Passage(block.kind, alt, page_break=page_break, image=image)
+            continue
         if not (text or page_break or notes):
             continue
         opens = dateline if text.startswith(dateline) else ""
@@ -187,6 +200,23 @@ def _passages(article: Article, pages: PageTracker, options: EpubOptions) -> Ite
         anchor = f"p{number}" if anchored else ""
         yield Passage(block.kind, text, anchor, opens, pieces, page_break, LOST if block.truncated else "")
         dateline = ""
+
+
+def _groups(passages: list[Passage]) -> Iterator[Group]:
+    """Yield the runs of passages that are set alike; every picture opens a figure of its own."""
+    figure = 0
+    keys = []
+    for passage in passages:
+        figure += passage.kind == "picture"
+        keys.append((_style(passage), figure))
+    for (style, _), group in groupby(zip(keys, passages, strict=True), lambda pair: pair[0]):
+        yield style, tuple(passage for _, passage in group)
+
+
+def _alt(following: tuple[Block, ...], otherwise: str) -> str:
+    """Return what a picture shows, as the caption behind it says."""
+    caption = following[0].text if following and following[0].kind == "caption" else ""
+    return book_text(caption) or otherwise
 
 
 def _style(passage: Passage) -> str:

@@ -30,7 +30,7 @@ _IN_MEMORY = 32 << 20
 _TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX, _PLAIN_FILE = 3, 0o100644 << 16
 # Already compressed; deflating them again only costs time.
-_PACKED = (".png", ".woff", ".woff2")
+_PACKED = (".png", ".jpg", ".woff", ".woff2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,11 @@ class Binder:
         start = self._store.seek(0, 2)
         self._store.write(payload)
         self._leaves[name] = _Leaf(name, media_type, properties, start, len(payload))
+
+    @property
+    def has_pictures(self) -> bool:
+        """Say whether pictures of the newspaper were added; the cover is none."""
+        return any(leaf.media_type == "image/jpeg" for leaf in self._leaves.values())
 
     def documents(self) -> Iterator[bytes]:
         """This returns the XHTML documents added so far, one at a time."""

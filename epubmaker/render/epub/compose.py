@@ -149,8 +149,11 @@ def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str
 
 
 def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -> Iterator[Place]:
-    pages = PageTracker(edition, prefix)
+    pages = PageTracker(edition, prefix, press.words.picture)
     count = len(edition.articles)
+    for picture in edition.pictures:
+        if picture.id in pages.images:
+            binder.add(pages.images[picture.id], picture.payload, picture.media_type)
     for number, article in enumerate(edition.articles, 1):
         laid = lay_out(article, pages, press.options)
         label = book_text(article_label(article, press.words.untitled)) or press.words.untitled

@@ -43,7 +43,9 @@ def finish(
     add_navigation(binder, ways, package, press)
     _add_style(binder, press)
     front = [*([COVER] if press.options.cover else []), content.title_page.target, NAV]
-    described = metadata(package, press, pages=bool(content.pages), index=bool(content.index))
+    described = metadata(
+        package, press, pages=bool(content.pages), index=bool(content.index), pictures=binder.has_pictures
+    )
     binder.write(sink, package, described, [*front, *content.body], rtl=press.options.vertical)
 
 

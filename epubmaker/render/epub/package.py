@@ -128,8 +128,10 @@ def modified(day: date | None) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else _NO_DATE
 
 
-def metadata(package: Package, press: Press, *, pages: bool, index: bool) -> Iterator[Meta]:
-    """This lists a book's metadata in order; it claims a list of printed pages, or an index, only as it is told."""
+def metadata(
+    package: Package, press: Press, *, pages: bool, index: bool, pictures: bool = False
+) -> Iterator[Meta]:
+    """This lists a book's metadata in order; it claims a list of printed pages, an index, or pictures only as it is told."""
     yield Meta("title", package.title, {"id": "title"})
     yield _refine("title-type", "main", "title")
     yield Meta("language", package.language)
@@ -157,7 +159,7 @@ def metadata(package: Package, press: Press, *, pages: bool, index: bool) -> Ite
         yield _property("ibooks:specified-fonts", "true")
     if pages:
         yield _property("pageBreakSource", package.source)
-    yield from _accessibility(press, pages=pages, index=index)
+    yield from _accessibility(press, pages=pages, index=index, pictures=pictures)
 
 
 def _series(package: Package) -> Iterator[Meta]:
@@ -176,7 +178,7 @@ def _series(package: Package) -> Iterator[Meta]:
         yield Meta("meta", "", {"name": "calibre:series_index", "content": package.position})
 
 
-def _accessibility(press: Press, *, pages: bool, index: bool) -> Iterator[Meta]:
+def _accessibility(press: Press, *, pages: bool, index: bool, pictures: bool) -> Iterator[Meta]:
     """This follows EPUB Accessibility 1.1, 2; conformance (3) is claimed only where someone has evaluated."""
     features = [
         "displayTransformability",
@@ -185,13 +187,15 @@ def _accessibility(press: Press, *, pages: bool, index: bool) -> Iterator[Meta]:
         "tableOfContents",
         "unlocked",
     ]
-    if press.options.cover:
+    if press.options.cover or pictures:
         features.append("alternativeText")
     if pages:
         features += ["pageBreakMarkers", "pageNavigation"]
     if index:
         features.append("index")
     yield _property("schema:accessMode", "textual")
+    if pictures:
+        yield _property("schema:accessMode", "visual")
     yield _property("schema:accessModeSufficient", "textual")
     yield from (_property("schema:accessibilityFeature", feature) for feature in sorted(features))
     yield _property("schema:accessibilityHazard", "none")

@@ -19,6 +19,7 @@ class Wording:
     index: str = "索引"
     keywords: str = "关键词"
     untitled: str = "无题"
+    picture: str = "新闻图片"
     unknown_paper: str = "报纸"
     inferred: str = "（推定）"
     issue: str = "总第{number}期"
@@ -59,6 +60,7 @@ _TRADITIONAL = Wording(
     page_matter="版面其他內容",
     keywords="關鍵詞",
     untitled="無題",
+    picture="新聞圖片",
     unknown_paper="報紙",
     issue="總第{number}期",
     newspaper="報紙",

@@ -4,11 +4,12 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from math import ceil
 
+from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.headings import Headings
 from epubmaker.render.pdf.geometry import Columns, Sheet
 from epubmaker.render.pdf.manuscript import Passage, Story
 from epubmaker.render.pdf.phrases import break_prices
-from epubmaker.render.pdf.slabs import Rule, Slab, Strip
+from epubmaker.render.pdf.slabs import Plate, Rule, Slab, Strip
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
@@ -24,6 +25,7 @@ _STYLE_OF_BODY = {
 _PREFIX = {1: "lead-", 2: "major-", 3: ""}  # of a header's style, by the story's rank
 _HEADINGS = frozenset({"crosshead", "label"})
 _AIR = 0.5  # least white around a heading of several rows, in rows
+_TALLEST = 0.45  # of a column: a picture leaves room for its caption and for text
 _SHARE_ABOVE = 0.55  # of the white around a heading
 
 
@@ -111,6 +113,8 @@ class Composition:
         return Slab(1, rules=(rule,), yields=True)
 
     def _passage(self, passage: Passage, element: Element, columns: Columns) -> Slab:
+        if passage.picture is not None:
+            return self._figure(passage.picture, passage.text, element, columns)
         role = _STYLE_OF_BODY[passage.role]
         style = self.style(role)
         tag = element.child("H3" if role == "crosshead" else "P")
@@ -119,6 +123,20 @@ class Composition:
             strips = self._stacked(lines, style, columns.width, 0.0, tag)
             return self.whole_rows(strips, len(lines) * style.leading, keep=role in _HEADINGS)
         return self._flowing(self.paragraph(passage, style, columns.width / style.size), style, tag)
+
+    def _figure(self, picture: EditionPicture, words: str, element: Element, columns: Columns) -> Slab:
+        """This sets a picture as wide as its column allows, its caption behind it in the same column."""
+        sheet = self.sheet
+        most = _TALLEST * sheet.rows * sheet.leading
+        sides = (picture.height, picture.width) if sheet.vertical else (picture.width, picture.height)
+        scale = min(columns.width / sides[0], most / sides[1])
+        length, depth = sides[0] * scale, sides[1] * scale
+        rows = ceil(depth / sheet.leading + _AIR)
+        across = (rows * sheet.leading - depth) / 2
+        figure = element.child("Figure")
+        figure.alternate = words
+        plate = Plate(picture, (columns.width - length) / 2, across, length, depth, figure)
+        return Slab(rows, keep=True, plate=plate)
 
     def flowing(self, passage: Passage, style: TextStyle, columns: Columns, element: Element) -> Slab:
         """This sets one paragraph on the line grid, to be divided between its lines."""

@@ -24,11 +24,12 @@ from epubmaker.render.pdf.geometry import Sheet, sheet_for
 from epubmaker.render.pdf.glyphs import Encoder
 from epubmaker.render.pdf.imposition import NOTES, PAGE_MATTER, Copy, impose
 from epubmaker.render.pdf.ink import HorizontalInk
-from epubmaker.render.pdf.manuscript import Front, clean, front_of, stories_of
+from epubmaker.render.pdf.manuscript import Front, Story, clean, front_of, stories_of
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 from epubmaker.render.pdf.options import PdfOptions, page_paper
 from epubmaker.render.pdf.outline import outline_of, sections_of_pages, write_outline
 from epubmaker.render.pdf.pagination import Placed
+from epubmaker.render.pdf.plates import write_pictures
 from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import TagTree
 from epubmaker.render.pdf.theme import enlarged, load_theme
@@ -72,7 +73,8 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     back = (Entry(PAGE_MATTER[traditional], "leftovers"), Entry(NOTES[traditional], "notes"))
     outline = outline_of(copy.stories, back, anchors.__contains__)
     file = _File(sheet, leaves, tags, anchors)
-    content = file.write(gathered(drawn, leaves), book, outline, _facts(edition, copy.front, options.imprint))
+    facts = _facts(edition, copy.front, options.imprint)
+    content = file.write(gathered(drawn, leaves), (book, copy.stories), outline, facts)
     return content, (*_missing(encoder.missing + upright.missing), *_faults(matters))
 
 
@@ -89,14 +91,19 @@ class _File:
         self._anchors = anchors
 
     def write(
-        self, drawn: list[DrawnPage], book: FontBook, outline: list[Entry], facts: DocumentFacts
+        self,
+        drawn: list[DrawnPage],
+        shown: tuple[FontBook, list[Story]],
+        outline: list[Entry],
+        facts: DocumentFacts,
     ) -> bytes:
-        """This writes the whole file."""
+        """This writes the whole file; `shown` holds the fonts and the stories whose pictures the pages show."""
         objects = self._objects
+        book, stories = shown
         catalog = objects.reserve()
         pages = [objects.reserve() for _ in drawn]
         tree = objects.reserve()
-        fonts = objects.add(b"<< /Font " + book.write(objects) + b" >>")
+        fonts = objects.add(b"<< /Font " + book.write(objects) + write_pictures(objects, stories) + b" >>")
         links = self._reserve_links(drawn)
         keys = self._tags.annotation_keys(len(pages))
         for number, page in enumerate(drawn):

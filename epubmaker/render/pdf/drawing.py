@@ -10,7 +10,7 @@ from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.manuscript import Front
 from epubmaker.render.pdf.objects import text_string
 from epubmaker.render.pdf.pagination import Page, Placed, Turn
-from epubmaker.render.pdf.slabs import Rule, Strip
+from epubmaker.render.pdf.slabs import Plate, Rule, Strip
 from epubmaker.render.pdf.tags import Element, TagTree
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
@@ -110,11 +110,23 @@ class PageDrawer:
             x, y = sheet.point(start + strip.along, down + strip.across)
             marker.add(strip.element, strip.style, self._ink.draw(strip.line, strip.style.size, x, y))
         parts = marker.end()
+        if slab.plate is not None:
+            parts += self._plate(slab.plate, start, down, number)
         last = slab.strips[placed.stop - 1] if placed.stop else None
         if last is not None and last.target:
             parts += self._entry_end(last, (start, down + last.across, width), number)
             drawn.links.append(self._link(placed, (start, down, width), number))
         return parts
+
+    def _plate(self, plate: Plate, start: float, down: float, number: int) -> list[str]:
+        """This draws a picture and marks it as the content of its Figure."""
+        x0, y0 = self._sheet.point(start + plate.along, down + plate.across)
+        x1, y1 = self._sheet.point(start + plate.along + plate.length, down + plate.across + plate.depth)
+        left, low, wide, high = min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0)
+        plate.element.box = (round(left, 2), round(low, 2), round(left + wide, 2), round(low + high, 2))
+        mark = self._tags.mark(plate.element, number)
+        shown = f"q {wide:.2f} 0 0 {high:.2f} {left:.2f} {low:.2f} cm /{plate.picture.id} Do Q"
+        return [f"/Figure <</MCID {mark}>> BDC", shown, "EMC"]
 
     def _entry_end(self, strip: Strip, place: tuple[float, float, float], number: int) -> list[str]:
         """This draws the dots and the page number at the end of a line of the contents."""

@@ -1,10 +1,12 @@
 """An edition as a compositor receives it: titled stories of roles and text, then what belongs to the page, not a story."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from epubmaker.model import Article, Byline, Edition, Furniture
+from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.doubts import LOST, Doubts, warning_of
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.ranks import ranks_of
@@ -30,12 +32,14 @@ _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 class Passage:
     """This is one paragraph-like piece: its role (`headline`, `paragraph`, `caption` ...) and its text.
 
-    `lead_in` is how many characters at its beginning are the dateline.
+    `lead_in` is how many characters at its beginning are the dateline. `picture` is what a passage of that role shows; its
+    text says so to who cannot see it.
     """
 
     role: str
     text: str
     lead_in: int = 0
+    picture: EditionPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +90,52 @@ def clean(text: str) -> str:
     return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip(" ")
 
 
+class Pictures(NamedTuple):
+    """These are the pictures of an edition that can be shown, by name, and what one without a caption is called."""
+
+    known: Mapping[str, EditionPicture]
+    unnamed: str
+
+    @classmethod
+    def of(cls, edition: Edition) -> "Pictures":
+        """Return those of an edition."""
+        known = {picture.id: picture for picture in edition.pictures if picture.payload}
+        return cls(known, ("新闻图片", "新聞圖片")[is_traditional(edition.language)])
+
+    def passage(self, article: Article, place: int) -> Passage | None:
+        """Return a block as a picture that says what its caption says; None for text and where the file is missing."""
+        block = article.blocks[place]
+        picture = self.known.get(block.picture or "")
+        if block.kind != "picture" or picture is None:
+            return None
+        after = article.blocks[place + 1] if place + 1 < len(article.blocks) else None
+        caption = clean(after.text) if after is not None and after.kind == "caption" else ""
+        return Passage("picture", caption or self.unnamed, picture=picture)
+
+
 def stories_of(edition: Edition, notes: list[str] | None = None) -> list[Story]:
     """This returns the articles of an edition in reading order.
 
     Where `notes` is given, doubts about joins are numbered in the text, and what is said of them is added to it.
     """
     doubts = Doubts(edition) if notes is not None else None
+    pictures = Pictures.of(edition)
     facts = zip(edition.articles, ranks_of(edition.articles), section_labels(edition), strict=True)
     return [
-        _story(article, f"a{number}", rank, clean(section), _bodies(article, doubts, notes))
+        _story(article, f"a{number}", rank, clean(section), _bodies(article, pictures, doubts, notes))
         for number, (article, rank, section) in enumerate(facts)
     ]
 
 
-def _bodies(article: Article, doubts: Doubts | None, notes: list[str] | None) -> list[Passage]:
+def _bodies(
+    article: Article, pictures: Pictures, doubts: Doubts | None, notes: list[str] | None
+) -> list[Passage]:
     """This returns the passages of an article's text, with what is said of losses and doubts inside them."""
     passages = []
-    for block in article.blocks:
+    for place, block in enumerate(article.blocks):
+        if shown := pictures.passage(article, place):
+            passages.append(shown)
+            continue
         text = block.text
         found = doubts.of(block) if doubts is not None else ()
         if notes is not None and found:
@@ -165,7 +198,7 @@ def _story(article: Article, name: str, rank: int, section: str, body: list[Pass
     if article.dateline and body and body[0].text.startswith(clean(article.dateline)):
         body[0] = Passage(body[0].role, body[0].text, len(clean(article.dateline)))
     title = clean(article.headline or article.kicker or article.deck or "")
-    if not title and body:
+    if not title and body and body[0].picture is None:
         title = body[0].text[:16] + ("……" if len(body[0].text) > 16 else "")
     shown = tuple(passage for passage in header if passage.text)
     return Story(name, title, shown, tuple(body), rank, section)

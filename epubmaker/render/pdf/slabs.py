@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.pdf.makeup import Piece
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle
@@ -35,6 +36,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Plate:
+    """This is a picture in a slab: `along` from the column edge, `across` from the slab's top, its size in both directions.
+
+    In points. `element` is its Figure.
+    """
+
+    picture: EditionPicture
+    along: float
+    across: float
+    length: float
+    depth: float
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
 class Slab:
     """This is a piece of a column.
 
@@ -43,6 +59,7 @@ class Slab:
     keep     stays with what follows: a heading
     yields   is left out at the top of a column: the space and rule between articles
     anchor   name of the article that begins here
+    plate    a picture that fills it
     """
 
     rows: int
@@ -52,6 +69,7 @@ class Slab:
     keep: bool = False
     yields: bool = False
     anchor: str = ""
+    plate: Plate | None = None
 
     @property
     def piece(self) -> Piece:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from epubmaker.render.pdf.objects import Objects, reference, text_string
+from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 
 
 @dataclass(eq=False, slots=True)
 class Element:
     """This is one structure element: a standard type such as H1, P, TOCI, and what it holds, in reading order.
 
-    A kid is another element, marked content (page number, identifier), or an annotation (page number, object number).
+    `box` is where a figure stands on its page. A kid is another element, marked content (page number, identifier), or an
+    annotation (page number, object number).
     """
 
     tag: str
     parent: Element | None = None
     kids: list[Element | tuple[str, int, int]] = field(default_factory=list)
     alternate: str = ""
+    box: tuple[float, float, float, float] | None = None
 
     def child(self, tag: str) -> Element:
         """This adds a child element, read after those there are."""
@@ -93,5 +95,7 @@ def _body(element: Element, parent: int, numbers: dict[Element, int], pages: lis
         else:
             kids.append(b"<< /Type /OBJR /Pg %s /Obj %s >>" % (reference(pages[kid[1]]), reference(kid[2])))
     more = b" /Alt " + text_string(element.alternate) if element.alternate else b""
+    if element.box:
+        more += b" /A << /O /Layout /Placement /Block /BBox %s >>" % number_array(list(element.box))
     body = b"<< /Type /StructElem /S /%s /P %s /K [%s]%s >>"
     return body % (element.tag.encode("ascii"), reference(parent), b" ".join(kids), more)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from epubmaker.restore.characters import GAP, HAN, WIDE_MARKS, is_digit, is_han, is_latin
-from epubmaker.restore.names import OFFICE, OFFICE_BEFORE_NAME, SURNAMES
+from epubmaker.restore.names import OFFICE, OFFICE_BEFORE_NAME
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 from epubmaker.text.offices import plain_offices
+from epubmaker.text.surnames import SURNAMES
 
 GAPS = re.compile(f"[{GAP}]+")
 MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")

@@ -1,0 +1,123 @@
+"""What a row is: by its place and size (the layout's word), and by its own words where place leaves it open.
+
+Bylines are set as text or as a deck is, credits as captions are: only their words tell them. Signatures at the end of an article,
+jump lines, staff lines and advertisements are found as they are in bare text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+
+from epubmaker.label.bylines import byline_role
+from epubmaker.label.folding import read_variants
+from epubmaker.label.furniture import colophon_role, jump_role
+from epubmaker.label.rows import LabelRow
+from epubmaker.model import Label, Line, Role, SourceText
+from epubmaker.model.placed import PlacedRow
+from epubmaker.text.marks import ends_sentence
+from epubmaker.text.surnames import SURNAMES
+
+BY_PLACE = "layout"
+FIRST_ROWS, LAST_ROWS = 2, 3  # rows of text, at either end, among which a byline may stand
+LONGEST_REST = 12  # characters of a byline's second row
+LONGEST_NAME = 5  # characters of a name set alone, its gap included
+_MARKS = "□■◎◆●▲○◇"
+
+
+def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
+    """Return a label for every line."""
+    rows = [row for page in source.pages for row in page.rows]
+    labels = [Label(rows[line.row].role, 0.95, BY_PLACE) for line in lines]
+    for (_, article), members in groupby(lines, key=lambda line: (line.block, rows[line.row].article)):
+        own = list(members)
+        if article < 0:
+            continue
+        for line in own:
+            role = _by_words(line, rows[line.row])
+            if role is not None:
+                labels[line.number] = role
+        _label_ends(own, labels)
+    return tuple(labels)
+
+
+def _by_words(line: Line, row: PlacedRow) -> Label | None:
+    """Return the label of a row whose words alone say what it is."""
+    own = _label_row(line)
+    if row.role is Role.HEADLINE:
+        found = byline_role(own)
+        return found if found and found.role is Role.BYLINE else None
+    if row.role is Role.CAPTION:
+        found = byline_role(own)
+        return Label(Role.CREDIT, found.confidence, found.rule) if found else None
+    if row.role in (Role.DECK, Role.KICKER):
+        return byline_role(own) or (_bare_name(line) if row.role is Role.DECK else None)
+    if row.role is Role.BODY:
+        return jump_role(own) or colophon_role(own)
+    return None
+
+
+def _label_row(line: Line) -> LabelRow:
+    """Return a line as a row of its own, in Simplified characters: the patterns of words know no others."""
+    return LabelRow(line.row, 0, (line,), line.text.translate(_simplified()), line.measure, line.measure)
+
+
+def _is_wrapped(line: Line, text: Sequence[Line]) -> bool:
+    """Say whether a row and the next one are a byline together, which was too long for one row."""
+    after = next((other for other in text if other.number == line.number + 1), None)
+    if after is None or len(after.text.strip()) > LONGEST_REST or ends_sentence(after.text):
+        return False
+    found = byline_role(_label_row(replace(line, text=f"{line.text}{after.text}")))
+    return found is not None and found.role is Role.BYLINE
+
+
+def _label_rest(line: Line, own: Sequence[Line], labels: list[Label]) -> None:
+    """Label the rest of a byline that did not fit into its row: a few characters, the end of a name."""
+    after = next((other for other in own if other.number == line.number + 1), None)
+    if (
+        after is not None
+        and labels[after.number].role is Role.BODY
+        and len(after.text.strip()) <= 3
+        and line.width > 0.6 * line.measure
+    ):
+        labels[after.number] = labels[line.number]
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    return {ord(traditional): simple for traditional, simple in read_variants().items()}
+
+
+def _bare_name(line: Line) -> Label | None:
+    """Label a name that stands alone under a headline: an author."""
+    text = line.text.strip()
+    marked = text[:1] in _MARKS
+    name = "".join(text.lstrip(_MARKS).split())
+    if 2 <= len(name) <= 4 and len(text) <= LONGEST_NAME + marked and (name[0] in SURNAMES or marked):
+        return Label(Role.BYLINE, 0.8, "name")
+    return None
+
+
+def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
+    """Label the bylines among the first and the last rows of an article's text."""
+    text = [line for line in own if labels[line.number].role is Role.BODY]
+    titled = any(labels[line.number].role is Role.HEADLINE for line in own)
+    ends = [*text[:FIRST_ROWS], *text[-LAST_ROWS:]]
+    for at, line in enumerate(ends):
+        if labels[line.number].role is not Role.BODY:
+            continue
+        found = byline_role(_label_row(line))
+        if found and found.role in (Role.BYLINE, Role.CREDIT):
+            labels[line.number] = Label(Role.BYLINE, found.confidence, found.rule)
+            _label_rest(line, own, labels)
+        elif _is_wrapped(line, text):
+            labels[line.number] = Label(Role.BYLINE, 0.85, "byline")
+            labels[line.number + 1] = labels[line.number]
+        elif (
+            len(text) > 1
+            and line.width < 0.6 * line.measure
+            and ((at == 0 and titled) or (line is text[-1] and ends_sentence(text[-2].text)))
+        ):
+            labels[line.number] = _bare_name(line) or labels[line.number]

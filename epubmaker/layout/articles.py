@@ -1,0 +1,352 @@
+"""One region into articles: the parts of its title, small titles inside the text, tables, and where paragraphs begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from epubmaker.layout.atoms import Atom
+from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
+from epubmaker.layout.oddness import SMALLER
+from epubmaker.layout.scale import Scale
+from epubmaker.layout.titles import SECTION, names_section
+from epubmaker.model import Role
+from epubmaker.model.placed import PlacedLine, bounds
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
+
+# The words of a small title against it being one of the text's own (小标题). A news item in brief has a title of a sentence and
+# opens as news does; a crosshead is short. Each is a vote; what all titles of one size in a region say together decides.
+LONG, RATHER_LONG, BRIEF = 16, 13, 10  # characters
+LARGE = 1.27  # sizes: crossheads are set in the text's own size, in bold
+LABEL = SECTION
+_SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
+_NO_LABEL = re.compile(r"[，。、：；“”《》？！]")
+FEW_CELLS = 6
+FIGURES = 0.2  # share of the cells of a table that hold figures
+SURE = 2.0  # a vote that needs no other title to agree
+CLOSE, FEW_ROWS = 0.4, 13  # rows between titles of news in brief
+
+
+@dataclass(slots=True)
+class Draft:
+    """One article as the page shows it: its lines by part, in reading order.
+
+    body   lines of text with their role (body or crosshead) and whether a paragraph begins there
+    """
+
+    headline: list[int] = field(default_factory=list)
+    kicker: list[int] = field(default_factory=list)
+    deck: list[int] = field(default_factory=list)
+    column: list[int] = field(default_factory=list)
+    body: list[tuple[int, Role, bool | None]] = field(default_factory=list)
+    figures: list[Atom] = field(default_factory=list)
+    frames: list[Atom] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        """Say whether nothing was put into it."""
+        return not (self.headline or self.kicker or self.deck or self.column or self.body or self.figures)
+
+
+def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> list[Draft]:
+    """Return the articles of a region in reading order; lines of section labels come as articles with a column alone."""
+    titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
+    main = max(titles, key=lambda atom: (atom.rank, -atom.box.y0), default=None) or _only_head(pieces, scale)
+    running = [atom for atom in pieces if atom.kind == "text" or (atom.kind == "title" and atom is not main)]
+    if main is not None and (label := _label_of_items(main, running, lines)) is not None:
+        main, item = label
+        running.append(item)
+    first = Draft()
+    first.figures = [atom for atom in pieces if atom.kind == "figure"]
+    first.frames = [atom for atom in pieces if atom.kind == "frame"]
+    if main is not None:
+        _share_title(first, main, lines, scale)
+    texts = [atom for atom in running if atom.kind == "text"]
+    if _is_table(texts, lines):
+        rows = _rows([number for atom in running for number in atom.lines], lines)
+        first.body = [(number, Role.BODY, opens) for number, opens in rows]
+        return [first]
+    order = flow(running, lines, scale)
+    return list(_segments(first, main, order, lines, scale))
+
+
+def _label_of_items(
+    main: Atom, running: Sequence[Atom], lines: Sequence[PlacedLine]
+) -> tuple[Atom, Atom] | None:
+    """Return a section label and the title of the first item below it, where they stand so close that they are one group."""
+    top = max(lines[number].size for number in main.lines)
+    label = [number for number in main.lines if lines[number].size > 0.9 * top]
+    rest = [number for number in main.lines if number not in label]
+    if not rest or not names_section(label, lines) or main.lines[: len(label)] != label:
+        return None
+    size, font = lines[rest[0]].size, lines[rest[0]].font
+    alike = [
+        atom
+        for atom in running
+        if atom.kind == "title"
+        and abs(lines[atom.lines[0]].size - size) < 0.1 * size
+        and lines[atom.lines[0]].font == font
+    ]
+    if not alike or not lines[rest[0]].bold:
+        return None
+
+    def part(numbers: list[int]) -> Atom:
+        rank = main.rank * lines[numbers[0]].size / top
+        return Atom(
+            "title", bounds([lines[number].box for number in numbers]), numbers, rank, inline=numbers is rest
+        )
+
+    return part(label), part(rest)
+
+
+def _only_head(pieces: Sequence[Atom], scale: Scale) -> Atom | None:
+    """Return the one small title that stands above all text of a region, where there is no larger one."""
+    texts = [atom for atom in pieces if atom.kind == "text"]
+    if not texts:
+        return None
+    top = min(atom.box.y0 for atom in texts)
+    heads = [atom for atom in pieces if atom.kind == "title" and atom.box.y1 <= top + 0.5 * scale.body]
+    return heads[0] if len(heads) == 1 else None
+
+
+def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], scale: Scale) -> None:
+    """Give the rows of a title group their parts: the largest are the headline, those above a kicker, those below a deck."""
+    group = [lines[number] for number in title.lines]
+    if group[0].vertical:
+        top = max(line.size for line in group)
+        main = [number for number in title.lines if lines[number].size > 0.85 * top]
+        draft.headline = main
+        draft.kicker = [number for number in title.lines if number not in main]
+        return
+    top = max(line.size for line in group)
+    large = [number for number in title.lines if lines[number].size > 0.9 * top]
+    heavy = [number for number in large if lines[number].bold]
+    main = heavy if heavy and top < 1.3 * scale.body else large
+    main = [number for number in title.lines if number in main or _is_level(lines[number], main, lines)]
+    first = min(title.lines.index(number) for number in main)
+    last = max(title.lines.index(number) for number in main)
+    draft.headline = [number for at, number in enumerate(title.lines) if first <= at <= last]
+    above = title.lines[:first]
+    if not above and len(draft.headline) > 1 and _is_short_label(draft.headline, lines):
+        draft.column, draft.headline = draft.headline[:1], draft.headline[1:]
+    draft.deck = title.lines[last + 1 :]
+    if above and _is_label(above, draft.headline, lines):
+        draft.column, above = [above[0]], above[1:]
+    draft.kicker = above
+
+
+def _is_level(line: PlacedLine, main: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a title's piece stands on one level with its largest: boxes of quotation marks are higher than others."""
+    return line.size > 0.7 * lines[main[0]].size and any(
+        lines[number].box.down(line.box) > 0.6 * line.box.height for number in main
+    )
+
+
+def _is_short_label(headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether the first row of a headline is a label over it: two to four characters over rows twice as long."""
+    row, rest = lines[headline[0]], [lines[number] for number in headline[1:]]
+    if (
+        len(row.text) > LABEL / 2
+        or _NO_LABEL.search(row.text)
+        or abs(row.box.y0 - rest[0].box.y0) < 0.5 * row.size
+    ):
+        return False
+    return max(len(line.text) for line in rest) > 2.2 * len(row.text)
+
+
+def _is_label(above: Sequence[int], headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether the first row above a headline names a section: a few characters, no marks, in heavy type."""
+    row = lines[above[0]]
+    if len(row.text) > LABEL or _NO_LABEL.search(row.text):
+        return False
+    if len(above) > 1 and lines[above[1]].font != row.font:
+        return True
+    return row.bold and row.font == lines[headline[0]].font if row.font else len(row.text) <= 4
+
+
+def _segments(
+    first: Draft, main: Atom | None, order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale
+) -> Iterator[Draft]:
+    """Yield the articles that small titles part, or the one article whose crossheads they are."""
+    opening = _opening_titles(main, order, lines)
+    texts = [atom for atom in order if atom.kind == "text"]
+    extents = column_extents(texts, scale)
+    draft = first
+    in_brief = not first.headline or (names_section(first.headline, lines) and not first.deck)
+    for atom in order:
+        if atom.kind == "title":
+            in_brief = False
+            if draft is first and draft.headline and not draft.body and _names_section(atom, main, lines):
+                draft.column += atom.lines
+            elif id(atom) in opening:
+                if (
+                    draft is first
+                    and draft.headline
+                    and not draft.body
+                    and names_section(draft.headline, lines)
+                ):
+                    draft.column = draft.column + draft.kicker + draft.headline + draft.deck
+                    draft.headline, draft.kicker, draft.deck = [], [], []
+                if not draft.is_empty():
+                    yield draft
+                    draft = Draft()
+                _share_title(draft, atom, lines, scale)
+            else:
+                draft.body += [(number, Role.CROSSHEAD, at == 0) for at, number in enumerate(atom.lines)]
+        else:
+            for part in _items(atom, lines) if in_brief else (atom,):
+                if part is not atom and draft.body and starts_with_dateline(lines[part.lines[0]].text):
+                    yield draft
+                    draft = Draft()
+                _add_text(draft, part, extents[id(atom)], lines, scale)
+    yield draft
+
+
+def _items(atom: Atom, lines: Sequence[PlacedLine]) -> list[Atom]:
+    """Return a block cut where rows open as news does: items in brief that stand under one label, or under none."""
+    starts = [at for at, number in enumerate(atom.lines) if at and starts_with_dateline(lines[number].text)]
+    cuts = [0, *starts, len(atom.lines)]
+    return [Atom("text", atom.box, atom.lines[low:high]) for low, high in pairwise(cuts)]
+
+
+def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a small title beside or right below the main one, before any text, names the section."""
+    return (
+        main is not None
+        and not title.inline
+        and title.rank < SMALLER * main.rank
+        and names_section(title.lines, lines)
+    )
+
+
+def _add_text(
+    draft: Draft, atom: Atom, extent: tuple[float, float], lines: Sequence[PlacedLine], scale: Scale
+) -> None:
+    """Add a block of rows, each with whether a paragraph begins with it."""
+    for number in atom.lines:
+        line = lines[number]
+        before = draft.body[-1] if draft.body else None
+        opens: bool | None = None
+        if (
+            before is None
+            or before[1] is not Role.BODY
+            or is_indented(line, extent)
+            or starts_with_dateline(line.text)
+        ):
+            opens = True
+        elif scale.indents:
+            opens = False
+        else:
+            last = lines[before[0]]
+            opens = ends_sentence(last.text) and is_short(last, extent, scale)
+        draft.body.append((number, Role.BODY, opens))
+
+
+def _opening_titles(main: Atom | None, order: Sequence[Atom], lines: Sequence[PlacedLine]) -> set[int]:
+    """Return those of the small titles (by identity) that open an article of their own."""
+    titles = [(at, atom) for at, atom in enumerate(order) if atom.kind == "title"]
+    if not titles:
+        return set()
+    votes = {id(atom): _vote(main, order, at, lines) for at, atom in titles}
+    first = order[0]
+    if (
+        first.kind == "title"
+        and main is not None
+        and names_section(main.lines, lines)
+        and not names_section(first.lines, lines)
+    ):
+        return {id(atom) for _, atom in titles if abs(atom.rank - first.rank) < 0.12 or votes[id(atom)] > 0}
+    opening: set[int] = set()
+    for at, atom in titles:
+        alike = [
+            votes[id(other)]
+            for _, other in titles
+            if abs(other.rank - atom.rank) < 0.12 and other.inline == atom.inline
+        ]
+        together = sum(alike) / len(alike) + _nearness(titles, order)
+        if (at == 0 and main is None) or together > 0 or votes[id(atom)] > SURE:
+            opening.add(id(atom))
+    return opening
+
+
+def _nearness(titles: Sequence[tuple[int, Atom]], order: Sequence[Atom]) -> float:
+    """Return what the rows between small titles say: news in brief is brief, crossheads stand further apart."""
+    places = [at for at, _ in titles]
+    between = [
+        sum(len(atom.lines) for atom in order[a:b] if atom.kind == "text")
+        for a, b in pairwise([*places, len(order)])
+    ]
+    if len(between) < 3:
+        return 0.0
+    return CLOSE if median(between) <= FEW_ROWS else -CLOSE
+
+
+def _vote(main: Atom | None, order: Sequence[Atom], at: int, lines: Sequence[PlacedLine]) -> float:
+    """Return what speaks for a small title opening an article of its own."""
+    title = order[at]
+    words = "".join(lines[number].text for number in title.lines)
+    score = (
+        1.0
+        if len(words) > LONG
+        else 0.4
+        if len(words) > RATHER_LONG
+        else -0.8
+        if len(words) <= BRIEF
+        else -0.2
+    )
+    score += 0.8 if title.rank >= LARGE or not title.inline else -0.3
+    score += 1.5 if not title.inline else 0.0
+    after = order[at + 1] if at + 1 < len(order) and order[at + 1].kind == "text" else None
+    if after is not None and starts_with_dateline(lines[after.lines[0]].text):
+        score += 2.0
+    before = order[at - 1] if at else None
+    if before is None:
+        score += _label_vote(main, lines)
+    elif before.kind == "text":
+        last = lines[before.lines[-1]].text
+        score += 1.5 if _SIGNED.search(last) else 0.0 if ends_sentence(last) else -0.6
+    return score
+
+
+def _label_vote(main: Atom | None, lines: Sequence[PlacedLine]) -> float:
+    """Return what a small title right below the main one says: the main one may name a section of news in brief."""
+    if main is None:
+        return 2.0
+    return 1.8 if names_section(main.lines, lines) else -0.4
+
+
+def _is_table(texts: Sequence[Atom], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether most rows are cells: several on one level, short, without the marks of sentences."""
+    numbers = [number for atom in texts for number in atom.lines]
+    if len(numbers) < FEW_CELLS:
+        return False
+    marked = sum(bool(re.search(r"[，。；]", lines[number].text)) for number in numbers)
+    spaced = sum(len(lines[number].text.split()) > 1 for number in numbers)
+    figures = sum(any(sign.isdigit() for sign in lines[number].text) for number in numbers)
+    if figures < FIGURES * len(numbers):  # verse stands in short rows without marks too
+        return False
+    if marked > 0.1 * len(numbers) or spaced > 0.3 * len(
+        numbers
+    ):  # text, or entries that are rows by themselves
+        return False
+    rows = _rows(numbers, lines)
+    starts = sum(bool(opens) for _, opens in rows)
+    return starts <= 0.6 * len(numbers)
+
+
+def _rows(numbers: Sequence[int], lines: Sequence[PlacedLine]) -> list[tuple[int, bool]]:
+    """Return cells row by row, with whether each begins a row."""
+    rows: list[list[int]] = []
+    for number in sorted(numbers, key=lambda number: lines[number].box.middle[1]):
+        box = lines[number].box
+        if rows and box.down(lines[rows[-1][0]].box) > 0.5 * min(box.height, lines[rows[-1][0]].box.height):
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    made = []
+    for row in rows:
+        row.sort(key=lambda number: lines[number].box.x0)
+        made += [(number, at == 0) for at, number in enumerate(row)]
+    return made

@@ -1,0 +1,124 @@
+"""Lines that run over a gutter are split there: recognisers join rows of neighbouring columns, and so do narrow gutters.
+
+A gutter is voted for by the lines above and below: several begin right of a place, several end left of it, few cross it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from epubmaker.layout.scale import Scale
+from epubmaker.model.placed import Box, PlacedLine
+
+REACH = 14  # pitches: lines above and below that may vote
+LEAST = 8.0  # sizes: a shorter line is not looked at; half of it would be no line
+SIDE = 2.0  # sizes that must remain on either side
+VOTES = 3
+CROSSED = 0.34  # of the votes: more lines that cross a place show that it is no gutter
+TOGETHER = 0.6  # sizes: beginnings of lines of one column
+GAP = (
+    2.4,
+    0.5,
+)  # sizes: how far left of a column's beginning its neighbour ends, and how far it may stick in
+WHITE = 0.2  # sizes: what a gutter is wider than the distance of characters in a line that is spread
+LARGEST = 1.17  # sizes: titles may run over anything
+
+
+def split_at_gutters(lines: Sequence[PlacedLine], scale: Scale) -> list[PlacedLine]:
+    """Return the lines, those that run over gutters in two or more."""
+    order = sorted(range(len(lines)), key=lambda number: lines[number].box.y0)
+    tops = [lines[number].box.y0 for number in order]
+    made: list[PlacedLine] = []
+    for line in lines:
+        if line.vertical or line.size > LARGEST * scale.body or line.box.width < LEAST * scale.body:
+            made.append(line)
+            continue
+        low = bisect_left(tops, line.box.y0 - REACH * scale.pitch)
+        high = bisect_right(tops, line.box.y0 + REACH * scale.pitch)
+        near = [lines[number] for number in order[low:high] if lines[number] is not line]
+        made += _split(line, _gutters(line, near, scale), scale)
+    return made
+
+
+def _gutters(line: PlacedLine, near: Sequence[PlacedLine], scale: Scale) -> list[float]:
+    """Return where columns begin inside a line, by the lines around it."""
+    left, right = line.box.x0 + SIDE * scale.body, line.box.x1 - SIDE * scale.body
+    starts = sorted(other.box.x0 for other in near if left <= other.box.x0 <= right and not other.vertical)
+    found: list[float] = []
+    at = 0
+    while at < len(starts):
+        end = bisect_right(starts, starts[at] + TOGETHER * scale.body)
+        place, votes = starts[(at + end - 1) // 2], end - at
+        if votes >= VOTES and _is_gutter(place, votes, near, scale):
+            if not found or place - found[-1] > SIDE * scale.body:
+                found.append(place)
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _is_gutter(place: float, votes: int, near: Sequence[PlacedLine], scale: Scale) -> bool:
+    body = scale.body
+    ends = sum(place - GAP[0] * body <= other.box.x1 <= place + GAP[1] * body for other in near)
+    crossed = sum(
+        other.box.x0 < place - SIDE * body
+        and other.box.x1 > place + SIDE * body
+        and other.size <= LARGEST * body
+        for other in near
+    )
+    return ends >= VOTES and crossed <= CROSSED * min(votes, ends)
+
+
+def _split(line: PlacedLine, places: Sequence[float], scale: Scale) -> list[PlacedLine]:
+    edges = line.edges or even_edges(line)
+    cuts = [0]
+    for place in places:
+        at = min(range(len(line.text)), key=lambda index: abs(edges[index] - place))
+        if at > cuts[-1] and abs(edges[at] - place) <= 1.3 * scale.body and _is_open(line, at):
+            cuts.append(at)
+    cuts.append(len(line.text))
+    parts = [_part(line, edges, start, end) for start, end in pairwise(cuts)]
+    kept = [part for part in parts if part is not None]
+    return kept if len(kept) > 1 else [line]
+
+
+def _is_open(line: PlacedLine, at: int) -> bool:
+    """Say whether there is white before a character, more than between the others; unknown where edges are not."""
+    if not line.edges:
+        return True
+    gaps = [
+        right - left - line.size * (0.5 if ord(character) < 128 else 1.0)
+        for left, right, character in zip(line.edges, line.edges[1:], line.text, strict=False)
+    ]
+    white = line.edges[at] - line.edges[at - 1] - line.size * (0.5 if ord(line.text[at - 1]) < 128 else 1.0)
+    if line.text[at - 1].isspace() and at > 1:
+        white += line.edges[at - 1] - line.edges[at - 2]
+    return white > max(0.0, median(gaps)) + WHITE * line.size
+
+
+def _part(line: PlacedLine, edges: Sequence[float], start: int, end: int) -> PlacedLine | None:
+    text = line.text[start:end]
+    inner = text.strip()
+    if not inner:
+        return None
+    first = start + len(text) - len(text.lstrip())
+    last = first + len(inner)
+    # White space at the cut is the gutter: the part ends where its last character does, about as wide as it is high.
+    right = edges[last] if last == len(line.text) else min(edges[last], edges[last - 1] + line.size)
+    box = Box(edges[first], line.box.y0, right, line.box.y1)
+    return replace(line, text=inner, box=box, edges=(*edges[first:last], right))
+
+
+def even_edges(line: PlacedLine) -> tuple[float, ...]:
+    """Return where the characters of a line begin if each is as wide as usual: letters and figures half an ideograph."""
+    widths = [0.5 if ord(character) < 128 else 1.0 for character in line.text]
+    step = line.box.width / (sum(widths) or 1.0)
+    edges = [line.box.x0]
+    for width in widths:
+        edges.append(edges[-1] + width * step)
+    return tuple(edges)

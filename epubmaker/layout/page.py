@@ -1,0 +1,190 @@
+"""READ THIS FIRST of the room: a page's lines, rules and pictures become rows in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from epubmaker.layout.articles import Draft, articles_of
+from epubmaker.layout.atoms import Atom, text_blocks
+from epubmaker.layout.figures import figures
+from epubmaker.layout.frames import frames_of
+from epubmaker.layout.furniture import head_and_foot
+from epubmaker.layout.gutters import split_at_gutters
+from epubmaker.layout.plain_titles import plain_titles
+from epubmaker.layout.regions import Cutter
+from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
+from epubmaker.layout.titles import merge_touching_groups, take_satellites, title_groups, title_lines
+from epubmaker.layout.turning import is_vertical, turned, turned_back
+from epubmaker.model import FURNITURE, Role, Span
+from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage, bounds
+
+INLINE = 1.6  # sizes: a title larger than this is no crosshead
+FOOT = 1.2  # sizes: a title below text and above nothing is a crosshead at the foot of a column, where it is that small
+NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The rows of a page in reading order (their spans are not known yet), and to which article each picture belongs."""
+
+    rows: tuple[PlacedRow, ...]
+    figures: tuple[int, ...] = ()
+    body: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What a page is cut by."""
+
+    page: SourcePage
+    lines: Sequence[PlacedLine]
+    scale: Scale
+    whole: Box
+
+
+def lay_out(page: SourcePage) -> Reading:
+    """Return the rows of a page in reading order, each with its article and role."""
+    lines = [line for line in page.lines if line.text.strip()]
+    if not lines:
+        return Reading((), (-1,) * len(page.pictures))
+    if page.ordered:
+        return _as_ordered(lines, len(page.pictures))
+    if is_vertical(page):
+        reading = lay_out(turned(replace(page, lines=tuple(lines))))
+        return replace(reading, rows=tuple(turned_back(row, page.width) for row in reading.rows))
+    scale = scale_of(lines)
+    if not scale.exact:
+        lines = with_measured_sizes(lines)
+        scale = replace(scale_of(lines), exact=False)
+    lines = split_at_gutters(lines, scale)
+    sheet = _Sheet(page, lines, scale, Box(0, 0, page.width, page.height))
+    head, foot = head_and_foot(lines, page.rules, sheet.whole, scale)
+    drafts = _drafts(sheet, set(range(len(lines))) - head - foot)
+    rows = [_row(lines[number], -1, Role.MASTHEAD) for number in _level_order(head, lines)]
+    owners = [-1] * len(page.pictures)
+    for number, draft in enumerate(drafts):
+        rows += _article_rows(draft, number, lines, owners)
+    rows += [_row(lines[number], -1, Role.COLOPHON) for number in _level_order(foot, lines)]
+    return Reading(tuple(rows), tuple(owners), scale.body)
+
+
+def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
+    """Return the rows of a page whose articles, roles and order its source gives."""
+    numbers: dict[str, int] = {}
+    rows = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        role = line.role or Role.BODY
+        article = -1 if role in FURNITURE else numbers.setdefault(line.article, len(numbers))
+        opens = before is None or (before.article, before.region) != (line.article, line.region)
+        rows.append(_row(line, article, role, opens))
+    return Reading(tuple(rows), (-1,) * pictures)
+
+
+def _drafts(sheet: _Sheet, numbers: set[int]) -> list[Draft]:
+    """Return the articles of a page: those in frames apart from those around."""
+    lines, scale, rules = sheet.lines, sheet.scale, sheet.page.rules
+    pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale)
+    free = numbers - taken
+    found = title_lines(sorted(free), lines, scale)
+    found |= plain_titles(sorted(free - found), lines, scale)
+    groups = title_groups(found, lines, rules, scale)
+    satellites = take_satellites(groups, free - found, lines, rules, scale)
+    groups = merge_touching_groups(groups, lines, rules, scale)
+    text = free - found - satellites
+    frames = [frame for frame in frames_of(rules, sheet.whole, scale) if _is_filled(frame, text, lines)]
+    _mark_inline(groups, text, sheet)
+    loose = [*pictures, *groups]
+    drafts: dict[int, list[Draft]] = {}
+    nested: list[Atom] = []
+    for index, frame in enumerate([*frames, sheet.whole]):
+        last = index == len(frames)
+        inside = {number for number in text if last or frame.holds(lines[number].box, scale.body)}
+        own = [atom for atom in loose if last or frame.holds(atom.box, scale.body)]
+        held = [atom for atom in nested if last or frame.holds(atom.box, scale.body)]
+        text -= inside
+        loose = [atom for atom in loose if atom not in own]
+        nested = [atom for atom in nested if atom not in held]
+        atoms = [*text_blocks(inside, lines, rules, scale), *own, *held]
+        made = _cut(atoms, sheet, drafts)
+        if not last and made:
+            atom = Atom("frame", frame, picture=index)
+            nested.append(atom)
+            drafts[index] = made
+        elif last:
+            return made
+    return []
+
+
+def _cut(atoms: list[Atom], sheet: _Sheet, nested: dict[int, list[Draft]]) -> list[Draft]:
+    """Return the articles of some pieces, those of frames among them right behind the article they stand in."""
+    made: list[Draft] = []
+    for region in Cutter(atoms, sheet.lines, sheet.page.rules, sheet.scale).regions():
+        drafts = articles_of(region, sheet.lines, sheet.scale)
+        made += [draft for draft in drafts if not draft.is_empty()]
+        for draft in drafts:
+            for frame in draft.frames:
+                made += nested[frame.picture]
+    return made
+
+
+def _is_filled(frame: Box, text: Iterable[int], lines: Sequence[PlacedLine]) -> bool:
+    return any(frame.holds(lines[number].box, 2.0) for number in text)
+
+
+def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: _Sheet) -> None:
+    """Mark the titles that may be crossheads: small, no wider than the column right below, or right above at its foot."""
+    scale = sheet.scale
+    for group in groups:
+        if group.rank > INLINE or sheet.lines[group.lines[0]].vertical:
+            continue
+        near = [sheet.lines[number].box for number in text]
+        below = [box for box in near if box.y0 >= group.box.y0 and box.y0 - group.box.y1 < 1.6 * scale.pitch]
+        above = [box for box in near if group.rank < FOOT and 0 < group.box.y0 - box.y0 < 2.6 * scale.pitch]
+        group.inline = any(
+            box.x0 - 3.2 * scale.body <= group.box.x0 and group.box.x1 <= box.x1 + 1.5 * scale.body
+            for box in (*below, *above)
+        )
+
+
+def _level_order(numbers: Iterable[int], lines: Sequence[PlacedLine]) -> list[int]:
+    return sorted(
+        numbers,
+        key=lambda number: (
+            round(lines[number].box.middle[1] / max(lines[number].size, 1)),
+            lines[number].box.x0,
+        ),
+    )
+
+
+def _row(
+    line: PlacedLine, article: int, role: Role, opens: bool | None = None, figure: int = -1
+) -> PlacedRow:
+    return PlacedRow(NOWHERE, line, article, role, opens, 1.0, figure)
+
+
+def _article_rows(
+    draft: Draft, number: int, lines: Sequence[PlacedLine], owners: list[int]
+) -> list[PlacedRow]:
+    """Return the rows of an article: title group, text, then pictures with their lines."""
+    parts = (
+        (draft.column, Role.COLUMN_LABEL),
+        (draft.kicker, Role.KICKER),
+        (draft.headline, Role.HEADLINE),
+        (draft.deck, Role.DECK),
+    )
+    rows = [
+        _row(lines[one], number, role, at == 0) for members, role in parts for at, one in enumerate(members)
+    ]
+    rows += [_row(lines[one], number, role, opens) for one, role, opens in draft.body]
+    for figure in draft.figures:
+        if figure.picture >= 0:
+            owners[figure.picture] = number
+        rows += [
+            _row(lines[one], number, Role.CAPTION, at == 0, figure.picture)
+            for at, one in enumerate(figure.lines)
+        ]
+    return rows
+
+
+__all__ = ["Reading", "bounds", "lay_out"]

@@ -1,0 +1,42 @@
+"""Which kind of page file some bytes are: told by what they hold, never by a name."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal["pdf", "alto", "page", "mets", "hocr", "json", "scan"]
+HEAD = 65_536  # bytes looked at: a METS or hOCR file may begin with a long comment or a style sheet
+
+_XML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
+_ROOT = re.compile(rb"<(?:[A-Za-z0-9_-]+:)?(alto|PcGts|mets)[\s>]")
+_HOCR = re.compile(rb"ocr_page|ocr-system|ocr_line")
+_JSON = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*[\[{]")
+# What the results of recognisers and converters hold: corners and texts of RapidOCR and PaddleOCR, MinerU, docling.
+_JSON_KEYS = re.compile(
+    rb'"(?:rec_texts|rec_polys|dt_polys|rec_boxes|pdf_info|para_blocks|schema_name|txts|preproc_blocks|transcription)"'
+)
+_CORNERS = re.compile(
+    rb'\A(?:\xef\xbb\xbf)?\s*\[\s*(?:\[[\s\[]*\[\s*-?(?:\d|NaN)|\{[^}]{0,400}"(?:box|points|bbox|dt_boxes)"\s*:)'
+)
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_EDITION = b'"epubmaker-edition"'
+_ROOTS: dict[bytes, Kind] = {b"alto": "alto", b"PcGts": "page", b"mets": "mets"}
+
+
+def page_kind(head: bytes) -> Kind | None:
+    """Return the kind of page file that begins with `head`, None for a text or anything else."""
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(_PICTURES):
+        return "scan"
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.decode("utf-16", "ignore").encode("utf-8")
+    if _XML.match(head):
+        root = _ROOT.search(head)
+        if root:
+            return _ROOTS[root[1]]
+        return "hocr" if _HOCR.search(head) else None
+    if _JSON.match(head) and _EDITION not in head[:256]:
+        return "json" if _JSON_KEYS.search(head) or _CORNERS.match(head) else None
+    return None

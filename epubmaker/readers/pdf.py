@@ -1,0 +1,283 @@
+"""PDF pages as placed lines, by pypdfium2.
+
+pypdfium2 gives characters in the order of the content stream. `Glyph`s are what is visible of them, in points from the top
+left corner of the page as it is shown: crop box and rotation are applied. `glyphs.py` makes lines of them.
+
+PDFium is not safe in threads; epubmaker works in processes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import atan2, hypot, pi
+from typing import Any
+
+from epubmaker.errors import InputDamagedError, InputEmptyError, InputEncryptedError, InputTooLargeError
+from epubmaker.model.placed import Box, SourcePage
+from epubmaker.readers.glyphs import Glyph, set_lines
+from epubmaker.readers.pdf_marks import PageMarks, read_marks
+
+# More pages than any newspaper edition or bound volume that is one file has; a bomb has millions.
+MAX_PAGES = 2_000
+# Characters of one page: a page of names in small print has 40,000.
+MAX_CHARACTERS = 200_000
+# Above this share of characters without a meaning the text of a PDF is none (fonts without a usable encoding).
+HEAVY = 700  # PDFium guesses the weight of a typeface by its stems; ordinary ones come out as 400 to 630
+MOST_UNUSABLE = 0.05
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+_INVISIBLE = 3  # text render mode of the layer that recognisers put under a scan
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """How a PDF is read: the password that opens it, whether pictures are taken out."""
+
+    password: str | None = None
+    pictures: bool = True
+
+
+def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> tuple[SourcePage, ...]:
+    """Return the pages of a PDF that hold anything.
+
+    Raises `InputEncryptedError`, `InputDamagedError` for a damaged file or one whose text has no usable encoding,
+    `InputEmptyError` for one without text (a scan) and `InputTooLargeError`.
+    """
+    import pypdfium2  # noqa: PLC0415  (heavy, and only PDFs need it)
+
+    try:
+        document = pypdfium2.PdfDocument(payload, password=options.password)
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(name, error, options) from error
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise InputTooLargeError(
+                f"{name}: {count} pages are over the limit of {MAX_PAGES} for one edition; part the PDF into editions"
+            )
+        pages = tuple(_pages(document, count, name, options))
+    except pypdfium2.PdfiumError as error:
+        raise InputDamagedError(
+            f"{name}: this PDF is damaged ({error}); download or save it again"
+        ) from error
+    finally:
+        document.close()
+    if not any(page.lines for page in pages):
+        raise InputEmptyError(f"{name}: this PDF holds pictures of pages and no text; read them with --ocr")
+    return pages
+
+
+def _refusal(name: str, error: Exception, options: PdfOptions) -> InputEncryptedError | InputDamagedError:
+    if getattr(error, "err_code", None) == _PASSWORD:
+        said = "the password is wrong" if options.password else "this PDF is encrypted"
+        return InputEncryptedError(f"{name}: {said}; name it with --password")
+    return InputDamagedError(f"{name}: this PDF is damaged and cannot be opened; download or save it again")
+
+
+def _pages(document: Any, count: int, name: str, options: PdfOptions) -> Iterator[SourcePage]:
+    unusable = total = 0
+    for number in range(count):
+        page = document[number]
+        try:
+            view = _View.of(page)
+            glyphs, lost = _glyphs(page, view, name)
+            marks = read_marks(page, view.placed, (view.width, view.height), pictures=options.pictures)
+            yield _source_page(number, view, glyphs, marks)
+        finally:
+            page.close()
+        unusable += lost
+        total += len(glyphs) + lost
+    if unusable > MOST_UNUSABLE * max(total, 1):
+        share = round(100 * unusable / total)
+        raise InputDamagedError(
+            f"{name}: {share} % of the characters of this PDF have no meaning (fonts without an encoding); read it with --ocr"
+        )
+
+
+def _source_page(number: int, view: _View, glyphs: list[Glyph], marks: PageMarks) -> SourcePage:
+    return SourcePage(
+        view.width,
+        view.height,
+        set_lines(glyphs, marks.rules),
+        marks.rules,
+        marks.pictures,
+        str(number + 1),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What of a page is shown, and how it is turned."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @classmethod
+    def of(cls, page: Any) -> _View:
+        crop, media = page.get_cropbox(), page.get_mediabox()
+        left, bottom = max(crop[0], media[0]), max(crop[1], media[1])
+        right, top = min(crop[2], media[2]), min(crop[3], media[3])
+        if right - left < 1 or top - bottom < 1:
+            left, bottom, right, top = media
+        return cls(left, bottom, right, top, page.get_rotation() % 360)
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.turn in (90, 270) else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turn in (90, 270) else self.top - self.bottom
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the page's own space as it is shown."""
+        match self.turn:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+    def placed(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return a rectangle of the page's own space as it is shown."""
+        (ax, ay), (bx, by) = self.point(left, bottom), self.point(right, top)
+        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _glyphs(page: Any, view: _View, name: str) -> tuple[list[Glyph], int]:
+    """Return the characters of a page that can be seen, and how many have no meaning."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    text = page.get_textpage()
+    try:
+        count = pdfium.FPDFText_CountChars(text)
+        if count > MAX_CHARACTERS:
+            raise InputTooLargeError(
+                f"{name}: a page of {count} characters is over the limit of {MAX_CHARACTERS}"
+            )
+        probe = _Probe(pdfium, text, view)
+        found = [glyph for at in range(count) if (glyph := probe.glyph(at)) is not None]
+        shown = [glyph for glyph in found if not glyph.hidden]
+        hidden = [glyph for glyph in found if glyph.hidden]
+        # A layer under a scan is all the text there is; beside printed text it is a second copy of it.
+        return (shown if len(shown) >= len(hidden) else hidden), probe.unusable
+    finally:
+        text.close()
+
+
+class _Probe:
+    """Asks PDFium for one character after the other."""
+
+    def __init__(self, pdfium: Any, text: Any, view: _View) -> None:
+        self._pdfium, self._text, self._view = pdfium, text, view
+        self._corner = [ctypes.c_double() for _ in range(2)]
+        self._box = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._fonts: dict[int, tuple[str, bool]] = {}
+        self._objects: dict[int, tuple[str, bool, bool]] = {}
+        self.unusable = 0
+        self._spaced = False
+
+    def glyph(self, at: int) -> Glyph | None:
+        """Return a character; None for one that PDFium made up, that lies off the page, or that means nothing."""
+        pdfium, text = self._pdfium, self._text
+        if pdfium.FPDFText_IsGenerated(text, at) == 1:
+            self._spaced = True
+            return None
+        spaced, self._spaced = self._spaced, False
+        code = self._code(at)
+        if code is None or not pdfium.FPDFText_GetLooseCharBox(text, at, self._box):
+            return None
+        box = self._view.placed(self._box.left, self._box.bottom, self._box.right, self._box.top)
+        if not self._is_shown(box):
+            return None
+        if _means_nothing(code):
+            self.unusable += 1
+            return None
+        size, angle = self._size(at)
+        x, y = self._origin(at)
+        font, bold, hidden = self._object(at)
+        return Glyph(chr(code), x, y, box, size, angle, font, bold, hidden, spaced)
+
+    def _code(self, at: int) -> int | None:
+        """Return the code of a character; None for the second half of one that is given in two."""
+        ask = self._pdfium.FPDFText_GetUnicode
+        code: int = ask(self._text, at)
+        if 0xD800 <= code < 0xDC00:
+            low = ask(self._text, at + 1)
+            return 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else code
+        if 0xDC00 <= code < 0xE000 and at and 0xD800 <= ask(self._text, at - 1) < 0xDC00:
+            return None
+        return code
+
+    def _is_shown(self, box: Box) -> bool:
+        x, y = box.middle
+        numbers = (box.x0, box.y0, box.x1, box.y1)
+        return (
+            all(number == number and abs(number) < 1e6 for number in numbers)  # noqa: PLR0124  (NaN)
+            and -1 <= x <= self._view.width + 1
+            and -1 <= y <= self._view.height + 1
+        )
+
+    def _origin(self, at: int) -> tuple[float, float]:
+        x, y = self._corner
+        self._pdfium.FPDFText_GetCharOrigin(self._text, at, x, y)
+        return self._view.point(x.value, y.value)
+
+    def _size(self, at: int) -> tuple[float, float]:
+        """Return the height of the type and the direction of the line, in degrees clockwise as shown."""
+        size = self._pdfium.FPDFText_GetFontSize(self._text, at)
+        matrix = self._matrix
+        if not self._pdfium.FPDFText_GetMatrix(self._text, at, matrix):
+            return size, 0.0
+        scale = hypot(matrix.c, matrix.d) or 1.0
+        angle = -atan2(matrix.b, matrix.a) * 180 / pi + self._view.turn
+        return size * scale, (angle + 180) % 360 - 180
+
+    def _object(self, at: int) -> tuple[str, bool, bool]:
+        """Return typeface, weight and visibility of a character, asked once for each piece of text in the file."""
+        pdfium = self._pdfium
+        handle = pdfium.FPDFText_GetTextObject(self._text, at)
+        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        known = self._objects.get(key)
+        if known is None:
+            hidden = pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
+            known = self._objects[key] = (*self._font(pdfium.FPDFTextObj_GetFont(handle)), hidden)
+        return known
+
+    def _font(self, font: Any) -> tuple[str, bool]:
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._fonts:
+            buffer = ctypes.create_string_buffer(256)
+            self._pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+            name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode(
+                "utf-8", "replace"
+            )
+            weight = self._pdfium.FPDFFont_GetWeight(font)
+            self._fonts[key] = name, _is_heavy(name) or (weight >= HEAVY and not _is_plain(name))
+        return self._fonts[key]
+
+
+def _is_plain(name: str) -> bool:
+    """Say whether a typeface calls itself an ordinary one."""
+    lowered = name.lower()
+    return any(
+        word in lowered for word in ("regular", "light", "song", "serif", "kai", "fang", "宋", "楷", "仿")
+    )
+
+
+def _is_heavy(name: str) -> bool:
+    """Say whether a typeface is a heavy one by its name: 黑体 is a newspaper's bold."""
+    lowered = name.lower()
+    return any(word in lowered for word in ("bold", "black", "heavy", "hei", "黑", "-b", "dahei", "xbiao"))
+
+
+def _means_nothing(code: int) -> bool:
+    return code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF
