@@ -107,7 +107,12 @@ def _said(chain: Chain, page: PageShape) -> Iterator[tuple[Pair, float]]:
         return
     noted = {(join.left, join.right): _log_odds(join.confidence) for join in chain.joins}
     for pair in pairwise(chain.lines):
-        yield pair, noted.get(pair, page.seams.in_order[pair[0]])
+        yield pair, noted[pair] if pair in noted else _in_order(pair[0], page)
+
+
+def _in_order(line: int, page: PageShape) -> float:
+    """Return how sure a line is followed by the next; a scorer that does not say leaves it open."""
+    return page.seams.in_order[line] if page.seams.in_order else 0.0
 
 
 def _claims(page: PageShape) -> dict[int, list[tuple[float, int]]]:

@@ -25,6 +25,7 @@ from epubmaker.roles.forests import Forest, read_forests
 DATA = Path(__file__).parent / "data"
 
 MESSAGE = "本版的阅读顺序没有把握（可信度{:.2f}）：文章可能拼接有误，请与原件核对"
+FEW = 30  # lines: a shorter text is seen at a glance, and shows too little to be judged by
 UNTITLED = 0.5  # how sure an article without a headline is
 
 
@@ -76,7 +77,7 @@ def with_confidence(made: Articles, lines: Sequence[Line], seams: SeamTable) -> 
 
 def _verdict(plan: Plan, page: PageShape) -> Sequence[Diagnostic]:
     """Return the diagnostic of a page of which the order is in doubt."""
-    if not plan.articles:
+    if not plan.articles or len(page.lines) < FEW:
         return ()
     one, *weights = calibration().page
     sure = probability(one + float(np.dot(weights, page_signs(plan.articles, page.lines, plan.unplaced))))
