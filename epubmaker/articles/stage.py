@@ -13,7 +13,7 @@ from epubmaker.articles.layout import Rows, read_layout
 from epubmaker.articles.parts import part_lines, part_seams, parts_of
 from epubmaker.articles.plan import make_plan
 from epubmaker.articles.search import Found, Move, Search
-from epubmaker.articles.weigh import weigher
+from epubmaker.articles.weigh import Weigher, weigher
 from epubmaker.label.markup import MARKUP
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable
@@ -60,7 +60,7 @@ def find_articles(
     tags = tell_tags(lines, labels, seams, _given(labels, given))
     parts = list(parts_of(tags.tags))
     if len(parts) == 1:
-        return _find(lines, labels, seams, (tags, given))
+        return _find(lines, labels, seams, (tags, given, weigher()))
     return _together(
         [
             (
@@ -72,6 +72,7 @@ def find_articles(
                     (
                         _part_tags(tags, part),
                         {n - part.start: role for n, role in given.items() if n in part},
+                        weigher(long=True),
                     ),
                 ),
             )
@@ -84,13 +85,13 @@ def _find(
     lines: Sequence[Line],
     labels: Sequence[Label],
     seams: SeamTable,
-    known: tuple[LineTags, Mapping[int, Role]],
+    known: tuple[LineTags, Mapping[int, Role], Weigher],
 ) -> Articles:
     """Return the articles of one part."""
-    tags, given = known
+    tags, given, worth = known
     rows = page_rows(lines, seams, labels)
     ground = page_ground(lines, seams, tags, rows)
-    found = Search(ground, rows, tags.tags, weigher()).best()
+    found = Search(ground, rows, tags.tags, worth).best()
     settled = _labels(found, labels, tags, given)
     plan = make_plan(found, settled, joined=rows_hold_paragraphs(lines))
     return Articles(settled, plan, (found,), found.moves)

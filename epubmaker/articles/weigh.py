@@ -51,11 +51,10 @@ class Weigher:
     worth: Worth
 
 
-@lru_cache(maxsize=1)
-def weigher(folder: Path = DATA) -> Weigher:
-    """Return the shipped weigher, read once a process."""
+@lru_cache(maxsize=2)
+def weigher(folder: Path = DATA, *, long: bool = False) -> Weigher:
+    """Return the shipped weigher, read once a process; `long` asks only what is most open, for texts longer than any page."""
     forests = read_forests(folder / "articles.npz")
     stored = json.loads((folder / "articles.json").read_text("utf-8"))
-    return Weigher(
-        forests["cut"], forests["border"], forests["match"], forests["follow"], Worth(**stored["worth"])
-    )
+    worth = Worth(**(stored["worth"] | (stored["long"] if long else {})))
+    return Weigher(forests["cut"], forests["border"], forests["match"], forests["follow"], worth)
