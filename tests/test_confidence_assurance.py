@@ -45,7 +45,7 @@ def test_a_join_beside_a_doubtful_one_is_less_sure():
 
 
 def test_a_line_that_is_missed_elsewhere_is_less_sure():
-    calm, missed = confidences(page_of([2.0] * COUNT)), confidences(page_of([2.0] * COUNT, [(0, 3, 2.0)]))
+    calm, missed = confidences(page_of([2.0] * COUNT)), confidences(page_of([2.0] * COUNT, [(0, 3, 6.0)]))
     assert missed[0] < calm[0]  # line 0 would rather go on in 3
     assert missed[2] < calm[2]  # and 3 would rather follow 0
 
