@@ -1,13 +1,11 @@
 """Which rows are headlines, crossheads or text, seen in what becomes of a page."""
 
-import numpy as np
 import pytest
 from columns import bare, set_in_column
 
 from epubmaker.model import SourceText
 from epubmaker.model.conservation import check_conservation
 from epubmaker.pipeline import reconstruct
-from epubmaker.training.logistic import signed_logistic
 
 SPORT = set_in_column(
     "本报讯 市第十二届运动会昨晚闭幕，来自九个镇街的一千二百名运动员参加了十八个项目的比赛，城东街道代表团名列金牌榜第一。",
@@ -81,14 +79,3 @@ def test_a_line_that_runs_on_is_no_title():
     rows = [*FARM[:2], "", FARM[2], "", *FARM[3:]]
     found = articles_of("河西村柑橘增产增收", "", *rows)
     assert {title: text_of(blocks) for title, blocks in found.items()} == {"河西村柑橘增产增收": bare(FARM)}
-
-
-def test_a_sign_may_not_weigh_against_its_meaning():
-    # In these rows the second sign speaks against, though it is known to speak for.
-    rng = np.random.default_rng(1)
-    signs = np.concatenate([np.ones((400, 1)), rng.normal(size=(400, 2))], axis=1)
-    truth = signs[:, 2] - signs[:, 1] + rng.normal(size=400) > 0
-    free, signed = signed_logistic(signs, truth, [0, 0, 0]), signed_logistic(signs, truth, [0, 1, 0])
-    assert free[1] < -0.5 < 0.5 < free[2]
-    assert signed[1] == 0
-    assert signed[2] > 0.5

@@ -13,7 +13,6 @@ from epubmaker.batch.report import Failure, Outcome, Status
 from epubmaker.batch.shelf import Shelf
 from epubmaker.batch.stamps import Stamp, is_current, read_stamp, settings_digest, stamp_key
 from epubmaker.batch.tasks import Task
-from epubmaker.confidence.codes import ORDER_DOUBTFUL
 from epubmaker.convert import convert
 from epubmaker.errors import (
     DEFECT_EXIT_CODE,
@@ -25,7 +24,7 @@ from epubmaker.errors import (
     OutputError,
 )
 from epubmaker.files import read_regular
-from epubmaker.model import Diagnostic, Edition
+from epubmaker.model import ORDER_DOUBTFUL, Diagnostic, Edition
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.pages import join_pages
 from epubmaker.pipeline import reconstruct, reconstruct_pages

@@ -14,12 +14,11 @@ from epubmaker.articles import Articles
 from epubmaker.articles.paragraphs import PageShape
 from epubmaker.articles.search import Found
 from epubmaker.confidence.assurance import with_assurance
-from epubmaker.confidence.codes import ORDER_DOUBTFUL
 from epubmaker.confidence.doubts import doubt_diagnostics
 from epubmaker.confidence.headlines import headline_signs
 from epubmaker.confidence.page import SIGNS, page_signs
 from epubmaker.label.rows import rows_hold_paragraphs
-from epubmaker.model import ArticlePlan, Diagnostic, Line, Plan, SeamTable, probability
+from epubmaker.model import ORDER_DOUBTFUL, ArticlePlan, Diagnostic, Line, Plan, SeamTable, probability
 from epubmaker.roles.forests import Forest, read_forests
 
 DATA = Path(__file__).parent / "data"

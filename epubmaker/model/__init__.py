@@ -1,6 +1,6 @@
 """The values that travel between the stages: frozen, slotted dataclasses, no behaviour beyond their own shape."""
 
-from epubmaker.model.diagnostics import Diagnostic, Severity
+from epubmaker.model.diagnostics import ORDER_DOUBTFUL, Diagnostic, Severity
 from epubmaker.model.edition import (
     Article,
     Block,
@@ -31,6 +31,7 @@ from epubmaker.model.subjects import Reading, Subjects
 __all__ = [
     "FURNITURE",
     "HEADER_GROUP",
+    "ORDER_DOUBTFUL",
     "Article",
     "ArticlePlan",
     "Block",

@@ -6,6 +6,8 @@ from typing import Literal
 from epubmaker.model.spans import Span
 
 Severity = Literal["info", "warning", "error"]
+# The code of the word on a page as a whole: its reading order is not to be trusted.
+ORDER_DOUBTFUL = "order-doubtful"
 
 
 @dataclass(frozen=True, slots=True)

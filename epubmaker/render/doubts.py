@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from epubmaker.model import Block, Diagnostic, Edition, Span
+from epubmaker.model import ORDER_DOUBTFUL, Block, Diagnostic, Edition, Span
 from epubmaker.render.fonts import is_traditional
 
 UNSURE = 0.7  # joins below are told to the reader
 _ROW = 12  # characters of a row that are quoted
 _CODE = "seam-unsure"
 _OTHER = re.compile("；或接“(.+?)”(?=；或接|$)")
-# A page in which so many paragraphs hold a join that is likelier wrong than right could not be put in order.
-_LIKELY_WRONG, _DISORDER, _LEAST_PARAGRAPHS = 0.5, 0.25, 4
 LOST = "〔原文以下缺失〕"
 _DISORDERED = ("本版文字的次序没有把握，阅读时请对照原件。", "本版文字的次序沒有把握，閱讀時請對照原件。")
 _JOINED = (
@@ -59,12 +57,8 @@ class Doubts:
 
 
 def warning_of(edition: Edition) -> str:
-    """Return what is said at the head of a page that could not be put in order, "" for others."""
-    paragraphs = [
-        block for article in edition.articles for block in article.blocks if block.kind == "paragraph"
-    ]
-    wrong = sum(any(seam.confidence < _LIKELY_WRONG for seam in paragraph.seams) for paragraph in paragraphs)
-    if len(paragraphs) < _LEAST_PARAGRAPHS or wrong < _DISORDER * len(paragraphs):
+    """Return what is said at the head of a book in which the order of a page is in doubt (`order-doubtful`), "" for others."""
+    if all(one.code != ORDER_DOUBTFUL for one in edition.diagnostics):
         return ""
     return _DISORDERED[is_traditional(edition.language)]
 

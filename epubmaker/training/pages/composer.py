@@ -202,16 +202,7 @@ class Composer:
         fit_article(self, article, left, columns, (), False)
         own = {id(part) for part in article.parts}
         end = max(line.y + line.high for line in self.page.lines if id(line.pieces[0].part) in own)
-        if framed:
-            sheet.frame(
-                Box(
-                    box.x,
-                    box.y,
-                    box.w,
-                    end - box.y + sheet.size if box.bottom - end > 6 * sheet.leading else box.h,
-                )
-            )
-        self._below(box, end + (sheet.size if framed else 0))
+        self._close(box, end, framed)
 
     def _furniture(self, kind: str, box: Box) -> None:
         """Set an advertisement or the weather."""
@@ -230,15 +221,14 @@ class Composer:
         self.page.furniture.append(("advertisement" if kind == "ad" else kind, parts))
         sheet.print(rows)
         end = max(row.slot.y for row in rows) + sheet.leading
+        self._close(box, end, framed)
+
+    def _close(self, box: Box, end: float, framed: bool) -> None:
+        """Frame what was set down to `end`, where it is to be framed, and set what is left of its box with something else."""
+        sheet = self.sheet
         if framed:
-            sheet.frame(
-                Box(
-                    box.x,
-                    box.y,
-                    box.w,
-                    end - box.y + sheet.size if box.bottom - end > 6 * sheet.leading else box.h,
-                )
-            )
+            room = box.bottom - end > 6 * sheet.leading
+            sheet.frame(Box(box.x, box.y, box.w, end - box.y + sheet.size if room else box.h))
         self._below(box, end + (sheet.size if framed else 0))
 
     def _below(self, box: Box, y: float) -> None:
