@@ -1,4 +1,4 @@
-"""What corrections do before assembly: lines are cut in two, roles are set."""
+"""What corrections do before a page is read: lines are cut in two, roles are set."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Roles given by a person hold after assembly, too, whatever the lines around suggest."""
+"""Roles given by a person hold after the page is read, too, whatever the lines around suggest."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

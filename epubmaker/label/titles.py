@@ -2,7 +2,7 @@
 
 A title is set apart: short, wider or narrower than the column, without a stop, between a text that has ended and one that
 begins; and it is worded as a title (`title_words.py`). No single sign decides; a row is a title when the sum of the signs is
-positive. Which title is the headline is decided in assembly, where the bodies are known.
+positive. Which title is the headline is decided with the articles, where the bodies are known.
 """
 
 import re
@@ -160,7 +160,7 @@ def title_label(row: LabelRow, score: float, prompts: bool) -> Label | None:
     """This labels a row by its score: a title (headline for the time being, or a prompt), or text that is nearly one.
 
     `prompts` says that it stands where a prompt may: by itself, no byline beside it.
-    The confidence of either tells how far from the border it stands; assembly settles what is near it by the seams.
+    The confidence of either tells how far from the border it stands; the roles of the page settle what is near it.
     """
     if score <= -NEARLY:
         return None

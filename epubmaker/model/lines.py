@@ -11,7 +11,7 @@ Joint = Literal["start", "blank", "newline", "space"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """This is one physical line of the printed page: the smallest piece that assembly moves.
+    """This is one physical line of the printed page: the smallest piece that is moved.
 
     number  its index in the tuple of lines, in source order
     span    where it stands in the source, without surrounding white space

@@ -1,4 +1,4 @@
-"""What assembly decided, in line numbers only."""
+"""What was decided of a page, in line numbers only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

@@ -11,7 +11,7 @@ class Seam:
     """This is how much likelier line `right` is to continue line `left` inside its paragraph than any other line is.
 
     `log_odds` is a calibrated log likelihood ratio from content and layout alone: where the lines stand in the source
-    is not in it, so assembly adds its own prior.
+    is not in it, so the reading order adds its own prior.
     `evidence` maps the name of each feature to its share of the log-odds, for `inspect` and the proof desk.
     """
 
