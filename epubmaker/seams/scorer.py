@@ -43,7 +43,7 @@ class LinearSeamScorer:
         """This returns the table of seams of a page. Cost grows as n log n beyond some six hundred lines."""
         page = page_text(lines, labels)
         subjects = subject_model().read([line.text for line in lines])
-        if len(page) == 0:
+        if len(page) < 2:  # a line by itself goes on nowhere
             nothing = (0.0,) * len(lines)
             return SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing, subjects=subjects)
         evidence = Evidence(page, shipped_models(), self.earlier)
