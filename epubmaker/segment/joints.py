@@ -20,7 +20,7 @@ PLAIN = re.compile(r"^[\x21-\x7e]+$")
 
 
 def are_spaces_joints(rows: Sequence[Row], text: str) -> bool:
-    """This says whether the page prints whole paragraphs on a row: three characters in ten stand in rows of several long pieces."""
+    """Say whether the page prints whole paragraphs on a row: three characters in ten stand in rows of several long pieces."""
     total = joined = 0
     for row in rows:
         total += len(row.span)
@@ -31,7 +31,7 @@ def are_spaces_joints(rows: Sequence[Row], text: str) -> bool:
 
 
 def split_row(row: Row, text: str) -> tuple[Span, ...]:
-    """This splits a row of joined lines at its line ends; a row of a single line comes back whole."""
+    """Split a row of joined lines at its line ends; a row of a single line comes back whole."""
     pieces = _pieces(row.span, text)
     widths = [set_width(piece.of(text)) for piece in pieces]
     if sum(width >= LONG for width in widths) == 0 or len(pieces) == 1:
@@ -52,7 +52,7 @@ def split_row(row: Row, text: str) -> tuple[Span, ...]:
 
 
 def _pieces(span: Span, text: str) -> list[Span]:
-    """This returns the pieces of a row between its spaces."""
+    """Return the pieces of a row between its spaces."""
     pieces, start = [], span.start
     for match in SPACE.finditer(text, span.start, span.end):
         pieces.append(Span(start, match.start()))

@@ -16,7 +16,7 @@ BYLINE_PLACES_SUPPLEMENT = ("bare", "bare", "bare", "signed", "signed", "top", "
 
 
 class Writer:
-    """Writes the articles of one page; `filling` fills the patterns, its source gives the stories."""
+    """Writer of the articles of one page; `filling` fills the patterns, its source gives the stories."""
 
     def __init__(self, filling: Filling, style: str):
         self.fill, self.style = filling, style
