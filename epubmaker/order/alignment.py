@@ -4,8 +4,8 @@ Whatever tool has read a page, it has gone over it in one direction: of two line
 whether the text runs on in the next line (text in order), k lines on (k columns, read row by row), or now this way and now that. So
 lines and their successors are two readings of the page that never cross, as two texts do that are laid side by side; where a
 column begins, ends or is interrupted, a line is passed over. All such alignments are weighed together (the forward-backward
-scheme of pair hidden Markov models: Durbin et al., Biological Sequence Analysis, 1998, chapter 4): what all of them say of a pair is
-how likely it is, and a line that most of them pass over goes on elsewhere.
+scheme of pair hidden Markov models: Durbin et al., Biological Sequence Analysis, 1998, chapter 4): what all of them say of a
+pair is how likely it is, and a line that most of them pass over goes on elsewhere.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The reading order of a page: which line follows which, over the whole page at once.
 
 One assignment for all pages, whatever tool has read them: every line is followed by one line at most and follows one at most, so
-that seams and what is likely of near lines (`alignment.py`) together are worth most. Titles, captions and rules between columns need
-no case of their own: a line that no text runs into is passed over. Where every line goes on in the next one, as in text that is in
-order, nothing moves but what the words demand.
+that seams and what is likely of near lines (`alignment.py`) together are worth most. Titles, captions and rules between columns
+need no case of their own: a line that no text runs into is passed over. Where every line goes on in the next one, as in text that
+is in order, nothing moves but what the words demand.
 """
 
 from __future__ import annotations
