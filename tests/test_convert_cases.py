@@ -24,4 +24,4 @@ def test_case(name, before, after):
 
 
 def test_there_are_enough_cases():
-    assert len(CASES) >= 240
+    assert len(CASES) >= 260
