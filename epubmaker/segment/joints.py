@@ -13,6 +13,8 @@ from epubmaker.segment.rows import Row
 
 LONG = 8.0  # em: no news column is narrower than this, no spaced word is wider
 SPACE = re.compile(r"[ \t\u00a0]+")
+# A line ends anywhere, mostly between two Chinese characters; a space beside Latin letters or figures may be one of the text.
+BETWEEN_HAN = re.compile(r"(?<=[^\x00-\x7f])[ \t\u00a0]+(?=[^\x00-\x7f])")
 # A dateline (电头) is followed by a space of its own, and numbers and Latin words by the recogniser's.
 DATELINE = re.compile(r"^(?:本报讯|本报[^，。,]{0,8}[讯电]|.{0,8}讯|新华社[^，。,]{0,16}电)$")
 LONGEST_DATELINE = 20  # characters that `DATELINE` can match: 新华社, sixteen, 电
@@ -20,11 +22,12 @@ PLAIN = re.compile(r"^[\x21-\x7e]+$")
 
 
 def are_spaces_joints(rows: Sequence[Row], text: str) -> bool:
-    """Say whether the page prints whole paragraphs on a row: three characters in ten stand in rows of several long pieces."""
+    """Say whether the page prints whole paragraphs on a row: three characters in ten stand in rows of several long pieces
+    that are parted between Chinese characters."""
     total = joined = 0
     for row in rows:
         total += len(row.span)
-        pieces = SPACE.split(row.span.of(text))
+        pieces = BETWEEN_HAN.split(row.span.of(text))
         if sum(set_width(piece) >= LONG for piece in pieces) >= 2:
             joined += len(row.span)
     return joined > 0.3 * total
