@@ -1,6 +1,7 @@
 """A printable digest of an edition, set by CLREQ on a line grid, written as PDF/A-2a and PDF/UA-1."""
 
 from epubmaker.model import Diagnostic, Edition
+from epubmaker.process import collector_at_rest
 from epubmaker.render.pdf.options import PdfOptions
 
 __all__ = ["GLYPH_MISSING", "NO_FONT_HAS", "PdfOptions", "render_pdf", "render_pdf_and_explain"]
@@ -24,4 +25,5 @@ def render_pdf_and_explain(
     """This returns the digest and diagnostics: characters no font has, lines that could not be set by the rules."""
     from epubmaker.render.pdf.document import render_and_explain  # noqa: PLC0415  (loads ReportLab)
 
-    return render_and_explain(edition, options)
+    with collector_at_rest():
+        return render_and_explain(edition, options)

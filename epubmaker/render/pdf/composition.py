@@ -104,7 +104,9 @@ class Composition:
         leading = self.sheet.leading
         rows = 1 if height <= leading else ceil(height / leading + _AIR - 1e-6)
         shift = (rows * leading - height) * (_SHARE_ABOVE if rows > 1 else 0.5)
-        moved = tuple(replace(strip, across=strip.across + shift) for strip in strips)
+        moved = tuple(
+            [Strip(strip.line, strip.style, strip.along, strip.across + shift, strip.element) for strip in strips]
+        )
         return Slab(rows, moved, keep=keep, anchor=anchor)
 
     def separator(self) -> Slab:
