@@ -14,7 +14,7 @@ from epub_samples import edition_lines, fuzzed, sample
 from epubmaker import convert, read_text, reconstruct
 from epubmaker.model import Article, Block, Byline
 from epubmaker.render.epub import EpubOptions, render_epub, render_volume
-from epubmaker.render.epub.terms import find_terms, read_words
+from epubmaker.render.terms import find_terms, read_words
 
 WITH_INDEX = EpubOptions(index=True)
 NEWS = (

@@ -240,6 +240,7 @@ def _looks(
             theme=theme,
             font_dir=font_dir,
             notes=notes,
+            index=index,
             imprint=imprint,
             large_print=large_print,
             booklet=booklet,
@@ -256,7 +257,7 @@ looking = group(
     click.option("--vertical", is_flag=True, help="Set lines from top to bottom."),
     click.option("--embed-fonts", is_flag=True, help="EPUB: put the fonts into the book."),
     click.option("--notes", is_flag=True, help="Notes where a join of two rows is doubtful."),
-    click.option("--index", is_flag=True, help="EPUB: an index of persons, organisations and places."),
+    click.option("--index", is_flag=True, help="An index of persons, organisations and places."),
     click.option(
         "--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", help="PDF: paper size."
     ),

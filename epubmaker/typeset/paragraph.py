@@ -73,7 +73,7 @@ def lay_out(units: list[Unit], joints_of: Joints) -> Paragraph:
     ends = list(compress(edges, allowed))
     tolls = list(compress(joints.toll, joints.breaks))
     tails = [place - 1 for place in breaks]
-    if any([kind.sort is Sort.SPACE for kind in set(kinds)]):
+    if any(kind.sort is Sort.SPACE for kind in set(kinds)):
         spaces = {place for place, kind in enumerate(kinds) if kind.sort is Sort.SPACE}
         shown = [_before_spaces(tail, spaces) for tail in tails]
         kept = [k for k, tail in enumerate(shown) if kinds[tail].ends or k == len(shown) - 1]

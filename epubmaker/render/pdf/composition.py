@@ -99,13 +99,28 @@ class Composition:
         )
         return typesetter.compose_units(units, measure, style.indent)
 
+    def line_of_index(self, text: str, role: str, section: Element, columns: Columns) -> Slab:
+        """Set a heading inside an index, which stays with what follows."""
+        style = self.style(role)
+        lines = self.heading(text, style, columns.width)
+        tag = section.child("H3" if role == "crosshead" else "P")
+        strips = self._stacked(lines, style, columns.width, 0.0, tag)
+        return self.whole_rows(strips, len(lines) * style.leading, keep=True)
+
+    def paragraph_of_index(self, text: str, style: TextStyle, measure: float) -> Composed:
+        """Set a name and its pages without space between Han and numbers."""
+        return self._typesetters.solid.of(style.family).compose(text, measure)
+
     def whole_rows(self, strips: list[Strip], height: float, *, keep: bool = False, anchor: str = "") -> Slab:
         """This puts strips of a total height into as few whole rows as give them air, a little more above than below."""
         leading = self.sheet.leading
         rows = 1 if height <= leading else ceil(height / leading + _AIR - 1e-6)
         shift = (rows * leading - height) * (_SHARE_ABOVE if rows > 1 else 0.5)
         moved = tuple(
-            [Strip(strip.line, strip.style, strip.along, strip.across + shift, strip.element) for strip in strips]
+            [
+                Strip(strip.line, strip.style, strip.along, strip.across + shift, strip.element)
+                for strip in strips
+            ]
         )
         return Slab(rows, moved, keep=keep, anchor=anchor)
 

@@ -9,6 +9,7 @@ from epubmaker.model import Diagnostic, Edition
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.headings import Headings
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
+from epubmaker.render.index import INDEX
 from epubmaker.render.pdf import GLYPH_MISSING, NO_FONT_HAS
 from epubmaker.render.pdf.archive import (
     DocumentFacts,
@@ -18,20 +19,21 @@ from epubmaker.render.pdf.archive import (
 )
 from epubmaker.render.pdf.booklet import Leaves, single_leaves, stitched_leaves
 from epubmaker.render.pdf.composition import Composition
-from epubmaker.render.pdf.drawing import DrawnPage, Inks, PageDrawer, gathered, pages_of_stories
+from epubmaker.render.pdf.drawing import DrawnPage, Inks, PageDrawer, gathered
 from epubmaker.render.pdf.embedding import FontBook
 from epubmaker.render.pdf.geometry import Sheet, sheet_for
 from epubmaker.render.pdf.glyphs import Encoder
 from epubmaker.render.pdf.imposition import NOTES, PAGE_MATTER, Copy, impose
+from epubmaker.render.pdf.index import ANCHOR, PageIndex
 from epubmaker.render.pdf.ink import HorizontalInk
 from epubmaker.render.pdf.manuscript import Front, Story, clean, front_of, stories_of
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 from epubmaker.render.pdf.options import PdfOptions, page_paper
 from epubmaker.render.pdf.outline import outline_of, sections_of_pages, write_outline
-from epubmaker.render.pdf.pagination import Placed
+from epubmaker.render.pdf.pagination import Page, Placed, pages_of_stories, paginate
 from epubmaker.render.pdf.plates import write_pictures
 from epubmaker.render.pdf.slabs import Matter
-from epubmaker.render.pdf.tags import TagTree
+from epubmaker.render.pdf.tags import Element, TagTree
 from epubmaker.render.pdf.theme import enlarged, load_theme
 from epubmaker.render.pdf.typefaces import GETA, Typefaces
 from epubmaker.render.pdf.typesetters import Typesetters
@@ -54,6 +56,9 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     copy = Copy(front_of(edition), stories_of(edition, notes if options.notes else None), notes)
     tags = TagTree()
     matters, pages = impose(edition, copy, composition, tags.root)
+    indexed = _index_pages(edition, pages, composition, tags.root) if options.index else []
+    sections = sections_of_pages(pages, copy.stories) + [INDEX] * len(indexed)
+    pages = [*pages, *indexed]
 
     anchors = pages_of_stories(pages)
     book = FontBook(typefaces.opened)
@@ -63,19 +68,30 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     inks = Inks(VerticalInk(upright) if options.vertical else horizontal, horizontal)
     pages_of = {name: number for name, (number, _) in anchors.items()}
     drawer = PageDrawer(sheet, theme, (typesetters, furniture_typesetters), inks, tags, pages_of)
-    sections = sections_of_pages(pages, copy.stories, pages_of)
     leaves = (stitched_leaves if options.booklet else single_leaves)(len(pages), sheet)
     drawn = [
         drawer.draw(page, number, replace(copy.front, section=sections[number]), leaves.places[number].number)
         for number, page in enumerate(pages)
     ]
     traditional = is_traditional(edition.language)
-    back = (Entry(PAGE_MATTER[traditional], "leftovers"), Entry(NOTES[traditional], "notes"))
+    back = (
+        Entry(PAGE_MATTER[traditional], "leftovers"),
+        Entry(NOTES[traditional], "notes"),
+        Entry(INDEX, ANCHOR),
+    )
     outline = outline_of(copy.stories, back, anchors.__contains__)
     file = _File(sheet, leaves, tags, anchors)
     facts = _facts(edition, copy.front, options.imprint)
     content = file.write(gathered(drawn, leaves), (book, copy.stories), outline, facts)
     return content, (*_missing(encoder.missing + upright.missing), *_faults(matters))
+
+
+def _index_pages(edition: Edition, pages: list[Page], composition: Composition, root: Element) -> list[Page]:
+    """Return the pages of the index, which begins on a page of its own."""
+    index = PageIndex(edition.language)
+    index.take(pages, edition)
+    matter = index.matter(composition, root)
+    return paginate([matter], composition.sheet) if matter else []
 
 
 class _File:

@@ -324,13 +324,3 @@ def _continued(turn: Turn, front: Front, measure: float, typesetter: Typesetter)
         if line.end <= measure:
             return line
     return typesetter.compose(front.back.format(turn.page + 1), _ENDLESS).lines[0]
-
-
-def pages_of_stories(pages: Sequence[Page]) -> dict[str, tuple[int, Placed]]:
-    """This returns where each anchored slab begins: page (from 0) and place."""
-    found: dict[str, tuple[int, Placed]] = {}
-    for number, page in enumerate(pages):
-        for placed in page.placed:
-            if placed.slab.anchor and placed.first == 0:
-                found.setdefault(placed.slab.anchor, (number, placed))
-    return found

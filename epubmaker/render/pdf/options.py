@@ -25,6 +25,7 @@ class PdfOptions:
     prohibition  level of the line start and line end rules (CLREQ 3.1.4)
     hanging      whether `、，。` hang over the line end (CLREQ 3.1.7)
     notes        numbered notes at the end where a join is doubtful
+    index        an index of persons, organisations, places and reporters with the pages they stand on
     imprint      ISSN, serial number and rights, where the caller knows them
     large_print  no size below 16 points, in one column
     booklet      pages of half the paper, two on each side of a sheet, to be folded and stitched; only on A4
@@ -38,6 +39,7 @@ class PdfOptions:
     prohibition: Prohibition = Prohibition.BASIC
     hanging: bool = False
     notes: bool = False
+    index: bool = False
     imprint: Imprint = field(default_factory=Imprint)
     large_print: bool = False
     booklet: bool = False

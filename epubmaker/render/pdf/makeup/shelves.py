@@ -316,7 +316,7 @@ def _joined(stacks: list[Stack], rows: int, following: Place, extra: float = 0.0
 def _may_hold(least: list[int], shape: tuple[int, ...], ends: tuple[int, ...], rows: int) -> bool:
     """Say whether stacks of the given widths can hold all stories but the last, told by their text alone."""
     stops = (*ends[1:-1], len(least) - 1)
-    return all([sum(least[ends[k] : stops[k]]) <= rows * width for k, width in enumerate(shape)])
+    return all(sum(least[ends[k] : stops[k]]) <= rows * width for k, width in enumerate(shape))
 
 
 def _alike(least: list[int], columns: int) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
