@@ -84,7 +84,7 @@ class PageDrawer:
         """This draws one page, counted from 0; `leaf` is where its content is marked."""
         drawn = DrawnPage(b"")
         parts: list[str] = []
-        if number:
+        if front.folio:
             parts += self._running_head(front, number)
         parts += self._rules(page)
         for turn in page.turns:
@@ -223,7 +223,7 @@ class PageDrawer:
         running = f"{front.running}　{front.section}" if front.section else front.running
         apart = 2 * style.size
         outer = (number % 2 == 0) != self._sheet.vertical  # books in vertical lines are bound on the right
-        page = str(number + 1)
+        page = front.folio
         wide = self._width(page, folio) + apart
         parts = [self._artifact_text(running, style, left if outer else left + wide, y)]
         if front.dateline:

@@ -71,7 +71,8 @@ class Front:
     """This is what the head of the first page says; empty strings are left out.
 
     `onward` and `back` say on which page a story goes on and from which it comes; `warning` that the order is in
-    doubt. `section` is the printed page that the running head names.
+    doubt. `section` is the printed page that the running head names, `folio` the number of the page; without one the page
+    has no running head.
     """
 
     nameplate: str
@@ -83,6 +84,7 @@ class Front:
     back: str = "（上接第{}页）"
     warning: str = ""
     section: str = ""
+    folio: str = ""
 
 
 def clean(text: str) -> str:
