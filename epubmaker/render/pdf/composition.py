@@ -37,6 +37,7 @@ class Composition:
     ) -> None:
         self.sheet = sheet
         self.theme = theme
+        self.language = language
         self._typesetters = typesetters
         # a headline also stands in the contents
         self._prices = lru_cache(partial(break_prices, headings=headings, language=language))
