@@ -78,7 +78,7 @@ def _catalogues(
 @reconstructing
 @looking
 @click.option("--pages", metavar="PATTERN", help="Files that are pages of one edition: '{edition}-{page}'.")
-@click.option("--collect", type=click.Choice(PERIODS), help="Bind the editions into one EPUB a period, too.")
+@click.option("--collect", type=click.Choice(PERIODS), help="Bind the editions into one book a period, too.")
 @click.option(
     "--catalogue",
     "catalogues",

@@ -15,6 +15,7 @@ from epubmaker.render.toc import Entry
 _NUMBER_ROOM = 3  # em kept free for the page number at the end of a line of the contents
 _CONTENTS_COLUMNS = 2
 _CONTENTS_LEAST = 3
+_NO_STORY = ("-leftovers", "-notes")
 CONTENTS = ("目录", "目錄")  # of a volume
 
 
@@ -71,7 +72,7 @@ def volume_contents(
     place = (composition, root.child("TOC"), columns)
     slabs: list[Slab] = []
     for day in days:
-        slabs.append(_entry(day.target, day.label, composition.style("contents-section"), place))
+        slabs.append(_entry(day.target, day.label, composition.style("contents-section"), place, day=True))
         for story in _stories_of(day):
             slabs.append(_entry(story.target, story.label, composition.style("contents"), place))
     return [
@@ -81,8 +82,10 @@ def volume_contents(
 
 
 def _stories_of(day: Entry) -> Iterator[Entry]:
-    """Yield the stories of a day, which may lie below its printed pages."""
+    """Yield the stories of a day, which may lie below its printed pages; what is no story is left to the bookmarks."""
     for entry in day.entries:
+        if entry.target.endswith(_NO_STORY):
+            continue
         if entry.target.partition("-")[2].startswith("s-"):
             yield from entry.entries
         else:
@@ -185,11 +188,20 @@ def _entries(
         yield _entry(story.name, story.title, composition.style("contents"), (composition, table, columns))
 
 
-def _entry(target: str, title: str, style: TextStyle, place: tuple[Composition, Element, Columns]) -> Slab:
+def _entry(
+    target: str,
+    title: str,
+    style: TextStyle,
+    place: tuple[Composition, Element, Columns],
+    *,
+    day: bool = False,
+) -> Slab:
+    """Set a line of the contents; a day is one string without space between Han and numbers."""
     composition, table, columns = place
     sheet = composition.sheet
     link = table.child("TOCI").child("Link")
-    lines = composition.heading(title, style, columns.width - (_NUMBER_ROOM + 1) * style.size)
+    measure = columns.width - (_NUMBER_ROOM + 1) * style.size
+    lines = composition.solid(title, style, measure) if day else composition.heading(title, style, measure)
     strips = []
     for row, line in enumerate(lines):
         shown = target if row == len(lines) - 1 else ""

@@ -46,7 +46,7 @@ _ROMAN = (
 def write_volume_pdf(
     editions: Iterable[Edition],
     sink: BinaryIO,
-    options: PdfOptions = PdfOptions(),  # noqa: B008  (a frozen value)
+    options: PdfOptions,
 ) -> tuple[Diagnostic, ...]:
     """Write one PDF of many editions into `sink`, in the order given, and return what could not be set as it should be.
 

@@ -245,12 +245,17 @@ class Shelver:
     def _broken_strip(self, place: Place, rows: int) -> Iterator[Shelf]:
         module = self.modules[place[0]]
         head = self.head(place, self.frame.columns)
-        if not module.pieces or rows - head < costs.LEAST_LEG:
+        height = rows - head
+        spare = self._least_rows(place) - (height + costs.LEAST_LEG) * module.strip
+        if spare < 0:  # what goes on would be a stub: more goes on
+            height += spare // module.strip
+        if not module.pieces or height < costs.LEAST_LEG:
             return
-        fill = fill_legs(module.pieces, place[1], [rows - head] * module.strip)
+        fill = fill_legs(module.pieces, place[1], [height] * module.strip)
         left = self._least_rows((place[0], fill.ends[-1]))
         if place[1] < fill.ends[-1] and left >= costs.LEAST_LEG * module.strip:
-            yield self._alone(_box(place, head, fill), 0.0, (place[0], fill.ends[-1]))
+            white = costs.cost_of_white(rows - head - height, self.frame.columns, 0)
+            yield self._alone(_box(place, head, fill), white, (place[0], fill.ends[-1]))
 
     def _broken_shelf(
         self, places: tuple[Place, ...], share: tuple[tuple[int, ...], tuple[int, ...]], rows: int
