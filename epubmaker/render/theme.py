@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
 
@@ -30,6 +30,14 @@ class CoverStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingStyle:
+    """What a theme sets beside the text unasked: citations, line numbers."""
+
+    citations: bool = False
+    line_numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """This is one theme: where it lies and what its `theme.toml` says."""
 
@@ -37,6 +45,7 @@ class Theme:
     title: str
     path: Path
     cover: CoverStyle
+    reading: ReadingStyle = ReadingStyle()
 
     def file(self, name: str) -> str:
         """Return the text of one of the theme's files; raises `OptionError` where it cannot be read."""
@@ -131,10 +140,10 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def _theme(path: Path, settings: dict[str, Any]) -> Theme:
-    unknown = settings.keys() - {"title", "cover", "base"}
+    unknown = settings.keys() - {"title", "cover", "base", "reading"}
     if unknown:
         raise OptionError(
-            f"{path / _SETTINGS} has no setting '{min(unknown)}': it knows title, base and cover"
+            f"{path / _SETTINGS} has no setting '{min(unknown)}': it knows title, base, cover and reading"
         )
     cover = settings.get("cover", {})
     try:
@@ -151,7 +160,19 @@ def _theme(path: Path, settings: dict[str, Any]) -> Theme:
         raise OptionError(
             f"{path / _SETTINGS}, [cover]: nameplate is song, hei or kai, not '{style.nameplate}'"
         )
-    return Theme(path.name, str(settings.get("title", path.name)), path, style)
+    return Theme(path.name, str(settings.get("title", path.name)), path, style, _reading(path, settings))
+
+
+def _reading(path: Path, settings: dict[str, Any]) -> ReadingStyle:
+    values = settings.get("reading", {})
+    known = {field.name for field in fields(ReadingStyle)}
+    if (
+        not isinstance(values, dict)
+        or values.keys() - known
+        or not all(v in (True, False) for v in values.values())
+    ):
+        raise OptionError(f"{path / _SETTINGS}, [reading]: {' and '.join(sorted(known))} are true or false")
+    return ReadingStyle(**values)
 
 
 def _check_colour(colour: object, path: Path) -> None:

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 from epubmaker.model import Diagnostic, Edition
 from epubmaker.render.fonts import is_traditional
-from epubmaker.render.headings import Headings
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
 from epubmaker.render.index import INDEX
 from epubmaker.render.pdf import GLYPH_MISSING, NO_FONT_HAS
@@ -22,7 +21,7 @@ from epubmaker.render.pdf.embedding import FontBook
 from epubmaker.render.pdf.geometry import Sheet
 from epubmaker.render.pdf.imposition import NOTES, PAGE_MATTER, Copy, impose
 from epubmaker.render.pdf.index import ANCHOR, PageIndex
-from epubmaker.render.pdf.manuscript import Front, Story, clean, front_of, stories_of
+from epubmaker.render.pdf.manuscript import Front, Story, clean, front_of
 from epubmaker.render.pdf.objects import Objects
 from epubmaker.render.pdf.options import PdfOptions
 from epubmaker.render.pdf.outline import outline_of, sections_of_pages, write_outline
@@ -50,9 +49,9 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     """This sets an edition as a PDF digest and says what could not be set as it should be."""
     studio = Studio(edition.language, options)
     sheet = studio.sheet
-    composition = studio.composition(Headings(edition))
+    composition = studio.composition(edition)
     notes: list[str] = []
-    copy = Copy(front_of(edition), stories_of(edition, notes if options.notes else None), notes)
+    copy = Copy(front_of(edition), studio.stories(edition, notes), notes)
     tags = TagTree()
     matters, pages = impose(edition, copy, composition, tags.root)
     indexed = _index_pages(edition, pages, composition, tags.root) if options.index else []

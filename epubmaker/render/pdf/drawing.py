@@ -20,6 +20,10 @@ _LAYOUT = "/Artifact <</Type /Layout>> BDC"
 _ENDLESS = 1000.0  # em; a measure that no line fills
 _SHELF_RULE = 1.8  # times the weight of a hairline
 _PALE = "#BBBBBB"
+_NUMBER_SIZE, _NUMBER_AWAY = (
+    0.62,
+    0.3,
+)  # em of the text: numbers of lines, and how far from the column they end
 _LEADER = "[0 3.4] 0 d 1 J 0.7 w"  # round dots
 
 
@@ -107,9 +111,14 @@ class PageDrawer:
             down -= placed.first * sheet.leading
         marker = _Marker(self._tags, number)
         for strip in slab.strips[placed.first : placed.stop]:
-            x, y = sheet.point(start + strip.along, down + strip.across)
-            marker.add(strip.element, strip.style, self._ink.draw(strip.line, strip.style.size, x, y))
+            for one in (strip, strip.beside) if strip.beside is not None else (strip,):
+                if one.line.units:
+                    x, y = sheet.point(start + one.along, down + one.across)
+                    marker.add(one.element, one.style, self._ink.draw(one.line, one.style.size, x, y))
         parts = marker.end()
+        for strip in slab.strips[placed.first : placed.stop]:
+            if strip.number:
+                parts += self._line_number(strip, start, down)
         if slab.plate is not None:
             parts += self._plate(slab.plate, start, down, number)
         last = slab.strips[placed.stop - 1] if placed.stop else None
@@ -117,6 +126,20 @@ class PageDrawer:
             parts += self._entry_end(last, (start, down + last.across, width), number)
             drawn.links.append(self._link(placed, (start, down, width), number))
         return parts
+
+    def _line_number(self, strip: Strip, start: float, down: float) -> list[str]:
+        """This shows the number of a line before its column: small, and no part of the text."""
+        style = self._theme.styles["credit"]
+        size = _NUMBER_SIZE * self._sheet.size
+        line = self._furniture_typesetters.of(style.family).compose(str(strip.number), _ENDLESS).lines[0]
+        x, y = self._sheet.point(start, down + strip.across)
+        away = _NUMBER_AWAY * self._sheet.size
+        if self._sheet.vertical:
+            x, y = x - line.end * size / 2, y + away + size / 2
+        else:
+            x -= line.end * size + away
+        operators = [o for piece in self._furniture_ink.draw(line, size, x, y) for o in piece.operators]
+        return [_LAYOUT, "BT", _colour(style.colour, "rg"), *operators, "ET", "EMC"]
 
     def _plate(self, plate: Plate, start: float, down: float, number: int) -> list[str]:
         """This draws a picture and marks it as the content of its Figure."""

@@ -79,5 +79,5 @@ def _back(edition: Edition, copy: Copy, composition: Composition, root: Element)
 
 def _story(story: Story, composition: Composition, element: Element) -> Matter:
     heads = composition.heads(story, element)
-    body = tuple(composition.body(story, element, composition.sheet.columns))
+    body = tuple(composition.body(story, element))
     return Matter(body, heads, story.title, story.rank)

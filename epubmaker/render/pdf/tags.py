@@ -12,8 +12,9 @@ from epubmaker.render.pdf.objects import Objects, number_array, reference, text_
 class Element:
     """This is one structure element: a standard type such as H1, P, TOCI, and what it holds, in reading order.
 
-    `box` is where a figure stands on its page. A kid is another element, marked content (page number, identifier), or an
-    annotation (page number, object number).
+    `box` is where a figure stands on its page; `language` is said where it is not the
+    document's. A kid is another element, marked content (page number, identifier), or an annotation (page number, object
+    number).
     """
 
     tag: str
@@ -21,6 +22,7 @@ class Element:
     kids: list[Element | tuple[str, int, int]] = field(default_factory=list)
     alternate: str = ""
     box: tuple[float, float, float, float] | None = None
+    language: str = ""
 
     def child(self, tag: str) -> Element:
         """This adds a child element, read after those there are."""
@@ -118,6 +120,8 @@ def _body(element: Element, parent: int, numbers: dict[Element, int], pages: lis
         else:
             kids.append(b"<< /Type /OBJR /Pg %s /Obj %s >>" % (reference(pages[kid[1]]), reference(kid[2])))
     more = b" /Alt " + text_string(element.alternate) if element.alternate else b""
+    if element.language:
+        more += b" /Lang (%s)" % element.language.encode("ascii", "replace")
     if element.box:
         more += b" /A << /O /Layout /Placement /Block /BBox %s >>" % number_array(list(element.box))
     body = b"<< /Type /StructElem /S /%s /P %s /K [%s]%s >>"

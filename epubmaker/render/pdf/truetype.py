@@ -16,6 +16,13 @@ from epubmaker.errors import DependencyError
 from epubmaker.render.pdf.gsub import vertical_forms
 
 
+# One character as it is written in different regions: where a face has no shape for the first form, it draws the second.
+# OpenCC's Taiwan and Hong Kong variants and old printed forms, as far as no shipped face has the first.
+_FORMS = dict(
+    "僞偽 啓啟 嫺嫻 嬀媯 峯峰 榲榅 潙溈 爲為 牀床 竈灶 糉粽 繮韁 羣群 蔿蒍 衆眾 裏裡 鉢缽 鮎鯰 麪麵 卽即 旣既 眞真 敎教 鎭鎮".split()
+)
+
+
 class Face:
     """This is one TrueType face; lengths are in em unless they are said to be in font units.
 
@@ -42,11 +49,12 @@ class Face:
         return self._file[start : start + length]
 
     def glyph(self, character: str) -> int:
-        """This returns the glyph of a character, 0 if the face has none."""
+        """This returns the glyph of a character or of another region's form of it, 0 if the face has none."""
         code = ord(character)
         place = bisect_right(self._group_starts, code) - 1
         if place < 0 or code > self._group_ends[place]:
-            return 0
+            other = _FORMS.get(character)
+            return self.glyph(other) if other else 0
         return self._group_glyphs[place] + code - self._group_starts[place]
 
     def advance(self, glyph: int) -> float:

@@ -14,7 +14,6 @@ from epubmaker.errors import InputEmptyError
 from epubmaker.model import Diagnostic, Edition
 from epubmaker.process import collector_at_rest
 from epubmaker.render.fonts import is_traditional
-from epubmaker.render.headings import Headings
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
 from epubmaker.render.index import INDEX
 from epubmaker.render.pdf import front
@@ -24,7 +23,7 @@ from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.document import missing_of, moment_of
 from epubmaker.render.pdf.imposition import NOTES, PAGE_MATTER, Copy, impose
 from epubmaker.render.pdf.index import ANCHOR, PageIndex
-from epubmaker.render.pdf.manuscript import Front, clean, front_of, stories_of
+from epubmaker.render.pdf.manuscript import Front, clean, front_of
 from epubmaker.render.pdf.options import PdfOptions
 from epubmaker.render.pdf.outline import outline_of, sections_of_pages
 from epubmaker.render.pdf.pagination import Page, paginate
@@ -87,10 +86,10 @@ class _Volume:
         self._imprint = imprint_of(edition, self._imprint)
         self._publishers += [name for name in publishers_of(edition) if name not in self._publishers]
         notes: list[str] = []
-        stories = stories_of(edition, notes if self._options.notes else None)
+        stories = self._studio.stories(edition, notes)
         tags = TagTree("Part")
         copy = Copy(front_of(edition), stories, notes, contents=False)
-        _, pages = impose(edition, copy, self._studio.composition(Headings(edition)), tags.root)
+        _, pages = impose(edition, copy, self._studio.composition(edition), tags.root)
         key, first = f"e{len(self._contents)}", self._pages
         folios = (str(first + number + 1) for number in range(len(pages)))
         heads = [
@@ -111,7 +110,7 @@ class _Volume:
         number = _NUMBER.format(len(self._contents))
         publisher = "　".join(map(clean, self._publishers))
         head = Front(paper, publisher, (volume, number), f"{paper} {_COLLECTED[self._traditional]}", "")
-        composition = self._studio.composition(Headings(names=self._collected.papers))
+        composition = self._studio.composition(names=self._collected.papers)
         outline = [*self._contents, *self._put_index(head, composition)]
         leading = self._put_contents(head, composition)
         facts = DocumentFacts(
