@@ -12,6 +12,7 @@ from epubmaker.render.fonts import Family
 from epubmaker.resources import folder
 
 _SETTINGS = "theme.toml"
+_SHARED = "base"  # what the shipped themes share; it has no settings of its own and is no theme
 _FALLBACK = "classic"  # whose files stand in for those that a theme lacks
 _MAX_BYTES = 4 << 20  # a style sheet with pictures in it; without, one holds some kilobytes
 
@@ -126,6 +127,8 @@ def _base(path: Path) -> Path | None:
     named = said.get("base")
     if named is None:
         return None
+    if named == _SHARED:
+        return folder("styles") / _SHARED
     if named not in theme_names() or theme_folder(named) == path:
         raise OptionError(f"{path / _SETTINGS}: base is a shipped theme, one of {' '.join(theme_names())}")
     return theme_folder(named)

@@ -15,11 +15,14 @@ from struct import unpack_from
 from epubmaker.errors import DependencyError
 from epubmaker.render.pdf.gsub import vertical_forms
 
-
 # One character as it is written in different regions: where a face has no shape for the first form, it draws the second.
 # OpenCC's Taiwan and Hong Kong variants and old printed forms, as far as no shipped face has the first.
 _FORMS = dict(
-    "僞偽 啓啟 嫺嫻 嬀媯 峯峰 榲榅 潙溈 爲為 牀床 竈灶 糉粽 繮韁 羣群 蔿蒍 衆眾 裏裡 鉢缽 鮎鯰 麪麵 卽即 旣既 眞真 敎教 鎭鎮".split()
+    zip(
+        "僞啓嫺嬀峯榲潙爲牀竈糉繮羣蔿衆裏鉢鮎麪卽旣眞敎鎭",
+        "偽啟嫻媯峰榅溈為床灶粽韁群蒍眾裡缽鯰麵即既真教鎮",
+        strict=True,
+    )
 )
 
 
