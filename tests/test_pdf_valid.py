@@ -77,6 +77,8 @@ def digests():
     yield "booklet", seed_edition(SEEDS[0]), PdfOptions(booklet=True)
     yield "large-print", seed_edition(SEEDS[0]), PdfOptions(large_print=True, theme="archive")
     yield "notes", noted(), PdfOptions(notes=True, columns=4)
+    yield "facing", noted(), PdfOptions(facing="s2t", citations=True, line_numbers=True)
+    yield "facing-vertical", generated(4), PdfOptions(facing="s2twp", vertical=True, theme="archive")
     yield "index", noted(), PdfOptions(index=True)
     yield "generated", generated(5), PdfOptions(paper="B5")
     for path in SEEDS:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from epubmaker.convert import convert
+from epubmaker.convert.engine import configuration
 from epubmaker.model import Article, Edition, Masthead
+from epubmaker.render.citations import Citations
 from epubmaker.render.doubts import warning_of
-from epubmaker.render.epub.articles import Laid, PageTracker, lay_out
+from epubmaker.render.epub.articles import Laid, PageTracker, Sides, lay_out
 from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.furniture import shelves
 from epubmaker.render.epub.press import Press
@@ -149,8 +152,9 @@ def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str
 
 
 def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -> Iterator[Place]:
-    pages = PageTracker(edition, prefix, press.words.picture)
+    pages = PageTracker(edition, prefix, press.words.picture, _sides(edition, press))
     count = len(edition.articles)
+    tongue = configuration(press.options.facing).language if press.options.facing else ""
     for picture in edition.pictures:
         if picture.id in pages.images:
             binder.add(pages.images[picture.id], picture.payload, picture.media_type)
@@ -163,8 +167,17 @@ def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -
             (press.words.contents, f"{prefix}{MASTHEAD}"),
             (press.words.following, _article_name(prefix, number + 1) if number < count else ""),
         )
-        binder.add(name, fill("article.xhtml.j2", press, title=label, laid=laid, ways=ways))
+        binder.add(name, fill("article.xhtml.j2", press, title=label, laid=laid, ways=ways, tongue=tongue))
         yield Place(name, label, article, laid)
+
+
+def _sides(edition: Edition, press: Press) -> Sides:
+    """Return what stands beside the text of an edition by the options and the theme."""
+    others: dict[str, Article] = {}
+    if press.options.facing is not None:
+        other = convert(edition, press.options.facing).edition
+        others = {own.id: one for own, one in zip(edition.articles, other.articles, strict=True)}
+    return Sides(Citations(edition) if press.citations else None, press.numbered, others)
 
 
 def _article_name(prefix: str, number: int) -> str:

@@ -59,6 +59,8 @@ def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press)
 def _add_style(binder: Binder, press: Press) -> None:
     """This adds the theme's style sheet and, on request, the fonts it names, cut to the characters of the book."""
     rules = press.theme.file("epub.css") or "\n"
+    if press.has_sides:
+        rules += press.theme.file("beside.css")
     style = (rules if press.options.vertical else with_physical_sides(rules)).encode("utf-8")
     if press.options.embed_fonts:
         characters = Characters()
