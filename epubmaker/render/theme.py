@@ -108,11 +108,13 @@ def theme_text(path: Path, name: str) -> str:
 
 def theme_settings(path: Path, name: str) -> dict[str, Any]:
     """Return what the TOML file `name` of the theme folder `path` says, over what that of its base says; raises `OptionError`."""
+    base = _base(path) if name != _SETTINGS else None
+    if name != _SETTINGS and not (path / name).exists():
+        return theme_settings(base or theme_folder(_FALLBACK), name)
     try:
         values = parse_toml(theme_text(path, name))
     except ValueError as error:
         raise OptionError(f"{path / name} cannot be read: {error}") from error
-    base = _base(path) if name != _SETTINGS else None
     return _merged(theme_settings(base, name), values) if base is not None else values
 
 

@@ -130,7 +130,7 @@ class PageDrawer:
     def _line_number(self, strip: Strip, start: float, down: float) -> list[str]:
         """This shows the number of a line before its column: small, and no part of the text."""
         style = self._theme.styles["credit"]
-        size = _NUMBER_SIZE * self._sheet.size
+        size = max(_NUMBER_SIZE * self._sheet.size, self._theme.least)
         line = self._furniture_typesetters.of(style.family).compose(str(strip.number), _ENDLESS).lines[0]
         x, y = self._sheet.point(start, down + strip.across)
         away = _NUMBER_AWAY * self._sheet.size
