@@ -19,7 +19,16 @@ from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.templates import fill
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.epub.wording import Wording
-from epubmaker.render.toc import Entry, article_label, edition_title, one_line, paper_title, written_date
+from epubmaker.render.fonts import is_traditional
+from epubmaker.render.toc import (
+    Entry,
+    article_label,
+    edition_title,
+    nameplate,
+    one_line,
+    source_note,
+    written_date,
+)
 
 MASTHEAD = "masthead.xhtml"
 _OPENING = 60  # characters of a first sentence: two rows of a phone
@@ -111,8 +120,8 @@ def _set_masthead(
 ) -> Entry:
     name = f"{prefix}{MASTHEAD}"
     title = book_text(edition_title(edition, press.words.unknown_paper))
-    heading = book_text(paper_title(edition, press.words.unknown_paper))
-    rows = tuple(masthead_rows(edition.masthead, press.words))
+    heading = book_text(nameplate(edition, press.words.unknown_paper))
+    rows = tuple(title_rows(edition, press))
     if warning := warning_of(edition):
         rows += (("warning", warning),)
     glances = tuple(_glance(place, press.words) for place in places)
@@ -133,6 +142,18 @@ def _rounded(length: int) -> int:
     """Round a number of characters as a reader would: to tens, beyond a thousand to hundreds."""
     step = 100 if length >= _THOUSAND else 10
     return max(step, round(length / step) * step)
+
+
+def title_rows(edition: Edition, press: Press) -> Iterator[tuple[str, str]]:
+    """Yield the rows of the title page; of an untitled paper the day is its name, and the file it was read from is told."""
+    masthead = edition.masthead
+    titled = bool(book_text(one_line(masthead.title)))
+    for kind, row in masthead_rows(masthead, press.words):
+        text = row if titled or kind != "date" else row.replace(nameplate(edition, ""), "").strip()
+        if text:
+            yield kind, text
+    if note := source_note(edition, traditional=is_traditional(press.language)):
+        yield "source", book_text(note)
 
 
 def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str]]:

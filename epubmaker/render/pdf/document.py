@@ -149,12 +149,12 @@ class _File:
 
 def _facts(edition: Edition, front: Front, given: Imprint) -> DocumentFacts:
     """This says of the file what the package of an EPUB says: the newspaper is its creator."""
-    title = " ".join(filter(None, (front.nameplate, front.dateline)))
+    title = " ".join(filter(None, (front.title, front.dateline)))
     headlines = [clean(article.headline or "") for article in edition.articles]
     told = [headline for headline in headlines if headline][:_DESCRIBED]
     return DocumentFacts(
         title,
-        front.nameplate,
+        front.title,
         edition.language,
         moment_of(edition.masthead.date),
         tuple(map(clean, publishers_of(edition))),

@@ -12,7 +12,7 @@ from epubmaker.render.doubts import LOST, Doubts, warning_of
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.ranks import ranks_of
 from epubmaker.render.sections import section_labels
-from epubmaker.render.toc import paper_title, written_date
+from epubmaker.render.toc import nameplate, paper_title, source_note, written_date
 
 # Kinds of furniture that say nothing the masthead of the digest does not say, or nothing at all.
 _LEFT_OUT = frozenset({"masthead", "folio", "noise"})
@@ -72,9 +72,9 @@ class Story:
 class Front:
     """This is what the head of the first page says; empty strings are left out.
 
-    `onward` and `back` say on which page a story goes on and from which it comes; `warning` that the order is in
-    doubt. `section` is the printed page that the running head names, `folio` the number of the page; without one the page
-    has no running head.
+    `title` is what the file calls itself. `onward` and `back` say on which page a story goes on and from which it comes;
+    `warning` that the order is in doubt. `section` is the printed page that the running head names, `folio` the number of
+    the page; without one the page has no running head.
     """
 
     nameplate: str
@@ -82,6 +82,7 @@ class Front:
     imprint: tuple[str, ...]
     running: str
     dateline: str
+    title: str = ""
     onward: str = "（下转第{}页）"
     back: str = "（上接第{}页）"
     warning: str = ""
@@ -180,7 +181,9 @@ def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]
 def front_of(edition: Edition) -> Front:
     """This returns the head of the first page; what was worked out, not read, says so."""
     masthead, traditional = edition.masthead, is_traditional(edition.language)
-    title = clean(paper_title(edition, ("报纸", "報紙")[traditional]))
+    unknown = ("报纸", "報紙")[traditional]
+    title, plate = clean(paper_title(edition, unknown)), clean(nameplate(edition, unknown))
+    titled = bool(clean(masthead.title or ""))
     issue = ("总第{}期", "總第{}期")[traditional].format(masthead.issue_number)
     fields = {
         "date": written_date(masthead.date) if masthead.date else "",
@@ -195,7 +198,13 @@ def front_of(edition: Edition) -> Front:
     }
     publisher = clean(masthead.publisher or "")
     dateline = " ".join(told[name] for name in ("date", "weekday") if name in told) if masthead.date else ""
-    front = Front(title, publisher, tuple(told.values()), title, dateline, warning=warning_of(edition))
+    shown_twice = {"date"} if not titled else set()  # the day is the nameplate
+    facts = [text for name, text in told.items() if name not in shown_twice]
+    if not titled and "date" in masthead.inferred:
+        facts.insert(0, _INFERRED)
+    facts += filter(None, [clean(source_note(edition, traditional=traditional))])
+    running = title if titled else unknown
+    front = Front(plate, publisher, tuple(facts), running, dateline, title, warning=warning_of(edition))
     return replace(front, onward="（下轉第{}頁）", back="（上接第{}頁）") if traditional else front
 
 
