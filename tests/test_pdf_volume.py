@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 
 
 def entries(document) -> list[tuple[str, str, int]]:
-    """The lines of the contents as (title, printed number, page they lead to), read from links and the text under them."""
+    """Return the lines of the contents as (title, printed number, page they lead to), read from links and the text under them."""
     found = []
     for page in document:
         for link in sorted(
@@ -111,7 +111,7 @@ def test_text_of_the_volume_is_that_of_its_editions(texts):
 
 
 def index_of(document) -> dict[str, dict[str, list[int]]]:
-    """The index as heading -> name -> numbers, read from its lines column by column."""
+    """Return the index as heading -> name -> numbers, read from its lines column by column."""
     found: dict[str, dict[str, str]] = {}
     current: dict[str, str] = {}
     last = ""

@@ -16,7 +16,7 @@ _ROW_END = re.compile("\r\n?|\n")
 
 
 class Citations:
-    """This knows the rows of an edition's source.
+    """The rows of an edition's source, in which its paragraphs stand.
 
     An edition that was changed by hand leads back to no source any more: its paragraphs are cited by characters.
     """

@@ -29,7 +29,7 @@ _NUMBER = re.compile(
 
 
 class Headings:
-    """This knows the words of the headings of one edition, or of a book without one, and `names` besides."""
+    """The words of the headings of one edition, or of a book without one, and `names` besides."""
 
     def __init__(self, edition: Edition | None = None, names: Iterable[str] = ()) -> None:
         articles = edition.articles if edition else ()

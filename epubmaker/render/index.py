@@ -125,7 +125,7 @@ def _simplified_character(character: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """This returns a Traditional text in Simplified characters, one for one, so that offsets stay."""
+    """Return a Traditional text in Simplified characters, one for one, so that offsets stay."""
     return "".join(map(_simplified_character, text))
 
 
@@ -135,7 +135,7 @@ def _letter(reading: tuple[str, ...]) -> str:
 
 
 def _reading(term: str, *, persons: bool) -> tuple[str, ...]:
-    """This returns the pinyin of a term, syllable by syllable; surnames are read as surnames."""
+    """Return the pinyin of a term, syllable by syllable; surnames are read as surnames."""
     try:
         from pypinyin import lazy_pinyin  # noqa: PLC0415  (it reads 40,000 readings)
     except ImportError as error:

@@ -15,7 +15,7 @@ _kind = attrgetter("kind")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """This holds a paragraph of n units; all lengths in em.
+    """A paragraph of n units; all lengths in em.
 
     units, kinds   the units and their kinds
     joints         columns of the n - 1 places between units: joints.gap[k] is the gap between units k and k+1, and so on
@@ -60,7 +60,7 @@ class JointColumns:
 
 
 def lay_out(units: list[Unit], joints_of: Joints) -> Paragraph:
-    """This measures a paragraph of at least one unit as if it stood on one endless line."""
+    """Measure a paragraph of at least one unit as if it stood on one endless line."""
     kinds = list(map(_kind, units))
     widths = list(map(_width, units))
     joints = JointColumns.of(list(map(joints_of.__getitem__, pairwise(kinds))))

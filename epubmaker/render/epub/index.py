@@ -28,7 +28,7 @@ _COMMON = 6.5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """This is one entry of the index: what it names, and where that stands."""
+    """One entry of the index: what it names, and where that stands."""
 
     term: str
     references: tuple[Entry, ...]
@@ -36,14 +36,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """This is one part of the index: its heading, and its lines under their first letters."""
+    """One part of the index: its heading, and its lines under their first letters."""
 
     heading: str
     letters: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
 class Indexer:
-    """This reads the articles of a book one after another and keeps what they name."""
+    """What the articles of a book name, gathered one article after another."""
 
     def __init__(self, press: Press) -> None:
         self._press = press
@@ -78,7 +78,7 @@ class Indexer:
         )
 
     def keywords(self) -> tuple[Line, ...]:
-        """This returns the words that tell this book from others (TF-IDF with jieba's document frequencies), best first."""
+        """Return the words that tell this book from others (TF-IDF with jieba's document frequencies), best first."""
         known, median = rarity()
         simplify = simplified if is_traditional(self._press.language) else str
         rare = {word: known.get(simplify(word), median) for word in self._counts}
@@ -89,7 +89,7 @@ class Indexer:
         return tuple(Line(word, tuple(self._strongest(word))) for word in chosen)
 
     def bind(self, binder: Binder) -> tuple[Entry, ...]:
-        """This adds the index and the keywords to the book, where there are any; returns their lines of the contents."""
+        """Add the index and the keywords to the book, where there are any; return their lines of the contents."""
         press, added = self._press, []
         if sections := self.sections():
             binder.add(INDEX, fill("index.xhtml.j2", press, title=press.words.index, sections=sections))

@@ -44,7 +44,7 @@ class Signature(NamedTuple):
 
 
 class Bound:
-    """This writes pages at once and remembers where they lie: a few bytes for each page and each place in it."""
+    """The pages of a volume, written at once, and where they lie: a few bytes for each page and each place in it."""
 
     def __init__(self, studio: Studio, sink: BinaryIO) -> None:
         self._studio = studio

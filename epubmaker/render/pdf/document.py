@@ -46,7 +46,7 @@ _DESCRIBED = 5  # headlines in the description
 
 
 def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """This sets an edition as a PDF digest and says what could not be set as it should be."""
+    """Set an edition as a PDF digest and say what could not be set as it should be."""
     studio = Studio(edition.language, options)
     sheet = studio.sheet
     composition = studio.composition(edition)
@@ -92,7 +92,7 @@ def _index_pages(edition: Edition, pages: list[Page], composition: Composition, 
 
 
 class _File:
-    """This writes the parts of the file that point at each other."""
+    """Writer of the parts of the file that point at each other."""
 
     def __init__(
         self, sheet: Sheet, leaves: Leaves, tags: TagTree, anchors: dict[str, tuple[int, Placed]]
@@ -110,7 +110,7 @@ class _File:
         outline: list[Entry],
         facts: DocumentFacts,
     ) -> bytes:
-        """This writes the whole file; `shown` holds the fonts and the stories whose pictures the pages show."""
+        """Write the whole file; `shown` holds the fonts and the stories whose pictures the pages show."""
         objects = self._objects
         book, stories = shown
         catalog = objects.reserve()
@@ -148,7 +148,7 @@ class _File:
 
 
 def _facts(edition: Edition, front: Front, given: Imprint) -> DocumentFacts:
-    """This says of the file what the package of an EPUB says: the newspaper is its creator."""
+    """Say of the file what the package of an EPUB says: the newspaper is its creator."""
     title = " ".join(filter(None, (front.title, front.dateline)))
     headlines = [clean(article.headline or "") for article in edition.articles]
     told = [headline for headline in headlines if headline][:_DESCRIBED]
@@ -164,7 +164,7 @@ def _facts(edition: Edition, front: Front, given: Imprint) -> DocumentFacts:
 
 
 def moment_of(issued: date | None) -> str:
-    """This is the time in the file: SOURCE_DATE_EPOCH, else the issue date, else the first day of 2000; never the clock."""
+    """Return the time in the file: SOURCE_DATE_EPOCH, else the issue date, else the first day of 2000; never the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%S")
@@ -180,7 +180,7 @@ def missing_of(missing: Counter[str]) -> list[Diagnostic]:
 
 
 def _faults(matters: list[Matter]) -> list[Diagnostic]:
-    """This reports the lines that the rules of line setting could not be kept in: beside an address, a very long word."""
+    """Report the lines that the rules of line setting could not be kept in: beside an address, a very long word."""
     lines = (strip.line for matter in matters for slab in matter.body for strip in slab.strips)
     return [
         Diagnostic("info", f"line-{line.fault}", f"a line could not be set by the rules: {line.text}")

@@ -17,7 +17,7 @@ _NOTHING = SetLine((), ())
 
 
 class FacingComposition(Composition):
-    """This sets stories on the left (in vertical lines: above) and the same stories in the other script beside them."""
+    """A composition with stories on the left (in vertical lines: above) and the same stories in the other script beside them."""
 
     def __init__(self, own: Composition, other: Composition, stories: Mapping[str, Story]) -> None:
         super().__init__(

@@ -26,7 +26,7 @@ _SPAN = 3  # pages one after the other that are written from - to
 
 
 class PageIndex:
-    """This gathers the names on pages, edition after edition, and sets the index of them."""
+    """The names on pages, gathered edition after edition, and the index that is set of them."""
 
     def __init__(self, language: str) -> None:
         self._language = language

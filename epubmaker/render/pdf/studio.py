@@ -25,7 +25,7 @@ from epubmaker.render.theme import load_theme as load_settings
 
 
 class Studio:
-    """This is set up once for a file, in one language; raises `OptionError` for a theme that is not there."""
+    """The tools of one file, in one language; raises `OptionError` for a theme that is not there."""
 
     def __init__(self, language: str, options: PdfOptions) -> None:
         theme = load_theme(options.theme, page_paper(options))

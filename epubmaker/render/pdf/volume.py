@@ -65,7 +65,7 @@ def write_volume_pdf(
 
 
 class _Volume:
-    """This takes editions one after another, and then sets what leads to them."""
+    """A volume while it is made: editions one after another, then what leads to them."""
 
     def __init__(self, language: str, options: PdfOptions, sink: BinaryIO) -> None:
         self._options = options
