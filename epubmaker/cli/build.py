@@ -67,7 +67,7 @@ _archives = headed(
         "--pages", metavar="PATTERN", help="Files that are pages of one edition: '{edition}-{page}'."
     ),
     click.option(
-        "--collect", type=click.Choice(PERIODS), help="Bind the editions into one EPUB a period, too."
+        "--collect", type=click.Choice(PERIODS), help="Bind the editions into one book a period, too."
     ),
     click.option(
         "--catalogue",

@@ -216,6 +216,10 @@ converting = group(
 )
 
 
+def _facing(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    return Conversion(value).configuration if value is not None else None
+
+
 def _looks(
     *,
     theme: str,
@@ -231,11 +235,22 @@ def _looks(
     rights: str,
     large_print: bool,
     booklet: bool,
+    citations: bool,
+    line_numbers: bool,
+    facing: str | None,
 ) -> Looks:
     imprint = Imprint(issn, cn, rights)
     return (
         EpubOptions(
-            theme=theme, vertical=vertical, embed_fonts=embed_fonts, notes=notes, index=index, imprint=imprint
+            theme=theme,
+            vertical=vertical,
+            embed_fonts=embed_fonts,
+            notes=notes,
+            index=index,
+            citations=citations,
+            line_numbers=line_numbers,
+            facing=facing,
+            imprint=imprint,
         ),
         PdfOptions(
             paper=paper,
@@ -244,6 +259,10 @@ def _looks(
             theme=theme,
             font_dir=font_dir,
             notes=notes,
+            index=index,
+            citations=citations,
+            line_numbers=line_numbers,
+            facing=facing,
             imprint=imprint,
             large_print=large_print,
             booklet=booklet,
@@ -264,7 +283,19 @@ looking = group(
     click.option("--vertical", is_flag=True, help="Set lines from top to bottom."),
     click.option("--embed-fonts", is_flag=True, help="EPUB: put the fonts into the book."),
     click.option("--notes", is_flag=True, help="Notes where a join of two rows is doubtful."),
-    click.option("--index", is_flag=True, help="EPUB: an index of persons, organisations and places."),
+    click.option("--index", is_flag=True, help="An index of persons, organisations and places."),
+    click.option("--citations", is_flag=True, help="At each paragraph the rows of the source it stands in."),
+    click.option(
+        "--line-numbers",
+        is_flag=True,
+        help="PDF: every fifth line of a story numbered; EPUB: its paragraphs.",
+    ),
+    click.option(
+        "--facing",
+        metavar="CONFIG",
+        callback=_facing,
+        help="Each paragraph in both scripts, the other by this OpenCC configuration: s2t ...",
+    ),
     click.option(
         "--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", help="PDF: paper size."
     ),
