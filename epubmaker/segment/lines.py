@@ -8,6 +8,7 @@ from epubmaker.segment.form import openings
 from epubmaker.segment.joints import are_spaces_joints, split_row
 from epubmaker.segment.measure import column_measures
 from epubmaker.segment.rows import Row, split_rows
+from epubmaker.segment.run_in import run_in_titles
 
 
 def split_lines(source: SourceText) -> tuple[Line, ...]:
@@ -19,10 +20,13 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
     rows = tuple(split_rows(source))
     joined = are_spaces_joints(rows, text)
     opens = (None,) * len(rows) if joined else openings(rows, text)
+    titled = run_in_titles(rows, opens, text)
     placed: list[tuple[Span, int, Joint]] = []
     for index, row in enumerate(rows):
-        for position, span in enumerate(split_row(row, text) if joined else (row.span,)):
-            placed.append((span, index, _joint(rows, opens, index) if position == 0 else "space"))
+        spans = split_row(row, text) if joined else titled.get(index, (row.span,))
+        for position, span in enumerate(spans):
+            within: Joint = "blank" if index in titled else "space"  # the text behind a title is a paragraph
+            placed.append((span, index, _joint(rows, opens, index) if position == 0 else within))
     widths = [set_width(span.of(text)) for span, _, _ in placed]
     blocks = list(accumulate(joint == "blank" for _, _, joint in placed))
     groups = [index if joined else blocks[number] for number, (_, index, _) in enumerate(placed)]
