@@ -17,7 +17,7 @@ from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
 from epubmaker.layout.titles import merge_touching_groups, take_satellites, title_groups, title_lines
 from epubmaker.layout.turning import is_vertical, turned, turned_back
 from epubmaker.model import FURNITURE, Role, Span
-from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage, bounds
+from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage
 
 INLINE = 1.6  # sizes: a title larger than this is no crosshead
 FOOT = 1.2  # sizes: a title below text and above nothing is a crosshead at the foot of a column, where it is that small
@@ -34,31 +34,27 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What a page is cut by."""
+class Sheet:
+    """What a page is cut by: its lines as they are read, its measures, its closed frames, the smallest first."""
 
     page: SourcePage
     lines: Sequence[PlacedLine]
     scale: Scale
     whole: Box
+    frames: Sequence[Box]
 
 
 def lay_out(page: SourcePage) -> Reading:
     """Return the rows of a page in reading order, each with its article and role."""
-    lines = [line for line in page.lines if line.text.strip()]
-    if not lines:
-        return Reading((), (-1,) * len(page.pictures))
     if page.ordered:
-        return _as_ordered(lines, len(page.pictures))
+        return _as_ordered([line for line in page.lines if line.text.strip()], len(page.pictures))
     if is_vertical(page):
-        reading = lay_out(turned(replace(page, lines=tuple(lines))))
+        reading = lay_out(turned(page))
         return replace(reading, rows=tuple(turned_back(row, page.width) for row in reading.rows))
-    scale = scale_of(lines)
-    if not scale.exact:
-        lines = with_measured_sizes(lines)
-        scale = replace(scale_of(lines), exact=False)
-    lines = split_at_gutters(lines, scale)
-    sheet = _Sheet(page, lines, scale, Box(0, 0, page.width, page.height))
+    sheet = prepared(page)
+    if sheet is None:
+        return Reading((), (-1,) * len(page.pictures))
+    lines, scale = sheet.lines, sheet.scale
     head, foot = head_and_foot(lines, page.rules, sheet.whole, scale)
     drafts = _drafts(sheet, set(range(len(lines))) - head - foot)
     rows = [_row(lines[number], -1, Role.MASTHEAD) for number in _level_order(head, lines)]
@@ -67,6 +63,19 @@ def lay_out(page: SourcePage) -> Reading:
         rows += _article_rows(draft, number, lines, owners)
     rows += [_row(lines[number], -1, Role.COLOPHON) for number in _level_order(foot, lines)]
     return Reading(tuple(rows), tuple(owners), scale.body)
+
+
+def prepared(page: SourcePage) -> Sheet | None:
+    """Return what a page is cut by, None for a page without text: lines over gutters are split, sizes measured."""
+    lines = [line for line in page.lines if line.text.strip()]
+    if not lines:
+        return None
+    scale = scale_of(lines)
+    if not scale.exact:
+        lines = with_measured_sizes(lines)
+        scale = replace(scale_of(lines), exact=False)
+    whole = Box(0, 0, page.width, page.height)
+    return Sheet(page, split_at_gutters(lines, scale), scale, whole, frames_of(page.rules, whole, scale))
 
 
 def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
@@ -81,7 +90,7 @@ def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
     return Reading(tuple(rows), (-1,) * pictures)
 
 
-def _drafts(sheet: _Sheet, numbers: set[int]) -> list[Draft]:
+def _drafts(sheet: Sheet, numbers: set[int]) -> list[Draft]:
     """Return the articles of a page: those in frames apart from those around."""
     lines, scale, rules = sheet.lines, sheet.scale, sheet.page.rules
     pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale)
@@ -92,7 +101,7 @@ def _drafts(sheet: _Sheet, numbers: set[int]) -> list[Draft]:
     satellites = take_satellites(groups, free - found, lines, rules, scale)
     groups = merge_touching_groups(groups, lines, rules, scale)
     text = free - found - satellites
-    frames = [frame for frame in frames_of(rules, sheet.whole, scale) if _is_filled(frame, text, lines)]
+    frames = [frame for frame in sheet.frames if _is_filled(frame, text, lines)]
     _mark_inline(groups, text, sheet)
     loose = [*pictures, *groups]
     drafts: dict[int, list[Draft]] = {}
@@ -116,7 +125,7 @@ def _drafts(sheet: _Sheet, numbers: set[int]) -> list[Draft]:
     return []
 
 
-def _cut(atoms: list[Atom], sheet: _Sheet, nested: dict[int, list[Draft]]) -> list[Draft]:
+def _cut(atoms: list[Atom], sheet: Sheet, nested: dict[int, list[Draft]]) -> list[Draft]:
     """Return the articles of some pieces, those of frames among them right behind the article they stand in."""
     made: list[Draft] = []
     for region in Cutter(atoms, sheet.lines, sheet.page.rules, sheet.scale).regions():
@@ -132,7 +141,7 @@ def _is_filled(frame: Box, text: Iterable[int], lines: Sequence[PlacedLine]) -> 
     return any(frame.holds(lines[number].box, 2.0) for number in text)
 
 
-def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: _Sheet) -> None:
+def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: Sheet) -> None:
     """Mark the titles that may be crossheads: small, no wider than the column right below, or right above at its foot."""
     scale = sheet.scale
     for group in groups:
@@ -187,4 +196,4 @@ def _article_rows(
     return rows
 
 
-__all__ = ["Reading", "bounds", "lay_out"]
+__all__ = ["Reading", "Sheet", "lay_out", "prepared"]

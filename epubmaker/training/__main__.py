@@ -11,6 +11,7 @@ COMMANDS = {
     "confidence": "epubmaker.training.confidence",
     "pages": "epubmaker.training.pages.command",
     "read": "epubmaker.training.read_pages",
+    "rows": "epubmaker.training.rows",
     "tags": "epubmaker.training.tags",
 }
 
