@@ -10,8 +10,10 @@ from statistics import median
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
+from epubmaker.layout.heads import head_of, opening_odds
 from epubmaker.layout.oddness import SMALLER
 from epubmaker.layout.scale import Scale
+from epubmaker.layout.telling import Told
 from epubmaker.layout.titles import SECTION, names_section
 from epubmaker.model import Role
 from epubmaker.model.placed import PlacedLine, bounds
@@ -41,16 +43,27 @@ class Draft:
     kicker: list[int] = field(default_factory=list)
     deck: list[int] = field(default_factory=list)
     column: list[int] = field(default_factory=list)
+    byline: list[int] = field(default_factory=list)
     body: list[tuple[int, Role, bool | None]] = field(default_factory=list)
     figures: list[Atom] = field(default_factory=list)
     frames: list[Atom] = field(default_factory=list)
 
     def is_empty(self) -> bool:
         """Say whether nothing was put into it."""
-        return not (self.headline or self.kicker or self.deck or self.column or self.body or self.figures)
+        return not (
+            self.headline
+            or self.kicker
+            or self.deck
+            or self.column
+            or self.byline
+            or self.body
+            or self.figures
+        )
 
 
-def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> list[Draft]:
+def articles_of(
+    pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told
+) -> list[Draft]:
     """Return the articles of a region in reading order; lines of section labels come as articles with a column alone."""
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
     main = max(titles, key=lambda atom: (atom.rank, -atom.box.y0), default=None) or _only_head(pieces, scale)
@@ -62,14 +75,14 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     first.figures = [atom for atom in pieces if atom.kind == "figure"]
     first.frames = [atom for atom in pieces if atom.kind == "frame"]
     if main is not None:
-        _share_title(first, main, lines, scale)
+        _share_title(first, main, lines, told)
     texts = [atom for atom in running if atom.kind == "text"]
     if _is_table(texts, lines):
         rows = _rows([number for atom in running for number in atom.lines], lines)
         first.body = [(number, Role.BODY, opens) for number, opens in rows]
         return [first]
     order = flow(running, lines, scale)
-    return list(_segments(first, main, order, lines, scale))
+    return list(_segments(first, main, order, lines, scale, told))
 
 
 def _label_of_items(
@@ -111,66 +124,24 @@ def _only_head(pieces: Sequence[Atom], scale: Scale) -> Atom | None:
     return heads[0] if len(heads) == 1 else None
 
 
-def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], scale: Scale) -> None:
-    """Give the rows of a title group their parts: the largest are the headline, those above a kicker, those below a deck."""
-    group = [lines[number] for number in title.lines]
-    if group[0].vertical:
-        top = max(line.size for line in group)
-        main = [number for number in title.lines if lines[number].size > 0.85 * top]
-        draft.headline = main
-        draft.kicker = [number for number in title.lines if number not in main]
-        return
-    top = max(line.size for line in group)
-    large = [number for number in title.lines if lines[number].size > 0.9 * top]
-    heavy = [number for number in large if lines[number].bold]
-    main = heavy if heavy and top < 1.3 * scale.body else large
-    main = [number for number in title.lines if number in main or _is_level(lines[number], main, lines)]
-    first = min(title.lines.index(number) for number in main)
-    last = max(title.lines.index(number) for number in main)
-    draft.headline = [number for at, number in enumerate(title.lines) if first <= at <= last]
-    above = title.lines[:first]
-    if not above and len(draft.headline) > 1 and _is_short_label(draft.headline, lines):
-        draft.column, draft.headline = draft.headline[:1], draft.headline[1:]
-    draft.deck = title.lines[last + 1 :]
-    if above and _is_label(above, draft.headline, lines):
-        draft.column, above = [above[0]], above[1:]
-    draft.kicker = above
-
-
-def _is_level(line: PlacedLine, main: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
-    """Say whether a title's piece stands on one level with its largest: boxes of quotation marks are higher than others."""
-    return line.size > 0.7 * lines[main[0]].size and any(
-        lines[number].box.down(line.box) > 0.6 * line.box.height for number in main
-    )
-
-
-def _is_short_label(headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
-    """Say whether the first row of a headline is a label over it: two to four characters over rows twice as long."""
-    row, rest = lines[headline[0]], [lines[number] for number in headline[1:]]
-    if (
-        len(row.text) > LABEL / 2
-        or _NO_LABEL.search(row.text)
-        or abs(row.box.y0 - rest[0].box.y0) < 0.5 * row.size
-    ):
-        return False
-    return max(len(line.text) for line in rest) > 2.2 * len(row.text)
-
-
-def _is_label(above: Sequence[int], headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
-    """Say whether the first row above a headline names a section: a few characters, no marks, in heavy type."""
-    row = lines[above[0]]
-    if len(row.text) > LABEL or _NO_LABEL.search(row.text):
-        return False
-    if len(above) > 1 and lines[above[1]].font != row.font:
-        return True
-    return row.bold and row.font == lines[headline[0]].font if row.font else len(row.text) <= 4
+def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], told: Told) -> None:
+    """Give the rows of a title group to the parts of an article."""
+    head = head_of(title.lines, lines, told)
+    draft.column += head.column
+    draft.kicker, draft.headline, draft.deck = head.kicker, head.headline, head.deck
+    draft.byline += head.byline
 
 
 def _segments(
-    first: Draft, main: Atom | None, order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale
+    first: Draft,
+    main: Atom | None,
+    order: Sequence[Atom],
+    lines: Sequence[PlacedLine],
+    scale: Scale,
+    told: Told,
 ) -> Iterator[Draft]:
     """Yield the articles that small titles part, or the one article whose crossheads they are."""
-    opening = _opening_titles(main, order, lines)
+    opening = _opening_titles(main, order, lines, told)
     texts = [atom for atom in order if atom.kind == "text"]
     extents = column_extents(texts, scale)
     draft = first
@@ -192,7 +163,7 @@ def _segments(
                 if not draft.is_empty():
                     yield draft
                     draft = Draft()
-                _share_title(draft, atom, lines, scale)
+                _share_title(draft, atom, lines, told)
             else:
                 draft.body += [(number, Role.CROSSHEAD, at == 0) for at, number in enumerate(atom.lines)]
         else:
@@ -244,12 +215,14 @@ def _add_text(
         draft.body.append((number, Role.BODY, opens))
 
 
-def _opening_titles(main: Atom | None, order: Sequence[Atom], lines: Sequence[PlacedLine]) -> set[int]:
+def _opening_titles(
+    main: Atom | None, order: Sequence[Atom], lines: Sequence[PlacedLine], told: Told
+) -> set[int]:
     """Return those of the small titles (by identity) that open an article of their own."""
     titles = [(at, atom) for at, atom in enumerate(order) if atom.kind == "title"]
     if not titles:
         return set()
-    votes = {id(atom): _vote(main, order, at, lines) for at, atom in titles}
+    votes = {id(atom): _vote(main, order, at, lines) + opening_odds(atom.lines, told) for at, atom in titles}
     first = order[0]
     if (
         first.kind == "title"

@@ -11,9 +11,12 @@ from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
+from epubmaker.layout.heads import SURE, titles_told
 from epubmaker.layout.plain_titles import plain_titles
 from epubmaker.layout.regions import Cutter
+from epubmaker.layout.run_in import part_run_in
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
+from epubmaker.layout.telling import Kind, Told, tell_rows
 from epubmaker.layout.titles import merge_touching_groups, take_satellites, title_groups, title_lines
 from epubmaker.layout.turning import is_vertical, turned, turned_back
 from epubmaker.model import FURNITURE, Role, Span
@@ -56,7 +59,8 @@ def lay_out(page: SourcePage) -> Reading:
         return Reading((), (-1,) * len(page.pictures))
     lines, scale = sheet.lines, sheet.scale
     head, foot = head_and_foot(lines, page.rules, sheet.whole, scale)
-    drafts = _drafts(sheet, set(range(len(lines))) - head - foot)
+    told = tell_rows(lines, page, scale, sheet.frames)
+    drafts = _drafts(sheet, set(range(len(lines))) - head - foot, told)
     rows = [_row(lines[number], -1, Role.MASTHEAD) for number in _level_order(head, lines)]
     owners = [-1] * len(page.pictures)
     for number, draft in enumerate(drafts):
@@ -75,7 +79,8 @@ def prepared(page: SourcePage) -> Sheet | None:
         lines = with_measured_sizes(lines)
         scale = replace(scale_of(lines), exact=False)
     whole = Box(0, 0, page.width, page.height)
-    return Sheet(page, split_at_gutters(lines, scale), scale, whole, frames_of(page.rules, whole, scale))
+    lines = part_run_in(split_at_gutters(lines, scale), scale)
+    return Sheet(page, lines, scale, whole, frames_of(page.rules, whole, scale))
 
 
 def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
@@ -90,19 +95,20 @@ def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
     return Reading(tuple(rows), (-1,) * pictures)
 
 
-def _drafts(sheet: Sheet, numbers: set[int]) -> list[Draft]:
+def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     """Return the articles of a page: those in frames apart from those around."""
     lines, scale, rules = sheet.lines, sheet.scale, sheet.page.rules
     pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale)
     free = numbers - taken
     found = title_lines(sorted(free), lines, scale)
     found |= plain_titles(sorted(free - found), lines, scale)
+    found = titles_told(free, found, told)
     groups = title_groups(found, lines, rules, scale)
     satellites = take_satellites(groups, free - found, lines, rules, scale)
     groups = merge_touching_groups(groups, lines, rules, scale)
     text = free - found - satellites
     frames = [frame for frame in sheet.frames if _is_filled(frame, text, lines)]
-    _mark_inline(groups, text, sheet)
+    _mark_inline(groups, text, sheet, told)
     loose = [*pictures, *groups]
     drafts: dict[int, list[Draft]] = {}
     nested: list[Atom] = []
@@ -115,7 +121,7 @@ def _drafts(sheet: Sheet, numbers: set[int]) -> list[Draft]:
         loose = [atom for atom in loose if atom not in own]
         nested = [atom for atom in nested if atom not in held]
         atoms = [*text_blocks(inside, lines, rules, scale), *own, *held]
-        made = _cut(atoms, sheet, drafts)
+        made = _cut(atoms, sheet, drafts, told)
         if not last and made:
             atom = Atom("frame", frame, picture=index)
             nested.append(atom)
@@ -125,11 +131,11 @@ def _drafts(sheet: Sheet, numbers: set[int]) -> list[Draft]:
     return []
 
 
-def _cut(atoms: list[Atom], sheet: Sheet, nested: dict[int, list[Draft]]) -> list[Draft]:
+def _cut(atoms: list[Atom], sheet: Sheet, nested: dict[int, list[Draft]], told: Told) -> list[Draft]:
     """Return the articles of some pieces, those of frames among them right behind the article they stand in."""
     made: list[Draft] = []
     for region in Cutter(atoms, sheet.lines, sheet.page.rules, sheet.scale).regions():
-        drafts = articles_of(region, sheet.lines, sheet.scale)
+        drafts = articles_of(region, sheet.lines, sheet.scale, told)
         made += [draft for draft in drafts if not draft.is_empty()]
         for draft in drafts:
             for frame in draft.frames:
@@ -141,7 +147,7 @@ def _is_filled(frame: Box, text: Iterable[int], lines: Sequence[PlacedLine]) -> 
     return any(frame.holds(lines[number].box, 2.0) for number in text)
 
 
-def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: Sheet) -> None:
+def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: Sheet, told: Told) -> None:
     """Mark the titles that may be crossheads: small, no wider than the column right below, or right above at its foot."""
     scale = sheet.scale
     for group in groups:
@@ -150,10 +156,11 @@ def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: Sheet) -> None:
         near = [sheet.lines[number].box for number in text]
         below = [box for box in near if box.y0 >= group.box.y0 and box.y0 - group.box.y1 < 1.6 * scale.pitch]
         above = [box for box in near if group.rank < FOOT and 0 < group.box.y0 - box.y0 < 2.6 * scale.pitch]
-        group.inline = any(
+        narrow = any(
             box.x0 - 3.2 * scale.body <= group.box.x0 and group.box.x1 <= box.x1 + 1.5 * scale.body
             for box in (*below, *above)
         )
+        group.inline = narrow or told.mean(group.lines, Kind.CROSSHEAD) > SURE
 
 
 def _level_order(numbers: Iterable[int], lines: Sequence[PlacedLine]) -> list[int]:
@@ -181,6 +188,7 @@ def _article_rows(
         (draft.kicker, Role.KICKER),
         (draft.headline, Role.HEADLINE),
         (draft.deck, Role.DECK),
+        (draft.byline, Role.BYLINE),
     )
     rows = [
         _row(lines[one], number, role, at == 0) for members, role in parts for at, one in enumerate(members)

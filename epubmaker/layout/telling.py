@@ -32,7 +32,7 @@ class Kind(IntEnum):
     """Name what a row is; the order is that of the learnt network.
 
     QUESTION  a question of an interview, set as such       NOTE  an editor's note       OFFER  an advertisement, the weather
-    CONTACT  how to reach the paper, within an article      MARGIN  head and foot of the page
+    CONTACT  how to reach the paper, who signs a notice: text set apart      MARGIN  head and foot of the page
     """
 
     TEXT = 0

@@ -38,7 +38,7 @@ UNKNOWN = -1
 KINDS = {
     "text": Kind.TEXT, "body": Kind.TEXT, "verse": Kind.TEXT, "dialogue": Kind.TEXT, "list": Kind.TEXT, "question": Kind.QUESTION,
     "headline": Kind.HEADLINE, "kicker": Kind.KICKER, "deck": Kind.DECK, "label": Kind.LABEL, "byline": Kind.BYLINE,
-    "signature": Kind.SIGNATURE, "notice-sign": Kind.SIGNATURE, "crosshead": Kind.CROSSHEAD, "caption": Kind.CAPTION,
+    "signature": Kind.SIGNATURE, "notice-sign": Kind.CONTACT, "crosshead": Kind.CROSSHEAD, "caption": Kind.CAPTION,
     "credit": Kind.CREDIT, "note": Kind.NOTE, "table": Kind.TABLE, "row": Kind.TABLE, "jump": Kind.JUMP, "contact": Kind.CONTACT,
     "ad": Kind.OFFER, "weather": Kind.OFFER, "furniture": Kind.MARGIN, "masthead": Kind.MARGIN, "colophon": Kind.MARGIN,
 }  # fmt: skip
@@ -113,7 +113,7 @@ def seen_pages(path: Path) -> Iterator[Seen]:
         if sheet is None:
             continue
         signs, near = row_signs(sheet.lines, made, sheet.scale, sheet.frames)
-        found = [_true(line.box, truth, places) for line in sheet.lines]
+        found = [_true(line, truth, places) for line in sheet.lines]
         kinds = [KINDS[_role(row)] if row else UNKNOWN for row in found]
         articles = [_owner(row) for row in found]
         links = links_of(sheet.lines, near, sheet.scale)
@@ -137,13 +137,20 @@ def _owner(row: dict[str, Any] | None) -> tuple[int, ...] | None:
     return (-1, row["place"]) if article is None or article < 0 else (article,)
 
 
-def _true(box: Box, truth: Sequence[dict[str, Any]], places: np.ndarray) -> dict[str, Any] | None:
-    """Return the true row that shares most of a box."""
+def _true(line: PlacedLine, truth: Sequence[dict[str, Any]], places: np.ndarray) -> dict[str, Any] | None:
+    """Return the true row that shares most of a line's box; of a row of several parts the one that the line shows."""
+    box = line.box
     across = np.minimum(box.x1, places[:, 2]) - np.maximum(box.x0, places[:, 0])
     down = np.minimum(box.y1, places[:, 3]) - np.maximum(box.y0, places[:, 1])
     shared = np.maximum(across, 0) * np.maximum(down, 0)
     best = int(shared.argmax())
-    return truth[best] if shared[best] > 0 else None
+    if shared[best] <= 0:
+        return None
+    row = truth[best]
+    for text, role, article, *_ in row.get("pieces", ()):
+        if line.text.strip() and line.text.strip() in text:
+            return {**row, "role": role, "article": article}
+    return row
 
 
 def learn(pages: Sequence[Seen], seed: int) -> RowNetwork:
