@@ -13,7 +13,7 @@ from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
 from epubmaker.layout.heads import head_of, opening_odds
 from epubmaker.layout.oddness import SMALLER
 from epubmaker.layout.scale import Scale
-from epubmaker.layout.telling import Told
+from epubmaker.layout.telling import Kind, Told
 from epubmaker.layout.titles import SECTION, names_section
 from epubmaker.model import Role
 from epubmaker.model.placed import PlacedLine, bounds
@@ -28,6 +28,9 @@ _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _NO_LABEL = re.compile(r"[，。、：；“”《》？！]")
 FEW_CELLS = 6
 FIGURES = 0.2  # share of the cells of a table that hold figures
+OFFER, LONGEST_OFFER = 0.7, 400  # how likely the rows of an advertisement are such, on the average; its characters
+TABLE = 0.6  # the same of cells of a table
+ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of the text
 SURE = 2.0  # a vote that needs no other title to agree
 CLOSE, FEW_ROWS = 0.4, 13  # rows between titles of news in brief
 
@@ -61,6 +64,14 @@ class Draft:
         )
 
 
+def is_offer(draft: Draft, lines: Sequence[PlacedLine], told: Told) -> bool:
+    """Say whether what was taken for an article is an advertisement: nearly all its rows read so, and they are few."""
+    rows = [*draft.column, *draft.kicker, *draft.headline, *draft.deck, *draft.byline]
+    rows += [number for number, _, _ in draft.body]
+    short = sum(len(lines[number].text) for number in rows) <= LONGEST_OFFER
+    return bool(rows) and short and not draft.figures and told.mean(rows, Kind.OFFER) > OFFER
+
+
 def articles_of(
     pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told
 ) -> list[Draft]:
@@ -77,7 +88,8 @@ def articles_of(
     if main is not None:
         _share_title(first, main, lines, told)
     texts = [atom for atom in running if atom.kind == "text"]
-    if _is_table(texts, lines):
+    numbers = [number for atom in texts for number in atom.lines]
+    if _is_table(texts, lines) or (numbers and told.mean(numbers, Kind.TABLE) > TABLE):
         rows = _rows([number for atom in running for number in atom.lines], lines)
         first.body = [(number, Role.BODY, opens) for number, opens in rows]
         return [first]
@@ -171,7 +183,7 @@ def _segments(
                 if part is not atom and draft.body and starts_with_dateline(lines[part.lines[0]].text):
                     yield draft
                     draft = Draft()
-                _add_text(draft, part, extents[id(atom)], lines, scale)
+                _add_text(draft, part, extents[id(atom)], lines, scale, told)
     yield draft
 
 
@@ -193,11 +205,20 @@ def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) 
 
 
 def _add_text(
-    draft: Draft, atom: Atom, extent: tuple[float, float], lines: Sequence[PlacedLine], scale: Scale
+    draft: Draft,
+    atom: Atom,
+    extent: tuple[float, float],
+    lines: Sequence[PlacedLine],
+    scale: Scale,
+    told: Told,
 ) -> None:
     """Add a block of rows, each with whether a paragraph begins with it."""
     for number in atom.lines:
         line = lines[number]
+        role = _set_apart(number, told)
+        if role is not None:
+            draft.body.append((number, role, True))
+            continue
         before = draft.body[-1] if draft.body else None
         opens: bool | None = None
         if (
@@ -213,6 +234,13 @@ def _add_text(
             last = lines[before[0]]
             opens = ends_sentence(last.text) and is_short(last, extent, scale)
         draft.body.append((number, Role.BODY, opens))
+
+
+def _set_apart(number: int, told: Told) -> Role | None:
+    """Return what a row among the rows of text is that is none: a byline, a signature, a jump line."""
+    if told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW:
+        return Role.BYLINE
+    return Role.JUMP_LINE if told.of(number, Kind.JUMP) > ROW else None
 
 
 def _opening_titles(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from epubmaker.layout.articles import Draft, articles_of
+from epubmaker.layout.articles import Draft, articles_of, is_offer
 from epubmaker.layout.atoms import Atom, text_blocks
 from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
@@ -17,7 +17,7 @@ from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
 from epubmaker.layout.telling import Kind, Told, tell_rows
-from epubmaker.layout.titles import merge_touching_groups, take_satellites, title_groups, title_lines
+from epubmaker.layout.titles import merge_touching_groups, take_bylines, title_groups, title_lines
 from epubmaker.layout.turning import is_vertical, turned, turned_back
 from epubmaker.model import FURNITURE, Role, Span
 from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage
@@ -64,7 +64,8 @@ def lay_out(page: SourcePage) -> Reading:
     rows = [_row(lines[number], -1, Role.MASTHEAD) for number in _level_order(head, lines)]
     owners = [-1] * len(page.pictures)
     for number, draft in enumerate(drafts):
-        rows += _article_rows(draft, number, lines, owners)
+        own = _article_rows(draft, number, lines, owners)
+        rows += _offers(own) if is_offer(draft, lines, told) else own
     rows += [_row(lines[number], -1, Role.COLOPHON) for number in _level_order(foot, lines)]
     return Reading(tuple(rows), tuple(owners), scale.body)
 
@@ -98,15 +99,15 @@ def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
 def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     """Return the articles of a page: those in frames apart from those around."""
     lines, scale, rules = sheet.lines, sheet.scale, sheet.page.rules
-    pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale)
+    pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale, told)
     free = numbers - taken
     found = title_lines(sorted(free), lines, scale)
     found |= plain_titles(sorted(free - found), lines, scale)
     found = titles_told(free, found, told)
-    groups = title_groups(found, lines, rules, scale)
-    satellites = take_satellites(groups, free - found, lines, rules, scale)
+    groups = title_groups(found, lines, rules, scale, told)
+    bylines = take_bylines(groups, free - found, lines, rules, scale, told)
     groups = merge_touching_groups(groups, lines, rules, scale)
-    text = free - found - satellites
+    text = free - found - bylines
     frames = [frame for frame in sheet.frames if _is_filled(frame, text, lines)]
     _mark_inline(groups, text, sheet, told)
     loose = [*pictures, *groups]
@@ -134,7 +135,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
 def _cut(atoms: list[Atom], sheet: Sheet, nested: dict[int, list[Draft]], told: Told) -> list[Draft]:
     """Return the articles of some pieces, those of frames among them right behind the article they stand in."""
     made: list[Draft] = []
-    for region in Cutter(atoms, sheet.lines, sheet.page.rules, sheet.scale).regions():
+    for region in Cutter(atoms, sheet.lines, sheet.page.rules, sheet.scale, told).regions():
         drafts = articles_of(region, sheet.lines, sheet.scale, told)
         made += [draft for draft in drafts if not draft.is_empty()]
         for draft in drafts:
@@ -177,6 +178,11 @@ def _row(
     line: PlacedLine, article: int, role: Role, opens: bool | None = None, figure: int = -1
 ) -> PlacedRow:
     return PlacedRow(NOWHERE, line, article, role, opens, 1.0, figure)
+
+
+def _offers(rows: Sequence[PlacedRow]) -> list[PlacedRow]:
+    """Return the rows of an advertisement: they belong to the page."""
+    return [replace(row, article=-1, role=Role.ADVERTISEMENT, opens=None, figure=-1) for row in rows]
 
 
 def _article_rows(
