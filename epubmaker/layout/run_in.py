@@ -1,4 +1,4 @@
-"""Titles that run in with their text: a heavy row of which a wide blank parts the title from the first words of the text.
+"""Titles that run in with their text: a heavy row in which a blank, or the words that open news, part the title from its text.
 
 Where a typeface changes in a row, readers part it. Some pages set the rest of the row in the typeface of the title; then
 the row below shows it: it is set plain, fills the column and goes on without an indent.
@@ -6,15 +6,17 @@ the row below shows it: it is set plain, fills the column and goes on without an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from epubmaker.layout.gutters import even_edges
 from epubmaker.layout.neighbours import NOBODY, neighbours_of
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import Box, PlacedLine
-from epubmaker.text.marks import ends_sentence
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
-BLANK = "\u3000"
+BLANK = re.compile(r"[\u3000 ]+")
 SHORTEST = 2  # characters of a title's last row
 INDENT = 1.2  # sizes: a row that begins further in opens a paragraph
 FULL = 1.3  # sizes that a row which is filled may leave free
@@ -33,7 +35,16 @@ def part_run_in(lines: Sequence[PlacedLine], scale: Scale) -> list[PlacedLine]:
 
 
 def _may_be(line: PlacedLine) -> bool:
-    return line.bold and not line.vertical and line.text.find(BLANK) >= SHORTEST
+    return line.bold and not line.vertical and _cut(line.text) is not None
+
+
+def _cut(text: str) -> tuple[int, int] | None:
+    """Return where a title ends in a row, and where its text begins."""
+    found = BLANK.search(text, SHORTEST)
+    if found:
+        return found.start(), found.end()
+    opens = next((at for at in range(SHORTEST, len(text) - 2) if starts_with_dateline(text[at:])), None)
+    return None if opens is None else (opens, opens)
 
 
 def _runs_on(line: PlacedLine, after: PlacedLine, scale: Scale) -> bool:
@@ -52,20 +63,17 @@ def _runs_on(line: PlacedLine, after: PlacedLine, scale: Scale) -> bool:
 
 
 def _parts(line: PlacedLine, after: PlacedLine) -> list[PlacedLine]:
-    at = line.text.find(BLANK)
-    edges = line.edges
-    wide = line.box.width / max(len(line.text), 1)
-    cut = edges[at] if edges else line.box.x0 + at * wide
-    begin = edges[at + 1] if edges else cut + wide
+    end, start = _cut(line.text) or (len(line.text), len(line.text))
+    edges = line.edges or even_edges(line)
     box = line.box
     title = replace(
-        line, text=line.text[:at], box=Box(box.x0, box.y0, cut, box.y1), edges=edges[: at + 1] if edges else ()
+        line, text=line.text[:end], box=Box(box.x0, box.y0, edges[end], box.y1), edges=edges[: end + 1]
     )
     text = replace(
         line,
-        text=line.text[at + 1 :],
-        box=Box(begin, box.y0, box.x1, box.y1),
-        edges=edges[at + 1 :] if edges else (),
+        text=line.text[start:],
+        box=Box(edges[start], box.y0, box.x1, box.y1),
+        edges=edges[start:],
         font=after.font,
         bold=after.bold,
     )

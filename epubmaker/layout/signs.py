@@ -53,10 +53,14 @@ OWN = (
 AROUND = (
     "gap_above", "gap_below", "first", "last", "ruled_above", "ruled_below", "ruled_left", "ruled_right", "same_type_above", "same_type_below",
     "size_above", "size_below", "left_above", "left_below", "right_above", "right_below", "middle_above", "middle_below",
-    "wider_than_above", "wider_than_below", "gap_left", "gap_right", "level_left", "level_right", "columns_below", "columns_above",
+    "wider_than_above", "wider_than_below", "gap_left", "gap_right", "level_left", "level_right", "same_type_left", "same_type_right",
+    "size_left", "size_right", "columns_below", "columns_above",
 )  # fmt: skip
 RUN = (
     "run", "place", "to_end", "indent", "room", "off_centre", "head_gap", "tail_gap", "head_size", "tail_size", "run_wide",
+)  # fmt: skip
+STYLE = (
+    "style.rows", "style.characters", "style.dateline", "style.gap_above", "style.gap_below", "style.width", "style.larger",
 )  # fmt: skip
 PLACE = ("picture_above", "picture_below", "in_picture", "framed", "frame_rows", "frame_wide")
 SAYS = (
@@ -64,7 +68,7 @@ SAYS = (
     "latin", "forbidden_first", "open_end", "short",
 )  # fmt: skip
 PAGE = ("page.leading", "page.rows", "page.columns", "page.level", "page.upright", "page.indents", "page.large", "page.types")
-SIGNS = (*OWN, *AROUND, *RUN, *PLACE, *SAYS, *PAGE)
+SIGNS = (*OWN, *AROUND, *RUN, *STYLE, *PLACE, *SAYS, *PAGE)
 
 
 def row_signs(
@@ -75,6 +79,7 @@ def row_signs(
     runs = _run_boxes(lines, near)
     below, above = _counted(near.above), _counted(near.below)
     whole = bounds([line.box for line in lines])
+    styles = _styles(lines, near, scale)
     marks = _page(lines, page, scale)
     framed = [(frame, sum(frame.holds(line.box, scale.body) for line in lines)) for frame in frames]
     rows = []
@@ -86,6 +91,7 @@ def row_signs(
                 float(min(below[number], 6)),
                 float(min(above[number], 6)),
                 *_run(number, lines, near, runs, scale),
+                *styles[_style(line)],
                 *_place(line, page, framed, scale),
                 *_says(line.text.strip()),
                 *marks,
@@ -138,10 +144,10 @@ def _around(number: int, lines: Sequence[PlacedLine], near: Neighbours, scale: S
             continue
         box = lines[other].box
         told.append(_gap(line.box.x0 - box.x1 if left else box.x0 - line.box.x1, body))
-    for other in (near.left[number], near.right[number]):
-        level = other != NOBODY and abs(lines[other].box.y0 - line.box.y0) < 0.3 * body
-        told.append(float(level))
-    return told
+    sides = [lines[other] if other != NOBODY else None for other in (near.left[number], near.right[number])]
+    told += [float(other is not None and abs(other.box.y0 - line.box.y0) < 0.3 * body) for other in sides]
+    beside = [_beside(line, other, scale)[:2] for other in sides]
+    return told + [value for pair in zip(*beside, strict=True) for value in pair]
 
 
 def _beside(line: PlacedLine, other: PlacedLine | None, scale: Scale) -> tuple[float, ...]:
@@ -178,6 +184,38 @@ def _run(
         log(lines[tail].size / line.size) if tail != NOBODY else 0.0,
         min(box.width / body, 60.0) / 10,
     ]
+
+
+def _style(line: PlacedLine) -> tuple[str, bool, int, bool]:
+    """Return in what type a row is set: typeface, weight, size in steps of a sixteenth, direction."""
+    return line.font, line.bold, round(12 * log(max(line.size, 0.1), 2)), line.vertical
+
+
+def _styles(
+    lines: Sequence[PlacedLine], near: Neighbours, scale: Scale
+) -> dict[tuple[str, bool, int, bool], list[float]]:
+    """Return for every type what the rows set in it have in common: small titles of one type are one thing all over the page."""
+    members: dict[tuple[str, bool, int, bool], list[int]] = {}
+    for number, line in enumerate(lines):
+        members.setdefault(_style(line), []).append(number)
+    body = scale.body
+    told = {}
+    for style, numbers in members.items():
+        above = [lines[n].box.y0 - lines[near.above[n]].box.y1 for n in numbers if near.above[n] != NOBODY]
+        below = [near.below[n] for n in numbers if near.below[n] != NOBODY]
+        gaps = [lines[one].box.y0 - lines[n].box.y1 for n in numbers if (one := near.below[n]) != NOBODY]
+        opened = sum(starts_with_dateline(lines[one].text) for one in below)
+        larger = sum(len(others) for other, others in members.items() if other[2] > style[2])
+        told[style] = [
+            log(len(numbers)),
+            min(sum(len(lines[n].text) for n in numbers) / len(numbers), MANY) / 10,
+            opened / max(len(below), 1),
+            sum(_gap(gap, body) for gap in above) / max(len(above), 1),
+            sum(_gap(gap, body) for gap in gaps) / max(len(gaps), 1),
+            min(sum(lines[n].box.width for n in numbers) / len(numbers) / body, 60.0) / 10,
+            log(1 + larger),
+        ]
+    return told
 
 
 def _place(
