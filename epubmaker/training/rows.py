@@ -3,7 +3,7 @@
     python -m epubmaker.training rows FOLDER [FOLDER ...] -o epubmaker/layout/data/rows.npz [--hold SHARE]
 
 FOLDER holds pages with known truth as PDF beside `NAME.boxes.json` (`python -m epubmaker.training pages`). Every page is read as the
-library reads it, once as it is and twice spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or pictures
+library reads it, once as it is and once spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or pictures
 lost. `--hold` keeps a share of the pages apart and prints how right the network is on them. Needs PyTorch.
 """
 
@@ -29,9 +29,9 @@ from epubmaker.model.placed import Box, PlacedLine, SourcePage
 from epubmaker.readers.pdf import PdfOptions, read_pdf
 
 WIDTH = 64
-EPOCHS, TOGETHER, RATE, DECAY = 24, 6, 3e-3, 0.02
+EPOCHS, TOGETHER, RATE, DECAY = 20, 6, 3e-3, 0.02
 DROPPED, NOISE, INSIDE, SMOOTHING = 0.04, 0.05, 0.1, 0.02
-SPOILT, JITTER, LOST_RULES, LOST_PICTURES, LOST_TYPES = 2, 0.05, 0.25, 0.3, 0.5
+SPOILT, JITTER, LOST_RULES, LOST_PICTURES, LOST_TYPES = 1, 0.05, 0.25, 0.3, 0.5
 UNKNOWN = -1
 
 # What the generator (and a second typesetter) calls the rows of a page.
