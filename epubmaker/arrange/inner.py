@@ -16,6 +16,7 @@ _BARE = rf"{_OFFICE}[ 　]?[\u4e00-\u9fff]{{1,4}}(?:[ 　、][\u4e00-\u9fff]{{1,
 _OPENING = re.compile(
     rf"^{_DATED}\s*(?:[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]|(?P<bare>{_BARE})[ 　])"
 )
+_REPORTS = re.compile(rf"^(?P<bare>{_OFFICE}{_NAMES})[报報][导導道][道導]?[：:]")
 _CLOSING = re.compile(rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$")
 SURE = 0.9
 
@@ -29,7 +30,8 @@ def _credited(article: Article) -> Article:
     paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
     if article.bylines or not paragraphs:
         return article
-    found = _OPENING.match(paragraphs[0].text) or _CLOSING.search(paragraphs[-1].text)
+    first, last = paragraphs[0].text, paragraphs[-1].text
+    found = _OPENING.match(first) or _REPORTS.match(first) or _CLOSING.search(last)
     if found is None:
         return article
     words = next(words for words in found.groupdict().values() if words)

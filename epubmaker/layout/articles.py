@@ -28,9 +28,16 @@ _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _NO_LABEL = re.compile(r"[，。、：；“”《》？！]")
 FEW_CELLS = 6
 FIGURES = 0.2  # share of the cells of a table that hold figures
-OFFER, LONGEST_OFFER = 0.7, 400  # how likely the rows of an advertisement are such, on the average; its characters
+OFFER, LONGEST_OFFER = (
+    0.7,
+    400,
+)  # how likely the rows of an advertisement are such, on the average; its characters
 TABLE = 0.6  # the same of cells of a table
 ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of the text
+LABELLED, MANY_ITEMS = (
+    0.5,
+    4,
+)  # how likely a title is a label; paragraphs below one that are items of their own
 SURE = 2.0  # a vote that needs no other title to agree
 CLOSE, FEW_ROWS = 0.4, 13  # rows between titles of news in brief
 
@@ -72,9 +79,7 @@ def is_offer(draft: Draft, lines: Sequence[PlacedLine], told: Told) -> bool:
     return bool(rows) and short and not draft.figures and told.mean(rows, Kind.OFFER) > OFFER
 
 
-def articles_of(
-    pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told
-) -> list[Draft]:
+def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told) -> list[Draft]:
     """Return the articles of a region in reading order; lines of section labels come as articles with a column alone."""
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
     main = max(titles, key=lambda atom: (atom.rank, -atom.box.y0), default=None) or _only_head(pieces, scale)
@@ -158,6 +163,7 @@ def _segments(
     extents = column_extents(texts, scale)
     draft = first
     in_brief = not first.headline or (names_section(first.headline, lines) and not first.deck)
+    loose = in_brief and main is not None and _is_list_of_items(main, order, extents, lines, told)
     for atom in order:
         if atom.kind == "title":
             in_brief = False
@@ -179,19 +185,39 @@ def _segments(
             else:
                 draft.body += [(number, Role.CROSSHEAD, at == 0) for at, number in enumerate(atom.lines)]
         else:
-            for part in _items(atom, lines) if in_brief else (atom,):
-                if part is not atom and draft.body and starts_with_dateline(lines[part.lines[0]].text):
+            extent = extents[id(atom)] if loose else None
+            for part in _items(atom, extent, lines) if in_brief else (atom,):
+                if part is not atom and draft.body and _opens_item(lines[part.lines[0]], extent):
                     yield draft
                     draft = Draft()
                 _add_text(draft, part, extents[id(atom)], lines, scale, told)
     yield draft
 
 
-def _items(atom: Atom, lines: Sequence[PlacedLine]) -> list[Atom]:
-    """Return a block cut where rows open as news does: items in brief that stand under one label, or under none."""
-    starts = [at for at, number in enumerate(atom.lines) if at and starts_with_dateline(lines[number].text)]
+def _items(atom: Atom, extent: tuple[float, float] | None, lines: Sequence[PlacedLine]) -> list[Atom]:
+    """Return a block cut where items in brief begin that stand under one label, or under none."""
+    starts = [at for at, number in enumerate(atom.lines) if at and _opens_item(lines[number], extent)]
     cuts = [0, *starts, len(atom.lines)]
     return [Atom("text", atom.box, atom.lines[low:high]) for low, high in pairwise(cuts)]
+
+
+def _opens_item(line: PlacedLine, extent: tuple[float, float] | None) -> bool:
+    """Say whether a row opens as news does; or any paragraph, where every one is an item: its column is given then."""
+    return starts_with_dateline(line.text) or (extent is not None and is_indented(line, extent))
+
+
+def _is_list_of_items(
+    main: Atom,
+    order: Sequence[Atom],
+    extents: dict[int, tuple[float, float]],
+    lines: Sequence[PlacedLine],
+    told: Told,
+) -> bool:
+    """Say whether a label of a section stands over paragraphs each of which is an item: many of them, and no title among them."""
+    if told.mean(main.lines, Kind.LABEL) < LABELLED or any(atom.kind == "title" for atom in order):
+        return False
+    opening = sum(is_indented(lines[n], extents[id(atom)]) for atom in order for n in atom.lines)
+    return opening >= MANY_ITEMS
 
 
 def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) -> bool:

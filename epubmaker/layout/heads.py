@@ -1,4 +1,4 @@
-"""The rows of a title group get their parts: label, kicker, headline, deck, byline; and what a small title is, opening or crosshead."""
+"""The rows of a title group get their parts: label, kicker, headline, deck, byline. A small title opens an item or is a crosshead."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from epubmaker.model.placed import PlacedLine
 
 TITLES = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.CROSSHEAD)
 PARTS = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.BYLINE)
-SET_AS_TITLE, LIKELY = 0.2, 0.6  # how likely a row must be a title: where size and weight say so, and where they do not
+SET_AS_TITLE, LIKELY = (
+    0.2,
+    0.6,
+)  # how likely a row must be a title: where size and weight say so, and where they do not
 SURE = 0.75
 LEAST = 0.02  # of likelihood, on either side: nothing is certain
 LEVEL = 0.7  # of the headline's size: a piece on its level
@@ -49,7 +52,9 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
     parts = {number: max(PARTS, key=lambda kind: told.of(number, kind)) for number in rows}
     if Kind.HEADLINE not in parts.values():
         titles = [number for number in rows if parts[number] is not Kind.BYLINE] or list(rows)
-        best = max(titles, key=lambda number: (lines[number].size, told.of(number, Kind.HEADLINE, Kind.CROSSHEAD)))
+        best = max(
+            titles, key=lambda number: (lines[number].size, told.of(number, Kind.HEADLINE, Kind.CROSSHEAD))
+        )
         for number in titles:
             if lines[number].size > 0.95 * lines[best].size and parts[number] is parts[best]:
                 parts[number] = Kind.HEADLINE

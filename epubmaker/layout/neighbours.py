@@ -135,9 +135,7 @@ def _goes_on(upper: PlacedLine, lower: PlacedLine, scale: Scale) -> bool:
     )
 
 
-def _runs(
-    onto: Sequence[int], boxes: Floats
-) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
+def _runs(onto: Sequence[int], boxes: Floats) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
     """Return for every row its run, its place and the run's length, first and last row; `onto` is the row it goes on."""
     run, place = [NOBODY] * len(onto), [0] * len(onto)
     members: list[list[int]] = []

@@ -51,10 +51,11 @@ OWN = (
     "vertical", "x", "y", "to_edge_left", "to_edge_right",
 )  # fmt: skip
 AROUND = (
-    "gap_above", "gap_below", "first", "last", "ruled_above", "ruled_below", "ruled_left", "ruled_right", "same_type_above", "same_type_below",
+    "gap_above", "gap_below", "first", "last", "ruled_above", "ruled_below", "ruled_left", "ruled_right",
+    "same_type_above", "same_type_below",
     "size_above", "size_below", "left_above", "left_below", "right_above", "right_below", "middle_above", "middle_below",
-    "wider_than_above", "wider_than_below", "gap_left", "gap_right", "level_left", "level_right", "same_type_left", "same_type_right",
-    "size_left", "size_right", "columns_below", "columns_above",
+    "wider_than_above", "wider_than_below", "gap_left", "gap_right", "level_left", "level_right",
+    "same_type_left", "same_type_right", "size_left", "size_right", "columns_below", "columns_above",
 )  # fmt: skip
 RUN = (
     "run", "place", "to_end", "indent", "room", "off_centre", "head_gap", "tail_gap", "head_size", "tail_size", "run_wide",
@@ -67,7 +68,16 @@ SAYS = (
     *(name for name, _ in _WORDS), "ends", "stop_inside", "comma", "colon", "asks", "dateline", "name", "gaps", "digits",
     "latin", "forbidden_first", "open_end", "short",
 )  # fmt: skip
-PAGE = ("page.leading", "page.rows", "page.columns", "page.level", "page.upright", "page.indents", "page.large", "page.types")
+PAGE = (
+    "page.leading",
+    "page.rows",
+    "page.columns",
+    "page.level",
+    "page.upright",
+    "page.indents",
+    "page.large",
+    "page.types",
+)
 SIGNS = (*OWN, *AROUND, *RUN, *STYLE, *PLACE, *SAYS, *PAGE)
 
 

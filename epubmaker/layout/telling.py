@@ -111,7 +111,9 @@ def links_of(lines: Sequence[PlacedLine], near: Neighbours, scale: Scale) -> Flo
             if one == NOBODY:
                 continue
             pair = (one, number) if first else (number, one)
-            found.setdefault(pair, _link(lines[pair[0]], lines[pair[1]], scale, upward=upward, ruled=ruled[number]))
+            found.setdefault(
+                pair, _link(lines[pair[0]], lines[pair[1]], scale, upward=upward, ruled=ruled[number])
+            )
     return np.array([[*pair, *told] for pair, told in found.items()], np.float32).reshape(-1, 2 + LINKS)
 
 

@@ -13,7 +13,10 @@ from epubmaker.layout.atoms import Atom
 from epubmaker.layout.telling import Told
 
 MOST = 4.0  # log-odds of one tie: no pair of pieces decides by itself
-PARTED, TOGETHER = 0.6, 0.6  # what a tie counts for beside the costs of `oddness`, when it is cut and when it is not
+PARTED, TOGETHER = (
+    0.6,
+    0.6,
+)  # what a tie counts for beside the costs of `oddness`, when it is cut and when it is not
 IN_BRIEF = 0.6  # the same where a small title is one end: it may open an item of its own within a region
 Bits = int
 

@@ -191,7 +191,9 @@ def _belong(one: PlacedLine, other: PlacedLine, scale: Scale, *, wide: bool) -> 
             if alike
             else DOWN * max(small, 0.6 * large)
         )
-        return -0.6 * small <= gap <= (WIDER if wide else 1.0) * reach and _is_set_under(one.box, other.box, scale)
+        return -0.6 * small <= gap <= (WIDER if wide else 1.0) * reach and _is_set_under(
+            one.box, other.box, scale
+        )
     level = one.box.down(other.box) > 0.5 * min(one.box.height, other.box.height)
     gap = max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
     even = abs(one.box.y0 - other.box.y0) < 0.2 * small
@@ -215,7 +217,9 @@ def take_bylines(
     told: Told,
 ) -> set[int]:
     """Add to title groups the bylines that are set with them, and return the numbers of the lines taken."""
-    bylines = {number for number in free if told.of(number, Kind.BYLINE) > LIKELIER and not lines[number].vertical}
+    bylines = {
+        number for number in free if told.of(number, Kind.BYLINE) > LIKELIER and not lines[number].vertical
+    }
     taken: set[int] = set()
     for group in groups:
         if lines[group.lines[0]].vertical:
@@ -235,7 +239,9 @@ def _is_set_with(group: Atom, line: PlacedLine, rules: Sequence[Rule], scale: Sc
     """Say whether a line stands right below a title group, or right above it, with no rule between them."""
     gap = max(line.box.y0 - group.box.y1, group.box.y0 - line.box.y1)
     shared = line.box.across(group.box) >= 0.6 * min(line.box.width, group.box.width)
-    return shared and -0.5 * scale.body <= gap <= WITH * scale.body and not is_parted(group.box, line.box, rules)
+    return (
+        shared and -0.5 * scale.body <= gap <= WITH * scale.body and not is_parted(group.box, line.box, rules)
+    )
 
 
 def merge_touching_groups(

@@ -100,12 +100,20 @@ def parse_byline(text: str) -> tuple[Credit, ...]:
     return tuple(
         Credit(
             role=_role(office),
-            names=tuple(name.word for name in names),
+            names=tuple(name.word for name in _persons(office, names, text)),
             stretches=stretches,
             confidence=confidence,
         )
         for (office, names, confidence), stretches in zip(groups, edges, strict=True)
     )
+
+
+def _persons(office: Token | None, names: list[Token], text: str) -> list[Token]:
+    """Leave out the place of a contributor who signs in brackets without an office: （江苏　王明）."""
+    signed = office is None and len(names) == 2 and text.strip()[:1] in "（("
+    if signed and names[0].word[0] not in SURNAMES and names[1].word[0] in SURNAMES:
+        return names[1:]
+    return names
 
 
 _Group = tuple[Token | None, list[Token], float]

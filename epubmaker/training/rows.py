@@ -2,9 +2,10 @@
 
     python -m epubmaker.training rows FOLDER [FOLDER ...] -o epubmaker/layout/data/rows.npz [--hold SHARE]
 
-FOLDER holds pages with known truth as PDF beside `NAME.boxes.json` (`python -m epubmaker.training pages`). Every page is read as the
-library reads it, once as it is and once spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or pictures
-lost. `--hold` keeps a share of the pages apart and prints how right the network is on them. Needs PyTorch.
+FOLDER holds pages with known truth as PDF beside `NAME.boxes.json` (`python -m epubmaker.training pages`). Every page is read as
+the library reads it, once as it is and once spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or
+pictures lost, or all of one size as in plain text. `--hold` keeps a share of the pages apart and prints how right the network is
+on them. Needs PyTorch.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from torch import nn
 from torch.nn import functional
 
 from epubmaker.layout.page import prepared
+from epubmaker.layout.scale import scale_of
 from epubmaker.layout.signs import SIGNS, row_signs
 from epubmaker.layout.telling import AROUND, FARTHEST, LINKS, ROUNDS, Kind, around, links_of
 from epubmaker.model.placed import Box, PlacedLine, SourcePage
@@ -31,7 +33,8 @@ from epubmaker.readers.pdf import PdfOptions, read_pdf
 WIDTH = 64
 EPOCHS, TOGETHER, RATE, DECAY = 20, 6, 3e-3, 0.02
 DROPPED, NOISE, INSIDE, SMOOTHING = 0.04, 0.05, 0.1, 0.02
-SPOILT, JITTER, LOST_RULES, LOST_PICTURES, LOST_TYPES = 1, 0.05, 0.25, 0.3, 0.5
+SPOILT, JITTER, LOST_RULES, LOST_PICTURES = 1, 0.05, 0.25, 0.3
+LOST_TYPES, LOST_SIZES = 0.5, 0.15  # of the spoilt pages: as recognisers have them, as plain text has them
 UNKNOWN = -1
 
 # What the generator (and a second typesetter) calls the rows of a page.
@@ -46,7 +49,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Seen:
-    """Hold a page as the network sees it: signs, neighbours, true kinds, and for every link whether both rows are of one article."""
+    """Hold a page as the network sees it: signs, neighbours, true kinds; for every link whether both rows are of one article."""
 
     signs: np.ndarray
     around: np.ndarray
@@ -92,13 +95,29 @@ def spoilt(page: SourcePage, chance: random.Random) -> SourcePage:
         size = box.width if line.vertical else box.height
         return replace(line, box=box, size=size, font="", bold=False)
 
-    if chance.random() < LOST_TYPES:
+    way = chance.random()
+    if way < LOST_TYPES:
         page = replace(page, lines=tuple(map(moved, page.lines)))
+    elif way < LOST_TYPES + LOST_SIZES:
+        return flat(page)
     if chance.random() < LOST_RULES:
         page = replace(page, rules=())
     if chance.random() < LOST_PICTURES:
         page = replace(page, pictures=())
     return page
+
+
+def flat(page: SourcePage) -> SourcePage:
+    """Return a page as rows of plain text show it: all type of one size, no rules, no pictures."""
+    size = scale_of(page.lines).body
+
+    def levelled(line: PlacedLine) -> PlacedLine:
+        box = line.box
+        wide = size * sum(0.5 if ord(sign) < 128 else 1.0 for sign in line.text)
+        x1, y1 = (box.x0 + size, box.y0 + wide) if line.vertical else (box.x0 + wide, box.y0 + size)
+        return replace(line, box=Box(box.x0, box.y0, x1, y1), size=size, font="", bold=False, edges=())
+
+    return replace(page, lines=tuple(map(levelled, page.lines)), rules=(), pictures=())
 
 
 def seen_pages(path: Path) -> Iterator[Seen]:
@@ -163,7 +182,9 @@ def learn(pages: Sequence[Seen], seed: int) -> RowNetwork:
     steps = EPOCHS * len(pages) // TOGETHER
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1)
     for _ in range(steps):
-        loss = torch.stack([_loss(network, pages[int(one)]) for one in chance.integers(0, len(pages), TOGETHER)]).mean()
+        loss = torch.stack(
+            [_loss(network, pages[int(one)]) for one in chance.integers(0, len(pages), TOGETHER)]
+        ).mean()
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -180,7 +201,9 @@ def _loss(network: RowNetwork, page: Seen) -> torch.Tensor:
         told, torch.from_numpy(page.kinds), ignore_index=UNKNOWN, label_smoothing=SMOOTHING
     )
     known = torch.from_numpy(page.same >= 0)
-    same = functional.binary_cross_entropy_with_logits(linked[known], torch.from_numpy(page.same)[known].float())
+    same = functional.binary_cross_entropy_with_logits(
+        linked[known], torch.from_numpy(page.same)[known].float()
+    )
     loss: torch.Tensor = kinds + same
     return loss
 
@@ -200,13 +223,18 @@ def judged(network: RowNetwork, pages: Sequence[Seen]) -> str:
             known = page.same >= 0
             right += int(np.sum((linked.numpy()[known] > 0) == page.same[known]))
             of += int(known.sum())
-    rows = [f"{kind.name:10} F1 {2 * hits[kind] / max(said[kind] + true[kind], 1):.3f} of {int(true[kind])}" for kind in Kind]
+    rows = [
+        f"{kind.name:10} F1 {2 * hits[kind] / max(said[kind] + true[kind], 1):.3f} of {int(true[kind])}"
+        for kind in Kind
+    ]
     return "\n".join([*rows, f"links      {right / max(of, 1):.4f} of {of}"])
 
 
 def main(arguments: list[str]) -> None:
     """Learn the network and write it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--hold", type=float, default=0.0)
