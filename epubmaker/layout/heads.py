@@ -1,4 +1,4 @@
-"""The rows of a title group get their parts: label, kicker, headline, deck, byline. A small title opens an item or is a crosshead."""
+"""The rows of a title group get their parts: label, kicker, headline, deck, byline. Small titles open items or are crossheads."""
 
 from __future__ import annotations
 
