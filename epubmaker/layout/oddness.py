@@ -55,10 +55,20 @@ BESIDE = 6.0  # of its own size: a label stands no further from the headline bes
 MARKS = frozenset("，。；！？")
 
 
+def region_order(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> list[Atom]:
+    """Return the text and the small titles of some pieces in reading order."""
+    running = [atom for atom in pieces if atom.kind == "text" or (atom.kind == "title" and atom.inline)]
+    return flow(running, lines, scale) if running else []
+
+
 def region_cost(
-    pieces: Sequence[Atom], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
+    pieces: Sequence[Atom],
+    order: Sequence[Atom],
+    lines: Sequence[PlacedLine],
+    rules: Sequence[Rule],
+    scale: Scale,
 ) -> float:
-    """Return what is odd about some pieces as one article."""
+    """Return what is odd about some pieces as one article; `order` is that of `region_order`."""
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
     inline = [atom for atom in pieces if atom.kind == "title" and atom.inline]
     texts = [atom for atom in pieces if atom.kind == "text"]
@@ -80,7 +90,6 @@ def region_cost(
         COSTS.captioned if atom.kind == "figure" and atom.lines else COSTS.other_figure for atom in figures
     )
     cost += _rule_cost(pieces, rules, scale) + _text_above(titles, texts, scale)
-    order = flow([*texts, *inline], lines, scale)
     cost += joint_cost(order, lines, scale)
     return cost + _ends(order, lines, scale) + _hollow(pieces, titles, scale)
 

@@ -11,7 +11,7 @@ from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
-from epubmaker.layout.heads import SURE, titles_told
+from epubmaker.layout.heads import SURE, opening_odds, titles_told
 from epubmaker.layout.plain_titles import plain_titles
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in
@@ -152,6 +152,7 @@ def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: Sheet, told: Tol
     """Mark the titles that may be crossheads: small, no wider than the column right below, or right above at its foot."""
     scale = sheet.scale
     for group in groups:
+        group.opens = opening_odds(group.lines, told)
         if group.rank > INLINE or sheet.lines[group.lines[0]].vertical:
             continue
         near = [sheet.lines[number].box for number in text]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import SHRINK
-from epubmaker.layout.oddness import COSTS, region_cost
+from epubmaker.layout.oddness import COSTS, region_cost, region_order
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Told
-from epubmaker.layout.ties import cut_cost, inner_cost, ties_of, within
+from epubmaker.layout.ties import cut_cost, inner_cost, items_of, ties_of, within
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 
 MANY = 24  # pieces: of larger regions only the likeliest cuts are tried
@@ -79,7 +79,9 @@ class Cutter:
             return known.cost
         pieces = self._pieces(bits)
         ties = within(self._ties, bits)
-        cost, parts = region_cost(pieces, self._lines, self._rules, self._scale) + inner_cost(ties), None
+        order = region_order(pieces, self._lines, self._scale)
+        cost = region_cost(pieces, order, self._lines, self._rules, self._scale)
+        cost, parts = cost + inner_cost(ties, items_of(self._atoms, bits, order)), None
         self._known[bits] = _Found(cost, None)
         if len(pieces) > 1 and not _is_plain(pieces, cost):
             for cut in self._cuts(bits, pieces):

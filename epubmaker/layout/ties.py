@@ -6,7 +6,7 @@ rows' links counts. To part what is tied costs, and so does leaving together wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from epubmaker.layout.atoms import Atom
@@ -17,7 +17,6 @@ PARTED, TOGETHER = (
     0.6,
     0.6,
 )  # what a tie counts for beside the costs of `oddness`, when it is cut and when it is not
-IN_BRIEF = 0.6  # the same where a small title is one end: it may open an item of its own within a region
 Bits = int
 
 
@@ -39,19 +38,44 @@ def ties_of(atoms: Sequence[Atom], told: Told) -> list[Tie]:
         one, other = homes.get(first), homes.get(second)
         if one is not None and other is not None and one != other:
             links.setdefault((min(one, other), max(one, other)), []).append(odds)
-    return [_tie(pair, odds, atoms) for pair, odds in links.items()]
+    return [_tie(pair, odds) for pair, odds in links.items()]
 
 
-def _tie(pair: tuple[int, int], odds: Sequence[float], atoms: Sequence[Atom]) -> Tie:
+def _tie(pair: tuple[int, int], odds: Sequence[float]) -> Tie:
     mean = max(-MOST, min(MOST, sum(odds) / len(odds)))
-    brief = any(atoms[at].inline for at in pair)
-    together = (IN_BRIEF if brief else TOGETHER) * max(0.0, -mean)
-    return Tie(1 << pair[0], 1 << pair[1], PARTED * max(0.0, mean), together)
+    return Tie(1 << pair[0], 1 << pair[1], PARTED * max(0.0, mean), TOGETHER * max(0.0, -mean))
 
 
-def inner_cost(ties: Sequence[Tie]) -> float:
-    """Return what is odd about pieces standing together, by the ties between them."""
-    return sum(tie.together for tie in ties)
+def items_of(atoms: Sequence[Atom], bits: Bits, order: Sequence[Atom]) -> dict[Bits, int]:
+    """Return for the pieces of a part (as bits) in which item they stand, where small titles open items within it.
+
+    `order` is that of its text and small titles. The main title belongs to the first item, and has none where the
+    first thing in order opens an item of its own, since then it stands over all; pictures belong to the only item, where there is one.
+    """
+    places: dict[int, int] = {}
+    number = 0
+    for atom in order:
+        number += atom.kind == "title" and atom.opens > 0
+        places[id(atom)] = number
+    first = min(places.values(), default=0) == 0
+    made: dict[Bits, int] = {}
+    for at, atom in enumerate(atoms):
+        if bits >> at & 1:
+            if id(atom) in places:
+                made[1 << at] = places[id(atom)]
+            elif first and (atom.kind == "title" or number == 0):
+                made[1 << at] = 0
+    return made
+
+
+def inner_cost(ties: Sequence[Tie], items: Mapping[Bits, int]) -> float:
+    """Return what is odd, by the ties between them, about pieces that stand together: torn between items, or one item against a tie."""
+    cost = 0.0
+    for tie in ties:
+        one, other = items.get(tie.one), items.get(tie.other)
+        if one is not None and other is not None:
+            cost += tie.together if one == other else tie.parted
+    return cost
 
 
 def within(ties: Sequence[Tie], bits: Bits) -> list[Tie]:
