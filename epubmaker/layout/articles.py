@@ -28,16 +28,15 @@ _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _NO_LABEL = re.compile(r"[，。、：；“”《》？！]")
 FEW_CELLS = 6
 FIGURES = 0.2  # share of the cells of a table that hold figures
-OFFER, LONGEST_OFFER = (
-    0.7,
-    400,
-)  # how likely the rows of an advertisement are such, on the average; its characters
-TABLE = 0.6  # the same of cells of a table
+OFFER = 0.7  # how likely the rows of an advertisement are such, on the average
+LONGEST_OFFER = 400  # characters of one
+TABLE = 0.6  # how likely cells of a table are such, on the average
 ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of the text
-LABELLED, MANY_ITEMS = (
-    0.5,
-    4,
-)  # how likely a title is a label; paragraphs below one that are items of their own
+LABELLED = 0.5  # how likely a title is a label
+MANY_ITEMS = 4  # paragraphs without a title that are items of their own
+DATED = 0.25  # share of them that open as news does, where there is no label either
+OWN_SIZE, HEADED = 1.1, 1.3  # sizes: a title of the text's own size, and a headline over it
+UNDER = 1.5  # votes against a title of the text's own size opening an item under a headline
 SURE = 2.0  # a vote that needs no other title to agree
 CLOSE, FEW_ROWS = 0.4, 13  # rows between titles of news in brief
 
@@ -163,7 +162,7 @@ def _segments(
     extents = column_extents(texts, scale)
     draft = first
     in_brief = not first.headline or (names_section(first.headline, lines) and not first.deck)
-    loose = in_brief and main is not None and _is_list_of_items(main, order, extents, lines, told)
+    loose = in_brief and _is_list_of_items(main, order, extents, lines, told)
     for atom in order:
         if atom.kind == "title":
             in_brief = False
@@ -207,17 +206,22 @@ def _opens_item(line: PlacedLine, extent: tuple[float, float] | None) -> bool:
 
 
 def _is_list_of_items(
-    main: Atom,
+    main: Atom | None,
     order: Sequence[Atom],
     extents: dict[int, tuple[float, float]],
     lines: Sequence[PlacedLine],
     told: Told,
 ) -> bool:
-    """Say whether a label of a section stands over paragraphs each of which is an item: many of them, and no title among them."""
-    if told.mean(main.lines, Kind.LABEL) < LABELLED or any(atom.kind == "title" for atom in order):
+    """Say whether paragraphs without a title are items, each of them: many below a label, or several that open as news does."""
+    if any(atom.kind == "title" for atom in order):
         return False
-    opening = sum(is_indented(lines[n], extents[id(atom)]) for atom in order for n in atom.lines)
-    return opening >= MANY_ITEMS
+    rows = [(number, extents[id(atom)]) for atom in order for number in atom.lines]
+    dated = [starts_with_dateline(lines[number].text) for number, _ in rows]
+    opening = sum(
+        news or is_indented(lines[number], extent) for news, (number, extent) in zip(dated, rows, strict=True)
+    )
+    labelled = main is not None and told.mean(main.lines, Kind.LABEL) > LABELLED
+    return opening >= MANY_ITEMS and (labelled or sum(dated) >= max(2, DATED * opening))
 
 
 def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) -> bool:
@@ -325,6 +329,8 @@ def _vote(main: Atom | None, order: Sequence[Atom], at: int, lines: Sequence[Pla
     )
     score += 0.8 if title.rank >= LARGE or not title.inline else -0.3
     score += 1.5 if not title.inline else 0.0
+    if main is not None and title.rank < OWN_SIZE and main.rank > HEADED and not names_section(main.lines, lines):
+        score -= UNDER
     after = order[at + 1] if at + 1 < len(order) and order[at + 1].kind == "text" else None
     if after is not None and starts_with_dateline(lines[after.lines[0]].text):
         score += 2.0
