@@ -10,13 +10,14 @@ from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import PlacedLine
 
 TITLES = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.CROSSHEAD)
+SMALLER = (Kind.KICKER, Kind.DECK, Kind.LABEL)
 PARTS = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.BYLINE)
-SET_AS_TITLE, LIKELY = (
-    0.2,
-    0.6,
-)  # how likely a row must be a title: where size and weight say so, and where they do not
+# How likely a row must be a title: where its size and weight say so; where they do not; and where its size is only measured, so
+# that a wrong box looks like larger type.
+SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.95
 SURE = 0.75
 LEAST = 0.02  # of likelihood, on either side: nothing is certain
+ONE_SIZE = 0.9  # of the headline's size: a smaller row is another part
 LEVEL = 0.7  # of the headline's size: a piece on its level
 
 
@@ -31,12 +32,13 @@ class Head:
     byline: list[int] = field(default_factory=list)
 
 
-def titles_told(numbers: set[int], set_as_titles: set[int], told: Told) -> set[int]:
+def titles_told(numbers: set[int], set_as_titles: set[int], told: Told, *, exact: bool) -> set[int]:
     """Return the rows that are titles: by size, weight and white, as far as nothing else speaks against it, or by all signs."""
+    least = LIKELY if exact else MEASURED
     return {
         number
         for number in numbers
-        if told.of(number, *TITLES) >= (SET_AS_TITLE if number in set_as_titles else LIKELY)
+        if told.of(number, *TITLES) >= (SET_AS_TITLE if number in set_as_titles else least)
     }
 
 
@@ -59,6 +61,11 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
             if lines[number].size > 0.95 * lines[best].size and parts[number] is parts[best]:
                 parts[number] = Kind.HEADLINE
     main = [number for number in rows if parts[number] is Kind.HEADLINE]
+    top = max(lines[number].size for number in main)
+    for number in main:
+        if lines[number].size < ONE_SIZE * top:  # rows of one headline are of one size
+            parts[number] = max(SMALLER, key=lambda kind, number=number: told.of(number, kind))
+    main = [number for number in main if parts[number] is Kind.HEADLINE]
     for number in rows:
         if _is_level(lines[number], main, lines):
             parts[number] = Kind.HEADLINE

@@ -103,7 +103,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     free = numbers - taken
     found = title_lines(sorted(free), lines, scale)
     found |= plain_titles(sorted(free - found), lines, scale)
-    found = titles_told(free, found, told)
+    found = titles_told(free, found, told, exact=scale.exact)
     groups = title_groups(found, lines, rules, scale, told)
     bylines = take_bylines(groups, free - found, lines, rules, scale, told)
     groups = merge_touching_groups(groups, lines, rules, scale)

@@ -13,10 +13,8 @@ from epubmaker.layout.atoms import Atom
 from epubmaker.layout.telling import Told
 
 MOST = 4.0  # log-odds of one tie: no pair of pieces decides by itself
-PARTED, TOGETHER = (
-    0.6,
-    0.6,
-)  # what a tie counts for beside the costs of `oddness`, when it is cut and when it is not
+# What a tie counts for beside the costs of `oddness`, when it is cut and when it is not: on 40 generated pages .6, 1 and 2 read alike.
+PARTED, TOGETHER = 0.6, 0.6
 Bits = int
 
 

@@ -236,8 +236,8 @@ def take_bylines(
 
 
 def _is_set_with(group: Atom, line: PlacedLine, rules: Sequence[Rule], scale: Scale) -> bool:
-    """Say whether a line stands right below a title group, or right above it, with no rule between them."""
-    gap = max(line.box.y0 - group.box.y1, group.box.y0 - line.box.y1)
+    """Say whether a line stands right below a title group, with no rule between them; above it stands the end of another text."""
+    gap = line.box.y0 - group.box.y1
     shared = line.box.across(group.box) >= 0.6 * min(line.box.width, group.box.width)
     return (
         shared and -0.5 * scale.body <= gap <= WITH * scale.body and not is_parted(group.box, line.box, rules)
