@@ -329,7 +329,12 @@ def _vote(main: Atom | None, order: Sequence[Atom], at: int, lines: Sequence[Pla
     )
     score += 0.8 if title.rank >= LARGE or not title.inline else -0.3
     score += 1.5 if not title.inline else 0.0
-    if main is not None and title.rank < OWN_SIZE and main.rank > HEADED and not names_section(main.lines, lines):
+    if (
+        main is not None
+        and title.rank < OWN_SIZE
+        and main.rank > HEADED
+        and not names_section(main.lines, lines)
+    ):
         score -= UNDER
     after = order[at + 1] if at + 1 < len(order) and order[at + 1].kind == "text" else None
     if after is not None and starts_with_dateline(lines[after.lines[0]].text):
