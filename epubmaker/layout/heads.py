@@ -18,6 +18,7 @@ SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.95
 SURE = 0.75
 LEAST = 0.02  # of likelihood, on either side: nothing is certain
 ONE_SIZE = 0.9  # of the headline's size: a smaller row is another part
+HEAVIER = 2.0  # what a heavy row counts for where rows of two typefaces claim to be the headline
 LEVEL = 0.7  # of the headline's size: a piece on its level
 
 
@@ -61,10 +62,8 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
             if lines[number].size > 0.95 * lines[best].size and parts[number] is parts[best]:
                 parts[number] = Kind.HEADLINE
     main = [number for number in rows if parts[number] is Kind.HEADLINE]
-    top = max(lines[number].size for number in main)
-    for number in main:
-        if lines[number].size < ONE_SIZE * top:  # rows of one headline are of one size
-            parts[number] = max(SMALLER, key=lambda kind, number=number: told.of(number, kind))
+    for number in _of_other_type(main, lines, told):
+        parts[number] = max(SMALLER, key=lambda kind, number=number: told.of(number, kind))
     main = [number for number in main if parts[number] is Kind.HEADLINE]
     for number in rows:
         if _is_level(lines[number], main, lines):
@@ -80,6 +79,20 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
     for number in rows:
         places[parts[number]].append(number)
     return made
+
+
+def _of_other_type(main: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> list[int]:
+    """Return the rows of a headline that are set smaller than the rest of it, or in another typeface: they are another part."""
+    top = max(lines[number].size for number in main)
+    large = [number for number in main if lines[number].size >= ONE_SIZE * top]
+    weights: dict[str, float] = {}
+    for number in large:
+        line = lines[number]
+        weights[line.font] = weights.get(line.font, 0.0) + told.of(number, Kind.HEADLINE) * (
+            HEAVIER if line.bold else 1.0
+        )
+    font = max(weights, key=lambda name: weights[name])
+    return [number for number in main if number not in large or lines[number].font != font]
 
 
 def _is_level(line: PlacedLine, main: Sequence[int], lines: Sequence[PlacedLine]) -> bool:

@@ -13,7 +13,7 @@ from epubmaker.layout.atoms import Atom
 from epubmaker.layout.telling import Told
 
 MOST = 4.0  # log-odds of one tie: no pair of pieces decides by itself
-# What a tie counts for beside the costs of `oddness`, when it is cut and when it is not: on 40 generated pages .6, 1 and 2 read alike.
+# What a tie counts for beside the costs of `oddness`, when it is cut and when it is not; .6, 1 and 2 read 40 pages alike.
 PARTED, TOGETHER = 0.6, 0.6
 Bits = int
 
@@ -48,7 +48,7 @@ def items_of(atoms: Sequence[Atom], bits: Bits, order: Sequence[Atom]) -> dict[B
     """Return for the pieces of a part (as bits) in which item they stand, where small titles open items within it.
 
     `order` is that of its text and small titles. The main title belongs to the first item, and has none where the
-    first thing in order opens an item of its own, since then it stands over all; pictures belong to the only item, where there is one.
+    first thing in order opens an item of its own, since then it stands over all; pictures belong to the only item, if any.
     """
     places: dict[int, int] = {}
     number = 0
@@ -67,7 +67,7 @@ def items_of(atoms: Sequence[Atom], bits: Bits, order: Sequence[Atom]) -> dict[B
 
 
 def inner_cost(ties: Sequence[Tie], items: Mapping[Bits, int]) -> float:
-    """Return what is odd, by the ties between them, about pieces that stand together: torn between items, or one item against a tie."""
+    """Return what is odd about pieces that stand together, by their ties: torn between items, or one item against a tie."""
     cost = 0.0
     for tie in ties:
         one, other = items.get(tie.one), items.get(tie.other)
