@@ -87,15 +87,16 @@ def test_heavy_rows_over_texts_that_open_as_news_are_headlines():
 
 def test_a_title_that_runs_in_with_its_text_is_parted_from_it():
     lines = [
-        row("河东老街今年变样　昨天上午", 78, 100, 9.0, HEI),
-        *rows(["，老街改造工程开工。工程分三期", *LEFT[2:]], 60, 113, indent=False),
-        *rows(MORE, 60, 166),
-        *rows(LAST, 220, 100),
-        *rows(RIGHT, 220, 166),
+        row("图书馆新馆开放　昨天上午", 78, 100, 9.0, HEI),
+        *rows(["，图书馆新馆对读者开放，三层阅", *MORE[1:]], 60, 113, indent=False),
+        row("老街改造开工　本报讯昨天", 78, 178, 9.0, HEI),
+        *rows(["，河东新区老街改造工程开工，分", *LEFT[1:]], 60, 191, indent=False),
     ]
-    texts = [one.line.text for one in lay_out(page(lines)).rows]
-    assert "河东老街今年变样" in texts
-    assert "昨天上午" in texts
+    first, second = articles(lines).values()
+    assert first[Role.HEADLINE] == ["图书馆新馆开放"]
+    assert first[Role.BODY] == ["昨天上午", lines[1].text, *MORE[1:]]
+    assert second[Role.HEADLINE] == ["老街改造开工"]
+    assert second[Role.BODY] == ["本报讯昨天", lines[7].text, *LEFT[1:]]
 
 
 def test_a_heavy_row_with_a_blank_that_no_text_goes_on_is_whole():
