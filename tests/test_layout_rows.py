@@ -149,7 +149,8 @@ def test_an_advertisement_in_a_frame_belongs_to_the_page_and_a_notice_does_not()
 
     def framed(texts, x, y):
         lines = [row(texts[0], x + 20, y + 10, 15.0, HEI), *rows(texts[1:], x + 12, y + 36)]
-        return lines, [level(x, y, x + 165), level(x, y + 84, x + 165), upright(x, y, y + 84), upright(x + 165, y, y + 84)]  # fmt: skip
+        sides = [upright(x, y, y + 84), upright(x + 165, y, y + 84)]
+        return lines, [level(x, y, x + 165), level(x, y + 84, x + 165), *sides]
 
     one, frame = framed(offer, 60, 260)
     other, second = framed(notice, 260, 260)

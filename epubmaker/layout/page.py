@@ -12,7 +12,6 @@ from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
-from epubmaker.layout.plain_titles import plain_titles
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
@@ -102,7 +101,6 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale, told)
     free = numbers - taken
     found = title_lines(sorted(free), lines, scale)
-    found |= plain_titles(sorted(free - found), lines, scale)
     found = titles_told(free, found, told, exact=scale.exact)
     groups = title_groups(found, lines, rules, scale, told)
     bylines = take_bylines(groups, free - found, lines, rules, scale, told)

@@ -88,7 +88,7 @@ class RowNetwork(nn.Module):
 
 
 def spoilt(page: SourcePage, chance: random.Random) -> SourcePage:
-    """Return a page as a recogniser might have it: edges shifted, some boxes too high, typefaces unknown, rules or pictures lost."""
+    """Return a page as a recogniser might have it: edges shifted, boxes too high, no typefaces, rules or pictures lost."""
 
     def moved(line: PlacedLine) -> PlacedLine:
         by = [chance.uniform(-JITTER, JITTER) * line.size for _ in range(4)]
