@@ -13,7 +13,7 @@ from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import column_extents, flow, is_indented, joint_cost
 from epubmaker.layout.figures import CREDIT, MOST_ROWS
 from epubmaker.layout.scale import Scale
-from epubmaker.layout.titles import names_section
+from epubmaker.layout.titles import may_be_label, names_section
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
@@ -48,7 +48,6 @@ class RegionCosts:
 
 COSTS = RegionCosts()
 BRIEF = 10  # characters: small titles that short are crossheads rather than headlines
-LABEL_RANK = 2.4  # sizes: labels of sections are no larger
 LARGER = 1.2  # sizes: crossheads are hardly larger than the text
 SMALLER = 0.92  # of the size of the headline: a label is set smaller
 BESIDE = 6.0  # of its own size: a label stands no further from the headline beside it
@@ -114,7 +113,7 @@ def _title_cost(
     cost += COSTS.extra_title * max(0, len(titles) - len(labels) + len(beside) - 1) + COSTS.short_head * len(
         labels
     )
-    if len(titles) == 1 and main is not None and main.rank < LABEL_RANK and names_section(main.lines, lines):
+    if len(titles) == 1 and main is not None and may_be_label(main, lines):
         cost += COSTS.short_title
     for atom in heads:
         if atom not in beside:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.telling import Told
+from epubmaker.layout.titles import may_be_label
+from epubmaker.model.placed import PlacedLine
 
 MOST = 4.0  # log-odds of one tie: no pair of pieces decides by itself
 # What a tie counts for beside the costs of `oddness`, when it is cut and when it is not; .6, 1 and 2 read 40 pages alike.
@@ -28,9 +30,11 @@ class Tie:
     together: float
 
 
-def ties_of(atoms: Sequence[Atom], told: Told) -> list[Tie]:
-    """Return the ties of neighbouring pieces."""
-    homes = {number: at for at, atom in enumerate(atoms) for number in atom.lines}
+def ties_of(atoms: Sequence[Atom], lines: Sequence[PlacedLine], told: Told) -> list[Tie]:
+    """Return the ties of neighbouring pieces; what may be the label of a section has none, it may stand over anything."""
+    homes = {
+        number: at for at, atom in enumerate(atoms) if not may_be_label(atom, lines) for number in atom.lines
+    }
     links: dict[tuple[int, int], list[float]] = {}
     for (first, second), odds in told.links.items():
         one, other = homes.get(first), homes.get(second)

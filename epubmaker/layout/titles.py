@@ -277,8 +277,19 @@ def _touch(
     )
 
 
+LABEL_RANK = 2.4  # sizes: labels of sections are no larger
 SECTION = 8  # characters: a title that names a section is no longer
 _NO_SECTION = re.compile(r"[，。、：；“”《》？！]")
+
+
+def may_be_label(atom: Atom, lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a piece may be the label of a section: a short title of no great size that names something."""
+    return (
+        atom.kind == "title"
+        and not atom.inline
+        and atom.rank < LABEL_RANK
+        and names_section(atom.lines, lines)
+    )
 
 
 def names_section(numbers: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
