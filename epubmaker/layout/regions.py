@@ -50,7 +50,7 @@ class Cutter:
         told: Told,
     ) -> None:
         self._atoms, self._lines, self._rules, self._scale = list(atoms), lines, rules, scale
-        self._ties = ties_of(atoms, lines, told)
+        self._ties = ties_of(atoms, lines, told, exact=scale.exact)
         self._known: dict[Bits, _Found] = {}
 
     def regions(self) -> list[list[Atom]]:

@@ -17,6 +17,7 @@ from epubmaker.model.placed import PlacedLine
 MOST = 4.0  # log-odds of one tie: no pair of pieces decides by itself
 # What a tie counts for beside the costs of `oddness`, when it is cut and when it is not; .6, 1 and 2 read 40 pages alike.
 PARTED, TOGETHER = 0.6, 0.6
+MEASURED = 0.5  # the same where boxes are only measured: the network is surer of them than it is right
 Bits = int
 
 
@@ -30,7 +31,7 @@ class Tie:
     together: float
 
 
-def ties_of(atoms: Sequence[Atom], lines: Sequence[PlacedLine], told: Told) -> list[Tie]:
+def ties_of(atoms: Sequence[Atom], lines: Sequence[PlacedLine], told: Told, *, exact: bool) -> list[Tie]:
     """Return the ties of neighbouring pieces; what may be the label of a section has none, it may stand over anything."""
     homes = {
         number: at for at, atom in enumerate(atoms) if not may_be_label(atom, lines) for number in atom.lines
@@ -40,12 +41,15 @@ def ties_of(atoms: Sequence[Atom], lines: Sequence[PlacedLine], told: Told) -> l
         one, other = homes.get(first), homes.get(second)
         if one is not None and other is not None and one != other:
             links.setdefault((min(one, other), max(one, other)), []).append(odds)
-    return [_tie(pair, odds) for pair, odds in links.items()]
+    trust = 1.0 if exact else MEASURED
+    return [_tie(pair, odds, trust) for pair, odds in links.items()]
 
 
-def _tie(pair: tuple[int, int], odds: Sequence[float]) -> Tie:
+def _tie(pair: tuple[int, int], odds: Sequence[float], trust: float) -> Tie:
     mean = max(-MOST, min(MOST, sum(odds) / len(odds)))
-    return Tie(1 << pair[0], 1 << pair[1], PARTED * max(0.0, mean), TOGETHER * max(0.0, -mean))
+    return Tie(
+        1 << pair[0], 1 << pair[1], trust * PARTED * max(0.0, mean), trust * TOGETHER * max(0.0, -mean)
+    )
 
 
 def items_of(atoms: Sequence[Atom], bits: Bits, order: Sequence[Atom]) -> dict[Bits, int]:
