@@ -18,6 +18,8 @@ from epubmaker.layout.titles import SECTION, names_section
 from epubmaker.model import Role
 from epubmaker.model.placed import PlacedLine, bounds
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
+from epubmaker.text.offices import names_office
+from epubmaker.text.surnames import is_name
 
 # The words of a small title against it being one of the text's own (小标题). A news item in brief has a title of a sentence and
 # opens as news does; a crosshead is short. Each is a vote; what all titles of one size in a region say together decides.
@@ -30,7 +32,6 @@ FEW_CELLS = 6
 FIGURES = 0.2  # share of the cells of a table that hold figures
 OFFER = 0.7  # how likely the rows of an advertisement are such, on the average
 LONGEST_OFFER = 400  # characters of one
-TABLE = 0.6  # how likely cells of a table are such, on the average
 ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of the text
 LABELLED = 0.5  # how likely a title is a label
 MANY_ITEMS = 4  # paragraphs without a title that are items of their own
@@ -92,8 +93,7 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     if main is not None:
         _share_title(first, main, lines, told)
     texts = [atom for atom in running if atom.kind == "text"]
-    numbers = [number for atom in texts for number in atom.lines]
-    if _is_table(texts, lines) or (numbers and told.mean(numbers, Kind.TABLE) > TABLE):
+    if _is_table(texts, lines):
         rows = _rows([number for atom in running for number in atom.lines], lines)
         first.body = [(number, Role.BODY, opens) for number, opens in rows]
         return [first]
@@ -245,7 +245,7 @@ def _add_text(
     """Add a block of rows, each with whether a paragraph begins with it."""
     for number in atom.lines:
         line = lines[number]
-        role = _set_apart(number, told)
+        role = _set_apart(number, lines, told)
         if role is not None:
             draft.body.append((number, role, True))
             continue
@@ -256,6 +256,7 @@ def _add_text(
             or before[1] is not Role.BODY
             or is_indented(line, extent)
             or starts_with_dateline(line.text)
+            or told.of(number, Kind.TABLE) > ROW
         ):
             opens = True
         elif scale.indents:
@@ -266,9 +267,14 @@ def _add_text(
         draft.body.append((number, Role.BODY, opens))
 
 
-def _set_apart(number: int, told: Told) -> Role | None:
-    """Return what a row among the rows of text is that is none: a byline, a signature, a jump line."""
-    if told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW:
+def _set_apart(number: int, lines: Sequence[PlacedLine], told: Told) -> Role | None:
+    """Return what a row among the rows of text is that is none: a byline, a signature, a jump line.
+
+    Offices sign their notices: only what may be persons is a signature.
+    """
+    text = lines[number].text.strip()
+    persons = is_name(text) or names_office(text) or text[:1] in "（("
+    if told.of(number, Kind.BYLINE) > ROW or (persons and told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW):
         return Role.BYLINE
     return Role.JUMP_LINE if told.of(number, Kind.JUMP) > ROW else None
 

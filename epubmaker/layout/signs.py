@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from epubmaker.layout.neighbours import NOBODY, Neighbours, neighbours_of
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import Box, PlacedLine, SourcePage, bounds
-from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.marks import LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.text.offices import OFFICE, plain_offices
-from epubmaker.text.surnames import SURNAMES
+from epubmaker.text.surnames import GAPS, is_name
 
 Floats = NDArray[np.float32]
 FAR = 12.0  # sizes: a greater distance says no more
@@ -44,7 +43,6 @@ _WORDS = (
     ("closed", re.compile("^[（(〔【].*[）)〕】]$")),
     ("quoted", re.compile("[“”「」《》『』]")),
 )  # fmt: skip
-_NAME_GAP = re.compile("[ 　]")
 
 OWN = (
     "size", "size_up", "size_down", "large", "middle", "bold", "other_type", "knows_types", "exact", "width", "characters",
@@ -254,8 +252,6 @@ def _place(
 def _says(text: str) -> list[float]:
     plain = plain_offices(text)
     wide = max(len(text), 1)
-    together = _NAME_GAP.sub("", text)
-    named = 2 <= len(together) <= 4 and together[0] in SURNAMES and all(map(is_ideograph, together))
     return [
         *(float(pattern.search(plain) is not None) for _, pattern in _WORDS),
         float(ends_sentence(text)),
@@ -264,8 +260,8 @@ def _says(text: str) -> list[float]:
         float("：" in text or ":" in text),
         float(text[-1:] in "？?！!"),
         float(starts_with_dateline(text)),
-        float(named),
-        float(len(_NAME_GAP.findall(text))) / 4,
+        float(is_name(text)),
+        float(len(GAPS.findall(text))) / 4,
         sum(sign.isdigit() for sign in text) / wide,
         sum(sign.isascii() and sign.isalpha() for sign in text) / wide,
         float(text[:1] in LINE_START_FORBIDDEN),
