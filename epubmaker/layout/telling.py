@@ -1,8 +1,8 @@
 """What every row of a page is, in probabilities, and how likely neighbours are of one article.
 
-A small network reads the signs of a row together with those of the rows around it (above, below, on either side, and the rows
+Two small networks read the signs of a row together with those of the rows around it (above, below, on either side, and the rows
 above and below its run), three times over, so that each row knows what stands a few rows away; and the page as a whole.
-`training/rows.py` learns it on generated pages (`data/MODEL_CARD.md`).
+`training/rows.py` learns them on generated pages (`data/MODEL_CARD.md`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from epubmaker.layout.signs import row_signs
 from epubmaker.model.placed import Box, PlacedLine, SourcePage
 
 Floats = NDArray[np.float32]
-MODEL = Path(__file__).parent / "data" / "rows.npz"
+MODELS = tuple(Path(__file__).parent / "data" / name for name in ("rows-0.npz", "rows-1.npz"))
 FARTHEST = 5.0  # standard deviations: no sign counts for more
 AROUND, ROUNDS, LINKS = 6, 3, 8  # rows around each, readings, and what is said of a link beside its two rows
 NEVER = 1e-9
@@ -71,25 +71,33 @@ class Told:
 
 
 def tell_rows(lines: Sequence[PlacedLine], page: SourcePage, scale: Scale, frames: Sequence[Box]) -> Told:
-    """Return what every row of a page is."""
-    model = _model()
+    """Return what every row of a page is: the mean of what the networks say."""
     signs, near = row_signs(lines, page, scale, frames)
+    links = links_of(lines, near, scale)
+    said = [_read(model, signs, around(near), links) for model in _models()]
+    shares = np.mean([shares for shares, _ in said], axis=0)
+    same = np.mean([same for _, same in said], axis=0)
+    return Told(
+        tuple(map(tuple, shares.tolist())),
+        {(int(link[0]), int(link[1])): float(odds) for link, odds in zip(links, same, strict=True)},
+    )
+
+
+def _read(
+    model: dict[str, Floats], signs: Floats, others: NDArray[np.int64], links: Floats
+) -> tuple[Floats, Floats]:
+    """Return what one network says: probabilities of kinds, (rows, kinds), and log-odds of links."""
     usual = np.clip((signs - model["mean"]) / model["std"], -FARTHEST, FARTHEST)
     hidden = _positive(_apply(model, "inp", usual))
-    others = around(near)
     there = (others >= 0)[:, :, None]
     for turn in range(ROUNDS):
         seen = (hidden[np.maximum(others, 0)] * there).reshape(len(hidden), -1)
         whole = np.broadcast_to(hidden.mean(axis=0), hidden.shape)
         hidden = hidden + _positive(_apply(model, f"rounds.{turn}", np.concatenate([hidden, seen, whole], 1)))
-    links = links_of(lines, near, scale)
     ends = links[:, :2].astype(int)
     both = np.concatenate([hidden[ends[:, 0]], hidden[ends[:, 1]], links[:, 2:]], 1)
     same = _apply(model, "same", _positive(_apply(model, "pair", both)))[:, 0]
-    return Told(
-        tuple(map(tuple, _shares(_apply(model, "out", hidden)).tolist())),
-        {(int(one), int(two)): float(odds) for (one, two), odds in zip(ends, same, strict=True)},
-    )
+    return _shares(_apply(model, "out", hidden)), same
 
 
 def around(near: Neighbours) -> NDArray[np.int64]:
@@ -133,8 +141,13 @@ def _link(first: PlacedLine, second: PlacedLine, scale: Scale, *, upward: bool, 
 
 
 @lru_cache(maxsize=1)
-def _model() -> dict[str, Floats]:
-    with np.load(MODEL, allow_pickle=False) as stored:
+def _models() -> tuple[dict[str, Floats], ...]:
+    """Return the networks, read once a process."""
+    return tuple(map(_read_model, MODELS))
+
+
+def _read_model(path: Path) -> dict[str, Floats]:
+    with np.load(path, allow_pickle=False) as stored:
         return {name: stored[name].astype(np.float32) for name in stored.files}
 
 

@@ -1,6 +1,6 @@
 """Learns what rows of placed pages are, and which neighbours belong to one article (`layout/telling.py`).
 
-    python -m epubmaker.training rows FOLDER [FOLDER ...] -o epubmaker/layout/data/rows.npz [--hold SHARE]
+    python -m epubmaker.training rows FOLDER [FOLDER ...] -o epubmaker/layout/data/rows-0.npz [--hold SHARE]
 
 FOLDER holds pages with known truth as PDF beside `NAME.boxes.json` (`python -m epubmaker.training pages`). Every page is read as
 the library reads it, once as it is and once spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or
