@@ -14,7 +14,7 @@ from epubmaker.layout.heads import head_of, opening_odds
 from epubmaker.layout.oddness import SMALLER
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
-from epubmaker.layout.titles import SECTION, names_section
+from epubmaker.layout.titles import names_section
 from epubmaker.model import Role
 from epubmaker.model.placed import PlacedLine, bounds
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
@@ -25,9 +25,8 @@ from epubmaker.text.surnames import is_name
 # opens as news does; a crosshead is short. Each is a vote; what all titles of one size in a region say together decides.
 LONG, RATHER_LONG, BRIEF = 16, 13, 10  # characters
 LARGE = 1.27  # sizes: crossheads are set in the text's own size, in bold
-LABEL = SECTION
 _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
-_NO_LABEL = re.compile(r"[，。、：；“”《》？！]")
+_WORK = re.compile(r"[\s\u3000]+[文图圖摄攝/／影]+$")  # what a person did: 王明　文/图
 FEW_CELLS = 6
 FIGURES = 0.2  # share of the cells of a table that hold figures
 OFFER = 0.7  # how likely the rows of an advertisement are such, on the average
@@ -273,7 +272,7 @@ def _set_apart(number: int, lines: Sequence[PlacedLine], told: Told) -> Role | N
     Offices sign their notices: only what may be persons is a signature.
     """
     text = lines[number].text.strip()
-    persons = is_name(text) or names_office(text) or text[:1] in "（("
+    persons = is_name(_WORK.sub("", text)) or names_office(text) or text[:1] in "（("
     if told.of(number, Kind.BYLINE) > ROW or (persons and told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW):
         return Role.BYLINE
     return Role.JUMP_LINE if told.of(number, Kind.JUMP) > ROW else None
