@@ -39,7 +39,7 @@ class _Cut:
 
 
 class Cutter:
-    """Cuts the pieces of a page or a frame into regions."""
+    """Cutter of the pieces of a page or a frame into regions."""
 
     def __init__(
         self,
