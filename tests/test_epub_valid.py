@@ -24,6 +24,10 @@ def books() -> dict[str, bytes]:
         "vertical": render_epub(hant, EpubOptions(vertical=True, notes=True, theme="modern")),
         "fonts": render_epub(hans, EpubOptions(embed_fonts=True, vertical=True)),
         "index": render_epub(hans, EpubOptions(index=True, notes=True)),
+        "sides": render_epub(hans, EpubOptions(facing="s2t", citations=True, line_numbers=True, notes=True)),
+        "sides-vertical": render_epub(
+            hant, EpubOptions(facing="t2s", vertical=True, theme="archive", index=True)
+        ),
         "volume": render_volume([hans, hant], EpubOptions(notes=True)),
         "strange-volume": render_volume(fuzzed().values(), EpubOptions(vertical=True)),
         **{name: render_epub(edition, EpubOptions(notes=True)) for name, edition in fuzzed().items()},
@@ -36,7 +40,7 @@ def test_every_book_is_valid(tool, tmp_path):
     for name, payload in books().items():
         paths.append(tmp_path / f"{name}.epub")
         paths[-1].write_bytes(payload)
-    assert len(paths) == 31
+    assert len(paths) == 33
     assert check(java, paths) == []
 
 

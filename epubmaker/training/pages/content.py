@@ -107,7 +107,9 @@ class Writer:
         mark = rng.choice(["{}", "{}", "{}", "{}", "■{}", "▶{}", "●{}", "“{}”", "{n}、{}"])
         font, indent = rng.choice(["hei", "hei", "kai"]), 2 if align == "left" and rng.random() < 0.5 else 0
         length = rng.randint(4, 13) if rng.random() < ONE_LENGTH else 0
-        places = rng.sample(range(1, len(made.body) - 1), min(rng.choice([1, 2, 3, 3, 4]), len(made.body) // 3))
+        places = rng.sample(
+            range(1, len(made.body) - 1), min(rng.choice([1, 2, 3, 3, 4]), len(made.body) // 3)
+        )
         for number, place in sorted(enumerate(sorted(places)), reverse=True):
             texts = spare if rng.random() < 0.5 else [part.text for part in made.body[place:][:3]]
             if head := self.source.clause(texts, length or 4, length or 13):
