@@ -8,7 +8,10 @@ from dataclasses import replace
 from epubmaker.model import Article, Byline, Edition
 from epubmaker.restore.names import parse_byline
 
-_QUALIFIED = r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|[驻駐](?:地|站)|[全融]媒[体體]?|文字|[摄攝]影|[体體]育|新[华華]社)*"
+_QUALIFIED = (
+    r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|"
+    r"[驻駐](?:地|站)|[全融]媒[体體]?|文字|[摄攝]影|[体體]育|新[华華]社)*"
+)
 _OFFICE = rf"{_QUALIFIED}(?:[记記]者|通[讯訊][员員]|[实實見见][习習]生|[评評][论論][员員])"
 _NAMES = r"[^（()）。！？，；]{2,30}?"
 # Behind a dateline, in brackets or between blanks; and in brackets at the very end.
