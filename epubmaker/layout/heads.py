@@ -52,7 +52,7 @@ def opening_odds(rows: Sequence[int], told: Told) -> float:
 
 def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Head:
     """Return the parts of a title group. There is always a headline."""
-    parts = {number: max(PARTS, key=lambda kind: told.of(number, kind)) for number in rows}
+    parts = {number: _likeliest(number, PARTS, told) for number in rows}
     if Kind.HEADLINE not in parts.values():
         titles = [number for number in rows if parts[number] is not Kind.BYLINE] or list(rows)
         best = max(
@@ -63,7 +63,7 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
                 parts[number] = Kind.HEADLINE
     main = [number for number in rows if parts[number] is Kind.HEADLINE]
     for number in _of_other_type(main, lines, told):
-        parts[number] = max(SMALLER, key=lambda kind, number=number: told.of(number, kind))
+        parts[number] = _likeliest(number, SMALLER, told)
     main = [number for number in main if parts[number] is Kind.HEADLINE]
     for number in rows:
         if _is_level(lines[number], main, lines):
@@ -79,6 +79,10 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
     for number in rows:
         places[parts[number]].append(number)
     return made
+
+
+def _likeliest(number: int, kinds: Sequence[Kind], told: Told) -> Kind:
+    return max(kinds, key=lambda kind: told.of(number, kind))
 
 
 def _of_other_type(main: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> list[int]:
