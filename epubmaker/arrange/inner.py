@@ -8,7 +8,10 @@ from dataclasses import replace
 from epubmaker.model import Article, Byline, Edition
 from epubmaker.restore.names import parse_byline
 
-_QUALIFIED = r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|[驻駐](?:地|站)|[全融]媒[体體]?|文字|[摄攝]影|[体體]育|新[华華]社)*"
+_QUALIFIED = (
+    r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|"
+    r"[驻駐](?:地|站)|[全融]媒[体體]?|文字|[摄攝]影|[体體]育|新[华華]社)*"
+)
 _OFFICE = rf"{_QUALIFIED}(?:[记記]者|通[讯訊][员員]|[实實見见][习習]生|[评評][论論][员員])"
 _NAMES = r"[^（()）。！？，；]{2,30}?"
 # Behind a dateline, in brackets or between blanks; and in brackets at the very end.
@@ -17,6 +20,7 @@ _BARE = rf"{_OFFICE}[ 　]?[\u4e00-\u9fff]{{1,4}}(?:[ 　、][\u4e00-\u9fff]{{1,
 _OPENING = re.compile(
     rf"^(?:[【\[]?{_DATED}[】\]]?\s*)?[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]|^(?:{_DATED}\s*)?(?P<bare>{_BARE})[ 　]"
 )
+_REPORTS = re.compile(rf"^(?P<bare>{_OFFICE}{_NAMES})[报報][导導道][道導]?[：:]")
 _CLOSING = re.compile(rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$")
 SURE = 0.9
 
@@ -30,7 +34,8 @@ def _credited(article: Article) -> Article:
     paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
     if article.bylines or not paragraphs:
         return article
-    found = _OPENING.match(paragraphs[0].text) or _CLOSING.search(paragraphs[-1].text)
+    first, last = paragraphs[0].text, paragraphs[-1].text
+    found = _OPENING.match(first) or _REPORTS.match(first) or _CLOSING.search(last)
     if found is None:
         return article
     words = next(words for words in found.groupdict().values() if words)

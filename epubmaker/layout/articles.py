@@ -10,22 +10,33 @@ from statistics import median
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
+from epubmaker.layout.heads import head_of, opening_odds
 from epubmaker.layout.oddness import SMALLER
 from epubmaker.layout.scale import Scale
-from epubmaker.layout.titles import SECTION, names_section
+from epubmaker.layout.telling import Kind, Told
+from epubmaker.layout.titles import names_section
 from epubmaker.model import Role
 from epubmaker.model.placed import PlacedLine, bounds
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
+from epubmaker.text.offices import names_office
+from epubmaker.text.surnames import is_name
 
 # The words of a small title against it being one of the text's own (小标题). A news item in brief has a title of a sentence and
 # opens as news does; a crosshead is short. Each is a vote; what all titles of one size in a region say together decides.
 LONG, RATHER_LONG, BRIEF = 16, 13, 10  # characters
 LARGE = 1.27  # sizes: crossheads are set in the text's own size, in bold
-LABEL = SECTION
 _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
-_NO_LABEL = re.compile(r"[，。、：；“”《》？！]")
+_WORK = re.compile(r"[\s\u3000]+[文图圖摄攝/／影]+$")  # what a person did: 王明　文/图
 FEW_CELLS = 6
 FIGURES = 0.2  # share of the cells of a table that hold figures
+OFFER = 0.7  # how likely the rows of an advertisement are such, on the average
+LONGEST_OFFER = 400  # characters of one
+ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of the text
+LABELLED = 0.5  # how likely a title is a label
+MANY_ITEMS = 4  # paragraphs without a title that are items of their own
+DATED = 0.25  # share of them that open as news does, where there is no label either
+OWN_SIZE, HEADED = 1.1, 1.3  # sizes: a title of the text's own size, and a headline over it
+UNDER = 1.5  # votes against a title of the text's own size opening an item under a headline
 SURE = 2.0  # a vote that needs no other title to agree
 CLOSE, FEW_ROWS = 0.4, 13  # rows between titles of news in brief
 
@@ -41,16 +52,33 @@ class Draft:
     kicker: list[int] = field(default_factory=list)
     deck: list[int] = field(default_factory=list)
     column: list[int] = field(default_factory=list)
+    byline: list[int] = field(default_factory=list)
     body: list[tuple[int, Role, bool | None]] = field(default_factory=list)
     figures: list[Atom] = field(default_factory=list)
     frames: list[Atom] = field(default_factory=list)
 
     def is_empty(self) -> bool:
         """Say whether nothing was put into it."""
-        return not (self.headline or self.kicker or self.deck or self.column or self.body or self.figures)
+        return not (
+            self.headline
+            or self.kicker
+            or self.deck
+            or self.column
+            or self.byline
+            or self.body
+            or self.figures
+        )
 
 
-def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> list[Draft]:
+def is_offer(draft: Draft, lines: Sequence[PlacedLine], told: Told) -> bool:
+    """Say whether what was taken for an article is an advertisement: nearly all its rows read so, and they are few."""
+    rows = [*draft.column, *draft.kicker, *draft.headline, *draft.deck, *draft.byline]
+    rows += [number for number, _, _ in draft.body]
+    short = sum(len(lines[number].text) for number in rows) <= LONGEST_OFFER
+    return bool(rows) and short and not draft.figures and told.mean(rows, Kind.OFFER) > OFFER
+
+
+def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told) -> list[Draft]:
     """Return the articles of a region in reading order; lines of section labels come as articles with a column alone."""
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
     main = max(titles, key=lambda atom: (atom.rank, -atom.box.y0), default=None) or _only_head(pieces, scale)
@@ -62,14 +90,14 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     first.figures = [atom for atom in pieces if atom.kind == "figure"]
     first.frames = [atom for atom in pieces if atom.kind == "frame"]
     if main is not None:
-        _share_title(first, main, lines, scale)
+        _share_title(first, main, lines, told)
     texts = [atom for atom in running if atom.kind == "text"]
     if _is_table(texts, lines):
         rows = _rows([number for atom in running for number in atom.lines], lines)
         first.body = [(number, Role.BODY, opens) for number, opens in rows]
         return [first]
     order = flow(running, lines, scale)
-    return list(_segments(first, main, order, lines, scale))
+    return list(_segments(first, main, order, lines, scale, told))
 
 
 def _label_of_items(
@@ -111,70 +139,29 @@ def _only_head(pieces: Sequence[Atom], scale: Scale) -> Atom | None:
     return heads[0] if len(heads) == 1 else None
 
 
-def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], scale: Scale) -> None:
-    """Give the rows of a title group their parts: the largest are the headline, those above a kicker, those below a deck."""
-    group = [lines[number] for number in title.lines]
-    if group[0].vertical:
-        top = max(line.size for line in group)
-        main = [number for number in title.lines if lines[number].size > 0.85 * top]
-        draft.headline = main
-        draft.kicker = [number for number in title.lines if number not in main]
-        return
-    top = max(line.size for line in group)
-    large = [number for number in title.lines if lines[number].size > 0.9 * top]
-    heavy = [number for number in large if lines[number].bold]
-    main = heavy if heavy and top < 1.3 * scale.body else large
-    main = [number for number in title.lines if number in main or _is_level(lines[number], main, lines)]
-    first = min(title.lines.index(number) for number in main)
-    last = max(title.lines.index(number) for number in main)
-    draft.headline = [number for at, number in enumerate(title.lines) if first <= at <= last]
-    above = title.lines[:first]
-    if not above and len(draft.headline) > 1 and _is_short_label(draft.headline, lines):
-        draft.column, draft.headline = draft.headline[:1], draft.headline[1:]
-    draft.deck = title.lines[last + 1 :]
-    if above and _is_label(above, draft.headline, lines):
-        draft.column, above = [above[0]], above[1:]
-    draft.kicker = above
-
-
-def _is_level(line: PlacedLine, main: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
-    """Say whether a title's piece stands on one level with its largest: boxes of quotation marks are higher than others."""
-    return line.size > 0.7 * lines[main[0]].size and any(
-        lines[number].box.down(line.box) > 0.6 * line.box.height for number in main
-    )
-
-
-def _is_short_label(headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
-    """Say whether the first row of a headline is a label over it: two to four characters over rows twice as long."""
-    row, rest = lines[headline[0]], [lines[number] for number in headline[1:]]
-    if (
-        len(row.text) > LABEL / 2
-        or _NO_LABEL.search(row.text)
-        or abs(row.box.y0 - rest[0].box.y0) < 0.5 * row.size
-    ):
-        return False
-    return max(len(line.text) for line in rest) > 2.2 * len(row.text)
-
-
-def _is_label(above: Sequence[int], headline: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
-    """Say whether the first row above a headline names a section: a few characters, no marks, in heavy type."""
-    row = lines[above[0]]
-    if len(row.text) > LABEL or _NO_LABEL.search(row.text):
-        return False
-    if len(above) > 1 and lines[above[1]].font != row.font:
-        return True
-    return row.bold and row.font == lines[headline[0]].font if row.font else len(row.text) <= 4
+def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], told: Told) -> None:
+    """Give the rows of a title group to the parts of an article."""
+    head = head_of(title.lines, lines, told)
+    draft.column += head.column
+    draft.kicker, draft.headline, draft.deck = head.kicker, head.headline, head.deck
+    draft.byline += head.byline
 
 
 def _segments(
-    first: Draft, main: Atom | None, order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale
+    first: Draft,
+    main: Atom | None,
+    order: Sequence[Atom],
+    lines: Sequence[PlacedLine],
+    scale: Scale,
+    told: Told,
 ) -> Iterator[Draft]:
     """Yield the articles that small titles part, or the one article whose crossheads they are."""
-    opening = _opening_titles(main, order, lines)
+    opening = _opening_titles(main, order, lines, told)
     texts = [atom for atom in order if atom.kind == "text"]
     extents = column_extents(texts, scale)
     draft = first
     in_brief = not first.headline or (names_section(first.headline, lines) and not first.deck)
+    loose = in_brief and _is_list_of_items(main, order, extents, lines, told)
     for atom in order:
         if atom.kind == "title":
             in_brief = False
@@ -192,23 +179,48 @@ def _segments(
                 if not draft.is_empty():
                     yield draft
                     draft = Draft()
-                _share_title(draft, atom, lines, scale)
+                _share_title(draft, atom, lines, told)
             else:
                 draft.body += [(number, Role.CROSSHEAD, at == 0) for at, number in enumerate(atom.lines)]
         else:
-            for part in _items(atom, lines) if in_brief else (atom,):
-                if part is not atom and draft.body and starts_with_dateline(lines[part.lines[0]].text):
+            extent = extents[id(atom)] if loose else None
+            for part in _items(atom, extent, lines) if in_brief else (atom,):
+                if part is not atom and draft.body and _opens_item(lines[part.lines[0]], extent):
                     yield draft
                     draft = Draft()
-                _add_text(draft, part, extents[id(atom)], lines, scale)
+                _add_text(draft, part, extents[id(atom)], lines, scale, told)
     yield draft
 
 
-def _items(atom: Atom, lines: Sequence[PlacedLine]) -> list[Atom]:
-    """Return a block cut where rows open as news does: items in brief that stand under one label, or under none."""
-    starts = [at for at, number in enumerate(atom.lines) if at and starts_with_dateline(lines[number].text)]
+def _items(atom: Atom, extent: tuple[float, float] | None, lines: Sequence[PlacedLine]) -> list[Atom]:
+    """Return a block cut where items in brief begin that stand under one label, or under none."""
+    starts = [at for at, number in enumerate(atom.lines) if at and _opens_item(lines[number], extent)]
     cuts = [0, *starts, len(atom.lines)]
     return [Atom("text", atom.box, atom.lines[low:high]) for low, high in pairwise(cuts)]
+
+
+def _opens_item(line: PlacedLine, extent: tuple[float, float] | None) -> bool:
+    """Say whether a row opens as news does; or any paragraph, where every one is an item: its column is given then."""
+    return starts_with_dateline(line.text) or (extent is not None and is_indented(line, extent))
+
+
+def _is_list_of_items(
+    main: Atom | None,
+    order: Sequence[Atom],
+    extents: dict[int, tuple[float, float]],
+    lines: Sequence[PlacedLine],
+    told: Told,
+) -> bool:
+    """Say whether paragraphs without a title are items, each of them: many below a label, or several that open as news does."""
+    if any(atom.kind == "title" for atom in order):
+        return False
+    rows = [(number, extents[id(atom)]) for atom in order for number in atom.lines]
+    dated = [starts_with_dateline(lines[number].text) for number, _ in rows]
+    opening = sum(
+        news or is_indented(lines[number], extent) for news, (number, extent) in zip(dated, rows, strict=True)
+    )
+    labelled = main is not None and told.mean(main.lines, Kind.LABEL) > LABELLED
+    return opening >= MANY_ITEMS and (labelled or sum(dated) >= max(2, DATED * opening))
 
 
 def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) -> bool:
@@ -222,11 +234,20 @@ def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) 
 
 
 def _add_text(
-    draft: Draft, atom: Atom, extent: tuple[float, float], lines: Sequence[PlacedLine], scale: Scale
+    draft: Draft,
+    atom: Atom,
+    extent: tuple[float, float],
+    lines: Sequence[PlacedLine],
+    scale: Scale,
+    told: Told,
 ) -> None:
     """Add a block of rows, each with whether a paragraph begins with it."""
     for number in atom.lines:
         line = lines[number]
+        role = _set_apart(number, lines, told)
+        if role is not None:
+            draft.body.append((number, role, True))
+            continue
         before = draft.body[-1] if draft.body else None
         opens: bool | None = None
         if (
@@ -234,6 +255,7 @@ def _add_text(
             or before[1] is not Role.BODY
             or is_indented(line, extent)
             or starts_with_dateline(line.text)
+            or told.of(number, Kind.TABLE) > ROW
         ):
             opens = True
         elif scale.indents:
@@ -244,12 +266,26 @@ def _add_text(
         draft.body.append((number, Role.BODY, opens))
 
 
-def _opening_titles(main: Atom | None, order: Sequence[Atom], lines: Sequence[PlacedLine]) -> set[int]:
+def _set_apart(number: int, lines: Sequence[PlacedLine], told: Told) -> Role | None:
+    """Return what a row among the rows of text is that is none: a byline, a signature, a jump line.
+
+    Offices sign their notices: only what may be persons is a signature.
+    """
+    text = lines[number].text.strip()
+    persons = is_name(_WORK.sub("", text)) or names_office(text) or text[:1] in "（("
+    if told.of(number, Kind.BYLINE) > ROW or (persons and told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW):
+        return Role.BYLINE
+    return Role.JUMP_LINE if told.of(number, Kind.JUMP) > ROW else None
+
+
+def _opening_titles(
+    main: Atom | None, order: Sequence[Atom], lines: Sequence[PlacedLine], told: Told
+) -> set[int]:
     """Return those of the small titles (by identity) that open an article of their own."""
     titles = [(at, atom) for at, atom in enumerate(order) if atom.kind == "title"]
     if not titles:
         return set()
-    votes = {id(atom): _vote(main, order, at, lines) for at, atom in titles}
+    votes = {id(atom): _vote(main, order, at, lines) + opening_odds(atom.lines, told) for at, atom in titles}
     first = order[0]
     if (
         first.kind == "title"
@@ -298,6 +334,13 @@ def _vote(main: Atom | None, order: Sequence[Atom], at: int, lines: Sequence[Pla
     )
     score += 0.8 if title.rank >= LARGE or not title.inline else -0.3
     score += 1.5 if not title.inline else 0.0
+    if (
+        main is not None
+        and title.rank < OWN_SIZE
+        and main.rank > HEADED
+        and not names_section(main.lines, lines)
+    ):
+        score -= UNDER
     after = order[at + 1] if at + 1 < len(order) and order[at + 1].kind == "text" else None
     if after is not None and starts_with_dateline(lines[after.lines[0]].text):
         score += 2.0

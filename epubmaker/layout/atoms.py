@@ -24,6 +24,7 @@ class Atom:
     rank     size of its largest type in units of the text
     inline   a title as narrow as a column, of nearly the size of the text: it may be a crosshead
     picture  number of its picture, for figures
+    opens    log-odds that a small title opens an item of its own, rather than stands in a text as a crosshead
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Atom:
     rank: float = 1.0
     inline: bool = False
     picture: int = -1
+    opens: float = 0.0
 
 
 def is_parted(one: Box, other: Box, rules: Iterable[Rule]) -> bool:

@@ -17,6 +17,7 @@ from epubmaker.model.placed import PlacedLine
 from epubmaker.text.marks import LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 
 SHRINK = 0.15  # sizes: boxes of neighbours may touch, and those of recognisers overlap, so far
+LEVEL = 0.3  # sizes: what begins no further apart begins on one level
 ROOM = 1.3  # sizes left free at the end of a row: it ended there
 
 
@@ -57,7 +58,12 @@ def _cut(pieces: list[Atom], scale: Scale, *, across_first: bool) -> list[Atom]:
         parts = _parts(pieces, axis, scale)
         if len(parts) > 1:
             return [piece for part in parts for piece in _cut(part, scale, across_first=across_first)]
-    return sorted(pieces, key=lambda piece: (piece.box.y0, piece.box.x0))
+    return sorted(pieces, key=lambda piece: (_top(piece, scale), piece.box.x0))
+
+
+def _top(piece: Atom, scale: Scale) -> float:
+    """Return where a piece begins; a title on the level of text goes before it: it runs in with it."""
+    return piece.box.y0 - (LEVEL * scale.body if piece.kind == "title" else 0.0)
 
 
 def _parts(pieces: list[Atom], axis: int, scale: Scale) -> list[list[Atom]]:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.scale import Scale
+from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import Picture, PlacedLine, bounds
 
 BELOW = 1.9  # sizes of the text: how far below its picture a caption may begin
+UNLIKELY, LIKELY = 0.1, 0.5  # how likely a row under a picture is no caption, or one
 MOST_ROWS = 8
 CREDIT = re.compile(
     r"(?:摄|攝|摄影|供图|制图|图片)[）)]?\s*$|(?:摄影|摄|供图|供圖)\s*[/:：\s　]?\s*\S{2,12}$"
@@ -18,7 +20,11 @@ OPENS = re.compile(r"^[▲▼◀△←↑]|^(?:图|圖)(?:为|為|一|二|①|�
 
 
 def figures(
-    pictures: Sequence[Picture], free: set[int], lines: Sequence[PlacedLine], scale: Scale
+    pictures: Sequence[Picture],
+    free: set[int],
+    lines: Sequence[PlacedLine],
+    scale: Scale,
+    told: Told,
 ) -> tuple[list[Atom], set[int]]:
     """Return the pictures as pieces with their lines, and the numbers of the lines they take."""
     found: list[Atom] = []
@@ -26,7 +32,7 @@ def figures(
     for index, picture in enumerate(pictures):
         inside = [n for n in free - taken if picture.box.holds(lines[n].box, 0.3 * scale.body)]
         taken.update(inside)
-        rows = _caption(picture, free - taken, lines, scale)
+        rows = _caption(picture, free - taken, lines, scale, told)
         taken.update(rows)
         members = [*inside, *rows]
         box = bounds([picture.box, *(lines[number].box for number in rows)])
@@ -34,7 +40,9 @@ def figures(
     return found, taken
 
 
-def _caption(picture: Picture, free: set[int], lines: Sequence[PlacedLine], scale: Scale) -> list[int]:
+def _caption(
+    picture: Picture, free: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told
+) -> list[int]:
     """Return the rows right below a picture that do not run on into the text of a column."""
     slack = 1.2 * scale.body
     within = [
@@ -54,11 +62,12 @@ def _caption(picture: Picture, free: set[int], lines: Sequence[PlacedLine], scal
         level = bool(rows) and box.down(lines[rows[-1]].box) > 0.5 * box.height
         if not level and box.y0 - bottom > reach:
             break
-        if rows and _changes(lines[rows[0]], lines[number], scale):
+        likely = told.of(number, Kind.CAPTION, Kind.CREDIT)
+        if likely < UNLIKELY or (likely < LIKELY and rows and _changes(lines[rows[0]], lines[number], scale)):
             break
         rows.append(number)
         bottom, reach = max(bottom, box.y1), 1.3 * scale.pitch - scale.body
-    return _if_caption(rows, lines, scale)
+    return rows if told.mean(rows, Kind.CAPTION, Kind.CREDIT) > LIKELY else _if_caption(rows, lines, scale)
 
 
 def _changes(first: PlacedLine, line: PlacedLine, scale: Scale) -> bool:

@@ -13,7 +13,7 @@ from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import column_extents, flow, is_indented, joint_cost
 from epubmaker.layout.figures import CREDIT, MOST_ROWS
 from epubmaker.layout.scale import Scale
-from epubmaker.layout.titles import names_section
+from epubmaker.layout.titles import may_be_label, names_section
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
@@ -48,17 +48,26 @@ class RegionCosts:
 
 COSTS = RegionCosts()
 BRIEF = 10  # characters: small titles that short are crossheads rather than headlines
-LABEL_RANK = 2.4  # sizes: labels of sections are no larger
 LARGER = 1.2  # sizes: crossheads are hardly larger than the text
 SMALLER = 0.92  # of the size of the headline: a label is set smaller
 BESIDE = 6.0  # of its own size: a label stands no further from the headline beside it
 MARKS = frozenset("，。；！？")
 
 
+def region_order(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale) -> list[Atom]:
+    """Return the text and the small titles of some pieces in reading order."""
+    running = [atom for atom in pieces if atom.kind == "text" or (atom.kind == "title" and atom.inline)]
+    return flow(running, lines, scale) if running else []
+
+
 def region_cost(
-    pieces: Sequence[Atom], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
+    pieces: Sequence[Atom],
+    order: Sequence[Atom],
+    lines: Sequence[PlacedLine],
+    rules: Sequence[Rule],
+    scale: Scale,
 ) -> float:
-    """Return what is odd about some pieces as one article."""
+    """Return what is odd about some pieces as one article; `order` is that of `region_order`."""
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
     inline = [atom for atom in pieces if atom.kind == "title" and atom.inline]
     texts = [atom for atom in pieces if atom.kind == "text"]
@@ -80,7 +89,6 @@ def region_cost(
         COSTS.captioned if atom.kind == "figure" and atom.lines else COSTS.other_figure for atom in figures
     )
     cost += _rule_cost(pieces, rules, scale) + _text_above(titles, texts, scale)
-    order = flow([*texts, *inline], lines, scale)
     cost += joint_cost(order, lines, scale)
     return cost + _ends(order, lines, scale) + _hollow(pieces, titles, scale)
 
@@ -105,7 +113,7 @@ def _title_cost(
     cost += COSTS.extra_title * max(0, len(titles) - len(labels) + len(beside) - 1) + COSTS.short_head * len(
         labels
     )
-    if len(titles) == 1 and main is not None and main.rank < LABEL_RANK and names_section(main.lines, lines):
+    if len(titles) == 1 and main is not None and may_be_label(main, lines):
         cost += COSTS.short_title
     for atom in heads:
         if atom not in beside:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from epubmaker.layout.articles import Draft, articles_of
+from epubmaker.layout.articles import Draft, articles_of, is_offer
 from epubmaker.layout.atoms import Atom, text_blocks
 from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
-from epubmaker.layout.plain_titles import plain_titles
+from epubmaker.layout.heads import SURE, opening_odds, titles_told
 from epubmaker.layout.regions import Cutter
+from epubmaker.layout.run_in import part_run_in
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
-from epubmaker.layout.titles import merge_touching_groups, take_satellites, title_groups, title_lines
+from epubmaker.layout.telling import Kind, Told, tell_rows
+from epubmaker.layout.titles import merge_touching_groups, take_bylines, title_groups, title_lines
 from epubmaker.layout.turning import is_vertical, turned, turned_back
 from epubmaker.model import FURNITURE, Role, Span
-from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage, bounds
+from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage
 
 INLINE = 1.6  # sizes: a title larger than this is no crosshead
 FOOT = 1.2  # sizes: a title below text and above nothing is a crosshead at the foot of a column, where it is that small
@@ -34,39 +36,51 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What a page is cut by."""
+class Sheet:
+    """What a page is cut by: its lines as they are read, its measures, its closed frames, the smallest first."""
 
     page: SourcePage
     lines: Sequence[PlacedLine]
     scale: Scale
     whole: Box
+    frames: Sequence[Box]
 
 
 def lay_out(page: SourcePage) -> Reading:
     """Return the rows of a page in reading order, each with its article and role."""
+    if page.ordered:
+        return _as_ordered([line for line in page.lines if line.text.strip()], len(page.pictures))
+    if is_vertical(page):
+        reading = lay_out(turned(page))
+        return replace(reading, rows=tuple(turned_back(row, page.width) for row in reading.rows))
+    sheet = prepared(page)
+    if sheet is None:
+        return Reading((), (-1,) * len(page.pictures))
+    lines, scale = sheet.lines, sheet.scale
+    head, foot = head_and_foot(lines, page.rules, sheet.whole, scale)
+    told = tell_rows(lines, page, scale, sheet.frames)
+    drafts = _drafts(sheet, set(range(len(lines))) - head - foot, told)
+    rows = [_row(lines[number], -1, Role.MASTHEAD) for number in _level_order(head, lines)]
+    owners = [-1] * len(page.pictures)
+    for number, draft in enumerate(drafts):
+        own = _article_rows(draft, number, lines, owners)
+        rows += _offers(own) if is_offer(draft, lines, told) else own
+    rows += [_row(lines[number], -1, Role.COLOPHON) for number in _level_order(foot, lines)]
+    return Reading(tuple(rows), tuple(owners), scale.body)
+
+
+def prepared(page: SourcePage) -> Sheet | None:
+    """Return what a page is cut by, None for a page without text: lines over gutters are split, sizes measured."""
     lines = [line for line in page.lines if line.text.strip()]
     if not lines:
-        return Reading((), (-1,) * len(page.pictures))
-    if page.ordered:
-        return _as_ordered(lines, len(page.pictures))
-    if is_vertical(page):
-        reading = lay_out(turned(replace(page, lines=tuple(lines))))
-        return replace(reading, rows=tuple(turned_back(row, page.width) for row in reading.rows))
+        return None
     scale = scale_of(lines)
     if not scale.exact:
         lines = with_measured_sizes(lines)
         scale = replace(scale_of(lines), exact=False)
-    lines = split_at_gutters(lines, scale)
-    sheet = _Sheet(page, lines, scale, Box(0, 0, page.width, page.height))
-    head, foot = head_and_foot(lines, page.rules, sheet.whole, scale)
-    drafts = _drafts(sheet, set(range(len(lines))) - head - foot)
-    rows = [_row(lines[number], -1, Role.MASTHEAD) for number in _level_order(head, lines)]
-    owners = [-1] * len(page.pictures)
-    for number, draft in enumerate(drafts):
-        rows += _article_rows(draft, number, lines, owners)
-    rows += [_row(lines[number], -1, Role.COLOPHON) for number in _level_order(foot, lines)]
-    return Reading(tuple(rows), tuple(owners), scale.body)
+    whole = Box(0, 0, page.width, page.height)
+    lines = part_run_in(split_at_gutters(lines, scale), scale)
+    return Sheet(page, lines, scale, whole, frames_of(page.rules, whole, scale))
 
 
 def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
@@ -81,19 +95,19 @@ def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
     return Reading(tuple(rows), (-1,) * pictures)
 
 
-def _drafts(sheet: _Sheet, numbers: set[int]) -> list[Draft]:
+def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     """Return the articles of a page: those in frames apart from those around."""
     lines, scale, rules = sheet.lines, sheet.scale, sheet.page.rules
-    pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale)
+    pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale, told)
     free = numbers - taken
     found = title_lines(sorted(free), lines, scale)
-    found |= plain_titles(sorted(free - found), lines, scale)
-    groups = title_groups(found, lines, rules, scale)
-    satellites = take_satellites(groups, free - found, lines, rules, scale)
+    found = titles_told(free, found, told, exact=scale.exact)
+    groups = title_groups(found, lines, rules, scale, told)
+    bylines = take_bylines(groups, free - found, lines, rules, scale, told)
     groups = merge_touching_groups(groups, lines, rules, scale)
-    text = free - found - satellites
-    frames = [frame for frame in frames_of(rules, sheet.whole, scale) if _is_filled(frame, text, lines)]
-    _mark_inline(groups, text, sheet)
+    text = free - found - bylines
+    frames = [frame for frame in sheet.frames if _is_filled(frame, text, lines)]
+    _mark_inline(groups, text, sheet, told)
     loose = [*pictures, *groups]
     drafts: dict[int, list[Draft]] = {}
     nested: list[Atom] = []
@@ -106,7 +120,7 @@ def _drafts(sheet: _Sheet, numbers: set[int]) -> list[Draft]:
         loose = [atom for atom in loose if atom not in own]
         nested = [atom for atom in nested if atom not in held]
         atoms = [*text_blocks(inside, lines, rules, scale), *own, *held]
-        made = _cut(atoms, sheet, drafts)
+        made = _cut(atoms, sheet, drafts, told)
         if not last and made:
             atom = Atom("frame", frame, picture=index)
             nested.append(atom)
@@ -116,11 +130,11 @@ def _drafts(sheet: _Sheet, numbers: set[int]) -> list[Draft]:
     return []
 
 
-def _cut(atoms: list[Atom], sheet: _Sheet, nested: dict[int, list[Draft]]) -> list[Draft]:
+def _cut(atoms: list[Atom], sheet: Sheet, nested: dict[int, list[Draft]], told: Told) -> list[Draft]:
     """Return the articles of some pieces, those of frames among them right behind the article they stand in."""
     made: list[Draft] = []
-    for region in Cutter(atoms, sheet.lines, sheet.page.rules, sheet.scale).regions():
-        drafts = articles_of(region, sheet.lines, sheet.scale)
+    for region in Cutter(atoms, sheet.lines, sheet.page.rules, sheet.scale, told).regions():
+        drafts = articles_of(region, sheet.lines, sheet.scale, told)
         made += [draft for draft in drafts if not draft.is_empty()]
         for draft in drafts:
             for frame in draft.frames:
@@ -132,19 +146,21 @@ def _is_filled(frame: Box, text: Iterable[int], lines: Sequence[PlacedLine]) -> 
     return any(frame.holds(lines[number].box, 2.0) for number in text)
 
 
-def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: _Sheet) -> None:
+def _mark_inline(groups: Sequence[Atom], text: set[int], sheet: Sheet, told: Told) -> None:
     """Mark the titles that may be crossheads: small, no wider than the column right below, or right above at its foot."""
     scale = sheet.scale
     for group in groups:
+        group.opens = opening_odds(group.lines, told)
         if group.rank > INLINE or sheet.lines[group.lines[0]].vertical:
             continue
         near = [sheet.lines[number].box for number in text]
         below = [box for box in near if box.y0 >= group.box.y0 and box.y0 - group.box.y1 < 1.6 * scale.pitch]
         above = [box for box in near if group.rank < FOOT and 0 < group.box.y0 - box.y0 < 2.6 * scale.pitch]
-        group.inline = any(
+        narrow = any(
             box.x0 - 3.2 * scale.body <= group.box.x0 and group.box.x1 <= box.x1 + 1.5 * scale.body
             for box in (*below, *above)
         )
+        group.inline = narrow or told.mean(group.lines, Kind.CROSSHEAD) > SURE
 
 
 def _level_order(numbers: Iterable[int], lines: Sequence[PlacedLine]) -> list[int]:
@@ -163,6 +179,11 @@ def _row(
     return PlacedRow(NOWHERE, line, article, role, opens, 1.0, figure)
 
 
+def _offers(rows: Sequence[PlacedRow]) -> list[PlacedRow]:
+    """Return the rows of an advertisement: they belong to the page."""
+    return [replace(row, article=-1, role=Role.ADVERTISEMENT, opens=None, figure=-1) for row in rows]
+
+
 def _article_rows(
     draft: Draft, number: int, lines: Sequence[PlacedLine], owners: list[int]
 ) -> list[PlacedRow]:
@@ -172,6 +193,7 @@ def _article_rows(
         (draft.kicker, Role.KICKER),
         (draft.headline, Role.HEADLINE),
         (draft.deck, Role.DECK),
+        (draft.byline, Role.BYLINE),
     )
     rows = [
         _row(lines[one], number, role, at == 0) for members, role in parts for at, one in enumerate(members)
@@ -187,4 +209,4 @@ def _article_rows(
     return rows
 
 
-__all__ = ["Reading", "bounds", "lay_out"]
+__all__ = ["Reading", "Sheet", "lay_out", "prepared"]

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import SHRINK
-from epubmaker.layout.oddness import COSTS, region_cost
+from epubmaker.layout.oddness import COSTS, region_cost, region_order
 from epubmaker.layout.scale import Scale
+from epubmaker.layout.telling import Told
+from epubmaker.layout.ties import cut_cost, inner_cost, items_of, ties_of, within
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 
 MANY = 24  # pieces: of larger regions only the likeliest cuts are tried
@@ -40,9 +42,15 @@ class Cutter:
     """Cutter of the pieces of a page or a frame into regions."""
 
     def __init__(
-        self, atoms: Sequence[Atom], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
+        self,
+        atoms: Sequence[Atom],
+        lines: Sequence[PlacedLine],
+        rules: Sequence[Rule],
+        scale: Scale,
+        told: Told,
     ) -> None:
         self._atoms, self._lines, self._rules, self._scale = list(atoms), lines, rules, scale
+        self._ties = ties_of(atoms, lines, told, exact=scale.exact)
         self._known: dict[Bits, _Found] = {}
 
     def regions(self) -> list[list[Atom]]:
@@ -70,11 +78,16 @@ class Cutter:
         if known is not None:
             return known.cost
         pieces = self._pieces(bits)
-        cost, parts = region_cost(pieces, self._lines, self._rules, self._scale), None
+        ties = within(self._ties, bits)
+        order = region_order(pieces, self._lines, self._scale)
+        cost = region_cost(pieces, order, self._lines, self._rules, self._scale)
+        cost, parts = cost + inner_cost(ties, items_of(self._atoms, bits, order)), None
         self._known[bits] = _Found(cost, None)
         if len(pieces) > 1 and not _is_plain(pieces, cost):
             for cut in self._cuts(bits, pieces):
-                own = COSTS.cut + cut.penalty + self._best(cut.first)
+                own = COSTS.cut + cut.penalty + cut_cost(ties, cut.first)
+                if own < cost:
+                    own += self._best(cut.first)
                 if own < cost:
                     own += self._best(cut.second)
                 if own < cost:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from epubmaker.layout.atoms import Atom, is_parted
 from epubmaker.layout.scale import Scale
+from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
-from epubmaker.text.marks import ends_sentence, starts_with_dateline
+from epubmaker.text.marks import ends_sentence
 
 # Sizes of titles in units of the text. Where sizes are exact (a PDF says them) every size that is not that of the text is
 # meant; a recogniser's boxes differ by a tenth, so that a title must be far larger, or stand in white space.
@@ -20,7 +21,11 @@ ABOVE, BELOW = 2.2, 6.0  # sizes of white above, text no further below, around a
 # How close rows of one group stand, in sizes of the smaller one: below each other, rows of exactly
 # one size and typeface below each other, and beside each other.
 DOWN, ALIKE, BESIDE = 0.95, 1.25, 1.0
+LIKELIER = 0.5
+WITH = 1.6  # sizes of the text between a title and the byline set with it
 TOUCHING = 0.6  # sizes of the text between groups that are one
+APART, ONE = -2.0, 2.0  # log-odds that two rows are of two articles, of one
+WIDER = 1.6  # times the usual distance: rows that all signs give to one article
 MOST_BOLD = 4  # rows of the text's size that may be one title; more is text in bold
 CELL = 6  # characters of a word in the head of a table
 LONGEST = 46  # characters of a title's row; a longer one is text set large (a comment, a lead)
@@ -121,7 +126,7 @@ def _runs_of_text(found: set[int], lines: Sequence[PlacedLine], scale: Scale) ->
 
 
 def title_groups(
-    found: set[int], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
+    found: set[int], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale, told: Told
 ) -> list[Atom]:
     """Return the groups of title lines that stand together."""
     numbers = sorted(found, key=lambda number: (lines[number].box.y0, lines[number].box.x0))
@@ -134,8 +139,11 @@ def title_groups(
 
     for at, one in enumerate(numbers):
         for other in numbers[at + 1 :]:
-            if _belong(lines[one], lines[other], scale) and not is_parted(
-                lines[one].box, lines[other].box, rules
+            link = told.links.get((one, other), told.links.get((other, one), 0.0))
+            if (
+                link > APART
+                and _belong(lines[one], lines[other], scale, wide=link > ONE)
+                and not is_parted(lines[one].box, lines[other].box, rules)
             ):
                 parents[root(one)] = root(other)
     groups: dict[int, list[int]] = {}
@@ -166,7 +174,8 @@ def _by_rows(members: Sequence[int], lines: Sequence[PlacedLine]) -> list[int]:
     return [number for row in rows for number in sorted(row, key=lambda number: lines[number].box.x0)]
 
 
-def _belong(one: PlacedLine, other: PlacedLine, scale: Scale) -> bool:
+def _belong(one: PlacedLine, other: PlacedLine, scale: Scale, *, wide: bool) -> bool:
+    """Say whether two rows stand as close as rows of one title; `wide` where other signs speak for that too."""
     if one.vertical != other.vertical:
         return False
     small, large = sorted((one.size, other.size))
@@ -182,7 +191,9 @@ def _belong(one: PlacedLine, other: PlacedLine, scale: Scale) -> bool:
             if alike
             else DOWN * max(small, 0.6 * large)
         )
-        return -0.6 * small <= gap <= reach and _is_set_under(one.box, other.box, scale)
+        return -0.6 * small <= gap <= (WIDER if wide else 1.0) * reach and _is_set_under(
+            one.box, other.box, scale
+        )
     level = one.box.down(other.box) > 0.5 * min(one.box.height, other.box.height)
     gap = max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
     even = abs(one.box.y0 - other.box.y0) < 0.2 * small
@@ -197,26 +208,40 @@ def _is_set_under(one: Box, other: Box, scale: Scale) -> bool:
     return min(middles, abs(one.x0 - other.x0), abs(one.x1 - other.x1)) <= slack
 
 
-def take_satellites(
-    groups: Sequence[Atom], free: set[int], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
+def take_bylines(
+    groups: Sequence[Atom],
+    free: set[int],
+    lines: Sequence[PlacedLine],
+    rules: Sequence[Rule],
+    scale: Scale,
+    told: Told,
 ) -> set[int]:
-    """Add to title groups the lines of the text's size that are set with them: kicker, deck and byline.
-
-    Return the numbers of the lines taken.
-    """
+    """Add to title groups the bylines that are set with them, and return the numbers of the lines taken."""
+    bylines = {
+        number for number in free if told.of(number, Kind.BYLINE) > LIKELIER and not lines[number].vertical
+    }
     taken: set[int] = set()
     for group in groups:
         if lines[group.lines[0]].vertical:
             continue
-        for upward in (False, True):
-            while True:
-                number = _next_satellite(group, free - taken, lines, rules, scale, upward=upward)
-                if number is None:
-                    break
-                taken.add(number)
-                group.lines = title_atom([*group.lines, number], lines, scale).lines
-                group.box = bounds([group.box, lines[number].box])
+        while True:
+            near = [number for number in bylines - taken if _is_set_with(group, lines[number], rules, scale)]
+            if not near:
+                break
+            number = min(near, key=lambda number: abs(lines[number].box.y0 - group.box.y1))
+            taken.add(number)
+            group.lines = title_atom([*group.lines, number], lines, scale).lines
+            group.box = bounds([group.box, lines[number].box])
     return taken
+
+
+def _is_set_with(group: Atom, line: PlacedLine, rules: Sequence[Rule], scale: Scale) -> bool:
+    """Say whether a line stands right below a title group, with no rule between them; above it stands the end of another text."""
+    gap = line.box.y0 - group.box.y1
+    shared = line.box.across(group.box) >= 0.6 * min(line.box.width, group.box.width)
+    return (
+        shared and -0.5 * scale.body <= gap <= WITH * scale.body and not is_parted(group.box, line.box, rules)
+    )
 
 
 def merge_touching_groups(
@@ -252,67 +277,19 @@ def _touch(
     )
 
 
-def _next_satellite(
-    group: Atom,
-    free: set[int],
-    lines: Sequence[PlacedLine],
-    rules: Sequence[Rule],
-    scale: Scale,
-    *,
-    upward: bool,
-) -> int | None:
-    for number in free:
-        line = lines[number]
-        gap = group.box.y0 - line.box.y1 if upward else line.box.y0 - group.box.y1
-        if line.vertical or not -0.5 * scale.body <= gap <= 1.25 * scale.body:
-            continue
-        if line.box.across(group.box) < 0.6 * min(line.box.width, group.box.width):
-            continue
-        if _is_title_like(group, line, lines, free, scale, upward=upward) and not is_parted(
-            group.box, line.box, rules
-        ):
-            return number
-    return None
-
-
-def _is_title_like(
-    group: Atom, line: PlacedLine, lines: Sequence[PlacedLine], free: set[int], scale: Scale, *, upward: bool
-) -> bool:
-    """Say whether a line is set with a title and not with the column of text beside it."""
-    centred = abs(line.box.middle[0] - group.box.middle[0]) < 1.0 * scale.body
-    aligned = abs(line.box.x0 - group.box.x0) < 0.6 * scale.body
-    if not (centred or aligned) or len(line.text) > LONGEST:
-        return False
-    if starts_with_dateline(line.text) or line.text.rstrip()[-1:] in "。；":
-        return False
-    other = scale.knows_fonts and line.font != scale.font
-    beyond = [
-        lines[number]
-        for number in free
-        if lines[number] is not line
-        and lines[number].box.across(line.box) > 0.5 * min(lines[number].box.width, line.box.width)
-        and 0
-        < (line.box.y0 - lines[number].box.y0 if upward else lines[number].box.y0 - line.box.y0)
-        < 1.32 * scale.pitch
-    ]
-    in_column = any(
-        abs(next_line.box.x0 - line.box.x0) < 0.4 * scale.body
-        or abs(next_line.box.x1 - line.box.x1) < 0.4 * scale.body
-        or -3.2 * scale.body < next_line.box.x0 - line.box.x0 < -1.2 * scale.body
-        for next_line in beyond
-        if next_line.font == line.font
-    )
-    if in_column:
-        return False
-    return (
-        other
-        or ((centred or upward) and not beyond)
-        or (centred and line.box.x0 - group.box.x0 > 2 * scale.body)
-    )
-
-
+LABEL_RANK = 2.4  # sizes: labels of sections are no larger
 SECTION = 8  # characters: a title that names a section is no longer
 _NO_SECTION = re.compile(r"[，。、：；“”《》？！]")
+
+
+def may_be_label(atom: Atom, lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a piece may be the label of a section: a short title of no great size that names something."""
+    return (
+        atom.kind == "title"
+        and not atom.inline
+        and atom.rank < LABEL_RANK
+        and names_section(atom.lines, lines)
+    )
 
 
 def names_section(numbers: Sequence[int], lines: Sequence[PlacedLine]) -> bool:

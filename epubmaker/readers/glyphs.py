@@ -25,6 +25,7 @@ EVEN = 0.12  # how far even distances may differ
 WORD_GAP = 0.18  # between letters or figures: a space that was not printed as one
 ASCENT = 0.88  # of the size above the base line (ideographic em box)
 NEXT_DOWN = (0.6, 1.9)  # from one base line to the next in vertical lines
+RUN_IN = 2  # ideographs in a heavy typeface before ordinary ones: fewer may be a mark or a number
 SAME_PLACE = 0.35  # a character printed twice to look bold is no second one
 
 
@@ -75,7 +76,8 @@ def set_lines(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> tuple[Plac
     kept = {id(glyph) for glyph in level}
     turned = [glyph for glyph in glyphs if id(glyph) not in kept and 45 < abs(glyph.angle) < 135]
     runs = _spread(_runs(level))
-    lines = [_line(run) for run in _beside(runs, [rule.box for rule in rules if rule.axis == "v"])]
+    whole = _beside(runs, [rule.box for rule in rules if rule.axis == "v"])
+    lines = [_line(part) for run in whole for part in _by_weight(run)]
     lines += [_turned_line(run) for run in _turned_runs(turned)]
     return tuple(line for line in lines if line is not None)
 
@@ -263,6 +265,21 @@ def _parted(left: _Run, right: _Run, rules: Sequence[Box]) -> bool:
         a - 0.2 * left.size <= rule.x0 and rule.x1 <= b + 0.2 * left.size and rule.y0 <= middle <= rule.y1
         for rule in rules
     )
+
+
+def _by_weight(run: _Run) -> list[_Run]:
+    """Part a level line that begins in a heavy typeface and goes on in an ordinary one: a title that runs in with its text."""
+    if run.vertical:
+        return [run]
+    heavy = [glyph.bold for glyph in run.glyphs]
+    written = [at for at, glyph in enumerate(run.glyphs) if is_ideograph(glyph.text)]
+    plain = [at for at in written if not heavy[at]]
+    if not plain or sum(at < plain[0] for at in written) < RUN_IN:
+        return [run]
+    cut = 1 + max(at for at in range(plain[0]) if heavy[at])
+    if any(heavy[cut:]):
+        return [run]
+    return [_Run(run.glyphs[:cut]), _Run(run.glyphs[cut:])]
 
 
 def _line(run: _Run) -> PlacedLine | None:

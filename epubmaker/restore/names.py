@@ -35,6 +35,15 @@ OFFICE_BEFORE_NAME = re.compile(rf"(?:{_spread(_WRITERS, _PICTURES)})$")
 WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*")
 BLANKS = re.compile(f"[{GAP}\r\n]+")
 LONGEST_NAME = 4
+# Provinces begin with the characters of surnames too (江苏, 云南, 安徽).
+PROVINCES = frozenset(
+    re.findall(
+        "[^ ]+",
+        "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南"
+        " 四川 贵州 云南 陕西 甘肃 青海 台湾"
+        " 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 重慶 遼寧 黑龍江 江蘇 廣東 貴州 雲南 陝西 甘肅 臺灣 內蒙古 廣西 寧夏 澳門",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +105,20 @@ def parse_byline(text: str) -> tuple[Credit, ...]:
     return tuple(
         Credit(
             role=_role(office),
-            names=tuple(name.word for name in names),
+            names=tuple(name.word for name in _persons(office, names, text)),
             stretches=stretches,
             confidence=confidence,
         )
         for (office, names, confidence), stretches in zip(groups, edges, strict=True)
     )
+
+
+def _persons(office: Token | None, names: list[Token], text: str) -> list[Token]:
+    """Leave out the place of a contributor who signs in brackets without an office: （江苏　王明）."""
+    signed = office is None and len(names) == 2 and text.strip()[:1] in "（("
+    if not signed or names[1].word[0] not in SURNAMES:
+        return names
+    return names[1:] if names[0].word in PROVINCES or names[0].word[0] not in SURNAMES else names
 
 
 _Group = tuple[Token | None, list[Token], float]

@@ -2,6 +2,8 @@
 
 import re
 
+from epubmaker.text.ideographs import is_ideograph
+
 COMPOUND_SURNAMES = frozenset(
     re.findall(
         "..", "欧阳上官司马诸葛东方皇甫尉迟公孙令狐慕容司徒夏侯轩辕长孙宇文端木申屠歐陽諸葛東方尉遲公孫長孫"
@@ -15,3 +17,11 @@ SURNAMES = frozenset(
     "冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺居干后逯厉束佘阙支咸仝国肖付闫代钭麻强"
     "張劉陳楊黃趙吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻餘鍾範譚鄒陸顧龍萬錢湯喬賀賴龔龐樊蘭嚴溫韋畢聶齊莊塗關紀歐項陽衛單寧閔華車邊饒滕鄔蒼"
 )
+GAPS = re.compile("[ \u3000]")
+LONGEST = 4  # characters of a Chinese name
+
+
+def is_name(text: str) -> bool:
+    """Say whether a text may be one Chinese name and nothing else; two characters may stand apart."""
+    name = GAPS.sub("", text)
+    return 2 <= len(name) <= LONGEST and name[0] in SURNAMES and all(map(is_ideograph, name))

@@ -162,6 +162,22 @@ JOBS: tuple[Job, ...] = (
         module="pages",
     ),
     Job(
+        "rows-0",
+        ("{work}/pages", "-o", "{into}/layout/data/rows-0.npz"),
+        ("{into}/layout/data/rows-0.npz",),
+        after=("pages",),
+        packages=("torch",),
+        module="rows",
+    ),
+    Job(
+        "rows-1",
+        ("{work}/pages-apart", "-o", "{into}/layout/data/rows-1.npz"),
+        ("{into}/layout/data/rows-1.npz",),
+        after=("pages-apart",),
+        packages=("torch",),
+        module="rows",
+    ),
+    Job(
         "read",
         ("{work}/pages", "--out", "{work}/read"),
         ("{work}/read",),

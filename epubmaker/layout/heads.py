@@ -1,0 +1,109 @@
+"""The rows of a title group get their parts: label, kicker, headline, deck, byline. Small titles open items or are crossheads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from epubmaker.layout.telling import Kind, Told
+from epubmaker.model.placed import PlacedLine
+
+TITLES = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.CROSSHEAD)
+SMALLER = (Kind.KICKER, Kind.DECK, Kind.LABEL)
+PARTS = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.BYLINE)
+# How likely a row must be a title: where its size and weight say so; where they do not; and where its size is only measured, so
+# that a wrong box looks like larger type.
+SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.95
+SURE = 0.75
+LEAST = 0.02  # of likelihood, on either side: nothing is certain
+ONE_SIZE = 0.9  # of the headline's size: a smaller row is another part
+HEAVIER = 2.0  # what a heavy row counts for where rows of two typefaces claim to be the headline
+LEVEL = 0.7  # of the headline's size: a piece on its level
+
+
+@dataclass(slots=True)
+class Head:
+    """The rows of a title group by part, each part in reading order."""
+
+    column: list[int] = field(default_factory=list)
+    kicker: list[int] = field(default_factory=list)
+    headline: list[int] = field(default_factory=list)
+    deck: list[int] = field(default_factory=list)
+    byline: list[int] = field(default_factory=list)
+
+
+def titles_told(numbers: set[int], set_as_titles: set[int], told: Told, *, exact: bool) -> set[int]:
+    """Return the rows that are titles: by size, weight and white, as far as nothing else speaks against it, or by all signs."""
+    least = LIKELY if exact else MEASURED
+    return {
+        number
+        for number in numbers
+        if told.of(number, *TITLES) >= (SET_AS_TITLE if number in set_as_titles else least)
+    }
+
+
+def opening_odds(rows: Sequence[int], told: Told) -> float:
+    """Return the log-odds that a title opens an article, rather than stands in one as a crosshead."""
+    opens = told.mean(rows, Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL)
+    inside = told.mean(rows, Kind.CROSSHEAD, Kind.TEXT, Kind.QUESTION, Kind.NOTE)
+    return log((opens + LEAST) / (inside + LEAST))
+
+
+def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Head:
+    """Return the parts of a title group. There is always a headline."""
+    parts = {number: _likeliest(number, PARTS, told) for number in rows}
+    if Kind.HEADLINE not in parts.values():
+        titles = [number for number in rows if parts[number] is not Kind.BYLINE] or list(rows)
+        best = max(
+            titles, key=lambda number: (lines[number].size, told.of(number, Kind.HEADLINE, Kind.CROSSHEAD))
+        )
+        for number in titles:
+            if lines[number].size > 0.95 * lines[best].size and parts[number] is parts[best]:
+                parts[number] = Kind.HEADLINE
+    main = [number for number in rows if parts[number] is Kind.HEADLINE]
+    for number in _of_other_type(main, lines, told):
+        parts[number] = _likeliest(number, SMALLER, told)
+    main = [number for number in main if parts[number] is Kind.HEADLINE]
+    for number in rows:
+        if _is_level(lines[number], main, lines):
+            parts[number] = Kind.HEADLINE
+    made = Head()
+    places = {
+        Kind.LABEL: made.column,
+        Kind.KICKER: made.kicker,
+        Kind.HEADLINE: made.headline,
+        Kind.DECK: made.deck,
+        Kind.BYLINE: made.byline,
+    }
+    for number in rows:
+        places[parts[number]].append(number)
+    return made
+
+
+def _likeliest(number: int, kinds: Sequence[Kind], told: Told) -> Kind:
+    return max(kinds, key=lambda kind: told.of(number, kind))
+
+
+def _of_other_type(main: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> list[int]:
+    """Return the rows of a headline that are set smaller than the rest of it, or in another typeface: they are another part."""
+    top = max(lines[number].size for number in main)
+    large = [number for number in main if lines[number].size >= ONE_SIZE * top]
+    weights: dict[str, float] = {}
+    for number in large:
+        line = lines[number]
+        weights[line.font] = weights.get(line.font, 0.0) + told.of(number, Kind.HEADLINE) * (
+            HEAVIER if line.bold else 1.0
+        )
+    font = max(weights, key=lambda name: weights[name])
+    return [number for number in main if number not in large or lines[number].font != font]
+
+
+def _is_level(line: PlacedLine, main: Sequence[int], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a title's piece stands on one level with its largest: boxes of quotation marks are higher than others."""
+    if line.vertical:
+        return False
+    return any(
+        line.size > LEVEL * lines[number].size and lines[number].box.down(line.box) > 0.6 * line.box.height
+        for number in main
+    )
