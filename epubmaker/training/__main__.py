@@ -11,6 +11,7 @@ COMMANDS = {
     "confidence": "epubmaker.training.confidence",
     "pages": "epubmaker.training.pages.command",
     "read": "epubmaker.training.read_pages",
+    "spaced_titles": "epubmaker.training.spaced_titles",
     "tags": "epubmaker.training.tags",
 }
 

@@ -1,0 +1,209 @@
+"""Where pieces stood on the page: cells become widths in em, rows become distances, as the text itself shows them.
+
+Tools that write a page as rows give every character a cell, letters and figures too, and push what stands further right out of
+the way; rows of columns that stand on different lines come one after the other. So cells and rows are no measures. But rows of
+a column begin in one cell, and follow each other at one distance: both are made so again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from epubmaker.arrange.spaced.pieces import LEAST, REACH, Piece
+
+GUTTER = 1.5  # em between columns: newspapers have one to two and a half
+PITCH = 1.5  # em from row to row of a column
+INDENT = 2.0  # em, whatever number of cells a tool makes of it
+MOST_INDENT = 6  # cells that an indent becomes at most
+STEP = 0.25  # em from a row of the text to the next where they hold different columns: four of them come within one pitch
+APART = 1.2  # em from a piece to another below it that is not set with it
+FULL = 0.8  # of the rows that begin in a cell: so many are no wider than the column there
+FEW = 3  # rows that show how wide a column is
+BESIDE = 2  # rows of the text up and down in which something stands beside a piece
+MARGIN = 0.8  # em that a title leaves free at its right: else the layout takes titles of neighbours for one
+FITS = 1.15  # sizes of the text: letters of a title in its column are at least so large
+WHITE = 3.0  # em left of a column that nothing stands in: a title may stand in the middle of more columns
+FAR = 1e6  # em: nothing stands there
+BACK = 40  # rows of the text looked back over for what stands above a piece
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a column begins, in cells and in em, and how wide its rows are.
+
+    bias  cells that a tool puts before every row that does not begin at the left edge, beside those of its indent
+    """
+
+    start: int
+    left: float
+    width: float
+    bias: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece stands, in em: left edge and base line; and which piece stands above it, -1 for none."""
+
+    left: float
+    base: float
+    above: int = -1
+
+
+def measure_columns(pieces: Sequence[Piece], starts: Sequence[int]) -> list[Column]:
+    """Return the columns from left to right; `starts` are the cells at which they begin, in order.
+
+    A column lies as far right as those left of it need: each is as wide as most of its rows.
+    """
+    rows: dict[int, list[Piece]] = {start: [] for start in starts}
+    for piece in pieces:
+        if piece.start in rows and piece.width >= LEAST:
+            rows[piece.start].append(piece)
+    biases = _biases(pieces, starts)
+    columns: list[Column] = []
+    for number, start in enumerate(starts):
+        left = float(start if number == 0 else columns[-1].left + min(start - columns[-1].start, 1))
+        for column in columns:
+            before = sorted(piece.width for piece in rows[column.start] if piece.end <= start)
+            over = [piece for piece in rows[column.start] if piece.end > start]
+            if len(before) >= FEW:
+                left = max(left, column.left + before[int(FULL * (len(before) - 1))] + GUTTER)
+            if len(over) >= FEW:
+                left = max(left, column.left + FULL * (start - column.start))
+        widths = sorted(piece.width for piece in rows[start])
+        width = widths[int(FULL * (len(widths) - 1))] if widths else LEAST
+        columns.append(Column(start, left, width, biases[start]))
+    return columns
+
+
+def _biases(pieces: Sequence[Piece], starts: Sequence[int]) -> dict[int, int]:
+    """Return how many cells more than two an indent has in each column: the shift that most rows begin at tells."""
+    shifts: dict[int, Counter[int]] = {start: Counter() for start in starts}
+    for piece in pieces:
+        at = bisect_right(starts, piece.start) - 1
+        if at >= 0 and 2 <= piece.start - starts[at] <= MOST_INDENT and piece.width >= LEAST:
+            shifts[starts[at]][piece.start - starts[at]] += 1
+    return {
+        start: found.most_common(1)[0][0] - int(INDENT) if sum(found.values()) >= FEW else 0
+        for start, found in shifts.items()
+    }
+
+
+def column_of(piece: Piece, columns: Sequence[Column]) -> int:
+    """Return the number of the column that a piece begins in, -1 left of all."""
+    return bisect_right(columns, piece.start, key=lambda column: column.start) - 1
+
+
+def place_pieces(pieces: Sequence[Piece], columns: Sequence[Column]) -> list[Place]:
+    """Return where pieces stand."""
+    lefts = [_left(piece, columns) for piece in pieces]
+    bases: list[float] = []
+    made: list[Place] = []
+    first, reached, last_row = 0, 0.0, -1
+    at = 0
+    while at < len(pieces):
+        end = at
+        while end < len(pieces) and pieces[end].row == pieces[at].row:
+            end += 1
+        while pieces[at].row - pieces[first].row > BACK:
+            first += 1
+        blank = pieces[at].row - last_row - 1
+        base = reached + (blank + 1 if blank else STEP)
+        above = []
+        for number in range(at, end):
+            upper = _above(number, first, at, pieces, lefts)
+            above.append(upper)
+            if upper >= 0:
+                base = max(base, bases[upper] + _distance(upper, number, pieces, lefts))
+        for number in range(at, end):
+            bases.append(base)
+            made.append(Place(lefts[number], base, above[number - at]))
+        reached, last_row, at = base, pieces[at].row, end
+    return made
+
+
+def _left(piece: Piece, columns: Sequence[Column]) -> float:
+    number = column_of(piece, columns)
+    if number < 0:
+        return float(piece.start)
+    return columns[number].left + offset_in(piece, columns[number])
+
+
+def offset_in(piece: Piece, column: Column) -> float:
+    """Return how far right in its column a piece begins, in em."""
+    shift = piece.start - column.start
+    return 0.0 if shift < 2 else max(0.5, float(shift - column.bias))
+
+
+def _above(
+    number: int, first: int, end: int, pieces: Sequence[Piece], lefts: Sequence[float]
+) -> int:
+    """Return the nearest piece above that shares some width with a piece, -1 where there is none."""
+    left, right = lefts[number], lefts[number] + pieces[number].width
+    for other in range(end - 1, first - 1, -1):
+        shared = min(right, lefts[other] + pieces[other].width) - max(left, lefts[other])
+        if shared > min(0.5, 0.5 * pieces[number].width, 0.5 * pieces[other].width):
+            return other
+    return -1
+
+
+def _distance(upper: int, lower: int, pieces: Sequence[Piece], lefts: Sequence[float]) -> float:
+    """Return how far below a piece another one stands at least."""
+    near = pieces[lower].row - pieces[upper].row <= REACH
+    return PITCH if near and abs(lefts[upper] - lefts[lower]) <= INDENT else APART
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The space that a piece stands in: over the columns that nothing beside it stands in, in em.
+
+    own  where the piece's own column ends
+    """
+
+    left: float
+    right: float
+    own: float
+
+
+def rooms(pieces: Sequence[Piece], columns: Sequence[Column], places: Sequence[Place]) -> list[Room]:
+    """Return the space of every piece, as it is some rows of the text up and down."""
+    rows: dict[int, list[int]] = {}
+    for number, piece in enumerate(pieces):
+        rows.setdefault(piece.row, []).append(number)
+    made = []
+    for piece, place in zip(pieces, places, strict=True):
+        near = [one for row in range(piece.row - BESIDE, piece.row + BESIDE + 1) for one in rows.get(row, ())]
+        limit = min((places[one].left for one in near if places[one].left > place.left + piece.width), default=FAR)
+        reached = max(
+            (end for one in near if (end := places[one].left + pieces[one].width) <= place.left), default=-FAR
+        )
+        own = column_of(piece, columns)
+        end = columns[own].left + columns[own].width if own >= 0 else place.left + piece.width
+        ends = [column.left + column.width for column in columns[max(own, 0) :] if column.left < limit - 0.1]
+        begins = [column.left for column in columns[: own + 1] if column.left > reached - 0.1]
+        right = max(place.left + piece.width, min(limit - GUTTER, max(ends, default=end)))
+        made.append(Room(min(begins, default=place.left), right, max(end, place.left + piece.width)))
+    return made
+
+
+def possible_sizes(piece: Piece, place: Place, room: Room, column: float) -> tuple[float, float]:
+    """Return how large the letters of a piece are if it stands in the middle of its column (from `column` on), or of its room."""
+    width = max(piece.width, 0.5)
+    own = (room.own - column) - 2 * (place.left - column)
+    whole = (room.right - room.left) - 2 * (place.left - room.left)
+    return own / width, whole / width
+
+
+def printed_width(piece: Piece, place: Place, room: Room, column: float, sizes: tuple[float, float]) -> float:
+    """Return how wide a title stands on paper; its letters are of a size between two.
+
+    Where it fits into its column, and the columns left of it are not as empty beside it, that is its space.
+    """
+    _, whole = possible_sizes(piece, place, room, column)
+    single = place.left + FITS * piece.width <= room.own + 1 and room.left > column - WHITE
+    if single:
+        return max(piece.width, min(sizes[0] * piece.width, room.own - place.left - MARGIN))
+    letters = min(max(whole, sizes[0]), sizes[1])
+    return max(piece.width, min(letters * piece.width, room.right - place.left - MARGIN))
