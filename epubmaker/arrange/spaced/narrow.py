@@ -50,9 +50,7 @@ def _gutter(rows: Sequence[Piece], start: int) -> tuple[float, int, int] | None:
         if len(near) < LEAST_ROWS:
             continue
         first, last = near[0].row, near[-1].row
-        wide = [
-            piece for piece in rows if first <= piece.row <= last and piece.width >= width + LEAST_SIDE
-        ]
+        wide = [piece for piece in rows if first <= piece.row <= last and piece.width >= width + LEAST_SIDE]
         if len(near) >= SHARE * len(wide):
             return float(width), first, last
     return None

@@ -22,10 +22,6 @@ STEP = 0.25  # em from a row of the text to the next where they hold different c
 APART = 1.2  # em from a piece to another below it that is not set with it
 FULL = 0.8  # of the rows that begin in a cell: so many are no wider than the column there
 FEW = 3  # rows that show how wide a column is
-BESIDE = 2  # rows of the text up and down in which something stands beside a piece
-MARGIN = 0.8  # em that a title leaves free at its right: else the layout takes titles of neighbours for one
-FITS = 1.15  # sizes of the text: letters of a title in its column are at least so large
-WHITE = 3.0  # em left of a column that nothing stands in: a title may stand in the middle of more columns
 FAR = 1e6  # em: nothing stands there
 BACK = 40  # rows of the text looked back over for what stands above a piece
 
@@ -137,9 +133,7 @@ def offset_in(piece: Piece, column: Column) -> float:
     return 0.0 if shift < 2 else max(0.5, float(shift - column.bias))
 
 
-def _above(
-    number: int, first: int, end: int, pieces: Sequence[Piece], lefts: Sequence[float]
-) -> int:
+def _above(number: int, first: int, end: int, pieces: Sequence[Piece], lefts: Sequence[float]) -> int:
     """Return the nearest piece above that shares some width with a piece, -1 where there is none."""
     left, right = lefts[number], lefts[number] + pieces[number].width
     for other in range(end - 1, first - 1, -1):
@@ -153,57 +147,3 @@ def _distance(upper: int, lower: int, pieces: Sequence[Piece], lefts: Sequence[f
     """Return how far below a piece another one stands at least."""
     near = pieces[lower].row - pieces[upper].row <= REACH
     return PITCH if near and abs(lefts[upper] - lefts[lower]) <= INDENT else APART
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The space that a piece stands in: over the columns that nothing beside it stands in, in em.
-
-    own  where the piece's own column ends
-    """
-
-    left: float
-    right: float
-    own: float
-
-
-def rooms(pieces: Sequence[Piece], columns: Sequence[Column], places: Sequence[Place]) -> list[Room]:
-    """Return the space of every piece, as it is some rows of the text up and down."""
-    rows: dict[int, list[int]] = {}
-    for number, piece in enumerate(pieces):
-        rows.setdefault(piece.row, []).append(number)
-    made = []
-    for piece, place in zip(pieces, places, strict=True):
-        near = [one for row in range(piece.row - BESIDE, piece.row + BESIDE + 1) for one in rows.get(row, ())]
-        limit = min((places[one].left for one in near if places[one].left > place.left + piece.width), default=FAR)
-        reached = max(
-            (end for one in near if (end := places[one].left + pieces[one].width) <= place.left), default=-FAR
-        )
-        own = column_of(piece, columns)
-        end = columns[own].left + columns[own].width if own >= 0 else place.left + piece.width
-        ends = [column.left + column.width for column in columns[max(own, 0) :] if column.left < limit - 0.1]
-        begins = [column.left for column in columns[: own + 1] if column.left > reached - 0.1]
-        right = max(place.left + piece.width, min(limit - GUTTER, max(ends, default=end)))
-        made.append(Room(min(begins, default=place.left), right, max(end, place.left + piece.width)))
-    return made
-
-
-def possible_sizes(piece: Piece, place: Place, room: Room, column: float) -> tuple[float, float]:
-    """Return how large the letters of a piece are if it stands in the middle of its column (from `column` on), or of its room."""
-    width = max(piece.width, 0.5)
-    own = (room.own - column) - 2 * (place.left - column)
-    whole = (room.right - room.left) - 2 * (place.left - room.left)
-    return own / width, whole / width
-
-
-def printed_width(piece: Piece, place: Place, room: Room, column: float, sizes: tuple[float, float]) -> float:
-    """Return how wide a title stands on paper; its letters are of a size between two.
-
-    Where it fits into its column, and the columns left of it are not as empty beside it, that is its space.
-    """
-    _, whole = possible_sizes(piece, place, room, column)
-    single = place.left + FITS * piece.width <= room.own + 1 and room.left > column - WHITE
-    if single:
-        return max(piece.width, min(sizes[0] * piece.width, room.own - place.left - MARGIN))
-    letters = min(max(whole, sizes[0]), sizes[1])
-    return max(piece.width, min(letters * piece.width, room.right - place.left - MARGIN))

@@ -8,26 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from epubmaker.arrange.spaced.pieces import Piece
-from epubmaker.arrange.spaced.places import (
-    BESIDE,
-    Column,
-    Place,
-    Room,
-    column_of,
-    offset_in,
-    possible_sizes,
-    rooms,
-)
+from epubmaker.arrange.spaced.places import Column, Place, column_of, offset_in
+from epubmaker.arrange.spaced.spans import Room, rooms
 from epubmaker.label.title_words import title_words
 from epubmaker.text.marks import LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.text.offices import names_office
 
 NONE = 20.0  # em: nothing stands there
+BESIDE = 2  # rows of the text up and down in which something stands beside a piece
 ACTIVE = 8  # rows of the text up and down in which a column is used
 MANY = 12  # rows counted of the block above or below
 RUN = 1.9  # em from row to row inside a block at most
 _BULLET = re.compile(r"^[▲△■□●○◆◇★☆▼]")
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、是]|[（(]?\d{1,2}[）)、.．]|第[一二三四五六七八九十]+)")
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、是]|[（(]?\d{1,2}[）)、.．]|第[一二三四五六七八九十]+)"
+)
 _SAID = re.compile(r"[：:]")
 _QUOTED = re.compile(r"[“”「」『』《》\"]")
 _FIGURE = re.compile(r"^(?:[图圖]|[▲▼△]|[上下左右][图圖])|[摄攝][）)]?$")
@@ -88,9 +83,7 @@ def signs_of(page: Page) -> list[tuple[float, ...]]:
 
 
 def _pitch(page: Page) -> float:
-    steps = sorted(
-        place.base - page.places[place.above].base for place in page.places if place.above >= 0
-    )
+    steps = sorted(place.base - page.places[place.above].base for place in page.places if place.above >= 0)
     return steps[len(steps) // 2] if steps else 1.5
 
 
@@ -119,6 +112,7 @@ def _own(number: int, page: Page) -> tuple[float, ...]:
         left,
         right,
         page.rooms[number].right - page.rooms[number].left,
+        float(page.rooms[number].columns),
         *_sizes(number, page),
         *_least_sizes(number, page),
         piece.row / max(1, len(page.rows)),
@@ -126,15 +120,15 @@ def _own(number: int, page: Page) -> tuple[float, ...]:
     )
 
 
-def left_of_column(number: int, page: Page) -> float:
-    """Return where the column of a piece begins in em."""
-    at = column_of(page.pieces[number], page.columns)
-    return page.columns[at].left if at >= 0 else page.places[number].left
-
-
 def _sizes(number: int, page: Page) -> tuple[float, float]:
-    column = left_of_column(number, page)
-    return possible_sizes(page.pieces[number], page.places[number], page.rooms[number], column)
+    """Return how large the letters of a piece are if it stands in the middle of its column, or of its room."""
+    piece, place, room = page.pieces[number], page.places[number], page.rooms[number]
+    at = column_of(piece, page.columns)
+    left, width = (page.columns[at].left, page.columns[at].width) if at >= 0 else (place.left, piece.width)
+    wide = max(piece.width, 0.5)
+    return (width - 2 * (place.left - left)) / wide, (
+        room.right - room.left - 2 * (place.left - room.left)
+    ) / wide
 
 
 def _least_sizes(number: int, page: Page) -> tuple[float, ...]:

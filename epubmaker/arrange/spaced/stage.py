@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from epubmaker.layout.page import lay_out
 from epubmaker.arrange.spaced.narrow import split_narrow
 from epubmaker.arrange.spaced.pieces import (
     Piece,
@@ -19,12 +18,13 @@ from epubmaker.arrange.spaced.places import (
     Place,
     measure_columns,
     place_pieces,
-    printed_width,
 )
-from epubmaker.arrange.spaced.signs import Page, left_of_column, read_page
+from epubmaker.arrange.spaced.signs import Page, read_page
+from epubmaker.arrange.spaced.spans import printed
 from epubmaker.arrange.spaced.telling import VOTES, carries_positions
 from epubmaker.arrange.spaced.titles import SIZES, title_sizes
 from epubmaker.arrange.spaced.upright import find_upright
+from epubmaker.layout.page import lay_out
 from epubmaker.layout.text import source_with_page
 from epubmaker.model import SourceText
 from epubmaker.model.placed import Box, PlacedLine, SourcePage, bounds
@@ -32,7 +32,10 @@ from epubmaker.model.placed import Box, PlacedLine, SourcePage, bounds
 EM = 10.0  # units of the page
 # Sizes of the upper row, from a row of a title to the next at most: other columns' rows in between push them apart.
 TOGETHER = 2.2
-LETTERS = (1.2, 1.4), (1.6, 3.2)  # em: letters of titles of middle size, and of large ones, least (in one column) and most
+LETTERS = (
+    (1.2, 1.4),
+    (1.6, 3.2),
+)  # em: letters of titles of middle size, and of large ones, least (in one column) and most
 TOUCHING = 0.2  # em that the layout sees between rows of one title
 LARGEST = 50_000  # pieces: more are no page
 
@@ -65,9 +68,9 @@ def page_of(layout: Page) -> SourcePage:
     """Return the page that a layout shows: lines in em times ten, without rules and pictures."""
     sizes = title_sizes(layout)
     lines = [
-        _line(piece, place, size, width)
-        for piece, place, size, width in zip(
-            layout.pieces, layout.places, sizes, _widths(layout, sizes), strict=True
+        _line(piece, place.base, size, extent)
+        for piece, place, size, extent in zip(
+            layout.pieces, layout.places, sizes, _extents(layout, sizes), strict=True
         )
     ]
     _join_titles(lines, layout.places, sizes)
@@ -78,22 +81,20 @@ def page_of(layout: Page) -> SourcePage:
     return SourcePage(whole.x1, whole.y1 + EM, tuple(made))
 
 
-def _widths(layout: Page, sizes: Sequence[float]) -> list[float]:
-    """Return how wide the pieces stand on paper in em."""
+def _extents(layout: Page, sizes: Sequence[float]) -> list[tuple[float, float]]:
+    """Return where the pieces begin on paper and how wide they stand, in em."""
     return [
-        piece.width
+        (place.left, piece.width)
         if size < SIZES["middle"]
-        else printed_width(piece, place, room, left_of_column(number, layout), LETTERS[size >= SIZES["large"]])
-        for number, (piece, place, room, size) in enumerate(
-            zip(layout.pieces, layout.places, layout.rooms, sizes, strict=True)
-        )
+        else printed(piece, place, room, LETTERS[size >= SIZES["large"]])
+        for piece, place, room, size in zip(layout.pieces, layout.places, layout.rooms, sizes, strict=True)
     ]
 
 
-def _line(piece: Piece, place: Place, size: float, width: float) -> PlacedLine:
+def _line(piece: Piece, base: float, size: float, extent: tuple[float, float]) -> PlacedLine:
     """Return a piece as a line."""
-    right = place.left + width
-    box = Box(EM * place.left, EM * (place.base - size), EM * right, EM * place.base)
+    left, width = extent
+    box = Box(EM * left, EM * (base - size), EM * (left + width), EM * base)
     starts = tuple(range(piece.offset, piece.offset + len(piece.text)))
     return PlacedLine(piece.text, box, EM * size, edges=_edges(piece.text, box), starts=starts)
 

@@ -22,9 +22,7 @@ def carries_positions(pieces: Sequence[Piece]) -> bool:
     """Say whether the pieces of a text (`pieces.read_pieces`) stand in columns."""
     starts = column_starts(pieces, VOTES)
     pairs = [
-        (left, right)
-        for left, right in pairwise(pieces)
-        if left.row == right.row and right.width >= COLUMN
+        (left, right) for left, right in pairwise(pieces) if left.row == right.row and right.width >= COLUMN
     ]
     gaps = Counter(right.start - left.end for left, right in pairs)
     if sum(count > 1 for count in gaps.values()) < GAPS:

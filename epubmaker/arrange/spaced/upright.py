@@ -18,7 +18,9 @@ STEP = 1.6  # rows of the text from one to the next at least, on the average: ce
 VARIED = 0.7  # of the characters must differ: a column of a table repeats them
 WIDE = 7.0  # em: what stands beside is text
 NAMES = 0.6  # of the characters that are surnames
-BESIDE = 0.7  # of the rows with anything beside in which that is text; cells of a table have cells beside them
+BESIDE = (
+    0.7  # of the rows with anything beside in which that is text; cells of a table have cells beside them
+)
 
 
 @dataclass(slots=True)
@@ -101,9 +103,7 @@ def _is_title(run: Upright, beside: dict[int, list[Piece]]) -> bool:
 def _nearest(cell: int, row: Sequence[Piece]) -> Piece | None:
     """Return the piece that stands nearest beside a vertical line in its row."""
     others = [piece for piece in row if not piece.start <= cell < piece.end]
-    return min(
-        others, key=lambda piece: min(abs(piece.start - cell), abs(piece.end - cell)), default=None
-    )
+    return min(others, key=lambda piece: min(abs(piece.start - cell), abs(piece.end - cell)), default=None)
 
 
 def _is_list(run: Upright, rows: dict[int, list[Piece]]) -> bool:
