@@ -141,6 +141,11 @@ def in_columns(pieces: Sequence[Piece], text: str, votes: int) -> list[Piece]:
     return [part for piece in made for part in _parts(piece, near)]
 
 
+def in_ems(pieces: Sequence[Piece], cells: int) -> list[Piece]:
+    """Return pieces with cells as wide as ideographs, where an ideograph takes so many."""
+    return [replace(piece, start=piece.start // cells, end=-(-piece.end // cells)) for piece in pieces]
+
+
 def _is_gutter(left: Piece, right: Piece, starts: Sequence[int]) -> bool:
     """Say whether a column begins between the end of one piece and the beginning of the next."""
     at = bisect_right(starts, right.start) - 1

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from epubmaker.arrange.spaced.pieces import LEAST, REACH, Piece
 
@@ -23,6 +24,7 @@ APART = 1.2  # em from a piece to another below it that is not set with it
 FULL = 0.8  # of the rows that begin in a cell: so many are no wider than the column there
 FEW = 3  # rows that show how wide a column is
 FAR = 1e6  # em: nothing stands there
+LAG = -0.25  # em that the first row of a level may stand above the last of the level before: half a row's phase and more
 BACK = 40  # rows of the text looked back over for what stands above a piece
 
 
@@ -95,29 +97,52 @@ def column_of(piece: Piece, columns: Sequence[Column]) -> int:
 def place_pieces(pieces: Sequence[Piece], columns: Sequence[Column]) -> list[Place]:
     """Return where pieces stand."""
     lefts = [_left(piece, columns) for piece in pieces]
-    bases: list[float] = []
     made: list[Place] = []
-    first, reached, last_row = 0, 0.0, -1
-    at = 0
-    while at < len(pieces):
-        end = at
-        while end < len(pieces) and pieces[end].row == pieces[at].row:
-            end += 1
-        while pieces[at].row - pieces[first].row > BACK:
+    level, first, before = _Level(), 0, -1
+    for row, members in groupby(range(len(pieces)), key=lambda number: pieces[number].row):
+        numbers = list(members)
+        while row - pieces[first].row > BACK:
             first += 1
-        blank = pieces[at].row - last_row - 1
-        base = reached + (blank + 1 if blank else STEP)
-        above = []
-        for number in range(at, end):
-            upper = _above(number, first, at, pieces, lefts)
-            above.append(upper)
-            if upper >= 0:
-                base = max(base, bases[upper] + _distance(upper, number, pieces, lefts))
-        for number in range(at, end):
-            bases.append(base)
-            made.append(Place(lefts[number], base, above[number - at]))
-        reached, last_row, at = base, pieces[at].row, end
+        above = [_above(number, first, numbers[0], pieces, lefts) for number in numbers]
+        least = [
+            made[upper].base + _distance(upper, number, pieces, lefts)
+            for upper, number in zip(above, numbers, strict=True)
+            if upper >= 0
+        ]
+        start, end = lefts[numbers[0]], lefts[numbers[-1]] + pieces[numbers[-1]].width
+        base = level.next_row((start, end), row - before - 1, max(least, default=0.0))
+        made += [Place(lefts[number], base, upper) for number, upper in zip(numbers, above, strict=True)]
+        before = row
     return made
+
+
+@dataclass(slots=True)
+class _Level:
+    """How far down the page the rows of a text have come.
+
+    Behind a row of large type tools write all that stands beside it, column by column: rows that go on to the right begin as high
+    as the first of them. Where a row stands further left, the next level has come.
+    """
+
+    start: float = 0.0
+    lowest: float = 0.0
+    last: float = 0.0
+    right: float = -FAR
+    left: float = FAR
+
+    def next_row(self, extent: tuple[float, float], blanks: int, least: float) -> float:
+        """Return the base line of the next row, with so many empty rows before it; its columns ask for `least`."""
+        beside = extent[0] >= self.right
+        if not beside and extent[0] < self.left:
+            self.start = max(self.start + STEP, self.lowest - LAG)
+            self.lowest = 0.0
+        floor = self.start + STEP if beside else self.last + STEP if extent[0] >= self.left else self.start
+        if blanks and not beside:
+            floor = max(floor, self.last + blanks + 1)
+        base = max(floor, least)
+        self.last, self.lowest = base, max(self.lowest, base)
+        self.left, self.right = extent
+        return base
 
 
 def _left(piece: Piece, columns: Sequence[Column]) -> float:

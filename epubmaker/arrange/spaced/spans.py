@@ -42,7 +42,9 @@ def rooms(pieces: Sequence[Piece], columns: Sequence[Column], places: Sequence[P
         upper = places[number].above
         if upper >= 0 and free[upper] and free[number] and _is_set_with(upper, number, places):
             for one, other in ((upper, number), (number, upper)):
-                if made[one].columns > made[other].columns and _lies_in(places[other], pieces[other], made[one]):
+                if made[one].columns > made[other].columns and _lies_in(
+                    places[other], pieces[other], made[one]
+                ):
                     made[other] = made[one]
     return made
 
@@ -106,7 +108,9 @@ def _room(
                     piece.row, body[other]
                 ):
                     continue
-                if not _breaks_off(piece.row, gap, body[other]) or _is_taken(piece, place, columns[other], rows, taken):
+                if not _breaks_off(piece.row, gap, body[other]) or _is_taken(
+                    piece, place, columns[other], rows, taken
+                ):
                     break
                 spanned.append(other)
                 last = other
@@ -152,4 +156,4 @@ def printed(piece: Piece, place: Place, room: Room, sizes: tuple[float, float]) 
 
     In one column it is set as the text shows it, over several in their middle.
     """
-    return place.left, max(piece.width, min(sizes[0]*piece.width, room.right-place.left-MARGIN))
+    return place.left, max(piece.width, min(sizes[0] * piece.width, room.right - place.left - MARGIN))

@@ -11,6 +11,7 @@ from epubmaker.arrange.spaced.pieces import (
     cells_of_ideographs,
     column_starts,
     in_columns,
+    in_ems,
     read_pieces,
     set_width,
 )
@@ -57,7 +58,7 @@ def read_layout(text: str) -> Page | None:
     pieces = read_pieces(text, cells)
     if len(pieces) > LARGEST or not carries_positions(pieces):
         return None
-    pieces = in_columns(pieces, text, VOTES)
+    pieces = in_ems(in_columns(pieces, text, VOTES), cells)
     pieces = split_narrow(pieces, sorted(column_starts(pieces, VOTES)))
     pieces, upright = find_upright(pieces)
     columns = measure_columns(pieces, sorted(column_starts(pieces, VOTES)))
