@@ -11,18 +11,18 @@ from functools import lru_cache
 from epubmaker.amend import amend, share_out
 from epubmaker.arrange import (
     label_rows,
+    lines_in_order,
     lines_of_pages,
-    order_of_rows,
+    numbers_as_read,
     plan_pages,
-    rows_in_order,
     with_inner_bylines,
     with_pictures,
 )
+from epubmaker.arrange.spaced import with_places
 from epubmaker.articles import Articles, Move, find_articles
 from epubmaker.clean import Cleaned, clean, damage
 from epubmaker.confidence import with_confidence
 from epubmaker.label import label_lines, read_masthead
-from epubmaker.arrange.spaced import with_places
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.corrections import Corrections
@@ -140,8 +140,8 @@ def _from_layout(
     """Reconstruct pages whose layout was read: the page shows the order of the rows and what each is."""
     amended = amend(reading, lines_of_pages(reading), options.corrections)
     lines = amended.lines
-    order = order_of_rows(lines)
-    rows = rows_in_order(lines, order)
+    order = ReadingOrder(numbers_as_read(lines))
+    rows = lines_in_order(lines, order.sequence)
     labels = amended.labels(in_source_order(label_rows(reading, rows), order))
     arranged = plan_pages(reading, rows, [labels[number] for number in order.sequence])
     plan = amended.plan(arranged_plan(arranged, order))

@@ -15,6 +15,13 @@ from epubmaker.model.corrections import Corrections, Quotation, Statement
 from epubmaker.pipeline import ReconstructOptions, reconstruct, reconstruct_and_explain
 from epubmaker.readers import read_string
 from epubmaker.restore.rebuild import rebuild_source
+from epubmaker.training.pages.command import flat_forms
+from epubmaker.training.pages.corpus import Corpus
+from epubmaker.training.pages.extractors import extracted
+from epubmaker.training.pages.gold import gold_of
+from epubmaker.training.pages.layout import make_page
+from epubmaker.training.pages.pdf import write_pdf
+from epubmaker.training.pages.settings import SETTINGS
 
 LEFT = """　　昨天清晨，东街菜场的摊主们
 比往常早到了1个钟头。新搭的棚
@@ -112,7 +119,9 @@ def test_an_indent_of_any_number_of_cells_begins_a_paragraph():
 def test_a_wide_gap_inside_a_column_is_no_gutter():
     signed = [*OTHER[:-1], "周末人多。     记者   林向东"]
     edition = reconstruct(read_string("\n".join(set_side_by_side(LEFT, RIGHT, signed)) + "\n"))
-    whole = "".join([*bodies(edition), *(line.text for a in edition.articles for line in a.bylines if line.text)])
+    whole = "".join(
+        [*bodies(edition), *(line.text for a in edition.articles for line in a.bylines if line.text)]
+    )
     assert "记者" in whole
     assert "林向东" in whole
 
@@ -190,7 +199,9 @@ def test_the_seeds_carry_no_positions():
         assert with_places(source) is source
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "一", " " * 400, "\f", "　" * 50 + "一", "a  b\n" * 30, "\t" * 99])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "一", " " * 400, "\f", "　" * 50 + "一", "a  b\n" * 30, "\t" * 99]
+)
 def test_scraps_are_no_pages(text):
     source = SourceText(text)
     assert with_places(source) is source
@@ -200,7 +211,10 @@ def test_any_blanks_lose_nothing():
     rng = random.Random(7)
     rows = page().splitlines()
     for _ in range(20):
-        cut = [row[: rng.randrange(len(row) + 1)] + " " * rng.randrange(6) + row[rng.randrange(len(row) + 1) :] for row in rows]
+        cut = [
+            row[: rng.randrange(len(row) + 1)] + " " * rng.randrange(6) + row[rng.randrange(len(row) + 1) :]
+            for row in rows
+        ]
         source = SourceText("\n".join(cut))
         assert rebuild_source(reconstruct(source)) == source.text
 
@@ -210,13 +224,6 @@ def test_pages_that_pdftotext_laid_out(tmp_path):
     """Pages of the generator with stories that the repository holds; what a page's forms without positions say stays theirs."""
     if not shutil.which("pdftotext"):
         pytest.skip("needs poppler's pdftotext")
-    from epubmaker.training.pages.command import flat_forms
-    from epubmaker.training.pages.corpus import Corpus
-    from epubmaker.training.pages.extractors import extracted
-    from epubmaker.training.pages.gold import gold_of
-    from epubmaker.training.pages.layout import make_page
-    from epubmaker.training.pages.pdf import write_pdf
-    from epubmaker.training.pages.settings import SETTINGS
 
     figures = []
     for number in range(4):

@@ -2,16 +2,16 @@
 
 from epubmaker.arrange.inner import with_inner_bylines
 from epubmaker.arrange.labels import label_rows
-from epubmaker.arrange.lines import lines_of_pages, order_of_rows, rows_in_order
+from epubmaker.arrange.lines import lines_in_order, lines_of_pages, numbers_as_read
 from epubmaker.arrange.pictures import with_pictures
 from epubmaker.arrange.plan import plan_pages
 
 __all__ = [
     "label_rows",
+    "lines_in_order",
     "lines_of_pages",
-    "order_of_rows",
+    "numbers_as_read",
     "plan_pages",
-    "rows_in_order",
     "with_inner_bylines",
     "with_pictures",
 ]

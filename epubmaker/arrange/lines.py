@@ -8,7 +8,6 @@ from dataclasses import replace
 from epubmaker.model import Line, SourceText
 from epubmaker.model.lines import Joint
 from epubmaker.model.placed import PlacedRow
-from epubmaker.order import ReadingOrder
 
 NEAR = 8  # rows on either side that show how wide the column is
 FLUSH = 0.7  # sizes: rows that end together
@@ -24,15 +23,14 @@ def lines_of_pages(source: SourceText) -> tuple[Line, ...]:
     return tuple(replace(line, number=number) for number, line in enumerate(made))
 
 
-def order_of_rows(lines: Sequence[Line]) -> ReadingOrder:
-    """Return the reading order of lines: that of the rows of their pages, parts of a row as they stand."""
-    numbers = sorted(range(len(lines)), key=lambda number: (lines[number].row, lines[number].span.start))
-    return ReadingOrder(tuple(numbers))
+def numbers_as_read(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the numbers of lines in reading order: that of the rows of their pages, parts of a row as they stand."""
+    return tuple(sorted(range(len(lines)), key=lambda number: (lines[number].row, lines[number].span.start)))
 
 
-def rows_in_order(lines: Sequence[Line], order: ReadingOrder) -> tuple[Line, ...]:
+def lines_in_order(lines: Sequence[Line], numbers: Sequence[int]) -> tuple[Line, ...]:
     """Return lines in reading order, numbered so."""
-    return tuple(replace(lines[number], number=place) for place, number in enumerate(order.sequence))
+    return tuple(replace(lines[number], number=place) for place, number in enumerate(numbers))
 
 
 def _lines_as_read(source: SourceText) -> list[Line]:

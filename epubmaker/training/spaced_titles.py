@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from lightgbm import LGBMClassifier
 
-from epubmaker.arrange.spaced.stage import read_layout
 from epubmaker.arrange.spaced.signs import signs_of
+from epubmaker.arrange.spaced.stage import read_layout
 from epubmaker.arrange.spaced.titles import CLASSES, with_neighbours
 
 TEXT, BOLD, MIDDLE, LARGE = range(4)

@@ -151,9 +151,6 @@ def _is_taken(piece: Piece, place: Place, column: Column, rows: Iterable[int], t
     )
 
 
-def printed(piece: Piece, place: Place, room: Room, sizes: tuple[float, float]) -> tuple[float, float]:
-    """Return where a title begins on paper and how wide it stands, in em; its letters are of a size between two.
-
-    In one column it is set as the text shows it, over several in their middle.
-    """
-    return place.left, max(piece.width, min(sizes[0] * piece.width, room.right - place.left - MARGIN))
+def printed_width(piece: Piece, place: Place, room: Room, size: float) -> float:
+    """Return how wide a title stands on paper in em if its letters are of a size, and its room allows it."""
+    return max(piece.width, min(size * piece.width, room.right - place.left - MARGIN))

@@ -21,7 +21,7 @@ from epubmaker.arrange.spaced.places import (
     place_pieces,
 )
 from epubmaker.arrange.spaced.signs import Page, read_page
-from epubmaker.arrange.spaced.spans import printed
+from epubmaker.arrange.spaced.spans import printed_width
 from epubmaker.arrange.spaced.telling import VOTES, carries_positions
 from epubmaker.arrange.spaced.titles import SIZES, title_sizes
 from epubmaker.arrange.spaced.upright import find_upright
@@ -33,10 +33,8 @@ from epubmaker.model.placed import Box, PlacedLine, SourcePage, bounds
 EM = 10.0  # units of the page
 # Sizes of the upper row, from a row of a title to the next at most: other columns' rows in between push them apart.
 TOGETHER = 2.2
-LETTERS = (
-    (1.2, 1.4),
-    (1.6, 3.2),
-)  # em: letters of titles of middle size, and of large ones, least (in one column) and most
+# Sizes that titles are taken to be as wide as; wider boxes would run into the titles beside them.
+LETTERS = {SIZES["middle"]: 1.2, SIZES["large"]: 1.6}
 TOUCHING = 0.2  # em that the layout sees between rows of one title
 LARGEST = 50_000  # pieces: more are no page
 
@@ -69,9 +67,9 @@ def page_of(layout: Page) -> SourcePage:
     """Return the page that a layout shows: lines in em times ten, without rules and pictures."""
     sizes = title_sizes(layout)
     lines = [
-        _line(piece, place.base, size, extent)
-        for piece, place, size, extent in zip(
-            layout.pieces, layout.places, sizes, _extents(layout, sizes), strict=True
+        _line(piece, place, size, width)
+        for piece, place, size, width in zip(
+            layout.pieces, layout.places, sizes, _widths(layout, sizes), strict=True
         )
     ]
     _join_titles(lines, layout.places, sizes)
@@ -82,20 +80,17 @@ def page_of(layout: Page) -> SourcePage:
     return SourcePage(whole.x1, whole.y1 + EM, tuple(made))
 
 
-def _extents(layout: Page, sizes: Sequence[float]) -> list[tuple[float, float]]:
-    """Return where the pieces begin on paper and how wide they stand, in em."""
+def _widths(layout: Page, sizes: Sequence[float]) -> list[float]:
+    """Return how wide the pieces stand on paper, in em."""
     return [
-        (place.left, piece.width)
-        if size < SIZES["middle"]
-        else printed(piece, place, room, LETTERS[size >= SIZES["large"]])
+        printed_width(piece, place, room, LETTERS.get(size, 1.0))
         for piece, place, room, size in zip(layout.pieces, layout.places, layout.rooms, sizes, strict=True)
     ]
 
 
-def _line(piece: Piece, base: float, size: float, extent: tuple[float, float]) -> PlacedLine:
+def _line(piece: Piece, place: Place, size: float, width: float) -> PlacedLine:
     """Return a piece as a line."""
-    left, width = extent
-    box = Box(EM * left, EM * (base - size), EM * (left + width), EM * base)
+    box = Box(EM * place.left, EM * (place.base - size), EM * (place.left + width), EM * place.base)
     starts = tuple(range(piece.offset, piece.offset + len(piece.text)))
     return PlacedLine(piece.text, box, EM * size, edges=_edges(piece.text, box), starts=starts)
 
