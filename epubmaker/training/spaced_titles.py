@@ -2,8 +2,8 @@
 
     python -m epubmaker.training spaced_titles FOLDER ... --out epubmaker/arrange/spaced/data
 
-FOLDER is what `python -m epubmaker.training pages --setting train` leaves. Two forests: `titles` reads the signs of a piece, `titles_again` those
-signs and what the first says of the pieces above and below.
+FOLDER is what `python -m epubmaker.training pages --setting train` leaves. Two forests: `titles` reads the signs of a piece,
+`titles_again` those signs and what the first says of the pieces above and below.
 """
 
 from __future__ import annotations
