@@ -12,7 +12,7 @@ ORDER_DOUBTFUL = "order-doubtful"
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """This says what a reader of the result should know, and where in the source.
+    """What a reader of the result should know, and where in the source.
 
     `code` is a stable word such as `seam-unsure`, `removed`, `byline-unsure`, `glyph-missing`.
     """

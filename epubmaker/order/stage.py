@@ -10,10 +10,12 @@ from epubmaker.order.arrange import arranged_lines
 from epubmaker.order.decode import ReadingOrder, read_order
 from epubmaker.seams import SeamScorer
 
+AHEAD = 24  # lines: as far on as a page of columns that is read row by row goes on
+
 
 @dataclass(frozen=True, slots=True)
 class OrderedPage:
-    """Hold a page in reading order.
+    """A page in reading order.
 
     order  which line of the source stands where
     lines, seams  in reading order, numbered so
@@ -32,7 +34,7 @@ def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
     Every line takes part, whatever it is: what a line is can be told when it stands beside what belongs to it. Where lines have
     moved, the seams are read a second time: what stands before and behind a line is evidence in them.
     """
-    seams = _scored(lines, scorer)
+    seams = _scored(lines, scorer, AHEAD)
     order = read_order(lines, seams)
     if order.is_source_order:
         return OrderedPage(order, tuple(lines), seams, seams)
@@ -40,5 +42,5 @@ def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
     return OrderedPage(order, arranged, _scored(arranged, scorer), seams)
 
 
-def _scored(lines: Sequence[Line], scorer: SeamScorer) -> SeamTable:
-    return scorer.score(lines, [Label(Role.BODY, 1.0, "line")] * len(lines))
+def _scored(lines: Sequence[Line], scorer: SeamScorer, ahead: int = 1) -> SeamTable:
+    return scorer.score(lines, [Label(Role.BODY, 1.0, "line")] * len(lines), ahead)

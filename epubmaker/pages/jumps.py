@@ -21,7 +21,7 @@ _ENDS = frozenset("。！？…”’」』）)：;；")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """This is one end of a jump: the article, the page it stands on, and the page it names."""
+    """One end of a jump: the article, the page it stands on, and the page it names."""
 
     article: Article
     page: str
@@ -29,7 +29,7 @@ class _Part:
 
 
 def follow_jumps(edition: Edition) -> Edition:
-    """This joins the parts of articles that jump between pages; the jump lines become furniture.
+    """Join the parts of articles that jump between pages; the jump lines become furniture.
 
     Parts are paired where page and named page answer each other and nothing else does; what stays alone is noted.
     """
@@ -81,7 +81,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _join(first: Article, second: Article) -> Article:
-    """This returns one article of both parts; a paragraph that the jump cut in two is one again."""
+    """Return one article of both parts; a paragraph that the jump cut in two is one again."""
     before, after = first.blocks[:-1], second.blocks[1:]
     if before and after and _is_cut(before[-1], after[0]):
         before, after = (*before[:-1], _mend(before[-1], after[0])), after[1:]
@@ -110,7 +110,7 @@ def _mend(before: Block, after: Block) -> Block:
 
 
 def _jump_furniture(first: Article, second: Article) -> Iterator[Furniture]:
-    """This yields what the joined article does not need: both jump lines, and the headline that is repeated."""
+    """Yield what the joined article does not need: both jump lines, and the headline that is repeated."""
     for block in (first.blocks[-1], second.blocks[0]):
         yield Furniture("jump-line", block.text, block.spans, block.page)
     for field, spans in second.evidence:
