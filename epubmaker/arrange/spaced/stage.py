@@ -36,7 +36,7 @@ TOGETHER = 2.2
 # Sizes that titles are taken to be as wide as; wider boxes would run into the titles beside them.
 LETTERS = {SIZES["middle"]: 1.2, SIZES["large"]: 1.6}
 TOUCHING = 0.2  # em that the layout sees between rows of one title
-LARGEST = 50_000  # pieces: more are no page
+LARGEST = 4_000  # pieces: a full page has some 900; more are pages run together, whose columns are not one page's
 
 
 def with_places(source: SourceText) -> SourceText:
