@@ -26,6 +26,7 @@ from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.corrections import Corrections
+from epubmaker.model.placed import PlacedPage
 from epubmaker.order import ReadingOrder, arranged_numbers, arranged_plan, in_source_order, read_lines
 from epubmaker.pages import Page, merge_pages, split_pages
 from epubmaker.restore import RestoreOptions, restore
@@ -53,6 +54,7 @@ class Reconstruction:
     """An edition together with every decision that led to it, stage by stage.
 
     `moves` are those of the search for articles, each with what the page gained by it; their lines are the source's.
+    `pages` say where the lines stand on paper, where that is known: row `n` of a line is row `n` of the pages, all counted on.
     """
 
     source: SourceText
@@ -62,6 +64,7 @@ class Reconstruction:
     plan: Plan
     edition: Edition
     moves: tuple[Move, ...] = ()
+    pages: tuple[PlacedPage, ...] = ()
 
 
 def reconstruct(source: SourceText, options: ReconstructOptions = ReconstructOptions()) -> Edition:
@@ -152,7 +155,15 @@ def _from_layout(
     assert_conserved(source, edition)
     none: tuple[float, ...] = (0.0,) * len(lines)
     seams = SeamTable(((),) * len(lines), none, none)
-    return Reconstruction(source, cleaned.placed(lines), labels, seams, cleaned.placed(plan), edition)
+    return Reconstruction(
+        source,
+        cleaned.placed(lines),
+        labels,
+        seams,
+        cleaned.placed(plan),
+        edition,
+        pages=cleaned.placed(reading.pages),
+    )
 
 
 def _check_type(source: object) -> None:
