@@ -8,6 +8,7 @@ from conftest import SEEDS
 from placed_samples import article_rows, level, pdf, placed_page
 
 from epubmaker.layout import lay_out, source_of_pages
+from epubmaker.model.placed import Box, Picture
 from epubmaker.pipeline import reconstruct_and_explain
 from epubmaker.readers import read_bytes, read_text
 from epubmaker.review import render_review
@@ -40,6 +41,15 @@ def test_an_article_has_one_colour_and_rules_are_drawn():
 def test_a_pdf_shows_its_page():
     made = reconstruct_and_explain(read_bytes(pdf(article_rows()), "page.pdf"))
     assert len(ZONE.findall(render_review(made))) == len(made.lines)
+
+
+def test_a_picture_is_shown_as_one():
+    picture = Picture(Box(60, 300, 200, 380), "image/png", b"\x89PNG\r\n\x1a\n", (10, 10))
+    rows = [*article_rows(), ("图为棚下的菜摊。林向东摄", 62, 384, 9.0, "")]
+    made, html = desk(placed_page(rows, pictures=[picture]))
+    assert any(block.kind == "picture" for article in made.edition.articles for block in article.blocks)
+    assert html.count('class="photo"') == 1
+    assert 'data-t="picture"' in html
 
 
 def test_a_bare_text_has_no_drawing():

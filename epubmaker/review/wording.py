@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "corrections": ("人工校正", "Corrections by hand"),
     "source": ("原文", "Source"),
     "drawing": ("版面", "The page"),
+    "picture": ("图片", "picture"),
     "line": ("行", "Line"),
     "other": ("报头、天气、广告等", "Masthead, weather, advertisements"),
     "unplaced": ("未归入稿件", "In no article"),
