@@ -63,7 +63,8 @@ function bring(node) {
   const pane = node.closest("#source");
   if (!pane || getComputedStyle(pane).position === "static") { node.scrollIntoView({ block: "center" }); return; }
   const box = node.getBoundingClientRect(), frame = pane.getBoundingClientRect();
-  pane.scrollTop += box.top - frame.top - frame.height / 3;
+  const drawing = pane.querySelector(".drawing");
+  pane.scrollTop += box.top - frame.top - Math.max(frame.height / 3, drawing ? drawing.offsetHeight + 20 : 0);
 }
 const firstRow = (text) => byId("l" + (text.dataset.lines || "").split(" ")[0]);
 
