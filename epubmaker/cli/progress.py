@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -42,6 +42,28 @@ def watching() -> Iterator[Watch | None]:
 
         yield watch
     _summarise(console, outcomes, perf_counter() - start)
+
+
+@contextmanager
+def recognising() -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what a reader calls while it recognises the pages of a scan: a bar with the time that remains, or None.
+
+    The bar comes with the first call, so that nothing shows where there is no scan, or its result is kept.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415  (40 ms, of use on a terminal only)
+
+    with _bar(Console(stderr=True)) as bar:
+
+        def tell(done: int, total: int) -> None:
+            task = (
+                bar.task_ids[0] if bar.task_ids else bar.add_task("pages of the scan", total=total, rate="")
+            )
+            bar.update(task, completed=done, total=total)
+
+        yield tell
 
 
 def _bar(console: Console) -> Progress:
