@@ -9,14 +9,24 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
-from epubmaker.arrange import label_rows, lines_of_pages, plan_pages, with_inner_bylines, with_pictures
+from epubmaker.arrange import (
+    label_rows,
+    lines_in_order,
+    lines_of_pages,
+    numbers_as_read,
+    plan_pages,
+    with_inner_bylines,
+    with_pictures,
+)
+from epubmaker.arrange.spaced import with_places
 from epubmaker.articles import Articles, Move, find_articles
-from epubmaker.clean import clean, damage
+from epubmaker.clean import Cleaned, clean, damage
 from epubmaker.confidence import with_confidence
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.corrections import Corrections
+from epubmaker.model.placed import PlacedPage
 from epubmaker.order import ReadingOrder, arranged_numbers, arranged_plan, in_source_order, read_lines
 from epubmaker.pages import Page, merge_pages, split_pages
 from epubmaker.restore import RestoreOptions, restore
@@ -44,6 +54,7 @@ class Reconstruction:
     """An edition together with every decision that led to it, stage by stage.
 
     `moves` are those of the search for articles, each with what the page gained by it; their lines are the source's.
+    `pages` say where the lines stand on paper, where that is known: row `n` of a line is row `n` of the pages, all counted on.
     """
 
     source: SourceText
@@ -53,6 +64,7 @@ class Reconstruction:
     plan: Plan
     edition: Edition
     moves: tuple[Move, ...] = ()
+    pages: tuple[PlacedPage, ...] = ()
 
 
 def reconstruct(source: SourceText, options: ReconstructOptions = ReconstructOptions()) -> Edition:
@@ -90,14 +102,14 @@ def reconstruct_and_explain(
 ) -> Reconstruction:
     """Do what `reconstruct` does with the text of one page, and return what every stage decided."""
     _check_type(source)
-    if source.pages:
-        return _from_layout(source, options)
+    cleaned = clean(source)
+    reading = with_places(cleaned.reading)
+    if reading.pages:
+        return _from_layout(source, cleaned, reading, options)
     others = tuple(
         text for text in options.earlier if text != source.text
     )  # its own wrong joins prove nothing
     scorer = options.scorer or _shipped_scorer(others)
-    cleaned = clean(source)
-    reading = cleaned.reading
     amended = amend(reading, split_lines(reading), options.corrections)
     lines = amended.lines
     page = read_lines(lines, scorer)
@@ -125,14 +137,17 @@ def _moves(found: Articles, order: ReadingOrder) -> tuple[Move, ...]:
     return tuple(replace(move, line=order.sequence[move.line]) for move in found.moves)
 
 
-def _from_layout(source: SourceText, options: ReconstructOptions) -> Reconstruction:
-    """Reconstruct pages whose layout was read: the rows stand in reading order, and the page shows what each is."""
-    cleaned = clean(source)
-    reading = cleaned.reading
+def _from_layout(
+    source: SourceText, cleaned: Cleaned, reading: SourceText, options: ReconstructOptions
+) -> Reconstruction:
+    """Reconstruct pages whose layout was read: the page shows the order of the rows and what each is."""
     amended = amend(reading, lines_of_pages(reading), options.corrections)
     lines = amended.lines
-    labels = amended.labels(label_rows(reading, lines))
-    plan = amended.plan(plan_pages(reading, lines, labels))
+    order = ReadingOrder(numbers_as_read(lines))
+    rows = lines_in_order(lines, order.sequence)
+    labels = amended.labels(in_source_order(label_rows(reading, rows), order))
+    arranged = plan_pages(reading, rows, [labels[number] for number in order.sequence])
+    plan = amended.plan(arranged_plan(arranged, order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     edition = cleaned.traced(with_pictures(with_inner_bylines(restored), reading))
@@ -140,7 +155,15 @@ def _from_layout(source: SourceText, options: ReconstructOptions) -> Reconstruct
     assert_conserved(source, edition)
     none: tuple[float, ...] = (0.0,) * len(lines)
     seams = SeamTable(((),) * len(lines), none, none)
-    return Reconstruction(source, cleaned.placed(lines), labels, seams, cleaned.placed(plan), edition)
+    return Reconstruction(
+        source,
+        cleaned.placed(lines),
+        labels,
+        seams,
+        cleaned.placed(plan),
+        edition,
+        pages=cleaned.placed(reading.pages),
+    )
 
 
 def _check_type(source: object) -> None:

@@ -2,8 +2,16 @@
 
 from epubmaker.arrange.inner import with_inner_bylines
 from epubmaker.arrange.labels import label_rows
-from epubmaker.arrange.lines import lines_of_pages
+from epubmaker.arrange.lines import lines_in_order, lines_of_pages, numbers_as_read
 from epubmaker.arrange.pictures import with_pictures
 from epubmaker.arrange.plan import plan_pages
 
-__all__ = ["label_rows", "lines_of_pages", "plan_pages", "with_inner_bylines", "with_pictures"]
+__all__ = [
+    "label_rows",
+    "lines_in_order",
+    "lines_of_pages",
+    "numbers_as_read",
+    "plan_pages",
+    "with_inner_bylines",
+    "with_pictures",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from epubmaker.model import Line, SourceText
 from epubmaker.model.lines import Joint
@@ -14,7 +15,25 @@ INDENT = 3.2  # sizes: rows of one column begin at most so far apart
 
 
 def lines_of_pages(source: SourceText) -> tuple[Line, ...]:
-    """Return a line for every row; row `n` of the source is row `n` of its pages, all pages counted on."""
+    """Return a line for every row, in the order of the text; row `n` of a line is row `n` of the pages, all counted on.
+
+    Block and joint are those of the reading order.
+    """
+    made = sorted(_lines_as_read(source), key=lambda line: line.span.start)
+    return tuple(replace(line, number=number) for number, line in enumerate(made))
+
+
+def numbers_as_read(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the numbers of lines in reading order: that of the rows of their pages, parts of a row as they stand."""
+    return tuple(sorted(range(len(lines)), key=lambda number: (lines[number].row, lines[number].span.start)))
+
+
+def lines_in_order(lines: Sequence[Line], numbers: Sequence[int]) -> tuple[Line, ...]:
+    """Return lines in reading order, numbered so."""
+    return tuple(replace(lines[number], number=place) for place, number in enumerate(numbers))
+
+
+def _lines_as_read(source: SourceText) -> list[Line]:
     lines: list[Line] = []
     block = -1
     for page in source.pages:
@@ -40,7 +59,7 @@ def lines_of_pages(source: SourceText) -> tuple[Line, ...]:
                 )
             )
             previous = row
-    return tuple(lines)
+    return lines
 
 
 def _width(row: PlacedRow) -> float:

@@ -55,7 +55,9 @@ _LIBRARIES = (
 def settings_digest(options: BuildOptions) -> str:
     """Return a hash of what the books of all editions depend on: versions, options, themes and fonts of one's own."""
     beside = ("existing", "catalogues")  # nothing of these changes a byte of a book
-    wanted = {name: value for name, value in asdict(options).items() if name not in beside}
+    telling = replace(options, read=replace(options.read, tell=None))
+    wanted = {name: value for name, value in asdict(telling).items() if name not in beside}
+    del wanted["read"]["tell"]
     settings = json.dumps(wanted, default=str, sort_keys=True)
     own = "".join(_state(folder) for folder in _own_folders(options))
     parts = (__version__, *_library_versions(), settings, own, os.environ.get("SOURCE_DATE_EPOCH", ""))

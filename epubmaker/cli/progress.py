@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
@@ -59,6 +59,28 @@ def _say(outcome: Outcome, done: int, total: int) -> None:
     if outcome.status != "failed":
         words.append(f"{outcome.articles} articles, {outcome.warnings} to look at")
     complain(", ".join((*words, f"{outcome.seconds:.1f} s")))
+
+
+@contextmanager
+def recognising() -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what a reader calls while it recognises the pages of a scan: a bar with the time that remains, or None.
+
+    The bar comes with the first call, so that nothing shows where there is no scan, or its result is kept.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415  (40 ms, of use on a terminal only)
+
+    with _bar(Console(stderr=True)) as bar:
+
+        def tell(done: int, total: int) -> None:
+            task = (
+                bar.task_ids[0] if bar.task_ids else bar.add_task("pages of the scan", total=total, rate="")
+            )
+            bar.update(task, completed=done, total=total)
+
+        yield tell
 
 
 def _bar(console: Console) -> Progress:

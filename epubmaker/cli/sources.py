@@ -7,10 +7,12 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from epubmaker.batch.stamps import SPOOL_PREFIX
+from epubmaker.cli.progress import recognising
 from epubmaker.errors import EditionFormatError, InputUnreadableError, OptionError, OutputError
 from epubmaker.files import read_at_most
 from epubmaker.model import SourceText
@@ -35,7 +37,8 @@ def is_pipe(path: Path) -> bool:
 def source_of(path: Path, options: ReadOptions) -> SourceText:
     """Return the text of a file, or of standard input for `-`; raises the `InputError`s of `read_text`."""
     if not is_pipe(path):
-        return read_text(path, options)
+        with recognising() as tell:
+            return read_text(path, replace(options, tell=tell))
     payload = _drained(path, options.max_bytes, edition_limits(options).max_bytes)
     if _EDITION.match(payload):
         raise EditionFormatError(f"{path}: this is an edition file, not a text; make books of it with build")

@@ -111,7 +111,9 @@ def _part(line: PlacedLine, edges: Sequence[float], start: int, end: int) -> Pla
     # White space at the cut is the gutter: the part ends where its last character does, about as wide as it is high.
     right = edges[last] if last == len(line.text) else min(edges[last], edges[last - 1] + line.size)
     box = Box(edges[first], line.box.y0, right, line.box.y1)
-    return replace(line, text=inner, box=box, edges=(*edges[first:last], right))
+    return replace(
+        line, text=inner, box=box, edges=(*edges[first:last], right), starts=line.starts[first:last]
+    )
 
 
 def even_edges(line: PlacedLine) -> tuple[float, ...]:

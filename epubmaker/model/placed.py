@@ -76,6 +76,7 @@ class PlacedLine:
     edges       where each character begins, along the line, and where the last ends; empty where it is not known
     article     what the source says of the article it belongs to, where it does (METS)
     role        what the source says that it is, where it does
+    starts      where each character stands in the text that it was read from; empty where the page is no text
     """
 
     text: str
@@ -89,6 +90,7 @@ class PlacedLine:
     edges: tuple[float, ...] = ()
     article: str = ""
     role: Role | None = None
+    starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,8 @@ def _scan(payload: bytes, name: str, options: ReadOptions, folder: Path | None) 
     from epubmaker.readers.scan import read_scan  # noqa: PLC0415
 
     path = folder / name if folder is not None else None
-    return read_scan(
-        payload, name, path if path is not None and path.exists() else None, pictures=options.pictures
-    )
+    beside = path if path is not None and path.exists() else None
+    return read_scan(payload, name, beside, pictures=options.pictures, tell=options.tell)
 
 
 _Reader = Callable[[bytes, str, "ReadOptions", "Path | None"], tuple[SourcePage, ...]]

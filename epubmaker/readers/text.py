@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class ReadOptions:
     password   opens an encrypted PDF
     pictures   pictures of a page are taken out of its file
     ocr        a PDF is recognised as a scan, whatever text it holds
+    tell       is called with the pages of a scan that are recognised, and with all there are; it changes nothing
     """
 
     encoding: str | None = None
@@ -46,6 +48,7 @@ class ReadOptions:
     password: str | None = None
     pictures: bool = True
     ocr: bool = False
+    tell: Callable[[int, int], None] | None = field(default=None, compare=False, repr=False)
 
 
 def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceText:

@@ -43,8 +43,14 @@ def _passages(article: Article) -> Iterator[Passage]:
     for place, byline in enumerate(article.bylines):
         yield Passage("p", "byline", f"{article.id}/byline/{place}", byline.spans)
     for place, block in enumerate(article.blocks):
-        note = None if block.kind == "paragraph" else tag("span", role_word(block.kind), class_="role")
-        yield Passage("p", block.kind, f"{article.id}/block/{place}", block.spans, note)
+        yield Passage("p", block.kind, f"{article.id}/block/{place}", block.spans, _block_note(block.kind))
+
+
+def _block_note(kind: str) -> Html | None:
+    """Return what a block is, where it is no paragraph; a picture is no role of a line."""
+    if kind == "paragraph":
+        return None
+    return tag("span", word(kind) if kind == "picture" else role_word(kind), class_="role")
 
 
 def _text(passage: Passage, sheet: Sheet, marks: Marks) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from epubmaker.model import Line, Replacement, Role
+from epubmaker.review.drawing import drawing_section
 from epubmaker.review.markup import Html, tag
 from epubmaker.review.sheet import Sheet
 from epubmaker.review.wording import role_word, word
@@ -22,6 +23,7 @@ def source_section(sheet: Sheet) -> Html:
     return tag(
         "section",
         tag("h2", word("source")),
+        drawing_section(sheet),
         *parts,
         id="source",
         tabindex=0,

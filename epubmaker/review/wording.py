@@ -37,6 +37,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "edits": ("文字修整", "Changes to the text"),
     "corrections": ("人工校正", "Corrections by hand"),
     "source": ("原文", "Source"),
+    "drawing": ("版面", "The page"),
+    "picture": ("图片", "picture"),
     "line": ("行", "Line"),
     "other": ("报头、天气、广告等", "Masthead, weather, advertisements"),
     "unplaced": ("未归入稿件", "In no article"),

@@ -31,8 +31,15 @@ byId("theme").addEventListener("click", () => {
   kept.set("theme", root.dataset.theme);
 });
 
-/* Light: a text and its source lines. */
+/* Light: a text and its source lines, and where they stand on the page. */
 let lit = [];
+const zones = new Map();
+for (const zone of document.querySelectorAll(".zone")) {
+  zones.set(zone.dataset.line, [...(zones.get(zone.dataset.line) || []), zone]);
+}
+function lightZones(numbers) {
+  for (const zone of numbers.flatMap((number) => zones.get(String(number)) || [])) { zone.classList.add("lit"); lit.push(zone); }
+}
 function light(home, line) {
   for (const node of lit) node.classList.remove("lit", "chosen");
   lit = [];
@@ -40,11 +47,13 @@ function light(home, line) {
   if (!text) {
     const row = line !== undefined && byId("l" + line);
     if (row) { row.classList.add("lit"); lit.push(row); }
+    if (line !== undefined) lightZones([line]);
     return;
   }
   const rows = (text.dataset.lines || "").split(" ").filter(Boolean).map((number) => byId("l" + number));
   lit = [text, ...rows.filter(Boolean)];
   for (const node of lit) node.classList.add("lit");
+  lightZones((text.dataset.lines || "").split(" ").filter(Boolean));
   if (line !== undefined) {
     for (const piece of text.querySelectorAll(`[data-l="${line}"]`)) { piece.classList.add("chosen"); lit.push(piece); }
   }
@@ -54,7 +63,8 @@ function bring(node) {
   const pane = node.closest("#source");
   if (!pane || getComputedStyle(pane).position === "static") { node.scrollIntoView({ block: "center" }); return; }
   const box = node.getBoundingClientRect(), frame = pane.getBoundingClientRect();
-  pane.scrollTop += box.top - frame.top - frame.height / 3;
+  const drawing = pane.querySelector(".drawing");
+  pane.scrollTop += box.top - frame.top - Math.max(frame.height / 3, drawing ? drawing.offsetHeight + 20 : 0);
 }
 const firstRow = (text) => byId("l" + (text.dataset.lines || "").split(" ")[0]);
 
@@ -65,7 +75,8 @@ document.addEventListener("pointerdown", (event) => { pointer.x = event.clientX;
 function choose(target) {
   const join = target.closest(".join");
   const text = target.closest(".text");
-  const row = target.closest(".lines li");
+  const zone = target.closest(".zone");
+  const row = zone ? byId("l" + zone.dataset.line) : target.closest(".lines li");
   if (join) { fixed = [text.id]; light(text.id); bring(byId("l" + join.dataset.join.split("-")[0])); inspect("join", join.dataset.join); return; }
   if (text) {
     const piece = target.closest("[data-l]");
@@ -80,6 +91,7 @@ function choose(target) {
     const line = Number(row.id.slice(1));
     fixed = [row.dataset.home, line];
     light(...fixed);
+    if (zone) bring(row);
     const own = row.dataset.home && byId(row.dataset.home);
     if (own) own.scrollIntoView({ block: "center" });
     if (window.editText) inspect("text", row.dataset.home, line);
@@ -92,7 +104,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("pointerover", (event) => {
   /* A page that scrolls under a resting pointer has not been pointed at. */
   if (event.pointerType === "touch" || (event.clientX === pointer.x && event.clientY === pointer.y)) return;
-  const text = event.target.closest(".text"), row = event.target.closest(".lines li");
+  const text = event.target.closest(".text"), zone = event.target.closest(".zone");
+  const row = zone ? byId("l" + zone.dataset.line) : event.target.closest(".lines li");
   if (text) light(text.id);
   else if (row) light(row.dataset.home, Number(row.id.slice(1)));
   else light(...(fixed || []));
