@@ -142,7 +142,7 @@ def aligned(worth: Floats, skipped: float) -> tuple[Floats, Floats]:
     Both are (lines, longest + 1).
     """
     count, lags = worth.shape
-    steps = skipped * np.arange(lags)
+    steps = skipped * np.arange(lags, dtype=np.float64)
     room = count - np.arange(lags)  # a line's place from which no line stands that far behind it
     before, behind = np.full((count + 1, lags), NEVER), np.full((count + 1, lags), NEVER)
     edge = -EDGE * np.arange(lags)
