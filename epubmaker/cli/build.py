@@ -42,6 +42,8 @@ from epubmaker.process import give_back_memory
 from epubmaker.readers import ReadOptions, corrections_path
 from epubmaker.render.epub import PERIODS, Period
 
+_MOST_NAMED = 12  # editions in a line
+
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[Format, ...]:
     names = [name.strip().lower() for name in value.split(",") if name.strip()]
@@ -91,6 +93,9 @@ def _catalogues(
 @click.option("--rebuild", is_flag=True, help="Make again what has not changed since the last run.")
 @existing
 @click.option("--report", type=FILE, metavar="FILE", help="Write what became of each edition (JSON).")
+@click.option(
+    "--strict", is_flag=True, help="Exit with 61 where an edition is in doubt as a whole; its books are made."
+)
 @reading
 def build_command(
     *,
@@ -109,6 +114,7 @@ def build_command(
     rebuild: bool,
     existing_options: Existing,
     report: Path | None,
+    strict: bool,
     read: ReadOptions,
 ) -> int:
     """Make EPUB and PDF books of texts.
@@ -131,6 +137,7 @@ def build_command(
         name,
         existing_options,
         catalogues,
+        strict,
     )
     give_back_memory()
     with spooled(inputs, read) as files:
@@ -172,5 +179,14 @@ def _tell(result: BuildReport) -> None:
         complain(said)
     for note in result.notes:
         complain(note)
+    if result.strict and result.doubted:
+        complain(_doubted(result))
     if result.lost:
         complain(result.lost)
+
+
+def _doubted(result: BuildReport) -> str:
+    named = [f"{one.name} ({', '.join(one.verdicts)})" for one in result.doubted[:_MOST_NAMED]]
+    more = f" and {len(result.doubted) - _MOST_NAMED} more" if len(result.doubted) > _MOST_NAMED else ""
+    count = f"{len(result.doubted)} of {len(result.outcomes)}"
+    return f"--strict: not to be trusted as a whole, {count}: {'; '.join(named)}{more}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from epubmaker.model.diagnostics import Diagnostic
+from epubmaker.model.diagnostics import VERDICTS, Diagnostic
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.model.spans import Span
 
@@ -138,6 +138,11 @@ class Edition:
     diagnostics: tuple[Diagnostic, ...] = ()
     edits: tuple[Edit, ...] = ()
     pictures: tuple[EditionPicture, ...] = ()
+
+    @property
+    def verdicts(self) -> tuple[Diagnostic, ...]:
+        """Return what says that a page is not to be trusted as a whole: `order-doubtful`, `undecodable`, `mojibake`."""
+        return tuple(found for found in self.diagnostics if found.code in VERDICTS)
 
     def with_diagnostics(self, found: tuple[Diagnostic, ...]) -> Edition:
         """Return the edition with more to know about it."""
