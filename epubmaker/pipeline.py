@@ -13,6 +13,7 @@ from epubmaker.arrange import label_rows, lines_of_pages, plan_pages, with_inner
 from epubmaker.articles import Articles, Move, find_articles
 from epubmaker.clean import clean, damage
 from epubmaker.confidence import with_confidence
+from epubmaker.kinds import with_forms, with_heads
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
@@ -103,8 +104,10 @@ def reconstruct_and_explain(
     page = read_lines(lines, scorer)
     given = arranged_numbers(amended.roles, page.order)
     found = find_articles(page.lines, label_lines(page.lines), page.seams, given)
+    found = replace(found, plan=with_forms(found.plan, page.lines))
     labels = in_source_order(found.labels, page.order)
-    plan = amended.plan(arranged_plan(with_confidence(found, page.lines, page.seams), page.order))
+    told = with_heads(with_confidence(found, page.lines, page.seams), page.lines)
+    plan = amended.plan(arranged_plan(told, page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     edition = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     edition = cleaned.traced(edition).with_diagnostics(damage(source))
@@ -132,7 +135,7 @@ def _from_layout(source: SourceText, options: ReconstructOptions) -> Reconstruct
     amended = amend(reading, lines_of_pages(reading), options.corrections)
     lines = amended.lines
     labels = amended.labels(label_rows(reading, lines))
-    plan = amended.plan(plan_pages(reading, lines, labels))
+    plan = amended.plan(with_forms(plan_pages(reading, lines, labels), lines))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     edition = cleaned.traced(with_pictures(with_inner_bylines(restored), reading))

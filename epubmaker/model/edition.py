@@ -12,6 +12,11 @@ from epubmaker.model.spans import Span
 
 ArticleKind = Literal["article", "brief", "photo"]
 BlockKind = Literal["paragraph", "crosshead", "caption", "credit", "label", "picture"]
+# What kind of text a paragraph is, where it is no running text: rows of a table (the first may name its columns), an item of a
+# list, lines of verse (the first of a stanza, the others), turns of speech, who signs a notice and when, how one is reached.
+BlockForm = Literal[
+    "head-row", "row", "item", "stanza", "verse", "question", "answer", "turn", "signature", "contact"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class SeamNote:
 class Block:
     """This is one block of an article: restored text and the source spans it came from, in reading order.
 
-    A block of kind `picture` has no text; `picture` names the `EditionPicture`.
+    A block of kind `picture` has no text; `picture` names the `EditionPicture`. `form` says what kind of text a paragraph is, None
+    for running text; the cells of a row of a table are parted by tabs.
     """
 
     kind: BlockKind
@@ -51,6 +57,7 @@ class Block:
     seams: tuple[SeamNote, ...] = ()
     truncated: bool = False
     picture: str | None = None
+    form: BlockForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

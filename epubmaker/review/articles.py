@@ -9,7 +9,7 @@ from epubmaker.model import Article, Furniture, Span
 from epubmaker.review.doubts import JoinMark
 from epubmaker.review.markup import Html, join, tag
 from epubmaker.review.sheet import Sheet, text_id
-from epubmaker.review.wording import role_word, word
+from epubmaker.review.wording import form_word, role_word, word
 
 Marks = Mapping[tuple[int, int], JoinMark]
 
@@ -43,7 +43,8 @@ def _passages(article: Article) -> Iterator[Passage]:
     for place, byline in enumerate(article.bylines):
         yield Passage("p", "byline", f"{article.id}/byline/{place}", byline.spans)
     for place, block in enumerate(article.blocks):
-        note = None if block.kind == "paragraph" else tag("span", role_word(block.kind), class_="role")
+        name = form_word(block.form) if block.form else role_word(block.kind)
+        note = None if block.kind == "paragraph" and not block.form else tag("span", name, class_="role")
         yield Passage("p", block.kind, f"{article.id}/block/{place}", block.spans, note)
 
 

@@ -20,7 +20,10 @@ NAMES: dict[Family, str] = {"song": "Edition Song", "hei": "Edition Hei", "kai":
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _NAMEPLATE = re.compile(r'class="front"[^>]*>\s*<h1[^>]*>(.*?)</h1>', re.DOTALL)
-_CLASSED = re.compile(r'<p class="[^>]*>(.*?)</p>', re.DOTALL)
+# Paragraphs of a kind of text are set as the text around them.
+_CLASSED = re.compile(
+    r'<p class="(?!(?:question|answer|turn|stanza|signature|contact)")[^>]*>(.*?)</p>', re.DOTALL
+)
 
 
 @dataclass(slots=True)

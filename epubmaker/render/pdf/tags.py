@@ -11,7 +11,8 @@ from epubmaker.render.pdf.objects import Objects, number_array, reference, text_
 class Element:
     """This is one structure element: a standard type such as H1, P, TOCI, and what it holds, in reading order.
 
-    `box` is where a figure stands on its page. A kid is another element, marked content (page number, identifier), or an
+    `box` is where a figure stands on its page; `names_column` says that a cell of a table names the column below it. A
+    kid is another element, marked content (page number, identifier), or an
     annotation (page number, object number).
     """
 
@@ -20,6 +21,7 @@ class Element:
     kids: list[Element | tuple[str, int, int]] = field(default_factory=list)
     alternate: str = ""
     box: tuple[float, float, float, float] | None = None
+    names_column: bool = False
 
     def child(self, tag: str) -> Element:
         """This adds a child element, read after those there are."""
@@ -97,5 +99,7 @@ def _body(element: Element, parent: int, numbers: dict[Element, int], pages: lis
     more = b" /Alt " + text_string(element.alternate) if element.alternate else b""
     if element.box:
         more += b" /A << /O /Layout /Placement /Block /BBox %s >>" % number_array(list(element.box))
+    if element.names_column:
+        more += b" /A << /O /Table /Scope /Column >>"
     body = b"<< /Type /StructElem /S /%s /P %s /K [%s]%s >>"
     return body % (element.tag.encode("ascii"), reference(parent), b" ".join(kids), more)
