@@ -14,7 +14,7 @@ from epubmaker.articles.parts import part_lines, part_seams, parts_of
 from epubmaker.articles.plan import make_plan
 from epubmaker.articles.search import Found, Move, Search
 from epubmaker.articles.weigh import Weigher, weigher
-from epubmaker.label.markup import MARKUP
+from epubmaker.label.markup import ITEM, MARKUP
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable
 from epubmaker.order import ReadingOrder, arranged_plan
@@ -143,6 +143,7 @@ def _given(labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]
         for number, label in enumerate(labels)
         if label.role is Role.JUMP_LINE or label.rule == MARKUP or _speaks_for_itself(label)
     }
+    known.update((number, Tag.FIRST) for number, label in enumerate(labels) if label.rule == ITEM)
     for number, role in given.items():
         known[number] = OF_ROLE.get(role, Tag.FURNITURE)
     return known

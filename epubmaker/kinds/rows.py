@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from epubmaker.model import Chain, Line, Role
 
-FULL = 1.6  # em that a full row may leave at its end
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -19,7 +17,6 @@ class Row:
     chain   which block of the article it stands in
     opens, closes   whether it is the first, the last row of that block
     apart   whether an empty row stands before it
-    full    whether it fills its column
     """
 
     lines: tuple[int, ...]
@@ -28,7 +25,6 @@ class Row:
     opens: bool
     closes: bool
     apart: bool
-    full: bool
 
     @property
     def alone(self) -> bool:
@@ -52,15 +48,14 @@ def row_of(
     own: tuple[int, ...], lines: Sequence[Line], chain: int, *, opens: bool = True, closes: bool = True
 ) -> Row:
     """Return some lines as one row."""
-    first, last = lines[own[0]], lines[own[-1]]
+    first = lines[own[0]]
     return Row(
         own,
         " ".join(lines[number].text for number in own),
         chain,
         opens,
         closes,
-        first.joint == "blank",
-        0 < last.measure <= last.width + FULL,
+        first.number > 0 and lines[first.number - 1].block != first.block,
     )
 
 

@@ -15,6 +15,7 @@ from epubmaker.text.marks import ends_sentence
 SPEAKER = re.compile(
     r"^(?P<who>[一-龥A-Za-z·]{1,8})(?:[（(][^（）()：:]{1,16}[)）])?(?:[:：](?!\d)|\u3000(?=\S))"
 )
+ALONE = re.compile(r"^(?P<who>[问答問]|[记記]者|主持人)[ \u3000]+(?=\S)")
 SIGN = re.compile(r"^(?P<who>[●○■□◆◇])[ \u3000]*(?=\S)")
 ASKERS = frozenset(
     {
@@ -68,7 +69,7 @@ def turns(rows: Sequence[Row]) -> dict[int, BlockForm]:
 
 
 def _speaker(text: str) -> str:
-    found = SPEAKER.match(text) or SIGN.match(text)
+    found = SPEAKER.match(text) or ALONE.match(text) or SIGN.match(text)
     return found["who"] if found else ""
 
 

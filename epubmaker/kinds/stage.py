@@ -53,20 +53,25 @@ def _forms(rows: Sequence[Row]) -> Forms:
         forms.update(dict.fromkeys(places, "row"))
         if has_head(cells):
             forms[places[0]] = "head-row"
-    for places in verse_rows(rows):
-        if forms.keys().isdisjoint(places):
-            forms.update(
-                {place: "stanza" if place == places[0] or rows[place].apart else "verse" for place in places}
-            )
     for place, form in turns(rows).items():
         forms.setdefault(place, form)
     for places in (*item_rows(rows), *named_rows(rows)):
         if forms.keys().isdisjoint(places):
             forms.update(dict.fromkeys(places, "item"))
+    for places in verse_rows(rows):
+        if forms.keys().isdisjoint(places):
+            forms.update(_stanzas(places, rows))
     for place, row in enumerate(rows):
         if row.alone and is_contact(row.text):
             forms[place] = "contact"
     return _with_signature(forms, rows)
+
+
+def _stanzas(places: Sequence[int], rows: Sequence[Row]) -> Forms:
+    """Return the lines of a poem; where not all of them stand apart, one that does begins a stanza."""
+    spaced = all(rows[place].apart for place in places[1:])
+    begins = {place for place in places if place == places[0] or (rows[place].apart and not spaced)}
+    return {place: "stanza" if place in begins else "verse" for place in places}
 
 
 def _with_signature(forms: Forms, rows: Sequence[Row]) -> Forms:

@@ -18,26 +18,32 @@ SENTENCE = re.compile(r"[。！？；;]|[，、,：:]$")
 LABELLED = re.compile(r"[：:](?!\d)")
 # What columns of tables in newspapers are called.
 NAME = re.compile(
-    r"^(?:序号|编号|姓名|性别|年龄|单位|地[址点区]|电话|时间|日期|内容|项目|名[称次]|品[名种]|规格|价[格位]|均价|涨跌|数量|面积|金额|得分|积分|成绩"
-    r"|代表队|班级|学校|等[级次]|备注|类[别型]|指标|同比.{0,2}|合计|场次|主队|客队|比分|车次|线路|站点|天气|气温)$"
+    r"^(?:[一-龥]{0,4}(?:序号|编号|姓名|性别|年龄|单位|地[址点区]|电话|时间|日期|内容|项目|名[称次]|品[名种]|规格|价[格位]?|涨跌|数量?|面积|[金总差]额|[得积总]分|成绩"
+    r"|班级|学校|等[级次]|备注|类[别型]|指标|产[量值]|比重|增[长幅速]|同比|合计|场次|主队|客队|比分|车次|线路|站点|天气|气温|[比占]率))$"
 )
 LONGEST, MEAN = (
-    24,
+    15,
     9.0,
-)  # characters of a cell, of all cells on average: longer ones are columns of prose side by side
+)  # characters of a cell, of all cells on average: columns of prose side by side have more
+LONGEST_NAME = 8  # characters of the name of a column
 LEAST = 3  # rows of a table; two do where each has three cells
 FIGURES = 0.6  # share of figures in a column of them
 
 
 def table_rows(rows: Sequence[Row]) -> Iterator[list[int]]:
     """Yield the places of the rows of each table."""
-    counted = [
-        (place, 0 if is_contact(row.text) else len(cells_of(row.text))) for place, row in enumerate(rows)
-    ]
+    counted = [(place, _count(row.text)) for place, row in enumerate(rows)]
     for count, members in groupby(counted, key=lambda entry: entry[1]):
         places = [place for place, _ in members]
         if count > 1 and is_table([cells_of(rows[place].text) for place in places]):
             yield places
+
+
+def _count(text: str) -> int:
+    """Return how many cells a row has, 0 for one that can be in no table."""
+    cells = cells_of(text)
+    prose = any(len(cell) > LONGEST or SENTENCE.search(cell) for cell in cells)
+    return 0 if prose or is_contact(text) else len(cells)
 
 
 def is_table(rows: Sequence[tuple[str, ...]]) -> bool:
@@ -55,7 +61,7 @@ def is_table(rows: Sequence[tuple[str, ...]]) -> bool:
 def has_head(rows: Sequence[tuple[str, ...]]) -> bool:
     """Say whether the first row of a table names its columns: it has no figure where figures stand below it."""
     first, *rest = rows
-    if not rest or any(FIGURE.match(cell) for cell in first):
+    if not rest or any(FIGURE.match(cell) or len(cell) > LONGEST_NAME for cell in first):
         return False
     named = sum(bool(NAME.match(cell)) for cell in first)
     return _figured(rest) or named >= LEAST - 1
@@ -63,7 +69,8 @@ def has_head(rows: Sequence[tuple[str, ...]]) -> bool:
 
 def may_head(cells: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> bool:
     """Say whether a row that stands before a table names its columns."""
-    return len(cells) == len(rows[0]) and has_head([cells, *rows]) and is_table([cells, *rows])
+    named = any(NAME.match(cell) for cell in cells)
+    return named and len(cells) == len(rows[0]) and has_head([cells, *rows]) and is_table([cells, *rows])
 
 
 def _figured(rows: Sequence[tuple[str, ...]]) -> bool:

@@ -62,7 +62,7 @@ def _chain_setting(chain: Chain, *, goes_on: bool) -> Setting:
         return HEADING
     if chain.kind == Role.CREDIT:
         return BYLINE
-    return Setting("prose", quote_goes_on=goes_on)
+    return Setting("prose", quote_goes_on=goes_on, item=chain.form == "item")
 
 
 def _opens_quoted(chains: Sequence[Chain], strands: Strands) -> bool:
