@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from epub_samples import fuzzed, sample
+from epub_samples import fuzzed, of_kinds, sample
 
 from epubmaker.render.epub import EpubOptions, render_epub, render_volume
 
@@ -24,6 +24,7 @@ def books() -> dict[str, bytes]:
         "vertical": render_epub(hant, EpubOptions(vertical=True, notes=True, theme="modern")),
         "fonts": render_epub(hans, EpubOptions(embed_fonts=True, vertical=True)),
         "index": render_epub(hans, EpubOptions(index=True, notes=True)),
+        "kinds": render_epub(of_kinds(), EpubOptions(index=True, notes=True)),
         "volume": render_volume([hans, hant], EpubOptions(notes=True)),
         "strange-volume": render_volume(fuzzed().values(), EpubOptions(vertical=True)),
         **{name: render_epub(edition, EpubOptions(notes=True)) for name, edition in fuzzed().items()},
@@ -36,7 +37,7 @@ def test_every_book_is_valid(tool, tmp_path):
     for name, payload in books().items():
         paths.append(tmp_path / f"{name}.epub")
         paths[-1].write_bytes(payload)
-    assert len(paths) == 31
+    assert len(paths) == 32
     assert check(java, paths) == []
 
 

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from epub_samples import of_kinds
 from pdf_editions import generated
 from pdf_samples import ROOT, SEEDS, seed_edition, small_edition
 
@@ -52,6 +53,8 @@ def digests():
     yield "large-print", seed_edition(SEEDS[0]), PdfOptions(large_print=True, theme="archive")
     noted = reconstruct(read_text(SEEDS[0]))
     yield "notes", noted, PdfOptions(notes=True, columns=4)
+    yield "kinds", of_kinds(), PdfOptions(columns=2)
+    yield "kinds-vertical", of_kinds("zh-Hant-TW"), PdfOptions(vertical=True)
     yield "generated", generated(5), PdfOptions(paper="B5")
     for path in SEEDS:
         for language in ("zh-Hans", "zh-Hant-TW"):
