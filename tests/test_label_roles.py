@@ -75,11 +75,6 @@ def test_a_row_is_known_by_its_words_or_its_shape(row, role):
         "（本报河东6月3日电）",
     ],
 )
-def test_an_office_without_names_behind_it_makes_no_staff_row():
-    assert role_of("编辑：请介绍一下 主编：好的") is not Role.COLOPHON
-    assert role_of("《老街》主编：王明 出版社：河东人民出版社") is not Role.COLOPHON
-
-
 def test_running_text_is_not_taken_for_anything_else(row):
     assert role_of(row) is Role.BODY
 
@@ -151,3 +146,8 @@ def test_a_mark_that_no_line_begins_or_ends_with_may_stand_between_two_rows_of_a
 @pytest.mark.parametrize("row", ["驻村法律顾问走进农家", "版权所有", "法律顾问：王强律师"])
 def test_a_legal_adviser_in_a_title_is_no_imprint(row):
     assert (role_of(row) is Role.COLOPHON) is (row != "驻村法律顾问走进农家")
+
+
+def test_an_office_without_names_behind_it_makes_no_staff_row():
+    assert role_of("编辑：请介绍一下 主编：好的") is not Role.COLOPHON
+    assert role_of("《老街》主编：王明 出版社：河东人民出版社") is not Role.COLOPHON
