@@ -58,8 +58,11 @@ CONTACT = re.compile(
     r"|(?:咨询|报名|订购|加盟|招租|抢购|开业|特惠)\s*(?:[:：]\s*\S|\d|[！!])"
 )
 PHONE = re.compile(r"\b(?:0\d{2,3}-?)?\d{7,8}\b|\b1\d{10}\b|\b400-?\d{3,4}-?\d{3,4}\b")
+LONGEST_JUMP = 56  # characters, a title among them
 JUMP = re.compile(
-    r"^[（(▶▷→]?\s*(?:(?:下|紧)转|上接|详见|导读见?)\s*[A-Za-z]?\d{0,3}\s*(?:第\s*[A-Za-z]?[\d一二三四五六七八九十]+\s*)?版?[^。]{0,12}[）)]?$"
+    r"^[（(［\[【〔▶▷→◀◁←]?\s*(?:(?:(?:下|紧)[转轉]|上接|[详詳][见見]|导读见?)\s*[A-Za-z]?\d{0,3}\s*"
+    r"(?:第\s*[A-Za-z]?[\d一二三四五六七八九十]+\s*)?版?|[紧緊]接\s*第?\s*[A-Za-z]?[\d一二三四五六七八九十]+\s*版)"
+    r"(?:《[^》]{1,40}》|[^。《]{0,12})[）)］\]】〕▶▷→]?$"
 )
 
 
@@ -109,7 +112,7 @@ def advertisement_role(row: LabelRow) -> Label | None:
 def jump_role(row: LabelRow) -> Label | None:
     """This labels a jump line: `下转第3版`, `上接1版`."""
     text = row.text.strip()
-    return Label(Role.JUMP_LINE, 0.97, "jump") if len(text) <= 24 and JUMP.match(text) else None
+    return Label(Role.JUMP_LINE, 0.97, "jump") if len(text) <= LONGEST_JUMP and JUMP.match(text) else None
 
 
 PROMPTS = re.compile(

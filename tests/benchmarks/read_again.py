@@ -4,7 +4,8 @@
 
 What is written: the editions of both seeds as they are reconstructed, and the gold of N generated pages (setting `test`, invented
 stories; without jumps). `paragraphs` is the F1 of whole paragraphs, `begins` that of their beginnings (eight characters),
-`headlines` the share that comes back letter by letter with the same first paragraph. `--errors` shows examples of what went wrong, by kind.
+`headlines` the share that comes back letter by letter with the same first paragraph. `--errors` shows examples of what went
+wrong, by kind.
 """
 
 from __future__ import annotations
