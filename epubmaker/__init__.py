@@ -58,7 +58,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """This loads a public name from the room it lives in (PEP 562)."""
+    """Load a public name from the room it lives in (PEP 562)."""
     for home, names in _HOMES.items():
         if name in names:
             return globals().setdefault(name, getattr(import_module(home), name))
@@ -66,5 +66,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    """This lists the public names, loaded or not."""
+    """List the public names, loaded or not."""
     return sorted({*globals(), *__all__})

@@ -33,61 +33,61 @@ OUT_OF_MEMORY = (
 
 
 class EpubmakerError(Exception):
-    """This is raised for anything the caller can act on; `exit_code` is what the command line returns."""
+    """Raised for anything the caller can act on; `exit_code` is what the command line returns."""
 
     exit_code = 1
 
 
 class InputError(EpubmakerError):
-    """This input cannot be used."""
+    """Raised where input cannot be used."""
 
     exit_code = 10
 
 
 class InputMissingError(InputError):
-    """This input does not exist."""
+    """Raised where input does not exist."""
 
     exit_code = 11
 
 
 class InputUnreadableError(InputError):
-    """This input may not or cannot be read."""
+    """Raised where input may not or cannot be read."""
 
     exit_code = 12
 
 
 class InputEmptyError(InputError):
-    """This input holds nothing but white space."""
+    """Raised where input holds nothing but white space."""
 
     exit_code = 13
 
 
 class InputBinaryError(InputError):
-    """This input is not text."""
+    """Raised where input is not text."""
 
     exit_code = 14
 
 
 class InputEncodingError(InputError):
-    """This input is in no encoding that can be told."""
+    """Raised where input is in no encoding that can be told."""
 
     exit_code = 15
 
 
 class InputTooLargeError(InputError):
-    """This input is over a limit that an option lifts."""
+    """Raised where input is over a limit that an option lifts."""
 
     exit_code = 16
 
 
 class InputFolderEmptyError(InputError):
-    """This folder holds no texts."""
+    """Raised where a folder holds no texts."""
 
     exit_code = 17
 
 
 class EditionFormatError(InputError):
-    """This edition file breaks the schema."""
+    """Raised where an edition file breaks the schema."""
 
     exit_code = 18
 
@@ -105,7 +105,7 @@ class InputDamagedError(InputError):
 
 
 class OutputError(EpubmakerError):
-    """This output cannot be written."""
+    """Raised where output cannot be written."""
 
     exit_code = 20
 
@@ -117,13 +117,13 @@ class OutputEditedError(OutputError):
 
 
 class OptionError(EpubmakerError):
-    """This option has no such value."""
+    """Raised where an option has no such value."""
 
     exit_code = 30
 
 
 class DependencyError(EpubmakerError):
-    """This library or data file is missing or the wrong one."""
+    """Raised where a library or data file is missing or the wrong one."""
 
     exit_code = 40
 
@@ -141,19 +141,19 @@ class OutOfMemoryError(EpubmakerError):
 
 
 class ConservationError(EpubmakerError):
-    """This reconstruction would lose or double a character: a defect of the library, nothing is written."""
+    """Raised where a reconstruction would lose or double a character: a defect of the library, nothing is written."""
 
     exit_code = 50
 
 
 class RenderError(EpubmakerError):
-    """This book came out malformed: a defect of the library, nothing is written."""
+    """Raised where a book came out malformed: a defect of the library, nothing is written."""
 
     exit_code = 51
 
 
 class CorrectionsError(EpubmakerError):
-    """This corrections file does not fit its source."""
+    """Raised where a corrections file does not fit its source."""
 
     exit_code = 60
 

@@ -27,7 +27,7 @@ from epubmaker.segment import split_lines
 
 @dataclass(frozen=True, slots=True)
 class ReconstructOptions:
-    """This steers reconstruction; each stage's options stand beside the stage.
+    """The options of reconstruction; each stage's options stand beside the stage.
 
     `scorer` replaces the shipped seam scorer; `None` means the shipped one, loaded once a process.
     `earlier` holds texts of earlier editions of the same paper, whose language the shipped scorer adapts to.
@@ -42,7 +42,7 @@ class ReconstructOptions:
 
 @dataclass(frozen=True, slots=True)
 class Reconstruction:
-    """This is an edition together with every decision that led to it, stage by stage.
+    """An edition together with every decision that led to it, stage by stage.
 
     `moves` are those of the search for articles, each with what the page gained by it; their lines are the source's.
     """

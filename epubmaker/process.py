@@ -12,7 +12,7 @@ _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 
 
 def use_one_thread() -> None:
-    """This keeps numpy, not loaded yet, from starting threads: they would fight with the other workers.
+    """Keep numpy, not loaded yet, from starting threads: they would fight with the other workers.
 
     The order of its sums, and with it the last digit of a score, would depend on the number of threads too.
     """
@@ -21,7 +21,7 @@ def use_one_thread() -> None:
 
 
 def give_back_memory() -> None:
-    """This makes the C library give back what is free; nothing happens where it is not glibc.
+    """Make the C library give back what is free; nothing happens where it is not glibc.
 
     Left alone, glibc raises its thresholds to the largest array ever freed, and twice that, up to 64 MiB: a worker
     would keep the room of the widest page it has met, and seem to grow for as long as wider ones come.

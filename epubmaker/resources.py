@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def folder(name: str) -> Path:
-    """This returns the folder of data files `name` (`fonts`, `styles`).
+    """Return the folder of data files `name` (`fonts`, `styles`).
 
     A wheel carries them under `epubmaker/_data`, a checkout at its top level.
     Raises `DependencyError` where neither does.
@@ -24,7 +24,7 @@ def folder(name: str) -> Path:
 
 
 def data_file(name: str, *parts: str) -> Path:
-    """This returns the path of one file below `folder(name)`; raises `DependencyError` if it is missing."""
+    """Return the path of one file below `folder(name)`; raises `DependencyError` if it is missing."""
     path = folder(name).joinpath(*parts)
     if not path.is_file():
         raise DependencyError(f"the data file '{name}/{'/'.join(parts)}' is missing from this installation")

@@ -1,4 +1,7 @@
-"""A folder of editions on all processors; run it again and only what changed is made: python archive.py FOLDER OUT"""
+"""A folder of editions on all processors; run it again and only what changed is made.
+
+python archive.py FOLDER OUT
+"""
 
 import os
 import sys

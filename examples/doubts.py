@@ -1,4 +1,7 @@
-"""Where the machine was unsure: every join over a jump, least sure first: python doubts.py PAGE.txt"""
+"""Where the machine was unsure: every join over a jump, least sure first.
+
+python doubts.py PAGE.txt
+"""
 
 import sys
 

@@ -1,4 +1,7 @@
-"""One text into an edition and its two books: python one_edition.py PAGE.txt OUT_FOLDER"""
+"""One text into an edition and its two books.
+
+python one_edition.py PAGE.txt OUT_FOLDER
+"""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""An edition in Traditional script, with Taiwan's words and marks: python traditional.py PAGE.txt BOOK.epub"""
+"""An edition in Traditional script, with Taiwan's words and marks.
+
+python traditional.py PAGE.txt BOOK.epub
+"""
 
 import sys
 from pathlib import Path

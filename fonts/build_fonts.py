@@ -1,4 +1,4 @@
-"""Builds the shipped fonts from their sources: one subset for each face, the same bytes every run.
+"""Build the shipped fonts from their sources: one subset for each face, the same bytes every run.
 
 A development tool; the library never runs it. It needs fontTools and the source packages named in README.md:
 
@@ -34,7 +34,7 @@ SYMBOL_RANGES = (
 
 @dataclass(frozen=True)
 class Face:
-    """This is one face to build: where its source lies and what its family is called in the subset.
+    """One face to build: where its source lies and what its family is called in the subset.
 
     `family` is given only where a Reserved Font Name forbids the old one (OFL 1.1, clause 3).
     """
@@ -54,21 +54,21 @@ KAI_FACE = Face("epubmaker-kai-400.ttf", "", family="Epubmaker Kai")
 
 
 def encodable(codec: str) -> set[int]:
-    """This returns the code points that a double-byte codec can write, private use left out."""
+    """Return the code points that a double-byte codec can write, private use left out."""
     pairs = (bytes([lead, trail]) for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF))
     decoded = (pair.decode(codec, errors="ignore") for pair in pairs)
     return {ord(text) for text in decoded if len(text) == 1 and not 0xE000 <= ord(text) < 0xF900}
 
 
 def wanted_characters() -> set[int]:
-    """This returns the code points that every face should carry as far as its source does."""
+    """Return the code points that every face should carry as far as its source does."""
     standard = set(map(ord, (HERE / "standard-8105.txt").read_text(encoding="utf-8").replace("\n", "")))
     symbols = {code for start, end in SYMBOL_RANGES for code in range(start, end)}
     return standard | encodable("gb2312") | encodable("big5") | symbols
 
 
 def subset_options() -> subset.Options:
-    """This returns what a subset keeps: outlines, vertical and regional forms, names; no hinting."""
+    """Return what a subset keeps: outlines, vertical and regional forms, names; no hinting."""
     options = subset.Options()
     options.layout_features = ["vert", "vrt2", "locl", "halt"]
     options.hinting = False
@@ -82,7 +82,7 @@ def subset_options() -> subset.Options:
 
 
 def rename(font: TTFont, family: str) -> None:
-    """This gives `font` a new family name everywhere a name can be shown."""
+    """Give `font` a new family name everywhere a name can be shown."""
     names = {
         1: family,
         2: "Regular",
@@ -96,7 +96,7 @@ def rename(font: TTFont, family: str) -> None:
 
 
 def build(source: Path, face: Face, characters: set[int], out: Path) -> Path:
-    """This writes the subset of one face and returns its path."""
+    """Write the subset of one face and return its path."""
     font = TTFont(source, recalcTimestamp=False)
     subsetter = subset.Subsetter(subset_options())
     subsetter.populate(unicodes=characters)
@@ -109,7 +109,7 @@ def build(source: Path, face: Face, characters: set[int], out: Path) -> Path:
 
 
 def main() -> None:
-    """This builds every face and writes SHA256SUMS beside them."""
+    """Build every face and write SHA256SUMS beside them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

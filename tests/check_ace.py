@@ -1,4 +1,4 @@
-"""Runs DAISY Ace on books and fails on any violation.
+"""Run DAISY Ace on books and fail on any violation.
 
 python tests/check_ace.py ACE BOOK.epub ...
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 def violations(ace: str, book: Path) -> list[str]:
-    """This returns what Ace finds wrong with a book."""
+    """Return what Ace finds wrong with a book."""
     with tempfile.TemporaryDirectory() as folder:
         browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or shutil.which("chromium") or ""
         run = subprocess.run(
@@ -37,7 +37,7 @@ def violations(ace: str, book: Path) -> list[str]:
 
 
 def main() -> int:
-    """This checks every book named and prints a line for each."""
+    """Check every book named and print a line for each."""
     ace, *books = sys.argv[1:]
     failed = 0
     for book in books:

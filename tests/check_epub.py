@@ -13,7 +13,7 @@ QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 
 
 def messages(books: list[Path], java: str = "java") -> list[str]:
-    """The fatal errors, errors and warnings that EPUBCheck 5.3 has on books.
+    """Return the fatal errors, errors and warnings that EPUBCheck 5.3 has on books.
 
     One start of Java does for all where it can compile, as a JDK can.
     """

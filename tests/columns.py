@@ -4,7 +4,7 @@ MEASURE = 15  # characters of a column; a paragraph's first line is indented by 
 
 
 def set_in_column(*paragraphs):
-    """The lines of a column; marks stay off line starts."""
+    """Return the lines of a column; marks stay off line starts."""
     lines = []
     for paragraph in paragraphs:
         room, rest = MEASURE - 2, paragraph

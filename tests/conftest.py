@@ -30,7 +30,7 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
 @pytest.fixture
 def tool():
-    """A function that returns the path of an external validator: a visible skip without it, a failure in CI."""
+    """Return what gives the path of an external validator: a visible skip without it, a failure in CI."""
 
     def find(name: str) -> str:
         path = shutil.which(name)
@@ -44,7 +44,7 @@ def tool():
 
 
 def needed(module: str):
-    """An optional library: a visible skip without it, a failure in CI."""
+    """Return an optional library: a visible skip without it, a failure in CI."""
     if os.environ.get("CI"):
         return import_module(module)
     return pytest.importorskip(module)
@@ -57,7 +57,7 @@ def seed(request) -> Path:
 
 @pytest.fixture
 def edition() -> Edition:
-    """An edition with one of everything."""
+    """Return an edition with one of everything."""
     return Edition(
         source=SourceInfo("page.txt", "0" * 64, "gb18030", 120),
         language="zh-Hans",

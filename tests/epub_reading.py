@@ -1,4 +1,4 @@
-"""Reads a written EPUB with a ZIP and an XML parser, knowing nothing of the code that wrote it."""
+"""Read a written EPUB with a ZIP and an XML parser, knowing nothing of the code that wrote it."""
 
 from __future__ import annotations
 
@@ -69,11 +69,11 @@ class Book:
         return self.nav.find(f".//h:nav[@epub:type='{kind}']", NS | {"epub": EPUB_TYPE[1:].partition("}")[0]})
 
     def links_of(self, kind: str) -> list[tuple[str, str]]:
-        """The links of one navigation list: (label, target), in document order."""
+        """Return the links of one navigation list: (label, target), in document order."""
         return [(text(link), link.get("href")) for link in self.nav_of(kind).iterfind(".//h:a", NS)]
 
     def meta(self, name: str) -> list[str]:
-        """The values of a metadata property, a legacy meta name, or a Dublin Core element (`dc:title`)."""
+        """Return the values of a metadata property, a legacy meta name, or a Dublin Core element (`dc:title`)."""
         if name.startswith("dc:"):
             return [element.text or "" for element in self.opf.iterfind(f".//{name}", NS)]
         found = self.opf.iterfind(".//opf:metadata/opf:meta", NS)
@@ -96,7 +96,7 @@ def has_class(element, name: str) -> bool:
 
 
 def newspaper_lines(book: Book) -> list[str]:
-    """The newspaper's own text in the book: each heading and paragraph of articles and furniture, in spine order.
+    """Return the newspaper's own text in the book: each heading and paragraph of articles and furniture, in spine order.
 
     Left out is what the book says by itself: notes and their marks, and the headings of the furniture section.
     """
@@ -119,7 +119,7 @@ def local(element) -> str:
 
 
 def _drop(element) -> None:
-    """Takes an element out of its tree and leaves the text that follows it."""
+    """Take an element out of its tree and leave the text that follows it."""
     before, parent = element.getprevious(), element.getparent()
     if element.tail:
         if before is not None:

@@ -242,7 +242,7 @@ def noise(seed: int) -> Edition:
 
 
 def as_carried(text: str | None) -> str:
-    """What the book must show of a text: the declared mapping, written down a second time."""
+    """Return what the book must show of a text: the declared mapping, written down a second time."""
     shown = "".join(
         "\n" if character == "\r" else _shown(character) for character in (text or "").replace("\r\n", "\n")
     )

@@ -50,13 +50,13 @@ def built(
     beside: Iterable[tuple[str, bytes]] = (),
     formats: str = "epub",
 ) -> Case:
-    """A case that builds the EPUB of one file."""
+    """Return a case that builds the EPUB of one file."""
     arguments = ("build", source, "-o", "out", "--format", formats, *REPORT, *options)
     return Case(kind, name, arguments, ((source, payload), *beside), codes=tuple(codes))
 
 
 def read(kind: str, name: str, payload: bytes, turn: int, codes: Iterable[int] = DOCUMENTED) -> Case:
-    """A case that reads one text, by a command that depends on `turn`: mostly `build`."""
+    """Return a case that reads one text, by a command that depends on `turn`: mostly `build`."""
     if turn % 2 == 0:
         return built(kind, name, payload, codes=codes)
     commands: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (

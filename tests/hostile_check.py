@@ -62,7 +62,7 @@ def _is_within(path: str, place: str) -> bool:
 
 
 def check_messages(case: Case, code: int, stdout: bytes, stderr: bytes) -> None:
-    """The exit code is a documented one, and each message is a line of ours without anything raw."""
+    """Check that the exit code is a documented one, and each message a line of ours without anything raw."""
     told = stderr.decode("utf-8", "backslashreplace")
     assert code not in _DEFECTS, f"exit code {code}: {told[:600]}"
     assert code in case.codes, f"exit code {code}: {told[:600]}"
@@ -123,7 +123,7 @@ def check_epub(path: Path) -> None:
 
 
 def check_pdf(payload: bytes) -> None:
-    """A digest is whole, and draws with numbers only."""
+    """Check that a digest is whole, and draws with numbers only."""
     assert payload.startswith(b"%PDF-")
     assert payload.rstrip().endswith(b"%%EOF")
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", payload, re.DOTALL):

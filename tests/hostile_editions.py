@@ -125,7 +125,7 @@ def paths(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def replaced(values: Any, path: Path, text: str) -> bytes:
-    """The JSON of the values with `text` at one place."""
+    """Return the JSON of the values with `text` at one place."""
     if not path:
         return text.encode()
     values = deepcopy(values)
@@ -148,7 +148,7 @@ def without(values: Any, path: Path) -> bytes:
 
 
 def edition_case(name: str, payload: bytes, turn: int) -> Case:
-    """A case that reads an edition file: by a build in turns of EPUB, PDF, all, and by `evaluate`."""
+    """Return a case that reads an edition file: by a build in turns of EPUB, PDF, all, and by `evaluate`."""
     file = "page.edition.json"
     build = ("build", file, "-o", "out", *REPORT, "--format")
     commands = (
@@ -189,7 +189,7 @@ def _changed(random: Random) -> Iterator[tuple[str, bytes]]:
 
 
 def _places() -> Iterator[Path]:
-    """The places in the edition file; of its edits only those in the first two."""
+    """Return the places in the edition file; of its edits only those in the first two."""
     return (path for path in paths(EDITION) if path[:1] != ("edits",) or path[1:2] < (2,))
 
 

@@ -28,7 +28,7 @@ def cases(seed: int = SEED) -> tuple[Case, ...]:
 
 
 def sample(whole: tuple[Case, ...], seed: int = SEED) -> tuple[Case, ...]:
-    """A third of the cases of each kind, but no fewer than forty, in their order."""
+    """Return a third of the cases of each kind, but no fewer than forty, in their order."""
     random = Random(f"{seed} sample")
     places: dict[str, list[int]] = {}
     for place, case in enumerate(whole):

@@ -186,7 +186,7 @@ def themes(_random: Random) -> Iterator[Case]:
 
 
 def _with(text: str, key: str, value: str) -> bytes:
-    """The TOML text with another value wherever the key stands."""
+    """Return the TOML text with another value wherever the key stands."""
     rows = [f"{key} = {value}" if row.startswith(f"{key} = ") else row for row in text.splitlines()]
     return ("\n".join(rows) + "\n").encode()
 
@@ -210,7 +210,7 @@ def _broken_files(payload: bytes) -> Iterator[tuple[str, bytes]]:
 def theme_case(
     name: str, files: dict[str, bytes], formats: str, special: tuple[tuple[str, str], ...] = ()
 ) -> Case:
-    """A case that builds a page with a theme of one's own."""
+    """Return a case that builds a page with a theme of one's own."""
     arguments = ("build", "page.txt", "-o", "out", "--theme", "theme", "--format", formats, *REPORT)
     placed = (("page.txt", PAGE.encode()), *((f"theme/{file}", files[file]) for file in files))
     return Case("theme", name, arguments, placed, (("theme", "folder"), *special), codes=(0, 30))
@@ -271,7 +271,7 @@ def glossary_case(
     files: tuple[tuple[str, bytes], ...],
     special: tuple[tuple[str, str], ...] = (),
 ) -> Case:
-    """A case that converts a page with a glossary."""
+    """Return a case that converts a page with a glossary."""
     options = ("--convert", configuration, "--glossary", "terms", "--format", "epub", *REPORT)
     arguments = ("build", "page.txt", "-o", "out", *options)
     return Case(

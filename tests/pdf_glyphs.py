@@ -1,4 +1,4 @@
-"""Reads the glyphs of a PDF page back from its content stream: text, position, size, and the structure element each is in.
+"""Read the glyphs of a PDF page back from its content stream: text, position, size, and the structure element each is in.
 
 A small interpreter of the text operators (ISO 32000-1, 9.4), independent of the code that wrote the file: widths come
 from the embedded fonts' W arrays, text from their ToUnicode maps, elements from the structure tree.
@@ -151,7 +151,7 @@ class _Interpreter:
             self.change(operator, operands)
 
     def change(self, operator: bytes, operands: list) -> None:
-        """The operators that change the state of text and of marked content."""
+        """Carry out the operators that change the state of text and of marked content."""
         match operator:
             case b"BDC" | b"BMC":
                 marked = b"/MCID" in operands

@@ -57,7 +57,7 @@ class Makeup:
         return {}
 
     def story_of(self, element: int) -> int:
-        """The article (structure type Art) an element lies in, 0 for none."""
+        """Return the article (structure type Art) an element lies in, 0 for none."""
         while element:
             if element not in self.parents:
                 body = self.pdf.document.xref_object(element)
@@ -79,7 +79,7 @@ class Makeup:
         return max((step for step in steps if step > self.size), key=steps.get, default=1.4 * self.size)
 
     def legs(self, portion: Portion) -> list[tuple[float, float, float, int]]:
-        """The legs of a portion's text: where they start and end along the line, the first row, how many rows high."""
+        """Return the legs of a portion's text: where they start and end along the line, the first row, how many rows high."""
         text = [
             g for g in portion.glyphs if g.tag == "H3" or (g.tag == "P" and abs(g.size - self.size) < 0.2)
         ]
@@ -105,7 +105,7 @@ class Makeup:
         return [*self.overlaps(), *self.under_foreign_headlines(), *self.turns(), *self.ends()]
 
     def overlaps(self):
-        """Boxes of two stories on a page never share ground: each is a rectangle of its own."""
+        """Check that boxes of two stories on a page never share ground: each is a rectangle of its own."""
         for page in range(len(self.pages)):
             boxes = [(s, p[page].box) for s, p in self.stories.items() if page in p]
             for (one, a), (other, b) in combinations(boxes, 2):
@@ -115,7 +115,7 @@ class Makeup:
                     yield f"page {page + 1}: stories {one} and {other} share ground"
 
     def under_foreign_headlines(self):
-        """What stands directly above a leg, in its column, is no headline of another story."""
+        """Find legs below the headline of another story: what stands above one, in its column, must be none."""
         for story, portions in self.stories.items():
             for page, portion in portions.items():
                 for start, end, top, _ in self.legs(portion):
@@ -131,7 +131,7 @@ class Makeup:
                             yield f"page {page + 1}: a leg of story {story} stands under another's headline"
 
     def notes(self, page: int, pattern: re.Pattern) -> list[tuple[int, float, float]]:
-        """Notes on a page: the page they name, and where they stand."""
+        """Return the notes on a page: the page they name, and where they stand."""
         rows: dict[float, list[Glyph]] = defaultdict(list)
         furniture = [glyph for glyph in self.pages[page] if not glyph.element]
         if self.pdf.vertical:
@@ -153,7 +153,7 @@ class Makeup:
 
     @staticmethod
     def vertical_furniture(furniture: list[Glyph], width: float) -> list[Glyph]:
-        """What stands in vertical notes. A short number across such a line was read as horizontal."""
+        """Return what stands in vertical notes. A short number across such a line was read as horizontal."""
         upright = [glyph for glyph in furniture if glyph.vertical or glyph.turned]
         numbers: list[list[Glyph]] = []
         for glyph in furniture:
@@ -171,7 +171,7 @@ class Makeup:
         return upright
 
     def turns(self):
-        """A story on several pages says at each foot where it goes on and at each head where it comes from, rightly."""
+        """Check that a story on several pages says at each foot where it goes on and at each head where it comes from, rightly."""
         expected = defaultdict(int)
         for story, portions in self.stories.items():
             pages = sorted(portions)

@@ -16,7 +16,7 @@ _KINDS = {2: "crosshead", 5: "caption", 6: "credit"}
 
 
 def full_width(text: str) -> str:
-    """Marks between Han made full width and straight quotation marks paired, as restoration would."""
+    """Return marks between Han made full width and straight quotation marks paired, as restoration would."""
     text = re.sub(
         r"(?<=[^\x00-\x7f])[,:;?!()]|[,:;?!()](?=[^\x00-\x7f])", lambda m: m[0].translate(_FULL_WIDTH), text
     )
@@ -26,7 +26,7 @@ def full_width(text: str) -> str:
 
 @cache
 def seed_edition(path: Path, language: str = "zh-Hans") -> Edition:
-    """A seed as an edition of some ten articles with headlines, kickers, bylines, crossheads and captions."""
+    """Return a seed as an edition of some ten articles with headlines, kickers, bylines, crossheads and captions."""
     blocks = re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))
     rows = [re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", block.strip()) for block in blocks]
     rows = [row.replace("\n", " ") for row in rows]

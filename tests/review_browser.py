@@ -10,7 +10,7 @@ import pytest
 
 @contextmanager
 def browser_page(chromium: str, **context):
-    """A page of a new browser; `page.problems` gathers what its console says, `page.asked` every address it asks for."""
+    """Yield a page of a new browser; `page.problems` gathers what its console says, `page.asked` every address it asks for."""
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415  (may be missing)
     except ImportError:
@@ -31,7 +31,7 @@ def browser_page(chromium: str, **context):
 
 
 def violations(page) -> list[str]:
-    """What axe-core finds wrong with a page, by rule and element."""
+    """Return what axe-core finds wrong with a page, by rule and element."""
     try:
         from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  (may be missing)
     except ImportError:

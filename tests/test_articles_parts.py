@@ -16,7 +16,7 @@ LETTERS = {
 
 
 def layout_of(letters, borders=(), ended=()):
-    """A layout from a letter a line; lines in `ended` end a sentence, and nothing goes on with the line before by its words."""
+    """Return a layout from a letter a line; lines in `ended` end a sentence, and no words go on with the line before."""
     texts = ["文字。" if number in ended else "文字" for number in range(len(letters))]
     tags = [LETTERS[letter] for letter in letters]
     return read_layout(tags, frozenset(borders), Rows(texts, [False] * len(letters)))

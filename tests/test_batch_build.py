@@ -31,7 +31,7 @@ ROWS = SEEDS[1].read_text(encoding="utf-8").splitlines()
 
 
 def page(number, size=6):
-    """A small page, unlike the others."""
+    """Return a small page, unlike the others."""
     rows = random.Random(number).sample(ROWS, size)
     return f"河东日报\n\n2021年3月{number % 28 + 1}日\n\n" + "\n".join(rows) + "\n"
 
@@ -318,7 +318,7 @@ def test_a_batch_killed_in_the_middle_goes_on_where_it_was(tmp_path):
 
 
 def stamped(stamps):
-    """The editions that are finished; a stamp without a key says that one was being written."""
+    """Return the editions that are finished; a stamp without a key says that one was being written."""
     written = {path.stem: json.loads(path.read_text("utf-8")) for path in stamps.glob("[0-9]*.json")}
     return {name for name, stamp in written.items() if stamp["key"]}
 

@@ -21,7 +21,7 @@ TASKS = [Task(f"t{number:02}", ()) for number in range(20)]
 
 
 class SlowOnce:
-    """Works a while, and kills its own worker on the first try of t07."""
+    """A task that works a while, and kills its own worker on the first try of t07."""
 
     def __init__(self, flag):
         self.flag = flag
@@ -88,7 +88,7 @@ def test_without_dask_the_extra_is_named(monkeypatch):
 
 @pytest.fixture
 def dask():
-    """A function that starts a scheduler or a worker in a process that the test may kill, in another working folder."""
+    """Return a function that starts a scheduler or a worker in a process that the test may kill, in another working folder."""
     needed("distributed")
     started = []
 

@@ -23,7 +23,7 @@ def die_on_t5(task):
 
 
 class DieOnce:
-    """Kills its worker the first time t5 is tried, and leaves a file to know by."""
+    """A task that kills its worker the first time t5 is tried, and leaves a file to know by."""
 
     def __init__(self, flag):
         self.flag = flag
@@ -40,7 +40,7 @@ def resident_mib():
 
 
 def free_much(task):
-    """Frees a wide array, then a narrower one; `articles` is what the process has grown by, in MiB."""
+    """Free a wide array, then a narrower one; `articles` is what the process has grown by, in MiB."""
     before = resident_mib()
     for size in (24, 20):
         array = b"x" * (size << 20)

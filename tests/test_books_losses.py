@@ -26,7 +26,7 @@ def shown(edition, **options):
 
 
 def joined(*confidences):
-    """An article whose second row is joined at offset 8, and the diagnostic that names another continuation."""
+    """Return an article whose second row is joined at offset 8, and the diagnostic that names another continuation."""
     blocks = tuple(
         Block(
             "paragraph",

@@ -14,7 +14,7 @@ NAMES = ("第1版 要闻", "第2版 民生", "A3版")
 
 
 def paged():
-    """A seed's articles on three printed pages, two of which have a name in their folio."""
+    """Return a seed's articles on three printed pages, two of which have a name in their folio."""
     edition = seed_edition(SEEDS[0])
     pages = [("1", "2", "A3")[3 * number // len(edition.articles)] for number in range(len(edition.articles))]
     articles = tuple(

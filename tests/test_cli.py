@@ -275,7 +275,7 @@ def test_a_closed_pipe_is_no_error(page):
 
 
 def heed_interrupts():
-    """A job in the background of a shell is born deaf to SIGINT, and so would its children be."""
+    """Heed SIGINT again: a job in the background of a shell is born deaf to it, and so would its children be."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 

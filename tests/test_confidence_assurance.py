@@ -13,7 +13,7 @@ COUNT = 5
 
 
 def page_of(in_order, others=(), joined=True, seam=0.0):
-    """A paragraph of five lines on one row; `seam` is the log-odds of every line with the next, `others` come beside."""
+    """Return a paragraph of five lines on one row; `seam` is the log-odds of every line with the next, `others` come beside."""
     lines = [
         Line(number, Span(number * 3, number * 3 + 2), "文字", "space" if number else "start", 0, 0, 2.0, 2.0)
         for number in range(COUNT)

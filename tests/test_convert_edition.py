@@ -42,7 +42,7 @@ PAGE = (
 
 @pytest.fixture
 def page() -> Edition:
-    """An edition with a header group, a byline, a block over a jump, and furniture."""
+    """Return an edition with a header group, a byline, a block over a jump, and furniture."""
     body = Chain(Role.BODY, (3, 5), (Join(3, 5, 0.8, True),))
     article = ArticlePlan(
         "article",
@@ -61,7 +61,7 @@ def page() -> Edition:
 
 @cache
 def reconstructed(path: Path) -> tuple[SourceText, Edition]:
-    """A seed and its edition."""
+    """Return a seed and its edition."""
     source = read_text(path)
     return source, reconstruct(source)
 

@@ -14,7 +14,7 @@ NAME = SEEDS[0].stem
 
 
 def letters(text):
-    """What is left when marks and spacing, which restoration may come to set better, are left out."""
+    """Return what is left when marks and spacing, which restoration may come to set better, are left out."""
     return "".join(character for character in text or "" if character.isalnum())
 
 

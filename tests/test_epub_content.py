@@ -184,7 +184,7 @@ def test_no_notes_unless_asked_for():
 
 
 def declarations(style: str, selector: str) -> dict[str, str]:
-    """The declarations of every rule whose selector list holds `selector`."""
+    """Return the declarations of every rule whose selector list holds `selector`."""
     found: dict[str, str] = {}
     for selectors, body in re.findall(
         r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)

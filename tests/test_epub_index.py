@@ -43,7 +43,7 @@ def book() -> Book:
 
 
 def entries(book: Book) -> dict[str, dict[str, list[str]]]:
-    """The index as heading -> term -> targets."""
+    """Return the index as heading -> term -> targets."""
     found: dict[str, dict[str, list[str]]] = {}
     for section in book.tree("index.xhtml").iterfind(".//h:section/h:section", NS):
         heading = section.find("h:h2", NS)

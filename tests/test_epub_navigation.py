@@ -18,7 +18,7 @@ def book() -> Book:
 
 
 def outline(ordered, depth=1):
-    """The contents as (depth, label, target)."""
+    """Yield the contents as (depth, label, target)."""
     for line in ordered.iterfind("h:li", NS):
         link = line.find("h:a", NS)
         yield depth, text(link), link.get("href")

@@ -42,7 +42,7 @@ def test_every_book_is_valid(tool, tmp_path):
 
 
 def check(java: str, paths: list[Path]) -> list[str]:
-    """What EPUBCheck says of the books; one start of Java does for all where it can compile, as a JDK can."""
+    """Return what EPUBCheck says of the books; one start of Java does for all where it can compile, as a JDK can."""
     assert version("epubcheck").startswith("5.3")
     jar = next(
         Path(file.locate()) for file in distribution("epubcheck").files or [] if file.name == "epubcheck.jar"

@@ -14,7 +14,7 @@ SOURCE = "新桥通车\n\n本报讯 新桥昨天通车了——两岸居民都�
 
 
 def figures_of(change, source=SOURCE):
-    """The figures of the reconstruction with its texts changed, beside a source."""
+    """Return the figures of the reconstruction with its texts changed, beside a source."""
     made = reconstruct(SourceText(SOURCE))
     articles = tuple(
         replace(article, blocks=tuple(replace(block, text=change(block.text)) for block in article.blocks))

@@ -48,7 +48,7 @@ NO_MASTHEAD = Masthead()
 
 
 def edition_of(*articles, masthead=NO_MASTHEAD):
-    """An edition of PAGE; an article is a headline and blocks, a block the numbers of its rows."""
+    """Return an edition of PAGE; an article is a headline and blocks, a block the numbers of its rows."""
     made = tuple(
         Article(
             f"a{n}",

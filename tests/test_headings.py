@@ -70,7 +70,7 @@ def edition_of(headlines):
 
 
 def torn(lines):
-    """What is wrong with the line ends of a heading."""
+    """Yield what is wrong with the line ends of a heading."""
     text = "".join(lines)
     at = 0
     for line, following in itertools.pairwise(lines):

@@ -35,7 +35,7 @@ def table(count, pairs):
 
 
 def read_rows(columns):
-    """The lines of columns read row by row; a column is (first row, height). Returns the count and each column's lines."""
+    """Return the count, and each column's lines, of columns read row by row; a column is (first row, height)."""
     numbers, members = 0, [[] for _ in columns]
     for row in range(max(first + height for first, height in columns)):
         for column, (first, height) in enumerate(columns):

@@ -18,7 +18,7 @@ def opened(edition, **options):
 
 
 def folded(document, *, right_bound=False):
-    """The text of a booklet's pages in the order in which they lie when the sheets are folded into each other."""
+    """Return the text of a booklet's pages in the order in which they lie when the sheets are folded into each other."""
     sides = []
     for page in document:
         middle = page.rect.width / 2

@@ -171,8 +171,10 @@ def test_the_columns_of_the_last_page_are_equal_to_one_line(path, columns, paper
 
 
 def least_spread(matter, legs):
-    """The least difference of legs there can be, found by trying all heights near the mean: a heading that may not
-    be parted from its text can forbid equal ones."""
+    """Return the least difference of legs there can be, found by trying all heights near the mean.
+
+    A heading that may not be parted from its text can forbid equal ones.
+    """
     body = [slab.piece for slab in matter.body]
     rows = sum(piece.rows for piece in body) // legs
     fills = (fill_legs(body, Mark(0), heights) for heights in product(range(rows - 8, rows + 9), repeat=legs))

@@ -28,7 +28,7 @@ def cases():
 
 
 def plain(column):
-    """The text of a column: ⏎ is a row end, and what cannot be seen is written \\u200B."""
+    r"""Return the text of a column: ⏎ is a row end, and what cannot be seen is written \u200B."""
     return re.sub(r"\\u([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), column.replace("⏎", "\n"))
 
 

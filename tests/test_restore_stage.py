@@ -38,7 +38,7 @@ from epubmaker.segment import split_lines
 
 
 def restored(text: str, plan: Plan) -> Edition:
-    """The edition of a text whose rows are its lines."""
+    """Return the edition of a text whose rows are its lines."""
     source = SourceText(text)
     edition = restore(
         source, split_lines(source), plan, Masthead(), RestoreOptions(look_for_misreadings=False)
@@ -54,7 +54,7 @@ def one_article(**parts) -> Plan:
 
 @cache
 def reconstructed(path: Path) -> tuple[SourceText, Edition]:
-    """A seed and its edition."""
+    """Return a seed and its edition."""
     source = read_text(path)
     return source, reconstruct(source)
 

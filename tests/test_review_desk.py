@@ -231,7 +231,7 @@ def test_a_file_changed_by_hand_is_never_written_over(session, page):
 
 @contextmanager
 def served(session):
-    """The address of a desk that answers."""
+    """Yield the address of a desk that answers."""
     uvicorn = needed("uvicorn")
     from epubmaker.review import server  # noqa: PLC0415
 

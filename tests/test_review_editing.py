@@ -20,7 +20,7 @@ pytestmark = pytest.mark.validator
 
 @contextmanager
 def desk(path):
-    """The address of `epubmaker review PATH --edit`, which is ended with Ctrl-C."""
+    """Yield the address of `epubmaker review PATH --edit`, which is ended with Ctrl-C."""
     command = [sys.executable, "-m", "epubmaker", "review", str(path), "--edit"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as served:
         try:
@@ -88,7 +88,7 @@ def test_a_person_corrects_a_page_and_finds_it_in_the_book(page_file, tmp_path, 
 
 
 def choose_another_line(page, joins):
-    """Follows the most doubtful join to the source and chooses the likeliest other line for it."""
+    """Follow the most doubtful join to the source and choose the likeliest other line for it."""
     joins.first.click()
     key = joins.first.get_attribute("href")[2:]
     left = key.split("-")[0]
@@ -102,7 +102,7 @@ def choose_another_line(page, joins):
 
 
 def move_first_paragraph(page):
-    """Moves the first paragraph of the first article to the end of the second; returns its lines."""
+    """Move the first paragraph of the first article to the end of the second; return its lines."""
     first = page.locator("#a1 .text.paragraph").first
     lines = first.get_attribute("data-lines")
     first.click(position={"x": 60, "y": 12})

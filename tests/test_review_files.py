@@ -54,7 +54,7 @@ def session(page):
 
 
 def replaced_by(make):
-    """A function that puts something else in the place of a file."""
+    """Return a function that puts something else in the place of a file."""
 
     def replace(path):
         if path.is_dir():
@@ -95,7 +95,7 @@ def state_of(path):
 
 
 def meddled(monkeypatch, name, act):
-    """Has `act` done once, right after `session.NAME` was called in earnest or, for the writing, right before it."""
+    """Have `act` done once, right after `session.NAME` was called in earnest or, for the writing, right before it."""
     kept, done = getattr(desk, name), []
 
     def first(*arguments, **options):

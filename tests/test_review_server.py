@@ -62,7 +62,7 @@ def received(client):
 
 
 def posted(address, length, body=b"", **headers):
-    """A request to change something, as bytes."""
+    """Return a request to change something, as bytes."""
     host, _, path = place(address)
     fields = {"Host": host, "Origin": f"http://{host}", "Content-Type": "application/json"} | headers
     rows = "".join(f"{name}: {value}\r\n" for name, value in fields.items())

@@ -29,7 +29,7 @@ HAN = st.text(st.sampled_from("春风又绿江南岸明月何时照我还"), min
 
 
 def windows(texts, backwards, width=4):
-    """This returns the symbols of texts from the seam."""
+    """Return the symbols of texts from the seam."""
     table = np.zeros((len(texts), width), np.uint16)
     for row, text in zip(table, texts, strict=True):
         symbols = alphabet().encode(text)
@@ -39,7 +39,7 @@ def windows(texts, backwards, width=4):
 
 
 def gain(model_method, tail, head):
-    """This asks a model about one seam."""
+    """Ask a model about one seam."""
     pair = np.zeros(1, np.int64)
     return float(model_method(windows([tail], True), windows([head], False), pair, pair)[0])
 
@@ -82,7 +82,7 @@ def test_a_hashed_table_returns_what_was_put_in_and_rarely_anything_else():
 
 @pytest.fixture(scope="module")
 def tiny():
-    """This estimates a trigram model of a rhyme that is repeated with variations."""
+    """Estimate a trigram model of a rhyme that is repeated with variations."""
     rows = ["春风又绿江南岸", "明月何时照我还", "春风又到江南岸", "明月何时照江南"] * 6
     text = np.concatenate([alphabet().encode_folded("\n" + row + "\n") for row in rows])
     return estimate(text, np.full(len(text), 16, np.uint8), 3), text

@@ -25,20 +25,20 @@ PAGE = "市政府昨天召开会议研究部\n署今年的经济工作，要求�
 
 
 def all_pairs(count):
-    """This returns every ordered pair of lines."""
+    """Return every ordered pair of lines."""
     left, right = np.nonzero(~np.eye(count, dtype=bool))
     return Pairs(left, right, count)
 
 
 def evidence_of(text, models):
-    """This returns the evidence of a page of body lines."""
+    """Return the evidence of a page of body lines."""
     lines = split_lines(SourceText(text))
     return Evidence(page_text(lines, tuple(Label(Role.BODY, 1.0, "test") for _ in lines)), models)
 
 
 @pytest.fixture
 def both():
-    """This is a re-ranker of one neuron that wakes only if the first value of either side's hidden layer is 1."""
+    """Return a re-ranker of one neuron that wakes only if the first value of either side's hidden layer is 1."""
     share = Share(np.zeros((1, 8 * 2), np.float32), np.array([[1, 0]], np.float32))
     one, nothing = np.ones((1, 1), np.float32), np.zeros((1, 1), np.float32)
     said = np.zeros((1, 2), np.float32)
@@ -47,7 +47,7 @@ def both():
 
 
 def read(model, hidden):
-    """This returns the shares of lines whose symbols are nothing."""
+    """Return the shares of lines whose symbols are nothing."""
     near = np.zeros((len(hidden), 8, 2), np.float32)
     return model.left.read(near, hidden), model.right.read(near, hidden)
 
@@ -60,7 +60,7 @@ def test_a_pair_is_more_than_the_sum_of_its_sides(both):
 
 
 def changed(model, **layers):
-    """This returns a re-ranker with other layers over the pair."""
+    """Return a re-ranker with other layers over the pair."""
     weights = {name: getattr(model.pair, name) for name in Pair.__dataclass_fields__}
     return Reranker(model.left, model.right, Pair(**weights | layers))
 

@@ -36,7 +36,7 @@ SEPARATORS = ["\n", "\n\n", "\f", "\f第2版\n"]
 
 
 def reconstructed(text):
-    """The edition of a text, as a build makes it."""
+    """Return the edition of a text, as a build makes it."""
     source = read_string(text)
     edition = reconstruct_pages(source, split_pages(source), ReconstructOptions())
     assert_conserved(source, edition)

@@ -15,7 +15,7 @@ SAME = Reading(((1.0, 0.0), (0.0, 1.0)), (0.0, 0.0))
 
 
 def subjects_of(*vectors, title=SAME, text=SAME, lead=SAME, shares=(4.0, 2.0)):
-    """This returns lines with vectors of two numbers."""
+    """Return lines with vectors of two numbers."""
     return Subjects(array("f", [number for one in vectors for number in one]), 2, title, text, lead, shares)
 
 
@@ -74,5 +74,5 @@ def test_the_shipped_model_knows_subjects_without_a_word_shared(title, own, othe
 
 
 def lines_of(*texts):
-    """This returns a line a row."""
+    """Return a line a row."""
     return split_lines(SourceText("\n".join(texts) + "\n"))

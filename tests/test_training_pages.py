@@ -62,7 +62,7 @@ def bare(text):
 
 
 def source_of(gold, mark):
-    """The role and the pieces of the part that a mark points at."""
+    """Return the role and the pieces of the part that a mark points at."""
     if mark.article is None:
         return gold["furniture_parts"][mark.block]
     return gold["articles"][mark.article]["parts"][mark.block]
@@ -255,7 +255,7 @@ def test_the_pages_of_an_edition_are_bound_into_one_text(corpus):
 
 
 def printed(*rows, vertical=False):
-    """A page that holds lines, each (text, x, y), all of one part."""
+    """Return a page that holds lines, each (text, x, y), all of one part."""
     part = Part("text", "")
     lines = [
         Line((Piece(text, part, number),), x, y, 10.0 * len(text), 10.0, vertical=vertical)

@@ -42,7 +42,7 @@ def texts(composed):
 
 
 def width(line):
-    """The set width of a line up to the ink side of its last mark, added up from its units and gaps."""
+    """Return the set width of a line up to the ink side of its last mark, added up from its units and gaps."""
     units = list(line.units)
     while len(units) > 1 and units[-1].kind.sort is Sort.SPACE:
         units.pop()

@@ -88,7 +88,7 @@ def is_latin(text: str) -> bool:
 
 
 def paragraphs_of(pdf: Pdf, tags: frozenset[str] = frozenset({"P"})) -> list[list[Line]]:
-    """The lines of every element of the given tags, in reading order."""
+    """Return the lines of every element of the given tags, in reading order."""
     gathered: dict[int, list[Glyph]] = {}
     for page in range(pdf.pages):
         for glyph in pdf.glyphs(page):
@@ -165,7 +165,7 @@ class Judge:
                 self.result.findings.append(Finding("10 measure", 0, "", measure))
 
     def find_ends(self) -> None:
-        """A column ends where most of its full lines do that end in Han."""
+        """Find where columns end: where most of its full lines do that end in Han."""
         ends: dict[int, Counter[float]] = defaultdict(Counter)
         for line in (line for lines in self.body for line in lines):
             line.column = self.column_of(line)
@@ -315,5 +315,5 @@ class Judge:
 
 
 def judge(pdf: Pdf, *, region: str = "cn", vertical: bool = False) -> Judgement:
-    """The findings and counts of a digest."""
+    """Return the findings and counts of a digest."""
     return Judge(pdf, region=region, vertical=vertical).judge()

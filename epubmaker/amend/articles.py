@@ -13,7 +13,7 @@ PARTS = ("kicker", "headline", "deck", "column")
 
 
 def begin_article(plan: Plan, statement: Statement, locator: Locator) -> Plan:
-    """This makes an article of its own of a paragraph and all that follows it in its article."""
+    """Make an article of its own of a paragraph and all that follows it in its article."""
     number, place = _chain_of(plan, locator.first(statement.what, statement), statement, locator)
     article = plan.articles[number]
     if place == 0:
@@ -28,7 +28,7 @@ def begin_article(plan: Plan, statement: Statement, locator: Locator) -> Plan:
 
 
 def merge_articles(plan: Plan, statement: Statement, locator: Locator) -> Plan:
-    """This sets one article at the end of another; its titles become a crosshead there."""
+    """Set one article at the end of another; its titles become a crosshead there."""
     number = _article_of(plan, locator.first(statement.what, statement), statement, locator)
     other = _article_of(plan, locator.target(statement), statement, locator)
     if number == other:
@@ -46,7 +46,7 @@ def merge_articles(plan: Plan, statement: Statement, locator: Locator) -> Plan:
 
 
 def order_articles(plan: Plan, statement: Statement, locator: Locator) -> Plan:
-    """This sets one article behind another."""
+    """Set one article behind another."""
     number = _article_of(plan, locator.first(statement.what, statement), statement, locator)
     other = _article_of(plan, locator.target(statement), statement, locator)
     if number == other:
@@ -58,7 +58,7 @@ def order_articles(plan: Plan, statement: Statement, locator: Locator) -> Plan:
 
 
 def move_paragraph(plan: Plan, statement: Statement, locator: Locator) -> Plan:
-    """This sets a paragraph behind another one, or first in its article behind a line of the header group."""
+    """Set a paragraph behind another one, or first in its article behind a line of the header group."""
     lines = locator.touched(statement.what, statement)
     target = locator.target(statement)
     found = _find_chain(plan, lines[0])
@@ -80,7 +80,7 @@ def move_paragraph(plan: Plan, statement: Statement, locator: Locator) -> Plan:
 
 
 def check_moves(plan: Plan, statements: Collection[Statement], locator: Locator) -> None:
-    """This refuses to move a paragraph twice, and paragraphs that are each to stand behind the other."""
+    """Refuse to move a paragraph twice, and paragraphs that are each to stand behind the other."""
     movers: dict[int, Statement] = {}
     behind: dict[int, int] = {}
     for statement in statements:
@@ -100,13 +100,13 @@ def check_moves(plan: Plan, statements: Collection[Statement], locator: Locator)
 
 
 def _paragraph(plan: Plan, line: int) -> int:
-    """This returns the first line of the paragraph that a line stands in, or the line."""
+    """Return the first line of the paragraph that a line stands in, or the line."""
     found = _find_chain(plan, line)
     return plan.articles[found[0]].chains[found[1]].lines[0] if found else line
 
 
 def set_headers(plan: Plan, statements: Collection[Statement], locator: Locator) -> Plan:
-    """This gives lines to the header groups of articles. What stood in a part before and goes nowhere else is not placed."""
+    """Give lines to the header groups of articles. What stood in a part before and goes nowhere else is not placed."""
     wanted: dict[tuple[str, int], list[int]] = {}
     claimed: dict[int, Statement] = {}
     for statement in statements:
@@ -137,7 +137,7 @@ def _with(plan: Plan, number: int, article: ArticlePlan) -> Plan:
 
 
 def without_lines(plan: Plan, lines: Iterable[int]) -> Plan:
-    """This takes lines out of the plan, wherever they stand; articles stay where they are, bare or not."""
+    """Take lines out of the plan, wherever they stand; articles stay where they are, bare or not."""
     gone = set(lines)
     articles = tuple(_article_without(article, gone) for article in plan.articles)
     return without_spare(replace(plan, articles=articles), gone)
@@ -197,7 +197,7 @@ def _header_lines(article: ArticlePlan) -> set[int]:
 
 
 def article_lines(article: ArticlePlan) -> set[int]:
-    """This returns all lines of an article."""
+    """Return all lines of an article."""
     return _header_lines(article) | {line for chain in article.chains for line in chain.lines}
 
 

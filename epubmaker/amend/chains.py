@@ -24,7 +24,7 @@ Node = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """This is what joins and breaks ask for, in line numbers.
+    """What joins and breaks ask for, in line numbers.
 
     after   for a line the line that shall follow it, and the statement that says so
     begins  the lines that shall begin a paragraph
@@ -35,7 +35,7 @@ class Links:
 
 
 def read_links(joins: Sequence[Statement], breaks: Sequence[Statement], locator: Locator) -> Links:
-    """This locates joins and breaks, and refuses those that contradict each other."""
+    """Locate joins and breaks, and refuse those that contradict each other."""
     after: dict[int, tuple[int, Statement]] = {}
     before: dict[int, Statement] = {}
     for statement in joins:
@@ -56,7 +56,7 @@ def read_links(joins: Sequence[Statement], breaks: Sequence[Statement], locator:
 
 
 def _refuse_rings(links: Links, locator: Locator) -> None:
-    """This refuses joins that lead back to where they began."""
+    """Refuse joins that lead back to where they began."""
     cleared: set[int] = set()
     for start in links.after:
         seen, line = {start}, start
@@ -69,7 +69,7 @@ def _refuse_rings(links: Links, locator: Locator) -> None:
 
 
 def relink(plan: Plan, links: Links, locator: Locator) -> Plan:
-    """This puts the paragraphs of a plan together by the links; raises `CorrectionsError` where that cannot be."""
+    """Put the paragraphs of a plan together by the links; raises `CorrectionsError` where that cannot be."""
     if not links.after and not links.begins:
         return plan
     places = _places(plan)
@@ -96,7 +96,7 @@ def _places(plan: Plan) -> dict[int, Place]:
 
 
 def _called_in(plan: Plan, links: Links, places: dict[int, Place], locator: Locator) -> Plan:
-    """This takes lines that a join names, and that stand in no paragraph, out of furniture and what was not placed."""
+    """Take lines that a join names, and that stand in no paragraph, out of furniture and what was not placed."""
     waiting = [(left, right, statement) for left, (right, statement) in links.after.items()]
     called: set[int] = set()
     while waiting:
@@ -125,7 +125,7 @@ def _is_spare(plan: Plan, line: int) -> bool:
 
 
 def without_spare(plan: Plan, lines: set[int]) -> Plan:
-    """This takes lines out of furniture and of what was not placed."""
+    """Take lines out of furniture and of what was not placed."""
     if not lines:
         return plan
     furniture = [
@@ -140,7 +140,7 @@ def without_spare(plan: Plan, lines: set[int]) -> Plan:
 
 
 def _link(following: dict[int, int], links: Links) -> dict[tuple[int, int], float]:
-    """This makes and undoes links; returns how sure each new one is."""
+    """Make and undo links; return how sure each new one is."""
     preceding = {right: left for left, right in following.items()}
     tied: list[tuple[Node, Node]] = []
     for left, (right, _) in links.after.items():
@@ -171,7 +171,7 @@ def _link(following: dict[int, int], links: Links) -> dict[tuple[int, int], floa
 
 
 def _groups(tied: Iterable[tuple[Node, Node]]) -> Iterator[set[Node]]:
-    """This yields what hangs together."""
+    """Yield what hangs together."""
     groups: list[set[Node]] = []
     for first, second in tied:
         touching = [group for group in groups if first in group or second in group]
@@ -188,7 +188,7 @@ def _leads_to(start: int, end: int, following: Mapping[int, int]) -> bool:
 
 
 def _ring(following: Mapping[int, int]) -> list[int] | None:
-    """This returns the lines of a ring of links, None where every path ends."""
+    """Return the lines of a ring of links, None where every path ends."""
     cleared: set[int] = set()
     for start in following:
         path, line = [], start
@@ -207,7 +207,7 @@ def _rebuilt(
     following: Mapping[int, int],
     made: Mapping[tuple[int, int], float],
 ) -> Plan:
-    """This reads the paragraphs off the links; each stands where its first line stood."""
+    """Read the paragraphs off the links; each stands where its first line stood."""
     known = {chain.lines: chain for article in plan.articles for chain in article.chains}
     joins = {(join.left, join.right): join for chain in known.values() for join in chain.joins}
     joins |= {pair: Join(*pair, sure, moved=pair[1] != pair[0] + 1) for pair, sure in made.items()}
@@ -231,6 +231,6 @@ def _rebuilt(
 
 
 def is_bare(article: ArticlePlan) -> bool:
-    """This says whether nothing is left of an article."""
+    """Say whether nothing is left of an article."""
     header = (article.headline, article.kicker, article.deck, article.column, article.bylines, article.chains)
     return not any(header)

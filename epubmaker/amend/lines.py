@@ -10,7 +10,7 @@ SAID = "correction"
 
 
 def cut_lines(lines: Sequence[Line], cuts: Sequence[int]) -> tuple[Line, ...]:
-    """This cuts lines before the source offsets `cuts`; a cut where a line begins anyway changes nothing."""
+    """Cut lines before the source offsets `cuts`; a cut where a line begins anyway changes nothing."""
     if not cuts:
         return tuple(lines)
     made = list(lines)
@@ -38,7 +38,7 @@ def _halves(line: Line, cut: int) -> tuple[Line, Line]:
 
 
 def relabel(labels: Sequence[Label], roles: Mapping[int, Role]) -> tuple[Label, ...]:
-    """This sets the roles that a person gave."""
+    """Set the roles that a person gave."""
     return tuple(
         Label(roles[number], 1.0, SAID) if number in roles else label for number, label in enumerate(labels)
     )

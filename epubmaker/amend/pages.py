@@ -9,7 +9,7 @@ from epubmaker.model.corrections import Corrections, Quotation, Statement
 
 
 def share_out(corrections: Corrections, source: SourceText, pages: Sequence[Span]) -> tuple[Corrections, ...]:
-    """This returns the corrections for each page; what is said of the masthead goes to all.
+    """Return the corrections for each page; what is said of the masthead goes to all.
 
     Raises `CorrectionsError` for a quotation that is not found, and for a statement that speaks of two pages.
     """
@@ -33,6 +33,6 @@ def share_out(corrections: Corrections, source: SourceText, pages: Sequence[Span
 
 
 def _counted(quotation: Quotation, span: Span, page: Span, words: Words) -> Quotation:
-    """This counts the occurrence of a quotation on its page, not in the whole text."""
+    """Count the occurrence of a quotation on its page, not in the whole text."""
     places = [place.start for place in words.places(quotation)]
     return replace(quotation, occurrence=places.index(span.start - page.start) + 1)

@@ -20,14 +20,14 @@ _MARKS = str.maketrans("“”„‟″＂〝〞‘’‚‛′＇。", '"""""""
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """This is a text without its blanks, its marks made alike; `offsets` says where each character stood."""
+    """A text without its blanks, its marks made alike; `offsets` says where each character stood."""
 
     text: str
     offsets: Sequence[int]
 
     @classmethod
     def of(cls, text: str) -> "Words":
-        """This squeezes a text, cleaned as the source is (`text.cleaning`). Linear in it."""
+        """Squeeze a text, cleaned as the source is (`text.cleaning`). Linear in it."""
         kept: list[str] = []
         offsets: list[int] = []
         at = 0
@@ -43,7 +43,7 @@ class Words:
         return cls("".join(kept), offsets)
 
     def places(self, quotation: Quotation) -> Iterator[Span]:
-        """This yields the spans in which a quotation stands, in order."""
+        """Yield the spans in which a quotation stands, in order."""
         words = Words.of(quotation.text).text
         at = self.text.find(words) if words else -1
         while at >= 0:
@@ -53,7 +53,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """This finds the quotations of a corrections file in the lines of its source."""
+    """Finder of the quotations of a corrections file in the lines of its source."""
 
     words: Words
     lines: tuple[Line, ...]
@@ -61,11 +61,11 @@ class Locator:
 
     @classmethod
     def of(cls, text: str, lines: tuple[Line, ...], corrections: Corrections) -> "Locator":
-        """This prepares a source for being searched."""
+        """Prepare a source for being searched."""
         return cls(Words.of(text), lines, corrections.name)
 
     def span(self, quotation: Quotation, statement: Statement) -> Span:
-        """This returns where a quotation stands; raises `CorrectionsError` if that is nowhere, or not one place."""
+        """Return where a quotation stands; raises `CorrectionsError` if that is nowhere, or not one place."""
         places = list(self.words.places(quotation))
         if not places:
             raise self.error(statement, f"“{quotation.text}” stands nowhere in the source")
@@ -82,24 +82,24 @@ class Locator:
         return places[max(quotation.occurrence, 1) - 1]
 
     def touched(self, quotation: Quotation, statement: Statement) -> tuple[int, ...]:
-        """This returns the lines that a quotation touches."""
+        """Return the lines that a quotation touches."""
         span = self.span(quotation, statement)
         return tuple(range(self._line_at(span.start), self._line_at(span.end - 1) + 1))
 
     def first(self, quotation: Quotation, statement: Statement) -> int:
-        """This returns the line in which a quotation begins."""
+        """Return the line in which a quotation begins."""
         return self.touched(quotation, statement)[0]
 
     def last(self, quotation: Quotation, statement: Statement) -> int:
-        """This returns the line in which a quotation ends."""
+        """Return the line in which a quotation ends."""
         return self.touched(quotation, statement)[-1]
 
     def target(self, statement: Statement) -> int:
-        """This returns the line in which the second quotation of a statement begins."""
+        """Return the line in which the second quotation of a statement begins."""
         return self.first(statement.target or statement.what, statement)
 
     def error(self, statement: Statement, said: str) -> CorrectionsError:
-        """This makes the error for a statement that does not fit."""
+        """Make the error for a statement that does not fit."""
         return CorrectionsError(f"{self.name}, line {statement.row}: {statement.verb}: {said}")
 
     def _line_at(self, offset: int) -> int:
@@ -107,12 +107,12 @@ class Locator:
 
 
 def is_blank(character: str) -> bool:
-    """This says whether a character counts for nothing in a quotation."""
+    """Say whether a character counts for nothing in a quotation."""
     return character.isspace() or character in _INVISIBLE
 
 
 def _folded(character: str) -> str:
-    """This makes a character narrow where it has a narrow form; one character stays one."""
+    """Make a character narrow where it has a narrow form; one character stays one."""
     marked = character.translate(_MARKS)
     narrow = unicodedata.normalize("NFKC", marked)
     return narrow if len(narrow) == 1 else marked

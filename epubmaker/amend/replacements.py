@@ -8,7 +8,7 @@ from epubmaker.model import Line, Replacement, Span
 
 
 def replacements(span: Span, after: str, lines: Sequence[Line], text: str) -> Iterator[Replacement]:
-    """This yields the changes that make `after` of the source characters of a span; `lines` are those it touches.
+    """Yield the changes that make `after` of the source characters of a span; `lines` are those it touches.
 
     Only what differs is changed. Where as many characters stand before as after, each changes where it stands, so that a
     word may be broken over two lines; otherwise the line in which the difference begins takes all that is new.
@@ -30,7 +30,7 @@ def _has_inner_blanks(words: str) -> bool:
 
 
 def _stretch(places: Sequence[int], after: str, lines: Sequence[Line], text: str) -> Iterator[Replacement]:
-    """This changes one stretch of the quotation: all but what it has in common with the new text at its ends."""
+    """Change one stretch of the quotation: all but what it has in common with the new text at its ends."""
     before = "".join(text[at] for at in places)
     head = min(_common(before, after), len(places) - 1)
     tail = _common(before[head + 1 :][::-1], after[head:][::-1])
@@ -48,6 +48,6 @@ def _in_line(start: int, end: int, after: str, lines: Sequence[Line]) -> Replace
 
 
 def _common(one: str, other: str) -> int:
-    """This returns how many characters two texts have in common at their beginning."""
+    """Return how many characters two texts have in common at their beginning."""
     pairs = zip(one, other, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

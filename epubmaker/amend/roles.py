@@ -12,13 +12,13 @@ PARTS = {Role.HEADLINE: "headline", Role.KICKER: "kicker", Role.DECK: "deck"}
 
 
 def hold_roles(plan: Plan, roles: Mapping[int, Role]) -> Plan:
-    """This sets every line that has been given a role where that role belongs."""
+    """Set every line that has been given a role where that role belongs."""
     plan = _as_furniture(plan, {line: role for line, role in roles.items() if role in FURNITURE})
     return replace(plan, articles=tuple(_with_roles(article, roles) for article in plan.articles))
 
 
 def _as_furniture(plan: Plan, roles: Mapping[int, Role]) -> Plan:
-    """This makes furniture of lines; those that follow each other and have one role are one item."""
+    """Make furniture of lines; those that follow each other and have one role are one item."""
     settled = {
         line for furniture in plan.furniture for line in furniture.lines if roles.get(line) is furniture.kind
     }
@@ -42,7 +42,7 @@ def _with_roles(article: ArticlePlan, roles: Mapping[int, Role]) -> ArticlePlan:
 
 
 def _of_one_role(chain: Chain, roles: Mapping[int, Role]) -> Iterator[Chain]:
-    """This cuts a chain where a line in it has been given another kind."""
+    """Cut a chain where a line in it has been given another kind."""
     kinds = [_kind(line, chain, roles) for line in chain.lines]
     if all(kind is chain.kind for kind in kinds):
         yield chain
@@ -64,7 +64,7 @@ def _kind(line: int, chain: Chain, roles: Mapping[int, Role]) -> Role:
 
 
 def _header_with_roles(article: ArticlePlan, roles: Mapping[int, Role]) -> ArticlePlan:
-    """This moves lines between headline, kicker and deck."""
+    """Move lines between headline, kicker and deck."""
     parts: dict[str, Sequence[int]] = {part: getattr(article, part) for part in PARTS.values()}
     for line, role in roles.items():
         here = next((part for part, lines in parts.items() if line in lines), None)

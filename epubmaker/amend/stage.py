@@ -32,7 +32,7 @@ JOIN_DOUBTS = frozenset({"seam-unsure", "repair-withheld"})
 
 @dataclass(frozen=True, slots=True)
 class Amendments:
-    """This holds corrections located in the lines of a source; without corrections it changes nothing."""
+    """Corrections located in the lines of a source; without corrections it changes nothing."""
 
     lines: tuple[Line, ...]
     corrections: Corrections = field(default_factory=Corrections)
@@ -42,11 +42,11 @@ class Amendments:
     replacements: tuple[Replacement, ...] = ()
 
     def labels(self, labels: tuple[Label, ...]) -> tuple[Label, ...]:
-        """This returns the labels with the roles that were given."""
+        """Return the labels with the roles that were given."""
         return relabel(labels, self.roles) if self.roles else labels
 
     def plan(self, plan: Plan) -> Plan:
-        """This returns the plan as corrected: paragraphs, articles, header groups, and the doubts that remain."""
+        """Return the plan as corrected: paragraphs, articles, header groups, and the doubts that remain."""
         if self.locator is None:
             return plan
         plan = hold_roles(relink(plan, self.links, self.locator), self.roles)
@@ -68,7 +68,7 @@ class Amendments:
     def masthead(
         self, masthead: Masthead, doubts: tuple[Diagnostic, ...]
     ) -> tuple[Masthead, tuple[Diagnostic, ...]]:
-        """This returns the masthead with the fields that were given, and the doubts about it that remain.
+        """Return the masthead with the fields that were given, and the doubts about it that remain.
 
         A new date takes the weekday and the lunar date of the old one with it.
         """
@@ -89,7 +89,7 @@ class Amendments:
         return [statement for statement in self.corrections.statements if statement.verb in verbs]
 
     def _doubts(self, plan: Plan) -> tuple[Diagnostic, ...]:
-        """This drops the doubts about joins and bylines that a person has decided."""
+        """Drop the doubts about joins and bylines that a person has decided."""
         decided = {n for left, (right, _) in self.links.after.items() for n in (left, right)} | set(
             self.links.begins
         )
@@ -117,7 +117,7 @@ class Amendments:
 def _stands(
     note: Diagnostic, joined: set[tuple[Span, Span]], touched: set[Span], credited: set[Span]
 ) -> bool:
-    """This says whether a doubt still stands: an unsure join that is still made, and a repair nobody decided on."""
+    """Say whether a doubt still stands: an unsure join that is still made, and a repair nobody decided on."""
     if note.code == "seam-unsure":
         return tuple(note.spans) in joined
     if note.code in JOIN_DOUBTS:
@@ -126,7 +126,7 @@ def _stands(
 
 
 def amend(source: SourceText, lines: tuple[Line, ...], corrections: Corrections | None) -> Amendments:
-    """This locates corrections in a source.
+    """Locate corrections in a source.
 
     Raises `CorrectionsError`, with the line of the corrections file, for a quotation that is not there or stands in
     several places, and for statements that contradict each other. Linear in the source for each statement.
@@ -198,7 +198,7 @@ def _with_form(plan: Plan, statement: Statement, locator: Locator) -> Plan:
 
 
 def _with_ends(plan: Plan, made: Sequence[Replacement], lines: Sequence[Line]) -> Plan:
-    """This takes a paragraph whose last character was retyped for whole: whoever did that has seen its end."""
+    """Take a paragraph whose last character was retyped for whole: whoever did that has seen its end."""
     ended = {change.line for change in made if change.end == len(lines[change.line].text)}
     if not ended:
         return plan

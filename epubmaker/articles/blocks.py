@@ -21,7 +21,7 @@ LEAST = 0.01  # added to probabilities before their logarithm is taken
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """Hold what blocks are read from: the page's shape and the odds of tags, (lines, tags)."""
+    """What blocks are read from: the page's shape and the odds of tags, (lines, tags)."""
 
     shape: PageShape
     odds: NDArray[np.float64]

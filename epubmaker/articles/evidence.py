@@ -30,7 +30,7 @@ MOST = 12.0  # log-odds and counts: what counts at most
 
 @dataclass(frozen=True)
 class Ground:
-    """Hold what is known of a page before anything is decided: its lines, seams, odds of tags, and kin.
+    """What is known of a page before anything is decided: its lines, seams, odds of tags, and kin.
 
     measures  (lines,) the width that the lines around each one fill
     ranks     (lines,) the place of each line in the source
@@ -59,7 +59,7 @@ class Ground:
 
 
 class Evidence:
-    """Work out the signs of cuts, borders and matches of one layout."""
+    """The signs of cuts, borders and matches of one layout."""
 
     def __init__(self, ground: Ground, layout: Layout) -> None:
         self.ground, self.layout = ground, layout

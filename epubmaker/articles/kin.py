@@ -23,7 +23,7 @@ MOST_LIKENESS = 60  # lines of a text that another is compared with
 
 
 class Kin:
-    """Hold the words and subjects of a page's lines.
+    """The words and subjects of a page's lines.
 
     `possible` are the lines that may be title rows; only their words are looked for. Rare words count more: `units` are the texts
     (line tuples) of which few must hold a word for it to be rare, and of all lines only those `counted` are text beyond doubt: a
@@ -126,7 +126,7 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Hold texts as ranges of lines.
+    """Texts as ranges of lines.
 
     start, end  (texts,) lines      lead  (texts,) where the first paragraph of each ends
     """

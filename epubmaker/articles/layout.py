@@ -13,7 +13,7 @@ from epubmaker.text.marks import ends_sentence
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Hold one block of text: its kind (first line's tag) and its lines."""
+    """One block of text: its kind (first line's tag) and its lines."""
 
     tag: Tag
     lines: tuple[int, ...]
@@ -21,7 +21,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TitleGroup:
-    """Hold the rows of one title, in order, and what each is.
+    """The rows of one title, in order, and what each is.
 
     gap     how many paragraphs begin before it
     inside  that the paragraph before it goes on behind it
@@ -47,7 +47,7 @@ class TitleGroup:
 
 @dataclass(frozen=True)
 class Layout:
-    """Hold what a page is made of.
+    """What a page is made of.
 
     tags        what each line is
     paragraphs  in order
@@ -83,7 +83,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Hold what a layout is read from beside tags.
+    """What a layout is read from beside tags.
 
     texts    of the lines
     goes_on  whether a line goes on with the text before it, by the seams

@@ -21,7 +21,7 @@ ROOM = 1.6  # em that a full line may leave at its end: a mark that hangs, a cha
 
 @dataclass(frozen=True, slots=True)
 class PageShape:
-    """This is what paragraph breaks are read from: lines, labels, seams, and whether a row holds a whole paragraph."""
+    """What paragraph breaks are read from: lines, labels, seams, and whether a row holds a whole paragraph."""
 
     lines: Sequence[Line]
     labels: Sequence[Label]
@@ -70,7 +70,7 @@ APART = BreakWeights(0.89, 0.52, -0.39, 0.41, 0.62, 0.0)
 
 
 def break_score(left: Line, right: Line, after: Line | None, page: PageShape) -> float:
-    """This returns the log-odds of a paragraph ending between two lines, from their shape and from the seams."""
+    """Return the log-odds of a paragraph ending between two lines, from their shape and from the seams."""
     shape = shape_score(left, right, after, page)
     if abs(shape) >= CERTAIN or not page.seams.in_order:
         return shape
@@ -82,7 +82,7 @@ def break_score(left: Line, right: Line, after: Line | None, page: PageShape) ->
 
 
 def _torn(left: Line, right: Line, page: PageShape) -> float:
-    """This returns what speaks for a paragraph whose end is lost: words that break off where the lines look like an end.
+    """Return what speaks for a paragraph whose end is lost: words that break off where the lines look like an end.
 
     A line half as wide as its column goes on nowhere; a line two characters narrower than its column, after words that
     cannot run on into it, is the first of a paragraph.
@@ -98,7 +98,7 @@ def _torn(left: Line, right: Line, page: PageShape) -> float:
 
 
 def break_signs(left: Line, right: Line, shape: float, page: PageShape) -> tuple[float, ...]:
-    """This returns what speaks for and against a paragraph ending between two lines, in the order of `BreakWeights`."""
+    """Return what speaks for and against a paragraph ending between two lines, in the order of `BreakWeights`."""
     seams = page.seams
     beside = right.number == left.number + 1
     return (
@@ -116,7 +116,7 @@ def _limited(value: float, low: float = 5.0, high: float = 5.0) -> float:
 
 
 def shape_score(left: Line, right: Line, after: Line | None, page: PageShape) -> float:
-    """This adds up the signs for (positive) and against (negative) a paragraph ending between two lines."""
+    """Add up the signs for (positive) and against (negative) a paragraph ending between two lines."""
     if right.number == left.number + 1 and right.opens is not None:
         return CERTAIN if right.opens else -CERTAIN
     if right.text[0] in LINE_START_FORBIDDEN or left.text[-1] in LEFT_OPEN - {"：", ":", "；", ";"}:
@@ -132,7 +132,7 @@ def shape_score(left: Line, right: Line, after: Line | None, page: PageShape) ->
 
 
 def _left_shape(left: Line, closed: bool) -> float:
-    """This scores how short the line before is: a short line that ends a sentence ends the paragraph."""
+    """Score how short the line before is: a short line that ends a sentence ends the paragraph."""
     room = left.measure - left.width
     if room > 2.6:
         return 3.0 if closed else 1.8
@@ -142,7 +142,7 @@ def _left_shape(left: Line, closed: bool) -> float:
 
 
 def _right_shape(right: Line, after: Line | None, closed: bool, *, row_end: bool) -> float:
-    """This scores whether the line after looks indented: set in the source, or two characters narrower than its column."""
+    """Score whether the line after looks indented: set in the source, or two characters narrower than its column."""
     if right.indent >= INDENT - 0.5:
         return 3.0
     room = right.measure - right.width
@@ -157,7 +157,7 @@ def _right_shape(right: Line, after: Line | None, closed: bool, *, row_end: bool
 
 
 def _gap(left: Line, right: Line, closed: bool, page: PageShape) -> float:
-    """This scores what stands between the lines in the source."""
+    """Score what stands between the lines in the source."""
     if right.number != left.number + 1:
         return 0.0
     if page.joined:

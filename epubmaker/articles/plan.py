@@ -22,7 +22,7 @@ BRIEF = 140  # characters: a news item in brief (简讯) is no longer
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Hold the lines of an article's header group, part by part."""
+    """The lines of an article's header group, part by part."""
 
     headline: tuple[int, ...] = ()
     kicker: tuple[int, ...] = ()

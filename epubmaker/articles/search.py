@@ -30,7 +30,7 @@ UNLIKELY = 0.01  # added to probabilities before their logarithm is taken
 
 @dataclass
 class Scene:
-    """Hold one layout with what its cuts and borders are worth; matches are weighed when they are asked for."""
+    """One layout with what its cuts and borders are worth; matches are weighed when they are asked for."""
 
     layout: Layout
     evidence: Evidence
@@ -43,7 +43,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Hold a reading of a page: where its articles begin, by paragraph, which title each has, and what it is worth."""
+    """A reading of a page: where its articles begin, by paragraph, which title each has, and what it is worth."""
 
     cuts: Cuts
     titles: tuple[int | None, ...]
@@ -52,7 +52,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Name a move that was made and what the page gained by it, for `inspect`."""
+    """A move that was made and what the page gained by it, for `inspect`."""
 
     name: str
     line: int
@@ -61,7 +61,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hold what the search found. `homes` says of runs without a title with which other run's article they go on."""
+    """What the search found. `homes` says of runs without a title with which other run's article they go on."""
 
     scene: Scene
     reading: Reading
@@ -75,7 +75,7 @@ class Found:
 
 
 class Search:
-    """Search for the articles of one page."""
+    """The search for the articles of one page."""
 
     def __init__(self, ground: Ground, rows: Rows, tags: Sequence[Tag], weigher: Weigher) -> None:
         self._ground, self._rows, self._weigher = ground, rows, weigher

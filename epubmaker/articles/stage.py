@@ -40,7 +40,7 @@ ROLE_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Hold what became of a page in reading order: its labels, its plan, and what the search found in each part of it."""
+    """What became of a page in reading order: its labels, its plan, and what the search found in each part of it."""
 
     labels: tuple[Label, ...]
     plan: Plan

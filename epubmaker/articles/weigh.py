@@ -14,7 +14,7 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """Hold the numbers of the one objective, all in log-odds; `data/articles.json` says where they come from.
+    """The numbers of the one objective, all in log-odds; `data/articles.json` says where they come from.
 
     matched    what any match is worth beyond its own log-odds: a title with a text is better than either without
     untitled   what a text without a title costs
@@ -42,7 +42,7 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Weigher:
-    """Hold the forests by what they weigh, and the numbers of the objective."""
+    """The forests by what they weigh, and the numbers of the objective."""
 
     cut: Forest
     border: Forest

@@ -26,7 +26,7 @@ _IN_HAND = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """This shares the editions out over the workers of the Dask scheduler at `address` (`tcp://host:8786`).
+    """Executor that shares the editions out over the workers of the Dask scheduler at `address` (`tcp://host:8786`).
 
     A worker that dies costs nothing: its editions go to the others. An edition on which several workers in turn die
     is reported as failed. Raises `DependencyError` without Dask, `OptionError` where no scheduler answers, `EngineError`
@@ -37,7 +37,7 @@ class Cluster:
     timeout_seconds: float = 20.0
 
     def run(self, work: Work, tasks: Sequence[Task]) -> Iterator[Outcome]:
-        """This yields the outcomes as they come."""
+        """Yield the outcomes as they come."""
         from asyncio import CancelledError as TaskCancelled  # noqa: PLC0415  (50 ms, and Dask has it loaded)
         from concurrent.futures import CancelledError as FutureCancelled  # noqa: PLC0415
 

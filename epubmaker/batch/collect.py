@@ -35,7 +35,7 @@ from epubmaker.render.epub import Period, volume_name, write_volume
 def collect(
     outcomes: Iterable[Outcome], out: Path, options: BuildOptions, period: Period
 ) -> tuple[Outcome, ...]:
-    """This binds the editions that were built into one EPUB a period, `OUT/collected-2020-01.epub`, by date.
+    """Bind the editions that were built into one EPUB a period, `OUT/collected-2020-01.epub`, by date.
 
     A volume holds editions of one paper only: where several fall into a period, their names tell them apart.
 

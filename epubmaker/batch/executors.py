@@ -17,17 +17,17 @@ Work = Callable[[Task], Outcome]
 
 
 class Executor(Protocol):
-    """This shares out work."""
+    """What an executor does: share out work."""
 
     def run(self, work: Work, tasks: Sequence[Task]) -> Iterator[Outcome]:
-        """This yields the outcome of each task as it is done; the order is not settled."""
+        """Yield the outcome of each task as it is done; the order is not settled."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Serial:
-    """This does one edition after the other, in this process."""
+    """Executor that does one edition after the other, in this process."""
 
     def run(self, work: Work, tasks: Sequence[Task]) -> Iterator[Outcome]:
-        """This yields the outcomes in the order of the tasks."""
+        """Yield the outcomes in the order of the tasks."""
         return map(work, tasks)

@@ -23,7 +23,7 @@ Catalogue = Literal["opds", "marcxml", "csl"]
 
 @dataclass(frozen=True, slots=True)
 class MastheadOverrides:
-    """This holds what the caller knows better than the page; None leaves a field as it was read."""
+    """What the caller knows better than the page; None leaves a field as it was read."""
 
     title: str | None = None
     date: date | None = None
@@ -34,7 +34,7 @@ class MastheadOverrides:
             raise OptionError("--title: holds a byte that is not UTF-8, or half a character; type it again")
 
     def apply(self, edition: Edition) -> Edition:
-        """This returns the edition with the given fields set; their evidence goes, as they were not read.
+        """Return the edition with the given fields set; their evidence goes, as they were not read.
 
         A new date takes the weekday and the lunar date of the old one with it.
         """
@@ -62,7 +62,7 @@ def _with_fields(masthead: Masthead, given: dict[str, object]) -> Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """This names an OpenCC configuration, such as `s2tw`, and how it is applied; raises `OptionError` for another."""
+    """An OpenCC configuration, such as `s2tw`, and how it is applied; raises `OptionError` for another."""
 
     configuration: str
     options: ConvertOptions = field(default_factory=ConvertOptions)
@@ -91,7 +91,7 @@ class Existing:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """This says which books are made of an edition, and how.
+    """Which books are made of an edition, and how.
 
     formats  `epub`, `pdf` or both; the edition file is always written
     convert  the script the books are in; None leaves it as it is

@@ -11,7 +11,7 @@ from epubmaker.pages import LABEL
 
 @dataclass(frozen=True, slots=True)
 class PagePattern:
-    """This tells from a file name which edition and which page it is.
+    """Reader of file names: which edition and which page a file is.
 
     `template` is a name without suffix in which `{edition}` and `{page}` stand for the parts, such as
     `{edition}-{page}` or `{edition} 第{page}版`. Raises `OptionError` where one is missing.
@@ -24,7 +24,7 @@ class PagePattern:
             raise OptionError(f"--pages {self.template}: should hold {{edition}} and {{page}}, each once")
 
     def match(self, stem: str) -> tuple[str, str] | None:
-        """This returns edition and page label (without leading zeros), or None for a name of another form."""
+        """Return edition and page label (without leading zeros), or None for a name of another form."""
         pattern = re.escape(self.template).replace(r"\{edition\}", "(?P<edition>.+?)")
         found = re.fullmatch(pattern.replace(r"\{page\}", f"(?P<page>{LABEL})"), stem)
         if found is None:

@@ -27,7 +27,7 @@ _AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """This shares the editions out over processes of this machine, each of which loads the models once.
+    """Executor that shares the editions out over processes of this machine, each of which loads the models once.
 
     Workers are started fresh (`spawn`): the same on every system, and safe beside threads. A worker that dies
     (out of memory, killed) costs only its own edition: what was in hand is tried again one by one, and an
@@ -37,7 +37,7 @@ class Processes:
     workers: int
 
     def run(self, work: Work, tasks: Sequence[Task]) -> Iterator[Outcome]:
-        """This yields the outcomes as they come."""
+        """Yield the outcomes as they come."""
         waiting = deque(tasks)
         suspects: list[Task] = []
         while waiting:
@@ -46,7 +46,7 @@ class Processes:
             yield _run_alone(work, task)
 
     def _run_until_crash(self, work: Work, waiting: deque[Task], suspects: list[Task]) -> Iterator[Outcome]:
-        """This empties `waiting`, or stops at a crash with what was in hand added to `suspects`."""
+        """Empty `waiting`, or stop at a crash with what was in hand added to `suspects`."""
         from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415
         from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
@@ -103,7 +103,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _start_worker() -> None:
-    """This makes a worker end when its parent does, even by SIGKILL, and leaves Ctrl-C to the parent."""
+    """Make a worker end when its parent does, even by SIGKILL, and leave Ctrl-C to the parent."""
     import signal  # noqa: PLC0415
     import threading  # noqa: PLC0415
     from multiprocessing import parent_process  # noqa: PLC0415

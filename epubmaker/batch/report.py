@@ -13,7 +13,7 @@ Status = Literal["built", "current", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """This says why an edition was not built; `trace` is set for defects of the library only."""
+    """Why an edition was not built; `trace` is set for defects of the library only."""
 
     error: str
     exit_code: int
@@ -22,13 +22,13 @@ class Failure:
 
     @classmethod
     def of(cls, error: EpubmakerError) -> Failure:
-        """This takes down an exception of the library."""
+        """Take down an exception of the library."""
         return cls(type(error).__name__, error.exit_code, str(error))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """This is what became of one edition.
+    """What became of one edition.
 
     `status` is `built`, `current` (nothing had changed since the last run) or `failed`; `outputs` are paths
     relative to the output folder; `seconds` is wall time; `warnings` counts diagnostics above `info`; `date` is
@@ -52,7 +52,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """This is what became of all editions of a build, in the order of the inputs, and of the volumes they are in.
+    """What became of all editions of a build, in the order of the inputs, and of the volumes they are in.
 
     `lost` says why the machines or processes that shared the work were lost, None where they were not; `cleaned` names
     the files that were removed, since no input makes them any more; `uncleaned` says what could not be;
@@ -69,12 +69,12 @@ class BuildReport:
     strict: bool = False
 
     def count(self, status: Status) -> int:
-        """This returns how many editions ended so."""
+        """Return how many editions ended so."""
         return sum(outcome.status == status for outcome in self.outcomes)
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
-        """This holds the editions and volumes that were not made."""
+        """Return the editions and volumes that were not made."""
         return tuple(outcome for outcome in self.outcomes + self.volumes if outcome.status == "failed")
 
     @property
@@ -98,7 +98,7 @@ class BuildReport:
         return EditionDoubtfulError.exit_code if self.strict and self.doubted else 0
 
     def to_dict(self) -> dict[str, Any]:
-        """This returns the report as plain values."""
+        """Return the report as plain values."""
         return {
             "seconds": round(self.seconds, 3),
             "built": self.count("built"),
@@ -113,6 +113,6 @@ class BuildReport:
         }
 
     def to_json(self) -> str:
-        """Return the report as JSON text, fit for UTF-8: a byte of a file name that is not stands as `\\udcXX`."""
+        r"""Return the report as JSON text, fit for UTF-8: a byte of a file name that is not stands as `\udcXX`."""
         text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
         return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -47,7 +47,7 @@ _MOST_NAMED = 12  # characters in a note
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """This is where editions are made: the output folder, the options, whether to rebuild what is current."""
+    """Where editions are made: the output folder, the options, whether to rebuild what is current."""
 
     out: Path
     options: BuildOptions
@@ -59,7 +59,7 @@ class Bench:
         object.__setattr__(self, "settings", settings_digest(self.options))
 
     def current(self, task: Task) -> Outcome | None:
-        """This returns the outcome of an edition that is current, None for one that has to be built."""
+        """Return the outcome of an edition that is current, None for one that has to be built."""
         key = None if self.rebuild else self._key(task)
         try:
             known = read_stamp(self.out, task.name) if key else None
@@ -70,7 +70,7 @@ class Bench:
         return _reported(_unbuilt(task), "current", known)
 
     def __call__(self, task: Task) -> Outcome:
-        """This builds one edition and never raises: what went wrong stands in the outcome."""
+        """Build one edition and never raises: what went wrong stands in the outcome."""
         start = perf_counter()
         outcome = _unbuilt(task)
         try:
@@ -100,7 +100,7 @@ class Bench:
         return _reported(outcome, "failed", known) if known else outcome
 
     def _key(self, task: Task) -> str | None:
-        """This returns the key of the stamp; None where an input cannot be read, which reading will explain.
+        """Return the key of the stamp; None where an input cannot be read, which reading will explain.
 
         None too with a scorer of the caller's own, as nothing tells whether it is still the same.
         """
@@ -120,7 +120,7 @@ class Bench:
 
 
 def edition_of(task: Task, options: BuildOptions) -> Edition:
-    """This returns the edition as it will be set: reconstructed or read, overridden, converted."""
+    """Return the edition as it will be set: reconstructed or read, overridden, converted."""
     read = read_edition(task.paths[0], options.read) if task.is_edition_file else None
     edition = options.masthead.apply(read or _reconstructed(task, options))
     if options.convert is None:

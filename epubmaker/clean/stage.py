@@ -23,7 +23,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """This is a source and its text as it is read.
+    """A source and its text as it is read.
 
     source   the text as it was decoded
     reading  the same with its cleanings made; the very same value where there are none
@@ -138,7 +138,7 @@ def clean(source: SourceText) -> Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """This finds the place in the reading of what stands in the source."""
+    """Finder of the place in the reading of what stands in the source."""
 
     changes: Sequence[Cleaning]
     places: Sequence[int]

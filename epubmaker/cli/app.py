@@ -27,14 +27,14 @@ _DEBUG = "EPUBMAKER_DEBUG"
 
 
 class _Commands(click.Group):
-    """This loads a command when it is asked for, with the stages that it runs."""
+    """Group that loads a command when it is asked for, with the stages that it runs."""
 
     def list_commands(self, _context: click.Context) -> list[str]:
-        """This returns the names of the commands, for the help."""
+        """Return the names of the commands, for the help."""
         return list(_COMMANDS)
 
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        """This returns a command by its name, None for one there is not."""
+        """Return a command by its name, None for one there is not."""
         if name not in _COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"epubmaker.cli.{name}"), f"{name}_command")
@@ -78,7 +78,7 @@ def _terminate(_signal: int, _frame: object) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """This runs the command line and returns its exit code; an error is one line, never a traceback.
+    """Run the command line and return its exit code; an error is one line, never a traceback.
 
     The environment variable EPUBMAKER_DEBUG shows the traceback of a defect all the same.
     """

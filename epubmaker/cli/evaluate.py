@@ -76,7 +76,7 @@ def _tallies(figures: Figures) -> Iterator[tuple[str, Tally]]:
 
 
 def _table(figures: Figures, *, terminal: bool) -> str:
-    """This lays the figures out as a table, in colours on a terminal."""
+    """Lay the figures out as a table, in colours on a terminal."""
     from rich.console import Console  # noqa: PLC0415  (it is slow to load)
     from rich.table import Table  # noqa: PLC0415
 

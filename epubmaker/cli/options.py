@@ -53,7 +53,7 @@ _MOST_MEBIBYTES = float(1 << 20)  # a text of a tebibyte fits into no machine th
 def group(
     name: str, take: Callable[..., object], *options: Callable[[Any], Any]
 ) -> Callable[[Command], Command]:
-    """This returns a decorator that adds `options` to a command and passes it `name=take(...)`.
+    """Return a decorator that adds `options` to a command and passes it `name=take(...)`.
 
     The parameters of `take` are the names of the options.
     """
@@ -145,7 +145,7 @@ def _reconstruct_options(fix_ocr: bool, adapt: Path | None) -> ReconstructOption
 
 
 def _earlier(folder: Path | None) -> tuple[str, ...]:
-    """This reads the texts of a folder, in the order of their names."""
+    """Read the texts of a folder, in the order of their names."""
     if folder is None:
         return ()
     if not is_folder(folder):

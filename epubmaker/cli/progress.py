@@ -23,7 +23,7 @@ _LISTED = 20
 
 @contextmanager
 def watching() -> Iterator[Watch | None]:
-    """This yields what `build` calls after each edition: a bar with rate and remaining time, or None."""
+    """Yield what `build` calls after each edition: a bar with rate and remaining time, or None."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return

@@ -15,7 +15,7 @@ _EVIDENCE_SHOWN = 4
 
 
 def lines_table(result: Reconstruction) -> str:
-    """This shows the physical lines and what stands before each."""
+    """Show the physical lines and what stands before each."""
     rows = (
         (line.number, line.row, line.block, line.joint, line.width, line.measure, line.indent, line.text)
         for line in result.lines
@@ -24,7 +24,7 @@ def lines_table(result: Reconstruction) -> str:
 
 
 def roles_table(result: Reconstruction) -> str:
-    """This shows what each line is taken for, how surely, and by which rule."""
+    """Show what each line is taken for, how surely, and by which rule."""
     rows = (
         (line.number, label.role, f"{label.confidence:.2f}", label.rule, line.text)
         for line, label in zip(result.lines, result.labels, strict=True)
@@ -33,7 +33,7 @@ def roles_table(result: Reconstruction) -> str:
 
 
 def seams_table(result: Reconstruction) -> str:
-    """This shows for each line the likeliest next lines, with probability and the weightiest evidence."""
+    """Show for each line the likeliest next lines, with probability and the weightiest evidence."""
     return _table(("left", "right", "sure", "end of left", "start of right", "evidence"), _seam_rows(result))
 
 
@@ -62,7 +62,7 @@ def articles_table(result: Reconstruction) -> str:
 
 
 def chains_table(result: Reconstruction) -> str:
-    """This shows the plan: each article's header group and blocks, and the line numbers they are made of."""
+    """Show the plan: each article's header group and blocks, and the line numbers they are made of."""
     rows: list[Row] = []
     for number, article in enumerate(result.plan.articles, 1):
         rows += [(number, *row) for row in _plan_rows(article)]
@@ -87,12 +87,12 @@ def _numbers(lines: Iterable[int]) -> str:
 
 
 def edition_table(result: Reconstruction) -> str:
-    """This shows the edition as an outline to read."""
+    """Show the edition as an outline to read."""
     return outline(result.edition)
 
 
 def outline(edition: Edition) -> str:
-    """This returns an edition as plain text: masthead, articles with their blocks, furniture, diagnostics."""
+    """Return an edition as plain text: masthead, articles with their blocks, furniture, diagnostics."""
     masthead = edition.masthead
     date = (
         masthead.date and f"{masthead.date.isoformat()}{' (inferred)' if 'date' in masthead.inferred else ''}"

@@ -58,7 +58,7 @@ SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class KnownJoins:
-    """This is what is known of a page's joins: how sure each was, which line stands before and behind which.
+    """What is known of a page's joins: how sure each was, which line stands before and behind which.
 
     claims  for each line its two best seams from the left: log-odds and left line
     usual   the length of a line of the page, in characters
@@ -76,7 +76,7 @@ class KnownJoins:
 
 
 def known_joins(articles: Sequence[ArticlePlan], page: PageShape) -> KnownJoins:
-    """This gathers what is known of the joins inside paragraphs."""
+    """Gather what is known of the joins inside paragraphs."""
     said = {
         pair: odds for article in articles for chain in article.chains for pair, odds in _said(chain, page)
     }
@@ -102,7 +102,7 @@ def _ranks(page: PageShape) -> list[int]:
 
 
 def _said(chain: Chain, page: PageShape) -> Iterator[tuple[Pair, float]]:
-    """This yields the joins of a paragraph with the log-odds that they had so far."""
+    """Yield the joins of a paragraph with the log-odds that they had so far."""
     if chain.kind is not Role.BODY:
         return
     noted = {(join.left, join.right): _log_odds(join.confidence) for join in chain.joins}
@@ -116,7 +116,7 @@ def _in_order(line: int, page: PageShape) -> float:
 
 
 def _claims(page: PageShape) -> dict[int, list[tuple[float, int]]]:
-    """This returns for each line its two best seams from the left."""
+    """Return for each line its two best seams from the left."""
     claims: dict[int, list[tuple[float, int]]] = {}
     for seams in page.seams.candidates:
         for seam in seams:
@@ -128,7 +128,7 @@ def _claims(page: PageShape) -> dict[int, list[tuple[float, int]]]:
 
 
 def paragraph_signs(chain: Chain, known: KnownJoins) -> Iterator[tuple[Pair, tuple[float, ...]]]:
-    """This yields the joins of a paragraph with their signs, in the order of `SIGNS`."""
+    """Yield the joins of a paragraph with their signs, in the order of `SIGNS`."""
     for left, right in pairwise(chain.lines):
         pair = (left, right)
         yield (
@@ -146,7 +146,7 @@ def paragraph_signs(chain: Chain, known: KnownJoins) -> Iterator[tuple[Pair, tup
 
 
 def _word_signs(pair: Pair, known: KnownJoins) -> tuple[float, ...]:
-    """This returns what the words of the two lines, of their neighbours and rivals say."""
+    """Return what the words of the two lines, of their neighbours and rivals say."""
     (left, right), page = pair, known.page
     seams, lines = page.seams, page.lines
     seam = seams.log_odds(left, right)
@@ -172,7 +172,7 @@ def _word_signs(pair: Pair, known: KnownJoins) -> tuple[float, ...]:
 
 
 def _way_signs(pair: Pair, known: KnownJoins) -> tuple[float, float, float]:
-    """This returns how far a join leads, and whether its neighbours lead as far."""
+    """Return how far a join leads, and whether its neighbours lead as far."""
     left, right = pair
     ranks = known.ranks
     before, behind = known.before.get(left), known.behind.get(right)
@@ -188,7 +188,7 @@ def _same(one: int, other: int) -> float:
 
 
 def _rival(pair: Pair, known: KnownJoins) -> float:
-    """This returns how much better another line would stand behind the left line than it does where it stands."""
+    """Return how much better another line would stand behind the left line than it does where it stands."""
     (left, right), seams = pair, known.page.seams
     best = -LIMIT
     for other in seams.candidates[left][:ASKED]:
@@ -201,12 +201,12 @@ def _rival(pair: Pair, known: KnownJoins) -> float:
 
 
 def body_chains(articles: Iterable[ArticlePlan]) -> Iterator[Chain]:
-    """This yields the paragraphs of all articles."""
+    """Yield the paragraphs of all articles."""
     yield from (chain for article in articles for chain in article.chains if chain.kind is Role.BODY)
 
 
 def _log_odds(confidence: float) -> float:
-    """This turns a probability back into log-odds."""
+    """Turn a probability back into log-odds."""
     bounded = min(0.999, max(0.001, confidence))
     return log(bounded / (1 - bounded))
 

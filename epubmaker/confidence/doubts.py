@@ -28,7 +28,7 @@ def _unsure(join: Join, page: PageShape) -> Diagnostic:
 
 
 def _alternatives(join: Join, page: PageShape) -> list[str]:
-    """This names the best other continuations of the left line; a title is none."""
+    """Name the best other continuations of the left line; a title is none."""
     others = [
         seam
         for seam in page.seams.candidates[join.left]

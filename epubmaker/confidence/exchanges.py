@@ -22,7 +22,7 @@ HOPELESS = 14.0  # log-odds behind the best that later exchanges do not make up 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeCosts:
-    """Hold what it costs to leave source order, in log-odds; tuned on simulated pages together with the forest.
+    """What it costs to leave source order, in log-odds; tuned on simulated pages together with the forest.
 
     move     against following another line than the next
     far      more for every e-fold of distance (in units of twenty lines)
@@ -42,7 +42,7 @@ class ExchangeCosts:
 
 
 class Exchanges:
-    """This weighs exchanges among the lines of paragraphs. Each asks a bounded number of seams, whatever the page's size."""
+    """Exchanges among the lines of paragraphs, weighed. Each asks a bounded number of seams, whatever the page's size."""
 
     __slots__ = (
         "_after",
@@ -75,7 +75,7 @@ class Exchanges:
         self._goes_on: dict[int, list[tuple[float, int]]] = {}
 
     def gain(self, left: int, right: int) -> float:
-        """This returns what breaking a join would gain at best, in log-odds: less than zero where it stands well."""
+        """Return what breaking a join would gain at best, in log-odds: less than zero where it stands well."""
         before, held = self._before, self._held
         best = -held[right]
         seekers: list[tuple[float, int, frozenset[int]]] = [(best, left, frozenset((right,)))]
@@ -104,7 +104,7 @@ class Exchanges:
         return best
 
     def _continuations(self, left: int) -> list[tuple[float, int]]:
-        """This returns what may follow a line, the next of the source among it but not what follows now, and its worth."""
+        """Return what may follow a line, the next of the source among it but not what follows now, and its worth."""
         known = self._goes_on.get(left)
         if known is None:
             asked = {seam.right: seam.log_odds for seam in self._seams.candidates[left][:ASKED]}
@@ -120,7 +120,7 @@ class Exchanges:
         return known
 
     def _worth(self, left: int, right: int, log_odds: float) -> float:
-        """This returns what a join gains over both lines being without, after what it costs to leave source order."""
+        """Return what a join gains over both lines being without, after what it costs to leave source order."""
         joined = max(log_odds, STRANGER) - self._closes[left] - self._opens[right]
         if right == left + 1:
             return joined

@@ -30,7 +30,7 @@ UNTITLED = 0.5  # how sure an article without a headline is
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Hold the forests for joins and headlines, the weights of a page's signs (the constant first), and when a page is in doubt."""
+    """The forests for joins and headlines, the weights of a page's signs (the constant first), and when a page is in doubt."""
 
     join: Forest
     headline: Forest

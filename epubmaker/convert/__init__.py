@@ -41,7 +41,7 @@ def convert(
     configuration_name: str,
     options: ConvertOptions = ConvertOptions(),  # noqa: B008  (frozen)
 ) -> Conversion:
-    """This converts an edition by one of OpenCC's configurations (`s2t`, `s2twp`, `t2s` ...).
+    """Convert an edition by one of OpenCC's configurations (`s2t`, `s2twp`, `t2s` ...).
 
     Titles, text, bylines, masthead and language tag change together; spans, paragraphs and seams stay, and the changes
     stand among the edition's edits. Raises `OptionError` for another name, `DependencyError` without the official OpenCC.
@@ -56,14 +56,14 @@ def convert_text(
     configuration_name: str,
     options: ConvertOptions = ConvertOptions(),  # noqa: B008  (frozen)
 ) -> TextConversion:
-    """This converts a text by itself, with the same protection and quotation marks as an edition."""
+    """Convert a text by itself, with the same protection and quotation marks as an edition."""
     from epubmaker.convert import stage  # noqa: PLC0415
 
     return stage.convert_text(text, configuration_name, options)
 
 
 def __getattr__(name: str) -> object:
-    """This loads a public name from the module it lives in (PEP 562)."""
+    """Load a public name from the module it lives in (PEP 562)."""
     for home, names in _HOMES.items():
         if name in names:
             return globals().setdefault(name, getattr(import_module(home), name))

@@ -14,7 +14,7 @@ Stretch = tuple[int, int, str]
 def converted_stretches(
     pieces: Sequence[str], offsets: Sequence[int], chosen: Configuration
 ) -> Iterator[Stretch]:
-    """This converts pieces that begin at the offsets and yields what changed: start, end, new characters.
+    """Convert pieces that begin at the offsets and yield what changed: start, end, new characters.
 
     Characters change one for one, except in phrase forms (`出租车`, `計程車`; `博客`, `部落格`). There a run of Han
     characters is compared with what it becomes character by character, and the stretch that differs is one change.
@@ -43,13 +43,13 @@ def _same_length(before: str, after: str) -> bool:
 
 
 def _by_character(runs: Sequence[str], chosen: Configuration) -> list[str]:
-    """This converts runs without phrase forms; one whose length that would change comes back as it was."""
+    """Convert runs without phrase forms; one whose length that would change comes back as it was."""
     plain = convert_pieces(runs, chosen)
     return [after if len(after) == len(run) else run for run, after in zip(runs, plain, strict=True)]
 
 
 def _one_for_one(before: str, offset: int, after: str) -> Iterator[Stretch]:
-    """This yields the runs of characters that changed in a text that kept its length."""
+    """Yield the runs of characters that changed in a text that kept its length."""
     if before == after:
         return
     start = -1
@@ -64,7 +64,7 @@ def _one_for_one(before: str, offset: int, after: str) -> Iterator[Stretch]:
 
 
 def _by_difference(run: str, offset: int, after: str, single: str) -> Iterator[Stretch]:
-    """This yields the changes of a run with phrase forms in it, found by what the plain forms leave in place."""
+    """Yield the changes of a run with phrase forms in it, found by what the plain forms leave in place."""
     reached, new_reached = 0, 0
     for low, high, new_low, new_high in _reworded(single, after):
         yield from _one_for_one(run[reached:low], offset + reached, after[new_reached:new_low])
@@ -77,7 +77,7 @@ Opcode = tuple[int, int, int, int]
 
 
 def _reworded(single: str, after: str) -> list[Opcode]:
-    """This returns where phrase forms replaced words, none of them empty.
+    """Return where phrase forms replaced words, none of them empty.
 
     A word that only shifted (滑鼠, 鼠标) comes out as a loss and a gain around the character it kept: these are one.
     """
@@ -96,13 +96,13 @@ def _reworded(single: str, after: str) -> list[Opcode]:
 
 
 def _belong_together(first: Opcode, second: Opcode) -> bool:
-    """This says whether two changes touch, or have one character between them and are a loss or a gain."""
+    """Say whether two changes touch, or have one character between them and are a loss or a gain."""
     uneven = any(low == high or new_low == new_high for low, high, new_low, new_high in (first, second))
     return second[0] - first[1] <= (1 if uneven else 0)
 
 
 def _filled(change: Opcode) -> Opcode:
-    """This says an insertion of the character before it, or at the start of a text of the one behind."""
+    """Write an insertion as a change of the character before it, or at the start of a text of the one behind."""
     low, high, new_low, new_high = change
     if low < high:
         return change

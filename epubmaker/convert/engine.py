@@ -25,43 +25,43 @@ PRIVATE = range(0xE000, 0xF8FF)
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """This is one of OpenCC's configurations: `s2twp` goes from `s` to `tw` with phrase forms."""
+    """One of OpenCC's configurations: `s2twp` goes from `s` to `tw` with phrase forms."""
 
     name: str
 
     @property
     def origin(self) -> str:
-        """This is what it converts from: s, t, tw, hk or jp."""
+        """Return what it converts from: s, t, tw, hk or jp."""
         return self.name.partition("2")[0]
 
     @property
     def target(self) -> str:
-        """This is what it converts to, with a `p` behind it for phrase forms."""
+        """Return what it converts to, with a `p` behind it for phrase forms."""
         return self.name.partition("2")[2]
 
     @property
     def language(self) -> str:
-        """This is the language tag of what it makes."""
+        """Return the language tag of what it makes."""
         return LANGUAGES.get(self.target, "zh")
 
     @property
     def simplifies(self) -> bool:
-        """This says whether it makes Simplified text."""
+        """Say whether it makes Simplified text."""
         return self.target in ("s", "sp")
 
     @property
     def character_form(self) -> Configuration | None:
-        """This is the configuration that does the same without phrase forms; None for one that has none."""
+        """Return the configuration that does the same without phrase forms; None for one that has none."""
         return Configuration(self.name.removesuffix("p")) if self.target in ("twp", "hkp", "sp") else None
 
 
 def configuration_names() -> tuple[str, ...]:
-    """This returns the names of the configurations that the installed OpenCC has."""
+    """Return the names of the configurations that the installed OpenCC has."""
     return tuple(sorted(name.removesuffix(".json") for name in _opencc().CONFIGS))
 
 
 def configuration(name: str) -> Configuration:
-    """This returns a configuration by OpenCC's name; raises `OptionError` that lists the names for any other."""
+    """Return a configuration by OpenCC's name; raises `OptionError` that lists the names for any other."""
     names = configuration_names()
     if name not in names:
         raise OptionError(f"OpenCC has no configuration {name!r}; it has {', '.join(names)}")
@@ -69,7 +69,7 @@ def configuration(name: str) -> Configuration:
 
 
 def convert_pieces(pieces: Sequence[str], chosen: Configuration) -> list[str]:
-    """This converts strings in one call, none seeing its neighbours; lone surrogates come back as they were."""
+    """Convert strings in one call, none seeing its neighbours; lone surrogates come back as they were."""
     if not pieces:
         return []
     joined = "".join(pieces)
@@ -83,7 +83,7 @@ def convert_pieces(pieces: Sequence[str], chosen: Configuration) -> list[str]:
 
 
 def _opencc() -> ModuleType:
-    """This imports the official binding; another package has the same import name and different results."""
+    """Import the official binding; another package has the same import name and different results."""
     try:
         import opencc  # noqa: PLC0415  (heavy: 10 ms and a native library)
     except ImportError as error:
@@ -98,6 +98,6 @@ def _opencc() -> ModuleType:
 
 @lru_cache(maxsize=32)
 def _converter(name: str) -> Callable[[str], str]:
-    """This loads a configuration once a process."""
+    """Load a configuration once a process."""
     convert: Callable[[str], str] = _opencc().OpenCC(name).convert
     return convert

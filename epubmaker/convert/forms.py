@@ -29,7 +29,7 @@ CJK = range(0x4E00, 0xA000)
 
 @lru_cache(maxsize=4)
 def alternatives(chosen: Configuration) -> dict[str, str]:
-    """This maps each character that the configuration could set in several ways to those ways.
+    """Map each character that the configuration could set in several ways to those ways.
 
     The ways to set a simplified character are read back from OpenCC itself: what its t2s turns into that character.
     """

@@ -12,13 +12,13 @@ MAX_BYTES = 16 << 20  # half a million terms; the largest dictionaries of OpenCC
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """This maps terms of the source script to what they become; a term that maps to itself is kept as it is."""
+    """Terms of the source script and what they become; a term that maps to itself is kept as it is."""
 
     terms: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def parse(cls, text: str, name: str = "glossary") -> Glossary:
-        """This reads `term` or `term<TAB>replacement` a line; blank lines and lines that begin with # are skipped.
+        """Read `term` or `term<TAB>replacement` a line; blank lines and lines that begin with # are skipped.
 
         Raises `OptionError` with the number of a line that has no term, more than two columns, or an earlier line's term.
         """

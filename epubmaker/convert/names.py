@@ -40,7 +40,7 @@ H = "\u4e00-\u9fff"
 
 @dataclass(frozen=True, slots=True)
 class NameFound:
-    """This is a name, or a surname before a form of address, at `start:end` of the text.
+    """A name, or a surname before a form of address, at `start:end` of the text.
 
     `form` is what it becomes where that does not follow the rules for names.
     """
@@ -53,7 +53,7 @@ class NameFound:
 
 
 def find_names(text: str, surnames: str, credited: Iterable[str]) -> list[NameFound]:
-    """This finds the names that begin with one of the surnames, by evidence; a full name counts wherever it stands again.
+    """Find the names that begin with one of the surnames, by evidence; a full name counts wherever it stands again.
 
     `credited` are names that bylines give, whatever their surname.
     """
@@ -88,7 +88,7 @@ def _by_list(text: str) -> Iterator[NameFound]:
 
 
 def _evident_names(text: str, surnames: str) -> Iterator[tuple[str, str]]:
-    """This yields full names that stand beside an office, a form of address or in a list of names."""
+    """Yield full names that stand beside an office, a form of address or in a list of names."""
     patterns = (
         (rf"(?<![{H}])([{surnames}][{H}]{{1,2}}?)(?:{ADDRESS})", "form of address"),
         (rf"{OFFICE}([{surnames}][{H}]{{1,2}}?)(?=[^{H}]|{SPEECH}|$)", "office"),
@@ -104,8 +104,10 @@ def _evident_names(text: str, surnames: str) -> Iterator[tuple[str, str]]:
 
 
 def _listed_names(text: str, surnames: str, known: set[str]) -> Iterator[tuple[str, str]]:
-    """This yields full names between 、 that have a name beside them: one whose surname is no common word, or one
-    known already."""
+    """Yield full names between 、 that have a name beside them.
+
+    Such a name is one whose surname is no common word, or one known already.
+    """
     before = rf"(?<=、)([{surnames}][{H}]{{1,2}})(?=[、，。；）)]|等|{SPEECH}|$)"
     first = rf"(?<![{H}])([{surnames}][{H}]{{1,2}})(?=、)"
     for match in re.finditer(f"{before}|{first}", text):
@@ -119,14 +121,14 @@ def _listed_names(text: str, surnames: str, known: set[str]) -> Iterator[tuple[s
 
 
 def _beside(text: str, start: int, end: int) -> list[str]:
-    """This returns the neighbours in a list that are as long as names are."""
+    """Return the neighbours in a list that are as long as names are."""
     left = re.search(rf"([{H}]{{2,3}})、$", text[max(0, start - 5) : start])
     right = re.match(rf"、([{H}]{{2,3}})(?=[、等，。；）)]|$)", text[end : end + 6])
     return [near[1] for near in (left, right) if near is not None]
 
 
 def _addressed(text: str, surnames: str) -> Iterator[NameFound]:
-    """This yields surnames that stand right before a form of address: 余先生."""
+    """Yield surnames that stand right before a form of address: 余先生."""
     for match in re.finditer(
         rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{surnames}])(?=(?:老|总)(?![{H}])|(?:{ADDRESS})|(?<=姓[{surnames}]))",
         text,
@@ -135,7 +137,7 @@ def _addressed(text: str, surnames: str) -> Iterator[NameFound]:
 
 
 def occurrences(text: str, name: str) -> Iterator[int]:
-    """This yields where a name stands."""
+    """Yield where a name stands."""
     at = text.find(name)
     while at >= 0:
         yield at

@@ -9,7 +9,7 @@ NO_TERMS = Glossary()
 
 @dataclass(frozen=True, slots=True)
 class ConvertOptions:
-    """This sets how an edition is converted.
+    """How an edition is converted.
 
     glossary  terms of the user's own: kept as they are, or replaced by what they should read in the other script
     """

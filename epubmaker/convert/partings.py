@@ -46,5 +46,5 @@ BEFORE = re.compile(
 
 
 def partings(text: str) -> list[int]:
-    """This returns the offsets where a text is parted, so that no dictionary word reaches over them."""
+    """Return the offsets where a text is parted, so that no dictionary word reaches over them."""
     return [match.end() for match in BEFORE.finditer(text)]

@@ -24,7 +24,7 @@ SIDE = 2  # characters that a phrase across two words takes of each
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """This says of a text where words of the press stand, and where it must be parted before phrase forms are set."""
+    """Where in a text words of the press stand, and where it must be parted before phrase forms are set."""
 
     kept: tuple[tuple[int, int], ...] = ()
     partings: tuple[int, ...] = ()

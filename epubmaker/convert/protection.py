@@ -22,7 +22,7 @@ DRIED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """This keeps `start:end` of the text from OpenCC; it becomes `form`, because of `evidence`."""
+    """A term at `start:end` of the text that OpenCC is not asked about; it becomes `form`, because of `evidence`."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class Protected:
 def protect(
     text: str, chosen: Configuration, glossary: Glossary, credited: Iterable[str], press: Wording = NO_WORDING
 ) -> list[Protected]:
-    """This returns the protected stretches of a text, in order and without overlap; the user's terms come first."""
+    """Return the protected stretches of a text, in order and without overlap; the user's terms come first."""
     claims = [*_glossary_terms(text, glossary), *_not_text(text), *_names(text, chosen, credited)]
     claims.extend(_dried(text, chosen))
     claims.extend(_wordings(text, chosen))
@@ -49,7 +49,7 @@ def protect(
 
 
 def _press_words(text: str, chosen: Configuration, press: Wording) -> list[Protected]:
-    """This returns the words of newspapers that phrase forms take for others (`press.py`), character by character."""
+    """Return the words of newspapers that phrase forms take for others (`press.py`), character by character."""
     if chosen.character_form is None or not press.kept:
         return []
     words = sorted({text[start:end] for start, end in press.kept})
@@ -61,7 +61,7 @@ def _press_words(text: str, chosen: Configuration, press: Wording) -> list[Prote
 
 
 def name_forms(names: Sequence[str], chosen: Configuration) -> list[str]:
-    """This returns names in the other script: character by character, surnames in the form that surnames have."""
+    """Return names in the other script: character by character, surnames in the form that surnames have."""
     plain = chosen.character_form or chosen
     characters = convert_pieces([character for name in names for character in name], plain)
     forms: list[str] = []
@@ -77,7 +77,7 @@ def name_forms(names: Sequence[str], chosen: Configuration) -> list[str]:
 
 
 def _glossary_terms(text: str, glossary: Glossary) -> Iterator[Protected]:
-    """This yields the user's terms wherever they stand, the longest first."""
+    """Yield the user's terms wherever they stand, the longest first."""
     for term, form in sorted(glossary.terms, key=lambda pair: -len(pair[0])):
         yield from (
             Protected(match.start(), match.end(), term, form, "glossary")
@@ -86,13 +86,13 @@ def _glossary_terms(text: str, glossary: Glossary) -> Iterator[Protected]:
 
 
 def _not_text(text: str) -> Iterator[Protected]:
-    """This yields lone surrogates, which no library that speaks UTF-8 can take, and the zero that ends a C string."""
+    """Yield lone surrogates, which no library that speaks UTF-8 can take, and the zero that ends a C string."""
     for match in NOT_TEXT.finditer(text):
         yield Protected(match.start(), match.end(), match[0], match[0], "not text")
 
 
 def _names(text: str, chosen: Configuration, credited: Iterable[str]) -> list[Protected]:
-    """This returns the names in the text with their forms."""
+    """Return the names in the text with their forms."""
     found = find_names(text, SOUGHT if chosen.origin == "s" else "", credited)
     found.sort(key=lambda name: name.start - name.end)
     names = sorted({name.name for name in found})
@@ -104,7 +104,7 @@ def _names(text: str, chosen: Configuration, credited: Iterable[str]) -> list[Pr
 
 
 def _dried(text: str, chosen: Configuration) -> Iterator[Protected]:
-    """This yields 干 before what is dried and OpenCC's dictionary does not know: 干辣椒."""
+    """Yield 干 before what is dried and OpenCC's dictionary does not know: 干辣椒."""
     if chosen.origin == "s" and chosen.target != "jp":
         yield from (
             Protected(match.start(), match.end(), "干", "乾", "dried") for match in DRIED.finditer(text)
@@ -112,7 +112,7 @@ def _dried(text: str, chosen: Configuration) -> Iterator[Protected]:
 
 
 def _wordings(text: str, chosen: Configuration) -> list[Protected]:
-    """This returns slogans and titles, which phrase forms would reword: `重要窗口` stays what it says.
+    """Return slogans and titles, which phrase forms would reword: `重要窗口` stays what it says.
 
     What stands between quotation marks once is the same wording where it stands without them.
     """

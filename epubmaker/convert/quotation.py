@@ -13,7 +13,7 @@ PARTNER = dict(zip("”’」』", "“‘「『", strict=True))
 
 
 def quotation_changes(text: str, *, to_curly: bool, swapped: bool = False) -> Iterator[tuple[int, int, str]]:
-    """This yields the quotation marks to change: start, end, new mark.
+    """Yield the quotation marks to change: start, end, new mark.
 
     Marks that open and close a phrase of another language inside such text keep their form, and so does an apostrophe.
     `swapped` is for text that sets 『 』 outside and 「 」 inside.
@@ -29,14 +29,14 @@ def quotation_changes(text: str, *, to_curly: bool, swapped: bool = False) -> It
 
 
 def sets_single_outside(texts: Sequence[str]) -> bool:
-    """This says whether 『 』 stand outside and 「 」 inside in most of the texts that nest them."""
+    """Say whether 『 』 stand outside and 「 」 inside in most of the texts that nest them."""
     outside = sum(len(re.findall("『[^』「]*「", text)) for text in texts)
     inside = sum(len(re.findall("「[^」『]*『", text)) for text in texts)
     return outside > inside
 
 
 def _foreign(text: str) -> frozenset[int]:
-    """This returns where the marks of other languages stand: apostrophes, and pairs in and around Latin text."""
+    """Return where the marks of other languages stand: apostrophes, and pairs in and around Latin text."""
     kept: set[int] = set()
     opened: list[int] = []
     for match in MARKS.finditer(text):
@@ -53,7 +53,7 @@ def _foreign(text: str) -> frozenset[int]:
 
 
 def _is_foreign_pair(text: str, start: int, end: int) -> bool:
-    """This says whether a quotation has no Han character in it and Latin letters beside it."""
+    """Say whether a quotation has no Han character in it and Latin letters beside it."""
     left = text[max(0, start - 4) : start].rstrip()[-1:]
     right = text[end + 1 : end + 5].lstrip()[:1]
     if is_chinese(left) or is_chinese(right) or not (is_latin(left) or is_latin(right)):

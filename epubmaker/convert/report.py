@@ -11,7 +11,7 @@ AROUND = 6  # characters of context on either side
 
 @dataclass(frozen=True, slots=True)
 class OneToMany:
-    """This says how often a character that has several forms was set in which, and shows one place for each.
+    """How often a character that has several forms was set in which, with one place for each.
 
     `examples` are of the original text, one for each of `chosen`.
     """
@@ -24,7 +24,7 @@ class OneToMany:
 
 @dataclass(frozen=True, slots=True)
 class ProtectedTerm:
-    """This says which term was kept from OpenCC, what it reads now, how often, and by what evidence."""
+    """Which term was kept from OpenCC, what it reads now, how often, and by what evidence."""
 
     term: str
     form: str
@@ -34,7 +34,7 @@ class ProtectedTerm:
 
 @dataclass(frozen=True, slots=True)
 class ConversionReport:
-    """This sums up one conversion.
+    """The summary of one conversion.
 
     changed      characters of the original that read differently now
     one_to_many  the changed characters that could have become something else
@@ -51,7 +51,7 @@ class ConversionReport:
 def count_one_to_many(
     text: str, stretches: Iterable[tuple[int, int, str]], ways: Mapping[str, str]
 ) -> tuple[OneToMany, ...]:
-    """This counts the changed characters that have several forms, in order of their first place."""
+    """Count the changed characters that have several forms, in order of their first place."""
     chosen: dict[str, Counter[str]] = {}
     examples: dict[tuple[str, str], str] = {}
     for start, end, after in stretches:
@@ -75,7 +75,7 @@ def count_one_to_many(
 
 
 def count_protected(kept: Sequence[Protected], without: Mapping[str, str]) -> tuple[ProtectedTerm, ...]:
-    """This counts the protected terms that would read otherwise `without` protection."""
+    """Count the protected terms that would read otherwise `without` protection."""
     counts = Counter(
         (claim.term, claim.form, claim.evidence) for claim in kept if without[claim.term] != claim.form
     )

@@ -31,7 +31,7 @@ UNTRACEABLE = Diagnostic(
 
 @dataclass(frozen=True, slots=True)
 class Rewriter:
-    """This makes the same changes wherever a text stands in an edition.
+    """Writer of the same changes wherever a text stands in an edition.
 
     source  the source text, or None where the edition does not lead back to it; then no edits can be kept
     made    the edits of the rewritten texts, as they are made
@@ -46,7 +46,7 @@ class Rewriter:
 
     @classmethod
     def of(cls, edition: Edition, rule: str, changes: Mapping[str, Sequence[Stretch]]) -> Rewriter:
-        """This prepares an edition for changes that are given by the whole text they stand in."""
+        """Prepare an edition for changes that are given by the whole text they stand in."""
         try:
             source: str | None = rebuild_source(edition)
         except ConservationError:
@@ -54,7 +54,7 @@ class Rewriter:
         return cls(edition, rule, changes, source, EditIndex.of(edition.edits))
 
     def edition(self, language: str) -> Edition:
-        """This returns the edition with the changes made and another language tag."""
+        """Return the edition with the changes made and another language tag."""
         edition = self.original
         articles = tuple(map(self._article, edition.articles))
         furniture = tuple(map(self._furniture, edition.furniture))
@@ -74,7 +74,7 @@ class Rewriter:
         )
 
     def _plain(self, text: str) -> str:
-        """This changes a text that claims no source characters."""
+        """Change a text that claims no source characters."""
         pieces: list[str] = []
         at = 0
         for start, end, after in self.changes.get(text, ()):
@@ -86,7 +86,7 @@ class Rewriter:
         return None if text is None else self._plain(text)
 
     def _over(self, text: str, spans: Sequence[Span], marks: Sequence[int] = ()) -> TrackedText:
-        """This changes a text over source spans and keeps its edits."""
+        """Change a text over source spans and keep its edits."""
         if self.source is None or not spans:
             return self._changed(TrackedText.of_source(text, (Span(0, len(text)),), marks))
         inside = [self.index.within(span) for span in spans]
@@ -95,7 +95,7 @@ class Rewriter:
         return tracked
 
     def _changed(self, tracked: TrackedText) -> TrackedText:
-        """This makes the changes in one text: one for one where the length stays, which is nearly everywhere."""
+        """Make the changes in one text: one for one where the length stays, which is nearly everywhere."""
         even: list[Stretch] = []
         longer: list[Change] = []
         for start, end, after in self.changes.get(tracked.text, ()):

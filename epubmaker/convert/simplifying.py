@@ -22,7 +22,7 @@ ASPECT = re.compile("[看隨沿跟接憑藉帶拿聽說想坐站走穿戴朝向�
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """This holds forms to set by character, those to set at places of the text, and the characters that either concerns."""
+    """Forms to set by character, those to set at places of the text, and the characters that either concerns."""
 
     everywhere: dict[str, str]
     places: dict[int, str]

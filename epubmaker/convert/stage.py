@@ -24,7 +24,7 @@ BETWEEN = "\n"  # parts the texts of an edition; no dictionary word reaches over
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """This is an edition in another script, and what was done to it."""
+    """An edition in another script, and what was done to it."""
 
     edition: Edition
     report: ConversionReport
@@ -32,7 +32,7 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True)
 class TextConversion:
-    """This is a text in another script, and what was done to it."""
+    """A text in another script, and what was done to it."""
 
     text: str
     report: ConversionReport
@@ -43,7 +43,7 @@ def convert(
     configuration_name: str,
     options: ConvertOptions = ConvertOptions(),  # noqa: B008  (frozen)
 ) -> Conversion:
-    """This converts an edition by one of OpenCC's configurations (`s2t`, `s2twp`, `t2s` ...).
+    """Convert an edition by one of OpenCC's configurations (`s2t`, `s2twp`, `t2s` ...).
 
     Titles, text, bylines, masthead and language tag change together; spans, paragraphs and seams stay what they are, and
     the changes stand among the edition's edits (rule `convert:s2t`), so the source can still be rebuilt. Raises
@@ -65,7 +65,7 @@ def convert_text(
     configuration_name: str,
     options: ConvertOptions = ConvertOptions(),  # noqa: B008  (frozen)
 ) -> TextConversion:
-    """This converts a text by itself, with the same protection and quotation marks as an edition."""
+    """Convert a text by itself, with the same protection and quotation marks as an edition."""
     changes, report = _changes((text,), configuration(configuration_name), options, ())
     pieces: list[str] = []
     at = 0
@@ -76,7 +76,7 @@ def convert_text(
 
 
 def _texts(edition: Edition) -> Iterator[str]:
-    """This yields every text of an edition that a reader sees."""
+    """Yield every text of an edition that a reader sees."""
     masthead = edition.masthead
     for value in (masthead.title, masthead.publisher, masthead.weekday, masthead.lunar_date, masthead.page):
         yield value or ""
@@ -92,8 +92,10 @@ def _texts(edition: Edition) -> Iterator[str]:
 def _changes(
     texts: tuple[str, ...], chosen: Configuration, options: ConvertOptions, credited: tuple[str, ...]
 ) -> tuple[dict[str, list[Stretch]], ConversionReport]:
-    """This returns what changes in each text, and the report. The texts are converted in one piece: names found in one are
-    known in all."""
+    """Return what changes in each text, and the report.
+
+    The texts are converted in one piece: names found in one are known in all.
+    """
     whole = BETWEEN.join(texts)
     press = press_wording(whole, chosen)
     kept = protect(whole, chosen, options.glossary, credited, press)
@@ -117,7 +119,7 @@ def _changes(
 def _converted(
     whole: str, kept: list[Protected], parted: set[int], chosen: Configuration
 ) -> Iterator[Stretch]:
-    """This yields what OpenCC changes outside the protected stretches, no word reaching over where the text is parted."""
+    """Yield what OpenCC changes outside the protected stretches, no word reaching over where the text is parted."""
     edges = sorted({0, len(whole), *parted, *(edge for claim in kept for edge in (claim.start, claim.end))})
     inside = {claim.start for claim in kept}
     covered = iter(kept)
@@ -136,7 +138,7 @@ def _converted(
 
 
 def _unprotected(whole: str, kept: list[Protected]) -> str:
-    """This returns a text with its protected stretches blanked out."""
+    """Return a text with its protected stretches blanked out."""
     pieces: list[str] = []
     at = 0
     for claim in kept:
@@ -146,14 +148,14 @@ def _unprotected(whole: str, kept: list[Protected]) -> str:
 
 
 def _protected(whole: str, kept: list[Protected]) -> Iterator[Stretch]:
-    """This yields the changes that protected terms ask for themselves."""
+    """Yield the changes that protected terms ask for themselves."""
     for claim in kept:
         if claim.form != whole[claim.start : claim.end]:
             yield claim.start, claim.end, claim.form
 
 
 def _quotation(texts: tuple[str, ...], kept: list[Protected], chosen: Configuration) -> Iterator[Stretch]:
-    """This yields the quotation marks that the region sets otherwise."""
+    """Yield the quotation marks that the region sets otherwise."""
     swapped = chosen.simplifies and sets_single_outside(texts)
     terms = {at for claim in kept if claim.evidence == "glossary" for at in range(claim.start, claim.end)}
     offset = 0
@@ -165,7 +167,7 @@ def _quotation(texts: tuple[str, ...], kept: list[Protected], chosen: Configurat
 
 
 def _by_text(texts: tuple[str, ...], stretches: list[Stretch]) -> dict[str, list[Stretch]]:
-    """This hands the stretches of the whole out to its texts."""
+    """Hand the stretches of the whole out to its texts."""
     changes: dict[str, list[Stretch]] = {}
     number, offset = 0, 0
     for text in texts:

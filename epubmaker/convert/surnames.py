@@ -55,7 +55,7 @@ WINDOW = 6
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """This is a place where a name may stand: `start:end`, and the words that would take it apart."""
+    """A place where a name may stand: `start:end`, and the words that would take it apart."""
 
     start: int
     end: int
@@ -66,7 +66,7 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Positioned:
-    """This is a name at `start:end`, with the log odds that it is one."""
+    """A name at `start:end`, with the log odds that it is one."""
 
     start: int
     end: int

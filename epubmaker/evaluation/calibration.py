@@ -20,7 +20,7 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """This counts joins by bin of confidence: how many, the sum of their confidences, how many are right."""
+    """Joins by bin of confidence: how many, the sum of their confidences, how many are right."""
 
     counts: tuple[int, ...] = (0,) * BINS
     confidences: tuple[float, ...] = (0.0,) * BINS
@@ -28,7 +28,7 @@ class Calibration:
 
     @classmethod
     def of(cls, joins: Iterable[tuple[float, bool]]) -> Calibration:
-        """This counts joins given as confidence and whether they are right."""
+        """Count joins given as confidence and whether they are right."""
         counts, confidences, rights = [0] * BINS, [0.0] * BINS, [0] * BINS
         for confidence, right in joins:
             k = min(BINS - 1, int(confidence * BINS))
@@ -39,7 +39,7 @@ class Calibration:
 
     @property
     def value(self) -> float | None:
-        """This is the expected calibration error, 0 at best; `None` without joins."""
+        """Return the expected calibration error, 0 at best; `None` without joins."""
         total = sum(self.counts)
         if not total:
             return None
@@ -48,7 +48,7 @@ class Calibration:
 
     @property
     def joins(self) -> int:
-        """This is how many joins were counted."""
+        """Return how many joins were counted."""
         return sum(self.counts)
 
     def __add__(self, other: Calibration) -> Calibration:
@@ -60,7 +60,7 @@ class Calibration:
 
 
 def confidences_of(reconstruction: Reconstruction) -> dict[int, float]:
-    """This returns the confidence of every join of a reconstruction, by the source offset at which its right line begins.
+    """Return the confidence of every join of a reconstruction, by the source offset at which its right line begins.
 
     An edition states those below .9 and the moved ones; the seam table knows the others too.
     """

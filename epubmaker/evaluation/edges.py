@@ -15,7 +15,7 @@ Pair = tuple[int, int]  # the last character of a line and the first of the next
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """This is a gold by source position.
+    """A gold by source position.
 
     within   the joins inside paragraphs        between  those from one paragraph of an article to the next
     ends     the last characters of all pieces  opens    the first characters of all paragraphs
@@ -30,7 +30,7 @@ class Truth:
 
 
 def truth_of(placed: Sequence[PlacedArticle], source: str) -> Truth:
-    """This reads a gold by source position; a join with a piece that is not in the source is unknown."""
+    """Read a gold by source position; a join with a piece that is not in the source is unknown."""
     within: set[Pair] = set()
     between: set[Pair] = set()
     ends: list[int] = []
@@ -50,7 +50,7 @@ def truth_of(placed: Sequence[PlacedArticle], source: str) -> Truth:
 
 
 def told_join(left: int, told: Told) -> Pair | None:
-    """This returns the join that the edition makes behind a character, inside its paragraph."""
+    """Return the join that the edition makes behind a character, inside its paragraph."""
     right = told.after[left]
     if right == NOWHERE or told.block[right] != told.block[left]:
         return None
@@ -58,7 +58,7 @@ def told_join(left: int, told: Told) -> Pair | None:
 
 
 def edge_figures(truth: Truth, told: Told, source: str) -> dict[str, Tally]:
-    """This compares what follows what. Precision is over the ends of gold pieces, the only ones of which truth is known."""
+    """Compare what follows what. Precision is over the ends of gold pieces, the only ones of which truth is known."""
     right = {pair for pair in truth.within if told_join(pair[0], told) == pair}
     kept = {pair for pair in truth.within if adjacent(*pair, source)}
     made = [pair for left in truth.ends if (pair := told_join(left, told))]
@@ -81,12 +81,12 @@ def edge_figures(truth: Truth, told: Told, source: str) -> dict[str, Tally]:
 
 
 def paragraph_figure(truth: Truth, told: Told) -> Tally:
-    """This compares where paragraphs begin: F1."""
+    """Compare where paragraphs begin: F1."""
     return Tally(2 * len(truth.opens & told.opens), len(truth.opens) + len(told.opens))
 
 
 def grouping_figure(truth: Truth, told: Told) -> Tally:
-    """This compares which characters share an article: B-cubed F1 (Bagga and Baldwin 1998) over the characters of gold lines.
+    """Compare which characters share an article: B-cubed F1 (Bagga and Baldwin 1998) over the characters of gold lines.
 
     A character that the edition puts in no article is alone.
     """
@@ -110,7 +110,7 @@ def grouping_figure(truth: Truth, told: Told) -> Tally:
 
 
 def match_articles(placed: Sequence[PlacedArticle], told: Told, source: str) -> dict[int, int]:
-    """This matches gold articles to articles of the edition one to one, those with the most characters in common first."""
+    """Match gold articles to articles of the edition one to one, those with the most characters in common first."""
     common: Counter[Pair] = Counter()
     for number, article in enumerate(placed):
         for span in _spans(article):

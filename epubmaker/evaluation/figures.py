@@ -10,14 +10,14 @@ from epubmaker.evaluation.calibration import Calibration
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """This is `right` out of `of`; an F1 counts twice the hits out of everything said and everything true."""
+    """`right` out of `of`; an F1 counts twice the hits out of everything said and everything true."""
 
     right: float = 0.0
     of: float = 0.0
 
     @property
     def value(self) -> float | None:
-        """This is the share, `None` where nothing was asked."""
+        """Return the share, `None` where nothing was asked."""
         return self.right / self.of if self.of else None
 
     def __add__(self, other: Tally) -> Tally:
@@ -61,7 +61,7 @@ MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """This is every figure of one page or of several; `MEANINGS` says what each counts."""
+    """Every figure of one page or of several; `MEANINGS` says what each counts."""
 
     order: Tally = NOTHING
     exact: Tally = NOTHING
@@ -98,10 +98,10 @@ class Figures:
         )
 
     def to_dict(self) -> dict[str, float | None]:
-        """This returns the figures by name, `None` where nothing was asked."""
+        """Return the figures by name, `None` where nothing was asked."""
         return {entry.name: getattr(self, entry.name).value for entry in fields(self)}
 
 
 def sum_figures(pages: Iterable[Figures]) -> Figures:
-    """This adds up the figures of several pages; each join, boundary and character counts the same."""
+    """Add up the figures of several pages; each join, boundary and character counts the same."""
     return sum(pages, Figures())

@@ -12,13 +12,13 @@ _STROKES = re.compile(r"-{2,}")
 
 
 def fold(text: str | None) -> str:
-    """This folds a text for comparing: compatibility forms, one quotation mark, one dash, no ellipses, no blanks, lower case."""
+    """Fold a text for comparing: compatibility forms, one quotation mark, one dash, no ellipses, no blanks, lower case."""
     forms = unicodedata.normalize("NFKC", _ELLIPSIS.sub("", text or "")).translate(_FORMS)
     return _STROKES.sub("-", _ELLIPSIS.sub("", "".join(forms.split()))).lower()
 
 
 def fold_with_origins(text: str) -> tuple[str, list[int]]:
-    """This folds a text character by character and returns for each folded character where it came from.
+    """Fold a text character by character and return for each folded character where it came from.
 
     Ellipses and doubled dashes stay, so that every character keeps its place.
     """

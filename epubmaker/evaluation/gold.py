@@ -23,7 +23,7 @@ MASTHEAD_FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue
 
 @dataclass(frozen=True, slots=True)
 class GoldBlock:
-    """This is one block in reading order: the source's own pieces, and the text they ought to become, if that is known."""
+    """One block in reading order: the source's own pieces, and the text they ought to become, if that is known."""
 
     pieces: tuple[str, ...]
     text: str
@@ -31,7 +31,7 @@ class GoldBlock:
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """This is one article as it ought to be. `ambiguous` names the parts that a reader cannot decide: they are not scored.
+    """One article as it ought to be. `ambiguous` names the parts that a reader cannot decide: they are not scored.
 
     `persons` are the names of the bylines, `captions` the texts outside the body.
     """
@@ -47,14 +47,14 @@ class GoldArticle:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """This is one page as it ought to be. `masthead` holds the fields that are known, `None` for one the page does not have."""
+    """One page as it ought to be. `masthead` holds the fields that are known, `None` for one the page does not have."""
 
     articles: tuple[GoldArticle, ...]
     masthead: tuple[tuple[str, str | None], ...] = ()
 
 
 def read_gold(path: str | Path, source: str | None = None) -> Gold:
-    """This reads a gold file: `{"articles": [{"blocks": [{"pieces": [...]}]}]}`, or any edition file.
+    """Read a gold file: `{"articles": [{"blocks": [{"pieces": [...]}]}]}`, or any edition file.
 
     `source` is the text that a gold edition was made from, for an edition whose texts were changed by hand. Raises
     `EditionFormatError` if it is neither, and the errors of `read_text`.
@@ -75,7 +75,7 @@ def read_gold(path: str | Path, source: str | None = None) -> Gold:
 
 
 def gold_from_dict(values: dict[str, Any]) -> Gold:
-    """This makes a gold of the values of a gold file; raises `KeyError` or `TypeError` if they are none."""
+    """Make a gold of the values of a gold file; raises `KeyError` or `TypeError` if they are none."""
     known = {name: _text(values[name]) for name in MASTHEAD_FIELDS if name in values}
     if values.get("paper") and known.get("title"):  # the paper and its local edition stand in one title
         known["title"] = f"{values['paper']} {known['title']}"
@@ -101,7 +101,7 @@ def _words(value: object) -> str:
 
 
 def _persons(byline: str) -> list[str]:
-    """This returns the names of a byline such as `■记者 李明 王强`: everything after the role."""
+    """Return the names of a byline such as `■记者 李明 王强`: everything after the role."""
     words = re.split(r"[\s、,，]+", byline.strip("■ "))
     return words[1:] or words
 
@@ -119,7 +119,7 @@ def traced_source(edition: Edition) -> str:
 
 
 def gold_from_edition(edition: Edition, source: str | None = None) -> Gold:
-    """This takes an edition for gold: its pieces are the source lines in its spans.
+    """Take an edition for gold: its pieces are the source lines in its spans.
 
     Raises `EditionFormatError` if the source is not given and cannot be told from the edition.
     """
@@ -146,7 +146,7 @@ def _article_of(article: Article, text: str, lines: list[Span]) -> GoldArticle:
 
 
 def _pieces(span: Span, text: str, lines: list[Span]) -> Iterator[str]:
-    """This cuts a span where the source lines end."""
+    """Cut a span where the source lines end."""
     first = max(0, bisect_right(lines, Span(span.start, len(text))) - 1)
     for line in lines[first:]:
         if line.start >= span.end:

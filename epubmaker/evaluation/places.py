@@ -20,14 +20,14 @@ Found = tuple[int, int]  # half-open range of the folded source
 
 @dataclass(frozen=True, slots=True)
 class PlacedArticle:
-    """This is a gold article in source spans: for each body block its pieces, `None` for one that is not in the source."""
+    """A gold article in source spans: for each body block its pieces, `None` for one that is not in the source."""
 
     blocks: tuple[tuple[Span | None, ...], ...]
     captions: tuple[Span | None, ...]
 
 
 def place(gold: Gold, source: str) -> tuple[PlacedArticle, ...]:
-    """This finds every piece of the gold in the source, each in a place of its own."""
+    """Find every piece of the gold in the source, each in a place of its own."""
     search = _Search(source)
     blocks = [block.pieces for article in gold.articles for block in article.blocks]
     captions = [(caption,) for article in gold.articles for caption in article.captions]
@@ -40,7 +40,7 @@ def place(gold: Gold, source: str) -> tuple[PlacedArticle, ...]:
 
 
 class _Search:
-    """This holds the folded source and gives out its places."""
+    """The folded source, which gives out its places."""
 
     def __init__(self, source: str) -> None:
         self._text, self._origins = fold_with_origins(source)
@@ -53,7 +53,7 @@ class _Search:
             at += len(folded)
 
     def spans(self, blocks: Sequence[Sequence[str]]) -> list[tuple[Span | None, ...]]:
-        """This places blocks of pieces, those with one possible place first."""
+        """Place blocks of pieces, those with one possible place first."""
         folded = [[fold_with_origins(piece)[0] for piece in pieces] for pieces in blocks]
         places = [[self._places(piece) for piece in pieces] for pieces in folded]
         found: list[list[Found | None]] = [[None] * len(pieces) for pieces in folded]
@@ -65,7 +65,7 @@ class _Search:
         return [tuple(self._span(place) for place in placed) for placed in found]
 
     def _places(self, piece: str) -> list[int]:
-        """This returns where a piece may begin: the lines of its text, or, if there is none, inside lines."""
+        """Return where a piece may begin: the lines of its text, or, if there is none, inside lines."""
         if not piece:
             return []
         starts = list(self._lines.get(piece, ()))
@@ -75,7 +75,7 @@ class _Search:
         return starts
 
     def _ordered(self, starts: list[int], length: int, found: list[Found | None], k: int) -> list[int]:
-        """This sorts the places of a piece, those that touch its neighbours first."""
+        """Sort the places of a piece, those that touch its neighbours first."""
         before = found[k - 1] if k else None
         behind = found[k + 1] if k + 1 < len(found) else None
 

@@ -33,7 +33,7 @@ SHOWN = 10  # characters of a line quoted on each side of a join
 
 @dataclass(frozen=True, slots=True)
 class MissedJoin:
-    """This is a join of the gold that the edition does not make: the ends of the two lines, and what stands there instead."""
+    """A join of the gold that the edition does not make: the ends of the two lines, and what stands there instead."""
 
     left: str
     right: str
@@ -42,7 +42,7 @@ class MissedJoin:
 
 @dataclass(frozen=True, slots=True)
 class JudgedJoin:
-    """This is a join that the edition makes: how sure it is of it, whether it is right, and made against the source.
+    """A join that the edition makes: how sure it is of it, whether it is right, and made against the source.
 
     `flagged` says that a reader is pointed to it: by a low confidence, or by a repair that was withheld there; `noted`, that
     the edition states a doubt at all.
@@ -57,7 +57,7 @@ class JudgedJoin:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """This is how an edition compares with its gold: the figures, and the joins it missed."""
+    """How an edition compares with its gold: the figures, and the joins it missed."""
 
     figures: Figures
     missed: tuple[MissedJoin, ...]
@@ -69,7 +69,7 @@ def evaluate(
     source: str | None = None,
     confidences: Mapping[int, float] | None = None,
 ) -> Evaluation:
-    """This compares an edition with its gold.
+    """Compare an edition with its gold.
 
     `source` is the decoded text that the edition was made from; without it, it is rebuilt from the edition. `confidences`,
     from `confidences_of`, state the confidence of joins that the edition passes over in silence. Raises `OptionError` if
@@ -116,7 +116,7 @@ def _located(placed: tuple[PlacedArticle, ...]) -> Tally:
 def _judged(
     truth: Truth, told: Told, source: str, confidences: Mapping[int, float] | None
 ) -> Iterator[JudgedJoin]:
-    """This yields the joins that the edition makes where the gold knows better or agrees."""
+    """Yield the joins that the edition makes where the gold knows better or agrees."""
     for left in truth.ends:
         pair = told_join(left, told)
         if pair is None:

@@ -15,7 +15,7 @@ HEADERS = ("headline", "kicker", "deck")
 def order_figures(
     gold: Sequence[GoldArticle], edition: Edition, matches: Mapping[int, int]
 ) -> dict[str, Tally]:
-    """This compares the body of every gold article with that of the article matched to it: `order` and `exact`."""
+    """Compare the body of every gold article with that of the article matched to it: `order` and `exact`."""
     order, exact = Tally(), Tally()
     for number, article in enumerate(gold):
         want = fold("".join(block.text for block in article.blocks)) or fold("".join(article.captions))
@@ -26,13 +26,13 @@ def order_figures(
 
 
 def _body(article: Article) -> str:
-    """This returns the folded body of an article; of a photograph, its captions."""
+    """Return the folded body of an article; of a photograph, its captions."""
     body = fold("".join(block.text for block in article.blocks if block.kind in BODY))
     return body or fold("".join(block.text for block in article.blocks))
 
 
 def _similarity(left: str, right: str) -> float:
-    """This returns 1 - edit distance / length of the longer text."""
+    """Return 1 - edit distance / length of the longer text."""
     try:
         from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  (an optional extra)
     except ImportError as error:
@@ -43,7 +43,7 @@ def _similarity(left: str, right: str) -> float:
 def header_figures(
     gold: Sequence[GoldArticle], edition: Edition, matches: Mapping[int, int]
 ) -> dict[str, Tally]:
-    """This compares header groups and bylines: the share right of each, and the F1 of all of them as `association`.
+    """Compare header groups and bylines: the share right of each, and the F1 of all of them as `association`.
 
     What stands in an article that no gold article is matched to was put there wrongly.
     """
@@ -73,7 +73,7 @@ def _count(found: dict[str, Tally], name: str, want: Counter[str], have: Counter
 
 
 def masthead_figure(gold: Gold, masthead: Masthead) -> Tally:
-    """This compares the fields of the masthead that the gold knows, exactly but for blanks and widths."""
+    """Compare the fields of the masthead that the gold knows, exactly but for blanks and widths."""
     figure = Tally()
     for name, want in gold.masthead:
         value = getattr(masthead, name)
@@ -83,7 +83,7 @@ def masthead_figure(gold: Gold, masthead: Masthead) -> Tally:
 
 
 def conservation_figures(edition: Edition, source: str) -> dict[str, Tally]:
-    """This compares the characters of the source with those of the edition, what was declared removed included.
+    """Compare the characters of the source with those of the edition, what was declared removed included.
 
     Both are folded: marks may be restored, characters may not. A dash that a line end cuts in two is two in the source and one
     in the edition, so dashes of a run count singly on the one side and as one on the other, whichever misses less.
@@ -100,7 +100,7 @@ def conservation_figures(edition: Edition, source: str) -> dict[str, Tally]:
 
 
 def _texts(edition: Edition) -> Iterator[str]:
-    """This yields every text of the edition once: a dateline lies in its first block, the masthead's fields in furniture."""
+    """Yield every text of the edition once: a dateline lies in its first block, the masthead's fields in furniture."""
     for article in edition.articles:
         yield from (getattr(article, name) or "" for name in (*HEADERS, "column"))
         yield from (byline.text for byline in article.bylines)

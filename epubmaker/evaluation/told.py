@@ -15,7 +15,7 @@ REVIEW = 0.7  # joins below are on the review list
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """This is an edition by source position; lists are as long as the source, `NOWHERE` where nothing is said.
+    """An edition by source position; lists are as long as the source, `NOWHERE` where nothing is said.
 
     after       the next character of the article's body
     block       number of the body block, counted through the edition
@@ -36,7 +36,7 @@ class Told:
 
 
 def told_by(edition: Edition, source: str) -> Told:
-    """This reads an edition by source position. Linear in the text."""
+    """Read an edition by source position. Linear in the text."""
     size = len(source)
     told = Told([NOWHERE] * size, [NOWHERE] * size, [NOWHERE] * size, frozenset(), (), {}, _withheld(edition))
     opens: set[int] = set()
@@ -66,12 +66,12 @@ def told_by(edition: Edition, source: str) -> Told:
 
 
 def adjacent(left: int, right: int, source: str) -> bool:
-    """This says whether nothing but blanks stands between two characters of the source, in this order."""
+    """Say whether nothing but blanks stands between two characters of the source, in this order."""
     return left < right and not source[left + 1 : right].strip()
 
 
 def _positions(block: Block, source: str) -> Iterator[int]:
-    """This yields the source characters of a block in reading order, blanks left out."""
+    """Yield the source characters of a block in reading order, blanks left out."""
     for span in block.spans:
         for at in range(span.start, min(span.end, len(source))):
             if not source[at].isspace():
@@ -85,7 +85,7 @@ def _jumps(positions: list[int], source: str) -> Iterator[tuple[int, int]]:
 
 
 def _noted(block: Block, positions: list[int], index: EditIndex, source: str) -> Iterator[tuple[int, float]]:
-    """This yields the confidences that a block states, by the first source character behind each join."""
+    """Yield the confidences that a block states, by the first source character behind each join."""
     if not block.seams:
         return
     offsets = _offsets(block, positions, index, source)
@@ -96,7 +96,7 @@ def _noted(block: Block, positions: list[int], index: EditIndex, source: str) ->
 
 
 def _offsets(block: Block, positions: list[int], index: EditIndex, source: str) -> list[int]:
-    """This returns for each source character of a block the offset in the block's text at which it is set."""
+    """Return for each source character of a block the offset in the block's text at which it is set."""
     offsets: list[int] = []
     set_so_far = 0
     for span in block.spans:

@@ -40,7 +40,7 @@ LONGEST = 40  # characters: a byline of four persons with their offices
 
 
 def byline_role(row: LabelRow) -> Label | None:
-    """This labels a row that names the writers, or the picture's author, and nothing else."""
+    """Label a row that names the writers, or the picture's author, and nothing else."""
     text = plain_offices(row.text.strip())
     if len(text) > LONGEST or "。" in text or OF_OFFICES.isdisjoint(text):
         return None
@@ -53,5 +53,5 @@ def byline_role(row: LabelRow) -> Label | None:
 
 @cache
 def _pattern(shape: str) -> re.Pattern[str]:
-    """This compiles a pattern when a page first asks for it: the four of them take a twelfth of a second."""
+    """Compile a pattern when a page first asks for it: the four of them take a twelfth of a second."""
     return re.compile(shape)

@@ -12,7 +12,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class PublicEvent:
-    """This is an event a page can mention only after `since`: `pattern` finds it in folded text."""
+    """An event a page can mention only after `since`: `pattern` finds it in folded text."""
 
     name: str
     pattern: str
@@ -97,6 +97,6 @@ ANNIVERSARIES = (
 
 
 def plan_years(order: int) -> range:
-    """This returns the years of the `order`-th five-year plan, from the sixth (1981-1985) on."""
+    """Return the years of the `order`-th five-year plan, from the sixth (1981-1985) on."""
     start = 1981 + 5 * (order - 6)
     return range(start, start + 5)

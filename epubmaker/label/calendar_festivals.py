@@ -18,7 +18,7 @@ from epubmaker.label.calendar_lunar import SOLAR_TERMS, lunar_day, solar_term_da
 
 @dataclass(frozen=True, slots=True)
 class Festival:
-    """This is a day of the year that a newspaper names: its names (a pattern), how it falls, and since when it counts.
+    """A day of the year that a newspaper names: its names (a pattern), how it falls, and since when it counts.
 
     `rule` is one of `MM-DD`, `lunar MM-DD`, `term 清明`, `eve` (the day before the lunar year), `MM week N D` (the N-th
     weekday D of a month, Monday 1). `first` is None where nobody counts.
@@ -29,7 +29,7 @@ class Festival:
     first: int | None = None
 
     def day(self, year: int) -> date:
-        """This returns the day of the common calendar on which the festival falls in `year`."""
+        """Return the day of the common calendar on which the festival falls in `year`."""
         kind, _, rest = self.rule.partition(" ")
         if kind == "eve":
             return lunar_day(year, 1, 1) - timedelta(days=1)
@@ -113,5 +113,5 @@ FESTIVAL_NAMES = "|".join(festival.name for festival in FESTIVALS)
 
 
 def festival_named(name: str, festivals: Iterable[Festival] = FESTIVALS) -> Festival | None:
-    """This returns the festival that a text names, None for an unknown one."""
+    """Return the festival that a text names, None for an unknown one."""
     return next((festival for festival in festivals if re.fullmatch(festival.name, name)), None)

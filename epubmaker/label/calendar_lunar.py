@@ -35,7 +35,7 @@ _LUNAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LunarReading:
-    """This is a lunar date found in a text: characters `start:end`; `cycle` is the year's place in the cycle of sixty.
+    """A lunar date found in a text: characters `start:end`; `cycle` is the year's place in the cycle of sixty.
 
     `cycle` is None where no year stands there (or no such pair of stem and branch exists); `month` and `day` are 0
     where only the year is printed; `sure` says that it can be nothing but a lunar date.
@@ -51,7 +51,7 @@ class LunarReading:
 
 
 def find_lunar_dates(folded: str) -> tuple[LunarReading, ...]:
-    """This finds lunar dates in a folded text: `农历己亥年十二月十六`, `庚子年九月廿四`, `腊月十六`, `闰四月初三`."""
+    """Find lunar dates in a folded text: `农历己亥年十二月十六`, `庚子年九月廿四`, `腊月十六`, `闰四月初三`."""
     return tuple(_reading(match) for match in _LUNAR.finditer(folded))
 
 
@@ -87,7 +87,7 @@ def _cycle(stem: str, branch: str) -> int | None:
 
 
 def lunar_of(day: date) -> tuple[int, int, int]:
-    """This returns year, month and day of `day` in the Chinese calendar; a leap month is negative."""
+    """Return year, month and day of `day` in the Chinese calendar; a leap month is negative."""
     from lunar_python import Solar  # noqa: PLC0415
 
     lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
@@ -95,12 +95,12 @@ def lunar_of(day: date) -> tuple[int, int, int]:
 
 
 def cycle_of_year(lunar_year: int) -> int:
-    """This returns the place of a lunar year in the cycle of sixty; 0 is 甲子, as 1984."""
+    """Return the place of a lunar year in the cycle of sixty; 0 is 甲子, as 1984."""
     return (lunar_year - 4) % 60
 
 
 def agrees(reading: LunarReading, day: date) -> bool:
-    """This says whether the lunar reading names `day`, as far as it is printed; an unprinted leap is forgiven."""
+    """Say whether the lunar reading names `day`, as far as it is printed; an unprinted leap is forgiven."""
     year, month, number_of_day = lunar_of(day)
     if reading.cycle is not None and reading.cycle != cycle_of_year(year):
         return False
@@ -110,7 +110,7 @@ def agrees(reading: LunarReading, day: date) -> bool:
 
 
 def solar_days(reading: LunarReading, years: range) -> tuple[date, ...]:
-    """This returns the days a full lunar reading can be, for lunar years in `years`; empty where no day is printed."""
+    """Return the days a full lunar reading can be, for lunar years in `years`; empty where no day is printed."""
     if not reading.month:
         return ()
     from lunar_python import LunarYear  # noqa: PLC0415
@@ -138,14 +138,14 @@ def _solar(year: int, month: int, day: int) -> date:
 
 
 def lunar_day(year: int, month: int, day: int) -> date:
-    """This returns the day of the common calendar for a lunar date of a year; day 30 of a short month is its last day."""
+    """Return the day of the common calendar for a lunar date of a year; day 30 of a short month is its last day."""
     from lunar_python import LunarMonth  # noqa: PLC0415
 
     return _solar(year, month, min(day, LunarMonth.fromYm(year, month).getDayCount()))
 
 
 def solar_term_day(year: int, name: str) -> date:
-    """This returns the day of a solar term in a year: `清明` `冬至` and the rest."""
+    """Return the day of a solar term in a year: `清明` `冬至` and the rest."""
     from lunar_python import Lunar  # noqa: PLC0415
 
     # The table of a lunar year runs from the winter solstice before it; the terms of December belong to this one.

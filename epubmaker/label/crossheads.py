@@ -12,7 +12,7 @@ FURTHEST = 40  # rows between two crossheads of one article
 
 
 def mark_crossheads(rows: Sequence[LabelRow], labels: dict[int, Label], possible: Collection[int]) -> None:
-    """This labels the crossheads among the rows that could be one (`possible`, by index), in place.
+    """Label the crossheads among the rows that could be one (`possible`, by index), in place.
 
     Crossheads of one article are written as a set: the same number of characters, the same marks, each alone between two
     paragraphs, no byline beside it. A numbered title is one by itself.
@@ -28,14 +28,14 @@ def mark_crossheads(rows: Sequence[LabelRow], labels: dict[int, Label], possible
 
 
 def _stands_between_paragraphs(row: LabelRow, rows: Sequence[LabelRow], labels: dict[int, Label]) -> bool:
-    """This says whether a short title of one row stands alone with text right before and right after it."""
+    """Say whether a short title of one row stands alone with text right before and right after it."""
     if row.width > max(LONGEST, row.measure) or not 0 < row.index < len(rows) - 1:
         return False
     return rows[row.index - 1].index not in labels and rows[row.index + 1].index not in labels
 
 
 def _alike(first: str, second: str) -> bool:
-    """This says whether two titles have the same length and the same marks at the same places."""
+    """Say whether two titles have the same length and the same marks at the same places."""
     return len(first) == len(second) >= 4 and _marks(first) == _marks(second)
 
 

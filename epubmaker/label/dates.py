@@ -65,7 +65,7 @@ _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """This is a date found in a text: characters `start:end`; `day` is None where the calendar has no such day."""
+    """A date found in a text: characters `start:end`; `day` is None where the calendar has no such day."""
 
     start: int
     end: int
@@ -74,7 +74,7 @@ class DateReading:
 
 @dataclass(frozen=True, slots=True)
 class WeekdayReading:
-    """This is a weekday found in a text: characters `start:end`, Monday is 0."""
+    """A weekday found in a text: characters `start:end`, Monday is 0."""
 
     start: int
     end: int
@@ -82,12 +82,12 @@ class WeekdayReading:
 
 
 def fold(text: str) -> str:
-    """This makes figures, marks and the characters of dates uniform, one character for one, so offsets stay."""
+    """Make figures, marks and the characters of dates uniform, one character for one, so offsets stay."""
     return text.translate(_FOLD)
 
 
 def number(text: str) -> int | None:
-    """This returns the value of Arabic or Chinese figures, `二〇二〇`, `二十一`, `廿四`, `109`; None for anything else.
+    """Return the value of Arabic or Chinese figures, `二〇二〇`, `二十一`, `廿四`, `109`; None for anything else.
 
     White space between the figures is passed over; positional figures reach 9999.
     """
@@ -122,7 +122,7 @@ def _positional(figures: str) -> int | None:
 
 
 def calendar_day(year: int | None, month: int | None, day: int | None) -> date | None:
-    """This returns the day of the common calendar, or None where there is no such day."""
+    """Return the day of the common calendar, or None where there is no such day."""
     if year is None or month is None or day is None:
         return None
     try:
@@ -132,7 +132,7 @@ def calendar_day(year: int | None, month: int | None, day: int | None) -> date |
 
 
 def find_dates(folded: str) -> tuple[DateReading, ...]:
-    """This finds every full date in a folded text, in order of place.
+    """Find every full date in a folded text, in order of place.
 
     Shapes: `2020年1月10日`, `二〇二〇年一月十日`, `民国109年1月10日`, `2020-01-10`, `2020.1.10`, `January 10, 2020`.
     White space, row ends too, may stand between the parts.
@@ -167,7 +167,7 @@ def _english_dates(folded: str) -> Iterator[DateReading]:
 
 
 def find_weekdays(folded: str) -> tuple[WeekdayReading, ...]:
-    """This finds every weekday in a folded text that names one day, `星期五`, `周五`, `礼拜五`, `Friday`."""
+    """Find every weekday in a folded text that names one day, `星期五`, `周五`, `礼拜五`, `Friday`."""
     return tuple(
         WeekdayReading(match.start(), match.end(), _weekday_index(match))
         for match in _WEEKDAY.finditer(folded)

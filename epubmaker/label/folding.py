@@ -44,7 +44,7 @@ _MARKS = {
 
 
 class Folding(dict[int, str]):
-    """This is a table for `str.translate` that works out a character when it first meets it."""
+    """A table for `str.translate` that works out a character when it first meets it."""
 
     def __init__(self, variants: dict[str, str]) -> None:
         super().__init__()
@@ -68,12 +68,12 @@ class Folding(dict[int, str]):
 
 
 def read_variants(path: Path = VARIANTS) -> dict[str, str]:
-    """This reads the one-to-one map of Traditional characters to Simplified ones: a row of each."""
+    """Read the one-to-one map of Traditional characters to Simplified ones: a row of each."""
     traditional, simplified = path.read_text("utf-8").split("\n")[:2]
     return dict(zip(traditional, simplified, strict=True))
 
 
 @cache
 def folding() -> Folding:
-    """This returns the shipped table, read once a process."""
+    """Return the shipped table, read once a process."""
     return Folding(read_variants())

@@ -67,7 +67,7 @@ JUMP = re.compile(
 
 
 def colophon_role(row: LabelRow) -> Label | None:
-    """This labels the lines of staff, rights and addresses that a newspaper prints at the foot of the page."""
+    """Label the lines of staff, rights and addresses that a newspaper prints at the foot of the page."""
     text = row.text
     named = len(STAFF.findall(text))
     others = REACHED_AT.sub("", OTHER_STAFF.sub("", STAFF.sub("", text)))
@@ -80,7 +80,7 @@ def colophon_role(row: LabelRow) -> Label | None:
 
 
 def weather_role(row: LabelRow) -> Label | None:
-    """This labels a weather forecast: three signs of the sky or more in a short text that opens with a day."""
+    """Label a weather forecast: three signs of the sky or more in a short text that opens with a day."""
     text = row.text.strip()
     signs = sum(sign in text for sign in SKY)
     if len(text) > 220 or signs < 3:
@@ -91,7 +91,7 @@ def weather_role(row: LabelRow) -> Label | None:
 
 
 def notice_role(row: LabelRow) -> Label | None:
-    """This labels a short notice of the paper or of an office: `友情提醒：…`, `启事`."""
+    """Label a short notice of the paper or of an office: `友情提醒：…`, `启事`."""
     text = row.text.strip()
     if len(text) <= 80 and NOTICE.match(text) and "。" not in text[:-1]:
         return Label(Role.NOTICE, 0.8, "notice")
@@ -99,7 +99,7 @@ def notice_role(row: LabelRow) -> Label | None:
 
 
 def advertisement_role(row: LabelRow) -> Label | None:
-    """This labels an advertisement: an address or a telephone, and the way advertisements talk, without a story."""
+    """Label an advertisement: an address or a telephone, and the way advertisements talk, without a story."""
     text = row.text
     if len(text) > 200 or text.count("。") > 1:
         return None
@@ -110,7 +110,7 @@ def advertisement_role(row: LabelRow) -> Label | None:
 
 
 def jump_role(row: LabelRow) -> Label | None:
-    """This labels a jump line: `下转第3版`, `上接1版`."""
+    """Label a jump line: `下转第3版`, `上接1版`."""
     text = row.text.strip()
     return Label(Role.JUMP_LINE, 0.97, "jump") if len(text) <= LONGEST_JUMP and JUMP.match(text) else None
 
@@ -122,7 +122,7 @@ PROMPTS = re.compile(
 
 
 def prompt_role(row: LabelRow) -> Label | None:
-    """This labels a prompt (提示语) that stands before or beside an article: `核心提示：…`, `新闻链接：…`."""
+    """Label a prompt (提示语) that stands before or beside an article: `核心提示：…`, `新闻链接：…`."""
     text = row.text.strip()
     return (
         Label(Role.LABEL, 0.85, "prompt")

@@ -37,7 +37,7 @@ _OUTVOTED = 0.8  # a second date is worth naming where its row is as sure as thi
 
 
 def read_masthead(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[Masthead, tuple[Diagnostic, ...]]:
-    """This reads an edition's masthead, and infers its date from the text where none is printed.
+    """Read an edition's masthead, and infer its date from the text where none is printed.
 
     Every field stands as printed, without the white space a recogniser leaves inside; a weekday or lunar date that is
     not printed stays None. Title: the newspaper's name and its edition, the name taken from the publisher (`…报社`) where
@@ -166,7 +166,7 @@ def _day_of(page: PageText, found: PlacedToken) -> date | None:
 
 
 def _nearest_to(tokens: Sequence[PlacedToken], near: PlacedToken | None) -> PlacedToken | None:
-    """This returns the token that stands nearest to the date, or the surest where there is no date."""
+    """Return the token that stands nearest to the date, or the surest where there is no date."""
     if not tokens:
         return None
     if near is None:
@@ -178,7 +178,7 @@ def _nearest_to(tokens: Sequence[PlacedToken], near: PlacedToken | None) -> Plac
 
 
 def _day_set_apart(page: PageText, rows: Sequence[MastheadRow]) -> tuple[date, tuple[Span, ...]] | None:
-    """This reads a date whose day is set large in a row of its own, beside `2020年1月`."""
+    """Read a date whose day is set large in a row of its own, beside `2020年1月`."""
     numbers = placed(rows, "bare-number")
     for month in placed(rows, "year-month"):
         figures = [number(part) for part in _number_parts(_words(page, month))]
@@ -216,7 +216,7 @@ def _month_day(
 
 
 def _allowed(dated: _Dates, verdict: Verdict) -> tuple[date, ...]:
-    """This returns the days a masthead without a full date leaves open; empty where it says nothing."""
+    """Return the days a masthead without a full date leaves open; empty where it says nothing."""
     if dated.month_day is None:
         return verdict.candidates
     days = [calendar_day(year, *dated.month_day) for year in range(1870, 2101)]

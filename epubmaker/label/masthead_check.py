@@ -16,7 +16,7 @@ _PRESS_YEARS = range(1870, 2101)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """This is the day the witnesses point to: `chosen` differs from the printed date where the other two outvote it.
+    """The day the witnesses point to: `chosen` differs from the printed date where the other two outvote it.
 
     `conflict` says in one sentence what disagrees, empty where nothing does. `candidates` are the days left open where
     no full date is printed.
@@ -28,7 +28,7 @@ class Verdict:
 
 
 def weigh(printed: date | None, weekday: int | None, lunar: LunarReading | None) -> Verdict:
-    """This checks a printed date against weekday (Monday 0) and lunar date, and chooses what two of three support."""
+    """Check a printed date against weekday (Monday 0) and lunar date, and choose what two of three support."""
     if printed is None:
         return _without_date(weekday, lunar)
     weekday_right = weekday is None or printed.weekday() == weekday
@@ -42,7 +42,7 @@ def weigh(printed: date | None, weekday: int | None, lunar: LunarReading | None)
 
 
 def _nearest(printed: date, weekday: int | None, lunar: LunarReading) -> date | None:
-    """This returns the lunar reading's day nearest to the printed date, if the weekday supports it."""
+    """Return the lunar reading's day nearest to the printed date, if the weekday supports it."""
     days = solar_days(lunar, range(printed.year - 1, printed.year + 2))
     fitting = [
         day

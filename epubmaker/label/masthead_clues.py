@@ -83,7 +83,7 @@ _PLANNING = re.compile(r"编制“?十?[一二三四五六七八九]五")
 
 @dataclass(frozen=True, slots=True)
 class DayClue:
-    """This makes editions `gaps` days after the days `where(year)` likely; `weight` counts how often it was said."""
+    """A clue that makes editions `gaps` days after the days `where(year)` likely; `weight` counts how often it was said."""
 
     start: int
     end: int
@@ -95,7 +95,7 @@ class DayClue:
 
 @dataclass(frozen=True, slots=True)
 class YearClue:
-    """This gives log-likelihoods over the year of the edition, `other` for years not named; `since` is a lower bound."""
+    """Log-likelihoods over the year of the edition, `other` for years not named; `since` is a lower bound."""
 
     start: int
     end: int
@@ -107,7 +107,7 @@ class YearClue:
 
 
 def day_clues(text: str) -> tuple[DayClue, ...]:
-    """This finds what tells of the day in folded running text; repeated mentions of a day are one clue with weight."""
+    """Find what tells of the day in folded running text; repeated mentions of a day are one clue with weight."""
     found: dict[tuple[str, str], DayClue] = {}
     for key, clue in _all_day_clues(text):
         earlier = found.get(key)
@@ -197,7 +197,7 @@ def _month_days(day: int, year: int) -> tuple[date, ...]:
 
 
 def year_clues(text: str) -> tuple[YearClue, ...]:
-    """This finds what tells of the year in folded running text: counts, anniversaries, events, years, weekdays."""
+    """Find what tells of the year in folded running text: counts, anniversaries, events, years, weekdays."""
     found: dict[str, YearClue] = {}
     for clue in (
         *_counted(text),
@@ -304,7 +304,7 @@ def _named_year(year: int) -> dict[int, float]:
 
 
 def event_log_likelihood(clue: YearClue, day: date) -> float:
-    """This returns how the day fits an event that the text names: next to nothing before it, fading with the years."""
+    """Return how the day fits an event that the text names: next to nothing before it, fading with the years."""
     if clue.since is None:
         return 0.0
     if day < clue.since:
@@ -314,5 +314,5 @@ def event_log_likelihood(clue: YearClue, day: date) -> float:
 
 
 def first_spans(clues: Iterable[DayClue | YearClue], limit: int) -> tuple[tuple[int, int], ...]:
-    """This returns the places of the first `limit` clues, in order of place."""
+    """Return the places of the first `limit` clues, in order of place."""
     return tuple(sorted((clue.start, clue.end) for clue in list(clues)[:limit]))

@@ -17,7 +17,7 @@ _PRESS_NAME = re.compile(r"(?:^|[\s、:：/])(?P<name>[\u3400-\u9fff]{1,10}?[报
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """This is one field's text and the source spans it was read from."""
+    """One field's text and the source spans it was read from."""
 
     text: str
     spans: tuple[Span, ...]
@@ -25,19 +25,19 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class PlacedToken:
-    """This is a token with the row it stands in and how sure that row is."""
+    """A token with the row it stands in and how sure that row is."""
 
     token: Token
     row: MastheadRow
 
 
 def placed(rows: Sequence[MastheadRow], *kinds: str) -> tuple[PlacedToken, ...]:
-    """This returns the tokens of these kinds in the rows, in order of place."""
+    """Return the tokens of these kinds in the rows, in order of place."""
     return tuple(PlacedToken(token, row) for row in rows for token in row.tokens if token.kind in kinds)
 
 
 def read_title(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
-    """This reads the title: the newspaper's name, then its edition (`海外版`) after a space.
+    """Read the title: the newspaper's name, then its edition (`海外版`) after a space.
 
     Where no name is printed by itself, it is the publisher's without 社 (`…日报社` prints `…日报`).
     """
@@ -52,7 +52,7 @@ def read_title(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
 
 
 def _distinct(page: PageText, tokens: Sequence[PlacedToken]) -> list[Field]:
-    """This returns the different names among tokens, the surest row's first, earlier before later."""
+    """Return the different names among tokens, the surest row's first, earlier before later."""
     ordered = sorted(tokens, key=lambda found: -round(found.row.confidence, 1))
     fields: dict[str, Field] = {}
     for found in ordered:
@@ -71,7 +71,7 @@ def _name_in_publisher(page: PageText, rows: Sequence[MastheadRow]) -> Field | N
 
 
 def read_publisher(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
-    """This reads the publisher line as printed: bodies and what they do, one space between."""
+    """Read the publisher line as printed: bodies and what they do, one space between."""
     tokens = placed(rows, "publisher") or placed(rows, "press")
     texts: dict[str, tuple[Span, ...]] = {}
     for found in tokens:
@@ -83,7 +83,7 @@ def read_publisher(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
 
 
 def read_issue_number(page: PageText, rows: Sequence[MastheadRow]) -> tuple[int, tuple[Span, ...]] | None:
-    """This reads the issue number: the running total (`总第…期`) where printed, else the longest number of an issue."""
+    """Read the issue number: the running total (`总第…期`) where printed, else the longest number of an issue."""
     tokens = placed(rows, "issue-total") or placed(rows, "issue")
     values = [(number(found.token.value), found.token) for found in tokens]
     known = [(value, token) for value, token in values if value]
@@ -94,7 +94,7 @@ def read_issue_number(page: PageText, rows: Sequence[MastheadRow]) -> tuple[int,
 
 
 def read_page(page: PageText, rows: Sequence[MastheadRow]) -> Field | None:
-    """This reads the page's number or letter and number (`1`, `01`, `A1`); None where the text holds several pages."""
+    """Read the page's number or letter and number (`1`, `01`, `A1`); None where the text holds several pages."""
     tokens = placed(rows, "folio") or placed(rows, "bare-page")
     fields: dict[str, Field] = {}
     for found in tokens:

@@ -37,7 +37,7 @@ _NOT_THE_PAPERS_TEXT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """This is an inferred day with its probability, the reasoning in one Chinese sentence, and the clues' spans.
+    """An inferred day with its probability, the reasoning in one Chinese sentence, and the clues' spans.
 
     `day` is None where the clues do not suffice; `reason` then says so.
     """
@@ -49,7 +49,7 @@ class Inference:
 
 
 def infer_date(lines: Sequence[Line], labels: Sequence[Label], allowed: Sequence[date] = ()) -> Inference:
-    """This infers the date of an edition from its text; `allowed` are the days left open by a partial masthead."""
+    """Infer the date of an edition from its text; `allowed` are the days left open by a partial masthead."""
     page = page_text(
         (line for line in lines if labels[line.number].role not in _NOT_THE_PAPERS_TEXT), RUNNING
     )
@@ -116,7 +116,7 @@ def _days_of_year(
 
 
 def _add_event(scores: list[float], clue: YearClue, year: int, first: int) -> None:
-    """This adds an event's likelihood: day by day in the year it falls in, one value for the whole of a later year."""
+    """Add an event's likelihood: day by day in the year it falls in, one value for the whole of a later year."""
     if clue.since is None or clue.since > date(year, 12, 31):
         return
     whole = event_log_likelihood(clue, date(year, 7, 1)) if clue.since.year < year else None
@@ -146,7 +146,7 @@ def _add_day_clue(scores: list[float], clue: DayClue, year: int, first: int) -> 
 def _supporting(
     best: date, days: Sequence[DayClue], years: Sequence[YearClue]
 ) -> tuple[DayClue | YearClue, ...]:
-    """This returns the clues that speak for the best day, strongest first: two for the day, three for the year."""
+    """Return the clues that speak for the best day, strongest first: two for the day, three for the year."""
     for_day = [(_gap_chance(clue, best) * clue.weight, clue) for clue in days]
     strong_days = [clue for chance, clue in sorted(for_day, key=lambda pair: -pair[0]) if chance >= 0.1]
     for_year = [

@@ -19,18 +19,18 @@ RUNNING: Mapping[str, str] = {"start": "", "blank": "\n", "newline": "", "space"
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """This is the folded text of some lines with the place of each line in it; offsets below are in `text`."""
+    """The folded text of some lines with the place of each line in it; offsets below are in `text`."""
 
     text: str
     lines: tuple[Line, ...]
     starts: tuple[int, ...]
 
     def at(self, offset: int) -> int:
-        """This returns the index in `lines` of the line that holds the character at `offset`."""
+        """Return the index in `lines` of the line that holds the character at `offset`."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """This returns the source spans of characters `start:end`, merged over lines that follow each other."""
+        """Return the source spans of characters `start:end`, merged over lines that follow each other."""
         found: list[Span] = []
         previous = -2
         for index in range(self.at(start), self.at(max(start, end - 1)) + 1):
@@ -47,7 +47,7 @@ class PageText:
         return tuple(found)
 
     def printed(self, start: int, end: int) -> str:
-        """This returns characters `start:end` as they stand in the source, white space between lines as in `text`."""
+        """Return characters `start:end` as they stand in the source, white space between lines as in `text`."""
         pieces = []
         for index in range(self.at(start), self.at(max(start, end - 1)) + 1):
             line, place = self.lines[index], self.starts[index]
@@ -56,7 +56,7 @@ class PageText:
 
 
 def page_text(lines: Iterable[Line], joints: Mapping[str, str] = ROWS) -> PageText:
-    """This sets lines end to end, with what `joints` gives for the joint before each."""
+    """Set lines end to end, with what `joints` gives for the joint before each."""
     kept = tuple(lines)
     pieces: list[str] = []
     starts: list[int] = []
@@ -71,7 +71,7 @@ def page_text(lines: Iterable[Line], joints: Mapping[str, str] = ROWS) -> PageTe
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """This is one row of the page: characters `start:end` of the page text, and its lines' indices `first:last`."""
+    """One row of the page: characters `start:end` of the page text, and its lines' indices `first:last`."""
 
     start: int
     end: int
@@ -80,7 +80,7 @@ class RowText:
 
 
 def rows_of(page: PageText) -> tuple[RowText, ...]:
-    """This gathers the lines of a page into the rows of the source they stand in."""
+    """Gather the lines of a page into the rows of the source they stand in."""
     rows: list[RowText] = []
     first = 0
     for index in range(1, len(page.lines) + 1):
@@ -93,5 +93,5 @@ def rows_of(page: PageText) -> tuple[RowText, ...]:
 
 
 def joined(spans: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
-    """This puts span tuples into one, in source order and without repeats."""
+    """Put span tuples into one, in source order and without repeats."""
     return tuple(sorted({span for part in spans for span in part}))

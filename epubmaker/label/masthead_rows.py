@@ -75,7 +75,7 @@ _DATED = frozenset({"date", "lunar", "month-day", "year-month"})
 
 @dataclass(frozen=True, slots=True)
 class MastheadRow:
-    """This is a stretch of a row that is masthead: its tokens, its role, how sure, and the rule's name.
+    """A stretch of a row that is masthead: its tokens, its role, how sure, and the rule's name.
 
     `index` numbers the rows of the page; `start:end` are characters of the page text; `whole` is false for a part of a row.
     """
@@ -100,7 +100,7 @@ class _Stretch:
 
 
 def masthead_rows(page: PageText) -> tuple[MastheadRow, ...]:
-    """This finds the masthead rows of a page, in order of place, each with a confidence of at least one half."""
+    """Find the masthead rows of a page, in order of place, each with a confidence of at least one half."""
     rows = rows_of(page)
     tokens = find_tokens(page, rows)
     stretches = list(_stretches(page.text, rows, tokens))
@@ -128,7 +128,7 @@ def masthead_rows(page: PageText) -> tuple[MastheadRow, ...]:
 
 
 def masthead_lines(lines: Sequence[Line]) -> dict[int, tuple[Role, float, str]]:
-    """This returns the lines that are masthead or folio line: line number to role, confidence and rule."""
+    """Return the lines that are masthead or folio line: line number to role, confidence and rule."""
     page = page_text(lines)
     found: dict[int, tuple[Role, float, str]] = {}
     for row in masthead_rows(page):
@@ -172,7 +172,7 @@ def _share(text: str, covered: bytearray, start: int, end: int) -> float:
 def _parts(
     text: str, covered: bytearray, index: int, row: RowText, inside: Sequence[Token]
 ) -> Iterable[_Stretch]:
-    """This yields the runs of fully explained words, with a date or an issue, in a row that also holds other text."""
+    """Yield the runs of fully explained words, with a date or an issue, in a row that also holds other text."""
     if not any(token.kind in _LEADING for token in inside):
         return
     run: list[tuple[int, int]] = []
@@ -202,7 +202,7 @@ def _token_start(token: Token) -> int:
 
 
 def _weighty(tokens: Iterable[Token]) -> tuple[Token, ...]:
-    """This drops pieces that lie inside a weightier piece: `第12345号` inside a serial number, a page inside a date."""
+    """Drop pieces that lie inside a weightier piece: `第12345号` inside a serial number, a page inside a date."""
     kept: list[Token] = []
     for token in sorted(tokens, key=lambda token: (token.start, -token.end, -_BASE.get(token.kind, -9.0))):
         if token.kind == "cover" or token.kind not in _BASE:
@@ -237,7 +237,7 @@ def _place_score(stretch: _Stretch, rows: int) -> float:
 
 
 def _neighbour_score(stretches: Sequence[_Stretch], scores: Sequence[float], place: int) -> float:
-    """This returns the weight that rows near by lend: much from a sure one, some from weak ones of another kind."""
+    """Return the weight that rows near by lend: much from a sure one, some from weak ones of another kind."""
     here, kinds = stretches[place], {token.kind for token in stretches[place].tokens}
     best = 0.0
     for step in (-1, 1):
@@ -272,7 +272,7 @@ def _role(tokens: Sequence[Token]) -> tuple[Role, str]:
 def labelled_rows(
     page: PageText, found: Sequence[MastheadRow], labels: Sequence[Label]
 ) -> tuple[MastheadRow, ...]:
-    """This adds to the rows found those that hold masthead pieces and that the labeller called masthead or folio."""
+    """Add to the rows found those that hold masthead pieces and that the labeller called masthead or folio."""
     roles = {Role.MASTHEAD, Role.FOLIO}
     rows = rows_of(page)
     known = {row.index for row in found}

@@ -119,7 +119,7 @@ _BARE_PAGE = re.compile(r"[A-Z]{1,2}\d{1,3}|[A-Z]?\d{1,3}(?=[·|/—])")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """This is one piece of a masthead: its kind and characters `start:end` of the page text."""
+    """One piece of a masthead: its kind and characters `start:end` of the page text."""
 
     kind: str
     start: int
@@ -128,7 +128,7 @@ class Token:
 
 
 def find_tokens(page: PageText, rows: tuple[RowText, ...]) -> tuple[Token, ...]:
-    """This finds all pieces a masthead can be made of, body text included, in order of place; linear in the text."""
+    """Find all pieces a masthead can be made of, body text included, in order of place; linear in the text."""
     found = [*_calendar_tokens(page.text), *_number_tokens(page.text), *_piece_tokens(page.text)]
     for row in rows:
         found.extend(_row_tokens(page.text, row))

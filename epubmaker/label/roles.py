@@ -49,7 +49,7 @@ SURE = 0.93  # a role of its own words less sure than this is not taken out of r
 
 
 def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
-    """This labels every line with its role, in source order. Linear in the lines."""
+    """Label every line with its role, in source order. Linear in the lines."""
     rows = group_rows(lines)
     labels = _plain_labels(rows, lines) | marked_titles(rows) | marked_items(rows)
     titles = _label_titles(rows, labels)
@@ -60,13 +60,13 @@ def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
 
 
 def judged_titles(lines: Sequence[Line]) -> tuple[tuple[LabelRow, tuple[float, ...]], ...]:
-    """This returns every row that was weighed as a title with what spoke for it, to learn the weights from."""
+    """Return every row that was weighed as a title with what spoke for it, to learn the weights from."""
     rows = group_rows(lines)
     return tuple(_label_titles(rows, _plain_labels(rows, lines)).judged)
 
 
 def _plain_labels(rows: Sequence[LabelRow], lines: Sequence[Line]) -> dict[int, Label]:
-    """This labels the rows that their own words give away."""
+    """Label the rows that their own words give away."""
     mastheads = masthead_lines(lines)
     labels: dict[int, Label] = {}
     for row in rows:
@@ -80,7 +80,7 @@ def _plain_labels(rows: Sequence[LabelRow], lines: Sequence[Line]) -> dict[int, 
 
 
 def _runs_on(row: LabelRow, rows: Sequence[LabelRow], labels: Mapping[int, Label]) -> bool:
-    """This says whether a row continues the text right above it: a full line that ends no sentence."""
+    """Say whether a row continues the text right above it: a full line that ends no sentence."""
     before = rows[row.index - 1] if row.index else None
     if before is None or before.run != row.run or before.index in labels or not row.measure:
         return False
@@ -88,7 +88,7 @@ def _runs_on(row: LabelRow, rows: Sequence[LabelRow], labels: Mapping[int, Label
 
 
 def _masthead_label(row: LabelRow, mastheads: Mapping[int, tuple[Role, float, str]]) -> Label | None:
-    """This takes a row for masthead or folio if all its lines are."""
+    """Take a row for masthead or folio if all its lines are."""
     found = [mastheads.get(line.number) for line in row.lines]
     if not all(found):
         return None
@@ -106,7 +106,7 @@ def _plain_label(row: LabelRow) -> Label | None:
 
 @dataclass(slots=True)
 class _Titles:
-    """This gathers what came of weighing titles: rows that could be crossheads, rows nearly titles, and all rows judged."""
+    """What came of weighing titles: rows that could be crossheads, rows nearly titles, and all rows judged."""
 
     possible: set[int] = field(default_factory=set)
     nearly: dict[int, Label] = field(default_factory=dict)
@@ -114,7 +114,7 @@ class _Titles:
 
 
 def _label_titles(rows: Sequence[LabelRow], labels: dict[int, Label]) -> _Titles:
-    """This finds the titles among the rows without role, in place."""
+    """Find the titles among the rows without role, in place."""
     titles = _Titles()
     last_text: LabelRow | None = None
     weights = (
@@ -147,7 +147,7 @@ def _label_group(
     labels: dict[int, Label],
     titles: _Titles,
 ) -> None:
-    """This labels the rows of one group; each is judged half by itself, half by all of them."""
+    """Label the rows of one group; each is judged half by itself, half by all of them."""
     together = sum(scores) / len(scores)
     prompts = len(group) == 1 and not around.by_byline
     for row, own in zip(group, scores, strict=True):
@@ -159,7 +159,7 @@ def _label_group(
 
 
 def _title_groups(run: Sequence[LabelRow], labels: Mapping[int, Label]) -> Iterator[tuple[LabelRow, ...]]:
-    """This yields the rows of a run that may be titles, those that follow each other together."""
+    """Yield the rows of a run that may be titles, those that follow each other together."""
     group: list[LabelRow] = []
     for row, after in zip_longest(run, run[1:]):
         follows = after if after is not None and after.index not in labels else None

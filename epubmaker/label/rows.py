@@ -9,7 +9,7 @@ from epubmaker.model import Line
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
-    """This is one source row with its lines.
+    """One source row with its lines.
 
     index    its position among the rows
     run      counts the runs of rows between blank rows
@@ -27,22 +27,22 @@ class LabelRow:
 
     @property
     def width(self) -> float:
-        """This is the width of its widest line in em."""
+        """Return the width of its widest line in em."""
         return max(line.width for line in self.lines)
 
     @property
     def joined(self) -> bool:
-        """This says whether the row holds several physical lines."""
+        """Say whether the row holds several physical lines."""
         return len(self.lines) > 1
 
 
 def rows_hold_paragraphs(lines: Sequence[Line]) -> bool:
-    """This says whether the source prints paragraphs on a row, so that a row end is a paragraph or column end."""
+    """Say whether the source prints paragraphs on a row, so that a row end is a paragraph or column end."""
     return sum(line.joint == "space" for line in lines) > 0.3 * len(lines)
 
 
 def group_rows(lines: Sequence[Line]) -> tuple[LabelRow, ...]:
-    """This groups lines into rows, in source order."""
+    """Group lines into rows, in source order."""
     rows: list[LabelRow] = []
     run = -1
     for index, (_, members) in enumerate(groupby(lines, key=lambda line: line.row)):
@@ -59,7 +59,7 @@ def group_rows(lines: Sequence[Line]) -> tuple[LabelRow, ...]:
 
 
 def _body_measures(rows: Sequence[LabelRow]) -> list[tuple[float, float]]:
-    """This gives every row the measure of the nearest text set in a column, and the widest near it."""
+    """Give every row the measure of the nearest text set in a column, and the widest near it."""
     by_run: dict[int, list[float]] = {}
     for row in rows:
         by_run.setdefault(row.run, []).extend(line.width for line in row.lines)
@@ -76,7 +76,7 @@ def _body_measures(rows: Sequence[LabelRow]) -> list[tuple[float, float]]:
 
 
 def _carried(order: Sequence[int], columns: Mapping[int, float]) -> dict[int, float]:
-    """This gives every run the measure of the last run before it that shows one."""
+    """Give every run the measure of the last run before it that shows one."""
     carried, last = {}, 0.0
     for run in order:
         carried[run] = last

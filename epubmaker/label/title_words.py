@@ -23,7 +23,7 @@ MOST = 5.0  # log-odds: words alone make nothing surer
 
 
 def word_slots(text: str, bits: int) -> Iterator[int]:
-    """This yields the slot of every run of one to three characters of folded text, its two ends counted as characters."""
+    """Yield the slot of every run of one to three characters of folded text, its two ends counted as characters."""
     shift = 32 - bits
     codes = [2, *map(ord, text), 3]
     count = len(codes)
@@ -39,7 +39,7 @@ def word_slots(text: str, bits: int) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class TitleWords:
-    """This holds a weight for every slot, in steps of `step` log-odds, and a constant."""
+    """A weight for every slot, in steps of `step` log-odds, and a constant."""
 
     bits: int
     step: float
@@ -47,7 +47,7 @@ class TitleWords:
     weights: array[int]
 
     def log_odds(self, text: str) -> float:
-        """This returns the log-odds that a row with these words is a title and no line of text; at most 5 either way."""
+        """Return the log-odds that a row with these words is a title and no line of text; at most 5 either way."""
         slots = list(word_slots(text.translate(folding()), self.bits))
         value = self.one + self.step * sum(map(self.weights.__getitem__, slots)) / sqrt(len(slots))
         return max(-MOST, min(MOST, value))
@@ -55,7 +55,7 @@ class TitleWords:
 
 @cache
 def title_words(path: Path = DATA) -> TitleWords:
-    """This returns the shipped weights, read once a process."""
+    """Return the shipped weights, read once a process."""
     content = path.read_bytes()
     bits, step, one = HEADER.unpack_from(content)
     weights = array("b")

@@ -29,7 +29,7 @@ ENUMERATION = re.compile(r"^\S{2,8}(?:[\s　]\S{2,8}){1,4}$")  # 强交流 听�
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """This is what stands around a row: the text rows before and after it, and its neighbours in the run.
+    """What stands around a row: the text rows before and after it, and its neighbours in the run.
 
     before_closed  the text before it ends a sentence (or there is none)
     after_opens    what follows starts a news item or a paragraph (or is a byline)
@@ -63,13 +63,13 @@ ROW_A_PARAGRAPH = TitleWeights(0.85, 0.7, 1.1, -2.7)
 
 
 def halves_alike(text: str) -> bool:
-    """This says whether a text is the same thing set twice, as extractors do with shadowed headlines."""
+    """Say whether a text is the same thing set twice, as extractors do with shadowed headlines."""
     half, odd = divmod(len(text), 2)
     return not odd and half >= 4 and text[:half] == text[half:]
 
 
 def is_impossible(row: LabelRow, before: LabelRow | None = None, after: LabelRow | None = None) -> bool:
-    """This says whether a row cannot be a title by its marks alone.
+    """Say whether a row cannot be a title by its marks alone.
 
     `before` and `after` are the rows that it may be one title with: a mark that cannot begin or end a line may stand
     between two rows of a title.
@@ -87,7 +87,7 @@ def is_impossible(row: LabelRow, before: LabelRow | None = None, after: LabelRow
 
 
 def group_words(group: Sequence[LabelRow]) -> float | None:
-    """This returns how the rows of a short group sound as one title, None if they are too many for that."""
+    """Return how the rows of a short group sound as one title, None if they are too many for that."""
     texts = [row.text.strip() for row in group]
     whole = "".join(text[: len(text) // 2] if halves_alike(text) else text for text in texts)
     if len(group) > MOST_ROWS or len(whole) > LONGEST:
@@ -96,7 +96,7 @@ def group_words(group: Sequence[LabelRow]) -> float | None:
 
 
 def title_signs(row: LabelRow, around: Surroundings, group: float | None) -> tuple[float, ...]:
-    """This returns what speaks for a row being a title, in the order of `TitleWeights`.
+    """Return what speaks for a row being a title, in the order of `TitleWeights`.
 
     `group` is how the row and those beside it sound as one title; a title cut in two sounds like none by halves.
     """
@@ -106,12 +106,12 @@ def title_signs(row: LabelRow, around: Surroundings, group: float | None) -> tup
 
 
 def title_score(signs: Sequence[float], weights: TitleWeights) -> float:
-    """This returns the log-odds of a row being a title."""
+    """Return the log-odds of a row being a title."""
     return sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
 
 
 def setting_score(row: LabelRow, around: Surroundings) -> float:
-    """This adds up how a row is set: its marks, its shape, and what stands around it."""
+    """Add up how a row is set: its marks, its shape, and what stands around it."""
     text = row.text.strip()
     score = -0.4
     score += 1.0 if around.before_closed else -1.6
@@ -128,7 +128,7 @@ def setting_score(row: LabelRow, around: Surroundings) -> float:
 
 
 def _shape_score(row: LabelRow) -> float:
-    """This scores the widths of a row's lines against the column that text is set in."""
+    """Score the widths of a row's lines against the column that text is set in."""
     measure = row.measure
     if not measure:
         return 0.3
@@ -144,7 +144,7 @@ def _shape_score(row: LabelRow) -> float:
 
 
 def _joined_shape_score(row: LabelRow) -> float:
-    """This scores a row of several lines: text fills its column, a title is balanced."""
+    """Score a row of several lines: text fills its column, a title is balanced."""
     full = sum(abs(line.width - row.measure) <= 1.0 for line in row.lines[:-1])
     opening = abs(row.lines[0].width - (row.measure - 2)) <= 1.0
     wide = any(line.width > row.widest + 2.2 for line in row.lines)
@@ -152,12 +152,12 @@ def _joined_shape_score(row: LabelRow) -> float:
 
 
 def may_be_crosshead(row: LabelRow, around: Surroundings) -> bool:
-    """This says whether a row could be a title inside a text: alone, after an end, without an end of its own."""
+    """Say whether a row could be a title inside a text: alone, after an end, without an end of its own."""
     return around.alone and around.before_closed and not is_impossible(row) and not ends_sentence(row.text)
 
 
 def title_label(row: LabelRow, score: float, prompts: bool) -> Label | None:
-    """This labels a row by its score: a title (headline for the time being, or a prompt), or text that is nearly one.
+    """Label a row by its score: a title (headline for the time being, or a prompt), or text that is nearly one.
 
     `prompts` says that it stands where a prompt may: by itself, no byline beside it.
     The confidence of either tells how far from the border it stands; the roles of the page settle what is near it.

@@ -49,7 +49,7 @@ def plain_titles(numbers: Sequence[int], lines: Sequence[PlacedLine], scale: Sca
 
 
 class _Neighbours:
-    """Asks what stands right above and below a row."""
+    """What stands right above and below a row."""
 
     def __init__(self, numbers: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -> None:
         self._lines, self._scale = lines, scale

@@ -37,7 +37,7 @@ class _Cut:
 
 
 class Cutter:
-    """Cuts the pieces of a page or a frame into regions."""
+    """Cutter of the pieces of a page or a frame into regions."""
 
     def __init__(
         self, atoms: Sequence[Atom], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale

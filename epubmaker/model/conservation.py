@@ -14,7 +14,7 @@ MOST = 20  # findings reported; one broken span can break thousands
 
 
 def check_conservation(source: SourceText, edition: Edition) -> tuple[Diagnostic, ...]:
-    """This returns what is lost, doubled or not explained by an edit, at most 20 findings; nothing if all is well.
+    """Return what is lost, doubled or not explained by an edit, at most 20 findings; nothing if all is well.
 
     Every source character that prints anything must lie in exactly one span, and each text must equal the source characters of
     its spans with the edits applied. Linear in the text.
@@ -28,7 +28,7 @@ def check_conservation(source: SourceText, edition: Edition) -> tuple[Diagnostic
 
 
 def assert_conserved(source: SourceText, edition: Edition) -> None:
-    """This raises `ConservationError` with the first findings if a character is lost, doubled or unexplained."""
+    """Raise `ConservationError` with the first findings if a character is lost, doubled or unexplained."""
     findings = check_conservation(source, edition)
     if findings:
         summary = "; ".join(finding.message for finding in findings[:3])
@@ -53,7 +53,7 @@ def _findings(source: SourceText, edition: Edition) -> Iterator[Diagnostic]:
 
 
 def _cover(holder: Holder, covered: bytearray, text: str) -> Iterator[Diagnostic]:
-    """This marks the holder's spans as covered and yields what was covered before."""
+    """Mark the holder's spans as covered and yield what was covered before."""
     for span in holder.spans:
         if not 0 <= span.start < span.end <= len(text):
             yield _finding(
@@ -66,7 +66,7 @@ def _cover(holder: Holder, covered: bytearray, text: str) -> Iterator[Diagnostic
 
 
 def _uncovered(covered: bytearray, text: str) -> Iterator[Diagnostic]:
-    """This yields the runs of source characters that no span covers and that print anything."""
+    """Yield the runs of source characters that no span covers and that print anything."""
     start = covered.find(0)
     while start >= 0:
         end = covered.find(1, start)
@@ -77,7 +77,7 @@ def _uncovered(covered: bytearray, text: str) -> Iterator[Diagnostic]:
 
 
 def _quote(span: Span, text: str) -> str:
-    """This quotes the beginning of a span."""
+    """Quote the beginning of a span."""
     words = span.of(text).strip()
     return repr(words if len(words) <= SHOWN else words[:SHOWN] + "…")
 

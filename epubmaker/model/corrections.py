@@ -46,7 +46,7 @@ MASTHEAD_TEXTS = ("title", "publisher", "weekday", "lunar_date", "page")
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """This quotes the source, blanks and the width of its marks aside.
+    """A quotation of the source, blanks and the width of its marks aside.
 
     `occurrence` counts from 1 where the same words stand several times; 0 says that they stand once.
     """
@@ -57,7 +57,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """This is one correction; what each verb means is in ARCHITECTURE.md.
+    """One correction; what each verb means is in ARCHITECTURE.md.
 
     target  the second quotation, for the verbs that have one
     value   the new text of `replace`, the role of `role`, the form of `form`
@@ -73,7 +73,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """This is a corrections file: its statements in order, and the fields of the masthead it sets."""
+    """A corrections file: its statements in order, and the fields of the masthead it sets."""
 
     statements: tuple[Statement, ...] = ()
     masthead: tuple[tuple[str, str | int | date], ...] = ()

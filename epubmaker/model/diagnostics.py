@@ -14,7 +14,7 @@ VERDICTS = frozenset({ORDER_DOUBTFUL, "undecodable", "mojibake"})
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """This says what a reader of the result should know, and where in the source.
+    """What a reader of the result should know, and where in the source.
 
     `code` is a stable word such as `seam-unsure`, `removed`, `byline-unsure`, `glyph-missing`.
     """

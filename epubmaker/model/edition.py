@@ -21,7 +21,7 @@ BlockForm = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """This is one change to the source text: `span` held `before` and is set as `after`.
+    """One change to the source text: `span` held `before` and is set as `after`.
 
     Spans are in source characters; an insertion has an empty span. `rule` names the rule that made it.
     """
@@ -35,7 +35,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class SeamNote:
-    """This marks an offset in a block's text where two lines were joined over a jump, or with confidence below 0.9."""
+    """An offset in a block's text where two lines were joined over a jump, or with confidence below 0.9."""
 
     at: int
     confidence: float
@@ -44,7 +44,7 @@ class SeamNote:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """This is one block of an article: restored text and the source spans it came from, in reading order.
+    """One block of an article: restored text and the source spans it came from, in reading order.
 
     A block of kind `picture` has no text; `picture` names the `EditionPicture`. `form` says what kind of text a paragraph is, None
     for running text; the cells of a row of a table are parted by tabs.
@@ -62,7 +62,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """This credits persons in one role: `记者`, `通讯员`, `摄影`; `text` is the line as printed."""
+    """The persons credited in one role: `记者`, `通讯员`, `摄影`; `text` is the line as printed."""
 
     role: str
     names: tuple[str, ...]
@@ -73,7 +73,7 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """This is one article with its header group, bylines and blocks.
+    """One article with its header group, bylines and blocks.
 
     `evidence` maps kicker, headline, deck, column and dateline to their source spans.
     """
@@ -93,7 +93,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """This is the edition's own data, read from the page or inferred from it.
+    """The edition's own data, read from the page or inferred from it.
 
     `issn` is the international serial number (ISO 3297), `cn` the Chinese one without the letters CN (GB/T 9999.1).
     `evidence` maps a field to the source spans it was read from; `inferred` names the fields that were worked out.
@@ -114,7 +114,7 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """This is a part of the page that belongs to no article: masthead, weather, advertisement, colophon ..."""
+    """A part of the page that belongs to no article: masthead, weather, advertisement, colophon ..."""
 
     kind: str
     text: str
@@ -124,7 +124,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """This says what an edition was made from."""
+    """What an edition was made from."""
 
     name: str
     sha256: str
@@ -134,7 +134,7 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """This is one reconstructed edition of a newspaper; `to_dict` gives the edition file."""
+    """One reconstructed edition of a newspaper; `to_dict` gives the edition file."""
 
     source: SourceInfo
     language: str
@@ -156,14 +156,14 @@ class Edition:
         return replace(self, diagnostics=(*self.diagnostics, *found)) if found else self
 
     def to_dict(self) -> dict[str, Any]:
-        """This returns the edition file as plain values, ready for JSON."""
+        """Return the edition file as plain values, ready for JSON."""
         from epubmaker.model.edition_file import edition_to_dict  # noqa: PLC0415  (the two know each other)
 
         return edition_to_dict(self)
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Edition:
-        """This reads an edition file's values back; raises `EditionFormatError` with the path of what is wrong."""
+        """Read an edition file's values back; raises `EditionFormatError` with the path of what is wrong."""
         from epubmaker.model.edition_file import edition_from_dict  # noqa: PLC0415
 
         return edition_from_dict(values)

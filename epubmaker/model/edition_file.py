@@ -51,12 +51,12 @@ Value = TypeVar("Value")
 
 
 def edition_to_json(edition: Edition) -> str:
-    """This returns the edition file as text: UTF-8 when encoded, no ASCII escapes, one space of indent."""
+    """Return the edition file as text: UTF-8 when encoded, no ASCII escapes, one space of indent."""
     return json.dumps(edition_to_dict(edition), ensure_ascii=False, indent=1) + "\n"
 
 
 def edition_to_dict(edition: Edition) -> dict[str, Any]:
-    """This returns the edition file as plain values, ready for JSON."""
+    """Return the edition file as plain values, ready for JSON."""
     values = {
         "format": FORMAT,
         "version": WITH_PICTURES if edition.pictures else VERSION,
@@ -170,7 +170,7 @@ def _furniture_values(furniture: Furniture) -> dict[str, Any]:
 
 
 def edition_from_dict(values: object) -> Edition:
-    """This reads an edition file's values; raises `EditionFormatError` with the path of what is wrong.
+    """Read an edition file's values; raises `EditionFormatError` with the path of what is wrong.
 
     Keys that version 1 does not know are passed over, so that files with additions stay readable.
     """
@@ -286,7 +286,7 @@ def _span(value: object, path: str) -> Span:
 
 
 class _Cursor:
-    """This walks the values of an edition file and knows where it stands, for messages."""
+    """A walk over the values of an edition file that knows where it stands, for messages."""
 
     __slots__ = ("path", "values")
 

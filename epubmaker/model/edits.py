@@ -13,7 +13,7 @@ BLANK = "blank"
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """This is one text of an edition that stands over the source; `where` names it, as `a3/headline` or `furniture/2`."""
+    """One text of an edition that stands over the source; `where` names it, as `a3/headline` or `furniture/2`."""
 
     where: str
     text: str
@@ -22,7 +22,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class EditIndex:
-    """This holds an edition's edits in source order and finds those that begin inside a span."""
+    """An edition's edits in source order, to find those that begin inside a span."""
 
     edits: tuple[Edit, ...]
     _starts: list[int] = field(default_factory=list, compare=False, repr=False)
@@ -32,15 +32,15 @@ class EditIndex:
 
     @classmethod
     def of(cls, edits: Sequence[Edit]) -> "EditIndex":
-        """This sorts the edits; an insertion comes before a change at the same place."""
+        """Sort the edits; an insertion comes before a change at the same place."""
         return cls(tuple(sorted(edits, key=lambda edit: (edit.span.start, edit.span.end))))
 
     def within(self, span: Span) -> tuple[Edit, ...]:
-        """This returns the edits that begin inside the span, in source order."""
+        """Return the edits that begin inside the span, in source order."""
         return self.edits[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def text_of(self, spans: Sequence[Span], source: str) -> str:
-        """This returns what the edits make of the source characters of the spans."""
+        """Return what the edits make of the source characters of the spans."""
         pieces: list[str] = []
         for span in spans:
             at = span.start
@@ -52,7 +52,7 @@ class EditIndex:
 
 
 def holders(edition: Edition) -> Iterator[Holder]:
-    """This yields every text of the edition that claims source characters.
+    """Yield every text of the edition that claims source characters.
 
     A dateline lies inside its first block and the masthead's fields inside furniture, so they claim nothing; a text
     without spans was not read from the source.
@@ -65,7 +65,7 @@ def holders(edition: Edition) -> Iterator[Holder]:
 
 
 def _article_holders(article: Article) -> Iterator[Holder]:
-    """This yields the header group, the bylines and the blocks of one article."""
+    """Yield the header group, the bylines and the blocks of one article."""
     for name, spans in article.evidence:
         if name != "dateline":
             yield Holder(f"{article.id}/{name}", getattr(article, name) or "", spans)
@@ -78,7 +78,7 @@ def _article_holders(article: Article) -> Iterator[Holder]:
 
 
 def removed_spans(edition: Edition) -> Iterator[Span]:
-    """This yields the spans that were dropped on purpose and declared as such."""
+    """Yield the spans that were dropped on purpose and declared as such."""
     for diagnostic in edition.diagnostics:
         if diagnostic.code == REMOVED:
             yield from diagnostic.spans

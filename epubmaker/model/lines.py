@@ -11,7 +11,7 @@ Joint = Literal["start", "blank", "newline", "space"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """This is one physical line of the printed page: the smallest piece that is moved.
+    """One physical line of the printed page: the smallest piece that is moved.
 
     number  its index in the tuple of lines, in source order
     span    where it stands in the source, without surrounding white space
@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """This is what a line is taken to be: its role, how sure that is (0..1), and the rule that decided."""
+    """What a line is taken to be: its role, how sure that is (0..1), and the rule that decided."""
 
     role: Role
     confidence: float
@@ -48,5 +48,5 @@ class Label:
 
 
 def set_width(text: str) -> float:
-    """This returns the width of `text` in em as a newspaper sets it: half for ASCII, one for everything else."""
+    """Return the width of `text` in em as a newspaper sets it: half for ASCII, one for everything else."""
     return sum(0.5 if ord(character) < 128 else 1.0 for character in text)

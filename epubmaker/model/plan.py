@@ -10,7 +10,7 @@ from epubmaker.model.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """This is the decision to set line `right` after line `left` in one paragraph.
+    """The decision to set line `right` after line `left` in one paragraph.
 
     `moved` says that they do not stand together in the source.
     """
@@ -23,7 +23,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """This is one block of an article: its lines in reading order and the joins between them.
+    """One block of an article: its lines in reading order and the joins between them.
 
     `kind` is body (a paragraph), crosshead, caption, credit or label. `truncated` says that its end is lost; `form` what kind
     of text a paragraph is, None where it is running text.
@@ -38,7 +38,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class BylinePlan:
-    """This is a byline given to an article: its lines and how sure that is."""
+    """A byline given to an article: its lines and how sure that is."""
 
     lines: tuple[int, ...]
     confidence: float = 1.0
@@ -46,7 +46,7 @@ class BylinePlan:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePlan:
-    """This is one article in line numbers: header group, bylines, blocks."""
+    """One article in line numbers: header group, bylines, blocks."""
 
     kind: str
     headline: tuple[int, ...] = ()
@@ -60,7 +60,7 @@ class ArticlePlan:
 
 @dataclass(frozen=True, slots=True)
 class FurniturePlan:
-    """This is one item that belongs to the page, not to an article."""
+    """One item that belongs to the page, not to an article."""
 
     kind: Role
     lines: tuple[int, ...]
@@ -68,7 +68,7 @@ class FurniturePlan:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """This is a part of a line that is set twice and dropped once: characters `start:end` of the line's text."""
+    """A part of a line that is set twice and dropped once: characters `start:end` of the line's text."""
 
     line: int
     start: int
@@ -78,7 +78,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """This sets characters `start:end` of a line's text as `after`, because a person said so."""
+    """A change of characters `start:end` of a line's text to `after`, because a person said so."""
 
     line: int
     start: int
@@ -88,7 +88,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """This is the whole reconstruction in line numbers. Every line stands in exactly one place of it."""
+    """The whole reconstruction in line numbers. Every line stands in exactly one place of it."""
 
     articles: tuple[ArticlePlan, ...]
     furniture: tuple[FurniturePlan, ...] = ()
@@ -98,5 +98,5 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...] = field(default_factory=tuple)
 
     def with_diagnostics(self, more: Iterable[Diagnostic]) -> "Plan":
-        """This returns the plan with more diagnostics after its own."""
+        """Return the plan with more diagnostics after its own."""
         return replace(self, diagnostics=(*self.diagnostics, *more))

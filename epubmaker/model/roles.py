@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """This names the role of a line.
+    """The role of a line.
 
     masthead 报头  folio 版次行  headline 主题  kicker 引题（肩题）  deck 副题  byline 署名  dateline 电头  crosshead 小标题
     caption 图注  credit 摄影  column-label 栏目  label 提示语（新闻点）  jump-line 下转、上接  colophon 版权与编辑栏

@@ -8,7 +8,7 @@ from epubmaker.model.subjects import Subjects
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """This is how much likelier line `right` is to continue line `left` inside its paragraph than any other line is.
+    """How much likelier line `right` is to continue line `left` inside its paragraph than any other line is.
 
     `log_odds` is a calibrated log likelihood ratio from content and layout alone: where the lines stand in the source
     is not in it, so the reading order adds its own prior.
@@ -23,7 +23,7 @@ class Seam:
 
 @dataclass(frozen=True, slots=True)
 class SeamTable:
-    """This holds the seams worth asking about, and how likely each line opens or closes a paragraph.
+    """The seams worth asking about, and how likely each line opens or closes a paragraph.
 
     Everything is by line number; lines outside the graph have no candidates and neutral values.
 
@@ -53,12 +53,12 @@ class SeamTable:
         return pair in self._index
 
     def log_odds(self, left: int, right: int) -> float:
-        """This returns the log-odds that `right` continues `left`, `floor` if the pair was not worth asking about."""
+        """Return the log-odds that `right` continues `left`, `floor` if the pair was not worth asking about."""
         return self._index.get((left, right), self.floor)
 
 
 def probability(log_odds: float) -> float:
-    """This turns log-odds (natural logarithm) into a probability."""
+    """Turn log-odds (natural logarithm) into a probability."""
     if log_odds >= 0:
         return 1 / (1 + exp(-log_odds))
     power = exp(log_odds)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """This is a half-open range of characters of the decoded source."""
+    """A half-open range of characters of the decoded source."""
 
     start: int
     end: int
@@ -21,13 +21,13 @@ class Span:
         return self.end - self.start
 
     def of(self, text: str) -> str:
-        """This returns the characters of `text` that the span covers."""
+        """Return the characters of `text` that the span covers."""
         return text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """This is one decoded input: its text, never changed, and where it came from.
+    """One decoded input: its text, never changed, and where it came from.
 
     `text` has no byte-order mark; `sha256` is of the undecoded bytes. Row ends are as in the file (LF, CRLF or CR).
     `pages` say where every row stands on paper, for a file with positions (a PDF, ALTO ...); empty for a bare text.
@@ -41,7 +41,7 @@ class SourceText:
 
 
 def merge_touching(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
-    """This joins spans that follow each other in the source with nothing but white space between them."""
+    """Join spans that follow each other in the source with nothing but white space between them."""
     merged: list[Span] = []
     for span in spans:
         if merged and merged[-1].end <= span.start and not text[merged[-1].end : span.start].strip():

@@ -13,13 +13,13 @@ Vector = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """This turns a sum of line vectors into a vector of length one: a matrix by its rows, and what is added."""
+    """What turns a sum of line vectors into a vector of length one: a matrix by its rows, and what is added."""
 
     rows: tuple[Vector, ...]
     added: Vector
 
     def of(self, total: Sequence[float]) -> Vector:
-        """This returns the vector that a sum stands for."""
+        """Return the vector that a sum stands for."""
         turned = [dot(row, total) + extra for row, extra in zip(self.rows, self.added, strict=True)]
         length = sqrt(dot(turned, turned)) or 1.0
         return tuple(value / length for value in turned)
@@ -27,7 +27,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """This holds a vector for every line of a page, and how titles, texts and their leads are read.
+    """A vector for every line of a page, and how titles, texts and their leads are read.
 
     lines   the vectors one after the other, `depth` numbers each
     shares  what a title and a text of the same subject gain: by the whole text, by its lead
@@ -41,23 +41,23 @@ class Subjects:
     shares: tuple[float, float]
 
     def __len__(self) -> int:
-        """This returns the number of lines."""
+        """Return the number of lines."""
         return len(self.lines) // self.depth
 
     def of_title(self, numbers: Iterable[int]) -> Vector:
-        """This returns what a title of some lines speaks of."""
+        """Return what a title of some lines speaks of."""
         return self.title.of(self._sum(numbers))
 
     def of_text(self, numbers: Iterable[int]) -> Vector:
-        """This returns what a text of some lines speaks of."""
+        """Return what a text of some lines speaks of."""
         return self.text.of(self._sum(numbers))
 
     def of_lead(self, numbers: Iterable[int]) -> Vector:
-        """This returns what the first lines of a text speak of."""
+        """Return what the first lines of a text speak of."""
         return self.lead.of(self._sum(numbers))
 
     def agreement(self, title: Vector, text: Vector, lead: Vector) -> float:
-        """This returns how well a title suits a text, in log-odds against a text of another article."""
+        """Return how well a title suits a text, in log-odds against a text of another article."""
         whole, first = self.shares
         return whole * dot(title, text) + first * dot(title, lead)
 
@@ -70,6 +70,6 @@ class Subjects:
 
 
 def dot(first: Iterable[float], second: Iterable[float]) -> float:
-    """This returns the sum of the products of two rows of numbers."""
+    """Return the sum of the products of two rows of numbers."""
     total: float = sum(map(mul, first, second))
     return total

@@ -26,7 +26,7 @@ WITHOUT = 5.0
 
 @dataclass(frozen=True, slots=True)
 class ReadingOrder:
-    """Hold the lines of a page in the order in which they are read.
+    """The lines of a page in the order in which they are read.
 
     sequence  line numbers in reading order; every line once
     joined    the lines that do not stand behind the line before them in the source, but follow it by the decoder's word

@@ -27,7 +27,7 @@ TAIL = 3
 
 @dataclass(frozen=True, slots=True)
 class OrderNumbers:
-    """Hold what the decoder takes for granted; `data/order.json` says where each number comes from.
+    """What the decoder takes for granted; `data/order.json` says where each number comes from.
 
     longest  the longest lag, in lines
     lag_one  how likely the lag one is before anything is known
@@ -61,7 +61,7 @@ def order_numbers(path: Path = NUMBERS) -> OrderNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Hold the pairs of lines that may follow one another, (pairs,) each.
+    """The pairs of lines that may follow one another, (pairs,) each.
 
     left, right  line numbers
     worth        log-odds of the right line coming behind the left one, in its paragraph or as the next one

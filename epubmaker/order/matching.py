@@ -12,7 +12,7 @@ END = -1  # the column of a row that has none
 
 
 def best_assignment(gains: Sequence[Mapping[int, float]]) -> list[int | None]:
-    """This matches rows to columns one to one so that the sum of gains is greatest; pairs without gain (<= 0) are not made.
+    """Match rows to columns one to one so that the sum of gains is greatest; pairs without gain (<= 0) are not made.
 
     gains  for each row the gains of the columns it may have
     """
@@ -21,12 +21,12 @@ def best_assignment(gains: Sequence[Mapping[int, float]]) -> list[int | None]:
 
 
 class Assignment:
-    """This is the best assignment so far, with the prices that prove it: nobody gains by changing, what is free costs nothing."""
+    """The best assignment so far, with the prices that prove it: nobody gains by changing, what is free costs nothing."""
 
     __slots__ = ("_owner", "_price", "_wanted_by", "chosen", "gains")
 
     def __init__(self, gains: list[dict[int, float]]) -> None:
-        """This solves the assignment; prices rise only where lines compete, so most lines take their best at once."""
+        """Solve the assignment; prices rise only where lines compete, so most lines take their best at once."""
         self.gains = gains
         self.chosen = [END] * len(gains)
         self._price: dict[int, float] = {}
@@ -39,7 +39,7 @@ class Assignment:
             self._place(left)
 
     def forbid(self, left: int) -> None:
-        """This takes its successor from a line for good and makes the assignment the best again."""
+        """Take its successor from a line for good and make the assignment the best again."""
         right = self.chosen[left]
         del self.gains[left][right], self._owner[right]
         self._wanted_by[right].remove(left)
@@ -48,14 +48,14 @@ class Assignment:
         self._place(left)
 
     def withdraw(self, left: int, right: int) -> None:
-        """This takes a pair away for good, made or not, and makes the assignment the best again."""
+        """Take a pair away for good, made or not, and make the assignment the best again."""
         if self.chosen[left] == right:
             self.forbid(left)
         elif self.gains[left].pop(right, None) is not None:
             self._wanted_by[right].remove(left)
 
     def _place(self, start: int) -> None:
-        """This gives one more line a successor (or none) along the path that costs least."""
+        """Give one more line a successor (or none) along the path that costs least."""
         gains, price, owner = self.gains, self._price, self._owner
         best_own = max([gain - price.get(right, 0.0) for right, gain in gains[start].items()], default=0.0)
         surplus = max(0.0, best_own)
@@ -84,7 +84,7 @@ class Assignment:
         self._shift(right, left, came_from)
 
     def _shift(self, right: int, left: int, came_from: Mapping[int, int]) -> None:
-        """This moves every line on the path to its new successor."""
+        """Move every line on the path to its new successor."""
         while True:
             given_up = self.chosen[left]
             self.chosen[left] = right
@@ -95,7 +95,7 @@ class Assignment:
             right, left = given_up, came_from[given_up]
 
     def _offer(self, start: int, absent: int) -> None:
-        """This lowers the price of a free successor until a line takes it or it costs nothing: the mirror of `_place`.
+        """Lower the price of a free successor until a line takes it or it costs nothing: the mirror of `_place`.
 
         Who takes it may leave another free, which is offered in turn. The line `absent` takes no part.
         """

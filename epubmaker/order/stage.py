@@ -13,7 +13,7 @@ from epubmaker.seams import SeamScorer
 
 @dataclass(frozen=True, slots=True)
 class OrderedPage:
-    """Hold a page in reading order.
+    """A page in reading order.
 
     order  which line of the source stands where
     lines, seams  in reading order, numbered so

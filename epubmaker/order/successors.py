@@ -15,7 +15,7 @@ __all__ = ["END", "Successors", "best_successors", "find_ring", "find_rings"]
 
 
 class Successors:
-    """This is the best set of successors, and stays it while pairs are withdrawn: only their neighbourhood is solved again.
+    """The best set of successors, kept best while pairs are withdrawn: only their neighbourhood is solved again.
 
     `gains[left]` maps possible successors to their gain over being followed by none; gains of zero or less are never taken.
     A set of successors without order (a ring) is cut at its weakest link.
@@ -30,11 +30,11 @@ class Successors:
 
     @property
     def chosen(self) -> list[int]:
-        """This is the successor of every line: an index, or END."""
+        """Return the successor of every line: an index, or END."""
         return self._assignment.chosen
 
     def withdraw(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """This takes pairs away for good."""
+        """Take pairs away for good."""
         for left, right in pairs:
             self._assignment.withdraw(left, right)
         self._cut_rings()
@@ -48,17 +48,17 @@ class Successors:
 
 
 def best_successors(gains: Sequence[Mapping[int, float]]) -> list[int]:
-    """This returns the successor of every line (an index, or END) so that the sum of gains is greatest."""
+    """Return the successor of every line (an index, or END) so that the sum of gains is greatest."""
     return Successors(gains).chosen
 
 
 def find_ring(successors: Mapping[int, int]) -> list[int]:
-    """This returns the members of a ring of successors, or nothing."""
+    """Return the members of a ring of successors, or nothing."""
     return next(iter(find_rings(successors)), [])
 
 
 def find_rings(successors: Mapping[int, int]) -> list[list[int]]:
-    """This returns every ring of successors; where each line follows one at most, they share no line."""
+    """Return every ring of successors; where each line follows one at most, they share no line."""
     seen: dict[int, int] = {}
     rings: list[list[int]] = []
     for start in successors:

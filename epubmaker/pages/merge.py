@@ -32,7 +32,7 @@ def merge_pages(source: SourceText, pages: Sequence[Page], editions: Sequence[Ed
 
 
 def _placed(edition: Edition, page: Page, number: int) -> Edition:
-    """This returns the edition of one page with its spans in the whole text and its page on everything."""
+    """Return the edition of one page with its spans in the whole text and its page on everything."""
     label = page.label or edition.masthead.page or str(number)
     moved = _shift(edition, page.start)
     return replace(
@@ -69,7 +69,7 @@ def _merge(source: SourceText, editions: Sequence[Edition]) -> Edition:
 
 
 def _merged_masthead(mastheads: Sequence[Masthead]) -> tuple[Masthead, list[Diagnostic]]:
-    """This takes each field from the first page that prints it, else from the first that lets it be inferred."""
+    """Take each field from the first page that prints it, else from the first that lets it be inferred."""
     values: dict[str, Any] = {}
     evidence, inferred, doubts = [], [], []
     for name in _READ_FIELDS:

@@ -24,7 +24,7 @@ _FOLIO = re.compile(rf"^[^\S\n]*(?:\S{{1,12}}[^\S\n]+)?第?[^\S\n]?({LABEL})[^\S
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """This is the text of one page, where it begins in the edition's text, and its label where that is known.
+    """The text of one page, where it begins in the edition's text, and its label where that is known.
 
     `corrections` are those that concern the page.
     """
@@ -36,7 +36,7 @@ class Page:
 
 
 def page_order(label: str) -> tuple[str, int]:
-    """This returns the key by which pages are sorted: A2 before A10 before B1."""
+    """Return the key by which pages are sorted: A2 before A10 before B1."""
     digits = label.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
     return label[: len(label) - len(digits)].upper(), int(digits)
 
@@ -44,7 +44,7 @@ def page_order(label: str) -> tuple[str, int]:
 def join_pages(
     sources: Sequence[SourceText], labels: Sequence[str | None], name: str
 ) -> tuple[SourceText, tuple[Page, ...]]:
-    """This returns the text of an edition and its pages; the hash is of the hashes of the pages' bytes."""
+    """Return the text of an edition and its pages; the hash is of the hashes of the pages' bytes."""
     pages, start = [], 0
     for source, label in zip(sources, labels, strict=True):
         pages.append(Page(source, start, label))
@@ -56,7 +56,7 @@ def join_pages(
 
 
 def split_pages(source: SourceText) -> tuple[Page, ...]:
-    """This returns the pages of one text: cut at form feeds, or at the rows that name pages; one page otherwise.
+    """Return the pages of one text: cut at form feeds, or at the rows that name pages; one page otherwise.
 
     Rows that name pages cut only where the text begins or ends with one and they name different pages, because a
     recogniser may put the folio of a single page anywhere.

@@ -23,7 +23,7 @@ _MARKS_OF_TEXT = frozenset("，。、；：？！“”‘’（）《》「」�
 
 
 def plausibility(text: str) -> float:
-    """This returns how much `text` reads like Chinese: the share of common characters, less that of oddities.
+    """Return how much `text` reads like Chinese: the share of common characters, less that of oddities.
 
     ASCII counts neither way, as it looks the same in most encodings; controls and private use count against.
     """

@@ -25,17 +25,17 @@ _TOKEN = re.compile(
 
 
 def corrections_path(path: str | Path) -> Path:
-    """This returns where the corrections to a text lie: `page.txt.corrections.toml` beside `page.txt`."""
+    """Return where the corrections to a text lie: `page.txt.corrections.toml` beside `page.txt`."""
     return Path(f"{path}{CORRECTIONS_SUFFIX}")
 
 
 def corrections_beside(path: str | Path) -> Corrections | None:
-    """This reads the corrections that lie beside a text, None where there are none; raises `CorrectionsError`."""
+    """Read the corrections that lie beside a text, None where there are none; raises `CorrectionsError`."""
     return read_corrections(corrections_path(path)) if has_corrections(path) else None
 
 
 def has_corrections(path: str | Path) -> bool:
-    """This says whether corrections lie beside a text; never where their name would be too long for a file."""
+    """Say whether corrections lie beside a text; never where their name would be too long for a file."""
     try:
         return corrections_path(path).exists()
     except (OSError, ValueError):
@@ -43,7 +43,7 @@ def has_corrections(path: str | Path) -> bool:
 
 
 def read_corrections(path: str | Path) -> Corrections:
-    """This reads a corrections file; raises `CorrectionsError` with the line of what is wrong."""
+    """Read a corrections file; raises `CorrectionsError` with the line of what is wrong."""
     path = Path(path)
     try:
         text = read_side_text(path, MAX_BYTES, "corrections file")
@@ -53,7 +53,7 @@ def read_corrections(path: str | Path) -> Corrections:
 
 
 def parse_corrections(text: str, name: str = "<corrections>") -> Corrections:
-    """This reads the text of a corrections file; raises `CorrectionsError` with the line of what is wrong."""
+    """Read the text of a corrections file; raises `CorrectionsError` with the line of what is wrong."""
     try:
         values = parse_toml(text)
     except ValueError as error:
@@ -64,7 +64,7 @@ def parse_corrections(text: str, name: str = "<corrections>") -> Corrections:
 
 
 class _Reader:
-    """This turns TOML values into corrections and knows on which line each stands."""
+    """Reader of TOML values as corrections that knows on which line each stands."""
 
     def __init__(self, text: str, name: str) -> None:
         self._text = text
@@ -147,7 +147,7 @@ class _Reader:
         return value
 
     def _rows(self) -> list[int]:
-        """This returns the line on which each correction begins, by walking over strings and comments."""
+        """Return the line on which each correction begins, by walking over strings and comments."""
         rows: list[int] = []
         braces = brackets = 0
         for token in _TOKEN.finditer(self._text):

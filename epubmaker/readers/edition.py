@@ -21,7 +21,7 @@ MOST_BYTES = 16 << 20  # of one picture
 
 
 def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edition:
-    """This reads an edition file written by `epubmaker reconstruct --json` or `build`.
+    """Read an edition file written by `epubmaker reconstruct --json` or `build`.
 
     Raises `EditionFormatError` with the place of what is wrong, and the errors of `read_text`.
     """

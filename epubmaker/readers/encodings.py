@@ -66,14 +66,14 @@ _BELIEVED = 0.15
 
 
 def kind_of_binary(payload: bytes) -> str | None:
-    """This names the kind of file that `payload` begins like, where that is one we know to be no text."""
+    """Name the kind of file that `payload` begins like, where that is one we know to be no text."""
     return next((name for magic, name in _MAGIC if payload.startswith(magic)), None)
 
 
 def decode(
     payload: bytes, name: str, encoding: str | None = None, errors: Errors = "strict"
 ) -> tuple[str, str]:
-    """This returns the text without byte-order mark, and the name of its encoding.
+    """Return the text without byte-order mark, and the name of its encoding.
 
     With `errors="replace"` bytes that cannot be decoded become U+FFFD. Raises `InputEncodingError` where no encoding fits,
     `OptionError` where `encoding` is the name of none.
@@ -110,7 +110,7 @@ def _decode_as(payload: bytes, name: str, encoding: str, errors: Errors) -> tupl
 
 
 def _codec_name(encoding: str) -> str:
-    """This returns the name of an encoding as we note it; raises `LookupError` where there is none."""
+    """Return the name of an encoding as we note it; raises `LookupError` where there is none."""
     plain = encoding.lower().replace("_", "-")
     if plain in ("iso-2022-cn", "iso2022-cn", "iso2022cn"):
         return ISO_2022_CN
@@ -120,7 +120,7 @@ def _codec_name(encoding: str) -> str:
 
 
 def _decoded(payload: bytes, codec: str, errors: str) -> str:
-    """This decodes bytes; code page 936 and its family have a euro at 0x80 (what else there is fails as it should)."""
+    """Decode bytes; code page 936 and its family have a euro at 0x80 (what else there is fails as it should)."""
     if codec == ISO_2022_CN:
         return decode_iso_2022_cn(payload, errors)
     double = codec in FAMILY or codec in _BIG5
@@ -168,7 +168,7 @@ def _best_candidate(payload: bytes, name: str, errors: Errors) -> tuple[str, str
 
 
 def _damaged(payload: bytes) -> tuple[str, str] | None:
-    """This returns the text, and the encoding, of bytes that are plain Chinese but for a few; None where they are not."""
+    """Return the text, and the encoding, of bytes that are plain Chinese but for a few; None where they are not."""
     found: list[tuple[float, str, str]] = []
     for encoding in _DAMAGED:
         text = _decoded(payload, encoding, "replace")
@@ -179,7 +179,7 @@ def _damaged(payload: bytes) -> tuple[str, str] | None:
 
 
 def _damage(payload: bytes, name: str, text: str, encoding: str) -> str:
-    """This names what is wrong with a text that is plain Chinese but for a few bytes."""
+    """Name what is wrong with a text that is plain Chinese but for a few bytes."""
     place = ""
     try:
         _decoded(payload, encoding, "strict")

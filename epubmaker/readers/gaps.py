@@ -18,7 +18,7 @@ REACH = 2.4  # em: the rows right above and below, with any usual leading
 
 
 class BlankGaps:
-    """Tells blanks from gutters among the pieces of a page: boxes with the size of their type, from the top down."""
+    """Judge of blanks and gutters among the pieces of a page: boxes with the size of their type, from the top down."""
 
     def __init__(self, pieces: Sequence[tuple[Box, float]]) -> None:
         self._pieces = sorted(pieces, key=lambda piece: piece[0].y0)

@@ -56,7 +56,7 @@ _ROW = re.compile(r"[^\r\n\f]+")
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """This is a stretch of a text that was decoded wrongly.
+    """A stretch of a text that was decoded wrongly.
 
     read_as, was  the encodings: read by the first, written in the second
     original      what the stretch was, None where characters were lost on the way
@@ -70,7 +70,7 @@ class Misread:
 
     @property
     def way(self) -> str:
-        """This says the way in words: `UTF-8 read as GBK`."""
+        """Return the way in words: `UTF-8 read as GBK`."""
         return f"{NAMES[self.was]} read as {NAMES[self.read_as]}"
 
 

@@ -173,7 +173,7 @@ def _glyphs(page: Any, view: _View, name: str) -> tuple[list[Glyph], int]:
 
 
 class _Probe:
-    """Asks PDFium for one character after the other."""
+    """One character after the other, as PDFium has it."""
 
     def __init__(self, pdfium: Any, text: Any, view: _View) -> None:
         self._pdfium, self._text, self._view = pdfium, text, view

@@ -26,7 +26,7 @@ _WAY_OUT = "; raise it with --max-size (max_bytes) if this is one edition"
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """This says how a text is decoded and how large it may be.
+    """How a text is decoded and how large it may be.
 
     encoding   the name of a codec that overrides detection
     errors     `replace` reads on where bytes cannot be decoded, with U+FFFD in their place; `strict` refuses the text
@@ -49,7 +49,7 @@ class ReadOptions:
 
 
 def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceText:
-    """This reads a text file: UTF-8, UTF-16, GB18030, Big5, HZ or ISO-2022-CN, told by its content.
+    """Read a text file: UTF-8, UTF-16, GB18030, Big5, HZ or ISO-2022-CN, told by its content.
 
     A file with positions (PDF, ALTO, PAGE, METS, hOCR, the JSON of a recogniser) is told by its content too, and read in the
     order in which its page is read. Raises an `InputError` that names the file and says what to do. The file is only ever read.
@@ -71,7 +71,7 @@ def input_limit(path: Path, options: ReadOptions) -> int:
 
 
 def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = ReadOptions()) -> SourceText:
-    """This decodes bytes as `read_text` does those of a file; `name` stands in messages and in the result."""
+    """Decode bytes as `read_text` does those of a file; `name` stands in messages and in the result."""
     kind = page_kind(payload[:HEAD])
     if kind is not None:
         _check_size(len(payload) // GROWTH, name, options)
@@ -91,7 +91,7 @@ def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = Rea
 
 
 def read_string(text: str, name: str = "<text>", options: ReadOptions = ReadOptions()) -> SourceText:
-    """This takes text that is decoded already; the hash is of its UTF-8 form."""
+    """Take text that is decoded already; the hash is of its UTF-8 form."""
     text = text.removeprefix("\ufeff")
     _check_text(text, name, options)
     payload = text.encode("utf-8")
@@ -108,7 +108,7 @@ def _check_size(size: int, name: str, options: ReadOptions) -> None:
 
 
 def _check_text(text: str, name: str, options: ReadOptions) -> None:
-    """This refuses what decodes but is no text of a page."""
+    """Refuse what decodes but is no text of a page."""
     if not text.strip():
         raise InputEmptyError(f"{name}: nothing but white space")
     if "\0" in text:

@@ -24,14 +24,14 @@ _ELSE = "；也可能接“{}”"
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """This is a doubt about a join: its offset in the text of its block, and what is said of it."""
+    """A doubt about a join: its offset in the text of its block, and what is said of it."""
 
     at: int
     text: str
 
 
 class Doubts:
-    """This tells of each block of an edition what is doubtful in it."""
+    """What is doubtful in each block of an edition."""
 
     def __init__(self, edition: Edition) -> None:
         traditional = is_traditional(edition.language)

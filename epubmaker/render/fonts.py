@@ -17,13 +17,13 @@ _TRADITIONAL = {
 
 
 def is_traditional(language: str) -> bool:
-    """This says whether a BCP 47 tag asks for Traditional characters."""
+    """Say whether a BCP 47 tag asks for Traditional characters."""
     subtags = language.lower().split("-")
     return "hant" in subtags or ("hans" not in subtags and bool({"tw", "hk", "mo"} & set(subtags)))
 
 
 def face_path(family: Family, language: str) -> Path:
-    """This returns the path of the shipped TrueType face of a family (song, hei, kai) for a language.
+    """Return the path of the shipped TrueType face of a family (song, hei, kai) for a language.
 
     Raises `DependencyError` where the installation lacks it.
     """

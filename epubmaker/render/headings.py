@@ -29,7 +29,7 @@ _NUMBER = re.compile(
 
 
 class Headings:
-    """This knows the words of the headings of one edition (or of several, read one after another)."""
+    """The words of the headings of one edition (or of several, read one after another)."""
 
     def __init__(self, edition: Edition) -> None:
         names = {name for article in edition.articles for line in article.bylines for name in line.names}

@@ -27,7 +27,7 @@ _STATED = ("masthead", "colophon", "folio", "notice")
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """This is what a caller knows of the newspaper; empty strings are read from the page where it says so.
+    """What a caller knows of the newspaper; empty strings are read from the page where it says so.
 
     Raises `OptionError` for an ISSN whose check digit is wrong, or a serial number that is none.
     """

@@ -15,7 +15,7 @@ _NO_NAME = frozenset({"星期", "责任编辑", "責任編輯"})
 
 
 class Sections:
-    """This names the printed pages of one edition."""
+    """Names for the printed pages of one edition."""
 
     def __init__(self, edition: Edition) -> None:
         self._names: dict[str, str] = {}

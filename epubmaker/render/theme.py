@@ -18,7 +18,7 @@ _MAX_BYTES = 4 << 20  # a style sheet with pictures in it; without, one holds so
 
 @dataclass(frozen=True, slots=True)
 class CoverStyle:
-    """This says how a cover looks: two colours in RGB; `layout` is `banner` (rules) or `block` (colour).
+    """How a cover looks: two colours in RGB; `layout` is `banner` (rules) or `block` (colour).
 
     `nameplate` is the family of the paper's name.
     """
@@ -31,7 +31,7 @@ class CoverStyle:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """This is one theme: where it lies and what its `theme.toml` says."""
+    """One theme: where it lies and what its `theme.toml` says."""
 
     name: str
     title: str
@@ -44,12 +44,12 @@ class Theme:
 
 
 def theme_names() -> tuple[str, ...]:
-    """This lists the themes that ship with the library."""
+    """List the themes that ship with the library."""
     return tuple(sorted(settings.parent.name for settings in folder("styles").glob(f"*/{_SETTINGS}")))
 
 
 def load_theme(theme: str | Path = "classic") -> Theme:
-    """This loads a theme by its name, or from a user's own folder (any path that holds a `theme.toml`).
+    """Load a theme by its name, or from a user's own folder (any path that holds a `theme.toml`).
 
     Raises `OptionError` with the names there are.
     """

@@ -16,7 +16,7 @@ OPENING = 18
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """This is one line of the contents: a label, where it leads, and the lines below it."""
+    """One line of the contents: a label, where it leads, and the lines below it."""
 
     label: str
     target: str
@@ -24,18 +24,18 @@ class Entry:
 
 
 def depth(entries: tuple[Entry, ...]) -> int:
-    """This returns how many levels the contents have."""
+    """Return how many levels the contents have."""
     return max((1 + depth(entry.entries) for entry in entries), default=0)
 
 
 def one_line(text: str | None, longest: int = LONGEST_LABEL) -> str:
-    """This returns `text` on one line, cut with an ellipsis after `longest` characters."""
+    """Return `text` on one line, cut with an ellipsis after `longest` characters."""
     words = " ".join((text or "").split())
     return words if len(words) <= longest else words[: longest - 2].rstrip() + "……"
 
 
 def article_label(article: Article, untitled: str) -> str:
-    """This names an article in contents: its headline, else column and opening words, else `untitled`."""
+    """Name an article in contents: its headline, else column and opening words, else `untitled`."""
     label = one_line(article.headline)
     if label:
         return label
@@ -45,7 +45,7 @@ def article_label(article: Article, untitled: str) -> str:
 
 
 def written_date(day: date) -> str:
-    """This writes a date as a masthead does: 2020年1月10日."""
+    """Write a date as a masthead does: 2020年1月10日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -55,7 +55,7 @@ def paper_title(edition: Edition, unknown: str) -> str:
 
 
 def edition_title(edition: Edition, unknown: str) -> str:
-    """This names one edition: paper and date; without a date, by its issue."""
+    """Name one edition: paper and date; without a date, by its issue."""
     masthead = edition.masthead
     paper = paper_title(edition, unknown)
     if masthead.date is not None:

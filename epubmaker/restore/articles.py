@@ -32,7 +32,7 @@ Texts = Mapping[tuple[int, ...], RestoredText]
 
 @dataclass(slots=True)
 class _Record:
-    """This gathers what one article's texts leave behind besides themselves."""
+    """What one article's texts leave behind besides themselves."""
 
     edits: list[Edit] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -41,7 +41,7 @@ class _Record:
 def restore_article(
     name: str, plan: ArticlePlan, strands: Strands, texts: Texts
 ) -> tuple[Article, list[Edit], list[Diagnostic]]:
-    """This restores one article and returns it with its edits and diagnostics."""
+    """Restore one article and return it with its edits and diagnostics."""
     record = _Record()
     header = {
         field_name: _heading(getattr(plan, field_name), strands, texts, record) for field_name, _ in HEADER
@@ -69,14 +69,14 @@ def restore_article(
 
 
 def _take(numbers: Sequence[int], texts: Texts, record: _Record) -> TrackedText:
-    """This takes the restored text of some lines and notes what looks misread in it."""
+    """Take the restored text of some lines and note what looks misread in it."""
     restored = texts[tuple(numbers)]
     record.diagnostics.extend(restored.findings)
     return restored.tracked
 
 
 def _heading(numbers: Sequence[int], strands: Strands, texts: Texts, record: _Record) -> TrackedText | None:
-    """This restores a part of the header group; nothing where it has no lines, or all of them were removed."""
+    """Restore a part of the header group; nothing where it has no lines, or all of them were removed."""
     if not numbers:
         return None
     tracked = _take(numbers, texts, record)
@@ -85,7 +85,7 @@ def _heading(numbers: Sequence[int], strands: Strands, texts: Texts, record: _Re
 
 
 def _bylines(plan: BylinePlan, strands: Strands, texts: Texts, record: _Record) -> list[Byline]:
-    """This reads the persons out of a byline; each role takes the part of the line that names it."""
+    """Read the persons out of a byline; each role takes the part of the line that names it."""
     tracked = _take(plan.lines, texts, record)
     source = strands.source.text
     persons = parse_byline(tracked.text)
@@ -107,7 +107,7 @@ def _bylines(plan: BylinePlan, strands: Strands, texts: Texts, record: _Record) 
 
 
 def _part(tracked: TrackedText, credit: Credit, source: str) -> TrackedText:
-    """This cuts the stretches of one credit out of its byline, in reading order."""
+    """Cut the stretches of one credit out of its byline, in reading order."""
     parts = [tracked.cut(start, end, source) for start, end in credit.stretches]
     whole = parts[0]
     for part in parts[1:]:
@@ -119,7 +119,7 @@ def _part(tracked: TrackedText, credit: Credit, source: str) -> TrackedText:
 def _blocks(
     chains: Sequence[Chain], strands: Strands, texts: Texts, record: _Record
 ) -> tuple[list[Block], "_Dateline | None"]:
-    """This restores the blocks of an article and finds the dateline in its first paragraph."""
+    """Restore the blocks of an article and find the dateline in its first paragraph."""
     first = next((number for number, chain in enumerate(chains) if chain.kind == Role.BODY), None)
     blocks: list[Block] = []
     dateline: _Dateline | None = None
@@ -134,7 +134,7 @@ def _blocks(
 
 
 def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: _Record) -> Block:
-    """This makes a block of a restored chain, with its seams and whether its end is lost."""
+    """Make a block of a restored chain, with its seams and whether its end is lost."""
     kind: BlockKind = "paragraph" if chain.kind == Role.BODY else str(chain.kind)  # type: ignore[assignment]
     truncated = chain.truncated
     if kind == "paragraph" and chain.form in SENTENCES:
@@ -148,7 +148,7 @@ def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: _Record
 
 
 def _lost_end(tracked: TrackedText, *, truncated: bool) -> Diagnostic:
-    """This reports a paragraph without an end."""
+    """Report a paragraph without an end."""
     end = len(tracked.text)
     said = "段末残缺，疑失一行" if truncated else "段末没有标点，疑有脱落"
     message = f"{said}：{tracked.text[-12:]}"
@@ -158,7 +158,7 @@ def _lost_end(tracked: TrackedText, *, truncated: bool) -> Diagnostic:
 
 
 def _seams(chain: Chain, tracked: TrackedText, strands: Strands) -> tuple[SeamNote, ...]:
-    """This notes the joins over a jump and the unsure ones, by their offset in the restored text."""
+    """Note the joins over a jump and the unsure ones, by their offset in the restored text."""
     joins = {(join.left, join.right): join for join in chain.joins}
     notes: list[SeamNote] = []
     for at, pair in zip(tracked.marks, zip(chain.lines, chain.lines[1:], strict=False), strict=True):
@@ -172,7 +172,7 @@ def _seams(chain: Chain, tracked: TrackedText, strands: Strands) -> tuple[SeamNo
 
 @dataclass(frozen=True, slots=True)
 class _Dateline:
-    """This is a dateline as restored, and where it stands in the source."""
+    """A dateline as restored, and where it stands in the source."""
 
     text: str
     spans: tuple[Span, ...]

@@ -16,20 +16,20 @@ _WIDE = re.compile(f"[{WIDE_MARKS}…—●■◆□◎★☆▲△○◇※℃]
 
 
 def is_han(character: str) -> bool:
-    """This says whether a character is a Han character or kana; the empty string is not."""
+    """Say whether a character is a Han character or kana; the empty string is not."""
     return bool(character) and bool(_HAN.match(character))
 
 
 def is_chinese(character: str) -> bool:
-    """This says whether a character is one that only Chinese text has: Han, or a full-width mark."""
+    """Say whether a character is one that only Chinese text has: Han, or a full-width mark."""
     return is_han(character) or (bool(character) and bool(_WIDE.match(character)))
 
 
 def is_latin(character: str) -> bool:
-    """This says whether a character is a letter of an alphabet, not Han."""
+    """Say whether a character is a letter of an alphabet, not Han."""
     return character.isalpha() and not is_han(character)
 
 
 def is_digit(character: str) -> bool:
-    """This says whether a character is an ASCII digit."""
+    """Say whether a character is an ASCII digit."""
     return character in "0123456789" and bool(character)

@@ -24,24 +24,24 @@ REACH = 60  # characters looked at on either side
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """This holds the nearest telling characters on both sides of a place; empty at the edges of the text."""
+    """The nearest telling characters on both sides of a place; empty at the edges of the text."""
 
     left: str
     right: str
 
     @property
     def chinese(self) -> bool:
-        """This says whether one of them is Chinese."""
+        """Say whether one of them is Chinese."""
         return is_chinese(self.left) or is_chinese(self.right)
 
     @property
     def figures(self) -> bool:
-        """This says whether both are digits."""
+        """Say whether both are digits."""
         return is_digit(self.left) and is_digit(self.right)
 
 
 def neighbours(text: str, start: int, end: int) -> Neighbours:
-    """This returns the nearest characters around `start:end` that are neither blank nor quotation marks."""
+    """Return the nearest characters around `start:end` that are neither blank nor quotation marks."""
     before = (text[at] for at in range(start - 1, max(-1, start - REACH), -1))
     after = (text[at] for at in range(end, min(len(text), end + REACH)))
     left, right = (next((one for one in side if one not in MUTE), "") for side in (before, after))
@@ -49,7 +49,7 @@ def neighbours(text: str, start: int, end: int) -> Neighbours:
 
 
 def is_chinese_place(text: str, start: int, end: int) -> bool:
-    """This says whether a mark at `start:end` stands in Chinese text."""
+    """Say whether a mark at `start:end` stands in Chinese text."""
     around = neighbours(text, start, end)
     if around.chinese:
         return True
@@ -59,7 +59,7 @@ def is_chinese_place(text: str, start: int, end: int) -> bool:
 
 
 def is_in_foreign_phrase(text: str, at: int) -> bool:
-    """This says whether a mark stands between words of another language: letters before it, a blank and letters after it."""
+    """Say whether a mark stands between words of another language: letters before it, a blank and letters after it."""
     following = at + 1
     while following < len(text) and text[following] in GAP:
         following += 1
@@ -67,14 +67,14 @@ def is_in_foreign_phrase(text: str, at: int) -> bool:
 
 
 def addresses(text: str) -> list[tuple[int, int]]:
-    """This returns where network and mail addresses stand; their marks are not punctuation."""
+    """Return where network and mail addresses stand; their marks are not punctuation."""
     if "." not in text:
         return []
     return [match.span() for match in ADDRESS.finditer(text)]
 
 
 def chinese_sentence(text: str, at: int) -> bool:
-    """This says whether the words just before a mark, back to the last stop, hold a Han character."""
+    """Say whether the words just before a mark, back to the last stop, hold a Han character."""
     for index in range(at - 1, max(-1, at - REACH), -1):
         character = text[index]
         if character in "。！？!?\n":

@@ -21,7 +21,7 @@ LETTERS = str.maketrans("OoIl", "0011")
 
 
 def mend_misreadings(texts: Sequence[TrackedText], options: RestoreOptions) -> list[Mended]:
-    """This returns the texts with what was probably misread in them: corrected, or offered as diagnostics."""
+    """Return the texts with what was probably misread in them: corrected, or offered as diagnostics."""
     changes = [[*_stroke(tracked)] if options.fix_ocr else [] for tracked in texts]
     for number, tracked in enumerate(texts):
         changes[number].extend(_figures(tracked.text))
@@ -36,7 +36,7 @@ def mend_misreadings(texts: Sequence[TrackedText], options: RestoreOptions) -> l
 
 
 def _likely(texts: Sequence[TrackedText]) -> list[tuple[int, Change]]:
-    """This asks the language model and the lexicon about all texts at once."""
+    """Ask the language model and the lexicon about all texts at once."""
     from epubmaker.seams.misreadings import find_misreadings  # noqa: PLC0415  (loads numpy and the model)
 
     return [
@@ -56,7 +56,7 @@ def _figures(text: str) -> list[Change]:
 
 
 def _stroke(tracked: TrackedText) -> list[Change]:
-    """This reads a stroke before a doubled measure word as the numeral it must be: 一件件."""
+    """Read a stroke before a doubled measure word as the numeral it must be: 一件件."""
     stroke = STROKE.match(tracked.text)
     if stroke is None or not stroke["again"]:
         return []
@@ -64,7 +64,7 @@ def _stroke(tracked: TrackedText) -> list[Change]:
 
 
 def _offer(tracked: TrackedText, change: Change) -> Diagnostic:
-    """This offers a correction with its confidence."""
+    """Offer a correction with its confidence."""
     at, text = change.start, tracked.text
     before, after = text[max(0, at - AROUND) : at], text[at + 1 : at + 1 + AROUND]
     said = f"疑有误识：“{before}{text[at]}{after}”中“{text[at]}”或为“{change.after}”（可信度{change.confidence:.2f}）"

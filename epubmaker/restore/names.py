@@ -19,7 +19,7 @@ _QUALIFIERS = (
 
 
 def _spread(*lists: str) -> str:
-    """This returns a pattern for any of the words, with gaps between their characters."""
+    """Return a pattern for any of the words, with gaps between their characters."""
     words = "|".join(lists).split("|")
     return "|".join(_G.join(word) for word in sorted(words, key=len, reverse=True))
 
@@ -43,7 +43,7 @@ LONGEST_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """This is one word of a byline: an office, or (a part of) a name, at `start:end` of the text."""
+    """One word of a byline: an office, or (a part of) a name, at `start:end` of the text."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """This is a role with its names, and the stretches of the byline that say so, in the order they should be read."""
+    """A role with its names, and the stretches of the byline that say so, in the order they should be read."""
 
     role: str
     names: tuple[str, ...]
@@ -62,7 +62,7 @@ class Credit:
 
 
 def tokens(text: str) -> list[Token]:
-    """This splits a byline into offices and names; spread names and offices come back closed up."""
+    """Split a byline into offices and names; spread names and offices come back closed up."""
     found: list[Token] = []
     at = 0
     for match in _offices(text.translate(_SIMPLIFIED)):
@@ -75,7 +75,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def close_up(text: str) -> frozenset[int]:
-    """This returns where in a byline the gaps begin that stand inside an office or a name."""
+    """Return where in a byline the gaps begin that stand inside an office or a name."""
     return frozenset(
         token.start + gap.start()
         for token in tokens(text)
@@ -85,7 +85,7 @@ def close_up(text: str) -> frozenset[int]:
 
 
 def parse_byline(text: str) -> tuple[Credit, ...]:
-    """This reads roles and names out of a byline.
+    """Read roles and names out of a byline.
 
     The usual order is office, then names; `张三 摄` and `张三/文` have it the other way round. Where names stand before
     an office that has none behind it, while another office follows, the reader scrambled the row: they belong to it.
@@ -112,7 +112,7 @@ _Group = tuple[Token | None, list[Token], float]
 
 
 def _groups(words: list[Token]) -> list[_Group]:
-    """This gathers each office with the names behind it; names before any office come first, with none."""
+    """Gather each office with the names behind it; names before any office come first, with none."""
     groups: list[_Group] = []
     for word in words:
         if word.is_office:
@@ -125,7 +125,7 @@ def _groups(words: list[Token]) -> list[_Group]:
 
 
 def _turned(groups: list[_Group]) -> list[_Group]:
-    """This gives leading names to the office behind them, and goes on so as long as offices stand behind their names."""
+    """Give leading names to the office behind them, and go on so as long as offices stand behind their names."""
     turned: list[_Group] = []
     waiting = groups[0][1]
     suffixed = not groups[-1][1]  # the row ends with an office: every office stands behind its names
@@ -141,7 +141,7 @@ def _turned(groups: list[_Group]) -> list[_Group]:
 
 
 def _edges(groups: list[_Group], text: str) -> list[tuple[tuple[int, int], ...]]:
-    """This cuts the byline into the stretches of each group; the office is read before its names."""
+    """Cut the byline into the stretches of each group; the office is read before its names."""
     stretches: list[tuple[tuple[int, int], ...]] = []
     at = 0
     for number, (office, names, confidence) in enumerate(groups):
@@ -160,21 +160,21 @@ def _edges(groups: list[_Group], text: str) -> list[tuple[tuple[int, int], ...]]
 
 
 def _past_marks(text: str, end: int) -> int:
-    """This moves past closing marks and separators that belong to what stands before them."""
+    """Move past closing marks and separators that belong to what stands before them."""
     while end < len(text) and text[end] in "）)、，,；;":
         end += 1
     return end
 
 
 def _before_bullet(text: str, start: int) -> int:
-    """This moves back over the bullet in front of an office."""
+    """Move back over the bullet in front of an office."""
     while start and text[start - 1] in "■●◆□◇▲△★☆（(":
         start -= 1
     return start
 
 
 def _role(office: Token | None) -> str:
-    """This returns the role as one word; a name without an office is an author's."""
+    """Return the role as one word; a name without an office is an author's."""
     if office is None:
         return "作者"
     word = office.word.replace("／", "/")
@@ -184,7 +184,7 @@ def _role(office: Token | None) -> str:
 
 
 def _offices(text: str) -> Iterator[re.Match[str]]:
-    """This yields the offices of a byline, long ones before short ones, in order."""
+    """Yield the offices of a byline, long ones before short ones, in order."""
     plain = plain_offices(text)
     taken = list(OFFICE.finditer(plain))
     inside = {place for match in taken for place in range(*match.span())}
@@ -193,7 +193,7 @@ def _offices(text: str) -> Iterator[re.Match[str]]:
 
 
 def _names(text: str, start: int, end: int) -> Iterator[Token]:
-    """This yields the names between two offices; characters spread out are put together."""
+    """Yield the names between two offices; characters spread out are put together."""
     parts = list(WORD.finditer(text, start, end))
     at = 0
     while at < len(parts):
@@ -206,7 +206,7 @@ def _names(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _parts_of_name(parts: list[re.Match[str]], at: int, text: str) -> int:
-    """This returns how many parts, parted by gaps alone, make up one name."""
+    """Return how many parts, parted by gaps alone, make up one name."""
     run = [parts[at][0]]
     while (
         at + len(run) < len(parts)
@@ -226,12 +226,12 @@ def _parts_of_name(parts: list[re.Match[str]], at: int, text: str) -> int:
 
 
 def _compound(run: list[str]) -> int:
-    """This joins a surname of two characters with the given name, spread or not."""
+    """Join a surname of two characters with the given name, spread or not."""
     return 3 if len(run) > 2 and len(run[1]) == len(run[2]) == 1 and run[2] not in SURNAMES else 2
 
 
 def _spread_name(run: list[str]) -> int:
-    """This joins a surname that stands alone with the given name behind it: `王 强`, `王 小 明`, `王 小明`."""
+    """Join a surname that stands alone with the given name behind it: `王 强`, `王 小 明`, `王 小明`."""
     if len(run[1]) > 1:
         return 2 if len(run[1]) == 2 else 1
     if len(run) > 2 and len(run[2]) == 1:

@@ -6,7 +6,7 @@ from epubmaker.model.edits import BLANK, REMOVED, EditIndex, Holder, holders
 
 
 def rebuild_source(edition: Edition) -> str:
-    """This returns the source text that the edition was made from, exactly.
+    """Return the source text that the edition was made from, exactly.
 
     Raises `ConservationError` if the edition's spans and edits do not make up a whole text, as after an edit by hand.
     """
@@ -21,7 +21,7 @@ def rebuild_source(edition: Edition) -> str:
 
 
 def _source_of(holder: Holder, index: EditIndex) -> dict[int, str]:
-    """This undoes the edits in a text and returns its source characters by the offset of each span."""
+    """Undo the edits in a text and return its source characters by the offset of each span."""
     found: dict[int, str] = {}
     at = 0
     for span in holder.spans:
@@ -52,7 +52,7 @@ def _changed_by_hand(holder: Holder, said: str) -> ConservationError:
 
 
 def _joined(pieces: dict[int, str], length: int) -> str:
-    """This sets the pieces end to end and checks that they leave no gap."""
+    """Set the pieces end to end and check that they leave no gap."""
     reached = 0
     ordered: list[str] = []
     for start in sorted(pieces):

@@ -24,7 +24,7 @@ SHORT = 1.5  # em: a last line that leaves more than this free ended there
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """This is a doubtful stretch of a tracked text, to become a diagnostic."""
+    """A doubtful stretch of a tracked text, to become a diagnostic."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class Finding:
 
 
 def residue(tracked: TrackedText, setting: Setting) -> tuple[Diagnostic, ...]:
-    """This reports what looks misread in a restored text, with its place in the source."""
+    """Report what looks misread in a restored text, with its place in the source."""
     if setting.kind == "matter":
         return ()
     findings = [*_strokes(tracked.text), *_marks(tracked.text), *_unpaired(tracked.text, setting)]
@@ -63,7 +63,7 @@ def _marks(text: str) -> Iterator[Finding]:
 
 
 def _unpaired(text: str, setting: Setting) -> Iterator[Finding]:
-    """This yields quotation marks that open and never close, or close what never opened."""
+    """Yield quotation marks that open and never close, or close what never opened."""
     opened: list[int] = []
     partner = {"”": "“", "’": "‘"}
     for match in MARKS.finditer(text):
@@ -92,7 +92,7 @@ def _around(text: str, at: int) -> str:
 
 
 def end_is_lost(text: str, last: Line) -> str | None:
-    """This says how a paragraph's end was lost: `line` where it breaks off in a full line, `mark` where only its mark is gone.
+    """Say how a paragraph's end was lost: `line` where it breaks off in a full line, `mark` where only its mark is gone.
 
     A last line that fills its column and ends in no mark was followed by another, which is lost.
     """

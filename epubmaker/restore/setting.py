@@ -8,7 +8,7 @@ Kind = Literal["prose", "heading", "byline", "matter"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """This says where a text stands.
+    """Where a text stands.
 
     kind            prose (paragraphs, captions), heading (headline, kicker, deck, crosshead), byline (bylines and
                     credits), matter (mastheads, advertisements: rows that are no sentences)

@@ -39,7 +39,7 @@ def restore(
     masthead: Masthead,
     options: RestoreOptions = RestoreOptions(),  # noqa: B008  (frozen)
 ) -> Edition:
-    """This turns a plan into an edition: texts joined and restored, header groups, bylines, furniture, diagnostics, edits.
+    """Turn a plan into an edition: texts joined and restored, header groups, bylines, furniture, diagnostics, edits.
 
     Linear in the text. The edition conserves the source (`model.conservation`) whenever the plan names every line once.
     """
@@ -79,7 +79,7 @@ def restore(
 def _restore_furniture(
     plans: Iterable[FurniturePlan], strands: Strands
 ) -> tuple[tuple[Furniture, ...], list[Edit]]:
-    """This restores what belongs to the page: sentences are joined, rows stay rows."""
+    """Restore what belongs to the page: sentences are joined, rows stay rows."""
     placed: list[Furniture] = []
     edits: list[Edit] = []
     for plan in plans:
@@ -91,7 +91,7 @@ def _restore_furniture(
 
 
 def _furniture_setting(plan: FurniturePlan, lines: Sequence[Line]) -> Setting:
-    """This says which joins of a furniture item stay line ends: all between rows, unless it is made of sentences.
+    """Say which joins of a furniture item stay line ends: all between rows, unless it is made of sentences.
 
     In sentences a row that leaves room at its end was broken on purpose.
     """
@@ -104,12 +104,12 @@ def _furniture_setting(plan: FurniturePlan, lines: Sequence[Line]) -> Setting:
 
 
 def _leaves_room(line: Line) -> bool:
-    """This says whether a line is shorter than its column by more than a character or two."""
+    """Say whether a line is shorter than its column by more than a character or two."""
     return line.measure == 0 or line.width < line.measure - 2
 
 
 def _removals(plan: Plan, strands: Strands) -> list[Diagnostic]:
-    """This declares the parts of lines that are set twice and dropped once."""
+    """Declare the parts of lines that are set twice and dropped once."""
     declared: list[Diagnostic] = []
     for removal in plan.removals:
         span = removed_span(removal, strands.lines, strands.source.text)
@@ -120,7 +120,7 @@ def _removals(plan: Plan, strands: Strands) -> list[Diagnostic]:
 
 
 def restore_text(text: str, setting: Setting = PROSE) -> TrackedText:
-    """This restores one text by itself: row ends in it are joints between lines.
+    """Restore one text by itself: row ends in it are joints between lines.
 
     `.text` is the result and `.edits(text)` says what was changed.
     """

@@ -11,7 +11,7 @@ CORRECTION = "correction"
 
 @dataclass(frozen=True, slots=True)
 class Strands:
-    """This sets lines of the source after each other, without the parts that the plan removes."""
+    """Lines of the source set after each other, without the parts that the plan removes."""
 
     source: SourceText
     lines: Sequence[Line]
@@ -20,7 +20,7 @@ class Strands:
 
     @classmethod
     def of(cls, source: SourceText, lines: Sequence[Line], plan: Plan) -> "Strands":
-        """This prepares the lines of a page and the removals of its plan."""
+        """Prepare the lines of a page and the removals of its plan."""
         removed: dict[int, tuple[Span, ...]] = {}
         for removal in plan.removals:
             cut = removed_span(removal, lines, source.text)
@@ -31,7 +31,7 @@ class Strands:
         return cls(source, lines, removed, replaced)
 
     def set(self, numbers: Iterable[int]) -> TrackedText:
-        """This returns the lines as one text; its marks are the joins between them, in order."""
+        """Return the lines as one text; its marks are the joins between them, in order."""
         numbers = tuple(numbers)
         cuts = [span for number in numbers for span in self._kept(number)]
         spans = merge_touching(cuts, self.source.text)
@@ -39,7 +39,7 @@ class Strands:
         return tracked.apply(self._changes(numbers, tracked)) if self.replaced else tracked
 
     def _changes(self, numbers: Iterable[int], tracked: TrackedText) -> list[Change]:
-        """This says what a person retyped in the lines, before any rule looks at them."""
+        """Say what a person retyped in the lines, before any rule looks at them."""
         places = {start: offset for offset, start in enumerate(tracked.starts)}
         changes = []
         for replacement in (made for number in numbers for made in self.replaced.get(number, ())):
@@ -50,12 +50,12 @@ class Strands:
         return changes
 
     def touch(self, left: int, right: int) -> bool:
-        """This says whether nothing but blanks stands between two lines in the source."""
+        """Say whether nothing but blanks stands between two lines in the source."""
         before, after = self.lines[left].span, self.lines[right].span
         return before.end <= after.start and not self.source.text[before.end : after.start].strip()
 
     def _kept(self, number: int) -> list[Span]:
-        """This returns what is left of a line."""
+        """Return what is left of a line."""
         span = self.lines[number].span
         if number not in self.removed:
             return [span]
@@ -67,7 +67,7 @@ class Strands:
         return [part for part in kept if part]
 
     def _marks(self, numbers: Sequence[int], spans: Sequence[Span]) -> list[int]:
-        """This returns where in the text each line but the last ends; a line removed whole ends where its forerunner did."""
+        """Return where in the text each line but the last ends; a line removed whole ends where its forerunner did."""
         marks: list[int] = []
         number, before, at = 0, 0, 0
         for line in numbers[:-1]:
@@ -83,13 +83,13 @@ class Strands:
 
 
 def removed_span(removal: Removal, lines: Sequence[Line], text: str) -> Span:
-    """This returns where a removal stands in the source, without blanks at its ends; empty if it is nothing else."""
+    """Return where a removal stands in the source, without blanks at its ends; empty if it is nothing else."""
     start = lines[removal.line].span.start
     return _trimmed(Span(start + removal.start, start + removal.end), text)
 
 
 def _trimmed(span: Span, text: str) -> Span:
-    """This takes the blanks off both ends of a span."""
+    """Take the blanks off both ends of a span."""
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, start + len(words.strip()))

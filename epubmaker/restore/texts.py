@@ -19,7 +19,7 @@ HEADER = (("kicker", HEADING), ("headline", HEADING), ("deck", DECK), ("column",
 
 @dataclass(frozen=True, slots=True)
 class RestoredText:
-    """This is the restored text of some lines, where it stands, and what looks misread in it."""
+    """The restored text of some lines, where it stands, and what looks misread in it."""
 
     tracked: TrackedText
     setting: Setting
@@ -27,7 +27,7 @@ class RestoredText:
 
 
 def restore_texts(plan: Plan, strands: Strands, options: RestoreOptions) -> dict[Numbers, RestoredText]:
-    """This restores the texts of all articles, by their lines. They are looked at together: that is far faster."""
+    """Restore the texts of all articles, by their lines. They are looked at together: that is far faster."""
     texts = {
         numbers: RestoredText(apply_rules(strands.set(numbers), setting), setting)
         for article in plan.articles
@@ -43,7 +43,7 @@ def restore_texts(plan: Plan, strands: Strands, options: RestoreOptions) -> dict
 
 
 def _article_texts(plan: ArticlePlan, strands: Strands) -> Iterator[tuple[Numbers, Setting]]:
-    """This yields the lines of each text of an article and the setting to restore them in."""
+    """Yield the lines of each text of an article and the setting to restore them in."""
     for name, setting in HEADER:
         yield getattr(plan, name), setting
     for byline in plan.bylines:
@@ -66,6 +66,6 @@ def _chain_setting(chain: Chain, *, goes_on: bool) -> Setting:
 
 
 def _opens_quoted(chains: Sequence[Chain], strands: Strands) -> bool:
-    """This says whether the next paragraph opens with a quotation mark."""
+    """Say whether the next paragraph opens with a quotation mark."""
     following = next((chain for chain in chains if chain.kind == Role.BODY), None)
     return following is not None and bool(MARKS.match(strands.lines[following.lines[0]].text))

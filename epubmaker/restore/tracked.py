@@ -19,7 +19,7 @@ Reason = tuple[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """This sets characters `start:end` of a tracked text as `after`; an insertion has `start == end`."""
+    """A change of characters `start:end` of a tracked text to `after`; an insertion has `start == end`."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class TrackedText:
-    """This is a text over source spans.
+    """A text over source spans.
 
     starts, ends  for each character the range of the source it stands for; equal for an inserted character
     breaks        offsets in `text` where the second and later spans begin
@@ -48,7 +48,7 @@ class TrackedText:
 
     @classmethod
     def of_source(cls, source: str, spans: Sequence[Span], marks: Sequence[int] = ()) -> TrackedText:
-        """This takes the characters of the spans as they stand in the source."""
+        """Take the characters of the spans as they stand in the source."""
         starts: list[int] = []
         breaks: list[int] = []
         for span in spans:
@@ -62,7 +62,7 @@ class TrackedText:
     def of_edits(
         cls, text: str, spans: Sequence[Span], edits: Iterable[Sequence[Edit]], marks: Sequence[int] = ()
     ) -> TrackedText:
-        """This takes a text that was edited already; `edits` holds, for each span, those inside it in source order."""
+        """Take a text that was edited already; `edits` holds, for each span, those inside it in source order."""
         starts: list[int] = []
         ends: list[int] = []
         breaks: list[int] = []
@@ -82,14 +82,14 @@ class TrackedText:
         return cls(text, tuple(spans), starts, ends, tuple(breaks[1:]), tuple(marks), reasons)
 
     def apply(self, changes: Iterable[Change]) -> TrackedText:
-        """This returns the text with the changes made; of two that overlap the first in the text is made."""
+        """Return the text with the changes made; of two that overlap the first in the text is made."""
         ordered = sorted(self._within_spans(changes), key=lambda change: (change.start, change.end))
         if not ordered:
             return self
         return _Application(self).run(ordered)
 
     def recast(self, changes: Iterable[tuple[int, int, str]], rule: str) -> TrackedText:
-        """This returns the text with characters replaced one for one: `start:end` by as many others, in order."""
+        """Return the text with characters replaced one for one: `start:end` by as many others, in order."""
         reasons = dict(self.reasons)
         pieces: list[str] = []
         at = 0
@@ -105,7 +105,7 @@ class TrackedText:
         return TrackedText(text, self.spans, self.starts, self.ends, self.breaks, self.marks, reasons)
 
     def edits(self, source: str) -> tuple[Edit, ...]:
-        """This returns what was changed, span by span, in source order inside each span."""
+        """Return what was changed, span by span, in source order inside each span."""
         insertions = {place for place, inserted in self.reasons if inserted}
         if insertions:  # some may have been dropped again
             insertions &= {start for start, end in zip(self.starts, self.ends, strict=True) if start == end}
@@ -120,18 +120,18 @@ class TrackedText:
         return tuple(found)
 
     def span_of(self, start: int, end: int) -> tuple[Span, ...]:
-        """This returns the source ranges of characters `start:end`, one a span of the text."""
+        """Return the source ranges of characters `start:end`, one a span of the text."""
         edges = [start, *self._edges(start, end), end]
         return tuple(
             Span(self.starts[low], self.ends[high - 1]) for low, high in pairwise(edges) if low < high
         )
 
     def is_changed(self, offset: int) -> bool:
-        """This says whether a rule has set the character at an offset."""
+        """Say whether a rule has set the character at an offset."""
         return offset < len(self.text) and (self.starts[offset], False) in self.reasons
 
     def cut(self, start: int, end: int, source: str) -> TrackedText:
-        """This returns characters `start:end` as a text of their own, without the blanks at its ends.
+        """Return characters `start:end` as a text of their own, without the blanks at its ends.
 
         What was dropped from the source inside or right behind the stretch goes with it, so that stretches that cover a
         text cover its source.
@@ -164,14 +164,14 @@ class TrackedText:
         return TrackedText(self.text[low:high], tuple(spans), starts, ends, tuple(breaks[1:]), marks, reasons)
 
     def _unblank(self, span: Span, first: int, last: int, source: str) -> Span:
-        """This takes off a span the blanks before character `first` and behind character `last - 1` of the text."""
+        """Take off a span the blanks before character `first` and behind character `last - 1` of the text."""
         inner = Span(self.starts[first], self.ends[last - 1]) if first < last else Span(span.end, span.end)
         left = span.start if source[span.start : inner.start].strip() else inner.start
         right = span.end if source[inner.end : span.end].strip() else inner.end
         return Span(left, right)
 
     def followed_by(self, other: TrackedText) -> TrackedText:
-        """This returns the two texts as one."""
+        """Return the two texts as one."""
         shift = len(self.text)
         return TrackedText(
             self.text + other.text,
@@ -184,7 +184,7 @@ class TrackedText:
         )
 
     def _bounds(self, number: int) -> tuple[int, int]:
-        """This returns the offsets in the text between which a span's characters stand."""
+        """Return the offsets in the text between which a span's characters stand."""
         first = self.breaks[number - 1] if number else 0
         return first, self.breaks[number] if number < len(self.breaks) else len(self.text)
 
@@ -193,7 +193,7 @@ class TrackedText:
         return self.breaks[bisect_right(self.breaks, start) : bisect_left(self.breaks, end)]
 
     def _add_edits(self, found: list[Edit], number: int, places: Sequence[int], source: str) -> None:
-        """This adds the edits of one span; between the places where a rule changed it the text is the source's."""
+        """Add the edits of one span; between the places where a rule changed it the text is the source's."""
         span = self.spans[number]
         offset, last = self._bounds(number)
         at = span.start
@@ -210,7 +210,7 @@ class TrackedText:
                 self._add(found, place, at, "", source)
 
     def _group(self, offset: int, last: int) -> int:
-        """This returns where the characters end that one edit made together with the one at `offset`."""
+        """Return where the characters end that one edit made together with the one at `offset`."""
         following = offset + 1
         while (
             following < last
@@ -221,14 +221,14 @@ class TrackedText:
         return following
 
     def _add(self, found: list[Edit], start: int, end: int, after: str, source: str) -> None:
-        """This adds an edit, unless it leaves things as they were."""
+        """Add an edit, unless it leaves things as they were."""
         before = source[start:end]
         if after != before:
             rule, confidence = self.reasons[start, start == end]
             found.append(Edit(Span(start, end), before, after, rule, confidence))
 
     def _within_spans(self, changes: Iterable[Change]) -> Iterable[Change]:
-        """This cuts changes at the breaks between spans: the first part takes the whole new text."""
+        """Cut changes at the breaks between spans: the first part takes the whole new text."""
         for change in changes:
             edges = self._edges(change.start, change.end)
             if not edges:
@@ -240,7 +240,7 @@ class TrackedText:
                 after = ""
 
     def whole(self, change: Change) -> Change:
-        """This widens a change to whole edits: characters that one earlier edit made together stay together."""
+        """Widen a change to whole edits: characters that one earlier edit made together stay together."""
         start, end = change.start, change.end
         if start < end and not self._together(start - 1) and not self._together(end - 1):
             return change
@@ -255,7 +255,7 @@ class TrackedText:
         return Change(start, end, after, change.rule, change.confidence)
 
     def _together(self, offset: int) -> bool:
-        """This says whether one edit made this character and the next."""
+        """Say whether one edit made this character and the next."""
         if not 0 <= offset < len(self.text) - 1:
             return False
         return self.starts[offset] == self.starts[offset + 1] and self.ends[offset] == self.ends[offset + 1]
@@ -294,7 +294,7 @@ def _as_one(run: Sequence[Edit]) -> Edit:
 
 
 class _Application:
-    """This makes ordered changes to one tracked text in one pass."""
+    """Ordered changes to one tracked text, made in one pass."""
 
     def __init__(self, tracked: TrackedText) -> None:
         self.tracked = tracked
@@ -306,7 +306,7 @@ class _Application:
         self.at = 0
 
     def run(self, changes: Sequence[Change]) -> TrackedText:
-        """This makes the changes and returns the text."""
+        """Make the changes and return the text."""
         for change in self._widened(changes):
             self._make(change)
         self._keep(len(self.tracked.text))
@@ -321,7 +321,7 @@ class _Application:
         )
 
     def _widened(self, changes: Sequence[Change]) -> Iterator[Change]:
-        """This yields the changes as whole edits; those that meet in one earlier edit become one change."""
+        """Yield the changes as whole edits; those that meet in one earlier edit become one change."""
         open_change: Change | None = None
         reached = -1  # end of the last change taken, before it was widened
         for change in changes:
@@ -347,7 +347,7 @@ class _Application:
             yield open_change
 
     def _keep(self, until: int) -> None:
-        """This copies what stands before the next change."""
+        """Copy what stands before the next change."""
         self.pieces.append(self.tracked.text[self.at : until])
         self.starts += self.tracked.starts[self.at : until]
         self.ends += self.tracked.ends[self.at : until]
@@ -376,7 +376,7 @@ class _Application:
         self.at = change.end
 
     def _moved(self, offsets: Sequence[int]) -> tuple[int, ...]:
-        """This follows ordered offsets of the old text into the new one; one inside a change moves to its start."""
+        """Follow ordered offsets of the old text into the new one; one inside a change moves to its start."""
         moved: list[int] = []
         number, shift = 0, 0
         for offset in offsets:

@@ -16,7 +16,7 @@ Marks = Mapping[tuple[int, int], JoinMark]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """This is one text to be shown: its element and class, its name in the edition, its spans, a note set before it."""
+    """One text to be shown: its element and class, its name in the edition, its spans, a note set before it."""
 
     element: str
     kind: str
@@ -26,7 +26,7 @@ class Passage:
 
 
 def article_section(number: int, sheet: Sheet, marks: Marks) -> Html:
-    """This shows one article: header group, bylines, blocks."""
+    """Show one article: header group, bylines, blocks."""
     article = sheet.made.edition.articles[number]
     shown = [_text(passage, sheet, marks) for passage in _passages(article)]
     if not article.headline:
@@ -49,7 +49,7 @@ def _passages(article: Article) -> Iterator[Passage]:
 
 
 def _text(passage: Passage, sheet: Sheet, marks: Marks) -> Html:
-    """This shows one text, line by line, with the joins worth a mark between them."""
+    """Show one text, line by line, with the joins worth a mark between them."""
     pieces = sheet.tracer.pieces(passage.spans)
     inner: list[str] = [passage.note] if passage.note else []
     for place, piece in enumerate(pieces):
@@ -69,7 +69,7 @@ def _text(passage: Passage, sheet: Sheet, marks: Marks) -> Html:
 
 
 def _mark(mark: JoinMark) -> Html:
-    """This marks a join by colour, sign and words."""
+    """Mark a join by colour, sign and words."""
     sign, key = ("⤳", "moved") if mark.moved else ("?", "unsure")
     return tag(
         "button",
@@ -84,7 +84,7 @@ def _mark(mark: JoinMark) -> Html:
 
 
 def furniture_section(sheet: Sheet) -> Html:
-    """This shows what belongs to the page and not to an article, and what could not be placed."""
+    """Show what belongs to the page and not to an article, and what could not be placed."""
     edition = sheet.made.edition
     parts = [_furniture("furniture", k, piece, sheet) for k, piece in enumerate(edition.furniture)]
     left = [_furniture("unplaced", k, piece, sheet) for k, piece in enumerate(edition.unplaced)]

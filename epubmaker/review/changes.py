@@ -20,19 +20,19 @@ HEADERS = frozenset({"headline", "kicker", "deck", "column", "byline"})
 
 
 class ChangeError(CorrectionsError):
-    """This change asked for makes no sense on the page as it is."""
+    """Raised where a change asked for makes no sense on the page as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """This is one change: the statements it takes back and those it makes."""
+    """One change: the statements it takes back and those it makes."""
 
     dropped: tuple[Statement, ...]
     added: tuple[Statement, ...]
 
 
 class Clerk:
-    """This puts changes into words: it knows the page and what has been said of it so far."""
+    """Writer of changes as statements: it knows the page and what has been said of it so far."""
 
     def __init__(self, made: Reconstruction, corrections: Corrections) -> None:
         self._made = made
@@ -41,7 +41,7 @@ class Clerk:
         self._locator = Locator.of(made.source.text, made.lines, corrections)
 
     def change(self, asked: Mapping[str, Any]) -> Change:
-        """This returns the change that the page asks for; raises `ChangeError` for one that makes no sense."""
+        """Return the change that the page asks for; raises `ChangeError` for one that makes no sense."""
         verb = next((verb for verb in GRAMMAR if verb == asked.get("verb")), None)
         if verb is None:
             raise ChangeError(f"there is no change {asked.get('verb')!r}")
@@ -73,7 +73,7 @@ class Clerk:
         return (Statement(verb, self._quoter.onward(first.span.start), second),)
 
     def _retype(self, asked: Mapping[str, Any]) -> Change:
-        """This makes a replacement of what differs between a line and what was typed for it."""
+        """Make a replacement of what differs between a line and what was typed for it."""
         line = self._line(self._number(asked.get("line")))
         typed = self._text(asked.get("value")).strip()
         dropped = tuple(s for s in self._earlier("replace") if line.number in self._touched(s))
@@ -91,7 +91,7 @@ class Clerk:
         return Change(dropped, (Statement("replace", quotation, value=after),))
 
     def _overruled(self, verb: Verb, lines: Sequence[int], target: int | None) -> tuple[Statement, ...]:
-        """This returns the earlier statements that the new one contradicts: the last word counts."""
+        """Return the earlier statements that the new one contradicts: the last word counts."""
         rules: dict[str, Callable[[Statement], bool]] = {
             "join": lambda s: (
                 (s.verb == "join" and (self._left(s) == lines[0] or self._right(s) == target))
@@ -162,13 +162,13 @@ class Clerk:
 
 
 def paragraph_of(plan: Plan, line: int) -> tuple[int, ...]:
-    """This returns the lines of the paragraph that a line stands in, or the line."""
+    """Return the lines of the paragraph that a line stands in, or the line."""
     chains = (chain for article in plan.articles for chain in article.chains)
     return next((chain.lines for chain in chains if line in chain.lines), (line,))
 
 
 def field_value(name: object, value: object) -> tuple[str, str | int | date | None]:
-    """This reads a field of the masthead as typed; None takes back what was set."""
+    """Read a field of the masthead as typed; None takes back what was set."""
     if not isinstance(name, str) or not isinstance(value, str) or len(value) > LONGEST:
         raise ChangeError("a field has a name and a value")
     typed = value.strip()

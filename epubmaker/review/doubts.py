@@ -18,7 +18,7 @@ SAID_ELSEWHERE = frozenset({"seam-unsure", "removed"})  # joins speak for themse
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """This is another line that could follow, with its share of what speaks for any of them."""
+    """Another line that could follow, with its share of what speaks for any of them."""
 
     line: int
     probability: float
@@ -26,7 +26,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class JoinMark:
-    """This is a join to be shown: moved or unsure, with what else was possible."""
+    """A join to be shown: moved or unsure, with what else was possible."""
 
     left: int
     right: int
@@ -36,13 +36,13 @@ class JoinMark:
 
     @property
     def key(self) -> str:
-        """This names the join in the page."""
+        """Return the name of the join in the page."""
         return f"{self.left}-{self.right}"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """This is one entry of the list: how doubtful (0..1), what kind, the words, and where it stands.
+    """One entry of the list: how doubtful (0..1), what kind, the words, and where it stands.
 
     `join` is set for a join, `spans` for everything else.
     """
@@ -55,7 +55,7 @@ class Doubt:
 
 
 def join_marks(made: Reconstruction) -> dict[tuple[int, int], JoinMark]:
-    """This returns the joins inside paragraphs that moved or are unsure, by their lines."""
+    """Return the joins inside paragraphs that moved or are unsure, by their lines."""
     marks = {}
     chains = [chain for article in made.plan.articles for chain in article.chains]
     text = {number for chain in chains if chain.kind is Role.BODY for number in chain.lines}
@@ -74,7 +74,7 @@ def join_marks(made: Reconstruction) -> dict[tuple[int, int], JoinMark]:
 def _alternatives(
     pair: tuple[int, int], before: Container[int], text: Container[int], made: Reconstruction
 ) -> tuple[Alternative, ...]:
-    """This weighs the best other continuations among `text` against each other and the one that was chosen.
+    """Weigh the best other continuations among `text` against each other and the one that was chosen.
 
     Lines that stand before the join in its paragraph are none: they would close a ring. Nor are titles.
     """
@@ -90,7 +90,7 @@ def _alternatives(
 
 
 def list_doubts(made: Reconstruction, marks: dict[tuple[int, int], JoinMark]) -> list[Doubt]:
-    """This returns all doubts, the greatest first, those alike in the order of the page."""
+    """Return all doubts, the greatest first, those alike in the order of the page."""
     found = [*_joins(made, marks), *_articles(made), *_notes(made.edition.diagnostics)]
     return sorted(found, key=lambda doubt: -doubt.weight)
 

@@ -8,13 +8,13 @@ VOID = frozenset({"meta", "br", "input", "link"})
 
 
 class Html(str):
-    """This is a piece of markup; every other string is text and will be escaped."""
+    """A piece of markup; every other string is text and will be escaped."""
 
     __slots__ = ()
 
 
 def tag(name: str, /, *inner: str, **attributes: str | int | bool | None) -> Html:
-    """This returns an element. `class_` is `class`, `data_left` is `data-left`; None and False leave an attribute out."""
+    """Return an element. `class_` is `class`, `data_left` is `data-left`; None and False leave an attribute out."""
     opened = name + "".join(_attribute(key, value) for key, value in attributes.items())
     if name in VOID:
         return Html(f"<{opened}>")
@@ -22,7 +22,7 @@ def tag(name: str, /, *inner: str, **attributes: str | int | bool | None) -> Htm
 
 
 def join(*parts: str) -> Html:
-    """This sets pieces after each other."""
+    """Set pieces after each other."""
     return Html("".join(part if isinstance(part, Html) else escape(part, quote=False) for part in parts))
 
 

@@ -17,7 +17,7 @@ FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number",
 
 
 def doubts_section(doubts: Sequence[Doubt], sheet: Sheet) -> Html:
-    """This lists the doubts, each a link to its place."""
+    """List the doubts, each a link to its place."""
     rows = [_doubt(doubt, sheet) for doubt in doubts]
     shown = tag("ol", *rows, class_="doubts") if rows else tag("p", word("no-doubts"))
     return tag(
@@ -41,7 +41,7 @@ def _doubt(doubt: Doubt, sheet: Sheet) -> Html:
 
 
 def masthead_section(masthead: Masthead, sheet: Sheet, *, editable: bool) -> Html:
-    """This shows the masthead's fields, the words of the source they were read from, and what was inferred."""
+    """Show the masthead's fields, the words of the source they were read from, and what was inferred."""
     rows = [_field(name, masthead, sheet, editable=editable) for name in FIELDS]
     head = tag("tr", *(tag("th", word(key), scope="col") for key in ("field", "value", "evidence")))
     return tag(
@@ -79,7 +79,7 @@ def _field(name: str, masthead: Masthead, sheet: Sheet, *, editable: bool) -> Ht
 
 
 def corrections_section(corrections: Corrections | None) -> Html:
-    """This lists what a person has said, as it stands in the corrections file."""
+    """List what a person has said, as it stands in the corrections file."""
     if not corrections or not corrections.statements:
         return Html("")
     rows = [tag("li", tag("code", statement_text(statement))) for statement in corrections.statements]
@@ -94,7 +94,7 @@ def corrections_section(corrections: Corrections | None) -> Html:
 def statistics_section(
     made: Reconstruction, marks: Mapping[tuple[int, int], JoinMark], corrections: Corrections | None
 ) -> Html:
-    """This counts what the reconstruction is made of."""
+    """Count what the reconstruction is made of."""
     edition = made.edition
     blocks = [block for article in edition.articles for block in article.blocks]
     chains = [chain for article in made.plan.articles for chain in article.chains]

@@ -13,7 +13,7 @@ from epubmaker.model.edits import EditIndex
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """This is what one line became in a text."""
+    """What one line became in a text."""
 
     line: int
     text: str
@@ -21,18 +21,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Tracer:
-    """This follows the texts of an edition back to the lines of its source."""
+    """The way from the texts of an edition back to the lines of its source."""
 
     source: str
     lines: Sequence[Line]
     index: EditIndex
 
     def line_at(self, offset: int) -> int:
-        """This returns the line that stands at or before an offset of the source."""
+        """Return the line that stands at or before an offset of the source."""
         return max(bisect_right(self.lines, offset, key=lambda line: line.span.start) - 1, 0)
 
     def numbers(self, spans: Sequence[Span]) -> list[int]:
-        """This returns the lines that spans touch, in their order."""
+        """Return the lines that spans touch, in their order."""
         found = [
             number
             for span in spans
@@ -41,7 +41,7 @@ class Tracer:
         return list(dict.fromkeys(found))
 
     def pieces(self, spans: Sequence[Span]) -> list[Piece]:
-        """This cuts the restored text of the spans where the lines of the source end."""
+        """Cut the restored text of the spans where the lines of the source end."""
         parts = [part for span in spans for part in self._parts(span)]
         return [
             Piece(line, "".join(text for _, text in members))
@@ -57,7 +57,7 @@ class Tracer:
         yield from self._kept(Span(at, span.end))
 
     def _kept(self, span: Span) -> Iterator[tuple[int, str]]:
-        """This yields unchanged characters, line by line."""
+        """Yield unchanged characters, line by line."""
         at = span.start
         while at < span.end:
             line = self.line_at(at)

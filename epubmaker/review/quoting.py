@@ -19,36 +19,36 @@ BLANKS = re.compile(r"\s*[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]\s*|(?<![!-~])\s+|\s
 
 @dataclass(frozen=True, slots=True)
 class Quoter:
-    """This quotes one source."""
+    """Quoter of one source."""
 
     source: str
     words: Words
 
     @classmethod
     def of(cls, source: str) -> Quoter:
-        """This prepares a source."""
+        """Prepare a source."""
         return cls(source, Words.of(source))
 
     def onward(self, start: int) -> Quotation:
-        """This quotes the place that begins at an offset; the words may run on over line ends."""
+        """Quote the place that begins at an offset; the words may run on over line ends."""
         first = self._index(start)
         lasts = (min(first + length, len(self.words.offsets)) for length in LENGTHS)
         return self._first_unique((Span(start, self.words.offsets[last - 1] + 1) for last in lasts), start)
 
     def up_to(self, end: int) -> Quotation:
-        """This quotes the place that ends at an offset."""
+        """Quote the place that ends at an offset."""
         last = self._index(end)
         spans = [Span(self.words.offsets[max(last - length, 0)], end) for length in LENGTHS]
         return self._first_unique(spans, None)
 
     def inside(self, line: Line) -> Quotation:
-        """This quotes from a line and nothing beyond it."""
+        """Quote from a line and nothing beyond it."""
         whole = line.span
         spans = [Span(whole.start, min(whole.start + length, whole.end)) for length in LENGTHS]
         return self._first_unique([*spans, whole], whole.start)
 
     def around(self, span: Span, line: Line) -> tuple[Quotation, Span]:
-        """This quotes characters of a line with so much of the line around them that they stand once."""
+        """Quote characters of a line with so much of the line around them that they stand once."""
         for margin in range(len(line.span)):
             wide = Span(max(line.span.start, span.start - margin), min(line.span.end, span.end + margin))
             if len(wide) < 2 and len(line.span) > 1:
@@ -73,11 +73,11 @@ class Quoter:
         return Quotation(text, places.index(span.start) + 1) if len(places) > 1 else Quotation(text)
 
     def _plain(self, span: Span) -> str:
-        """This returns the words of a span on one line, blanks kept where they part Latin words."""
+        """Return the words of a span on one line, blanks kept where they part Latin words."""
         return " ".join(BLANKS.sub("", span.of(self.source)).split())
 
     def _index(self, offset: int) -> int:
-        """This returns how many characters that are not blank stand before an offset."""
+        """Return how many characters that are not blank stand before an offset."""
         low, high = 0, len(self.words.offsets)
         while low < high:
             middle = (low + high) // 2

@@ -14,7 +14,7 @@ from epubmaker.review.pieces import Tracer
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """This knows for every line of the source the text it stands in.
+    """For every line of the source the text it stands in.
 
     `homes` maps a line to the id of its text in the page.
     """
@@ -25,7 +25,7 @@ class Sheet:
 
     @classmethod
     def of(cls, made: Reconstruction) -> Sheet:
-        """This prepares a reconstruction. Linear in its text."""
+        """Prepare a reconstruction. Linear in its text."""
         tracer = Tracer(made.source.text, made.lines, EditIndex.of(made.edition.edits))
         homes: dict[int, str] = {}
         for holder in holders(made.edition):
@@ -34,14 +34,14 @@ class Sheet:
         return cls(made, tracer, homes)
 
     def anchor(self, spans: tuple[Span, ...]) -> str:
-        """This returns the id of the text in which spans stand, or of their source line."""
+        """Return the id of the text in which spans stand, or of their source line."""
         if not spans:
             return "articles"
         line = self.tracer.line_at(spans[0].start)
         return self.homes.get(line, f"l{line}")
 
     def join_values(self, marks: Mapping[tuple[int, int], JoinMark]) -> dict[str, object]:
-        """This returns for each join shown what the inspector says of it."""
+        """Return for each join shown what the inspector says of it."""
         return {
             mark.key: {
                 "sure": round(mark.confidence, 2),
@@ -58,5 +58,5 @@ class Sheet:
 
 
 def text_id(where: str) -> str:
-    """This turns the name of a text (`a3/block/2`) into an id of the page."""
+    """Turn the name of a text (`a3/block/2`) into an id of the page."""
     return "t-" + where.replace("/", "-")

@@ -13,7 +13,7 @@ TOGETHER = 60  # lines that a browser lays out together: far less than a long pa
 
 
 def source_section(sheet: Sheet) -> Html:
-    """This shows the lines in source order, each with its number, its role where it is not text, and its text's name."""
+    """Show the lines in source order, each with its number, its role where it is not text, and its text's name."""
     rows = [_row(number, sheet) for number in range(len(sheet.made.lines))]
     parts = [
         tag("ol", *rows[start : start + TOGETHER], class_="lines", start=start)
@@ -47,7 +47,7 @@ def _row(number: int, sheet: Sheet) -> Html:
 
 
 def _retyped(line: Line, changes: Sequence[Replacement]) -> str | None:
-    """This returns a line as a person retyped it, None where nobody did."""
+    """Return a line as a person retyped it, None where nobody did."""
     text = line.text
     for change in sorted(changes, key=lambda change: -change.start):
         text = text[: change.start] + change.after + text[change.end :]

@@ -156,12 +156,12 @@ FORMS: dict[str, tuple[str, str]] = {
 
 
 def word(key: str) -> Html:
-    """This returns a word of the interface, in Chinese; the page turns it into English where that is asked for."""
+    """Return a word of the interface, in Chinese; the page turns it into English where that is asked for."""
     return tag("span", WORDS[key][0], data_t=key) if key in WORDS else tag("code", key)
 
 
 def role_word(role: Role | str) -> Html:
-    """This returns the name of a role."""
+    """Return the name of a role."""
     return tag("span", ROLES[Role(role)][0], data_t=f"role-{role}")
 
 
@@ -171,6 +171,6 @@ def form_word(form: str) -> Html:
 
 
 def dictionary() -> dict[str, tuple[str, str]]:
-    """This returns all words by key, Chinese and English."""
+    """Return all words by key, Chinese and English."""
     named = {f"role-{role}": words for role, words in ROLES.items()}
     return WORDS | named | {f"form-{form}": words for form, words in FORMS.items()}

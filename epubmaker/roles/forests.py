@@ -22,7 +22,7 @@ PARTS = ("asked", "threshold", "child", "value", "roots", "start", "deepest")
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Hold one forest, or several classes' forests grown together.
+    """One forest, or several classes' forests grown together.
 
     asked, threshold, child, value  (nodes,)
     roots   (trees,) the first node of each tree; tree k belongs to class k modulo `classes`

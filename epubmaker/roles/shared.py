@@ -17,7 +17,7 @@ SHORT = 5.0  # a line of few or common pairs says little: this much weight count
 
 
 class SharedWords:
-    """Tell how much of a line stands in other lines of the page too."""
+    """How much of a line stands in other lines of the page too."""
 
     __slots__ = ("_own", "_places", "_weights")
 

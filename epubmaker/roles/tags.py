@@ -6,7 +6,7 @@ from epubmaker.model import Role
 
 
 class Tag(IntEnum):
-    """Name what a line is; the order is that of the learnt forests.
+    """What a line is; the order is that of the learnt forests.
 
     FIRST, MORE  the first and a later line of a paragraph      HEADLINE, HEADLINE_ON  the first and a later row of a headline
     SIGNATURE  an author's, office's or agency's name under a text   LABEL  a section label (专题、简讯)

@@ -31,7 +31,7 @@ LEAST = 0.01  # how likely it remains that a row is text at first and something 
 
 @dataclass(frozen=True, slots=True)
 class LineTags:
-    """Hold what the lines of a page are.
+    """What the lines of a page are.
 
     odds  (lines, tags) probabilities
     tags  the likeliest tag of each line
@@ -43,7 +43,7 @@ class LineTags:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Hold the weights of one network, by the names of its layers: matrices (inputs, outputs), one a place for convolutions."""
+    """The weights of one network, by the names of its layers: matrices (inputs, outputs), one a place for convolutions."""
 
     layers: Mapping[str, tuple[Floats, ...]]
     biases: Mapping[str, Floats]
@@ -70,7 +70,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class TagModel:
-    """Hold the networks, and the mean and standard deviation of every sign."""
+    """The networks, and the mean and standard deviation of every sign."""
 
     networks: tuple[Network, ...]
     mean: Floats

@@ -6,7 +6,7 @@ __all__ = ["SeamScorer", "default_scorer"]
 
 
 def default_scorer(earlier: tuple[str, ...] = ()) -> SeamScorer:
-    """This returns the shipped scorer; `earlier` holds texts of earlier editions of the same paper, to adapt to its language."""
+    """Return the shipped scorer; `earlier` holds texts of earlier editions of the same paper, to adapt to its language."""
     from epubmaker.seams.scorer import LinearSeamScorer  # noqa: PLC0415  (numpy is loaded only when a page is scored)
 
     return LinearSeamScorer(earlier)

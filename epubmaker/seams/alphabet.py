@@ -20,7 +20,7 @@ DATA = Path(__file__).parent / "data"
 
 
 class Alphabet:
-    """This folds text and numbers its characters: 0 is a paragraph mark, 1 any character not in the alphabet."""
+    """Folding of text to numbered characters: 0 is a paragraph mark, 1 any character not in the alphabet."""
 
     def __init__(self, characters: str, variants: dict[str, str]) -> None:
         import numpy as np  # noqa: PLC0415
@@ -33,15 +33,15 @@ class Alphabet:
         self._numbers[ord("\n")] = PARAGRAPH
 
     def fold(self, text: str) -> str:
-        """This returns the image of `text` on the alphabet, white space dropped."""
+        """Return the image of `text` on the alphabet, white space dropped."""
         return text.translate(self._folding)
 
     def encode(self, text: str) -> NDArray[np.uint16]:
-        """This returns the symbol numbers of `text`, which may hold `\\n` as a paragraph mark only once folded."""
+        r"""Return the symbol numbers of `text`, which may hold `\n` as a paragraph mark only once folded."""
         return self.encode_folded(self.fold(text))
 
     def encode_folded(self, folded: str) -> NDArray[np.uint16]:
-        """This returns the symbol numbers of folded text; `\\n` is a paragraph mark."""
+        r"""Return the symbol numbers of folded text; `\n` is a paragraph mark."""
         import numpy as np  # noqa: PLC0415
 
         numbers: NDArray[np.uint16] = self._numbers[
@@ -52,5 +52,5 @@ class Alphabet:
 
 @lru_cache(maxsize=1)
 def alphabet() -> Alphabet:
-    """This returns the shipped alphabet, read once a process."""
+    """Return the shipped alphabet, read once a process."""
     return Alphabet((DATA / "alphabet.txt").read_text("utf-8").strip("\n"), read_variants())

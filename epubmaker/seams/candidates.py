@@ -25,7 +25,7 @@ LEAST = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """This lists ordered pairs of lines by their place on the page, every line's in-order successor among them.
+    """Ordered pairs of lines by their place on the page, every line's in-order successor among them.
 
     left, right  (pairs,) sorted by left, then right
     lines        number of lines
@@ -36,24 +36,24 @@ class Pairs:
     lines: int
 
     def row_means(self, values: Numbers) -> Floats:
-        """This returns for each pair the mean of its left line's values."""
+        """Return for each pair the mean of its left line's values."""
         return _means(values, self.left, self.lines)
 
     def column_means(self, values: Numbers) -> Floats:
-        """This returns for each pair the mean of its right line's values."""
+        """Return for each pair the mean of its right line's values."""
         return _means(values, self.right, self.lines)
 
     def row_averages(self, scores: Floats) -> Floats:
-        """This returns for each pair the logarithm of the mean of exp(score) of its left line's other pairs."""
+        """Return for each pair the logarithm of the mean of exp(score) of its left line's other pairs."""
         return _log_means(scores, self.left, self.lines)
 
     def column_averages(self, scores: Floats) -> Floats:
-        """This returns for each pair the logarithm of the mean of exp(score) of its right line's other pairs."""
+        """Return for each pair the logarithm of the mean of exp(score) of its right line's other pairs."""
         return _log_means(scores, self.right, self.lines)
 
 
 def choose_pairs(evidence: Evidence) -> Pairs:
-    """This returns all pairs of a page, and on long input the near ones and a shortlist of the far ones."""
+    """Return all pairs of a page, and on long input the near ones and a shortlist of the far ones."""
     count = len(evidence.page)
     if count <= ALL_PAIRS:
         left = np.repeat(np.arange(count), count)
@@ -66,7 +66,7 @@ def choose_pairs(evidence: Evidence) -> Pairs:
 
 
 def _near(count: int) -> Indices:
-    """This returns the keys (left * count + right) of pairs that stand close together."""
+    """Return the keys (left * count + right) of pairs that stand close together."""
     left = np.repeat(np.arange(count), 2 * NEAR + 1)
     right = left + np.tile(np.arange(-NEAR, NEAR + 1), count)
     inside = (right >= 0) & (right < count)
@@ -75,7 +75,7 @@ def _near(count: int) -> Indices:
 
 
 def _shortlist(evidence: Evidence, count: int) -> Indices:
-    """This returns the keys of each line's best rivals within reach by a cheap score."""
+    """Return the keys of each line's best rivals within reach by a cheap score."""
     found = []
     for start in range(0, count, STRIDE):
         end = min(count, start + STRIDE)
@@ -88,14 +88,14 @@ def _shortlist(evidence: Evidence, count: int) -> Indices:
 
 
 def _means(values: Numbers, groups: Indices, count: int) -> Floats:
-    """This returns the mean of each value's group."""
+    """Return the mean of each value's group."""
     size = np.maximum(np.bincount(groups, minlength=count), 1)
     mean: Floats = (np.bincount(groups, weights=values, minlength=count) / size)[groups]
     return mean
 
 
 def _log_means(scores: Floats, groups: Indices, count: int) -> Floats:
-    """This returns the logarithm of the mean of exp of the other scores of each score's group."""
+    """Return the logarithm of the mean of exp of the other scores of each score's group."""
     top = np.full(count, -np.inf)
     np.maximum.at(top, groups, scores)
     top[~np.isfinite(top)] = 0

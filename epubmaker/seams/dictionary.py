@@ -16,7 +16,7 @@ from epubmaker.errors import DependencyError
 
 
 def tag_words(text: str) -> Iterator[tuple[str, str]]:
-    """This yields the words of a Simplified text, in order and without gaps, each with jieba's part-of-speech tag.
+    """Yield the words of a Simplified text, in order and without gaps, each with jieba's part-of-speech tag.
 
     Only words of the dictionary come as words: what it does not know comes as single characters. (Guessing words by
     jieba's hidden Markov model finds persons in 慈善 and 慈善爱心.) `ns` is a place, `nt` an organisation, `nr` a person,
@@ -28,13 +28,13 @@ def tag_words(text: str) -> Iterator[tuple[str, str]]:
 
 
 def tag_of(word: str) -> str | None:
-    """This returns the tag of a word of the dictionary, None for any other."""
+    """Return the tag of a word of the dictionary, None for any other."""
     return _jieba()[1].get(word)
 
 
 @lru_cache(maxsize=1)
 def rarity() -> tuple[dict[str, float], float]:
-    """This returns the inverse document frequency (natural logarithm) of known words, and the median for all others."""
+    """Return the inverse document frequency (natural logarithm) of known words, and the median for all others."""
     _jieba()
     listing = files("jieba").joinpath("analyse", "idf.txt").read_text(encoding="utf-8")
     known = {word: float(value) for word, _, value in (line.partition(" ") for line in listing.splitlines())}
@@ -43,7 +43,7 @@ def rarity() -> tuple[dict[str, float], float]:
 
 @lru_cache(maxsize=1)
 def _jieba() -> tuple[Any, dict[str, str]]:
-    """This returns a tokenizer and the tags of the dictionary's words."""
+    """Return a tokenizer and the tags of the dictionary's words."""
     try:
         import jieba  # noqa: PLC0415  (heavy: it reads a dictionary of 350,000 words)
         import jieba.posseg  # noqa: PLC0415

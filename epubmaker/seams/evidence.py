@@ -60,7 +60,7 @@ SIDE_FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """This holds what has been learnt: the language model, the lexicon, and the towers where they ship."""
+    """What has been learnt: the language model, the lexicon, and the towers where they ship."""
 
     language: LanguageModel
     lexicon: Lexicon
@@ -69,12 +69,12 @@ class Models:
 
 
 def shipped_models() -> Models:
-    """This returns the models that ship, each read once a process."""
+    """Return the models that ship, each read once a process."""
     return Models(language_model(), lexicon(), towers(), reranker())
 
 
 class Evidence:
-    """This works out the features of pairs of lines of one page; what belongs to a single line is worked out once."""
+    """The features of pairs of lines of one page; what belongs to a single line is worked out once."""
 
     def __init__(self, page: PageText, models: Models, earlier: Sequence[str] = ()) -> None:
         self.page = page
@@ -97,7 +97,7 @@ class Evidence:
         self._digit_last = np.array([text[-1:] == "0" for text in page.folded], bool)
 
     def _topics(self, language: LanguageModel) -> None:
-        """This prepares vectors of lines and blocks."""
+        """Prepare vectors of lines and blocks."""
         page, self._blocks = self.page, self.page.blocks
         self._line_topic = topic_vectors(page.folded, language)
         count = int(page.blocks.max()) + 1 if len(page) else 0
@@ -108,7 +108,7 @@ class Evidence:
         self._own_topic = (self._line_topic * self._own_rest).sum(1)
 
     def _towers(self, towers: Towers | None, reranker: Reranker | None) -> None:
-        """This prepares what towers and re-ranker make of single lines, a stretch at once: their inner layers are wide."""
+        """Prepare what towers and re-ranker make of single lines, a stretch at once: their inner layers are wide."""
         self._reranker = reranker if towers is not None and len(self.page) else None
         self._vectors: tuple[Floats, ...] = ()
         self._shares: tuple[Floats, ...] = ()
@@ -127,7 +127,7 @@ class Evidence:
         self._vectors, self._shares = tuple(whole[:4]), tuple(whole[4:])
 
     def nearest(self, rows: slice, columns: slice) -> Floats:
-        """This returns a cheap score of lines `rows` before lines `columns`, to choose candidates by."""
+        """Return a cheap score of lines `rows` before lines `columns`, to choose candidates by."""
         if self._vectors:
             score: Floats = self._vectors[2][rows] @ self._vectors[3][columns].T
             return score
@@ -135,7 +135,7 @@ class Evidence:
         return near
 
     def together(self, left: Indices, right: Indices, said: Floats) -> Floats:
-        """This returns what the re-ranker says of pairs, both sides read together; 0 where none ships.
+        """Return what the re-ranker says of pairs, both sides read together; 0 where none ships.
 
         said  (pairs, 2) what the towers, the line beyond read too, and the language model say of them, centred
         """
@@ -145,7 +145,7 @@ class Evidence:
         return self._reranker.score(shares, vectors, said, left, right)
 
     def topics(self, left: Indices, right: Indices) -> Floats:
-        """This returns how alike in topic each line is to the other's block, the line itself never counted.
+        """Return how alike in topic each line is to the other's block, the line itself never counted.
 
         Pairs must be sorted by `left`: a stretch of lines is compared with the blocks within their reach at once.
         """
@@ -159,7 +159,7 @@ class Evidence:
         return value
 
     def _across_blocks(self, left: Indices, right: Indices) -> Floats:
-        """This returns the likeness of each line to the other's block, of both ways the mean."""
+        """Return the likeness of each line to the other's block, of both ways the mean."""
         total: Floats = np.zeros(len(left), np.float32)
         for lines, others in ((left, right), (right, left)):
             blocks = self._blocks[others]
@@ -172,7 +172,7 @@ class Evidence:
         return total
 
     def pairs(self, left: Indices, right: Indices) -> Floats:
-        """This returns the features of pairs, (pairs, features), not yet centred over the page."""
+        """Return the features of pairs, (pairs, features), not yet centred over the page."""
         page = self.page
         language = self._language.continuations(page.tails[:, :SPAN], page.heads[:, :SPAN], left, right)
         crossing = self._own.crossing(page, left, right)
@@ -202,7 +202,7 @@ class Evidence:
         return np.stack([columns[name].astype(np.float32) for name in PAIR_FEATURES], axis=1)
 
     def _words(self, left: Indices, right: Indices) -> Floats:
-        """This returns what words across the seam gain; a word across it makes its two middle characters known together."""
+        """Return what words across the seam gain; a word across it makes its two middle characters known together."""
         page = self.page
         gains = np.zeros(len(left), np.float32)
         likely = np.flatnonzero(self._language.together(page.tails[:, 0], page.heads[:, 0], left, right))
@@ -210,7 +210,7 @@ class Evidence:
         return gains
 
     def sides(self, left: Indices, right: Indices) -> Floats:
-        """This returns what the two lines of each pair show on their own, (pairs, features)."""
+        """Return what the two lines of each pair show on their own, (pairs, features)."""
         columns = {
             "sentence_end": self.ends[left],
             "sentence_end_short": self.ends[left] & (self.short[left] > 1),
@@ -227,7 +227,7 @@ class Evidence:
 def _read(
     towers: Towers, reranker: Reranker | None, lines: tuple[Symbols, Symbols], beyond: tuple[Symbols, Symbols]
 ) -> list[Floats]:
-    """This returns the vectors of lines by themselves and with the lines beyond, then their shares in the re-ranker."""
+    """Return the vectors of lines by themselves and with the lines beyond, then their shares in the re-ranker."""
     (tails, heads), (before, after) = lines, beyond
     nothing = np.zeros_like(before)
     left, right = towers.left(tails, (nothing, before)), towers.right(heads, (nothing, after))
@@ -240,13 +240,13 @@ def _read(
 
 
 def _dot(one: Floats, other: Floats) -> Floats:
-    """This returns the product of each row with its partner."""
+    """Return the product of each row with its partner."""
     product: Floats = np.einsum("nd,nd->n", one, other)
     return product
 
 
 def _products(one: Floats, other: Floats, left: Indices, right: Indices) -> Floats:
-    """This returns products of chosen rows; over a whole page one matrix product is cheaper."""
+    """Return products of chosen rows; over a whole page one matrix product is cheaper."""
     if len(left) > len(one) * len(other) // 2:
         return (one @ other.T)[left, right]
     return np.concatenate(

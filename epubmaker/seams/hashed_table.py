@@ -19,7 +19,7 @@ SLOT_BITS = 21
 
 
 def mix(keys: Keys, seed: int) -> Keys:
-    """This scrambles keys (the finisher of SplitMix64)."""
+    """Scramble keys (the finisher of SplitMix64)."""
     mixed = keys + np.uint64(seed & 0xFFFF_FFFF) * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -27,7 +27,7 @@ def mix(keys: Keys, seed: int) -> Keys:
 
 
 def slots(mixed: Keys, segment: int) -> tuple[NDArray[np.int64], ...]:
-    """This returns the three cells of each scrambled key, one in each third of the table."""
+    """Return the three cells of each scrambled key, one in each third of the table."""
     mask, size, width = np.uint64((1 << SLOT_BITS) - 1), np.uint64(segment), np.uint64(SLOT_BITS)
     return tuple(
         ((((mixed >> np.uint64(SLOT_BITS * third)) & mask) * size) >> width).astype(np.int64)
@@ -37,14 +37,14 @@ def slots(mixed: Keys, segment: int) -> tuple[NDArray[np.int64], ...]:
 
 
 def fingerprints(mixed: Keys, value_bits: int) -> NDArray[np.uint16]:
-    """This returns bits of each key that its cells do not follow from, in the high part of 16 bits."""
+    """Return bits of each key that its cells do not follow from, in the high part of 16 bits."""
     high = (mixed * np.uint64(0xD6E8FEB86659FD93)) >> np.uint64(48)
     return (high.astype(np.uint16) >> np.uint16(value_bits)) << np.uint16(value_bits)
 
 
 @dataclass(frozen=True, slots=True)
 class HashedTable:
-    """This looks up vectors of keys.
+    """A table to look up vectors of keys in.
 
     cells   (3 * segment,) uint16: fingerprint and value
     extras  (3 * segment,) uint8: a second value, or empty
@@ -57,7 +57,7 @@ class HashedTable:
     value_bits: int = 8
 
     def find(self, keys: Keys) -> tuple[NDArray[np.bool_], NDArray[np.uint8], NDArray[np.uint8]]:
-        """This returns which keys are there, their values, and their second values (0 where the table has none)."""
+        """Return which keys are there, their values, and their second values (0 where the table has none)."""
         mixed = mix(keys, self.seed)
         one, two, three = slots(mixed, len(self.cells) // 3)
         found = self.cells[one] ^ self.cells[two] ^ self.cells[three]

@@ -26,21 +26,21 @@ UNSEEN = np.float32(-14.0)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """This is one order of the model: its n-grams and what their levels stand for."""
+    """One order of the model: its n-grams and what their levels stand for."""
 
     table: HashedTable
     logp: Floats
     backoff: Floats
 
     def find(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], Floats, Floats]:
-        """This returns which n-grams are there, their log probability and their back-off weight."""
+        """Return which n-grams are there, their log probability and their back-off weight."""
         there, level, extra = self.table.find(keys)
         weights = self.backoff[extra] if len(self.backoff) else np.zeros(len(keys), np.float32)
         return there, self.logp[level], np.where(there, weights, np.float32(0))
 
 
 class LanguageModel:
-    """This answers how likely symbols are after others. Natural logarithms throughout."""
+    """How likely symbols are after others. Natural logarithms throughout."""
 
     def __init__(self, singles: Floats, orders: dict[int, Order]) -> None:
         self._singles = singles
@@ -48,7 +48,7 @@ class LanguageModel:
         self.order = max(orders)
 
     def continuations(self, tails: Symbols, heads: Symbols, left: Indices, right: Indices) -> Floats:
-        """This returns log P(head | tail) - log P(head) for pairs of lines.
+        """Return log P(head | tail) - log P(head) for pairs of lines.
 
         tails  (n, order - 1) last symbols of each line, the last one first, 0 beyond the line's start
         heads  (n, order - 1) first symbols of each line, 0 beyond its end
@@ -79,7 +79,7 @@ class LanguageModel:
         return total
 
     def _tail_contexts(self, tails: Symbols) -> list[tuple[NDArray[np.bool_], Floats]]:
-        """This returns for 1, 2 ... symbols at each line's end whether the model knows them, and the back-off weight."""
+        """Return for 1, 2 ... symbols at each line's end whether the model knows them, and the back-off weight."""
         found = [(tails[:, 0] > 0, self._singles[1, tails[:, 0]])]
         for size in range(2, self.order):
             there, _, backoff = self._orders[size].find(_pack(tails[:, size - 1 :: -1]))
@@ -88,7 +88,7 @@ class LanguageModel:
         return found
 
     def _head_alone(self, heads: Symbols) -> list[tuple[NDArray[np.bool_], Floats]]:
-        """This returns for each of a line's first symbols whether all up to it form a known n-gram, and its log P alone."""
+        """Return for each of a line's first symbols whether all up to it form a known n-gram, and its log P alone."""
         found: list[tuple[NDArray[np.bool_], Floats]] = []
         for taken in range(1, self.order):
             present = heads[:, taken - 1] > 0
@@ -99,7 +99,7 @@ class LanguageModel:
         return found
 
     def log_probability(self, contexts: Symbols, symbols: Symbols) -> Floats:
-        """This returns log P of each symbol after its context, (n, k) symbols in reading order, 0 a paragraph mark."""
+        """Return log P of each symbol after its context, (n, k) symbols in reading order, 0 a paragraph mark."""
         width = min(contexts.shape[1], self.order - 1)
         contexts = contexts[:, contexts.shape[1] - width :]
         value: Floats = self._singles[0, symbols]
@@ -114,7 +114,7 @@ class LanguageModel:
         return value
 
     def together(self, first: Symbols, second: Symbols, left: Indices, right: Indices) -> NDArray[np.bool_]:
-        """This says of pairs of a symbol of `first` and one of `second` whether the model knows the two as neighbours."""
+        """Say of pairs of a symbol of `first` and one of `second` whether the model knows the two as neighbours."""
         firsts, rows = np.unique(first, return_inverse=True)
         seconds, columns = np.unique(second, return_inverse=True)
         keys = (firsts.astype(np.uint64)[:, None] << BITS) | seconds.astype(np.uint64)[None, :]
@@ -125,7 +125,7 @@ class LanguageModel:
         return known
 
     def opening(self, heads: Symbols) -> Floats:
-        """This returns how much likelier each head is at the start of a paragraph than anywhere."""
+        """Return how much likelier each head is at the start of a paragraph than anywhere."""
         total = np.zeros(len(heads), np.float32)
         mark = np.full((len(heads), 1), PARAGRAPH, np.uint16)
         for taken in range(min(heads.shape[1], self.order - 1)):
@@ -137,12 +137,12 @@ class LanguageModel:
         return total
 
     def closing(self, tails: Symbols) -> Floats:
-        """This returns the log probability that a paragraph ends after each tail (last symbol first)."""
+        """Return the log probability that a paragraph ends after each tail (last symbol first)."""
         return self.log_probability(tails[:, ::-1], np.full(len(tails), PARAGRAPH, np.uint16))
 
 
 def _pack(symbols: Symbols) -> NDArray[np.uint64]:
-    """This packs rows of symbols into keys."""
+    """Pack rows of symbols into keys."""
     keys = np.zeros(len(symbols), np.uint64)
     for column in symbols.T:
         keys = (keys << BITS) | column
@@ -150,13 +150,13 @@ def _pack(symbols: Symbols) -> NDArray[np.uint64]:
 
 
 def _across(tails: Symbols, heads: Symbols, size: int, taken: int) -> NDArray[np.uint64]:
-    """This packs the last `size` symbols of tails and the first `taken` of heads into keys."""
+    """Pack the last `size` symbols of tails and the first `taken` of heads into keys."""
     return (_pack(tails[:, size - 1 :: -1][:, :size]) << np.uint64(12 * taken)) | _pack(heads[:, :taken])
 
 
 @lru_cache(maxsize=1)
 def language_model(path: Path = DATA / "ngrams.npz") -> LanguageModel:
-    """This returns the shipped model, read once a process."""
+    """Return the shipped model, read once a process."""
     with np.load(path) as stored:
         order = int(stored["order"])
         nothing = np.zeros(0, np.float32)

@@ -27,7 +27,7 @@ NEVER = np.float32(-1e9)
 
 
 class Lexicon:
-    """This knows words and their log frequency.
+    """Words and their log frequency.
 
     singles  (4096,) log frequency of each symbol as a word of its own
     table    words of two to five symbols; `levels` says what its values stand for
@@ -42,7 +42,7 @@ class Lexicon:
         self._han[2 : 2 + len(characters)] = ["\u3400" <= character <= "\u9fff" for character in characters]
 
     def gains(self, tails: Symbols, heads: Symbols, left: Indices, right: Indices) -> Floats:
-        """This returns for each pair of lines how much log likelihood a word across the seam adds, 0 if there is none.
+        """Return for each pair of lines how much log likelihood a word across the seam adds, 0 if there is none.
 
         tails, heads  (n, 4 or more) symbols counted from the seam; only the Han characters next to it matter
         """
@@ -62,12 +62,12 @@ class Lexicon:
         return gained
 
     def _runs(self, windows: Symbols) -> Indices:
-        """This returns how many of the four symbols next to the seam are Han before the first that is not."""
+        """Return how many of the four symbols next to the seam are Han before the first that is not."""
         other = ~self._han[windows[:, :SIDE]]
         return np.where(other.any(axis=1), other.argmax(axis=1), SIDE)
 
     def _segmentations(self, windows: Symbols, runs: Indices, backwards: bool) -> Floats:
-        """This returns the log likelihood of the best segmentation of a run without its first k symbols from the seam.
+        """Return the log likelihood of the best segmentation of a run without its first k symbols from the seam.
 
         Result (n, 5): column k for k symbols given away to a word across the seam.
         """
@@ -82,12 +82,12 @@ class Lexicon:
         return best
 
     def knows(self, words: Symbols) -> NDArray[np.bool_]:
-        """This says which rows of two or more symbols are words."""
+        """Say which rows of two or more symbols are words."""
         known: NDArray[np.bool_] = self._frequency(words) > NEVER / 2
         return known
 
     def _frequency(self, words: Symbols) -> Floats:
-        """This returns the log frequency of words, (n, length) symbols; very low for what is no word."""
+        """Return the log frequency of words, (n, length) symbols; very low for what is no word."""
         if words.shape[1] == 1:
             return self._singles[words[:, 0]]
         keys = np.zeros(len(words), np.uint64)
@@ -99,7 +99,7 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def lexicon(path: Path = DATA / "lexicon.npz") -> Lexicon:
-    """This returns the shipped lexicon, read once a process."""
+    """Return the shipped lexicon, read once a process."""
     with np.load(path) as stored:
         table = HashedTable(stored["cells"], stored["extras"], int(stored["seed"]), VALUE_BITS)
         return Lexicon(stored["singles"], table, stored["levels"])

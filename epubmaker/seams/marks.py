@@ -17,13 +17,13 @@ CLOSING = frozenset('"）》')
 
 
 def ends_sentence(folded: str) -> bool:
-    """This says whether a line ends where a sentence may end, closing marks included."""
+    """Say whether a line ends where a sentence may end, closing marks included."""
     bare = folded.rstrip('"）》')
     return bool(bare) and (bare[-1] in SENTENCE_END or (bare[-1] == "." and not bare[-2:-1].isdigit()))
 
 
 def open_brackets(folded: str) -> tuple[str, str]:
-    """This returns the closers that a line still waits for, and the closers it holds without an opener."""
+    """Return the closers that a line still waits for, and the closers it holds without an opener."""
     waiting, unmatched = [], []
     for character in folded:
         if character in CLOSERS:
@@ -37,7 +37,7 @@ def open_brackets(folded: str) -> tuple[str, str]:
 
 
 def bracket_states(folded: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """This returns for each line what it waits for at its end and what its start must close: 0 nothing, 1 》, 2 ）."""
+    """Return for each line what it waits for at its end and what its start must close: 0 nothing, 1 》, 2 ）."""
     number = {"": 0, "》": 1, "）": 2}
     states = [open_brackets(text) for text in folded]
     return np.array([number[a] for a, _ in states], np.int64), np.array(
@@ -46,5 +46,5 @@ def bracket_states(folded: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np
 
 
 def odd_quotes(folded: Sequence[str]) -> NDArray[np.bool_]:
-    """This says which lines hold an odd number of quotation marks, so that a quotation runs over one of their ends."""
+    """Say which lines hold an odd number of quotation marks, so that a quotation runs over one of their ends."""
     return np.array([text.count('"') % 2 == 1 for text in folded], bool)

@@ -38,7 +38,7 @@ MEASURED = 0.92  # at least, for a pair that was seen: 48 of 52 in held-out line
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """This offers `likely` for the character at offset `at` of text number `text`."""
+    """The offer of `likely` for the character at offset `at` of text number `text`."""
 
     text: int
     at: int
@@ -48,7 +48,7 @@ class Misreading:
 
 
 def find_misreadings(texts: Sequence[str]) -> list[Misreading]:
-    """This finds the characters of the texts that are probably misread. About 2 µs a character."""
+    """Find the characters of the texts that are probably misread. About 2 µs a character."""
     joined = "\n".join(texts)
     image = _image(joined)
     symbols = alphabet().encode_folded(image)
@@ -80,7 +80,7 @@ def find_misreadings(texts: Sequence[str]) -> list[Misreading]:
 
 
 def _image(text: str) -> str:
-    """This folds a text character by character, so that offsets stay."""
+    """Fold a text character by character, so that offsets stay."""
     fold = alphabet().fold
     images = {ord(character): fold(character) for character in set(text)}
     table = {code: image if len(image) == 1 else NO_TWIN for code, image in images.items()}
@@ -89,14 +89,14 @@ def _image(text: str) -> str:
 
 
 def _surprising(padded: Symbols, length: int) -> Indices:
-    """This returns the places of characters that the model did not expect."""
+    """Return the places of characters that the model did not expect."""
     contexts = np.lib.stride_tricks.sliding_window_view(padded, CONTEXT)[:length]
     expected = language_model().log_probability(contexts, padded[CONTEXT : CONTEXT + length])
     return np.flatnonzero(expected < SURPRISING)
 
 
 def _candidates(symbols: Symbols, asked: Indices) -> tuple[Indices, Symbols]:
-    """This returns every place asked about with every twin of its character."""
+    """Return every place asked about with every twin of its character."""
     starts, twins = _twins()
     counts = starts[symbols[asked] + 1] - starts[symbols[asked]]
     rows = np.repeat(asked, counts)
@@ -106,7 +106,7 @@ def _candidates(symbols: Symbols, asked: Indices) -> tuple[Indices, Symbols]:
 
 
 def _log_probability(windows: Symbols, twins: Symbols, behind: int) -> Floats:
-    """This returns log P of the character `behind` places after the middle of each window, with the twin set there."""
+    """Return log P of the character `behind` places after the middle of each window, with the twin set there."""
     replaced = windows.copy()
     replaced[:, CONTEXT] = twins
     return language_model().log_probability(
@@ -115,7 +115,7 @@ def _log_probability(windows: Symbols, twins: Symbols, behind: int) -> Floats:
 
 
 def _gains(windows: Symbols, twins: Symbols) -> Floats:
-    """This returns how much likelier each window is with the twin in the middle than as it stands."""
+    """Return how much likelier each window is with the twin in the middle than as it stands."""
     total = np.zeros(len(twins), np.float32)
     for behind in range(CONTEXT + 1):
         total += _log_probability(windows, twins, behind) - _log_probability(
@@ -125,7 +125,7 @@ def _gains(windows: Symbols, twins: Symbols) -> Floats:
 
 
 def _best(rows: Indices, twins: Symbols, gains: Floats) -> list[tuple[int, int, float]]:
-    """This returns for each place its best twin, if it wins enough and no other comes near."""
+    """Return for each place its best twin, if it wins enough and no other comes near."""
     order = np.lexsort((-gains, rows))
     best: list[tuple[int, int, float]] = []
     for position, index in enumerate(order):
@@ -139,7 +139,7 @@ def _best(rows: Indices, twins: Symbols, gains: Floats) -> list[tuple[int, int, 
 
 
 def _makes_a_word(padded: Symbols, row: int, twin: int) -> bool:
-    """This says whether the twin makes a word with a neighbour where the character itself makes none."""
+    """Say whether the twin makes a word with a neighbour where the character itself makes none."""
     at = row + CONTEXT
     before = padded[at - 2 : at + 3].copy()
     after = before.copy()
@@ -155,7 +155,7 @@ def _makes_a_word(padded: Symbols, row: int, twin: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _twins(path: Path = DATA / "twins.txt") -> tuple[Indices, Symbols]:
-    """This returns the twins of all symbols in one row, and where each symbol's begin."""
+    """Return the twins of all symbols in one row, and where each symbol's begin."""
     listed = {row[0]: row[1:] for row in path.read_text("utf-8").splitlines()}
     for read, printed in _measured().items():
         known = listed.get(read, "")

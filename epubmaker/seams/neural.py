@@ -29,7 +29,7 @@ LAYERS = ("hidden", "vectors")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """This is what a tower makes of n lines: the layer below its vectors, (n, 320), and the vectors, (n, 128)."""
+    """What a tower makes of n lines: the layer below its vectors, (n, 320), and the vectors, (n, 128)."""
 
     hidden: Floats
     vectors: Floats
@@ -37,7 +37,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Tower:
-    """This holds the weights of one side."""
+    """The weights of one side."""
 
     near: Floats
     near_bias: Floats
@@ -49,19 +49,19 @@ class Tower:
     out_bias: Floats
 
     def read(self, near: Floats, fars: Sequence[Floats]) -> list[Reading]:
-        """This reads embedded lines, (n, 24, depth), with each of several surroundings, (n, 16, depth)."""
+        """Read embedded lines, (n, 24, depth), with each of several surroundings, (n, 16, depth)."""
         line = near.reshape(len(near), -1) @ self.near.T + self.near_bias
         return [self._finish(line + np.tensordot(far, self.weights, (1, 0)) @ self.far.T) for far in fars]
 
     def _finish(self, hidden: Floats) -> Reading:
-        """This runs the layers above the first."""
+        """Run the layers above the first."""
         hidden = np.maximum(hidden, 0)
         hidden += np.maximum(hidden @ self.middle.T + self.middle_bias, 0)
         return Reading(hidden, hidden @ self.out.T + self.out_bias)
 
 
 class Towers:
-    """This scores seams by the product of two vectors."""
+    """Scorer of seams by the product of two vectors."""
 
     def __init__(
         self, symbols: Floats, bigrams: Floats, keys: NDArray[np.int32], left: Tower, right: Tower
@@ -72,7 +72,7 @@ class Towers:
         self._left, self._right = left, right
 
     def left(self, tails: Symbols, beyond: Sequence[Symbols]) -> list[Reading]:
-        """This reads lines before a seam, once with each of the surroundings in `beyond`.
+        """Read lines before a seam, once with each of the surroundings in `beyond`.
 
         tails   (n, 24) symbols of each line, the one at the seam first
         beyond  each (n, 16), the line before it likewise, 0 for nothing
@@ -80,11 +80,11 @@ class Towers:
         return self._read(self._left, tails, beyond, backwards=True)
 
     def right(self, heads: Symbols, beyond: Sequence[Symbols]) -> list[Reading]:
-        """This reads lines after a seam; `beyond` holds the line after each."""
+        """Read lines after a seam; `beyond` holds the line after each."""
         return self._read(self._right, heads, beyond, backwards=False)
 
     def _read(self, tower: Tower, near: Symbols, beyond: Sequence[Symbols], backwards: bool) -> list[Reading]:
-        """This runs a tower over stretches of lines, so that memory stays small on long input."""
+        """Run a tower over stretches of lines, so that memory stays small on long input."""
         parts = [
             tower.read(
                 self.embed(near[k : k + STRETCH, :NEAR], backwards),
@@ -98,7 +98,7 @@ class Towers:
         ]
 
     def embed(self, windows: Symbols, backwards: bool) -> Floats:
-        """This embeds each symbol with the character pair it forms with its neighbour farther from the seam."""
+        """Embed each symbol with the character pair it forms with its neighbour farther from the seam."""
         symbols = windows.astype(np.int64)
         farther = np.concatenate([symbols[:, 1:], np.zeros((len(symbols), 1), np.int64)], 1)
         pairs = farther * SIZE + symbols if backwards else symbols * SIZE + farther
@@ -111,7 +111,7 @@ class Towers:
 
 @lru_cache(maxsize=1)
 def towers(path: Path = DATA / "towers.npz") -> Towers | None:
-    """This returns the shipped towers, read once a process, or None where they do not ship."""
+    """Return the shipped towers, read once a process, or None where they do not ship."""
     if not path.exists():
         return None
     with np.load(path) as stored:
@@ -124,7 +124,7 @@ def towers(path: Path = DATA / "towers.npz") -> Towers | None:
 
 
 def restored(arrays: dict[str, NDArray[Any]], name: str) -> Floats:
-    """This turns bytes and their scales back into weights."""
+    """Turn bytes and their scales back into weights."""
     stored = arrays[name]
     if stored.dtype != np.int8:
         return stored.astype(np.float32)

@@ -16,7 +16,7 @@ LONGEST = 5
 
 
 class PageLanguage:
-    """This knows the runs of two to five characters that stand inside the lines of a page, or in earlier editions.
+    """The runs of two to five characters that stand inside the lines of a page, or in earlier editions.
 
     A seam of the source never counts as a run, so extraction order is no evidence for itself.
     """
@@ -39,7 +39,7 @@ class PageLanguage:
     def crossing(
         self, page: PageText, left: NDArray[np.int64], right: NDArray[np.int64]
     ) -> NDArray[np.float32]:
-        """This returns for each pair the length of the longest known run that crosses the seam, 0 or 2 .. 5."""
+        """Return for each pair the length of the longest known run that crosses the seam, 0 or 2 .. 5."""
         longest = np.zeros(len(left), np.float32)
         last, first = page.tails[left, 0].astype(np.int64), page.heads[right, 0].astype(np.int64)
         alive = {(1, 1): np.flatnonzero(self._pairs[last * SIZE + first] & (last > 1) & (first > 1))}
@@ -57,7 +57,7 @@ class PageLanguage:
 
 
 def _runs_of(text: Symbols, length: int) -> Keys:
-    """This returns the keys of the runs of a length that hold neither a mark nor an unknown symbol."""
+    """Return the keys of the runs of a length that hold neither a mark nor an unknown symbol."""
     count = max(0, len(text) - length + 1)
     keys, whole = np.zeros(count, np.uint64), np.ones(count, bool)
     for offset in range(length):
@@ -68,7 +68,7 @@ def _runs_of(text: Symbols, length: int) -> Keys:
 
 
 def _across(tails: Symbols, heads: Symbols, before: int, after: int) -> Keys:
-    """This packs the last `before` symbols of tails and the first `after` of heads into keys."""
+    """Pack the last `before` symbols of tails and the first `after` of heads into keys."""
     keys = np.zeros(len(tails), np.uint64)
     for column in (*tails[:, :before].T[::-1], *heads[:, :after].T):
         keys = (keys << BITS) | column
@@ -76,7 +76,7 @@ def _across(tails: Symbols, heads: Symbols, before: int, after: int) -> Keys:
 
 
 def _among(known: Keys, keys: Keys) -> NDArray[np.bool_]:
-    """This says which keys are among the known, sorted ones."""
+    """Say which keys are among the known, sorted ones."""
     if not len(known):
         return np.zeros(len(keys), bool)
     at = np.minimum(np.searchsorted(known, keys), len(known) - 1)

@@ -20,7 +20,7 @@ Symbols = NDArray[np.uint16]
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """This holds the n lines of a page that may continue one another, in source order.
+    """The n lines of a page that may continue one another, in source order.
 
     numbers   (n,) their line numbers
     folded    their text on the small alphabet (see `alphabet.py`)
@@ -49,7 +49,7 @@ class PageText:
 
 
 def page_text(lines: Sequence[Line], labels: Sequence[Label]) -> PageText:
-    """This gathers the lines that belong in the seam graph: body and crossheads."""
+    """Gather the lines that belong in the seam graph: body and crossheads."""
     chosen = [line for line, label in zip(lines, labels, strict=True) if label.role in IN_GRAPH]
     numbering = alphabet()
     folded = tuple(numbering.fold(line.text) for line in chosen)
@@ -71,7 +71,7 @@ def page_text(lines: Sequence[Line], labels: Sequence[Label]) -> PageText:
 
 
 def _windows(encoded: Sequence[Symbols]) -> Symbols:
-    """This cuts each row of symbols to `REACH` and fills short ones with 0."""
+    """Cut each row of symbols to `REACH` and fill short ones with 0."""
     windows = np.zeros((len(encoded), REACH), np.uint16)
     for row, symbols in zip(windows, encoded, strict=True):
         row[: len(symbols)] = symbols[:REACH]

@@ -7,8 +7,8 @@ from epubmaker.model import Label, Line, SeamTable
 
 
 class SeamScorer(Protocol):
-    """This scores which line of a page continues which."""
+    """Scorer of which line of a page continues which."""
 
     def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
-        """This returns the table of seams of a page; `labels[k]` belongs to `lines[k]`."""
+        """Return the table of seams of a page; `labels[k]` belongs to `lines[k]`."""
         ...

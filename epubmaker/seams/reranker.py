@@ -32,20 +32,20 @@ STRETCH = 4096
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """This holds one side's part of the first layer."""
+    """One side's part of the first layer."""
 
     near: Floats
     hidden: Floats
 
     def read(self, near: Floats, hidden: Floats) -> Floats:
-        """This maps embedded lines, (n, 8, depth), and hidden layers of their tower to their share of the first layer."""
+        """Map embedded lines, (n, 8, depth), and hidden layers of their tower to their share of the first layer."""
         share: Floats = near.reshape(len(near), -1) @ self.near.T + hidden @ self.hidden.T
         return share
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """This holds the layers over the pair."""
+    """The layers over the pair."""
 
     bias: Floats
     pair: Floats
@@ -57,7 +57,7 @@ class Pair:
     out: Floats
 
     def read(self, first: Floats, products: Floats, said: Floats) -> Floats:
-        """This scores pairs by the sum of their shares, (n, width), the products of their vectors, and what was said."""
+        """Score pairs by the sum of their shares, (n, width), the products of their vectors, and what was said."""
         first = np.maximum(first + self.bias, 0)
         hidden = first @ self.pair.T + products @ self.product.T + self.pair_bias
         hidden = np.maximum(hidden + np.clip(said, -SAID_MOST, SAID_MOST) @ self.said.T, 0)
@@ -68,14 +68,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Reranker:
-    """This scores chosen pairs of lines."""
+    """Scorer of chosen pairs of lines."""
 
     left: Share
     right: Share
     pair: Pair
 
     def score(self, lines: Sides, vectors: Sides, said: Floats, left: Indices, right: Indices) -> Floats:
-        """This returns the scores of pairs.
+        """Return the scores of pairs.
 
         lines    each side's share of the first layer, (n, width)
         vectors  of the towers, (n, depth)
@@ -92,7 +92,7 @@ class Reranker:
 
 @lru_cache(maxsize=1)
 def reranker(path: Path = DATA / "reranker.npz") -> Reranker | None:
-    """This returns the shipped re-ranker, read once a process, or None where it does not ship."""
+    """Return the shipped re-ranker, read once a process, or None where it does not ship."""
     if not path.exists():
         return None
     with np.load(path) as stored:

@@ -31,7 +31,7 @@ EXPLAINED = 3
 
 @dataclass(frozen=True, slots=True)
 class LinearSeamScorer:
-    """This weighs n-grams, towers, page cache, topic, brackets, marks and widths, and reads the best pairs again.
+    """The shipped scorer: weighs n-grams, towers, page cache, topic, brackets, marks and widths, and reads the best pairs again.
 
     `earlier` holds texts of earlier editions of the same paper, to adapt to its language.
     """
@@ -40,7 +40,7 @@ class LinearSeamScorer:
     weights: SeamWeights = field(default_factory=shipped_weights)
 
     def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
-        """This returns the table of seams of a page. Cost grows as n log n beyond some six hundred lines."""
+        """Return the table of seams of a page. Cost grows as n log n beyond some six hundred lines."""
         page = page_text(lines, labels)
         subjects = subject_model().read([line.text for line in lines])
         if len(page) < 2:  # a line by itself goes on nowhere
@@ -59,7 +59,7 @@ class LinearSeamScorer:
     def _table(
         self, subjects: Subjects, evidence: Evidence, pairs: Pairs, features: Features, ratio: Floats
     ) -> SeamTable:
-        """This makes the table by line number out of the scores by place in the page."""
+        """Make the table by line number out of the scores by place in the page."""
         page, weights, count = evidence.page, self.weights, len(subjects)
         opens, closes = (np.zeros(count) for _ in range(2))
         singles = line_features(evidence)
@@ -83,7 +83,7 @@ class LinearSeamScorer:
     def _candidates(
         self, page: PageText, pairs: Pairs, features: Features, ratio: Floats
     ) -> list[tuple[Seam, ...]]:
-        """This returns the best seams of each line, and always the one that stands next in the source."""
+        """Return the best seams of each line, and always the one that stands next in the source."""
         ranked = np.lexsort((-ratio, pairs.left))
         starts = np.searchsorted(pairs.left[ranked], np.arange(len(page) + 1))
         rank = np.arange(len(ranked)) - starts[pairs.left[ranked]]
@@ -108,7 +108,7 @@ class LinearSeamScorer:
 
 
 def centred_features(evidence: Evidence, pairs: Pairs) -> Features:
-    """This returns the features of pairs with what is likely after anything, and before anything, taken out."""
+    """Return the features of pairs with what is likely after anything, and before anything, taken out."""
     features = evidence.pairs(pairs.left, pairs.right)
     named = [PAIR_FEATURES.index(name) for name in ("language", "towers", "towers_beyond", "topic")]
     for column in named:
@@ -118,13 +118,13 @@ def centred_features(evidence: Evidence, pairs: Pairs) -> Features:
 
 
 def relation(scores: Floats, pairs: Pairs) -> Floats:
-    """This returns each pair's score against what an average other line of the page scores in either place."""
+    """Return each pair's score against what an average other line of the page scores in either place."""
     against: Floats = scores - (pairs.row_averages(scores) + pairs.column_averages(scores)) / 2
     return against
 
 
 def calibrated(relations: Floats, evidence: Evidence, pairs: Pairs, weights: SeamWeights) -> Floats:
-    """This returns the log likelihood ratio of pairs: the relation, and whether either side's paragraph goes on at all."""
+    """Return the log likelihood ratio of pairs: the relation, and whether either side's paragraph goes on at all."""
     one, slope = weights.vector("calibration", ("one", "relation"))
     sides = evidence.sides(pairs.left, pairs.right) @ weights.vector("calibration", SIDE_FEATURES)
     ratio: Floats = one + slope * relations + sides
@@ -132,6 +132,6 @@ def calibrated(relations: Floats, evidence: Evidence, pairs: Pairs, weights: Sea
 
 
 def _explained(shares: Sequence[float]) -> tuple[tuple[str, float], ...]:
-    """This names the shares of a score that matter, largest first."""
+    """Name the shares of a score that matter, largest first."""
     told = sorted(zip(ALL_FEATURES, shares, strict=True), key=lambda named: -abs(named[1]))
     return tuple(named for named in told[:8] if abs(named[1]) >= 0.05)

@@ -27,7 +27,7 @@ ALL_FEATURES = (*PAIR_FEATURES, *SECOND_FEATURES)
 
 
 def second_reading(evidence: Evidence, pairs: Pairs, features: Features, weights: Floats) -> Features:
-    """This appends the features of the second reading, (pairs, 2), to those of the first; `weights` choose the pairs."""
+    """Append the features of the second reading, (pairs, 2), to those of the first; `weights` choose the pairs."""
     chosen = shortlist(features @ weights, pairs)
     second = np.zeros((len(features), len(SECOND_FEATURES)), np.float32)
     said = features[chosen][:, SAID]
@@ -38,7 +38,7 @@ def second_reading(evidence: Evidence, pairs: Pairs, features: Features, weights
 
 
 def within_reason(scores: Features, left: Indices, right: Indices) -> Features:
-    """This lifts the scores of lines that by the re-ranker's word go on nowhere, so that their best pair stands as true ones do.
+    """Lift the scores of lines that by the re-ranker's word go on nowhere, so that their best pair stands as true ones do.
 
     It has learnt that a short line ends its paragraph. Beside a picture it does not: which line it would go on in, if it
     does, is all that is asked here; whether it does, the widths of the column know better.
@@ -52,7 +52,7 @@ def within_reason(scores: Features, left: Indices, right: Indices) -> Features:
 
 
 def shortlist(scores: Floats, pairs: Pairs, size: int = AGAIN) -> Mask:
-    """This marks the pairs that are among the `size` best of their left or of their right line."""
+    """Mark the pairs that are among the `size` best of their left or of their right line."""
     falling = np.argsort(-scores, kind="stable")
     chosen = np.zeros(len(scores), bool)
     small = np.min_scalar_type(pairs.lines)  # numpy sorts short integers by radix

@@ -31,7 +31,7 @@ IN_ORDER_FEATURES = (
 
 
 def line_features(evidence: Evidence) -> dict[str, Floats]:
-    """This returns the features of paragraph openings and closings, (n, features) each."""
+    """Return the features of paragraph openings and closings, (n, features) each."""
     page = evidence.page
     before, after = _joints(page)
     ends, short = evidence.ends.astype(float), evidence.short.astype(float)
@@ -76,13 +76,13 @@ def line_features(evidence: Evidence) -> dict[str, Floats]:
 
 
 def _printed_indents(indents: NDArray[np.float32]) -> Floats:
-    """This says which lines the source itself indents, where that sets some lines of the page apart from most."""
+    """Say which lines the source itself indents, where that sets some lines of the page apart from most."""
     seen = indents >= 1
     return seen.astype(float) if 0 < seen.mean() < 0.5 else np.zeros(len(indents))
 
 
 def in_order_features(page: PageText, pairs: Pairs, ratio: Floats, opens: Floats, closes: Floats) -> Floats:
-    """This returns the features of "the next line continues this one", (n, features); the last line's are zero."""
+    """Return the features of "the next line continues this one", (n, features); the last line's are zero."""
     count = len(page)
     next_pair = np.flatnonzero(pairs.right == pairs.left + 1)
     own = np.zeros(count)
@@ -116,7 +116,7 @@ def in_order_features(page: PageText, pairs: Pairs, ratio: Floats, opens: Floats
 
 
 def _best_rivals(pairs: Pairs, ratio: Floats) -> tuple[Floats, Floats]:
-    """This returns each line's best log-odds with any line but the next, and with any line but the one before it."""
+    """Return each line's best log-odds with any line but the next, and with any line but the one before it."""
     rival = pairs.right != pairs.left + 1
     rows, columns = np.full(pairs.lines, -6.0), np.full(pairs.lines, -6.0)
     np.maximum.at(rows, pairs.left[rival], ratio[rival])
@@ -125,7 +125,7 @@ def _best_rivals(pairs: Pairs, ratio: Floats) -> tuple[Floats, Floats]:
 
 
 def _joints(page: PageText) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
-    """This returns the joint before and after each line; lines left out of the graph part like an empty row."""
+    """Return the joint before and after each line; lines left out of the graph part like an empty row."""
     before = np.array(
         [joint if near else "blank" for joint, near in zip(page.joints, page.adjacent, strict=True)]
     )
@@ -134,12 +134,12 @@ def _joints(page: PageText) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
 
 
 def _shifted(values: Floats, by: int) -> Floats:
-    """This returns the values of the line before (1) or after (-1) each line, 0 at the page's ends."""
+    """Return the values of the line before (1) or after (-1) each line, 0 at the page's ends."""
     shifted = np.roll(values, by)
     shifted[0 if by > 0 else -1] = 0
     return shifted
 
 
 def _local(values: Floats, window: Floats) -> Floats:
-    """This sums values over a window around each line."""
+    """Sum values over a window around each line."""
     return np.convolve(values, window, mode="full")[AROUND : AROUND + len(values)]

@@ -30,7 +30,7 @@ OFFSET = 8  # a whole number of four bits stands for itself less this
 
 @dataclass(frozen=True, slots=True)
 class SubjectModel:
-    """This holds the vectors of pairs and characters, (ROWS, depth), and what becomes of their sums."""
+    """The vectors of pairs and characters, (ROWS, depth), and what becomes of their sums."""
 
     vectors: Floats
     title: Reading
@@ -39,7 +39,7 @@ class SubjectModel:
     shares: tuple[float, float]
 
     def read(self, texts: Sequence[str]) -> Subjects:
-        """This returns what some lines speak of."""
+        """Return what some lines speak of."""
         depth = self.vectors.shape[1]
         sums = array("f")
         for start in range(0, len(texts), STRETCH):
@@ -52,7 +52,7 @@ class SubjectModel:
 
 
 def rows_of(texts: Sequence[str]) -> tuple[Indices, Indices]:
-    """This returns the rows of the table that some texts are made of, and for each the number of its text."""
+    """Return the rows of the table that some texts are made of, and for each the number of its text."""
     numbering, letters = alphabet(), _letters()
     symbols = [numbering.encode(text) for text in texts]
     symbols = [own[letters[own]] for own in symbols]
@@ -64,14 +64,14 @@ def rows_of(texts: Sequence[str]) -> tuple[Indices, Indices]:
 
 
 def slots(first: Indices, second: Indices) -> Indices:
-    """This hashes pairs of symbols."""
+    """Hash pairs of symbols."""
     keys = first.astype(np.uint64) << np.uint64(12) | second.astype(np.uint64)
     return ((keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - BITS)).astype(np.int64)
 
 
 @lru_cache(maxsize=1)
 def _letters() -> NDArray[np.bool_]:
-    """This says which symbols of the alphabet are letters, Han characters or digits."""
+    """Say which symbols of the alphabet are letters, Han characters or digits."""
     known = np.zeros(SIZE, bool)
     known[2 : 2 + len(alphabet().characters)] = [one.isalnum() for one in alphabet().characters]
     return known
@@ -79,7 +79,7 @@ def _letters() -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=1)
 def subject_model(path: Path = DATA / "subjects.npz") -> SubjectModel:
-    """This returns the shipped model, read once a process."""
+    """Return the shipped model, read once a process."""
     with np.load(path) as stored:
         halves = stored["vectors"]
         vectors = np.stack([halves >> 4, halves & 15], axis=2).reshape(len(halves), -1)
@@ -90,6 +90,6 @@ def subject_model(path: Path = DATA / "subjects.npz") -> SubjectModel:
 
 
 def _reading(stored: Floats) -> Reading:
-    """This returns a matrix and what is added to it: the last column."""
+    """Return a matrix and what is added to it: the last column."""
     rows = tuple(tuple(row) for row in stored[:, :-1].astype(float).tolist())
     return Reading(rows, tuple(stored[:, -1].astype(float).tolist()))

@@ -18,7 +18,7 @@ COMMON = 9.0
 
 
 def topic_vectors(texts: Sequence[str], model: LanguageModel | None = None) -> Floats:
-    """This returns a vector for each text, (n, 1024), not normalised, so that vectors of parts add up to the whole's."""
+    """Return a vector for each text, (n, 1024), not normalised, so that vectors of parts add up to the whole's."""
     model = model or language_model()
     numbering = alphabet()
     encoded = [numbering.encode(text) for text in texts]
@@ -47,27 +47,27 @@ def topic_vectors(texts: Sequence[str], model: LanguageModel | None = None) -> F
 
 
 def similarity(texts: Sequence[str], others: Sequence[str]) -> Floats:
-    """This returns the likeness of topic of every text to every other, (n, m), from 0 (nothing shared) to 1."""
+    """Return the likeness of topic of every text to every other, (n, m), from 0 (nothing shared) to 1."""
     likeness: Floats = np.maximum(unit(_dampened(texts)) @ unit(_dampened(others)).T, 0)
     return likeness
 
 
 def unit(vectors: Floats) -> Floats:
-    """This scales each vector to length one; a vector of nothing stays so."""
+    """Scale each vector to length one; a vector of nothing stays so."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled: Floats = vectors / np.maximum(lengths, 1e-6)
     return scaled
 
 
 def _dampened(texts: Sequence[str]) -> Floats:
-    """This returns topic vectors in which a pair that is often repeated counts little more than once."""
+    """Return topic vectors in which a pair that is often repeated counts little more than once."""
     vectors = topic_vectors(texts)
     dampened: Floats = np.sign(vectors) * np.sqrt(np.abs(vectors))
     return dampened
 
 
 def _han(symbols: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """This says which symbols are Han characters of the alphabet."""
+    """Say which symbols are Han characters of the alphabet."""
     characters = alphabet().characters
     han = np.zeros(2 + len(characters), bool)
     han[2:] = ["\u3400" <= character <= "\u9fff" for character in characters]

@@ -18,7 +18,7 @@ from epubmaker.seams.shortlist import ALL_FEATURES
 
 @dataclass(frozen=True, slots=True)
 class SeamWeights:
-    """This holds the weights of the features by group.
+    """The weights of the features by group.
 
     groups  shortlist (which pairs are read again); pairs; calibration (of the pairs' scores, with what either side
             shows); opens; closes; in_order
@@ -29,25 +29,25 @@ class SeamWeights:
     floor: float
 
     def vector(self, group: str, names: Sequence[str]) -> NDArray[np.float64]:
-        """This returns the weights of a group in the order of `names`; a feature without one weighs nothing."""
+        """Return the weights of a group in the order of `names`; a feature without one weighs nothing."""
         return np.array([self.groups[group].get(name, 0.0) for name in names])
 
     def shortlist_vector(self) -> NDArray[np.float64]:
-        """This returns the weights that choose the pairs to read again."""
+        """Return the weights that choose the pairs to read again."""
         return self.vector("shortlist", PAIR_FEATURES)
 
     def pair_vector(self) -> NDArray[np.float64]:
-        """This returns the weights of the features of pairs, those of the second reading last."""
+        """Return the weights of the features of pairs, those of the second reading last."""
         return self.vector("pairs", ALL_FEATURES)
 
 
 def read_weights(path: Path) -> SeamWeights:
-    """This reads weights from a JSON file."""
+    """Read weights from a JSON file."""
     stored = json.loads(path.read_text("utf-8"))
     return SeamWeights(stored["groups"], stored["floor"])
 
 
 @lru_cache(maxsize=1)
 def shipped_weights() -> SeamWeights:
-    """This returns the shipped weights, read once a process."""
+    """Return the shipped weights, read once a process."""
     return read_weights(DATA / "weights.json")

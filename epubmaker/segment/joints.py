@@ -13,6 +13,8 @@ from epubmaker.segment.rows import Row
 
 LONG = 8.0  # em: no news column is narrower than this, no spaced word is wider
 SPACE = re.compile(r"[ \t\u00a0]+")
+# A line ends anywhere, mostly between two Chinese characters; a space beside Latin letters or figures may be one of the text.
+BETWEEN_HAN = re.compile(r"(?<=[^\x00-\x7f])[ \t\u00a0]+(?=[^\x00-\x7f])")
 # A dateline (电头) is followed by a space of its own, and numbers and Latin words by the recogniser's.
 DATELINE = re.compile(r"^(?:本报讯|本报[^，。,]{0,8}[讯电]|.{0,8}讯|新华社[^，。,]{0,16}电)$")
 LONGEST_DATELINE = 20  # characters that `DATELINE` can match: 新华社, sixteen, 电
@@ -20,18 +22,19 @@ PLAIN = re.compile(r"^[\x21-\x7e]+$")
 
 
 def are_spaces_joints(rows: Sequence[Row], text: str) -> bool:
-    """This says whether the page prints whole paragraphs on a row: three characters in ten stand in rows of several long pieces."""
+    """Say whether the page prints whole paragraphs on a row: three characters in ten stand in rows of several long pieces
+    that are parted between Chinese characters."""
     total = joined = 0
     for row in rows:
         total += len(row.span)
-        pieces = SPACE.split(row.span.of(text))
+        pieces = BETWEEN_HAN.split(row.span.of(text))
         if sum(set_width(piece) >= LONG for piece in pieces) >= 2:
             joined += len(row.span)
     return joined > 0.3 * total
 
 
 def split_row(row: Row, text: str) -> tuple[Span, ...]:
-    """This splits a row of joined lines at its line ends; a row of a single line comes back whole."""
+    """Split a row of joined lines at its line ends; a row of a single line comes back whole."""
     pieces = _pieces(row.span, text)
     widths = [set_width(piece.of(text)) for piece in pieces]
     if sum(width >= LONG for width in widths) == 0 or len(pieces) == 1:
@@ -52,7 +55,7 @@ def split_row(row: Row, text: str) -> tuple[Span, ...]:
 
 
 def _pieces(span: Span, text: str) -> list[Span]:
-    """This returns the pieces of a row between its spaces."""
+    """Return the pieces of a row between its spaces."""
     pieces, start = [], span.start
     for match in SPACE.finditer(text, span.start, span.end):
         pieces.append(Span(start, match.start()))

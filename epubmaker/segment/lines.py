@@ -11,7 +11,7 @@ from epubmaker.segment.rows import Row, split_rows
 
 
 def split_lines(source: SourceText) -> tuple[Line, ...]:
-    """This splits the source into physical lines.
+    """Split the source into physical lines.
 
     Every character that is not blank is in exactly one line. Linear in the text.
     """

@@ -6,7 +6,7 @@ FEW = 3  # lines: fewer cannot show a measure
 
 
 def column_measures(widths: Sequence[float], groups: Sequence[int]) -> tuple[float, ...]:
-    """This returns a measure for every line; `groups` numbers the rows or blocks that were set together, in order.
+    """Return a measure for every line; `groups` numbers the rows or blocks that were set together, in order.
 
     A group of three lines or more has the width that its fuller lines agree on. A smaller one takes the measure of the nearest
     group that it fits into, and its own width where none does. Linear in the lines.
@@ -27,12 +27,12 @@ def column_measures(widths: Sequence[float], groups: Sequence[int]) -> tuple[flo
 
 
 def _agreed(widths: Sequence[float]) -> float:
-    """This returns the width that the fuller lines agree on: the upper quartile, as last lines are short and a mark may hang."""
+    """Return the width that the fuller lines agree on: the upper quartile, as last lines are short and a mark may hang."""
     return sorted(widths)[(3 * len(widths)) // 4]
 
 
 def _carried(order: Sequence[int], shown: dict[int, float]) -> dict[int, float]:
-    """This carries the last shown measure forward over groups that show none."""
+    """Carry the last shown measure forward over groups that show none."""
     carried, last = {}, 0.0
     for group in order:
         last = shown.get(group, last)

@@ -13,7 +13,7 @@ BLANK = frozenset(" \t\u00a0\u3000\ufeff\u200b\u2002\u2003\u2009")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """This is one row that is not empty, without the white space around it.
+    """One row that is not empty, without the white space around it.
 
     `block` counts the runs of rows between empty rows; `indent` is the leading white space in em.
     """
@@ -24,7 +24,7 @@ class Row:
 
 
 def split_rows(source: SourceText) -> Iterator[Row]:
-    """This yields the rows of the source that hold anything."""
+    """Yield the rows of the source that hold anything."""
     text, block, end = source.text, -1, 0
     for match in ROW.finditer(text):
         content = match.group()
@@ -40,6 +40,6 @@ def split_rows(source: SourceText) -> Iterator[Row]:
 
 
 def _rows_skipped(between: str) -> bool:
-    """This says whether an empty row (or a page or column break) lies between two rows."""
+    """Say whether an empty row (or a page or column break) lies between two rows."""
     ends = between.replace("\r\n", "\n")
     return sum(not character.isspace() or character not in BLANK for character in ends) > 1

@@ -61,7 +61,7 @@ _ROW_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """This sets characters `start:end` of a text as `after`, because of `rule`."""
+    """A change of characters `start:end` of a text to `after`, because of `rule`."""
 
     start: int
     end: int

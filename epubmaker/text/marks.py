@@ -22,12 +22,12 @@ SIGN_OFF = re.compile(r"^[（(][^（(）)]{3,20}电[）)]$")  # 电头 set behin
 
 
 def ends_sentence(text: str) -> bool:
-    """This says whether the text ends where a sentence does."""
+    """Say whether the text ends where a sentence does."""
     return bool(SENTENCE_END.search(text.rstrip()))
 
 
 def starts_with_dateline(text: str) -> bool:
-    """This says whether the text opens as a news item does (电头): `本报讯`, `新华社北京1月1日电`."""
+    """Say whether the text opens as a news item does (电头): `本报讯`, `新华社北京1月1日电`."""
     text = text.strip()
     return bool(DATELINE.match(text)) and not SIGN_OFF.match(text)
 

@@ -10,7 +10,7 @@ TRADITIONAL = frozenset(
 
 
 def language_of(text: str) -> str:
-    """This returns `zh-Hans` or `zh-Hant`, whichever script more of the text's telling characters belong to."""
+    """Return `zh-Hans` or `zh-Hant`, whichever script more of the text's telling characters belong to."""
     simplified = sum(map(text.count, sorted(SIMPLIFIED)))
     traditional = sum(map(text.count, sorted(TRADITIONAL)))
     return "zh-Hant" if traditional > simplified else "zh-Hans"

@@ -1,4 +1,4 @@
-"""Learns what cuts, borders, matches and continuations are worth (`articles/weigh.py`).
+"""Learn what cuts, borders, matches and continuations are worth (`articles/weigh.py`).
 
     python -m epubmaker.training articles WORK [WORK ...] --opinions OPINIONS -o epubmaker/articles/data/articles.npz
 
@@ -34,7 +34,7 @@ MOST_PAIRS = 400  # of runs of a page
 
 @dataclass
 class Table:
-    """Gather rows of signs and whether what they speak for is true."""
+    """Rows of signs and whether what they speak for is true."""
 
     signs: list[np.ndarray] = field(default_factory=list)
     truth: list[bool] = field(default_factory=list)
@@ -52,7 +52,7 @@ class Table:
 
 @dataclass
 class Tables:
-    """Hold the tables of all that is learnt."""
+    """The tables of all that is learnt."""
 
     cut: Table = field(default_factory=Table)
     border: Table = field(default_factory=Table)

@@ -1,4 +1,4 @@
-"""Learns how sure joins, headlines and pages are (`confidence/`).
+"""Learn how sure joins, headlines and pages are (`confidence/`).
 
     python -m epubmaker.training confidence PAGES [PAGES ...] -o epubmaker/confidence/data [--forms 3] [--seed 1]
 
@@ -44,7 +44,7 @@ SAID = 0.5  # a page is said to be in doubt where it is likelier to be
 
 @dataclass(frozen=True)
 class Judged:
-    """Hold what a page teaches: signs and truth of its joins, of its headlines; its plan, and how much of its text is in order."""
+    """What a page teaches: signs and truth of its joins, of its headlines; its plan, and how much of its text is in order."""
 
     joins: tuple[np.ndarray, np.ndarray]
     headlines: tuple[np.ndarray, np.ndarray]

@@ -1,4 +1,4 @@
-"""Turns a trained re-ranker into the bytes that ship.
+"""Turn a trained re-ranker into the bytes that ship.
 
     python -m epubmaker.training.export_reranker WORK/reranker.pt -o epubmaker/seams/data/reranker.npz
 
@@ -21,7 +21,7 @@ DEPTH = 64
 
 
 def matrices(weights: dict[str, np.ndarray], width: int, near: int) -> dict[str, np.ndarray]:
-    """This parts the layers by what they read: `width` values of the first layer, `near` symbols of each side."""
+    """Part the layers by what they read: `width` values of the first layer, `near` symbols of each side."""
     parted = {"middle": weights["middle.weight"], "pair": weights["pair.weight"][:, :width]}
     parted["product"] = weights["pair.weight"][:, width:-SAID]
     parted["said"] = weights["pair.weight"][:, -SAID:]
@@ -33,7 +33,7 @@ def matrices(weights: dict[str, np.ndarray], width: int, near: int) -> dict[str,
 
 
 def main() -> None:
-    """This writes the shipped file."""
+    """Write the shipped file."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""Turns trained towers into the bytes that ship.
+"""Turn trained towers into the bytes that ship.
 
     python -m epubmaker.training.export_towers WORK/towers.pt -o epubmaker/seams/data/towers.npz
 
@@ -19,13 +19,13 @@ MATRICES = ("near", "far", "middle", "out")
 
 
 def quantise(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """This returns bytes and the scale of each row."""
+    """Return bytes and the scale of each row."""
     scale = np.maximum(np.abs(matrix).max(1), 1e-9) / 127
     return np.round(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
 def main() -> None:
-    """This writes the shipped file."""
+    """Write the shipped file."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

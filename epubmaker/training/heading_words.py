@@ -1,4 +1,4 @@
-"""Packs jieba's dictionary (MIT) into sorted tables of words that headings are broken by.
+"""Pack jieba's dictionary (MIT) into sorted tables of words that headings are broken by.
 
 python -m epubmaker.training.heading_words -o epubmaker/render/data/words.bin
 
@@ -21,7 +21,7 @@ CODES = {1: "H", 2: "I", 3: "Q", 4: "Q"}
 
 
 def dictionary() -> dict[str, int]:
-    """This reads words of one to four characters of the Basic Multilingual Plane with their counts."""
+    """Read words of one to four characters of the Basic Multilingual Plane with their counts."""
     source = Path(importlib.util.find_spec("jieba").submodule_search_locations[0]) / "dict.txt"
     rows = (row.split() for row in source.read_text("utf-8").splitlines())
     counts = {row[0]: int(row[1]) for row in rows}
@@ -30,7 +30,7 @@ def dictionary() -> dict[str, int]:
 
 
 def variants() -> list[tuple[str, str]]:
-    """This returns Traditional characters with the one Simplified character that stands for them."""
+    """Return Traditional characters with the one Simplified character that stands for them."""
     convert = opencc.OpenCC("t2s").convert
     signs = (chr(code) for code in range(0x3400, 0xA000))
     return [
@@ -41,7 +41,7 @@ def variants() -> list[tuple[str, str]]:
 
 
 def main() -> None:
-    """This writes the file."""
+    """Write the file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--out", type=Path, required=True)
     out = parser.parse_args().out

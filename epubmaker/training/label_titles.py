@@ -1,4 +1,4 @@
-"""Learns what the labeller weighs: how a row is set against what its words sound like.
+"""Learn what the labeller weighs: how a row is set against what its words sound like.
 
     python -m epubmaker.training.label_titles WORK --simulator simulate.py
 
@@ -54,7 +54,7 @@ def titles_of(truth: TruePage, gold: Mapping[str, Any]) -> dict[int, int]:
 
 
 def samples(work: Path, simulator: Path, part: str) -> Iterator[Sample]:
-    """This yields the rows of simulated pages that were weighed as titles and of which the truth is known."""
+    """Yield the rows of simulated pages that were weighed as titles and of which the truth is known."""
     module = load_simulator(simulator)
     for number, corpus in enumerate(CORPORA):
         articles = read_articles(work / f"articles/{corpus}-{part}.jsonl", module)
@@ -73,13 +73,13 @@ def samples(work: Path, simulator: Path, part: str) -> Iterator[Sample]:
 
 
 def _is_crosshead(row: LabelRow, page: TruePage) -> bool:
-    """This says whether a row is a paragraph that ends no sentence: articles keep their crossheads as such."""
+    """Say whether a row is a paragraph that ends no sentence: articles keep their crossheads as such."""
     first, last = row.lines[0].number, row.lines[-1].number
     return first in page.opens and last in page.closes and not ends_sentence(row.text)
 
 
 def main() -> None:
-    """This learns the weights of the two kinds of pages and prints how they judge pages not seen, beside the shipped."""
+    """Learn the weights of the two kinds of pages and print how they judge pages not seen, beside the shipped."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""Packs jieba's dictionary (MIT) into the hashed table that ships.
+"""Pack jieba's dictionary (MIT) into the hashed table that ships.
 
 python -m epubmaker.training.lexicon -o epubmaker/seams/data/lexicon.npz
 """
@@ -17,7 +17,7 @@ from epubmaker.training.pack import fill, quantise
 
 
 def read_dictionary() -> dict[str, int]:
-    """This reads jieba's dictionary, `word frequency tag` a row, folded to the alphabet."""
+    """Read jieba's dictionary, `word frequency tag` a row, folded to the alphabet."""
     source = Path(importlib.util.find_spec("jieba").submodule_search_locations[0]) / "dict.txt"
     words: dict[str, int] = {}
     for row in source.read_text("utf-8").splitlines():
@@ -28,7 +28,7 @@ def read_dictionary() -> dict[str, int]:
 
 
 def main() -> None:
-    """This writes the lexicon."""
+    """Write the lexicon."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

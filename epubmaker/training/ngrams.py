@@ -1,4 +1,4 @@
-"""Counts character n-grams and estimates the interpolated Kneser-Ney model.
+"""Count character n-grams and estimate the interpolated Kneser-Ney model.
 
     python -m epubmaker.training.ngrams WORK -o WORK/model.npz [--keep 2250000] [--order 5] [--half]       (after `prepare`)
 
@@ -29,13 +29,13 @@ STRETCH = 200
 
 
 def mask(order: int) -> np.uint64:
-    """This returns the mask of the last `order` symbols of a key."""
+    """Return the mask of the last `order` symbols of a key."""
     return np.uint64((1 << (12 * order)) - 1)
 
 
 @dataclass
 class Counts:
-    """This holds the n-grams of one order: sorted keys, raw counts, weighted counts."""
+    """The n-grams of one order: sorted keys, raw counts, weighted counts."""
 
     keys: np.ndarray
     raw: np.ndarray
@@ -44,7 +44,7 @@ class Counts:
 
 @dataclass
 class Model:
-    """This holds a back-off model: for each order sorted keys, natural log probabilities, back-off weights, raw counts."""
+    """A back-off model: for each order sorted keys, natural log probabilities, back-off weights, raw counts."""
 
     order: int
     keys: dict[int, np.ndarray] = field(default_factory=dict)
@@ -53,12 +53,12 @@ class Model:
     raw: dict[int, np.ndarray] = field(default_factory=dict)
 
     def find(self, order: int, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """This returns the places of keys and whether they are there."""
+        """Return the places of keys and whether they are there."""
         at = np.minimum(np.searchsorted(self.keys[order], keys), len(self.keys[order]) - 1)
         return at, self.keys[order][at] == keys
 
     def probability(self, order: int, keys: np.ndarray) -> np.ndarray:
-        """This returns log P of the last symbol of each key of `order` symbols after the others."""
+        """Return log P of the last symbol of each key of `order` symbols after the others."""
         found = np.full(len(keys), -14.0)
         spent = np.zeros(len(keys))
         open_ = np.arange(len(keys))
@@ -75,12 +75,12 @@ class Model:
 
 
 def runs(keys: np.ndarray) -> np.ndarray:
-    """This returns where each run of equal keys begins."""
+    """Return where each run of equal keys begins."""
     return np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
 
 
 def count_highest(text: np.ndarray, weight: np.ndarray, order: int) -> Counts:
-    """This counts the n-grams of the highest order. `weight` is 0 outside the training text, 1..3 times 16 inside."""
+    """Count the n-grams of the highest order. `weight` is 0 outside the training text, 1..3 times 16 inside."""
     length = len(text) - order + 1
     keys = np.zeros(length, np.uint64)
     bad = np.zeros(length, bool)
@@ -103,7 +103,7 @@ def count_highest(text: np.ndarray, weight: np.ndarray, order: int) -> Counts:
 
 
 def left_neighbours(higher: Counts, order: int) -> tuple[np.ndarray, np.ndarray]:
-    """This returns for each n-gram of `order` the number of distinct symbols before it."""
+    """Return for each n-gram of `order` the number of distinct symbols before it."""
     suffixes = higher.keys & mask(order)
     suffixes.sort()
     starts = runs(suffixes)
@@ -111,7 +111,7 @@ def left_neighbours(higher: Counts, order: int) -> tuple[np.ndarray, np.ndarray]
 
 
 def discounts(counts: np.ndarray) -> tuple[float, float, float]:
-    """This returns the three discounts of modified Kneser-Ney."""
+    """Return the three discounts of modified Kneser-Ney."""
     one, two, three, four = (float((counts == k).sum()) for k in (1, 2, 3, 4))
     if not one or not two:  # a text too small or too regular to tell
         return (0.75, 0.75, 0.75)
@@ -121,13 +121,13 @@ def discounts(counts: np.ndarray) -> tuple[float, float, float]:
 
 
 def lookup(keys: np.ndarray, values: np.ndarray, wanted: np.ndarray, default: float) -> np.ndarray:
-    """This returns the values of the wanted keys."""
+    """Return the values of the wanted keys."""
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[at] == wanted, values[at], default)
 
 
 def estimate(text: np.ndarray, weight: np.ndarray, order: int) -> tuple[Model, dict[int, np.ndarray]]:
-    """This estimates the model with every n-gram seen at least twice; also returns the pruning gain of each."""
+    """Estimate the model with every n-gram seen at least twice; return, besides, the pruning gain of each."""
     model = Model(order)
     gains: dict[int, np.ndarray] = {}
     counts = {size: count_highest(text, weight, size) for size in range(1, order + 1)}
@@ -159,7 +159,7 @@ def estimate(text: np.ndarray, weight: np.ndarray, order: int) -> tuple[Model, d
 
 
 def add_order(model: Model, mine: Counts, values: np.ndarray, plain: np.ndarray, size: int) -> None:
-    """This adds one order to the model: discounted share of the context plus the rest of the lower order."""
+    """Add one order to the model: discounted share of the context plus the rest of the lower order."""
     steps = np.array([0.0, *discounts(plain)])
     discount = steps[np.minimum(plain, 3).astype(int)] * values / np.maximum(plain, 1)
     contexts = mine.keys >> BITS
@@ -183,7 +183,7 @@ def add_order(model: Model, mine: Counts, values: np.ndarray, plain: np.ndarray,
 
 
 def backed_off(model: Model, size: int) -> np.ndarray:
-    """This returns what each n-gram of an order would get without its own entry."""
+    """Return what each n-gram of an order would get without its own entry."""
     keys = model.keys[size]
     at, hit = model.find(size - 1, keys >> BITS)
     return model.probability(size - 1, keys & mask(size - 1)) + np.where(
@@ -192,7 +192,7 @@ def backed_off(model: Model, size: int) -> np.ndarray:
 
 
 def prune(model: Model, gains: dict[int, np.ndarray], keep: int) -> Model:
-    """This keeps the `keep` n-grams of most gain, and what they need; back-off weights are made anew."""
+    """Keep the `keep` n-grams of most gain, and what they need; back-off weights are made anew."""
     threshold = -np.sort(-np.concatenate(list(gains.values())))[: int(keep * 1.5)]
     low, high = threshold[-1], threshold[0]
     for _ in range(40):  # what closure adds depends on the threshold, so halve the interval
@@ -217,7 +217,7 @@ def prune(model: Model, gains: dict[int, np.ndarray], keep: int) -> Model:
 
 
 def closed(model: Model, chosen: dict[int, np.ndarray]) -> dict[int, np.ndarray]:
-    """This adds to the chosen n-grams the first and the last n-1 symbols of each."""
+    """Add to the chosen n-grams the first and the last n-1 symbols of each."""
     for size in range(model.order, 2, -1):
         keys = model.keys[size][chosen[size]]
         for needed in (keys >> BITS, keys & mask(size - 1)):
@@ -227,7 +227,7 @@ def closed(model: Model, chosen: dict[int, np.ndarray]) -> dict[int, np.ndarray]
 
 
 def renormalise(model: Model, size: int) -> None:
-    """This sets the back-off weights of the contexts of one order so that each sums to one."""
+    """Set the back-off weights of the contexts of one order so that each sums to one."""
     keys = model.keys[size]
     contexts = keys >> BITS
     starts = runs(contexts)
@@ -241,7 +241,7 @@ def renormalise(model: Model, size: int) -> None:
 
 
 def perplexity(model: Model, text: np.ndarray) -> float:
-    """This returns the perplexity a symbol of a text, paragraph marks not counted."""
+    """Return the perplexity a symbol of a text, paragraph marks not counted."""
     order = model.order
     keys = np.zeros(len(text) - order + 1, np.uint64)
     for offset in range(order):
@@ -260,13 +260,13 @@ def perplexity(model: Model, text: np.ndarray) -> float:
 
 
 def second_half(count: int) -> np.ndarray:
-    """This marks about half of `count` documents, in stretches, so that what stands together stays together."""
+    """Mark about half of `count` documents, in stretches, so that what stands together stays together."""
     stretch = np.arange(count, dtype=np.int64) // STRETCH
     return stretch * 2654435761 % 1000 < 500
 
 
 def read_training(work: Path, half: bool = False) -> tuple[np.ndarray, np.ndarray]:
-    """This reads the text and the weight of each symbol: 0 outside the training part, or outside its first half."""
+    """Read the text and the weight of each symbol: 0 outside the training part, or outside its first half."""
     text = np.load(work / "text.npy")
     documents = np.load(work / "documents.npy")
     names = json.loads((work / "corpora.json").read_text("utf-8"))
@@ -279,7 +279,7 @@ def read_training(work: Path, half: bool = False) -> tuple[np.ndarray, np.ndarra
 
 
 def save(model: Model, path: Path) -> None:
-    """This writes the model's arrays."""
+    """Write the model's arrays."""
     arrays = {
         f"{name}{size}": array
         for name in ("keys", "logp", "backoff", "raw")
@@ -289,7 +289,7 @@ def save(model: Model, path: Path) -> None:
 
 
 def load(path: Path) -> Model:
-    """This reads a model that `save` wrote."""
+    """Read a model that `save` wrote."""
     stored = np.load(path)
     model = Model(int(stored["order"]))
     for name in ("keys", "logp", "backoff", "raw"):
@@ -300,7 +300,7 @@ def load(path: Path) -> Model:
 
 
 def main() -> None:
-    """This counts, estimates, prunes and writes the model."""
+    """Count, estimate, prune and write the model."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

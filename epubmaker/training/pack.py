@@ -1,4 +1,4 @@
-"""Packs the n-gram model into the file that ships.
+"""Pack the n-gram model into the file that ships.
 
     python -m epubmaker.training.pack WORK/model.npz -o epubmaker/seams/data/ngrams.npz
 
@@ -22,7 +22,7 @@ ROOM = 1.235
 
 
 def quantise(values: np.ndarray, levels: int = LEVELS) -> tuple[np.ndarray, np.ndarray]:
-    """This returns the level of each value and the mean value of each level."""
+    """Return the level of each value and the mean value of each level."""
     edges = np.quantile(values, np.linspace(0, 1, levels + 1)[1:-1])
     level = np.searchsorted(edges, values).astype(np.uint8)
     count = np.bincount(level, minlength=levels)
@@ -31,7 +31,7 @@ def quantise(values: np.ndarray, levels: int = LEVELS) -> tuple[np.ndarray, np.n
 
 
 def peel(places: np.ndarray, cells: int) -> list[tuple[np.ndarray, np.ndarray]] | None:
-    """This orders the keys so that each has a cell that no key placed later shares: rounds of (keys, their cells)."""
+    """Order the keys so that each has a cell that no key placed later shares: rounds of (keys, their cells)."""
     count = np.bincount(places.ravel(), minlength=cells)
     owner = np.zeros(cells, np.int64)
     for third in range(3):
@@ -54,7 +54,7 @@ def peel(places: np.ndarray, cells: int) -> list[tuple[np.ndarray, np.ndarray]] 
 def fill(
     keys: np.ndarray, values: np.ndarray, extras: np.ndarray | None, value_bits: int = 8
 ) -> dict[str, np.ndarray]:
-    """This builds the cells of a hashed table."""
+    """Build the cells of a hashed table."""
     segment = int(len(keys) * ROOM / 3) + 32
     assert segment < 1 << SLOT_BITS
     for seed in range(1, 50):
@@ -74,7 +74,7 @@ def fill(
 
 
 def place(rounds: list, places: np.ndarray, wanted: np.ndarray, cells: int) -> np.ndarray:
-    """This sets the cells, last peeled first, so that three of them combine to what is wanted."""
+    """Set the cells, last peeled first, so that three of them combine to what is wanted."""
     table = np.zeros(cells, wanted.dtype)
     for keys, mine in reversed(rounds):
         one, two, three = places[:, keys]
@@ -84,7 +84,7 @@ def place(rounds: list, places: np.ndarray, wanted: np.ndarray, cells: int) -> n
 
 
 def pack(model: Model) -> dict[str, np.ndarray]:
-    """This returns the arrays that ship."""
+    """Return the arrays that ship."""
     arrays: dict[str, np.ndarray] = {"order": np.array(model.order)}
     singles = np.full((2, 4096), -14.0, np.float32)
     singles[1] = 0
@@ -102,7 +102,7 @@ def pack(model: Model) -> dict[str, np.ndarray]:
 
 
 def main() -> None:
-    """This packs the model."""
+    """Pack the model."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""Reads the corpora once: folded, deduplicated, kept clean of test pages, numbered, and split.
+"""Read the corpora once: folded, deduplicated, kept clean of test pages, numbered, and split.
 
     python -m epubmaker.training.prepare CORPUS_DIR -o WORK --keep-clean-of PAGE.txt ... [--held-out 199801.txt]
 
@@ -41,7 +41,7 @@ SHARED_WITH_NEWSPAPER = 20
 
 
 def derive_variants() -> tuple[str, str]:
-    """This derives the one-to-one map of Traditional to Simplified characters from OpenCC."""
+    """Derive the one-to-one map of Traditional to Simplified characters from OpenCC."""
     converter = opencc.OpenCC("t2s")
     blocks = (range(0x4E00, 0xA000), range(0x3400, 0x4DC0), range(0xF900, 0xFB00))
     pairs = [(chr(code), converter.convert(chr(code))) for block in blocks for code in block]
@@ -50,14 +50,14 @@ def derive_variants() -> tuple[str, str]:
 
 
 def read_articles(path: Path) -> Iterator[dict]:
-    """This reads the articles of one corpus."""
+    """Read the articles of one corpus."""
     with lzma.open(path, "rt", encoding="utf-8") as rows:
         for row in rows:
             yield json.loads(row)
 
 
 def read_segmented_newspaper(path: Path) -> Iterator[dict]:
-    """This reads the segmented People's Daily of 1998: `word/tag word/tag ...`, one paragraph a row.
+    """Read the segmented People's Daily of 1998: `word/tag word/tag ...`, one paragraph a row.
 
     The rows do not say where an article begins; a short row without a full stop is taken for a headline.
     """
@@ -77,7 +77,7 @@ def read_segmented_newspaper(path: Path) -> Iterator[dict]:
 
 
 def shingles(symbols: np.ndarray, length: int) -> np.ndarray:
-    """This hashes every run of `length` symbols; runs start at each position."""
+    """Hash every run of `length` symbols; runs start at each position."""
     if len(symbols) < length:
         return np.zeros(0, np.uint64)
     count = len(symbols) - length + 1
@@ -89,21 +89,21 @@ def shingles(symbols: np.ndarray, length: int) -> np.ndarray:
 
 
 class Filter:
-    """This drops paragraphs that were met before or that share a run of symbols with test text."""
+    """Sieve for paragraphs that were met before or that share a run of symbols with test text."""
 
     def __init__(self, forbidden: dict[int, np.ndarray]) -> None:
         self._forbidden = forbidden
         self._met: set[int] = set()
 
     def fresh(self, folded: str) -> bool:
-        """This says whether the paragraph is new."""
+        """Say whether the paragraph is new."""
         key = hash(folded)
         new = key not in self._met
         self._met.add(key)
         return new
 
     def clean(self, symbols: np.ndarray) -> np.ndarray:
-        """This marks the positions of `symbols` at which a forbidden run starts."""
+        """Mark the positions of `symbols` at which a forbidden run starts."""
         bad = np.zeros(len(symbols), bool)
         for length, hashes in self._forbidden.items():
             mine = shingles(symbols, length)
@@ -113,7 +113,7 @@ class Filter:
 
 
 def part_of(corpus: str, text: str) -> int:
-    """This assigns an article to a part by a hash of its opening."""
+    """Assign an article to a part by a hash of its opening."""
     bucket = zlib.crc32(text[:200].encode()) % 100
     if corpus in HELD_OUT:
         return 1 if bucket < 50 else 2
@@ -121,7 +121,7 @@ def part_of(corpus: str, text: str) -> int:
 
 
 def count_characters(corpora: Iterable[Path], fold: Alphabet) -> str:
-    """This returns the most frequent folded characters of the corpora, most frequent first."""
+    """Return the most frequent folded characters of the corpora, most frequent first."""
     counts: collections.Counter[str] = collections.Counter()
     for path in corpora:
         for article in read_articles(path):
@@ -132,7 +132,7 @@ def count_characters(corpora: Iterable[Path], fold: Alphabet) -> str:
 def encode_corpus(
     path: Path, alphabet: Alphabet, screen: Filter, articles: Path
 ) -> tuple[list[np.ndarray], list[tuple[int, int]]]:
-    """This encodes one corpus: symbol arrays of its documents, and (corpus name is the caller's) part and length."""
+    """Encode one corpus: symbol arrays of its documents, and (corpus name is the caller's) part and length."""
     corpus = path.name.split(".")[0]
     rows: dict[int, list[str]] = {1: [], 2: []}
     documents, facts = [], []
@@ -157,7 +157,7 @@ def encode_corpus(
 
 
 def drop_marked(symbols: np.ndarray, bad: np.ndarray) -> np.ndarray:
-    """This drops the paragraphs of a text that hold a marked position."""
+    """Drop the paragraphs of a text that hold a marked position."""
     paragraph = np.cumsum(symbols == 0) - (symbols == 0)
     tainted = np.zeros(int(paragraph[-1]) + 1, bool)
     tainted[paragraph[bad]] = True
@@ -165,7 +165,7 @@ def drop_marked(symbols: np.ndarray, bad: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    """This prepares the work folder."""
+    """Prepare the work folder."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -205,7 +205,7 @@ def main() -> None:
 
 
 def write_text(paths: list[Path], alphabet: Alphabet, screen: Filter, out: Path) -> None:
-    """This encodes all corpora and writes the arrays."""
+    """Encode all corpora and write the arrays."""
     texts, table, start = [], [], 0
     for number, path in enumerate(paths):
         documents, facts = encode_corpus(path, alphabet, screen, out / "articles")

@@ -60,7 +60,7 @@ LEFT_OUT = frozenset({"pdfplumber", "pypdf", "plain-pages", "plain-crlf"})
 
 @dataclass(frozen=True)
 class ReadPage:
-    """Hold one form of a page.
+    """One form of a page.
 
     lines, seams, labels, signs  as the stages make them, in reading order
     tags      (lines,) the true tags, -1 where nothing is known
@@ -79,7 +79,7 @@ class ReadPage:
 
 
 class TrueRow(NamedTuple):
-    """Say what a piece of a text is: `[start, end, role, article, block, index]` of a `rows.json` (`training/pages`)."""
+    """What a piece of a text is: `[start, end, role, article, block, index]` of a `rows.json` (`training/pages`)."""
 
     start: int
     end: int

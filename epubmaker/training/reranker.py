@@ -1,4 +1,4 @@
-"""Trains the re-ranker: of the lines that might continue this one, which does, both sides read together?
+"""Train the re-ranker: of the lines that might continue this one, which does, both sides read together?
 
     python -m epubmaker.training.ngrams    WORK -o WORK/half.npz --half --keep 2000000      (and `pack` it)
     python -m epubmaker.training.reranker  WORK --towers WORK/towers.pt --language WORK/half-packed.npz -o WORK/reranker.pt
@@ -51,7 +51,7 @@ Read = tuple[torch.Tensor, ...]
 
 @dataclass(frozen=True)
 class Shape:
-    """This is the size of the re-ranker: symbols read in order a side, and the width of its layers."""
+    """The size of the re-ranker: symbols read in order a side, and the width of its layers."""
 
     near: int = NEAR
     hidden: int = 320
@@ -59,7 +59,7 @@ class Shape:
 
 
 class Frozen(nn.Module):
-    """This is the shipped towers, weights as they ship."""
+    """The shipped towers, weights as they ship."""
 
     def __init__(self, path: Path = DATA / "towers.npz") -> None:
         super().__init__()
@@ -73,11 +73,11 @@ class Frozen(nn.Module):
                 self.register_buffer(name.replace(".", "_"), torch.from_numpy(weights))
 
     def embed(self, symbols: torch.Tensor, bigrams: torch.Tensor) -> torch.Tensor:
-        """This embeds symbols with their bigrams, as the towers do."""
+        """Embed symbols with their bigrams, as the towers do."""
         return (self.symbol[symbols] + self.bigram[bigrams]) * (symbols != 0)[..., None]
 
     def forward(self, read: Read, side: str) -> Read:
-        """This returns embedded lines, hidden layers and vectors of one side."""
+        """Return embedded lines, hidden layers and vectors of one side."""
         mine = {name: getattr(self, f"{side}_{name}") for name in ("near", "far", "weights", "middle", "out")}
         bias = {name: getattr(self, f"{side}_{name}_bias") for name in ("near", "middle", "out")}
         near = self.embed(read[0], read[1])
@@ -88,7 +88,7 @@ class Frozen(nn.Module):
 
 
 class Reranker(nn.Module):
-    """This scores pairs: a first layer that is a sum over both sides, two layers over the pair."""
+    """Scorer of pairs: a first layer that is a sum over both sides, two layers over the pair."""
 
     def __init__(self, shape: Shape, depth: int, hidden: int, out: int) -> None:
         super().__init__()
@@ -101,31 +101,31 @@ class Reranker(nn.Module):
         nn.init.zeros_(self.out.weight)
 
     def line(self, read: Read, side: str) -> torch.Tensor:
-        """This maps the lines of one side to their share of the first layer."""
+        """Map the lines of one side to their share of the first layer."""
         near, hidden, _ = read
         return getattr(self, side)(torch.cat([near[:, : self.shape.near].flatten(1), hidden], 1))
 
     def forward(
         self, left: torch.Tensor, right: torch.Tensor, products: torch.Tensor, said: torch.Tensor
     ) -> torch.Tensor:
-        """This scores pairs, given both sides' shares, the products of the towers' vectors, and what was said before."""
+        """Score pairs, given both sides' shares, the products of the towers' vectors, and what was said before."""
         hidden = torch.relu(self.pair(torch.cat([torch.relu(left + right), products, said], 1)))
         hidden = hidden + torch.relu(self.middle(hidden))
         return self.out(hidden)[:, 0]
 
 
 class AlikePages(Pages):
-    """This makes pages of documents most of which stand close together, of the half that `ngrams --half` leaves out."""
+    """Maker of pages of documents most of which stand close together, of the half that `ngrams --half` leaves out."""
 
     def __init__(self, work: Path, seed: int) -> None:
         super().__init__(work, seed, CLOSE_SHARE)
 
     def usable(self, documents: np.ndarray) -> np.ndarray:
-        """This marks the documents that pages are made of."""
+        """Mark the documents that pages are made of."""
         return super().usable(documents) & second_half(len(documents))
 
     def only(self, work: Path, corpus: str) -> None:
-        """This draws from a corpus of which no model was made, from now on."""
+        """Draw from a corpus of which no model was made, from now on."""
         names = json.loads((work / "corpora.json").read_text("utf-8"))
         documents = np.load(work / "documents.npy")
         long = documents[:, 1] - documents[:, 0] > 150
@@ -136,7 +136,7 @@ class AlikePages(Pages):
 
 @dataclass
 class Candidates:
-    """This holds the candidates of one page.
+    """The candidates of one page.
 
     left, right  (groups, CHOSEN) line numbers; a group asks what follows one line, or what precedes it
     answers      (groups,) which candidate is right
@@ -152,7 +152,7 @@ class Candidates:
 
 
 class Questions:
-    """This asks pages: candidates of each line by n-grams and towers, as the scorer chooses them."""
+    """Questions about pages: candidates of each line by n-grams and towers, as the scorer chooses them."""
 
     def __init__(self, pages: Pages, language: LanguageModel, counts: dict[str, torch.Tensor]) -> None:
         self.pages, self.language, self.counts = pages, language, counts
@@ -160,7 +160,7 @@ class Questions:
 
     @torch.no_grad()
     def ask(self) -> Candidates:
-        """This makes a page and chooses the candidates."""
+        """Make a page and choose the candidates."""
         bounds, successor = self.pages.page()
         bounds, successor = bounds[:LINES], successor[:LINES].copy()
         successor[successor >= len(bounds)] = -1
@@ -185,7 +185,7 @@ class Questions:
 
     @staticmethod
     def looked_at(score: torch.Tensor, successor: np.ndarray) -> Read:
-        """This returns the pairs worth a look, (groups, LOOKED_AT) left and right lines, and which of them are true."""
+        """Return the pairs worth a look, (groups, LOOKED_AT) left and right lines, and which of them are true."""
         mine = np.flatnonzero(successor >= 0)
         first, second = torch.from_numpy(mine), torch.from_numpy(successor[mine])
         after, before = (
@@ -197,7 +197,7 @@ class Questions:
         return lefts, rights, torch.cat([after == second[:, None], before == first[:, None]])
 
     def counted(self, evidence: Read) -> torch.Tensor:
-        """This returns what bigrams and trigrams say of all pairs, weighed as the towers' training weighed them."""
+        """Return what bigrams and trigrams say of all pairs, weighed as the towers' training weighed them."""
         pairs, rows, columns = evidence
         return (
             (pairs * self.counts["share"][:, None, None]).sum(0)
@@ -206,7 +206,7 @@ class Questions:
         )
 
     def across(self, windows: list[np.ndarray], lefts: torch.Tensor, rights: torch.Tensor) -> torch.Tensor:
-        """This returns what the language model says of pairs, less what it says of random pairs of either line."""
+        """Return what the language model says of pairs, less what it says of random pairs of either line."""
         lines = len(windows[0])
         each = np.repeat(np.arange(lines), USUAL)
         steps = self.pages.random.choice(np.arange(1, lines), USUAL, replace=False)
@@ -223,26 +223,26 @@ class Questions:
 
     @staticmethod
     def alike(bounds: np.ndarray) -> torch.Tensor:
-        """This says which lines come from the same stretch of text, (n, n)."""
+        """Say which lines come from the same stretch of text, (n, n)."""
         jumps = np.abs(bounds[1:, 0] - bounds[:-1, 1]) > 60
         article = torch.from_numpy(np.concatenate([[0], np.cumsum(jumps)]))
         return (article[:, None] == article[None, :]).float()
 
 
 class Share(nn.Module):
-    """This is the share of the first stage: learnt weights over what it says, the article's own kept fixed."""
+    """The share of the first stage: learnt weights over what it says, the article's own kept fixed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.weights = nn.Parameter(FIRST[:-1].clone())
 
     def forward(self, said: torch.Tensor) -> torch.Tensor:
-        """This scores candidates."""
+        """Score candidates."""
         return said[..., :-1] @ self.weights + SAME_ARTICLE * said[..., -1]
 
 
 class Trained(nn.Module):
-    """This holds what is trained: the re-ranker, the first stage's share beside it, and that share by itself to compare."""
+    """What is trained: the re-ranker, the first stage's share beside it, and that share by itself to compare."""
 
     def __init__(self, towers: Frozen) -> None:
         super().__init__()
@@ -252,11 +252,11 @@ class Trained(nn.Module):
         self.share, self.alone = Share(), Share()
 
     def without(self, asked: Candidates) -> tuple[torch.Tensor, float]:
-        """This returns the loss of the first stage alone and how often it puts the right candidate first."""
+        """Return the loss of the first stage alone and how often it puts the right candidate first."""
         return measured(self.alone(asked.said), asked.answers)
 
     def together(self, asked: Candidates) -> tuple[torch.Tensor, float]:
-        """This returns the same of first stage and re-ranker together."""
+        """Return the same of first stage and re-ranker together."""
         (left, right), i, j = asked.sides, asked.left.flatten(), asked.right.flatten()
         model, products = self.model, left[2][i] * right[2][j]
         said = asked.said[..., :SAID].flatten(0, 1).clamp(-SAID_MOST, SAID_MOST)
@@ -265,26 +265,26 @@ class Trained(nn.Module):
 
     @torch.no_grad()
     def test(self, pages: list[Candidates]) -> str:
-        """This reports loss and first places on pages, without and with the re-ranker."""
+        """Report loss and first places on pages, without and with the re-ranker."""
         found = [[*map(float, (*self.without(asked), *self.together(asked)))] for asked in pages]
         return told(np.mean(found, axis=0))
 
 
 def measured(scores: torch.Tensor, answers: torch.Tensor) -> tuple[torch.Tensor, float]:
-    """This returns the loss and how often the right candidate comes first."""
+    """Return the loss and how often the right candidate comes first."""
     first = (scores.argmax(1) == answers).float().mean().item()
     return nn.functional.cross_entropy(scores, answers), first
 
 
 def told(figures: np.ndarray) -> str:
-    """This puts loss and first places into words."""
+    """Put loss and first places into words."""
     return "first stage {:.4f} {:.4f}, re-ranked {:.4f} {:.4f}".format(*figures)
 
 
 def train(
     questions: Questions, foreign: list[Candidates], out: Path, minutes: float, begin: Path | None
 ) -> None:
-    """This trains for a time, the learning rate falling to nothing at its end."""
+    """Train for a time, the learning rate falling to nothing at its end."""
     trained = Trained(questions.towers)
     if begin is not None:
         trained.model.load_state_dict(torch.load(begin, weights_only=False)["weights"])
@@ -316,14 +316,14 @@ def train(
 
 
 def save(model: Reranker, out: Path) -> None:
-    """This writes the weights, whole or not at all."""
+    """Write the weights, whole or not at all."""
     part = out.with_suffix(".part")
     torch.save({"weights": model.state_dict(), "shape": vars(model.shape)}, part)
     part.replace(out)
 
 
 def main() -> None:
-    """This trains the re-ranker."""
+    """Train the re-ranker."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

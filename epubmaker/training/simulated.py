@@ -26,7 +26,7 @@ ALIKE_AMONG = 60
 
 @dataclass(frozen=True)
 class TruePage:
-    """This is a page with truth by line number.
+    """A page with truth by line number.
 
     successor  line number -> the line that continues it in its paragraph
     opens, closes  the lines that open and close a paragraph
@@ -44,7 +44,7 @@ class TruePage:
 
 
 def load_simulator(path: Path) -> ModuleType:
-    """This imports the page simulator from a file."""
+    """Import the page simulator from a file."""
     spec = importlib.util.spec_from_file_location("simulator", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -52,14 +52,14 @@ def load_simulator(path: Path) -> ModuleType:
 
 
 def read_articles(path: Path, simulator: ModuleType) -> list[dict]:
-    """This reads the articles of a file that the simulator would take."""
+    """Read the articles of a file that the simulator would take."""
     return list(simulator.read_articles(path)) if path.stat().st_size > 1 else []
 
 
 def simulate(
     articles: list[dict], simulator: ModuleType, styles: list[str], seed: int, name: str
 ) -> Iterator[TruePage]:
-    """This makes one page for each style named, and aligns its truth to its lines."""
+    """Make one page for each style named, and align its truth to its lines."""
     for style, (text, gold) in zip(styles, simulate_texts(articles, simulator, styles, seed), strict=True):
         yield with_truth(text, gold, f"{name}-{style}")
 
@@ -67,7 +67,7 @@ def simulate(
 def simulate_texts(
     articles: list[dict], simulator: ModuleType, styles: list[str], seed: int
 ) -> Iterator[tuple[str, dict]]:
-    """This makes the text and the gold of one page for each style named, damage 0.5 to 1.5.
+    """Make the text and the gold of one page for each style named, damage 0.5 to 1.5.
 
     Of three pages two are of articles much alike: a page of a real newspaper shares its subjects, persons and places, and
     weights learnt on a random mixture would trust the topic too much.
@@ -85,7 +85,7 @@ def simulate_texts(
 
 
 def most_alike(articles: list[dict], count: int) -> list[dict]:
-    """This returns the first article and those most like it in topic."""
+    """Return the first article and those most like it in topic."""
     texts = ["".join(article["paras"])[:1500] for article in articles]
     likeness = similarity(texts[:1], texts)[0]
     likeness[0] = 2
@@ -93,7 +93,7 @@ def most_alike(articles: list[dict], count: int) -> list[dict]:
 
 
 def with_truth(text: str, gold: dict, name: str) -> TruePage:
-    """This aligns the pieces of the gold to the lines of a page by their text, in order where a text stands twice."""
+    """Align the pieces of the gold to the lines of a page by their text, in order where a text stands twice."""
     lines = split_lines(SourceText(text))
     places: dict[str, deque[int]] = defaultdict(deque)
     for line in lines:
@@ -122,10 +122,10 @@ def with_truth(text: str, gold: dict, name: str) -> TruePage:
 
 
 def bare(text: str) -> str:
-    """This drops white space."""
+    """Drop white space."""
     return re.sub(r"\s+", "", text)
 
 
 def read_gold(source: Path, gold: Path) -> TruePage:
-    """This aligns a real page to its gold."""
+    """Align a real page to its gold."""
     return with_truth(source.read_text("utf-8"), json.loads(gold.read_text("utf-8")), source.stem)

@@ -1,4 +1,4 @@
-"""Learns what headlines and texts speak of: which text is this headline's, and which two parts are of one text?
+"""Learn what headlines and texts speak of: which text is this headline's, and which two parts are of one text?
 
     python -m epubmaker.training.subjects CORPUS_DIR -o epubmaker/seams/data/subjects.npz --minutes 20      (PyTorch, CPU is enough)
 
@@ -55,7 +55,7 @@ Bag = tuple[torch.Tensor, torch.Tensor]
 
 @dataclass(frozen=True)
 class Article:
-    """This is an article in symbols: its headline and the first thousand characters of its text."""
+    """An article in symbols: its headline and the first thousand characters of its text."""
 
     corpus: str
     title: np.ndarray
@@ -63,7 +63,7 @@ class Article:
 
 
 def gather(folder: Path) -> tuple[list[Article], list[Article]]:
-    """This reads the articles to learn from and those to judge by, letters only."""
+    """Read the articles to learn from and those to judge by, letters only."""
     seen: list[Article] = []
     unseen: list[Article] = []
     numbering = alphabet()
@@ -90,12 +90,12 @@ def gather(folder: Path) -> tuple[list[Article], list[Article]]:
 
 
 def keys_of(symbols: np.ndarray) -> np.ndarray:
-    """This returns the different pairs of a text."""
+    """Return the different pairs of a text."""
     return np.unique(symbols[:-1] << 12 | symbols[1:])
 
 
 class SharedWords:
-    """This says what shared pairs say of titles and texts, and of two texts: as `roles/shared.py` does."""
+    """What shared pairs say of titles and texts, and of two texts: as `roles/shared.py` does."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         held = np.zeros(KEYS, np.int32)
@@ -104,7 +104,7 @@ class SharedWords:
         self.weights = np.log((len(articles) + 1) / (held + 0.5)).astype(np.float32)
 
     def titles(self, titles: Sequence[np.ndarray], texts: Sequence[np.ndarray]) -> torch.Tensor:
-        """This returns for every title and text the weighted share of the title's pairs in the text, the lead's double."""
+        """Return for every title and text the weighted share of the title's pairs in the text, the lead's double."""
         own, _ = self._table(titles)
         total = np.asarray(own.sum(1)).ravel() + SHORT
         held = [self._table(part)[0].sign() for part in (texts, [text[:LEAD] for text in texts])]
@@ -112,12 +112,12 @@ class SharedWords:
         return torch.from_numpy((shared / (2 * total[:, None])).astype(np.float32))
 
     def texts(self, first: Sequence[np.ndarray], second: Sequence[np.ndarray]) -> torch.Tensor:
-        """This returns the cosine of texts' weighted pairs."""
+        """Return the cosine of texts' weighted pairs."""
         (one, lengths), (other, widths) = self._table(first), self._table(second)
         return torch.from_numpy((one @ other.T).toarray() / lengths[:, None] / widths[None, :])
 
     def _table(self, texts: Sequence[np.ndarray]) -> tuple[csr_matrix, np.ndarray]:
-        """This returns the weights of the pairs that texts hold, (texts, KEYS), and the length of each row."""
+        """Return the weights of the pairs that texts hold, (texts, KEYS), and the length of each row."""
         keys = [keys_of(text) for text in texts]
         starts = np.cumsum([0, *map(len, keys)])
         values = self.weights[np.concatenate(keys)]
@@ -127,7 +127,7 @@ class SharedWords:
 
 @dataclass(frozen=True)
 class Batch:
-    """This is a number of articles: bags of rows of the table, and what shared words say.
+    """A number of articles: bags of rows of the table, and what shared words say.
 
     halves  both parts of every text
     """
@@ -141,7 +141,7 @@ class Batch:
 
 
 class Batches:
-    """This makes batches."""
+    """Maker of batches."""
 
     def __init__(self, articles: Sequence[Article], words: SharedWords, seed: int) -> None:
         self.articles, self.words = articles, words
@@ -150,7 +150,7 @@ class Batches:
         self.cumulated = np.cumsum(weight) / weight.sum()
 
     def draw(self) -> Batch:
-        """This draws articles, a dozen close to each other at a time."""
+        """Draw articles, a dozen close to each other at a time."""
         chosen: dict[int, None] = {}
         while len(chosen) < BATCH:
             centre = int(np.searchsorted(self.cumulated, self.random.random()))
@@ -163,21 +163,21 @@ class Batches:
         return self.batch([self.misread(article.title) for article in taken], texts, cuts, DROPPED)
 
     def whole(self, articles: Sequence[Article]) -> Batch:
-        """This makes a batch of articles as they are."""
+        """Make a batch of articles as they are."""
         texts = [article.text[:600] for article in articles]
         return self.batch(
             [article.title for article in articles], texts, [len(text) // 2 for text in texts], 0
         )
 
     def misread(self, symbols: np.ndarray) -> np.ndarray:
-        """This replaces some symbols by frequent ones."""
+        """Replace some symbols by frequent ones."""
         hit = self.random.random(len(symbols)) < NOISE
         return np.where(hit, self.random.integers(2, 600, len(symbols)), symbols)
 
     def batch(
         self, titles: list[np.ndarray], texts: list[np.ndarray], cuts: list[int], dropped: float
     ) -> Batch:
-        """This makes a batch of titles and texts, each text cut in two at a place."""
+        """Make a batch of titles and texts, each text cut in two at a place."""
         first = [text[:cut] for text, cut in zip(texts, cuts, strict=True)]
         second = [text[cut:] for text, cut in zip(texts, cuts, strict=True)]
         bags = [
@@ -188,7 +188,7 @@ class Batches:
         return Batch(bags[0], bags[1], bags[2], (bags[3], bags[4]), shared, alike)
 
     def bag(self, texts: Sequence[np.ndarray], dropped: float) -> Bag:
-        """This returns the rows of the table that texts are made of, one after the other, and where each text starts."""
+        """Return the rows of the table that texts are made of, one after the other, and where each text starts."""
         rows = [np.concatenate([slots(text[:-1], text[1:]), text + (1 << BITS)]) for text in texts]
         if dropped:
             rows = [own[self.random.random(len(own)) >= dropped] if len(own) > 4 else own for own in rows]
@@ -197,7 +197,7 @@ class Batches:
 
 
 class Vectors(nn.Module):
-    """This is what is trained: the table, a matrix for titles, for texts, for leads, and how much each question counts.
+    """What is trained: the table, a matrix for titles, for texts, for leads, and how much each question counts.
 
     shares, words  what vectors and shared words count: by whole text, by lead, by halves; titles, halves
     """
@@ -214,11 +214,11 @@ class Vectors(nn.Module):
         self.words = nn.Parameter(torch.tensor([8.0, 20.0]))
 
     def read(self, reading: nn.Linear, bag: Bag) -> torch.Tensor:
-        """This returns vectors of length one."""
+        """Return vectors of length one."""
         return nn.functional.normalize(reading(self.table(*bag)), dim=1)
 
     def titles(self, batch: Batch, trust: float = 1.0) -> torch.Tensor:
-        """This scores every title with every text."""
+        """Score every title with every text."""
         title = self.read(self.title, batch.titles)
         whole = title @ self.read(self.text, batch.texts).T
         lead = title @ self.read(self.lead, batch.leads).T
@@ -226,20 +226,20 @@ class Vectors(nn.Module):
         return trust * said + self.words[0] * batch.shared
 
     def halves(self, batch: Batch) -> torch.Tensor:
-        """This scores every first part of a text with every second."""
+        """Score every first part of a text with every second."""
         first, second = (self.read(self.text, bag) for bag in batch.halves)
         return self.shares[2] * first @ second.T + self.words[1] * batch.alike
 
 
 def both_ways(scores: torch.Tensor) -> torch.Tensor:
-    """This returns the loss of rows that must find their column, and of columns that must find their row."""
+    """Return the loss of rows that must find their column, and of columns that must find their row."""
     answers = torch.arange(len(scores))
     cross_entropy = nn.functional.cross_entropy
     return (cross_entropy(scores, answers) + cross_entropy(scores.T, answers)) / 2
 
 
 def tests(articles: Sequence[Article], batches: Batches) -> Iterator[tuple[str, list[Batch]]]:
-    """This yields for every corpus batches of 24 articles."""
+    """Yield for every corpus batches of 24 articles."""
     for corpus in CORPORA:
         own = [article for article in articles if article.corpus == corpus]
         groups = [own[at : at + 24] for at in range(0, min(len(own) - 23, 288), 24)]
@@ -249,7 +249,7 @@ def tests(articles: Sequence[Article], batches: Batches) -> Iterator[tuple[str, 
 
 @torch.no_grad()
 def report(model: Vectors, judged: Sequence[tuple[str, list[Batch]]]) -> None:
-    """This prints how often a title's own text among 24 comes first, and the loss: by shared words, with the vectors too."""
+    """Print how often a title's own text among 24 comes first, and the loss: by shared words, with the vectors too."""
     for corpus, batches in judged:
         said = []
         for trust in (0.0, TRUST):
@@ -262,7 +262,7 @@ def report(model: Vectors, judged: Sequence[tuple[str, list[Batch]]]) -> None:
 
 
 def train(model: Vectors, batches: Batches, minutes: float) -> None:
-    """This trains for a time, the learning rate falling to nothing at its end."""
+    """Train for a time, the learning rate falling to nothing at its end."""
     optimiser = torch.optim.Adam(model.parameters(), lr=RATE, weight_decay=1e-6)
     started, step, total = time.time(), 0, np.zeros(2)
     while (done := (time.time() - started) / (60 * minutes)) < 1:
@@ -281,7 +281,7 @@ def train(model: Vectors, batches: Batches, minutes: float) -> None:
 
 
 def save(model: Vectors, path: Path) -> None:
-    """This writes the vectors in four bits with one scale, two to a byte, and the rest as it is."""
+    """Write the vectors in four bits with one scale, two to a byte, and the rest as it is."""
     weights = model.table.weight.detach().numpy()
     scale = np.quantile(np.abs(weights), 0.995) / (OFFSET - 1)
     whole = np.clip(np.round(weights / scale), 1 - OFFSET, OFFSET - 1).astype(np.int8) + OFFSET
@@ -295,7 +295,7 @@ def save(model: Vectors, path: Path) -> None:
 
 
 def main() -> None:
-    """This reads, trains, reports and writes."""
+    """Read, train, report and write."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

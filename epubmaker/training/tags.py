@@ -1,4 +1,4 @@
-"""Learns what lines are (`roles/tell.py`): a small convolutional network over the signs of lines.
+"""Learn what lines are (`roles/tell.py`): a small convolutional network over the signs of lines.
 
     python -m epubmaker.training tags WORK [WORK ...] -o epubmaker/roles/data/tags.npz [--opinions OPINIONS]
 
@@ -34,7 +34,7 @@ DROPPED, DROPPED_WORD, INSIDE, NOISE = 0.04, 0.25, 0.1, 0.05
 
 
 class TagNetwork(nn.Module):
-    """Read signs of lines, (pages, lines, signs), as log-odds of tags."""
+    """Reader of signs of lines, (pages, lines, signs), as log-odds of tags."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class TagNetwork(nn.Module):
 
 @dataclass(frozen=True)
 class Seen:
-    """Hold a page as the network sees it: signs as usual, and true tags."""
+    """A page as the network sees it: signs as usual, and true tags."""
 
     name: str
     signs: np.ndarray

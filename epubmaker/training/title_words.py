@@ -1,4 +1,4 @@
-"""Learns how titles sound: the words of a row of a headline against those of a line of text.
+"""Learn how titles sound: the words of a row of a headline against those of a line of text.
 
     python -m epubmaker.training.title_words CORPUS_DIR -o epubmaker/label/data/title_words.bin
 
@@ -47,7 +47,7 @@ ADDRESS = re.compile(r"https?:|html?\b|\.com")
 
 
 class Row(NamedTuple):
-    """This is a row of words: is it a title, how much it counts, and where it comes from."""
+    """A row of words: is it a title, how much it counts, and where it comes from."""
 
     text: str
     is_title: bool
@@ -56,7 +56,7 @@ class Row(NamedTuple):
 
 
 def cut_lines(paragraph: str, measure: int) -> list[str]:
-    """This cuts a paragraph into lines, its first indented by two, marks kept off line starts."""
+    """Cut a paragraph into lines, its first indented by two, marks kept off line starts."""
     lines, start, room = [], 0, measure - 2
     while start < len(paragraph):
         end = start + room
@@ -68,7 +68,7 @@ def cut_lines(paragraph: str, measure: int) -> list[str]:
 
 
 def title_rows(title: str, weight: float, corpus: str, rng: random.Random) -> Iterator[Row]:
-    """This yields a title whole, and longer ones in two rows."""
+    """Yield a title whole, and longer ones in two rows."""
     yield Row(title, True, weight, corpus)
     if len(title) > 10:
         cut = len(title) // 2 if rng.random() < 0.5 else rng.randint(4, len(title) - 4)
@@ -77,7 +77,7 @@ def title_rows(title: str, weight: float, corpus: str, rng: random.Random) -> It
 
 
 def text_rows(paragraphs: list[str], weight: float, corpus: str, rng: random.Random) -> Iterator[Row]:
-    """This yields lines of three paragraphs: one anywhere, and more first and last lines than there are."""
+    """Yield lines of three paragraphs: one anywhere, and more first and last lines than there are."""
     for paragraph in rng.sample(paragraphs, min(3, len(paragraphs))):
         lines = cut_lines(paragraph[:600], rng.randint(11, 24))
         chosen = {rng.randrange(len(lines))}
@@ -89,7 +89,7 @@ def text_rows(paragraphs: list[str], weight: float, corpus: str, rng: random.Ran
 
 
 def gather(folder: Path) -> dict[str, list[Row]]:
-    """This gathers the rows of the parts `train` and `test`."""
+    """Gather the rows of the parts `train` and `test`."""
     rng, rows = random.Random(5), {part: [] for part in PARTS}
     fold = alphabet().fold
     for corpus, weight in CORPORA.items():
@@ -110,7 +110,7 @@ def gather(folder: Path) -> dict[str, list[Row]]:
 
 
 def slots_of(rows: list[Row]) -> csr_matrix:
-    """This returns the share of every slot in each row, (rows, slots)."""
+    """Return the share of every slot in each row, (rows, slots)."""
     table = folding()
     starts, places, shares = [0], array("i"), array("f")
     for row in rows:
@@ -125,7 +125,7 @@ def slots_of(rows: list[Row]) -> csr_matrix:
 
 
 def learn(rows: list[Row]) -> np.ndarray:
-    """This learns the weights of the slots, and a constant behind them."""
+    """Learn the weights of the slots, and a constant behind them."""
     slots = slots_of(rows)
     truth = np.array([row.is_title for row in rows])
     weight = np.array([row.weight for row in rows])
@@ -149,7 +149,7 @@ def learn(rows: list[Row]) -> np.ndarray:
 
 
 def report(rows: list[Row], weights: np.ndarray) -> None:
-    """This prints how well the weights tell titles from text, by corpus."""
+    """Print how well the weights tell titles from text, by corpus."""
     value = slots_of(rows) @ weights[:-1] + weights[-1]
     truth = np.array([row.is_title for row in rows])
     for corpus in CORPORA:
@@ -164,7 +164,7 @@ def report(rows: list[Row], weights: np.ndarray) -> None:
 
 
 def main() -> None:
-    """This learns, reports and writes the weights."""
+    """Learn, report and write the weights."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""Trains the two towers: does this line continue that one, judged on whole lines?
+"""Train the two towers: does this line continue that one, judged on whole lines?
 
     python -m epubmaker.training.towers WORK -o WORK/towers.pt --minutes 65        (after `prepare`; needs PyTorch, CPU is enough)
     python -m epubmaker.training.towers WORK -o WORK/towers.pt --begin WORK/towers.pt --minutes 55 --close 0.6 --rate 1.5e-3
@@ -48,7 +48,7 @@ NO_START = "，。、；：！？）》…"
 
 @dataclass(frozen=True)
 class Shape:
-    """This is the size of the towers."""
+    """The size of the towers."""
 
     symbols: int = 4096
     bigrams: int = 24_000
@@ -58,7 +58,7 @@ class Shape:
 
 
 class Tower(nn.Module):
-    """This maps one side of a seam to a vector: 24 symbols nearest to the seam in order, 16 beyond as a weighted bag."""
+    """Map of one side of a seam to a vector: 24 symbols nearest to the seam in order, 16 beyond as a weighted bag."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class Tower(nn.Module):
         self.out = nn.Linear(shape.hidden, shape.out)
 
     def forward(self, near: torch.Tensor, far: torch.Tensor) -> torch.Tensor:
-        """This maps embedded lines, (n, 24, depth), and what lies beyond, (n, 16, depth), to vectors."""
+        """Map embedded lines, (n, 24, depth), and what lies beyond, (n, 16, depth), to vectors."""
         bag = (far * self.weights[:, None]).sum(1)
         hidden = torch.relu(self.near(near.flatten(1)) + self.far(bag))
         hidden = hidden + torch.relu(self.middle(hidden))
@@ -77,7 +77,7 @@ class Tower(nn.Module):
 
 
 class Towers(nn.Module):
-    """This is a tower for the line before the seam and one for the line after it, over shared embeddings."""
+    """A tower for the line before the seam and one for the line after it, over shared embeddings."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -93,17 +93,17 @@ class Towers(nn.Module):
         self.column_share = nn.Parameter(torch.tensor([-0.2, -0.2]))
 
     def embed(self, symbols: torch.Tensor, bigrams: torch.Tensor) -> torch.Tensor:
-        """This embeds symbols and the bigrams that end at them; symbol 0 is no text and embeds to 0."""
+        """Embed symbols and the bigrams that end at them; symbol 0 is no text and embeds to 0."""
         return (self.symbol(symbols) + self.bigram(bigrams)) * (symbols != 0)[..., None]
 
     def forward(self, left: tuple[torch.Tensor, ...], right: tuple[torch.Tensor, ...]) -> torch.Tensor:
-        """This scores every left line before every right line: near and far symbols and bigrams of each."""
+        """Score every left line before every right line: near and far symbols and bigrams of each."""
         a = self.left(self.embed(left[0], left[1]), self.embed(left[2], left[3]))
         b = self.right(self.embed(right[0], right[1]), self.embed(right[2], right[3]))
         return a @ b.T * (torch.exp(self.scale) / math.sqrt(self.shape.out))
 
     def known(self, evidence: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> torch.Tensor:
-        """This returns what n-grams say of each pair: learnt weights over the logarithms of their counts."""
+        """Return what n-grams say of each pair: learnt weights over the logarithms of their counts."""
         pairs, rows, columns = evidence
         said = (pairs * self.share[:, None, None]).sum(0)
         return (
@@ -114,7 +114,7 @@ class Towers(nn.Module):
 
 
 class Neighbours:
-    """This counts the bigrams and (hashed) trigrams of the training text."""
+    """Counts of the bigrams and (hashed) trigrams of the training text."""
 
     BITS = 25
 
@@ -134,14 +134,14 @@ class Neighbours:
         self.singles = bigrams.reshape(4096, 4096).sum(1)
 
     def slot(self, keys: np.ndarray, last: np.ndarray) -> np.ndarray:
-        """This hashes a bigram's key and a third symbol to a slot."""
+        """Hash a bigram's key and a third symbol to a slot."""
         whole = (keys.astype(np.uint64) << np.uint64(12)) | last.astype(np.uint64)
         return ((whole * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - self.BITS)).astype(np.int64)
 
     def evidence(
         self, left: np.ndarray, right: np.ndarray, successor: np.ndarray
     ) -> tuple[torch.Tensor, ...]:
-        """This returns log counts across each seam, (3, n, n), and of each side, (2, n) twice; windows are seam first."""
+        """Return log counts across each seam, (3, n, n), and of each side, (2, n) twice; windows are seam first."""
         before, last = left[:, 1] * 4096 + left[:, 0], left[:, 0]
         first, after = right[:, 0], right[:, 0] * 4096 + right[:, 1]
         across = last[:, None] * 4096 + first[None, :]
@@ -162,7 +162,7 @@ class Neighbours:
 
 
 class Pages:
-    """This makes pages of wrapped lines from the training text; `close` is the share of documents close to the one before."""
+    """Maker of pages of wrapped lines from the training text; `close` is the share of documents close to the one before."""
 
     def __init__(self, work: Path, seed: int, close: float = 0.0) -> None:
         self.random = np.random.default_rng(seed)
@@ -187,11 +187,11 @@ class Pages:
         self.bigram_index[self.bigrams] = np.arange(1, len(self.bigrams) + 1)
 
     def usable(self, documents: np.ndarray) -> np.ndarray:
-        """This marks the documents that pages are made of."""
+        """Mark the documents that pages are made of."""
         return (documents[:, 3] == 0) & (documents[:, 1] - documents[:, 0] > 150)
 
     def draw(self) -> int:
-        """This draws the document whose lines come next on the page; none comes twice in a while."""
+        """Draw the document whose lines come next on the page; none comes twice in a while."""
         while True:
             if self.drawn and self.random.random() < self.close:
                 document = self.drawn[-1] + int(self.random.integers(-CLOSE, CLOSE + 1))
@@ -202,7 +202,7 @@ class Pages:
                 return document
 
     def cuts(self, paragraph: np.ndarray, measure: float) -> list[int]:
-        """This returns where the lines of a paragraph start, its first line indented, marks kept off line starts."""
+        """Return where the lines of a paragraph start, its first line indented, marks kept off line starts."""
         reach = np.cumsum(self.width[paragraph])
         starts, at, room = [0], 0, measure - 2
         while True:
@@ -216,7 +216,7 @@ class Pages:
             room = measure
 
     def page(self) -> tuple[np.ndarray, np.ndarray]:
-        """This returns line bounds (n, 2) in the text and for each line the line that continues it, or -1."""
+        """Return line bounds (n, 2) in the text and for each line the line that continues it, or -1."""
         bounds: list[tuple[int, int]] = []
         successor: list[int] = []
         while len(bounds) < LINES:
@@ -238,19 +238,19 @@ class Pages:
         return np.array(bounds[:LINES]), np.array(successor[:LINES])
 
     def window(self, bounds: np.ndarray, length: int, from_end: bool) -> np.ndarray:
-        """This cuts the `length` symbols of each line nearest to the seam, seam first, 0 beyond the line."""
+        """Cut the `length` symbols of each line nearest to the seam, seam first, 0 beyond the line."""
         steps = np.arange(length)[None, :]
         inside = steps < (bounds[:, 1] - bounds[:, 0])[:, None]
         where = bounds[:, 1:] - 1 - steps if from_end else bounds[:, :1] + steps
         return np.where(inside, self.text[np.where(inside, where, 0)], 0).astype(np.int64)
 
     def noisy(self, symbols: np.ndarray) -> np.ndarray:
-        """This replaces one symbol in a hundred by a frequent one, as a recogniser does."""
+        """Replace one symbol in a hundred by a frequent one, as a recogniser does."""
         hit = (self.random.random(symbols.shape) < 0.01) & (symbols > 1)
         return np.where(hit, self.random.integers(2, 600, symbols.shape), symbols)
 
     def side(self, bounds: np.ndarray, left: bool) -> tuple[torch.Tensor, ...]:
-        """This returns the four tensors that one tower reads, for all lines."""
+        """Return the four tensors that one tower reads, for all lines."""
         near = self.noisy(self.window(bounds, NEAR, left))
         # Beyond the line stands its neighbour on the page: its own paragraph's text, a stray line, or nothing.
         order = np.arange(len(bounds))
@@ -262,14 +262,14 @@ class Pages:
         return tuple(torch.from_numpy(a) for a in (near, self.pairs(near, left), far, self.pairs(far, left)))
 
     def pairs(self, symbols: np.ndarray, reversed_order: bool) -> np.ndarray:
-        """This returns the number of the bigram that each symbol forms with its neighbour farther from the seam."""
+        """Return the number of the bigram that each symbol forms with its neighbour farther from the seam."""
         beyond = np.concatenate([symbols[:, 1:], np.zeros((len(symbols), 1), np.int64)], 1)
         keys = beyond * 4096 + symbols if reversed_order else symbols * 4096 + beyond
         return np.where((symbols > 0) & (beyond > 0), self.bigram_index[keys], 0).astype(np.int64)
 
 
 def loss_of(scores: torch.Tensor, successor: torch.Tensor) -> tuple[torch.Tensor, float]:
-    """This returns the contrastive loss both ways, and the share of seams whose right line ranks first."""
+    """Return the contrastive loss both ways, and the share of seams whose right line ranks first."""
     left = torch.nonzero(successor >= 0).flatten()
     right = successor[left]
     square = scores - torch.diag(torch.full((len(scores),), 1e4))
@@ -279,7 +279,7 @@ def loss_of(scores: torch.Tensor, successor: torch.Tensor) -> tuple[torch.Tensor
 
 
 def train(pages: Pages, out: Path, minutes: float, begin: Path | None, highest: float) -> None:
-    """This trains for a time, the learning rate falling from `highest` to nothing at its end."""
+    """Train for a time, the learning rate falling from `highest` to nothing at its end."""
     towers = Towers(Shape())
     if begin is not None:
         towers.load_state_dict(torch.load(begin, weights_only=False)["weights"])
@@ -319,12 +319,12 @@ def train(pages: Pages, out: Path, minutes: float, begin: Path | None, highest: 
 
 
 def save(towers: Towers, pages: Pages, out: Path) -> None:
-    """This writes the weights and the bigrams they stand for."""
+    """Write the weights and the bigrams they stand for."""
     torch.save({"weights": towers.state_dict(), "bigrams": pages.bigrams, "shape": vars(towers.shape)}, out)
 
 
 def main() -> None:
-    """This trains the towers."""
+    """Train the towers."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

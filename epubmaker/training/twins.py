@@ -23,7 +23,7 @@ MOST = 14
 
 
 def glyphs(characters: list[str], face: Path) -> NDArray[np.float32]:
-    """This draws the characters, blurs them, and returns them as unit vectors without what all have in common."""
+    """Draw the characters, blur them, and return them as unit vectors without what all have in common."""
     font = ImageFont.truetype(str(face), SIZE)
     side = SIZE + 2 * MARGIN
     drawn = np.zeros((len(characters), side, side), np.float32)
@@ -40,7 +40,7 @@ def glyphs(characters: list[str], face: Path) -> NDArray[np.float32]:
 
 
 def main() -> None:
-    """This writes the twins."""
+    """Write the twins."""
     characters = [one for one in alphabet().characters if "\u4e00" <= one <= "\u9fff"]
     alike = np.zeros((len(characters), len(characters)), np.float32)
     for face in FACES:

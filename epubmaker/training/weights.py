@@ -1,4 +1,4 @@
-"""Learns the weights of the linear model on simulated pages, calibrates it, and reports how good it is.
+"""Learn the weights of the linear model on simulated pages, calibrate it, and report how good it is.
 
     python -m epubmaker.training.weights WORK --simulator simulate.py -o epubmaker/seams/data/weights.json
 
@@ -50,7 +50,7 @@ PRINTED_INDENT = {"opens": {"indent_seen": 5.0}, "closes": {"before_indent_seen"
 
 @dataclass
 class Sample:
-    """This holds the features and the truth of one page, by place among its graph lines."""
+    """The features and the truth of one page, by place among its graph lines."""
 
     page: TruePage
     evidence: Evidence
@@ -62,19 +62,19 @@ class Sample:
     known: np.ndarray
 
     def weight(self) -> np.ndarray:
-        """This returns how much each line counts as the left one of a pair."""
+        """Return how much each line counts as the left one of a pair."""
         kept = self.successor == np.arange(1, self.pairs.lines + 1)
         return np.where(kept, KEPT_JOIN, np.where(self.successor >= 0, 1.0, NO_JOIN))
 
     def square(self, values: np.ndarray) -> np.ndarray:
-        """This lays values of pairs out as a matrix, low where there is no pair."""
+        """Lay values of pairs out as a matrix, low where there is no pair."""
         matrix = np.full((self.pairs.lines, self.pairs.lines), -1e9)
         matrix[self.pairs.left, self.pairs.right] = values
         return matrix
 
 
 def strayed(measures: np.ndarray, seed: int) -> np.ndarray:
-    """This gives a tenth of the lines the measure of some other line.
+    """Give a tenth of the lines the measure of some other line.
 
     The simulator's strays stay within their article, where all columns have one width; on real pages a line may land in a
     column of another width, and the segmenter takes that column's measure for its own.
@@ -86,7 +86,7 @@ def strayed(measures: np.ndarray, seed: int) -> np.ndarray:
 def sample(
     page: TruePage, models: Models, without: Sequence[str] = (), strays_elsewhere: bool = False
 ) -> Sample:
-    """This works out the features and the truth of one page."""
+    """Work out the features and the truth of one page."""
     text = page_text(page.lines, page.labels)
     if strays_elsewhere:
         text = replace(text, measures=strayed(text.measures, len(text)))
@@ -103,7 +103,7 @@ def sample(
 
 
 def learn_pairs(samples: Sequence[Sample], rounds: int = 120) -> np.ndarray:
-    """This learns the weights of pairs by competition within rows and columns."""
+    """Learn the weights of pairs by competition within rows and columns."""
     width = samples[0].features.shape[1]
     scale = np.sqrt(np.mean([np.mean(s.features**2, axis=0) for s in samples], axis=0)) + 1e-3
     prepared = [prepare_rows(s) for s in samples]
@@ -121,7 +121,7 @@ def learn_pairs(samples: Sequence[Sample], rounds: int = 120) -> np.ndarray:
 
 
 def prepare_rows(s: Sample) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """This stacks the rows of lines that have a successor and the columns of those successors: one group each.
+    """Stack the rows of lines that have a successor and the columns of those successors: one group each.
 
     Returns features, the group of each row, the places of the answers, and the weight of each row's group.
     """
@@ -138,7 +138,7 @@ def prepare_rows(s: Sample) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndar
 
 
 def softmax_loss(features, groups, answers, importance, weights):
-    """This returns the negative log likelihood of the answers in their groups, and its gradient."""
+    """Return the negative log likelihood of the answers in their groups, and its gradient."""
     scores = features @ weights.astype(np.float32)
     count = int(groups.max()) + 1
     top = np.full(count, -np.inf, np.float32)
@@ -158,7 +158,7 @@ def learn_logistic(
     offset: np.ndarray | float = 0.0,
     weight: np.ndarray | None = None,
 ) -> np.ndarray:
-    """This learns a logistic regression with a fixed offset."""
+    """Learn a logistic regression with a fixed offset."""
     weight = np.ones(len(truth)) if weight is None else weight
     scale = features.std(0) + 1e-3
 
@@ -180,7 +180,7 @@ def learn_logistic(
 
 
 def calibration_rows(samples: Sequence[Sample], weights: np.ndarray, seed: int = 0):
-    """This gathers true pairs and a tenth of the others with their features, offset by the chance of a random pair."""
+    """Gather true pairs and a tenth of the others with their features, offset by the chance of a random pair."""
     rng = np.random.default_rng(seed)
     parts = []
     for s in samples:
@@ -197,13 +197,13 @@ def calibration_rows(samples: Sequence[Sample], weights: np.ndarray, seed: int =
 
 
 def read_again(samples: Sequence[Sample], weights: np.ndarray) -> None:
-    """This adds the features of the second reading to samples that have those of the first."""
+    """Add the features of the second reading to samples that have those of the first."""
     for s in samples:
         s.features = second_reading(s.evidence, s.pairs, s.features, weights)
 
 
 def learn(samples: Sequence[Sample]) -> dict:
-    """This learns all groups of weights."""
+    """Learn all groups of weights."""
     shortlist = learn_pairs(samples)
     read_again(samples, shortlist)
     pairs = learn_pairs(samples)
@@ -229,7 +229,7 @@ def learn(samples: Sequence[Sample]) -> dict:
 
 
 def ratios(s: Sample, groups: dict) -> np.ndarray:
-    """This returns the calibrated log likelihood ratio of each pair of a page."""
+    """Return the calibrated log likelihood ratio of each pair of a page."""
     relations = relation(s.features.astype(float) @ values(groups["pairs"], ALL_FEATURES), s.pairs)
     calibration = values(groups["calibration"], ("one", "relation", *SIDE_FEATURES))
     return (
@@ -240,7 +240,7 @@ def ratios(s: Sample, groups: dict) -> np.ndarray:
 
 
 def order_rows(s: Sample, groups: dict, lines: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """This returns the features of joins in source order and whether they are right, for lines whose truth is known."""
+    """Return the features of joins in source order and whether they are right, for lines whose truth is known."""
     opens, closes = (lines[side] @ values(groups[side], LINE_FEATURES[side]) for side in ("opens", "closes"))
     features = in_order_features(s.evidence.page, s.pairs, ratios(s, groups), opens, closes)
     truth = s.successor == np.arange(1, s.pairs.lines + 1)
@@ -250,17 +250,17 @@ def order_rows(s: Sample, groups: dict, lines: dict[str, np.ndarray]) -> tuple[n
 
 
 def named(names: Sequence[str], weights: np.ndarray) -> dict[str, float]:
-    """This names weights."""
+    """Name weights."""
     return {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)}
 
 
 def values(group: dict[str, float], names: Sequence[str]) -> np.ndarray:
-    """This returns weights in the order of names."""
+    """Return weights in the order of names."""
     return np.array([group[name] for name in names])
 
 
 def report(samples: Sequence[Sample], learnt: dict) -> dict[str, float]:
-    """This measures the ranking of true successors, the calibration, and the single-line decisions."""
+    """Measure the ranking of true successors, the calibration, and the single-line decisions."""
     groups, hits = learnt["groups"], {"all": [], "broken": [], "column": []}
     chances, truths = [], []
     for s in samples:
@@ -299,7 +299,7 @@ def report(samples: Sequence[Sample], learnt: dict) -> dict[str, float]:
 
 
 def calibration_error(chance: np.ndarray, truth: np.ndarray, use: np.ndarray) -> float:
-    """This returns the expected calibration error over ten bins."""
+    """Return the expected calibration error over ten bins."""
     chance, truth = chance[use], truth[use]
     bins = np.minimum((chance * 10).astype(int), 9)
     return float(
@@ -308,7 +308,7 @@ def calibration_error(chance: np.ndarray, truth: np.ndarray, use: np.ndarray) ->
 
 
 def auc(scores: np.ndarray, truth: np.ndarray) -> float:
-    """This returns the area under the ROC curve."""
+    """Return the area under the ROC curve."""
     ranks = np.argsort(np.argsort(scores))
     positive = truth.sum()
     return float(
@@ -317,14 +317,14 @@ def auc(scores: np.ndarray, truth: np.ndarray) -> float:
 
 
 def f1(found: np.ndarray, truth: np.ndarray) -> float:
-    """This returns the harmonic mean of precision and recall."""
+    """Return the harmonic mean of precision and recall."""
     return float(2 * (found & truth).sum() / max(found.sum() + truth.sum(), 1))
 
 
 def make_samples(
     work: Path, simulator: Path, part: str, pages: dict[str, int], models: Models, without: Sequence[str]
 ) -> list[Sample]:
-    """This simulates pages of a part and works out their features."""
+    """Simulate pages of a part and work out their features."""
     module = load_simulator(simulator)
     made = []
     for seed, (corpus, count) in enumerate(pages.items()):
@@ -338,7 +338,7 @@ def make_samples(
 
 
 def main() -> None:
-    """This learns, reports and writes the weights."""
+    """Learn, report and write the weights."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

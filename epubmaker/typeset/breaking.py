@@ -21,7 +21,7 @@ _NEVER = 1e18
 
 
 def best_breaks(paragraph: Paragraph, measure: float, indent: float) -> list[int]:
-    """This returns the indices (into `paragraph.breaks`) of the chosen line ends, in order."""
+    """Return the indices (into `paragraph.breaks`) of the chosen line ends, in order."""
     search = _Search(paragraph)
     search.relax(-1, 0, _goal(paragraph, 0, measure - indent))
     while (node := search.cheapest()) != search.final:
@@ -31,7 +31,7 @@ def best_breaks(paragraph: Paragraph, measure: float, indent: float) -> list[int
 
 
 class _Search:
-    """This holds, for each break, the price of the best lines up to it and the break that its last line starts from."""
+    """For each break, the price of the best lines up to it and the break that its last line starts from."""
 
     def __init__(self, paragraph: Paragraph) -> None:
         self.paragraph = paragraph
@@ -42,14 +42,14 @@ class _Search:
         self._last_start = _last_start(paragraph)
 
     def cheapest(self) -> int:
-        """This returns the break that can be reached most cheaply and was not looked at yet."""
+        """Return the break that can be reached most cheaply and was not looked at yet."""
         while True:
             price, node = heappop(self._open_ends)
             if price <= self.cost[node]:
                 return node
 
     def relax(self, node: int, place: int, goal: float) -> None:
-        """This tries every line that starts at unit `place` (after break `node`) and may end near `goal`."""
+        """Try every line that starts at unit `place` (after break `node`) and may end near `goal`."""
         ends = self.paragraph.ends
         low = bisect_left(ends, goal - _REACH, node + 1)
         split = bisect_right(ends, goal + EPSILON, low)
@@ -64,7 +64,7 @@ class _Search:
             self._offer(low, node, paid + _OVERFULL)
 
     def _open(self, node: int, place: int, goal: float, span: tuple[int, int, float]) -> None:
-        """This prices lines that are not longer than the measure: little while Western gaps take the room, then by gap."""
+        """Price lines that are not longer than the measure: little while Western gaps take the room, then by gap."""
         paragraph = self.paragraph
         ends, tails, tolls, flex, opens = (
             paragraph.ends, paragraph.tails, paragraph.tolls, paragraph.flex, paragraph.opens,
@@ -87,7 +87,7 @@ class _Search:
                 heappush(self._open_ends, (price, target))
 
     def _reduce(self, node: int, place: int, goal: float, span: tuple[int, int, float]) -> bool:
-        """This prices lines that are longer than the measure by the share of their reserve they need."""
+        """Price lines that are longer than the measure by the share of their reserve they need."""
         paragraph = self.paragraph
         ends, tails, tolls, shrink = paragraph.ends, paragraph.tails, paragraph.tolls, paragraph.shrink
         low, high, paid = span
@@ -109,7 +109,7 @@ class _Search:
             heappush(self._open_ends, (price, target))
 
     def walk_back(self) -> list[int]:
-        """This returns the breaks of the best lines, in order."""
+        """Return the breaks of the best lines, in order."""
         chosen = []
         node = self.final
         while node >= 0:
@@ -120,13 +120,13 @@ class _Search:
 
 
 def _goal(paragraph: Paragraph, place: int, measure: float) -> float:
-    """This returns where a line from unit `place` should end; an opening mark at its start is trimmed (CLREQ 3.1.6.3)."""
+    """Return where a line from unit `place` should end; an opening mark at its start is trimmed (CLREQ 3.1.6.3)."""
     kind = paragraph.kinds[place]
     return paragraph.starts[place] + measure + (kind.lead if kind.sort is Sort.OPENING else 0.0)
 
 
 def _price_of_gaps(room: float, places: int) -> float:
-    """This prices `room` em spread over a line's places: by the cube of what each gets, so that no line opens alone."""
+    """Price `room` em spread over a line's places: by the cube of what each gets, so that no line opens alone."""
     if not places:
         return 20_000.0 + 1000.0 * room
     each = room / places * 10.0  # in tenths of an em
@@ -134,7 +134,7 @@ def _price_of_gaps(room: float, places: int) -> float:
 
 
 def _last_start(paragraph: Paragraph) -> int:
-    """This returns the latest unit a last line may begin with so that it shows two characters (CLREQ 3.4.4)."""
+    """Return the latest unit a last line may begin with so that it shows two characters (CLREQ 3.4.4)."""
     shown = 0
     for place in range(len(paragraph.units) - 1, -1, -1):
         kind = paragraph.kinds[place]

@@ -31,7 +31,7 @@ NEVER_FIRST = frozenset(",.;:!?)]}>%/" + CLOSING)  # at the start of a Western t
 
 
 class Sort(Enum):
-    """This is the class of a unit, as the rules speak of it."""
+    """The class of a unit, as the rules speak of it."""
 
     HAN = "H"
     WESTERN = "W"
@@ -57,7 +57,7 @@ _SORTS = {
 
 
 def sort_of(token: str) -> Sort:
-    """This returns the class of a token."""
+    """Return the class of a token."""
     sort = _SORTS.get(token)
     if sort is not None:
         return sort
@@ -67,13 +67,13 @@ def sort_of(token: str) -> Sort:
 
 
 def is_western(token: str) -> bool:
-    """This says whether a token is a Western word or number, with its own widths and gaps to Han."""
+    """Say whether a token is a Western word or number, with its own widths and gaps to Han."""
     head = token[1] if token[0] in PREFIX and len(token) > 1 else token[0]
     return head not in FULL_WIDTH_DIGITS and (head.isascii() or re.match(f"[{_LETTER}]", head) is not None)
 
 
 def tokens_of(text: str) -> list[str]:
-    """This cuts text into tokens whose concatenation is the text again; addresses are cut where they may break."""
+    """Cut text into tokens whose concatenation is the text again; addresses are cut where they may break."""
     tokens = TOKEN.findall(text)
     if "/" not in text and "@" not in text and "www." not in text:
         return tokens

@@ -21,7 +21,7 @@ _LOOSE = 0.5  # em; a gap opened by more than this is reported
 
 
 class Typesetter:
-    """This sets text in one style; it remembers the measure of every token and pair it has met.
+    """Composer of text in one style; it remembers the measure of every token and pair it has met.
 
     `metrics` measures the fonts of the style, `setting` holds the rules.
     """
@@ -32,18 +32,18 @@ class Typesetter:
         self._joints = Joints(self.setting)
 
     def units(self, text: str) -> list[Unit]:
-        """This cuts text into measured units; their texts joined are `text` again."""
+        """Cut text into measured units; their texts joined are `text` again."""
         units = list(map(self._maker.__getitem__, tokens_of(text)))
         if min(map(_face, units), default=0) < 0:
             return [piece for unit in units for piece in self._maker.pieces(unit.text)]
         return units
 
     def compose(self, text: str, measure: float, indent: float = 0.0) -> Composed:
-        """This sets a paragraph in justified lines of `measure` em, the first indented by `indent` em (CLREQ 3.4.1)."""
+        """Set a paragraph in justified lines of `measure` em, the first indented by `indent` em (CLREQ 3.4.1)."""
         return self.compose_units(self.units(text), measure, indent)
 
     def compose_units(self, units: list[Unit], measure: float, indent: float = 0.0) -> Composed:
-        """This sets measured units, which may come from several typesetters of one size, as one paragraph."""
+        """Set measured units, which may come from several typesetters of one size, as one paragraph."""
         paragraph = self._laid_out(units, measure)
         if paragraph is None:
             return Composed((), measure)
@@ -55,7 +55,7 @@ class Typesetter:
         return Composed(tuple(lines), measure)
 
     def compose_ragged(self, text: str, measure: float, prices: Prices | None = None) -> Composed:
-        """This sets a heading in as few lines as it needs, of like length, ended where that costs little.
+        """Set a heading in as few lines as it needs, of like length, ended where that costs little.
 
         `prices` returns what it costs to end a line after an offset of a text; without it any break is as good as another.
         """

@@ -7,7 +7,7 @@ from epubmaker.typeset.spacing import HAN_WESTERN, STOP, WORD_SPACE, Joint
 
 
 def reduce_gaps(joints: Sequence[Joint], need: float) -> tuple[list[float], float]:
-    """This takes `need` em from the gaps of a line, stage after stage, and returns the gaps and what is left to take."""
+    """Take `need` em from the gaps of a line, stage after stage, and return the gaps and what is left to take."""
     gaps = [joint.gap for joint in joints]
     for stage in range(WORD_SPACE, STOP + 1):
         places = [place for place, joint in enumerate(joints) if joint.stage == stage and joint.shrink > 0.0]
@@ -24,7 +24,7 @@ def reduce_gaps(joints: Sequence[Joint], need: float) -> tuple[list[float], floa
 
 
 def open_gaps(joints: Sequence[Joint], need: float) -> tuple[list[float], float, float]:
-    """This adds `need` em to the gaps of a line: Western spaces first, then all others equally.
+    """Add `need` em to the gaps of a line: Western spaces first, then all others equally.
 
     Returns the gaps, what each equally opened gap got, and what could not be added.
     """

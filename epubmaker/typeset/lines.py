@@ -7,7 +7,7 @@ from epubmaker.typeset.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """This is one set line; lengths in em of its text.
+    """One set line; lengths in em of its text.
 
     units   what stands on the line, in order; a space at the line end is kept with no width
     gaps    distance added after each unit but the last
@@ -28,18 +28,18 @@ class SetLine:
 
     @property
     def text(self) -> str:
-        """This returns the characters of the line."""
+        """Return the characters of the line."""
         return "".join([unit.text for unit in self.units])
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """This is one paragraph set to a measure, in em."""
+    """One paragraph set to a measure, in em."""
 
     lines: tuple[SetLine, ...]
     measure: float
 
     @property
     def faults(self) -> tuple[SetLine, ...]:
-        """This returns the lines that could not be set by the rules."""
+        """Return the lines that could not be set by the rules."""
         return tuple(line for line in self.lines if line.fault)

@@ -4,16 +4,16 @@ from typing import Protocol
 
 
 class Metrics(Protocol):
-    """This measures text in one style; every length is in em, along the line."""
+    """The measures of text in one style; every length is in em, along the line."""
 
     def advance(self, text: str) -> float:
-        """This returns the set width of a token as the font draws it."""
+        """Return the set width of a token as the font draws it."""
         ...
 
     def blanks(self, character: str) -> tuple[float, float]:
-        """This returns the blank before and after the ink of a character, inside its own advance."""
+        """Return the blank before and after the ink of a character, inside its own advance."""
         ...
 
     def face(self, text: str) -> int:
-        """This returns the number of the face that can draw the whole token, or -1 where none can."""
+        """Return the number of the face that can draw the whole token, or -1 where none can."""
         ...

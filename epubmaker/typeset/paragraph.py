@@ -17,7 +17,7 @@ _gap, _shrink, _flex, _opens, _breaks = map(itemgetter, (0, 1, 3, 4, 5))
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """This holds a paragraph of n units; all lengths in em.
+    """A paragraph of n units; all lengths in em.
 
     units, kinds   the units and their kinds
     joints         joints[k] stands between units k and k+1
@@ -43,7 +43,7 @@ class Paragraph:
 
 
 def lay_out(units: list[Unit], joints_of: Joints) -> Paragraph:
-    """This measures a paragraph of at least one unit as if it stood on one endless line."""
+    """Measure a paragraph of at least one unit as if it stood on one endless line."""
     kinds = list(map(_kind, units))
     widths = list(map(_width, units))
     joints = list(map(joints_of.__getitem__, pairwise(kinds)))

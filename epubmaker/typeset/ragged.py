@@ -23,7 +23,7 @@ Prices = Callable[[str], Mapping[int, float]]
 
 
 class Alignment(Enum):
-    """This is where ragged lines stand in their measure."""
+    """Where ragged lines stand in their measure."""
 
     START = "start"
     CENTRE = "centre"
@@ -31,7 +31,7 @@ class Alignment(Enum):
 
 
 def balanced_breaks(paragraph: Paragraph, measure: float, prices: Prices | None) -> list[int]:
-    """This returns the indices (into `paragraph.breaks`) of the line ends that make the lines alike.
+    """Return the indices (into `paragraph.breaks`) of the line ends that make the lines alike.
 
     `prices` is asked only where more than one line is needed. Where the fewest lines would tear what should stay together,
     one or two more are tried.
@@ -57,7 +57,7 @@ def balanced_breaks(paragraph: Paragraph, measure: float, prices: Prices | None)
 def _balanced(
     paragraph: Paragraph, measure: float, lines: tuple[int, float], inside: list[float]
 ) -> tuple[float, list[int]] | None:
-    """This returns the cheapest way to break a heading into a number of lines of a mean length, and its price."""
+    """Return the cheapest way to break a heading into a number of lines of a mean length, and its price."""
     count, even = lines
     final = len(paragraph.breaks) - 1
     reached: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
@@ -76,7 +76,7 @@ def _balanced(
 
 
 def _targets(paragraph: Paragraph, node: int, span: tuple[float, float], *, last: bool) -> range:
-    """This returns the breaks at which a line after `node` may end so that it ends inside the span."""
+    """Return the breaks at which a line after `node` may end so that it ends inside the span."""
     final = len(paragraph.breaks) - 1
     low = bisect_left(paragraph.ends, span[0], node + 1)
     high = bisect_right(paragraph.ends, span[1] + _SAME, low)
@@ -86,7 +86,7 @@ def _targets(paragraph: Paragraph, node: int, span: tuple[float, float], *, last
 
 
 def _greedy_breaks(paragraph: Paragraph, measure: float, inside: list[float] | None = None) -> list[int]:
-    """This fills line after line: the fewest lines there can be. Given prices, a line gives up what it would tear."""
+    """Fill line after line: the fewest lines there can be. Given prices, a line gives up what it would tear."""
     node, chosen = -1, []
     final = len(paragraph.breaks) - 1
     while node < final:
@@ -101,7 +101,7 @@ def _greedy_breaks(paragraph: Paragraph, measure: float, inside: list[float] | N
 
 
 def natural_line(paragraph: Paragraph, start: int, chosen: int, measure: float) -> SetLine:
-    """This sets the line from unit `start` to the chosen break without reduction or expansion."""
+    """Set the line from unit `start` to the chosen break without reduction or expansion."""
     stop, tail = paragraph.breaks[chosen], paragraph.tails[chosen]
     kind = paragraph.kinds[start]
     offset = -kind.lead if kind.sort is Sort.OPENING else 0.0
@@ -112,14 +112,14 @@ def natural_line(paragraph: Paragraph, start: int, chosen: int, measure: float) 
 
 
 def _begin(paragraph: Paragraph, node: int) -> float:
-    """This returns where a line after break `node` begins, an opening mark at its start trimmed."""
+    """Return where a line after break `node` begins, an opening mark at its start trimmed."""
     place = paragraph.breaks[node] if node >= 0 else 0
     kind = paragraph.kinds[place]
     return paragraph.starts[place] + (kind.lead if kind.sort is Sort.OPENING else 0.0)
 
 
 def _priced(paragraph: Paragraph, prices: Prices | None) -> list[float]:
-    """This returns for each break what it costs beside its line's length."""
+    """Return for each break what it costs beside its line's length."""
     if prices is None:
         return [0.0] * len(paragraph.breaks)
     offsets = list(accumulate((len(unit.text) for unit in paragraph.units), initial=0))

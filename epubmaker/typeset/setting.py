@@ -8,7 +8,7 @@ Region = Literal["cn", "tw"]
 
 
 class Prohibition(IntEnum):
-    """This is how strictly marks are kept from line starts and ends (CLREQ 3.1.4)."""
+    """How strictly marks are kept from line starts and ends (CLREQ 3.1.4)."""
 
     NONE = 0
     BASIC = 1
@@ -18,7 +18,7 @@ class Prohibition(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """This says how lines are set; lengths are in em of the text.
+    """How lines are set; lengths are in em of the text.
 
     region       `cn` adjusts the width of marks, `tw` (also Hong Kong) sets them full width (CLREQ 3.1.6)
     prohibition  level of the line start and line end rules (CLREQ 3.1.4)
@@ -39,5 +39,5 @@ class Setting:
 
     @property
     def adjusts(self) -> bool:
-        """This says whether the blank of full-width marks may be taken away."""
+        """Say whether the blank of full-width marks may be taken away."""
         return self.region == "cn" if self.adjust is None else self.adjust

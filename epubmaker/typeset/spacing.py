@@ -18,7 +18,7 @@ _BEFORE = _AFTER | {Sort.OPENING}
 
 
 class Joint(NamedTuple):
-    """This is the place between two units; lengths in em.
+    """The place between two units; lengths in em.
 
     gap      natural distance added between them (negative where blank is taken away)
     shrink   how much more can be taken away, in `stage` of the reduction order
@@ -38,7 +38,7 @@ class Joint(NamedTuple):
 
 
 class Joints(dict[tuple[Kind, Kind], Joint]):
-    """This works each pair of kinds out once; `joints[left, right]` is the joint between them."""
+    """The joints between pairs of kinds, each worked out once; `joints[left, right]` is the joint between them."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class Joints(dict[tuple[Kind, Kind], Joint]):
 
     @staticmethod
     def _wants_gap(left: Kind, right: Kind) -> bool:
-        """This finds the border of Han and Western text (CLREQ 3.2.2)."""
+        """Find the border of Han and Western text (CLREQ 3.2.2)."""
         return (left.sort is Sort.HAN and right.latin[0]) or (left.latin[1] and right.sort is Sort.HAN)
 
     @staticmethod
@@ -81,7 +81,7 @@ class Joints(dict[tuple[Kind, Kind], Joint]):
         return Joint(0.0, natural - _LEAST_WORD_SPACE, WORD_SPACE, _MOST_WORD_SPACE - natural, 0, breaks)
 
     def _beside_mark(self, left: Kind, right: Kind, *, breaks: bool) -> Joint:
-        """This takes blank from adjacent marks (CLREQ 3.1.6.2) and finds what reduction may still take."""
+        """Take blank from adjacent marks (CLREQ 3.1.6.2) and find what reduction may still take."""
         gap = 0.0
         if left.sort in _AFTER and right.sort in _BEFORE:
             gap = -(left.trail or right.lead)

@@ -23,7 +23,7 @@ _UPRIGHT_DIGITS = 2  # longest number that stands upright in a vertical line (CL
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """This is all that the rules between two units look at; units that behave alike share one.
+    """All that the rules between two units look at; units that behave alike share one.
 
     lead, trail      blank that may be taken away before and after the ink, in em
     starts, ends     whether the unit may stand at a line start and a line end
@@ -50,7 +50,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unit:
-    """This is one token with its set width in em, its kind, and the number of the face that draws it (-1: none can)."""
+    """One token with its set width in em, its kind, and the number of the face that draws it (-1: none can)."""
 
     text: str
     width: float
@@ -59,7 +59,7 @@ class Unit:
 
 
 class UnitMaker(dict[str, Unit]):
-    """This measures each distinct token once; `maker[token]` is its unit."""
+    """Maker of units, each distinct token measured once; `maker[token]` is its unit."""
 
     def __init__(self, metrics: Metrics, setting: Setting) -> None:
         super().__init__()
@@ -72,12 +72,12 @@ class UnitMaker(dict[str, Unit]):
         return unit
 
     def torn(self, unit: Unit) -> Iterable[Unit]:
-        """This cuts a word that is wider than the line into its characters."""
+        """Cut a word that is wider than the line into its characters."""
         for character in unit.text:
             yield self._western(character, torn=True)
 
     def pieces(self, token: str) -> list[Unit]:
-        """This returns the units of a token: its characters, glued, where no single face can draw it whole."""
+        """Return the units of a token: its characters, glued, where no single face can draw it whole."""
         unit = self[token]
         if unit.face >= 0 or len(token) == 1 or unit.kind.sort is not Sort.WESTERN:
             return [unit]
@@ -123,7 +123,7 @@ class UnitMaker(dict[str, Unit]):
         return Unit(token, 1.0, self._kind(sort, lead, trail, starts=starts, ends=ends, cut=cut), face)
 
     def _blanks(self, mark: str, sort: Sort) -> tuple[float, float]:
-        """This returns the blank that may be taken before and after a mark (CLREQ 3.1.6), read from its glyph."""
+        """Return the blank that may be taken before and after a mark (CLREQ 3.1.6), read from its glyph."""
         fixed = self._setting.region == "tw" and mark in "！？"  # in Taiwan and Hong Kong (CLREQ 3.1.6.1)
         if fixed or not self._setting.adjusts or sort is Sort.CONNECTOR:
             return 0.0, 0.0
@@ -139,7 +139,7 @@ class UnitMaker(dict[str, Unit]):
         return 0.0, 0.0
 
     def _upright(self, token: str) -> Unit | None:
-        """This is a short number standing upright in a vertical line (CLREQ 2.4.2)."""
+        """Return the unit of a short number standing upright in a vertical line, None for another (CLREQ 2.4.2)."""
         if not self._setting.vertical or not token.isdigit() or len(token) > _UPRIGHT_DIGITS:
             return None
         return Unit(token, 1.0, self._kind(Sort.HAN), self._metrics.face(token))

@@ -81,7 +81,7 @@ class Run:
 
 
 def texts(articles: int) -> list[tuple[str, list[str]]]:
-    """The same made-up newspaper for everyone: titles and paragraphs."""
+    """Return the same made-up newspaper for everyone: titles and paragraphs."""
     return [
         (
             f"春耕时节第{number}天",

@@ -26,7 +26,7 @@ A4_COLUMN_GAP = 16
 
 
 def edition_of(count: int):
-    """An edition of `count` articles, those of the seeds over and over."""
+    """Return an edition of `count` articles, those of the seeds over and over."""
     from dataclasses import replace
 
     from pdf_samples import SEEDS, seed_edition
@@ -118,7 +118,7 @@ SLOW = {"WeasyPrint": 100}  # most articles it is asked to set
 
 
 def measure_one(engine: str, count: int) -> None:
-    """Runs one engine in this process and prints its figures as JSON."""
+    """Run one engine in this process and print its figures as JSON."""
     started = time.perf_counter()
     edition = edition_of(count)
     with tempfile.TemporaryDirectory() as folder:
@@ -139,7 +139,7 @@ def measure_one(engine: str, count: int) -> None:
 
 
 def compare(count: int) -> None:
-    """Prints a row for each engine."""
+    """Print a row for each engine."""
     base = None
     for engine in ENGINES:
         if count > SLOW.get(engine, count):
@@ -161,7 +161,7 @@ def compare(count: int) -> None:
 
 
 def composer() -> None:
-    """Prints how many characters a second the line composer sets, optimal breaks and adjustment included."""
+    """Print how many characters a second the line composer sets, optimal breaks and adjustment included."""
     from epubmaker.render.pdf.typefaces import FamilyMetrics, Typefaces
     from epubmaker.typeset import Typesetter
 

@@ -33,7 +33,7 @@ SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds").glob("*_*.txt"))
 
 
 def page_of(size: int, paths: list[Path]) -> SourceText:
-    """A page of `size` lines. Han characters are shifted along the code chart by the number of the round."""
+    """Return a page of `size` lines. Han characters are shifted along the code chart by the number of the round."""
     text = ""
     texts = [path.read_text("utf-8") for path in paths]
     for turn, page in zip(itertools.count(), itertools.cycle(texts), strict=False):
@@ -55,7 +55,7 @@ def han(character: str) -> bool:
 
 
 def stages(source: SourceText) -> Iterator[tuple[str, float]]:
-    """The processor seconds of each stage of `pipeline.reconstruct_and_explain`."""
+    """Yield the processor seconds of each stage of `pipeline.reconstruct_and_explain`."""
     clock = Clock()
     scorer = default_scorer()
     lines = clock("segment", lambda: split_lines(source))
@@ -71,7 +71,7 @@ def stages(source: SourceText) -> Iterator[tuple[str, float]]:
 
 
 class Clock:
-    """This measures calls by name."""
+    """Measures of calls by name."""
 
     def __init__(self) -> None:
         self.spent: dict[str, float] = {}
@@ -84,7 +84,7 @@ class Clock:
 
 
 def run(size: int, paths: list[Path]) -> None:
-    """Prints the row of one size."""
+    """Print the row of one size."""
     reconstruct(page_of(60, paths))  # loads the models
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     source = page_of(size, paths)
@@ -105,7 +105,7 @@ def run(size: int, paths: list[Path]) -> None:
 
 
 def main() -> None:
-    """Prints a row for each size, each from a process of its own."""
+    """Print a row for each size, each from a process of its own."""
     paths = [Path(name) for name in sys.argv[1:]] or SEEDS
     for size in SIZES:
         worker = multiprocessing.get_context("spawn").Process(target=run, args=(size, paths))

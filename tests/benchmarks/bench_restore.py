@@ -26,7 +26,7 @@ REPEATS = 10
 
 
 def best(work: Callable[[], object], repeats: int = REPEATS) -> float:
-    """The least processor time of several runs, in seconds, after one that loads what must be loaded."""
+    """Return the least processor time of several runs, in seconds, after one that loads what must be loaded."""
     if repeats > 1:
         work()
     times = []

@@ -22,7 +22,7 @@ SIZES = (200, 450, 2_000, 20_000)
 
 
 def main() -> None:
-    """This prints a row for each size."""
+    """Print a row for each size."""
     started = time.process_time()
     scorer = default_scorer()
     scorer.score((), ())

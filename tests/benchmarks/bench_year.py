@@ -22,14 +22,14 @@ SIZES = [50, 100, 200, 365]
 
 
 def peak_mib() -> float:
-    """The most memory this process has held; the figure of `getrusage` would count its parent's too."""
+    """Return the most memory this process has held; the figure of `getrusage` would count its parent's too."""
     status = Path("/proc/self/status").read_text()
     (line,) = [line for line in status.splitlines() if line.startswith("VmHWM")]
     return int(line.split()[1]) / 1024
 
 
 def collect_some(editions: Path, count: int) -> None:
-    """Collects so many editions and prints: seconds, processor seconds, MiB before, MiB at the peak, bytes."""
+    """Collect so many editions and print: seconds, processor seconds, MiB before, MiB at the peak, bytes."""
     from epubmaker.batch import BuildOptions, Outcome  # noqa: PLC0415  (only the children load it)
     from epubmaker.batch.collect import collect  # noqa: PLC0415
 
@@ -48,7 +48,7 @@ def edition_files(folder: Path) -> list[Path]:
 
 
 def gather(source: Path, folder: Path, count: int) -> None:
-    """Links the edition files into a folder of our own, so that the volume is written beside nobody's books."""
+    """Link the edition files into a folder of our own, so that the volume is written beside nobody's books."""
     folder.mkdir(parents=True)
     for path in edition_files(source)[:count]:
         (folder / path.name).symlink_to(path.absolute())
@@ -57,7 +57,7 @@ def gather(source: Path, folder: Path, count: int) -> None:
 
 
 def make_editions(folder: Path, count: int) -> Path:
-    """Makes editions where none are given."""
+    """Make editions where none are given."""
     print(f"pages: {count} {make_pages(folder / 'texts', count)}")
     build(folder / "texts", folder / "books", 2, "--format", "epub")
     return folder / "books"

@@ -27,7 +27,7 @@ EPUBCHECKED = 30
 
 
 def make_pages(folder: Path, count: int) -> str:
-    """Writes the texts and says where they come from."""
+    """Write the texts and say where they come from."""
     folder.mkdir(parents=True)
     simulator = SHARED / "bench/simulate.py"
     if simulator.exists():
@@ -61,7 +61,7 @@ def descendants(pid: int) -> list[int]:
 
 
 def build(texts: Path, out: Path, jobs: int, *more: str) -> tuple[float, dict[int, list[float]], dict]:
-    """Runs the command; returns wall seconds, resident memory a process over time, and the report."""
+    """Run the command; return wall seconds, resident memory a process over time, and the report."""
     report = out.with_suffix(".json")
     command = [
         sys.executable,
@@ -94,7 +94,7 @@ def build(texts: Path, out: Path, jobs: int, *more: str) -> tuple[float, dict[in
 
 
 def growth(sizes: list[float]) -> float:
-    """The last tenth of a run against its first tenth after the first tenth has warmed up."""
+    """Return the last tenth of a run against its first tenth after the first tenth has warmed up."""
     tenth = max(1, len(sizes) // 10)
     return statistics.mean(sizes[-tenth:]) / statistics.mean(sizes[tenth : 2 * tenth] or sizes)
 

@@ -35,23 +35,23 @@ HEADER = """\
 
 
 def measure(page: TruePage) -> Evaluation:
-    """Reconstructs a page and compares it with its gold."""
+    """Reconstruct a page and compare it with its gold."""
     made = reconstruct_and_explain(page.source)
     return evaluate(page.gold, made.edition, page.source.text, confidences_of(made))
 
 
 def measure_all(pages: Iterable[TruePage]) -> Figures:
-    """The figures of several pages together."""
+    """Return the figures of several pages together."""
     return sum_figures(measure(page).figures for page in pages)
 
 
 def read_floors() -> dict[str, dict]:
-    """The floors by set and figure; `most` holds those of which less is better."""
+    """Return the floors by set and figure; `most` holds those of which less is better."""
     return tomllib.loads(FLOORS.read_text(encoding="utf-8"))
 
 
 def misses(figures: Figures, floors: dict) -> list[str]:
-    """What lies below its floor, or above its ceiling, in words."""
+    """Return what lies below its floor, or above its ceiling, in words."""
     found = {name: value or 0.0 for name, value in figures.to_dict().items()}
     least = {name: floor for name, floor in floors.items() if name != "most"}
     low = [f"{name} {found[name]:.4f} < {floor}" for name, floor in least.items() if found[name] < floor]
@@ -62,7 +62,7 @@ def misses(figures: Figures, floors: dict) -> list[str]:
 
 
 def raised(floors: dict, figures: Figures) -> dict:
-    """The floors lifted to what was measured; none is lowered."""
+    """Return the floors lifted to what was measured; none is lowered."""
     found = figures.to_dict()
     least = {name: max(floor, just_below(found[name])) for name, floor in floors.items() if name != "most"}
     most = {name: min(bound, just_above(found[name])) for name, bound in floors.get("most", {}).items()}
@@ -70,17 +70,17 @@ def raised(floors: dict, figures: Figures) -> dict:
 
 
 def just_below(found: float | None) -> float:
-    """A floor for what was measured; what is perfect shall stay so."""
+    """Return a floor for what was measured; what is perfect shall stay so."""
     return 1.0 if found == 1 else max(0.0, math.floor(((found or 0) - MARGIN) * 1000) / 1000)
 
 
 def just_above(found: float | None) -> float:
-    """A ceiling for what was measured."""
+    """Return a ceiling for what was measured."""
     return math.ceil(((found or 0) + MARGIN) * 1000) / 1000
 
 
 def write_floors(floors: dict[str, dict]) -> None:
-    """Writes the floors file."""
+    """Write the floors file."""
     rows = [HEADER]
     for name, bounds in floors.items():
         rows.append(f"[{name}]")
@@ -91,7 +91,7 @@ def write_floors(floors: dict[str, dict]) -> None:
 
 
 def main() -> None:
-    """Prints a column for each set of pages."""
+    """Print a column for each set of pages."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -114,7 +114,7 @@ def main() -> None:
 
 
 def show(sets: dict[str, Figures]) -> None:
-    """Prints the sets as columns."""
+    """Print the sets as columns."""
     columns = {name: figures.to_dict() for name, figures in sets.items()}
     print(f"{'':18}" + "".join(f"{name:>13}" for name in columns))
     for figure in Figures().to_dict():

@@ -48,7 +48,7 @@ class TruePage:
 
 
 def seed_page(name: str) -> TruePage:
-    """A seed, `000` or `002`, with the reconstruction made by hand."""
+    """Return a seed, `000` or `002`, with the reconstruction made by hand."""
     (path,) = (ROOT / "seeds").glob(f"{name}_*.txt")
     return TruePage(
         f"seed-{name}", read_text(path), read_gold(Path(__file__).parent / f"gold/seed-{name}.json")
@@ -56,7 +56,7 @@ def seed_page(name: str) -> TruePage:
 
 
 def page_set(name: str, seed: int = 0, times: int = 1) -> Iterator[TruePage]:
-    """A set of pages by the name it has in `floors.toml`: `seed-000`, `ocr`, `ocr-foreign` ..."""
+    """Yield a set of pages by the name it has in `floors.toml`: `seed-000`, `ocr`, `ocr-foreign` ..."""
     if name.startswith("seed-"):
         yield seed_page(name.removeprefix("seed-"))
         return
@@ -107,7 +107,7 @@ def plain_pages(corpus: str, form: str, pages: int, seed: int = 0) -> Iterator[T
 
 
 def plain_rows(form: str, title: str, paragraphs: list[str]) -> Iterator[str]:
-    """The rows of one article in a plain form."""
+    """Yield the rows of one article in a plain form."""
     yield f"# {title}" if form == "markdown" else title
     for paragraph in paragraphs:
         if form == "wrapped":
@@ -121,7 +121,7 @@ def plain_rows(form: str, title: str, paragraphs: list[str]) -> Iterator[str]:
 
 @cache
 def load_script(path: Path) -> ModuleType:
-    """A module that no package holds."""
+    """Return a module that no package holds."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -130,7 +130,7 @@ def load_script(path: Path) -> ModuleType:
 
 @cache
 def unseen_articles(corpus: str, count: int) -> list[dict]:
-    """The first articles of a source that are in no training text: part `test` of `epubmaker/training/prepare.py`."""
+    """Return the first articles of a source that are in no training text: part `test` of `epubmaker/training/prepare.py`."""
     rows = load_script(SIMULATOR).read_articles(SHARED / "corpus" / f"{corpus}.jsonl.xz")
     return list(islice((article for article in rows if is_unseen(corpus, article)), count))
 

@@ -65,7 +65,7 @@ def nested(text: str) -> bool:
 
 
 def damaged(text: str, rng: random.Random) -> str:
-    """The text as a recogniser would give it: ASCII marks, straight quotes, a space for every line end and some more."""
+    """Return the text as a recogniser would give it: ASCII marks, straight quotes, a space for every line end and some more."""
     text = text.translate(ASCII_FORMS).translate(STRAIGHT_FORMS)
     pieces = [text[0]]
     for at in range(1, len(text)):
@@ -95,7 +95,7 @@ def measured() -> Counter[str]:
 
 
 def compare(clean: str, broken: str, restored: str, counts: Counter[str]) -> None:
-    """Counts what was restored right, mark by mark; spaces by how many are left over."""
+    """Count what was restored right, mark by mark; spaces by how many are left over."""
     counts["spaces"] += broken.count(" ") - clean.count(" ")
     counts["spaces wrong"] += abs(len(re.findall(r"\s", restored)) - len(re.findall(r"\s", clean)))
     left, right = re.sub(r"\s", "", clean), re.sub(r"\s", "", restored)

@@ -34,7 +34,7 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
 def check(payload: bytes) -> None:
-    """Raises on anything that must not happen."""
+    """Raise on anything that must not happen."""
     try:
         source = read_bytes(payload, options=LIMITS)
         edition = reconstruct_pages(source, split_pages(source), ReconstructOptions())
@@ -52,7 +52,7 @@ def check(payload: bytes) -> None:
 
 
 def corpus(folder: Path) -> None:
-    """Writes pieces of the seeds, small enough to be mutated with effect."""
+    """Write pieces of the seeds, small enough to be mutated with effect."""
     folder.mkdir(parents=True, exist_ok=True)
     for seed in sorted(SEEDS.glob("*.txt")):
         text = seed.read_text(encoding="utf-8")

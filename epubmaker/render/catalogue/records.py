@@ -16,7 +16,7 @@ from epubmaker.render.toc import article_label, one_line
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """This is a file of a book: its name relative to the catalogue, its media type, its size in bytes."""
+    """A file of a book: its name relative to the catalogue, its media type, its size in bytes."""
 
     name: str
     media_type: str
@@ -25,7 +25,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """This is a book: what its package says, the number of the issue, its files."""
+    """A book: what its package says, the number of the issue, its files."""
 
     package: Package
     issue: str
@@ -34,7 +34,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """This is an article as it is cited."""
+    """An article as it is cited."""
 
     identifier: str
     title: str

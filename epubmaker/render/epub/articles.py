@@ -23,7 +23,7 @@ _OPENS = frozenset({"picture", "head-row"})
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """This marks where a printed page begins: its anchor and its label (第1版)."""
+    """The place where a printed page begins: its anchor and its label (第1版)."""
 
     anchor: str
     label: str
@@ -31,7 +31,7 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """This is a note on a passage: its number in the document and what it says."""
+    """A note on a passage: its number in the document and what it says."""
 
     number: int
     text: str
@@ -39,7 +39,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """This is a run of text in a passage, and the note that stands after it."""
+    """A run of text in a passage, and the note that stands after it."""
 
     text: str
     note: Note | None = None
@@ -47,7 +47,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """This is one block of an article: its text, and what marks it: an anchor, a dateline at its head, notes.
+    """One block of an article: its text, and what marks it: an anchor, a dateline at its head, notes.
 
     `pieces` is empty where nothing stands inside the text; `lost` is what is said where its end is lost. `image` is the file
     of a picture; `form` what kind of text a paragraph is.
@@ -70,7 +70,7 @@ class Passage:
 
     @property
     def rest(self) -> str:
-        """This returns the text behind the dateline."""
+        """Return the text behind the dateline."""
         return self.text[len(self.dateline) :]
 
 
@@ -81,7 +81,7 @@ Group = tuple[str, tuple[Passage, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """This is an article ready for its template.
+    """An article ready for its template.
 
     `page` is the printed page it begins on, `page_break` the same where it is the first to stand there; `headings` knows where
     the lines of headings may end.
@@ -101,17 +101,17 @@ class Laid:
 
     @property
     def passages(self) -> Iterator[Passage]:
-        """This goes through the passages in reading order."""
+        """Yield the passages in reading order."""
         return (passage for _, group in self.groups for passage in group)
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """This returns the article's notes in the order of their numbers."""
+        """Return the article's notes in the order of their numbers."""
         return tuple(piece.note for passage in self.passages for piece in passage.pieces if piece.note)
 
 
 class PageTracker:
-    """This follows the printed pages through an edition and gives each a break where it is first met.
+    """The printed pages of an edition in turn; each gets a break where it is first met.
 
     `picture` says what a picture without a caption is.
     """
@@ -129,7 +129,7 @@ class PageTracker:
         self.picture = picture
 
     def enter(self, page: str | None) -> PageBreak | None:
-        """This turns to `page` (unknown: stays where it is) and returns its break if it has none yet."""
+        """Turn to `page` (unknown: stays where it is) and return its break if it has none yet."""
         self._page = page or self._page
         if not self._page:
             return None
@@ -142,17 +142,17 @@ class PageTracker:
 
     @property
     def current(self) -> PageBreak | None:
-        """This returns the break of the page we are on, None where pages are unknown."""
+        """Return the break of the page we are on, None where pages are unknown."""
         return self._met.get(" ".join(book_text(self._page or "").split()))
 
 
 def byline_text(byline: Byline) -> str:
-    """This returns a byline as printed, or from its role and names where the printed line is unknown."""
+    """Return a byline as printed, or from its role and names where the printed line is unknown."""
     return byline.text or " ".join((byline.role, *byline.names)).strip()
 
 
 def printed_bylines(article: Article) -> tuple[str, ...]:
-    """This returns the printed lines of the bylines, a line that credits two roles once."""
+    """Return the printed lines of the bylines, a line that credits two roles once."""
     lines: list[str] = []
     previous: Byline | None = None
     for byline in article.bylines:
@@ -164,7 +164,7 @@ def printed_bylines(article: Article) -> tuple[str, ...]:
 
 
 def lay_out(article: Article, pages: PageTracker, options: EpubOptions) -> Laid:
-    """This lays one article out. Empty blocks disappear; everything else stands once, in reading order."""
+    """Lay one article out. Empty blocks disappear; everything else stands once, in reading order."""
     opening = pages.enter(article.blocks[0].page if article.blocks else None)
     page = pages.current
     passages = list(_passages(article, pages, options))
@@ -184,7 +184,7 @@ def lay_out(article: Article, pages: PageTracker, options: EpubOptions) -> Laid:
 
 
 def stable_id(article: Article) -> str:
-    """This returns an identifier that does not depend on the article's place: of its source spans, else of its words."""
+    """Return an identifier that does not depend on the article's place: of its source spans, else of its words."""
     spans = [span for _, part in article.evidence for span in part]
     spans += [span for block in article.blocks for span in block.spans]
     told = ",".join(f"{span.start}-{span.end}" for span in sorted(spans))
@@ -255,12 +255,12 @@ def _style(passage: Passage) -> str:
 
 
 def _notes(doubts: tuple[Doubt, ...], noted: int) -> tuple[tuple[int, Note], ...]:
-    """This returns the notes a block needs, each with its offset in the block's text."""
+    """Return the notes a block needs, each with its offset in the block's text."""
     return tuple((doubt.at, Note(noted + number, doubt.text)) for number, doubt in enumerate(doubts, 1))
 
 
 def _pieces(text: str, notes: tuple[tuple[int, Note], ...], skipped: int) -> tuple[Piece, ...]:
-    """This cuts a block's text where its notes stand, behind `skipped` characters of dateline."""
+    """Cut a block's text where its notes stand, behind `skipped` characters of dateline."""
     lead = len(text) - len(text.lstrip()) + skipped
     cuts = [max(at, lead) for at, _ in notes]
     pieces = [
@@ -271,5 +271,5 @@ def _pieces(text: str, notes: tuple[tuple[int, Note], ...], skipped: int) -> tup
 
 
 def _inner_text(text: str) -> str:
-    """This is `book_text` for a part of a passage, whose outer white space counts."""
+    """Return `book_text` for a part of a passage, whose outer white space counts."""
     return book_text(f"|{text}|")[1:-1]

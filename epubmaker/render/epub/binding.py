@@ -48,7 +48,7 @@ class _Leaf:
 
 
 class Binder:
-    """This collects the documents of a book, in memory or on the disk, and writes them out as one EPUB.
+    """Binder: collects the documents of a book, in memory or on the disk, and writes them out as one EPUB.
 
     Documents may come in any order; the spine is given at the end. Use it as a context manager.
     """
@@ -68,7 +68,7 @@ class Binder:
     def add(
         self, name: str, payload: bytes, media_type: str = XHTML, properties: tuple[str, ...] = ()
     ) -> None:
-        """This adds one document. Raises `RenderError` where it is empty or its name taken or not plain."""
+        """Add one document. Raises `RenderError` where it is empty or its name taken or not plain."""
         plain = name.isascii() and name == name.lower() and " " not in name
         if not payload or name in self._leaves or not plain:
             raise RenderError(f"the document '{name}' cannot be bound: {len(payload)} bytes")
@@ -82,13 +82,13 @@ class Binder:
         return any(leaf.media_type == "image/jpeg" for leaf in self._leaves.values())
 
     def documents(self) -> Iterator[bytes]:
-        """This returns the XHTML documents added so far, one at a time."""
+        """Return the XHTML documents added so far, one at a time."""
         return (self._read(leaf) for leaf in self._leaves.values() if leaf.media_type == XHTML)
 
     def write(
         self, sink: BinaryIO, package: Package, metadata: Iterable[Meta], spine: Iterable[str], *, rtl: bool
     ) -> None:
-        """This writes the EPUB into `sink`; `spine` names the documents in order. Raises `RenderError`."""
+        """Write the EPUB into `sink`; `spine` names the documents in order. Raises `RenderError`."""
         packed = io.BytesIO()
         self._pack(packed, package, metadata, spine, rtl=rtl)
         with zipfile.ZipFile(packed) as source, zipfile.ZipFile(sink, "w") as book:
@@ -100,7 +100,7 @@ class Binder:
                 )
 
     def _checked_names(self, packed: zipfile.ZipFile) -> list[str]:
-        """This returns the names that ebooklib packed in the order of the book: OCF 3.3, 4.2, then sorted."""
+        """Return the names that ebooklib packed in the order of the book: OCF 3.3, 4.2, then sorted."""
         names = packed.namelist()
         expected = {*_FIRST, *(f"{_FOLDER}/{name}" for name in self._leaves)}
         if len(names) != len(expected) or set(names) != expected:
@@ -149,7 +149,7 @@ class Binder:
 
 
 def _entry(epub: Any, leaf: _Leaf) -> Any:
-    """This is a document as ebooklib's package sees it; the bytes go past it, from the store into the last ZIP."""
+    """Return a document as ebooklib's package sees it; the bytes go past it, from the store into the last ZIP."""
     entry = epub.EpubItem(uid=leaf.id, file_name=leaf.name, media_type=leaf.media_type)
     entry.properties = leaf.properties
     return entry
@@ -164,7 +164,7 @@ def _write_entry(book: zipfile.ZipFile, name: str, payload: bytes) -> None:
 
 
 def _with_language(opf: bytes, language: str) -> bytes:
-    """This gives the package its `xml:lang`, which ebooklib has no way to say."""
+    """Give the package its `xml:lang`, which ebooklib has no way to say."""
     head, tag, rest = opf.partition(b"<package ")
     if not tag:
         raise RenderError("ebooklib wrote no package element")

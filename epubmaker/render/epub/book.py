@@ -18,7 +18,7 @@ from epubmaker.render.toc import Entry
 
 
 def render_epub(edition: Edition, options: EpubOptions = EpubOptions()) -> bytes:  # noqa: B008  (frozen)
-    """This returns the EPUB 3.3 of one edition; the same edition and options give the same bytes.
+    """Return the EPUB 3.3 of one edition; the same edition and options give the same bytes.
 
     Raises `OptionError` for a theme that is not there, `DependencyError` where a library or font is missing.
     """
@@ -28,7 +28,7 @@ def render_epub(edition: Edition, options: EpubOptions = EpubOptions()) -> bytes
 
 
 def write_epub(edition: Edition, sink: BinaryIO, options: EpubOptions = EpubOptions()) -> None:  # noqa: B008
-    """This writes the EPUB of one edition into `sink`, a binary file that can seek."""
+    """Write the EPUB of one edition into `sink`, a binary file that can seek."""
     press = set_up(edition.language, options)
     package = edition_package(edition, press)
     with Binder() as binder:

@@ -26,7 +26,7 @@ _THOUSAND = 1000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """This is where one article stands: its document, its label, and how it was laid out."""
+    """Where one article stands: its document, its label, and how it was laid out."""
 
     name: str
     label: str
@@ -35,7 +35,7 @@ class Place:
 
     @property
     def entry(self) -> Entry:
-        """This is the article's line in the contents, with its crossheads."""
+        """Return the article's line in the contents, with its crossheads."""
         crossheads = (
             passage for passage in self.laid.passages if passage.kind == "crosshead" and passage.text
         )
@@ -47,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SetEdition:
-    """This tells what one edition became: masthead page, articles in order, the documents behind them."""
+    """What one edition became: masthead page, articles in order, the documents behind them."""
 
     masthead: Entry
     places: tuple[Place, ...]
@@ -55,17 +55,17 @@ class SetEdition:
 
     @property
     def spine(self) -> tuple[str, ...]:
-        """This names the documents after the masthead page in reading order."""
+        """Return the documents after the masthead page in reading order."""
         return (*(place.name for place in self.places), *(entry.target for entry in self.back))
 
     @property
     def articles(self) -> tuple[Entry, ...]:
-        """This is the contents by article."""
+        """Return the contents by article."""
         return tuple(place.entry for place in self.places)
 
     @property
     def by_page(self) -> tuple[Entry, ...]:
-        """This is the contents by printed page, then article; by article alone where no page is known."""
+        """Return the contents by printed page, then article; by article alone where no page is known."""
         entries: list[Entry] = []
         for page, group in groupby(self.places, lambda place: place.laid.page):
             places = tuple(group)
@@ -77,7 +77,7 @@ class SetEdition:
 
     @property
     def printed_pages(self) -> tuple[Entry, ...]:
-        """This lists the printed pages in the order in which the book reaches them."""
+        """Return the printed pages in the order in which the book reaches them."""
         return tuple(
             Entry(mark.label, f"{place.name}#{mark.anchor}")
             for place in self.places
@@ -88,7 +88,7 @@ class SetEdition:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """This is what the masthead page says of an article: where it is, its label, its first sentence, its length."""
+    """What the masthead page says of an article: where it is, its label, its first sentence, its length."""
 
     target: str
     label: str
@@ -97,7 +97,7 @@ class Glance:
 
 
 def set_edition(binder: Binder, edition: Edition, press: Press, prefix: str = "") -> SetEdition:
-    """This adds the documents of one edition to the book; `prefix` keeps names apart in a volume."""
+    """Add the documents of one edition to the book; `prefix` keeps names apart in a volume."""
     places = tuple(_set_articles(binder, edition, press, prefix))
     masthead = _set_masthead(binder, edition, places, press, prefix)
     return SetEdition(masthead, places, tuple(_set_furniture(binder, edition, press, prefix)))
@@ -133,7 +133,7 @@ def _rounded(length: int) -> int:
 
 
 def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str]]:
-    """This lists the rows below the paper's name: (class, text). What was worked out, not read, says so."""
+    """List the rows below the paper's name: (class, text). What was worked out, not read, says so."""
     day = " ".join(part for part in (masthead.date and written_date(masthead.date), masthead.weekday) if part)
     issue = words.issue.format(number=masthead.issue_number) if masthead.issue_number is not None else ""
     fields = (

@@ -21,7 +21,7 @@ _MOST_HEADLINES = 9
 
 @dataclass(frozen=True, slots=True)
 class CoverText:
-    """This is what a cover says: paper, day, issue, publisher, and the headlines that find room.
+    """What a cover says: paper, day, issue, publisher, and the headlines that find room.
 
     `cut` cuts a headline into pieces between which its lines may end.
     """
@@ -35,7 +35,7 @@ class CoverText:
 
 
 def draw_cover(text: CoverText, style: CoverStyle, language: str, *, vertical: bool = False) -> bytes:
-    """This draws a cover as PNG, 1,600 by 2,400 pixels, from two colours and the shades between them."""
+    """Draw a cover as PNG, 1,600 by 2,400 pixels, from two colours and the shades between them."""
     from PIL import Image  # noqa: PLC0415  (heavy libraries load when used)
 
     image = Image.new("L", (WIDTH, HEIGHT), PAPER)
@@ -49,7 +49,7 @@ def draw_cover(text: CoverText, style: CoverStyle, language: str, *, vertical: b
 
 
 def _draw_banner(pen: Pen, text: CoverText, style: CoverStyle) -> None:
-    """This is a newspaper's front: the name between rules, the day below it, then the headlines."""
+    """Draw a newspaper's front: the name between rules, the day below it, then the headlines."""
     pen.rule(140, 18)
     pen.rule(172, 4)
     below = pen.line(text.paper, style.nameplate, 260, 270)
@@ -65,7 +65,7 @@ def _draw_banner(pen: Pen, text: CoverText, style: CoverStyle) -> None:
 
 
 def _draw_block(pen: Pen, text: CoverText, style: CoverStyle) -> None:
-    """This sets the name in reverse on a field of colour."""
+    """Set the name in reverse on a field of colour."""
     pen.block(0, 900)
     below = pen.line(text.paper, style.nameplate, 250, 270, PAPER)
     below = pen.line(text.day, "song", max(below + 70, 620), 78, PAPER)
@@ -75,7 +75,7 @@ def _draw_block(pen: Pen, text: CoverText, style: CoverStyle) -> None:
 
 
 def _draw_headlines(pen: Pen, text: CoverText, top: int, bottom: int) -> None:
-    """This sets headlines as large as they find room between `top` and `bottom`, with the white shared among them."""
+    """Set headlines as large as they find room between `top` and `bottom`, with the white shared among them."""
     chosen = [_pieces(text, headline) for headline in text.headlines[:_MOST_HEADLINES] if headline]
     while chosen:
         for size in _SIZES:
@@ -105,7 +105,7 @@ def _pieces(text: CoverText, headline: str) -> list[str]:
 
 
 def _coloured(image: Image, style: CoverStyle) -> bytes:
-    """This turns the grey image into shades between paper and ink."""
+    """Turn the grey image into shades between paper and ink."""
     paper, ink = _channels(style.paper), _channels(style.ink)
     palette = [
         round(low + (high - low) * level / INK)

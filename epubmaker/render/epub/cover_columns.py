@@ -19,7 +19,7 @@ _QUOTES = str.maketrans("“”‘’", "「」『』")
 def draw_columns(
     pen: Pen, lines: Sequence[str], headlines: Sequence[Sequence[str]], style: CoverStyle
 ) -> None:
-    """This draws name, day, issue and publisher (`lines`) and headlines, each cut where it may be broken."""
+    """Draw name, day, issue and publisher (`lines`) and headlines, each cut where it may be broken."""
     paper, *facts = lines
     ink = PAPER if style.layout == "block" else INK
     edge = WIDTH - MARGIN - _PLATE

@@ -23,7 +23,7 @@ _LETTER = 0.66  # em; a wide Latin letter
 
 
 class Pen:
-    """This draws on one image."""
+    """A pen that draws on one image."""
 
     def __init__(self, image: Image, language: str) -> None:
         from PIL import ImageDraw  # noqa: PLC0415  (heavy libraries load when used)
@@ -33,7 +33,7 @@ class Pen:
         self._language = language
 
     def line(self, text: str, family: Family, top: int, size: int, ink: int = INK) -> int:
-        """This draws one centred line, smaller where it would not fit; returns the y below it."""
+        """Draw one centred line, smaller where it would not fit; return the y below it."""
         if not text:
             return top
         room = WIDTH - 2 * MARGIN
@@ -46,11 +46,11 @@ class Pen:
         return top + round(face.size * 1.25)
 
     def text(self, place: tuple[int, int], text: str, family: Family, size: int) -> None:
-        """This draws text from the left."""
+        """Draw text from the left."""
         self._draw.text(place, text, font=self._face(family, size), fill=INK, anchor="la")
 
     def broken(self, pieces: Sequence[str], size: int) -> list[str]:
-        """This sets pieces of a headline in rows, ended between pieces; what is too much is left out behind an ellipsis."""
+        """Set pieces of a headline in rows, ended between pieces; what is too much is left out behind an ellipsis."""
         room = (WIDTH - 2 * MARGIN) / size
         rows = [""]
         for piece in pieces:
@@ -65,7 +65,7 @@ class Pen:
         return [row.strip() for row in rows]
 
     def column(self, place: tuple[int, int], text: str, family: Family, size: int, ink: int = INK) -> int:
-        """This draws upright characters one below the other, centred on x; returns the y below them."""
+        """Draw upright characters one below the other, centred on x; return the y below them."""
         x, y = place
         for sign in text:
             self._sign((x, y), sign, self._face(family, size), ink)
@@ -88,19 +88,19 @@ class Pen:
         self._draw.text(centre, sign, font=face, fill=ink, anchor="ma")
 
     def rule(self, top: int, weight: int) -> None:
-        """This draws a rule from margin to margin."""
+        """Draw a rule from margin to margin."""
         self._draw.rectangle((MARGIN, top, WIDTH - MARGIN, top + weight - 1), fill=INK)
 
     def stand(self, x: int, weight: int) -> None:
-        """This draws an upright rule from margin to margin."""
+        """Draw an upright rule from margin to margin."""
         self._draw.rectangle((x, MARGIN, x + weight - 1, HEIGHT - MARGIN), fill=INK)
 
     def block(self, top: int, bottom: int) -> None:
-        """This fills a field over the width of the cover."""
+        """Fill a field over the width of the cover."""
         self._draw.rectangle((0, top, WIDTH, bottom), fill=INK)
 
     def field(self, left: int, right: int) -> None:
-        """This fills a field over the height of the cover."""
+        """Fill a field over the height of the cover."""
         self._draw.rectangle((left, 0, right, HEIGHT), fill=INK)
 
     def _face(self, family: Family, size: int) -> FreeTypeFont:

@@ -20,7 +20,7 @@ COVER = "cover.xhtml"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """This is the inside of a book: title page, contents, printed pages, and documents after the contents in order."""
+    """The inside of a book: title page, contents, printed pages, and documents after the contents in order."""
 
     title_page: Entry
     contents: tuple[Entry, ...]
@@ -29,14 +29,14 @@ class Content:
 
     @property
     def index(self) -> Entry | None:
-        """This is the line of the contents that leads to the index, if there is one."""
+        """Return the line of the contents that leads to the index, if there is one."""
         return next((entry for entry in reversed(self.contents) if entry.target == INDEX), None)
 
 
 def finish(
     binder: Binder, content: Content, cover: CoverText, package: Package, press: Press, sink: BinaryIO
 ) -> None:
-    """This adds what surrounds the content and writes the book into `sink`."""
+    """Add what surrounds the content and write the book into `sink`."""
     if press.options.cover:
         _add_cover(binder, cover, package, press)
     ways = Ways((content.title_page, *content.contents), content.pages, _landmarks(content, press))
@@ -57,7 +57,7 @@ def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press)
 
 
 def _add_style(binder: Binder, press: Press) -> None:
-    """This adds the theme's style sheet and, on request, the fonts it names, cut to the characters of the book."""
+    """Add the theme's style sheet and, on request, the fonts it names, cut to the characters of the book."""
     rules = press.theme.file("epub.css") or "\n"
     style = (rules if press.options.vertical else with_physical_sides(rules)).encode("utf-8")
     if press.options.embed_fonts:

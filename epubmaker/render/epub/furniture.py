@@ -15,7 +15,7 @@ ORDER = ("notice", "weather", "column-label", "advertisement", "masthead", "foli
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """This is one kind of furniture: its heading and its paragraphs, in source order. Strange kinds count as noise."""
+    """One kind of furniture: its heading and its paragraphs, in source order. Strange kinds count as noise."""
 
     kind: str
     heading: str
@@ -23,7 +23,7 @@ class Shelf:
 
 
 def shelves(edition: Edition, words: Wording) -> tuple[Shelf, ...]:
-    """This sorts the furniture of an edition by kind, unknown kinds and unplaced text at the end."""
+    """Sort the furniture of an edition by kind, unknown kinds and unplaced text at the end."""
     kinds = {item.kind for item in edition.furniture}
     found = [
         _shelf(kind, [item for item in edition.furniture if item.kind == kind], words)

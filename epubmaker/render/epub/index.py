@@ -44,7 +44,7 @@ _SURNAMES_READ = dict(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """This is one entry of the index: what it names, and where that stands."""
+    """One entry of the index: what it names, and where that stands."""
 
     term: str
     references: tuple[Entry, ...]
@@ -52,14 +52,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """This is one part of the index: its heading, and its lines under their first letters."""
+    """One part of the index: its heading, and its lines under their first letters."""
 
     heading: str
     letters: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
 class Indexer:
-    """This reads the articles of a book one after another and keeps what they name."""
+    """What the articles of a book name, gathered one article after another."""
 
     def __init__(self, press: Press) -> None:
         self._press = press
@@ -68,7 +68,7 @@ class Indexer:
         self._labels: dict[str, str] = {}
 
     def take(self, places: Iterable[Place], day: str = "") -> None:
-        """This reads the articles of one edition; `day` stands before their names in a collected volume."""
+        """Read the articles of one edition; `day` stands before their names in a collected volume."""
         reading = _Reading(places, self._press.language)
         for place in reading.places:
             self._labels[place.name] = " ".join(
@@ -81,7 +81,7 @@ class Indexer:
             self._counts[word][place.name] += 1
 
     def sections(self) -> tuple[Section, ...]:
-        """This returns the index: persons, organisations, places and reporters, each in the order of their pronunciation."""
+        """Return the index: persons, organisations, places and reporters, each in the order of their pronunciation."""
         words = self._press.words
         headings: dict[Kind, str] = {
             "person": words.persons,
@@ -99,7 +99,7 @@ class Indexer:
         )
 
     def keywords(self) -> tuple[Line, ...]:
-        """This returns the words that tell this book from others (TF-IDF with jieba's document frequencies), best first."""
+        """Return the words that tell this book from others (TF-IDF with jieba's document frequencies), best first."""
         known, median = rarity()
         simplify = _simplified if is_traditional(self._press.language) else str
         rare = {word: known.get(simplify(word), median) for word in self._counts}
@@ -110,7 +110,7 @@ class Indexer:
         return tuple(Line(word, tuple(self._strongest(word))) for word in chosen)
 
     def bind(self, binder: Binder) -> tuple[Entry, ...]:
-        """This adds the index and the keywords to the book, where there are any; returns their lines of the contents."""
+        """Add the index and the keywords to the book, where there are any; return their lines of the contents."""
         press, added = self._press, []
         if sections := self.sections():
             binder.add(INDEX, fill("index.xhtml.j2", press, title=press.words.index, sections=sections))
@@ -127,7 +127,7 @@ class Indexer:
 
 
 class _Reading:
-    """This is the text of one edition in one piece, and the way back from an offset to the passage it stands in."""
+    """The text of one edition in one piece, and the way back from an offset to the passage it stands in."""
 
     def __init__(self, places: Iterable[Place], language: str) -> None:
         self.places = tuple(places)
@@ -144,13 +144,13 @@ class _Reading:
         )
 
     def terms(self) -> Iterator[tuple[Term, Place, str]]:
-        """This goes through the terms in reading order, each with its article and the place of its passage."""
+        """Go through the terms in reading order, each with its article and the place of its passage."""
         for term in self._terms:
             place, target, _ = self._passages[bisect_right(self._starts, term.start) - 1]
             yield term, place, target
 
     def keywords(self) -> Iterator[tuple[str, Place]]:
-        """This goes through the words that may be keywords: nouns of two characters and more, outside names."""
+        """Go through the words that may be keywords: nouns of two characters and more, outside names."""
         named = {
             at
             for term in self._terms
@@ -184,7 +184,7 @@ def _is_telling(tag: str) -> bool:
 
 
 def _passages(place: Place) -> Iterator[tuple[str, str]]:
-    """This goes through the texts of an article with the places they can be reached at."""
+    """Go through the texts of an article with the places they can be reached at."""
     laid = place.laid
     for text in (laid.kicker, laid.headline, laid.deck, *laid.bylines):
         if text:
@@ -200,7 +200,7 @@ def _simplified_character(character: str) -> str:
 
 
 def _simplified(text: str) -> str:
-    """This returns a Traditional text in Simplified characters, one for one, so that offsets stay."""
+    """Return a Traditional text in Simplified characters, one for one, so that offsets stay."""
     return "".join(map(_simplified_character, text))
 
 
@@ -218,7 +218,7 @@ def _letter(reading: tuple[str, ...], other: str) -> str:
 
 
 def _reading(term: str, *, persons: bool) -> tuple[str, ...]:
-    """This returns the pinyin of a term, syllable by syllable; surnames are read as surnames."""
+    """Return the pinyin of a term, syllable by syllable; surnames are read as surnames."""
     try:
         from pypinyin import lazy_pinyin  # noqa: PLC0415  (it reads 40,000 readings)
     except ImportError as error:

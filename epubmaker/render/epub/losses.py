@@ -10,7 +10,7 @@ from epubmaker.render.epub.text import forbidden, visible
 
 
 def replaced_characters(edition: Edition) -> tuple[Diagnostic, ...]:
-    """This names the characters of an edition that XML forbids, how often they stand, and what the book shows instead."""
+    """Name the characters of an edition that XML forbids, how often they stand, and what the book shows instead."""
     counts = Counter(character for text in _texts(edition) for _, character in forbidden(text))
     return tuple(
         Diagnostic(

@@ -18,7 +18,7 @@ LEVELS = 3
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """This gathers where contents, printed pages and landmarks lead; a landmark has its EPUB type."""
+    """Where contents, printed pages and landmarks lead; a landmark has its EPUB type."""
 
     entries: tuple[Entry, ...]
     pages: tuple[Entry, ...]
@@ -26,14 +26,14 @@ class Ways:
 
 
 def shallow(entries: tuple[Entry, ...], levels: int = LEVELS) -> tuple[Entry, ...]:
-    """This cuts contents off below `levels` levels."""
+    """Cut contents off below `levels` levels."""
     if levels == 0:
         return ()
     return tuple(replace(entry, entries=shallow(entry.entries, levels - 1)) for entry in entries)
 
 
 def add_navigation(binder: Binder, ways: Ways, package: Package, press: Press) -> None:
-    """This adds the navigation document and the NCX to the book."""
+    """Add the navigation document and the NCX to the book."""
     entries = shallow(ways.entries)
     binder.add(
         NAV,

@@ -8,7 +8,7 @@ from epubmaker.render.imprint import Imprint
 
 @dataclass(frozen=True, slots=True)
 class EpubOptions:
-    """This says how the book is made.
+    """How the book is made.
 
     theme         name of a theme, or a folder of one's own
     vertical      lines run from top to bottom, pages from right to left

@@ -24,7 +24,7 @@ _DESCRIBED = 5  # headlines in a description: what a shop shows without a click
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """This is one element of the metadata. `name` is a Dublin Core element, or `meta` with its attributes."""
+    """One element of the metadata. `name` is a Dublin Core element, or `meta` with its attributes."""
 
     name: str
     value: str
@@ -32,13 +32,13 @@ class Meta:
 
     @property
     def is_dublin_core(self) -> bool:
-        """This says whether the element is of Dublin Core."""
+        """Say whether the element is of Dublin Core."""
         return self.name != "meta"
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """This is what the package document says of a book.
+    """What the package document says of a book.
 
     `creator` is the newspaper; `series` is "" where the newspaper is not known, `position` the book's number in it.
     """
@@ -61,7 +61,7 @@ class Package:
 
 
 def edition_package(edition: Edition, press: Press) -> Package:
-    """This describes the book of one edition."""
+    """Describe the book of one edition."""
     masthead, words = edition.masthead, press.words
     paper = book_text(paper_title(edition, words.unknown_paper))
     titled = book_text(one_line(masthead.title))
@@ -87,7 +87,7 @@ def edition_package(edition: Edition, press: Press) -> Package:
 
 
 def described(headlines: Iterable[str | None], contains: str) -> str:
-    """This describes a book by its first headlines."""
+    """Describe a book by its first headlines."""
     told = [one_line(headline) for headline in headlines if headline and headline.strip()]
     if not told:
         return ""
@@ -102,7 +102,7 @@ def _serials(masthead: Masthead) -> tuple[str, ...]:
 
 
 def _identifier(edition: Edition, press: Press) -> str:
-    """This depends on paper, date, issue and script; without paper or date also on the source."""
+    """Return an identifier that depends on paper, date, issue and script; without paper or date also on the source."""
     masthead = edition.masthead
     names = [masthead.title or "", str(masthead.date or ""), str(masthead.issue_number or ""), press.language]
     if not (masthead.title and masthead.date):
@@ -111,12 +111,12 @@ def _identifier(edition: Edition, press: Press) -> str:
 
 
 def stable_identifier(names: list[str]) -> str:
-    """This returns a URN that depends on the names alone (RFC 9562, version 5)."""
+    """Return a URN that depends on the names alone (RFC 9562, version 5)."""
     return f"urn:uuid:{uuid.uuid5(_NAMES, book_text('/'.join(names)))}"
 
 
 def modified(day: date | None) -> datetime:
-    """This returns the time for `dcterms:modified`: SOURCE_DATE_EPOCH, else the issue's day, never now."""
+    """Return the time for `dcterms:modified`: SOURCE_DATE_EPOCH, else the issue's day, never now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:
@@ -131,7 +131,7 @@ def modified(day: date | None) -> datetime:
 def metadata(
     package: Package, press: Press, *, pages: bool, index: bool, pictures: bool = False
 ) -> Iterator[Meta]:
-    """This lists a book's metadata in order; it claims a list of printed pages, an index, or pictures only as it is told."""
+    """List a book's metadata in order; it claims a list of printed pages, an index, or pictures only as it is told."""
     yield Meta("title", package.title, {"id": "title"})
     yield _refine("title-type", "main", "title")
     yield Meta("language", package.language)
@@ -163,7 +163,7 @@ def metadata(
 
 
 def _series(package: Package) -> Iterator[Meta]:
-    """This names the series, with the numbers that newspapers are ordered by; none where the newspaper is not known."""
+    """Name the series, with the numbers that newspapers are ordered by; none where the newspaper is not known."""
     if not package.series:
         return
     yield Meta("meta", package.series, {"property": "belongs-to-collection", "id": "series"})
@@ -179,7 +179,7 @@ def _series(package: Package) -> Iterator[Meta]:
 
 
 def _accessibility(press: Press, *, pages: bool, index: bool, pictures: bool) -> Iterator[Meta]:
-    """This follows EPUB Accessibility 1.1, 2; conformance (3) is claimed only where someone has evaluated."""
+    """Yield what EPUB Accessibility 1.1, 2 asks for; conformance (3) is claimed only where someone has evaluated."""
     features = [
         "displayTransformability",
         "readingOrder",

@@ -15,7 +15,7 @@ _TAG = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """This holds the language of a book (BCP 47), its own words, its theme and its options."""
+    """The language of a book (BCP 47), its own words, its theme and its options."""
 
     language: str
     words: Wording
@@ -24,6 +24,6 @@ class Press:
 
 
 def set_up(language: str, options: EpubOptions) -> Press:
-    """This sets up the press for books in one language, `zh` where the tag is none; raises `OptionError` for no theme."""
+    """Set up the press for books in one language, `zh` where the tag is none; raises `OptionError` for no theme."""
     tag = language if _TAG.fullmatch(language) else "zh"
     return Press(tag, wording(tag), load_theme(options.theme), options)

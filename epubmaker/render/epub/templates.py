@@ -34,13 +34,13 @@ def _environment(vertical: bool) -> Environment:
 
 
 def _heading(text: str, headings: Headings, inline: Callable[[str], str]) -> Markup:
-    """This marks in a heading where its lines may end."""
+    """Mark in a heading where its lines may end."""
     from markupsafe import Markup  # noqa: PLC0415  (heavy libraries load when used)
 
     return Markup("<wbr/>").join(map(inline, headings.pieces(text)))
 
 
 def fill(template: str, press: Press, **values: Any) -> bytes:
-    """This fills one template of the folder `templates` and returns UTF-8."""
+    """Fill one template of the folder `templates` and return UTF-8."""
     environment = _environment(press.options.vertical)
     return environment.get_template(template).render(values, press=press).encode("utf-8")

@@ -67,7 +67,7 @@ _OFFICE = re.compile(f"(?:{OFFICE}|{ADDRESS})$")
 
 
 class Word(NamedTuple):
-    """This is one word of the dictionary at `start:end` of a text, with its tag. A year of editions has millions."""
+    """One word of the dictionary at `start:end` of a text, with its tag. A year of editions has millions."""
 
     text: str
     tag: str
@@ -75,13 +75,13 @@ class Word(NamedTuple):
 
     @property
     def end(self) -> int:
-        """This is where the word ends."""
+        """Return where the word ends."""
         return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """This is a person, place or organisation at `start:end` of a text."""
+    """A person, place or organisation at `start:end` of a text."""
 
     kind: Kind
     start: int
@@ -89,7 +89,7 @@ class Term:
 
 
 def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
-    """This finds the terms of a Simplified text and its words; `credited` are names that bylines give: reporters."""
+    """Find the terms of a Simplified text and its words; `credited` are names that bylines give: reporters."""
     reporters = {name for name in credited if 2 <= len(name) <= 4}
     names = reporters | _learnt_names(text, words)
     kinds: dict[str, Kind] = {name: "reporter" if name in reporters else "person" for name in names}
@@ -101,7 +101,7 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
 
 
 def read_words(text: str) -> list[Word]:
-    """This cuts a Simplified text into the words of the dictionary, without gaps."""
+    """Cut a Simplified text into the words of the dictionary, without gaps."""
     words, start = [], 0
     for word, tag in tag_words(text):
         words.append(Word(word, tag, start))
@@ -110,7 +110,7 @@ def read_words(text: str) -> list[Word]:
 
 
 def _longest(terms: Sequence[Term]) -> Iterator[Term]:
-    """This drops terms that lie inside another."""
+    """Drop terms that lie inside another."""
     reach = 0
     for term in sorted(terms, key=lambda term: (term.start, -term.end)):
         if term.end > reach:
@@ -119,7 +119,7 @@ def _longest(terms: Sequence[Term]) -> Iterator[Term]:
 
 
 def _learnt_names(text: str, words: Sequence[Word]) -> set[str]:
-    """This learns the full names of a text from the evidence beside them."""
+    """Learn the full names of a text from the evidence beside them."""
     at = {word.start: word for word in words}
     found = {
         name.name
@@ -130,7 +130,7 @@ def _learnt_names(text: str, words: Sequence[Word]) -> set[str]:
 
 
 def _may_be_a_name(name: str, first: Word) -> bool:
-    """This rules out words of the dictionary, words that only begin with a surname, and characters no name has."""
+    """Rule out words of the dictionary, words that only begin with a surname, and characters no name has."""
     if not 2 <= len(name) <= 4 or set(name[1:]) & _FUNCTION:
         return False
     tag = tag_of(name)
@@ -141,7 +141,7 @@ def _may_be_a_name(name: str, first: Word) -> bool:
 
 
 def _speakers(words: Sequence[Word]) -> Iterator[str]:
-    """This yields names that open a clause or follow an office, and then speak: ，王明指出."""
+    """Yield names that open a clause or follow an office, and then speak: ，王明指出."""
     for number, first in enumerate(words):
         surname = first.text in COMPOUND_SURNAMES or (len(first.text) == 1 and first.text in SURNAMES)
         before = words[number - 1].text if number else "，"
@@ -159,7 +159,7 @@ def _speakers(words: Sequence[Word]) -> Iterator[str]:
 
 
 def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
-    """This yields names that the dictionary has whole: famous ones (`nrfg`), and others where they speak."""
+    """Yield names that the dictionary has whole: famous ones (`nrfg`), and others where they speak."""
     for number, word in enumerate(words):
         surname = word.text[0] in SURNAMES or word.text[:2] in COMPOUND_SURNAMES
         speaks = number + 1 < len(words) and words[number + 1].text in _SPEAKS
@@ -172,7 +172,7 @@ def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
 
 
 def _places(words: Sequence[Word]) -> Iterator[Term]:
-    """This yields places: known ones, and one to three characters that are no word before an ending such as 镇."""
+    """Yield places: known ones, and one to three characters that are no word before an ending such as 镇."""
     reach = 0
     for number, word in enumerate(words):
         start = _place_start(words, number)
@@ -182,7 +182,7 @@ def _places(words: Sequence[Word]) -> Iterator[Term]:
 
 
 def _place_start(words: Sequence[Word], number: int) -> int | None:
-    """This returns where the place that ends with a word begins, None where none ends there."""
+    """Return where the place that ends with a word begins, None where none ends there."""
     word = words[number]
     following = words[number + 1].text if number + 1 < len(words) else ""
     if word.text in _PLACE_WORDS:
@@ -217,7 +217,7 @@ def _nameless(word: Word) -> bool:
 
 
 def _is_known_place(word: Word) -> bool:
-    """This says whether a word is a country, or a place of the dictionary that ends like one or does with 市, 省 or 县."""
+    """Say whether a word is a country, or a place of the dictionary that ends like one or does with 市, 省 or 县."""
     name, tag = word.text, word.tag
     if name in _COUNTRIES:
         return True
@@ -229,7 +229,7 @@ def _is_known_place(word: Word) -> bool:
 
 
 def _organisations(words: Sequence[Word], places: Sequence[Term]) -> Iterator[Term]:
-    """This yields organisations: from a place over naming words to the last ending that belongs to them."""
+    """Yield organisations: from a place over naming words to the last ending that belongs to them."""
     index = {word.end: number for number, word in enumerate(words)}
     for place in places:
         first, last = index[place.end] + 1, None

@@ -21,7 +21,7 @@ _SHORT_NUMBER = re.compile(r"(?<![0-9A-Za-z.,:/%+\-])([0-9]{1,2})(?![0-9A-Za-z.,
 
 
 def visible(character: str) -> str:
-    """This returns what stands for a character that no XHTML may hold.
+    """Return what stands for a character that no XHTML may hold.
 
     C0 controls and DEL become their control pictures (U+2400-U+2421), so that nothing is lost; the rest
     (C1, lone surrogates, noncharacters) become U+FFFD.
@@ -33,12 +33,12 @@ def visible(character: str) -> str:
 
 
 def forbidden(text: str) -> list[tuple[int, str]]:
-    """This lists the characters of `text` that `visible` replaces, with their offsets."""
+    """List the characters of `text` that `visible` replaces, with their offsets."""
     return [(found.start(), found[0]) for found in _FORBIDDEN.finditer(text)]
 
 
 def book_text(text: str) -> str:
-    """This returns `text` as the book carries it: LF, `visible` characters, NFC (W3C Charmod), stripped."""
+    """Return `text` as the book carries it: LF, `visible` characters, NFC (W3C Charmod), stripped."""
     if not text.isprintable():  # most text is, and needs none of this
         text = _ROW_END.sub("\n", text)
         text = _FORBIDDEN.sub(lambda found: visible(found[0]), text)
@@ -48,7 +48,7 @@ def book_text(text: str) -> str:
 
 
 def upright_numbers(text: str) -> Markup:
-    """This escapes `text` and marks the short numbers that stand upright in a vertical line."""
+    """Escape `text` and mark the short numbers that stand upright in a vertical line."""
     from markupsafe import Markup, escape  # noqa: PLC0415  (heavy libraries load when used)
 
     pieces = _SHORT_NUMBER.split(text)

@@ -28,21 +28,21 @@ _CLASSED = re.compile(
 
 @dataclass(slots=True)
 class Characters:
-    """This gathers the characters of a book: Song sets all, Hei its headings, Kai its nameplate and paragraphs with a class."""
+    """The characters of a book, by face: Song sets all, Hei its headings, Kai its nameplate and paragraphs with a class."""
 
     song: set[str] = field(default_factory=set)
     hei: set[str] = field(default_factory=set)
     kai: set[str] = field(default_factory=set)
 
     def read(self, document: bytes) -> None:
-        """This takes note of the characters of one XHTML document."""
+        """Take note of the characters of one XHTML document."""
         text = document.decode("utf-8")
         self.song |= _characters([text])
         self.hei |= _characters(_HEADING.findall(text))
         self.kai |= _characters([*_CLASSED.findall(text), *_NAMEPLATE.findall(text)])
 
     def families(self) -> Iterator[tuple[Family, str]]:
-        """This returns each family that is used, with its characters in order."""
+        """Return each family that is used, with its characters in order."""
         families: tuple[tuple[Family, set[str]], ...] = (
             ("song", self.song),
             ("hei", self.hei),
@@ -58,12 +58,12 @@ def _characters(pieces: Iterable[str]) -> set[str]:
 
 
 def font_name(family: Family, flavour: str = "woff") -> str:
-    """This returns the file name of an embedded family."""
+    """Return the file name of an embedded family."""
     return f"font-{family}.{flavour}"
 
 
 def font_rules(families: Iterable[Family]) -> str:
-    """This returns the style rules that make embedded families known."""
+    """Return the style rules that make embedded families known."""
     rule = '@font-face {{ font-family: "{name}"; src: url("{woff}") format("woff"), url("{ttf}") format("truetype"); }}\n'
     return "".join(
         rule.format(name=NAMES[family], woff=font_name(family), ttf=font_name(family, "ttf"))
@@ -72,7 +72,7 @@ def font_rules(families: Iterable[Family]) -> str:
 
 
 def subset_font(family: Family, language: str, characters: str, flavour: str = "woff") -> bytes:
-    """This returns one shipped face with the given characters only, as WOFF or TTF, the same bytes every time.
+    """Return one shipped face with the given characters only, as WOFF or TTF, the same bytes every time.
 
     Vertical forms and the features that CJK setting needs stay. Raises `DependencyError` without fontTools.
     """

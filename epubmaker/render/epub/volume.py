@@ -31,7 +31,7 @@ TITLE_PAGE = "masthead.xhtml"
 
 
 def volume_name(day: date | None, period: Period) -> str:
-    """This names the volume an edition of that day belongs to: 2020-w02 (ISO 8601), 2020-01, 2020, all; else undated.
+    """Name the volume an edition of that day belongs to: 2020-w02 (ISO 8601), 2020-01, 2020, all; else undated.
 
     Raises `OptionError` for a period there is not.
     """
@@ -49,7 +49,7 @@ def volume_name(day: date | None, period: Period) -> str:
 
 @dataclass(slots=True)
 class _Volume:
-    """This gathers what must be known at the end, while the editions themselves pass through to the binder."""
+    """What must be known at the end, gathered while the editions themselves pass through to the binder."""
 
     papers: list[str] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
@@ -60,7 +60,7 @@ class _Volume:
     imprint: Imprint = field(default_factory=Imprint)
 
     def take(self, edition: Edition, composed: SetEdition, press: Press) -> str:
-        """This takes note of one edition and returns the label it has in the contents."""
+        """Take note of one edition and return the label it has in the contents."""
         masthead = edition.masthead
         label = book_text(self._label(edition, press))
         paper = book_text(one_line(edition.masthead.title))
@@ -83,7 +83,7 @@ class _Volume:
 
     @property
     def span(self) -> str:
-        """This writes the days the volume spans."""
+        """Return the days the volume spans in words."""
         first, last = min(self.days, default=None), max(self.days, default=None)
         if first is None or last is None:
             return ""
@@ -95,7 +95,7 @@ def render_volume(
     options: EpubOptions = EpubOptions(),  # noqa: B008  (frozen)
     period: Period = "all",
 ) -> bytes:
-    """This returns one EPUB of many editions, in the order given: contents by date, then article."""
+    """Return one EPUB of many editions, in the order given: contents by date, then article."""
     written = io.BytesIO()
     write_volume(editions, written, options, period)
     return written.getvalue()
@@ -107,7 +107,7 @@ def write_volume(
     options: EpubOptions = EpubOptions(),  # noqa: B008  (frozen)
     period: Period = "all",
 ) -> None:
-    """This writes one EPUB of many editions into `sink`, a binary file that can seek; give the editions by date.
+    """Write one EPUB of many editions into `sink`, a binary file that can seek; give the editions by date.
 
     Editions are taken one at a time and not kept: memory holds contents and package only. The first edition's
     language is the book's. Raises `InputEmptyError` where there is no edition at all.
@@ -140,7 +140,7 @@ def _indexer(press: Press) -> Indexer | None:
 
 
 def _title(binder: Binder, volume: _Volume, package: Package, press: Press) -> CoverText:
-    """This adds the title page and returns what the cover says."""
+    """Add the title page and return what the cover says."""
     number = press.words.editions.format(number=len(volume.contents))
     rows = (("date", volume.span), ("publisher", number))
     page = fill("masthead.xhtml.j2", press, title=package.title, heading=package.paper, rows=rows, glances=())
@@ -159,7 +159,7 @@ def _content(volume: _Volume, back: tuple[Entry, ...], press: Press) -> Content:
 
 
 def _package(volume: _Volume, press: Press, period: Period) -> Package:
-    """This describes the volume. A volume that spans a period has its number in the series: 2020.1 is January."""
+    """Describe the volume. A volume that spans a period has its number in the series: 2020.1 is January."""
     paper = "、".join(volume.papers) or press.words.unknown_paper
     first = min(volume.days, default=None)
     name = volume_name(first, period)

@@ -7,7 +7,7 @@ from epubmaker.render.fonts import is_traditional
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """This holds every word of the book that is not the newspaper's."""
+    """Every word of the book that is not the newspaper's."""
 
     cover: str = "封面"
     masthead: str = "报头"
@@ -84,5 +84,5 @@ _TRADITIONAL = Wording(
 
 
 def wording(language: str) -> Wording:
-    """This returns the book's own words for a BCP 47 language tag."""
+    """Return the book's own words for a BCP 47 language tag."""
     return _TRADITIONAL if is_traditional(language) else _SIMPLIFIED

@@ -10,7 +10,7 @@ NO_FONT_HAS = "no font has "  # and how what they say begins
 
 
 def render_pdf(edition: Edition, options: PdfOptions = PdfOptions()) -> bytes:  # noqa: B008  (a frozen value)
-    """This returns an edition as the bytes of a PDF digest, the same bytes every time.
+    """Return an edition as the bytes of a PDF digest, the same bytes every time.
 
     Raises `OptionError` for a theme that does not exist and `DependencyError` where a font file is missing.
     """
@@ -21,7 +21,7 @@ def render_pdf_and_explain(
     edition: Edition,
     options: PdfOptions = PdfOptions(),  # noqa: B008  (a frozen value)
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """This returns the digest and diagnostics: characters no font has, lines that could not be set by the rules."""
+    """Return the digest and diagnostics: characters no font has, lines that could not be set by the rules."""
     from epubmaker.render.pdf.document import render_and_explain  # noqa: PLC0415  (loads ReportLab)
 
     return render_and_explain(edition, options)

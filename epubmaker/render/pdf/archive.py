@@ -39,7 +39,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """This is what the file says about itself; `created` is UTC as `YYYY-MM-DDTHH:MM:SS`."""
+    """What the file says about itself; `created` is UTC as `YYYY-MM-DDTHH:MM:SS`."""
 
     title: str
     author: str
@@ -51,7 +51,7 @@ class DocumentFacts:
 
 
 def write_information(objects: Objects, facts: DocumentFacts) -> int:
-    """This writes the document information, equal to the XMP packet as PDF/A asks, and returns its object."""
+    """Write the document information, equal to the XMP packet as PDF/A asks, and return its object."""
     moment = "D:" + "".join(digit for digit in facts.created if digit.isdigit()) + "+00'00'"
     return objects.add(
         b"<< /Title %s /Author %s%s /Producer %s /CreationDate (%s) /ModDate (%s) >>"
@@ -67,7 +67,7 @@ def write_information(objects: Objects, facts: DocumentFacts) -> int:
 
 
 def write_metadata(objects: Objects, facts: DocumentFacts) -> int:
-    """This writes the XMP packet, uncompressed so that archives can read it, and returns its object."""
+    """Write the XMP packet, uncompressed so that archives can read it, and return its object."""
     packet = _PACKET.format(
         title=escape(facts.title, quote=False),
         author=escape(facts.author, quote=False),
@@ -83,7 +83,7 @@ def write_metadata(objects: Objects, facts: DocumentFacts) -> int:
 
 
 def _more(facts: DocumentFacts) -> str:
-    """This returns the XMP elements of what only some newspapers say."""
+    """Return the XMP elements of what only some newspapers say."""
     elements = []
     if facts.publishers:
         names = "".join(f"<rdf:li>{escape(name, quote=False)}</rdf:li>" for name in facts.publishers)
@@ -96,7 +96,7 @@ def _more(facts: DocumentFacts) -> str:
 
 
 def write_output_intent(objects: Objects) -> int:
-    """This writes the sRGB output intent and returns its object."""
+    """Write the sRGB output intent and return its object."""
     profile = objects.add_stream(_srgb_profile(), b"/N 3")
     name = f"({_PROFILE_NAME})".encode("ascii")
     return objects.add(
@@ -106,7 +106,7 @@ def write_output_intent(objects: Objects) -> int:
 
 
 def _srgb_profile() -> bytes:
-    """This makes an sRGB profile without the clock that Little CMS writes into it, nor the checksum over that."""
+    """Make an sRGB profile without the clock that Little CMS writes into it, nor the checksum over that."""
     from PIL import ImageCms  # noqa: PLC0415  (heavy: loaded where it is used)
 
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())

@@ -44,7 +44,7 @@ _SHARE_ABOVE = 0.55  # of the white around a heading
 
 
 class Composition:
-    """This sets the passages of one document."""
+    """Setter of the passages of one document."""
 
     def __init__(
         self, sheet: Sheet, theme: Theme, typesetters: Typesetters, headings: Headings, language: str
@@ -56,11 +56,11 @@ class Composition:
         self._prices = lru_cache(partial(break_prices, headings=headings, language=language))
 
     def style(self, role: str) -> TextStyle:
-        """This returns the theme's style for a role."""
+        """Return the theme's style for a role."""
         return self.theme.styles[role]
 
     def heads(self, story: Story, element: Element) -> tuple[Slab | None, ...]:
-        """This sets the header group of a story over one, two ... columns, by its rank; make-up chooses among them."""
+        """Set the header group of a story over one, two ... columns, by its rank; make-up chooses among them."""
         columns = self.sheet.columns
         elements = [element.child("H2" if passage.role == "headline" else "P") for passage in story.header]
         widths = [columns.start(count) + columns.width for count in range(columns.count)]
@@ -79,7 +79,7 @@ class Composition:
         return self.whole_rows(strips, down, keep=True, anchor=story.name)
 
     def body(self, story: Story, element: Element, columns: Columns) -> list[Slab]:
-        """This sets the body of a story in one column."""
+        """Set the body of a story in one column."""
         slabs: list[Slab] = []
         for together, members in set_together(story.body):
             passages = [passage for _, passage in members]
@@ -127,17 +127,17 @@ class Composition:
         return slabs
 
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
-        """This breaks a heading into balanced lines, between phrases where it can."""
+        """Break a heading into balanced lines, between phrases where it can."""
         typesetter = self._typesetters.of(style.family)
         return typesetter.compose_ragged(text, width / style.size, self._prices).lines
 
     def solid(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
-        """This breaks a line of facts as a heading, without space between Han and numbers: 2020年1月10日 is one string."""
+        """Break a line of facts as a heading, without space between Han and numbers: 2020年1月10日 is one string."""
         typesetter = self._typesetters.solid.of(style.family)
         return typesetter.compose_ragged(text, width / style.size).lines
 
     def paragraph(self, passage: Passage, style: TextStyle, measure: float) -> Composed:
-        """This sets justified text; a dateline at its beginning takes the dateline's family."""
+        """Set justified text; a dateline at its beginning takes the dateline's family."""
         typesetter = self._typesetters.of(style.family)
         if not passage.lead_in:
             return typesetter.compose(passage.text, measure, style.indent)
@@ -148,7 +148,7 @@ class Composition:
         return typesetter.compose_units(units, measure, style.indent)
 
     def whole_rows(self, strips: list[Strip], height: float, *, keep: bool = False, anchor: str = "") -> Slab:
-        """This puts strips of a total height into as few whole rows as give them air, a little more above than below."""
+        """Put strips of a total height into as few whole rows as give them air, a little more above than below."""
         leading = self.sheet.leading
         rows = 1 if height <= leading else ceil(height / leading + _AIR - 1e-6)
         shift = (rows * leading - height) * (_SHARE_ABOVE if rows > 1 else 0.5)
@@ -156,7 +156,7 @@ class Composition:
         return Slab(rows, moved, keep=keep, anchor=anchor)
 
     def separator(self) -> Slab:
-        """This is the space and the rule between two notices of a column."""
+        """Return the space and the rule between two notices of a column."""
         rule = Rule(self.sheet.leading * 0.5, self.theme.hairline, self.theme.rule_colour)
         return Slab(1, rules=(rule,), yields=True)
 
@@ -178,7 +178,7 @@ class Composition:
         return self._flowing(composed, style, tag, (style.indent + hang) * style.size)
 
     def _figure(self, picture: EditionPicture, words: str, element: Element, columns: Columns) -> Slab:
-        """This sets a picture as wide as its column allows, its caption behind it in the same column."""
+        """Set a picture as wide as its column allows, its caption behind it in the same column."""
         sheet = self.sheet
         most = _TALLEST * sheet.rows * sheet.leading
         sides = (picture.height, picture.width) if sheet.vertical else (picture.width, picture.height)
@@ -192,7 +192,7 @@ class Composition:
         return Slab(rows, keep=True, plate=plate)
 
     def flowing(self, passage: Passage, style: TextStyle, columns: Columns, element: Element) -> Slab:
-        """This sets one paragraph on the line grid, to be divided between its lines."""
+        """Set one paragraph on the line grid, to be divided between its lines."""
         composed = self.paragraph(passage, style, columns.width / style.size)
         return self._flowing(composed, style, element)
 
@@ -205,7 +205,7 @@ class Composition:
         return Slab(len(strips), tuple(strips), flows=True)
 
     def _appended(self, text: Slab, credit: Slab) -> Slab:
-        """This sets a credit under the caption it belongs to, so that no column parts them."""
+        """Set a credit under the caption it belongs to, so that no column parts them."""
         leading = self.sheet.leading
         strips = [
             replace(strip, across=(text.rows + row + 0.5) * leading)
@@ -225,5 +225,5 @@ class Composition:
 
 
 def aligned(style: TextStyle, blank: float) -> float:
-    """This returns how much of the blank of a line stands before it."""
+    """Return how much of the blank of a line stands before it."""
     return {Alignment.START: 0.0, Alignment.CENTRE: blank / 2, Alignment.END: blank}[style.align]

@@ -42,7 +42,7 @@ _DESCRIBED = 5  # headlines in the description
 
 
 def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """This sets an edition as a PDF digest and says what could not be set as it should be."""
+    """Set an edition as a PDF digest and say what could not be set as it should be."""
     theme = load_theme(options.theme, page_paper(options))
     theme = enlarged(theme) if options.large_print else theme
     sheet = sheet_for(options, theme.paper)
@@ -79,7 +79,7 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
 
 
 class _File:
-    """This writes the parts of the file that point at each other."""
+    """Writer of the parts of the file that point at each other."""
 
     def __init__(
         self, sheet: Sheet, leaves: Leaves, tags: TagTree, anchors: dict[str, tuple[int, Placed]]
@@ -97,7 +97,7 @@ class _File:
         outline: list[Entry],
         facts: DocumentFacts,
     ) -> bytes:
-        """This writes the whole file; `shown` holds the fonts and the stories whose pictures the pages show."""
+        """Write the whole file; `shown` holds the fonts and the stories whose pictures the pages show."""
         objects = self._objects
         book, stories = shown
         catalog = objects.reserve()
@@ -164,7 +164,7 @@ class _File:
 
 
 def _facts(edition: Edition, front: Front, given: Imprint) -> DocumentFacts:
-    """This says of the file what the package of an EPUB says: the newspaper is its creator."""
+    """Say of the file what the package of an EPUB says: the newspaper is its creator."""
     title = " ".join(filter(None, (front.nameplate, front.dateline)))
     headlines = [clean(article.headline or "") for article in edition.articles]
     told = [headline for headline in headlines if headline][:_DESCRIBED]
@@ -180,7 +180,7 @@ def _facts(edition: Edition, front: Front, given: Imprint) -> DocumentFacts:
 
 
 def _moment(issued: date | None) -> str:
-    """This is the time in the file: SOURCE_DATE_EPOCH, else the issue date, else the first day of 2000; never the clock."""
+    """Return the time in the file: SOURCE_DATE_EPOCH, else the issue date, else the first day of 2000; never the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%S")
@@ -195,7 +195,7 @@ def _missing(missing: Counter[str]) -> list[Diagnostic]:
 
 
 def _faults(matters: list[Matter]) -> list[Diagnostic]:
-    """This reports the lines that the rules of line setting could not be kept in: beside an address, a very long word."""
+    """Report the lines that the rules of line setting could not be kept in: beside an address, a very long word."""
     lines = (strip.line for matter in matters for slab in matter.body for strip in slab.strips)
     return [
         Diagnostic("info", f"line-{line.fault}", f"a line could not be set by the rules: {line.text}")

@@ -25,7 +25,7 @@ _LEADER = "[0 3.4] 0 d 1 J 0.7 w"  # round dots
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """This is a link of the contents: its page, its rectangle, the story it leads to, its text and its element."""
+    """A link of the contents: its page, its rectangle, the story it leads to, its text and its element."""
 
     page: int
     rectangle: tuple[float, float, float, float]
@@ -36,29 +36,29 @@ class Link:
 
 @dataclass(slots=True)
 class DrawnPage:
-    """This is the content of one page, and the links on it."""
+    """The content of one page, and the links on it."""
 
     content: bytes
     links: list[Link] = field(default_factory=list)
 
 
 class Ink(Protocol):
-    """This draws set lines in one direction."""
+    """A pen for set lines in one direction."""
 
     def draw(self, line: SetLine, size: float, x: float, y: float) -> list[Shown]:
-        """This returns text operators for a line; x, y is its middle on the left or, vertical, at the top."""
+        """Return text operators for a line; x, y is its middle on the left or, vertical, at the top."""
         ...
 
 
 class Inks(NamedTuple):
-    """This is what draws the text, and what draws running heads and folios, which are always horizontal."""
+    """What draws the text, and what draws running heads and folios, which are always horizontal."""
 
     text: Ink
     furniture: Ink
 
 
 class PageDrawer:
-    """This draws pages; `pages_of` says on which page (from 0) each story begins.
+    """Drawer of pages; `pages_of` says on which page (from 0) each story begins.
 
     `typesetters` are those of the text and those of running heads and folios.
     """
@@ -81,7 +81,7 @@ class PageDrawer:
         self._pages_of = pages_of
 
     def draw(self, page: Page, number: int, front: Front, leaf: int) -> DrawnPage:
-        """This draws one page, counted from 0; `leaf` is where its content is marked."""
+        """Draw one page, counted from 0; `leaf` is where its content is marked."""
         drawn = DrawnPage(b"")
         parts: list[str] = []
         if number:
@@ -95,7 +95,7 @@ class PageDrawer:
         return drawn
 
     def _reach(self, placed: Placed) -> tuple[float, float]:
-        """This returns where along the line a placed slab begins, and how wide it is."""
+        """Return where along the line a placed slab begins, and how wide it is."""
         columns = self._sheet.divided(placed.columns)
         return columns.start(placed.column), columns.start(placed.width - 1) + columns.width
 
@@ -119,7 +119,7 @@ class PageDrawer:
         return parts
 
     def _plate(self, plate: Plate, start: float, down: float, number: int) -> list[str]:
-        """This draws a picture and marks it as the content of its Figure."""
+        """Draw a picture and mark it as the content of its Figure."""
         x0, y0 = self._sheet.point(start + plate.along, down + plate.across)
         x1, y1 = self._sheet.point(start + plate.along + plate.length, down + plate.across + plate.depth)
         left, low, wide, high = min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0)
@@ -129,7 +129,7 @@ class PageDrawer:
         return [f"/Figure <</MCID {mark}>> BDC", shown, "EMC"]
 
     def _entry_end(self, strip: Strip, place: tuple[float, float, float], number: int) -> list[str]:
-        """This draws the dots and the page number at the end of a line of the contents."""
+        """Draw the dots and the page number at the end of a line of the contents."""
         start, across, width = place
         style, size = strip.style, strip.style.size
         composed = self._typesetters.of(style.family).compose(str(self._pages_of[strip.target] + 1), 100.0)
@@ -180,7 +180,7 @@ class PageDrawer:
         return f"q {colour} {rule.weight:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
 
     def _rule_across(self, row: int, column: int, width: int, shelf: bool) -> str:
-        """This draws a rule between two stories, or between two shelves of them."""
+        """Draw a rule between two stories, or between two shelves of them."""
         theme, columns = self._theme, self._sheet.columns
         weight = (_SHELF_RULE if shelf else 1.0) * theme.hairline
         across = (row + (1.0 if shelf else 0.5)) * self._sheet.leading
@@ -188,7 +188,7 @@ class PageDrawer:
         return self._rule(columns.start(column), end, across, Rule(0.0, weight, theme.rule_colour))
 
     def _rule_along(self, column: int, row: int, rows: int, stories: bool) -> str:
-        """This draws a rule between two columns: of one story, or of two."""
+        """Draw a rule between two columns: of one story, or of two."""
         sheet, theme = self._sheet, self._theme
         along = sheet.columns.start(column) - sheet.columns.gap / 2
         x0, y0 = sheet.point(along, row * sheet.leading + 2)
@@ -197,7 +197,7 @@ class PageDrawer:
         return f"q {colour} {theme.hairline:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
 
     def _turn(self, turn: Turn, front: Front) -> list[str]:
-        """This says at the foot of a story on which page it goes on, or at its head from which page it comes."""
+        """Say at the foot of a story on which page it goes on, or at its head from which page it comes."""
         sheet, columns = self._sheet, self._sheet.columns
         style = self._theme.styles["turn" if turn.onward else "continued"]
         typesetter = self._typesetters.of(style.family)
@@ -216,7 +216,7 @@ class PageDrawer:
         return [said, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"]
 
     def _running_head(self, front: Front, number: int) -> list[str]:
-        """This draws paper and date, with the page's number at the outer edge (no number stands below a column of text)."""
+        """Draw paper and date, with the page's number at the outer edge (no number stands below a column of text)."""
         style, folio = self._theme.styles["running"], self._theme.styles["folio"]
         left, right = self._edges()
         y = self._sheet.height - self._theme.paper.margins[0] + 0.95 * self._sheet.leading
@@ -246,7 +246,7 @@ class PageDrawer:
         return self._furniture_typesetters.of(style.family).compose(text, _ENDLESS).lines[0].end * style.size
 
     def _artifact_text(self, text: str, style: TextStyle, x: float, y: float) -> str:
-        """This draws what belongs to the page, not to a text; it says by itself how it reads."""
+        """Draw what belongs to the page, not to a text; it says by itself how it reads."""
         line = self._furniture_typesetters.of(style.family).compose(text, _ENDLESS).lines[0]
         operators = [o for piece in self._furniture_ink.draw(line, style.size, x, y) for o in piece.operators]
         said = f"/Artifact <</Type /Pagination /ActualText {text_string(text).decode('ascii')}>> BDC"
@@ -254,7 +254,7 @@ class PageDrawer:
 
 
 class _Marker:
-    """This puts pieces of lines into marked content: one sequence for each stretch of an element and each ActualText."""
+    """Writer of pieces of lines as marked content: one sequence for each stretch of an element and each ActualText."""
 
     def __init__(self, tags: TagTree, page: int) -> None:
         self._tags = tags
@@ -264,7 +264,7 @@ class _Marker:
         self._colour = ""
 
     def add(self, element: Element | None, style: TextStyle, pieces: list[Shown]) -> None:
-        """This adds the pieces of one line."""
+        """Add the pieces of one line."""
         if element is None:
             return
         if not self._parts:
@@ -284,7 +284,7 @@ class _Marker:
                 self._close()
 
     def end(self) -> list[str]:
-        """This closes what is open and returns the operators."""
+        """Close what is open and return the operators."""
         self._close()
         return [*self._parts, "ET"] if self._parts else []
 
@@ -295,13 +295,13 @@ class _Marker:
 
 
 def _colour(colour: str, operator: str) -> str:
-    """This returns a colour `#RRGGBB` as an operator."""
+    """Return a colour `#RRGGBB` as an operator."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     return " ".join(f"{part:.3g}" for part in parts) + f" {operator}"
 
 
 def gathered(drawn: Sequence[DrawnPage], leaves: Leaves) -> list[DrawnPage]:
-    """This lays drawn pages on their leaves, each as far to the right as it stands there."""
+    """Lay drawn pages on their leaves, each as far to the right as it stands there."""
     laid = [DrawnPage(b"") for _ in range(leaves.count)]
     for page, place in zip(drawn, leaves.places, strict=True):
         leaf = laid[place.number]
@@ -317,7 +317,7 @@ def gathered(drawn: Sequence[DrawnPage], leaves: Leaves) -> list[DrawnPage]:
 
 
 def _continued(turn: Turn, front: Front, measure: float, typesetter: Typesetter) -> SetLine:
-    """This sets title and page of a story that is continued, the title cut to the measure."""
+    """Set title and page of a story that is continued, the title cut to the measure."""
     for length in range(len(turn.title), 0, -1):
         title = turn.title if length == len(turn.title) else turn.title[:length].rstrip() + "……"
         line = typesetter.compose(title + front.back.format(turn.page + 1), _ENDLESS).lines[0]
@@ -327,7 +327,7 @@ def _continued(turn: Turn, front: Front, measure: float, typesetter: Typesetter)
 
 
 def pages_of_stories(pages: Sequence[Page]) -> dict[str, tuple[int, Placed]]:
-    """This returns where each anchored slab begins: page (from 0) and place."""
+    """Return where each anchored slab begins: page (from 0) and place."""
     found: dict[str, tuple[int, Placed]] = {}
     for number, page in enumerate(pages):
         for placed in page.placed:

@@ -18,33 +18,33 @@ _STEM = 80
 
 @dataclass
 class UsedFont:
-    """This is one face as far as a document uses it: `codes` maps (glyph, text) to the code, numbered as they come."""
+    """One face as far as a document uses it: `codes` maps (glyph, text) to the code, numbered as they come."""
 
     face: Face
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
     vertical: bool = False
 
     def code(self, glyph: int, text: str) -> str:
-        """This returns the code of a glyph that means `text`, as four hexadecimal digits."""
+        """Return the code of a glyph that means `text`, as four hexadecimal digits."""
         number = self.codes.setdefault((glyph, text), len(self.codes) + 1)
         return f"{number:04X}"
 
 
 class FontBook:
-    """This holds the fonts of one file, in the order in which faces were opened."""
+    """The fonts of one file, in the order in which faces were opened."""
 
     def __init__(self, faces: list[Face]) -> None:
         self._faces = faces
         self._used: dict[int, UsedFont] = {}
 
     def font(self, number: int) -> UsedFont:
-        """This returns face `number` as used in this file."""
+        """Return face `number` as used in this file."""
         if number not in self._used:
             self._used[number] = UsedFont(self._faces[number])
         return self._used[number]
 
     def write(self, objects: Objects) -> bytes:
-        """This embeds every used face and returns the font resources: /F0 ... and, in vertical lines, /V0 ..."""
+        """Embed every used face and return the font resources: /F0 ... and, in vertical lines, /V0 ..."""
         entries = []
         for number, font in sorted(self._used.items()):
             if not font.codes:
@@ -89,7 +89,7 @@ class FontBook:
 
 
 def _subset_tag(program: bytes) -> str:
-    """This makes the six letters before the font name from the embedded bytes, the same for the same subset."""
+    """Make the six letters before the font name from the embedded bytes, the same for the same subset."""
     checksum = zlib.crc32(program)
     letters = []
     for _ in range(6):

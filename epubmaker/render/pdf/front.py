@@ -16,7 +16,7 @@ _CONTENTS_LEAST = 3
 
 
 def nameplate(front: Front, composition: Composition, root: Element) -> Slab:
-    """This sets publisher, nameplate and imprint, the imprint between a bar and a hairline."""
+    """Set publisher, nameplate and imprint, the imprint between a bar and a hairline."""
     sheet, theme = composition.sheet, composition.theme
     strips: list[Strip] = []
     down = 0.0
@@ -58,7 +58,7 @@ def contents(
     *,
     most_columns: int = _CONTENTS_COLUMNS,
 ) -> list[Matter]:
-    """This sets the heading and the lines of the contents over the page; nothing where no story has a title."""
+    """Set the heading and the lines of the contents over the page; nothing where no story has a title."""
     sheet = composition.sheet
     titled = [story for story in stories if story.title]
     if not titled:
@@ -72,7 +72,7 @@ def contents(
 
 
 def leftovers(pieces: list[tuple[str, str]], composition: Composition, root: Element, heading: str) -> Matter:
-    """This sets furniture and unplaced text under a heading of its own at the end of the digest.
+    """Set furniture and unplaced text under a heading of its own at the end of the digest.
 
     Where the pieces are too few to fill the columns equally, they stand in fewer.
     """
@@ -89,7 +89,7 @@ def leftovers(pieces: list[tuple[str, str]], composition: Composition, root: Ele
 
 
 def endnotes(notes: list[tuple[str, str]], composition: Composition, root: Element, heading: str) -> Matter:
-    """This sets numbered notes under a heading of their own."""
+    """Set numbered notes under a heading of their own."""
     sheet = composition.sheet
     section = root.child("Sect")
     head = section_heading(heading, composition, section, "section", tag="H2", anchor="notes")
@@ -118,7 +118,7 @@ def _leftover_slabs(
 def section_heading(
     text: str, composition: Composition, root: Element, role: str, *, tag: str = "P", anchor: str = ""
 ) -> Slab:
-    """This sets a section heading over the width of the page, on a hairline."""
+    """Set a section heading over the width of the page, on a hairline."""
     sheet, theme = composition.sheet, composition.theme
     style = composition.style(role)
     line = composition.heading(text, style, sheet.length)[0]
@@ -132,7 +132,7 @@ def section_heading(
 def _entries(
     stories: list[Story], composition: Composition, table: Element, columns: Columns
 ) -> Iterator[Slab]:
-    """This sets the lines of the contents; where the edition has several pages, each begins with its name."""
+    """Set the lines of the contents; where the edition has several pages, each begins with its name."""
     section = ""
     for story in stories:
         if story.section and story.section != section:

@@ -24,7 +24,7 @@ _PAPERS: dict[Paper, tuple[float, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """This is a row of equal columns: how many, their measure in em and points, and the gap between them in points."""
+    """A row of equal columns: how many, their measure in em and points, and the gap between them in points."""
 
     count: int
     measure: int
@@ -32,13 +32,13 @@ class Columns:
     gap: float
 
     def start(self, column: int) -> float:
-        """This returns where a column begins, along the line."""
+        """Return where a column begins, along the line."""
         return column * (self.width + self.gap)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """This is the page: its size, its text area and the grid, in points. `rows` is how many text lines a column holds."""
+    """The page: its size, its text area and the grid, in points. `rows` is how many text lines a column holds."""
 
     width: float
     height: float
@@ -52,25 +52,25 @@ class Sheet:
     columns: Columns
 
     def point(self, along: float, across: float) -> tuple[float, float]:
-        """This returns PDF coordinates of a point of the text area."""
+        """Return PDF coordinates of a point of the text area."""
         if self.vertical:
             return self.left - across, self.top - along
         return self.left + along, self.top - across
 
     def divided(self, count: int) -> Columns:
-        """This divides the text area into columns: those of the text, or others whose measure is whole em (CLREQ 2.3.5)."""
+        """Divide the text area into columns: those of the text, or others whose measure is whole em (CLREQ 2.3.5)."""
         return (
             self.columns if count == self.columns.count else divide(self.length, count, _WIDE_GAP, self.size)
         )
 
     @property
     def depth(self) -> float:
-        """This is the extent of the text area across the lines."""
+        """Return the extent of the text area across the lines."""
         return self.rows * self.leading
 
 
 def divide(length: float, count: int, gap: float, size: float) -> Columns:
-    """This divides `length` points into `count` columns of whole em, at least `gap` em apart."""
+    """Divide `length` points into `count` columns of whole em, at least `gap` em apart."""
     measure = int((length / size - gap * (count - 1)) / count + 1e-6)
     width = measure * size
     rest = (length - width * count) / (count - 1) if count > 1 else 0.0
@@ -78,7 +78,7 @@ def divide(length: float, count: int, gap: float, size: float) -> Columns:
 
 
 def sheet_for(options: PdfOptions, style: PaperStyle) -> Sheet:
-    """This lays out the page: the text area holds whole rows, and the outermost columns end on its edges."""
+    """Lay out the page: the text area holds whole rows, and the outermost columns end on its edges."""
     width, height = _PAPERS[page_paper(options)]
     top, right, bottom, left = style.margins
     inner_width, inner_height = width - left - right, height - top - bottom

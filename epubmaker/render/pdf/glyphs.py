@@ -14,7 +14,7 @@ _SAME = 0.004  # em; less is no visible difference
 
 
 class Mode(Enum):
-    """This is how glyphs stand in their line."""
+    """How glyphs stand in their line."""
 
     IN_LINE = 0  # upright in a horizontal line, or in a column with the font's vertical metrics
     TURNED = 1  # turned by a quarter to the right, in a column
@@ -22,7 +22,7 @@ class Mode(Enum):
 
 
 class Drawn(NamedTuple):
-    """This is what draws one unit.
+    """What draws one unit.
 
     face    number of the face
     code    hexadecimal glyph codes, to stand between < and > of a TJ array, corrections to the width included
@@ -43,7 +43,7 @@ class Drawn(NamedTuple):
 
 
 class Encoder(dict[Unit, Drawn]):
-    """This encodes each distinct unit once; `encoder[unit]` draws it.
+    """Encoder of units, each distinct one once; `encoder[unit]` draws it.
 
     `missing` counts characters no face has; `replaces` says whether any unit so far needs ActualText of its own.
     """
@@ -77,7 +77,7 @@ class Encoder(dict[Unit, Drawn]):
         return self._single(unit, font)
 
     def _single(self, unit: Unit, font: UsedFont) -> Drawn:
-        """This sets one glyph: opening marks to the right of their em, closing marks to the left, others in the middle."""
+        """Set one glyph: opening marks to the right of their em, closing marks to the left, others in the middle."""
         glyph = font.face.glyph(unit.text[0])
         code = font.code(glyph, unit.text)
         blank = unit.width - font.face.advance(glyph)
@@ -87,7 +87,7 @@ class Encoder(dict[Unit, Drawn]):
         return Drawn(unit.face, kern(blank * share) + code + kern(blank * (1 - share)), solid=False)
 
     def _dash(self, unit: Unit, font: UsedFont) -> Drawn:
-        """This draws —— as one stroke of two em, stretched where the font's is shorter (CLREQ 3.1.5)."""
+        """Draw —— as one stroke of two em, stretched where the font's is shorter (CLREQ 3.1.5)."""
         glyph = font.face.glyph(_TWO_EM_DASH) if unit.text[0] in "—⸺" else 0
         if glyph:
             scale = 100.0 * unit.width / font.face.advance(glyph)
@@ -104,7 +104,7 @@ class Encoder(dict[Unit, Drawn]):
         )
 
     def _geta(self, unit: Unit) -> Drawn:
-        """This sets 〓 for a character that no face has; copying the text still gives the character."""
+        """Set 〓 for a character that no face has; copying the text still gives the character."""
         self.missing[unit.text] += 1
         number = self._typefaces.first("song")
         font = self._book.font(number)
@@ -116,7 +116,7 @@ class Encoder(dict[Unit, Drawn]):
 
 
 def kern(blank: float) -> str:
-    """This moves on by `blank` em inside a TJ array, between two code strings."""
+    """Move on by `blank` em inside a TJ array, between two code strings."""
     return f">{round(-1000 * blank)}<" if abs(blank) >= _SAME else ""
 
 

@@ -7,7 +7,7 @@ _FEATURES = (b"vert", b"vrt2")
 
 
 def vertical_forms(table: bytes) -> dict[int, int]:
-    """This returns which glyph stands for which in a vertical line, from the bytes of a GSUB table."""
+    """Return which glyph stands for which in a vertical line, from the bytes of a GSUB table."""
     if not table:
         return {}
     features, lookups = unpack_from(">HH", table, 6)

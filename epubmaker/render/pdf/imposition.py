@@ -18,7 +18,7 @@ _MUCH_WHITE = 0.15  # of the first page
 
 
 class Copy(NamedTuple):
-    """This is what is set: the head of the first page, the stories, and notes on their text."""
+    """What is set: the head of the first page, the stories, and notes on their text."""
 
     front: Front
     stories: list[Story]
@@ -26,14 +26,14 @@ class Copy(NamedTuple):
 
 
 class Imposed(NamedTuple):
-    """This is the matter of a digest in reading order, and the pages it stands on."""
+    """The matter of a digest in reading order, and the pages it stands on."""
 
     matters: list[Matter]
     pages: list[Page]
 
 
 def impose(edition: Edition, copy: Copy, composition: Composition, root: Element) -> Imposed:
-    """This sets everything and makes up pages of it.
+    """Set everything and make up pages of it.
 
     Where the lead finds no room below contents in several columns, they stand in one, if that fills the first page better.
     """
@@ -58,7 +58,7 @@ def impose(edition: Edition, copy: Copy, composition: Composition, root: Element
 
 
 def _stories(stories: list[Story], composition: Composition, root: Element) -> Iterator[Matter]:
-    """This sets the stories; where a printed page begins, its name stands over the width of the page."""
+    """Set the stories; where a printed page begins, its name stands over the width of the page."""
     columns = composition.sheet.columns.count
     section = ""
     for story in stories:
@@ -72,7 +72,7 @@ def _stories(stories: list[Story], composition: Composition, root: Element) -> I
 
 
 def _back(edition: Edition, copy: Copy, composition: Composition, root: Element) -> Iterator[Matter]:
-    """This sets what follows the stories: what belongs to the page, and notes."""
+    """Set what follows the stories: what belongs to the page, and notes."""
     traditional = is_traditional(edition.language)
     pieces = leftovers_of(edition, traditional=traditional)
     if pieces:

@@ -20,27 +20,27 @@ _PEN = attrgetter("face", "solid", "scale")
 
 
 class Shown(NamedTuple):
-    """This is a piece of a drawn line: its operators, and the text for ActualText, "" where the glyphs say it."""
+    """A piece of a drawn line: its operators, and the text for ActualText, "" where the glyphs say it."""
 
     operators: list[str]
     actual: str = ""
 
 
 def cut(pieces: list[Shown], actual: str) -> list[Shown]:
-    """This begins a new piece; one that shows nothing yet becomes the new one."""
+    """Begin a new piece; one that shows nothing yet becomes the new one."""
     if len(pieces) == 1 and len(pieces[0].operators) <= 1:
         return [Shown(pieces[0].operators, actual)]
     return [*pieces, Shown([], actual)]
 
 
 class HorizontalInk:
-    """This draws lines that run from left to right."""
+    """A pen for lines that run from left to right."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
 
     def draw(self, line: SetLine, size: float, x: float, y: float) -> list[Shown]:
-        """This returns the operators, between BT and ET, that draw a line whose em box has its middle at y."""
+        """Return the operators, between BT and ET, that draw a line whose em box has its middle at y."""
         drawn = [self._encoder[unit] for unit in line.units]
         pieces = [Shown([f"1 0 0 1 {x + line.start * size:.2f} {y - CENTRE * size:.2f} Tm"])]
         pen = _Pen(size, line.spread)
@@ -58,7 +58,7 @@ class HorizontalInk:
 
 
 class _Pen:
-    """This remembers font, spacing and scaling while a line is drawn."""
+    """Font, spacing and scaling while a line is drawn."""
 
     def __init__(self, size: float, spread: float) -> None:
         self._size = size
@@ -68,7 +68,7 @@ class _Pen:
         self._scale = 100.0
 
     def draw(self, operators: list[str], drawn: Sequence[Drawn], gaps: Sequence[float]) -> None:
-        """This shows glyphs with the gaps after them."""
+        """Show glyphs with the gaps after them."""
         place = 0
         for (face, solid, scale), run in groupby(drawn, _PEN):
             codes = [glyphs.code for glyphs in run]
@@ -83,7 +83,7 @@ class _Pen:
             place = stop
 
     def lay_down(self, operators: list[str]) -> None:
-        """This puts spacing and scaling back."""
+        """Put spacing and scaling back."""
         self._change(operators, 0.0, 100.0)
 
     def _change(self, operators: list[str], pitch: float, scale: float) -> None:
@@ -96,7 +96,7 @@ class _Pen:
 
 
 def _kerned(codes: list[str], gaps: Sequence[float], spread: float, scale: float) -> list[str]:
-    """This puts a correction after each glyph whose gap differs from the spacing that the pen gives all of them."""
+    """Put a correction after each glyph whose gap differs from the spacing that the pen gives all of them."""
     unit = -100_000.0 / scale  # TJ numbers are thousandths of an em, scaled with the glyphs
     for place, gap in enumerate(gaps):
         if gap != spread:
@@ -107,7 +107,7 @@ def _kerned(codes: list[str], gaps: Sequence[float], spread: float, scale: float
 
 
 def covers_of(line: SetLine, drawn: Sequence[Drawn]) -> dict[int, str]:
-    """This returns where pieces of the line with an ActualText of their own begin, and that text.
+    """Return where pieces of the line with an ActualText of their own begin, and that text.
 
     Where such a piece is followed by an ordinary one, that one's place stands with an empty text.
     """

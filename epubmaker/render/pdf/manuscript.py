@@ -33,7 +33,7 @@ _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """This is one paragraph-like piece: its role (`headline`, `paragraph`, `caption`, `verse` ...) and its text.
+    """One paragraph-like piece: its role (`headline`, `paragraph`, `caption`, `verse` ...) and its text.
 
     `lead_in` is how many characters at its beginning are the dateline. `picture` is what a passage of that role shows; its
     text says so to who cannot see it.
@@ -47,7 +47,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """This is one article: its name in the file, the title in the contents, its header group, its body, its rank.
+    """One article: its name in the file, the title in the contents, its header group, its body, its rank.
 
     `section` names the printed page it begins on, where the edition has several.
     """
@@ -61,7 +61,7 @@ class Story:
 
     @property
     def crossheads(self) -> list[tuple[str, str]]:
-        """This lists the crossheads: where each stands in the file, and what it says."""
+        """Return the crossheads: where each stands in the file, and what it says."""
         return [
             (f"{self.name}-{number}", passage.text)
             for number, passage in enumerate(self.body)
@@ -71,7 +71,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """This is what the head of the first page says; empty strings are left out.
+    """What the head of the first page says; empty strings are left out.
 
     `onward` and `back` say on which page a story goes on and from which it comes; `warning` that the order is in
     doubt. `section` is the printed page that the running head names.
@@ -89,7 +89,7 @@ class Front:
 
 
 def clean(text: str) -> str:
-    """This makes text fit to be set in lines: no line breaks, no invisible controls."""
+    """Make text fit to be set in lines: no line breaks, no invisible controls."""
     return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip(" ")
 
 
@@ -117,7 +117,7 @@ class Pictures(NamedTuple):
 
 
 def stories_of(edition: Edition, notes: list[str] | None = None) -> list[Story]:
-    """This returns the articles of an edition in reading order.
+    """Return the articles of an edition in reading order.
 
     Where `notes` is given, doubts about joins are numbered in the text, and what is said of them is added to it.
     """
@@ -133,7 +133,7 @@ def stories_of(edition: Edition, notes: list[str] | None = None) -> list[Story]:
 def _bodies(
     article: Article, pictures: Pictures, doubts: Doubts | None, notes: list[str] | None
 ) -> list[Passage]:
-    """This returns the passages of an article's text, with what is said of losses and doubts inside them."""
+    """Return the passages of an article's text, with what is said of losses and doubts inside them."""
     passages = []
     for place, block in enumerate(article.blocks):
         if shown := pictures.passage(article, place):
@@ -170,7 +170,7 @@ def set_together(body: Sequence[Passage]) -> Iterator[tuple[str, list[tuple[int,
 
 
 def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]]:
-    """This returns furniture and unplaced text as (heading, text), in the order of the page."""
+    """Return furniture and unplaced text as (heading, text), in the order of the page."""
     pieces = []
     for piece in edition.furniture:
         if piece.kind not in _LEFT_OUT and clean(piece.text):
@@ -183,7 +183,7 @@ def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]
 
 
 def front_of(edition: Edition) -> Front:
-    """This returns the head of the first page; what was worked out, not read, says so."""
+    """Return the head of the first page; what was worked out, not read, says so."""
     masthead, traditional = edition.masthead, is_traditional(edition.language)
     title = clean(paper_title(edition, ("报纸", "報紙")[traditional]))
     issue = ("总第{}期", "總第{}期")[traditional].format(masthead.issue_number)

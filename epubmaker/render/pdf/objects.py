@@ -9,7 +9,7 @@ _VERSION = (1, 7)
 
 
 class Objects:
-    """This collects the indirect objects of one file.
+    """The indirect objects of one file.
 
     Bodies are finished PDF syntax as bytes; `reserve` gives a number before the body is known, so that objects can
     point at each other in any order.
@@ -19,22 +19,22 @@ class Objects:
         self._document: Any = pdfdoc.PDFDocument(invariant=1, compression=1, pdfVersion=_VERSION)
 
     def reserve(self) -> int:
-        """This returns the number of an object that is defined later."""
+        """Return the number of an object that is defined later."""
         name = f"O{self._document.objectcounter + 1}"
         self._document.Reference(_Raw(b"null"), name)
         return int(self._document.objectcounter)
 
     def define(self, number: int, body: bytes) -> int:
-        """This gives object `number` its body and returns the number."""
+        """Give object `number` its body and return the number."""
         self._document.idToObject[self._document.numberToId[number]].body = body
         return number
 
     def add(self, body: bytes) -> int:
-        """This adds an object and returns its number."""
+        """Add an object and return its number."""
         return self.define(self.reserve(), body)
 
     def add_stream(self, content: bytes, entries: bytes = b"", *, compress: bool = True) -> int:
-        """This adds a stream with further dictionary `entries` and returns its number."""
+        """Add a stream with further dictionary `entries` and return its number."""
         if compress:
             content = zlib.compress(content, 6)
             entries += b" /Filter /FlateDecode"
@@ -42,7 +42,7 @@ class Objects:
         return self.add(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), entries, content))
 
     def finish(self, catalog: int, information: int, fingerprint: bytes) -> bytes:
-        """This writes the file; `fingerprint` is what its identifier is made from."""
+        """Write the file; `fingerprint` is what its identifier is made from."""
         document = self._document
         document.updateSignature(fingerprint)
         document.Catalog = document.idToObject[document.numberToId[catalog]]
@@ -51,7 +51,7 @@ class Objects:
 
 
 class _Raw(pdfdoc.PDFObject):
-    """This is an object whose syntax is ready."""
+    """An object whose syntax is ready."""
 
     __RefOnly__ = 1
 
@@ -63,15 +63,15 @@ class _Raw(pdfdoc.PDFObject):
 
 
 def reference(number: int) -> bytes:
-    """This returns a reference to an object."""
+    """Return a reference to an object."""
     return b"%d 0 R" % number
 
 
 def text_string(text: str) -> bytes:
-    """This returns a text string as PDF syntax."""
+    """Return a text string as PDF syntax."""
     return b"<FEFF" + text.encode("utf-16-be", "replace").hex().upper().encode("ascii") + b">"
 
 
 def number_array(values: list[float]) -> bytes:
-    """This returns an array of numbers as PDF syntax."""
+    """Return an array of numbers as PDF syntax."""
     return ("[" + " ".join([f"{value:.5g}" for value in values]) + "]").encode("ascii")

@@ -15,7 +15,7 @@ MOST_COLUMNS = 4
 
 @dataclass(frozen=True, slots=True)
 class PdfOptions:
-    """This says how the digest is made; raises `OptionError` for a value that does not exist.
+    """How the digest is made; raises `OptionError` for a value that does not exist.
 
     paper        A4, A5, B5 or Letter, in capitals or not
     columns      columns a page (tiers in vertical setting); None takes what suits the paper

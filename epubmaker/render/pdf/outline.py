@@ -10,7 +10,7 @@ from epubmaker.render.toc import Entry
 
 
 def outline_of(stories: Iterable[Story], back: Iterable[Entry], known: Callable[[str], bool]) -> list[Entry]:
-    """This returns the bookmarks of a digest; only places that are `known` are named."""
+    """Return the bookmarks of a digest; only places that are `known` are named."""
     entries: list[Entry] = []
     for section, group in groupby(stories, lambda story: story.section):
         below = tuple(_stories(group, known))
@@ -29,7 +29,7 @@ def _stories(stories: Iterable[Story], known: Callable[[str], bool]) -> Iterator
 
 
 def write_outline(objects: Objects, entries: Sequence[Entry], destination: Callable[[str], bytes]) -> int:
-    """This writes the bookmarks and returns their root; those of the first level are open, what lies below is closed."""
+    """Write the bookmarks and return their root; those of the first level are open, what lies below is closed."""
     root = objects.reserve()
     ends = _write_level(objects, entries, root, destination)
     return objects.define(root, b"<< /Type /Outlines /Count %d%s >>" % (len(entries), ends))
@@ -51,7 +51,7 @@ def _write_level(
 
 
 def sections_of_pages(pages: Sequence[Page], stories: Iterable[Story], pages_of: dict[str, int]) -> list[str]:
-    """This names for each page of the digest the printed page its first story is from, "" before the first."""
+    """Name for each page of the digest the printed page its first story is from, "" before the first."""
     begins: dict[int, list[str]] = {}
     for story in stories:
         if story.name in pages_of:

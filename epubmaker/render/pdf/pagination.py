@@ -12,7 +12,7 @@ from epubmaker.render.pdf.slabs import Matter, Slab
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """This is a slab, or lines `first` to `stop` of it, at a row of a column.
+    """A slab, or lines `first` to `stop` of it, at a row of a column.
 
     `columns` says into how many columns the page is divided here, and `width` over how many of them the slab stands.
     """
@@ -28,7 +28,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """This says at a row that a story goes on on another page (`onward`), or comes from there; pages count from 0."""
+    """A note at a row that a story goes on on another page (`onward`), or comes from there; pages count from 0."""
 
     title: str
     page: int
@@ -40,7 +40,7 @@ class Turn:
 
 @dataclass(slots=True)
 class Page:
-    """This is one page: what stands where, the rules between stories (see `makeup.Made`), and where stories turn.
+    """One page: what stands where, the rules between stories (see `makeup.Made`), and where stories turn.
 
     `white` is the share of the page below what stands on it.
     """
@@ -53,7 +53,7 @@ class Page:
 
 
 def paginate(matters: Sequence[Matter], sheet: Sheet) -> list[Page]:
-    """This sets matter on the pages of a sheet's grid."""
+    """Set matter on the pages of a sheet's grid."""
     columns, rows = sheet.columns.count, sheet.rows
     made = make_up([_module(matter, columns) for matter in matters], Frame(columns, rows))
     pages = [_page(one, matters, columns) for one in made]
@@ -105,7 +105,7 @@ def _legs(part: Part, matter: Matter, columns: int) -> list[Placed]:
 
 
 def _white(body: Sequence[Slab], mark: Mark, end: Mark, rows: int) -> Counter[int]:
-    """This shares rows of white among the headings and separators inside a leg, by slab, at most two for each."""
+    """Share rows of white among the headings and separators inside a leg, by slab, at most two for each."""
     places = [
         number
         for number in range(mark.piece + 1, end.piece)
@@ -133,7 +133,7 @@ def _leg(
 
 
 def _turn(made: Made, after: Made, number: int, document: tuple[list[Page], Sequence[Matter]]) -> None:
-    """This notes on both pages the stories that turn from one to the next."""
+    """Note on both pages the stories that turn from one to the next."""
     pages, matters = document
     for part in made.parts:
         if part.closes or matters[part.number].strip:

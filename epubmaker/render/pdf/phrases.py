@@ -17,7 +17,7 @@ def break_prices(text: str, headings: Headings, language: str) -> dict[int, floa
 
 
 def phrase_ends(text: str, language: str) -> frozenset[int]:
-    """This returns the offsets in `text` after which a phrase ends."""
+    """Return the offsets in `text` after which a phrase ends."""
     ends = set()
     at = 0
     for phrase in _parser(is_traditional(language)).parse(text):

@@ -11,7 +11,7 @@ from epubmaker.typeset import SetLine
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """This is one set line in a slab: `along` from the column edge and `across` from the slab's top to the line's middle.
+    """One set line in a slab: `along` from the column edge and `across` from the slab's top to the line's middle.
 
     In points. `target` names the article whose page number stands at the end of the measure (a line of the contents).
     """
@@ -26,7 +26,7 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """This is a line drawn along the text, from `start` to `end` of the column's width (0..1), `across` from the slab's top."""
+    """A line drawn along the text, from `start` to `end` of the column's width (0..1), `across` from the slab's top."""
 
     across: float
     weight: float
@@ -37,7 +37,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """This is a picture in a slab: `along` from the column edge, `across` from the slab's top, its size in both directions.
+    """A picture in a slab: `along` from the column edge, `across` from the slab's top, its size in both directions.
 
     In points. `element` is its Figure.
     """
@@ -52,7 +52,7 @@ class Plate:
 
 @dataclass(frozen=True, slots=True)
 class Slab:
-    """This is a piece of a column.
+    """A piece of a column.
 
     rows     height in grid rows
     strips   its lines; where `flows`, one for each row, and the slab may be divided between two of them
@@ -73,13 +73,13 @@ class Slab:
 
     @property
     def piece(self) -> Piece:
-        """This is what make-up has to know of it."""
+        """Return what make-up has to know of it."""
         return Piece(self.rows, self.flows, self.keep, self.yields)
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """This is one thing that make-up sets as a rectangle: a story, or a strip over the page.
+    """One thing that make-up sets as a rectangle: a story, or a strip over the page.
 
     body    its text, set in single columns
     heads   its head over 1, 2 ... columns; none where it has no head

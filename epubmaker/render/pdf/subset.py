@@ -10,7 +10,7 @@ _HINTING = ("cvt ", "fpgm", "prep")
 
 
 def subset_font(face: Face, glyphs: Sequence[int]) -> bytes:
-    """This returns a TrueType file whose glyph n is the face's `glyphs[n]`; components follow after them."""
+    """Return a TrueType file whose glyph n is the face's `glyphs[n]`; components follow after them."""
     slots = list(glyphs)
     place = {glyph: slot for slot, glyph in reversed(list(enumerate(slots)))}
     outlines, offsets = bytearray(), [0]
@@ -36,7 +36,7 @@ def _left(face: Face, glyph: int) -> int:
 
 
 def _with_components(outline: bytes, slots: list[int], place: dict[int, int]) -> bytes:
-    """This renumbers the components of a composite glyph, giving new ones a slot at the end."""
+    """Renumber the components of a composite glyph, giving new ones a slot at the end."""
     if len(outline) < 10 or unpack_from(">h", outline, 0)[0] >= 0:
         return outline
     changed = bytearray(outline)

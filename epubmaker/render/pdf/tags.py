@@ -9,7 +9,7 @@ from epubmaker.render.pdf.objects import Objects, number_array, reference, text_
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """This is one structure element: a standard type such as H1, P, TOCI, and what it holds, in reading order.
+    """One structure element: a standard type such as H1, P, TOCI, and what it holds, in reading order.
 
     `box` is where a figure stands on its page; `names_column` says that a cell of a table names the column below it. A
     kid is another element, marked content (page number, identifier), or an
@@ -24,14 +24,14 @@ class Element:
     names_column: bool = False
 
     def child(self, tag: str) -> Element:
-        """This adds a child element, read after those there are."""
+        """Add a child element, read after those there are."""
         element = Element(tag, self)
         self.kids.append(element)
         return element
 
 
 class TagTree:
-    """This gathers marked content page by page and writes the tree."""
+    """The structure tree: marked content, gathered page by page, written at the end."""
 
     def __init__(self) -> None:
         self.root = Element("Document")
@@ -39,7 +39,7 @@ class TagTree:
         self._annotations: list[tuple[int, Element]] = []
 
     def mark(self, element: Element, page: int) -> int:
-        """This gives the next piece of content on a page (counted from 0) to an element and returns its identifier."""
+        """Give the next piece of content on a page (counted from 0) to an element and return its identifier."""
         while len(self._marked) <= page:
             self._marked.append([])
         self._marked[page].append(element)
@@ -48,16 +48,16 @@ class TagTree:
         return identifier
 
     def link(self, element: Element, page: int, annotation: int) -> None:
-        """This gives an annotation object on a page to an element."""
+        """Give an annotation object on a page to an element."""
         element.kids.append(("annotation", page, annotation))
         self._annotations.append((annotation, element))
 
     def annotation_keys(self, pages: int) -> dict[int, int]:
-        """This returns the parent tree key of each annotation object; pages take the keys before them."""
+        """Return the parent tree key of each annotation object; pages take the keys before them."""
         return {annotation: pages + place for place, (annotation, _) in enumerate(self._annotations)}
 
     def write(self, objects: Objects, pages: list[int]) -> int:
-        """This writes the tree for the given page objects and returns the object of its root."""
+        """Write the tree for the given page objects and return the object of its root."""
         root = objects.reserve()
         numbers: dict[Element, int] = {}
         _number(self.root, objects, numbers)

@@ -52,7 +52,7 @@ _RANGES: dict[str, tuple[float, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """This is how one role of text is set: family, size and leading in points, colour, alignment, indent in em."""
+    """How one role of text is set: family, size and leading in points, colour, alignment, indent in em."""
 
     family: Family
     size: float
@@ -64,7 +64,7 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class PaperStyle:
-    """This is how a page is laid out on one paper: columns, type size, leading and margins, in points.
+    """How a page is laid out on one paper: columns, type size, leading and margins, in points.
 
     Margins are top, right, bottom, left; `gap` is the least distance between columns, in em of the text.
     """
@@ -78,7 +78,7 @@ class PaperStyle:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """This is a theme for one paper: the paper's layout, a style for each role, line colours and weights in points."""
+    """A theme for one paper: the paper's layout, a style for each role, line colours and weights in points."""
 
     paper: PaperStyle
     styles: Mapping[str, TextStyle]

@@ -17,7 +17,7 @@ from epubmaker.render.pdf.gsub import vertical_forms
 
 
 class Face:
-    """This is one TrueType face; lengths are in em unless they are said to be in font units.
+    """One TrueType face; lengths are in em unless they are said to be in font units.
 
     Raises `DependencyError` for a file that is no TrueType font with outlines.
     """
@@ -37,12 +37,12 @@ class Face:
         self._vertical: dict[int, int] | None = None
 
     def table(self, tag: str) -> bytes:
-        """This returns the bytes of a table, empty if there is none."""
+        """Return the bytes of a table, empty if there is none."""
         start, length = self._tables.get(tag, (0, 0))
         return self._file[start : start + length]
 
     def glyph(self, character: str) -> int:
-        """This returns the glyph of a character, 0 if the face has none."""
+        """Return the glyph of a character, 0 if the face has none."""
         code = ord(character)
         place = bisect_right(self._group_starts, code) - 1
         if place < 0 or code > self._group_ends[place]:
@@ -50,15 +50,15 @@ class Face:
         return self._group_glyphs[place] + code - self._group_starts[place]
 
     def advance(self, glyph: int) -> float:
-        """This returns the advance width of a glyph."""
+        """Return the advance width of a glyph."""
         return float(self.advance_units(glyph) / self.units)
 
     def advance_units(self, glyph: int) -> int:
-        """This returns the advance width of a glyph in font units."""
+        """Return the advance width of a glyph in font units."""
         return int(self._metrics[2 * min(glyph, self._metric_count - 1)])
 
     def box(self, glyph: int) -> tuple[float, float, float, float] | None:
-        """This returns the ink box (left, bottom, right, top) of a glyph, None if it has no ink."""
+        """Return the ink box (left, bottom, right, top) of a glyph, None if it has no ink."""
         start, end = self._loca[glyph], self._loca[glyph + 1]
         if end - start < 10:
             return None
@@ -66,12 +66,12 @@ class Face:
         return (box[0] / self.units, box[1] / self.units, box[2] / self.units, box[3] / self.units)
 
     def outline(self, glyph: int) -> bytes:
-        """This returns the outline of a glyph as its bytes in the `glyf` table."""
+        """Return the outline of a glyph as its bytes in the `glyf` table."""
         start = self._tables["glyf"][0]
         return self._file[start + self._loca[glyph] : start + self._loca[glyph + 1]]
 
     def upright(self, glyph: int) -> int:
-        """This returns the form of a glyph for vertical lines (feature `vert`), itself if it has none."""
+        """Return the form of a glyph for vertical lines (feature `vert`), itself if it has none."""
         if self._vertical is None:
             self._vertical = vertical_forms(self.table("GSUB"))
         return self._vertical.get(glyph, glyph)
@@ -133,7 +133,7 @@ class Face:
 
 
 def _numbers(kind: str, raw: bytes) -> "array[int]":
-    """This reads an array of big-endian numbers (`H` 16 bits, `h` signed, `I` 32 bits)."""
+    """Read an array of big-endian numbers (`H` 16 bits, `h` signed, `I` 32 bits)."""
     numbers = array(kind)
     numbers.frombytes(raw[: len(raw) // numbers.itemsize * numbers.itemsize])
     if sys.byteorder == "little":
@@ -142,7 +142,7 @@ def _numbers(kind: str, raw: bytes) -> "array[int]":
 
 
 def _groups_of_format_4(table: bytes) -> "array[int]":
-    """This turns the segments of a 16-bit character map into groups (first, last, glyph of the first)."""
+    """Turn the segments of a 16-bit character map into groups (first, last, glyph of the first)."""
     (double,) = unpack_from(">H", table, 6)
     count = double // 2
     words = _numbers("H", table[14:])

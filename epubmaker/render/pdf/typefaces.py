@@ -17,7 +17,7 @@ _USER_FONTS = (".ttf", ".ttc", ".otf")
 
 
 class Typefaces:
-    """This opens faces when they are first needed and numbers them in that order.
+    """Faces, opened when they are first needed and numbered in that order.
 
     `language` chooses the region's shapes; `font_dir` holds further faces for rare characters.
     """
@@ -32,14 +32,14 @@ class Typefaces:
         self.opened: list[Face] = []
 
     def covering(self, family: Family, text: str) -> int:
-        """This returns the number of the first face of the family's chain that can draw all of `text`, -1 if none can."""
+        """Return the number of the first face of the family's chain that can draw all of `text`, -1 if none can."""
         key = (family, text)
         if key not in self._found:
             self._found[key] = self._search(family, text)
         return self._found[key]
 
     def first(self, family: Family) -> int:
-        """This returns the number of the family's own face."""
+        """Return the number of the family's own face."""
         return self._number(face_path(family, self._language))
 
     def _search(self, family: Family, text: str) -> int:
@@ -53,7 +53,7 @@ class Typefaces:
         return -1
 
     def _chain(self, family: Family) -> Iterable[Path]:
-        """This is the order of fallback: the family, the other region's face, kai, then the user's own fonts."""
+        """Return the order of fallback: the family, the other region's face, kai, then the user's own fonts."""
         yield face_path(family, self._language)
         yield face_path(family, self._other)
         yield face_path("kai", self._language)
@@ -74,7 +74,7 @@ class Typefaces:
 
 
 class FamilyMetrics:
-    """This measures text in one family, along a horizontal or a vertical line, for the composer."""
+    """The measures of text in one family, along a horizontal or a vertical line, for the composer."""
 
     def __init__(self, typefaces: Typefaces, family: Family, *, vertical: bool = False) -> None:
         self._typefaces = typefaces
@@ -82,11 +82,11 @@ class FamilyMetrics:
         self._vertical = vertical
 
     def face(self, text: str) -> int:
-        """This returns the number of the face that can draw the whole token, or -1 where none can."""
+        """Return the number of the face that can draw the whole token, or -1 where none can."""
         return self._typefaces.covering(self._family, text)
 
     def advance(self, text: str) -> float:
-        """This returns the set width of a token as the font draws it; a full em for a character no face has."""
+        """Return the set width of a token as the font draws it; a full em for a character no face has."""
         number = self.face(text)
         if number < 0:
             return float(len(text))
@@ -96,7 +96,7 @@ class FamilyMetrics:
         )
 
     def blanks(self, character: str) -> tuple[float, float]:
-        """This returns the blank before and after the ink of a character, along the line."""
+        """Return the blank before and after the ink of a character, along the line."""
         number = self.face(character)
         if number < 0:
             return 0.0, 0.0
@@ -110,7 +110,7 @@ class FamilyMetrics:
 
 
 def is_ignorable(character: str) -> bool:
-    """This says whether a character has no shape of its own: joiners, variation selectors."""
+    """Say whether a character has no shape of its own: joiners, variation selectors."""
     return ord(character) in _IGNORABLE
 
 

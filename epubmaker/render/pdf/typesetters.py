@@ -13,7 +13,7 @@ _GAP = Setting().gap
 
 
 class Typesetters:
-    """This makes the typesetter of a family when it is first needed.
+    """Typesetters by family, each made when it is first needed.
 
     `solid` sets no space between Han and numbers: a date in a running head is found by extractors that take it for a blank.
     """
@@ -41,11 +41,11 @@ class Typesetters:
 
     @cached_property
     def solid(self) -> Typesetters:
-        """This is the same without space between Han and numbers."""
+        """Return the same without space between Han and numbers."""
         return self._solid()
 
     def of(self, family: Family) -> Typesetter:
-        """This returns the typesetter of a family."""
+        """Return the typesetter of a family."""
         if family not in self._made:
             metrics = FamilyMetrics(self._typefaces, family, vertical=self._vertical)
             self._made[family] = Typesetter(metrics, self._setting)

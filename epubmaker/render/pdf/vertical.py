@@ -14,7 +14,7 @@ _SAME = 0.004  # em
 
 
 class VerticalEncoder(Encoder):
-    """This encodes units for vertical lines, with the font's vertical forms (GSUB `vert`)."""
+    """Encoder of units for vertical lines, with the font's vertical forms (GSUB `vert`)."""
 
     def _encode(self, unit: Unit) -> Drawn:
         if unit.face < 0:
@@ -48,7 +48,7 @@ class VerticalEncoder(Encoder):
         )
 
     def _turned_dash(self, unit: Unit, font: UsedFont) -> Drawn:
-        """This turns the horizontal dash, whose length is known, so that its stroke runs down the middle."""
+        """Turn the horizontal dash, whose length is known, so that its stroke runs down the middle."""
         drawn = super()._dash(unit, font)
         glyph = font.face.glyph("—") or font.face.glyph(unit.text[0])
         box = font.face.box(glyph)
@@ -62,7 +62,7 @@ class VerticalEncoder(Encoder):
 
 
 class VerticalInk:
-    """This draws lines that run from top to bottom.
+    """A pen for lines that run from top to bottom.
 
     A line carries its text as a whole, and its last glyph stands by itself: PDFium takes pieces that begin at one height for
     one line and puts them in order from the left, which turns a paragraph round.
@@ -72,7 +72,7 @@ class VerticalInk:
         self._encoder = encoder
 
     def draw(self, line: SetLine, size: float, x: float, y: float) -> list[Shown]:
-        """This returns the operators, between BT and ET, that draw a line whose middle is at x and whose top is at y."""
+        """Return the operators, between BT and ET, that draw a line whose middle is at x and whose top is at y."""
         drawn = [self._encoder[unit] for unit in line.units]
         operators: list[str] = []
         down = line.start
@@ -92,7 +92,7 @@ class VerticalInk:
 
 
 class _Run:
-    """This collects glyphs that one text-showing operator draws."""
+    """The glyphs that one text-showing operator draws."""
 
     def __init__(self, size: float, spread: float) -> None:
         self._size = size
@@ -102,7 +102,7 @@ class _Run:
         self._glyphs: Drawn | None = None
 
     def continues(self, glyphs: Drawn) -> bool:
-        """This says whether the glyphs can join the run: the same face, in a column, with the same spacing."""
+        """Say whether the glyphs can join the run: the same face, in a column, with the same spacing."""
         last = self._glyphs
         return (
             last is not None
@@ -111,7 +111,7 @@ class _Run:
         )
 
     def begin(self, operators: list[str], glyphs: Drawn, x: float, y: float) -> None:
-        """This starts a run whose first glyph has its top at y."""
+        """Start a run whose first glyph has its top at y."""
         size, scale = self._size, glyphs.scale / 100.0
         resource = "V" if glyphs.mode is Mode.IN_LINE else "F"
         operators.append(f"/{resource}{glyphs.face} {size:g} Tf")
@@ -128,14 +128,14 @@ class _Run:
         self._glyphs = glyphs
 
     def add(self, glyphs: Drawn, gap: float) -> None:
-        """This adds glyphs and the gap after them."""
+        """Add glyphs and the gap after them."""
         if abs(self._kern) > _LEAST_KERN:
             self._codes.append(_down(self._kern))
         self._codes.append(glyphs.code)
         self._kern = gap - (self._spread if glyphs.solid else 0.0)
 
     def end(self, operators: list[str]) -> None:
-        """This writes the run out; a gap after it is left to the place of the next."""
+        """Write the run out; a gap after it is left to the place of the next."""
         if self._codes:
             codes = "".join(self._codes)
             operators.append(f"[<{codes}>] TJ" if ">" in codes else f"<{codes}> Tj")
@@ -145,5 +145,5 @@ class _Run:
 
 
 def _down(blank: float) -> str:
-    """This moves down by `blank` em inside a TJ array, between two code strings of a vertical font."""
+    """Move down by `blank` em inside a TJ array, between two code strings of a vertical font."""
     return f">{round(1000 * blank)}<" if abs(blank) >= _LEAST_KERN else ""

@@ -53,7 +53,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def apply_rules(tracked: TrackedText, setting: Setting) -> TrackedText:
-    """This runs every rule over a text, in order."""
+    """Run every rule over a text, in order."""
     for rule in RULES:
         tracked = tracked.apply(rule(tracked, setting))
     return tracked

@@ -14,7 +14,7 @@ BLANKS = re.compile(f"[{GAP}\r\n]+")
 
 
 def byline_gaps(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
-    """This closes up spread names and offices and sets one full-width space between them, as newspapers print it."""
+    """Close up spread names and offices and set one full-width space between them, as newspapers print it."""
     if setting.kind != "byline":
         return
     text = tracked.text
@@ -28,5 +28,5 @@ def byline_gaps(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
 
 
 def _names(character: str) -> bool:
-    """This says whether a character can stand at the edge of a name or an office."""
+    """Say whether a character can stand at the edge of a name or an office."""
     return bool(RUN.match(character)) or character.isalnum() or character in "■●◆□◇▲△★☆）)/"

@@ -28,7 +28,7 @@ LEAST_GAIN = 7.0  # log likelihood of a dash over the numerals; of 189 in clean 
 
 
 def dashes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
-    """This sets doubled hyphens and box-drawing strokes as `——` where the text is Chinese, and opens a deck with it."""
+    """Set doubled hyphens and box-drawing strokes as `——` where the text is Chinese, and open a deck with it."""
     text = tracked.text
     leading = LEADING.match(text) if setting.deck else None
     if leading and leading[0] == "一":

@@ -24,12 +24,12 @@ WIDE_GAP = "\u3000"
 
 
 def match_dateline(text: str) -> re.Match[str] | None:
-    """This finds the dateline a paragraph opens with, and the gap after it."""
+    """Find the dateline a paragraph opens with, and the gap after it."""
     return DATELINE.match(plain_offices(text))
 
 
 def dateline_gap(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
-    """This sets one full-width space after the dateline, as newspapers print it, and closes it up inside."""
+    """Set one full-width space after the dateline, as newspapers print it, and close it up inside."""
     if setting.kind != "prose":
         return
     match = match_dateline(tracked.text)

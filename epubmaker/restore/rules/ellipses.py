@@ -11,7 +11,7 @@ DOTS = re.compile(r"\.(?: ?\.){2,}|。{3,}|[·・•∙⋅]{3,}|…(?: *…)*|�
 
 
 def ellipses(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
-    """This sets runs of dots, and a lone `…`, as `……` where the text is Chinese; longer ones are one mark."""
+    """Set runs of dots, and a lone `…`, as `……` where the text is Chinese; longer ones are one mark."""
     for match in DOTS.finditer(tracked.text):
         if match[0] != "……" and is_chinese_place(tracked.text, match.start(), match.end()):
             yield Change(match.start(), match.end(), "……", "ellipsis", 0.97)

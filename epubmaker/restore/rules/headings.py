@@ -14,7 +14,7 @@ PHRASE = re.compile(f"[{HAN}]+$")
 
 
 def heading_gaps(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
-    """This keeps the gaps between parallel phrases on one row (`强交流 听意见 促发展`) and before a second caption word.
+    """Keep the gaps between parallel phrases on one row (`强交流 听意见 促发展`) and before a second caption word.
 
     Phrases are parallel when they are as long as each other; line ends are no such gaps, because a headline is broken
     into lines of one length where the column ends. `新闻点：…… 新闻事：……` is two phrases wherever it breaks.
@@ -32,7 +32,7 @@ def heading_gaps(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
 
 
 def _parallel(text: str, gaps: list[re.Match[str]]) -> bool:
-    """This says whether the phrases between the gaps stand on one row and are as long as each other."""
+    """Say whether the phrases between the gaps stand on one row and are as long as each other."""
     if any(set(gap[0]) & {"\n", "\r"} for gap in gaps):
         return False
     phrases = BLANKS.split(text)

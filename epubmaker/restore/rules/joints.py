@@ -18,7 +18,7 @@ SOFT_HYPHEN = "\u00ad"
 
 
 def joints(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
-    """This closes the joints between lines; words of an alphabet get one space.
+    """Close the joints between lines; words of an alphabet get one space.
 
     A number is never parted by a line end (GB/T 15834, 5.1.11 keeps figures together), so digits close up.
     """
@@ -38,7 +38,7 @@ def joints(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
 
 
 def _between(text: str, mark: int, end: int) -> str:
-    """This returns what stands between two lines: the last character of one is before `mark`, the next begins at `end`."""
+    """Return what stands between two lines: the last character of one is before `mark`, the next begins at `end`."""
     left, right = text[mark - 1 : mark], text[end : end + 1]
     if ENTITY_OPENS.search(text, max(0, mark - 12), mark) and ENTITY_ENDS.match(text, end):
         return ""

@@ -23,7 +23,7 @@ SURE, LIKELY = 0.995, 0.9
 
 
 def marks(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
-    """This sets ASCII marks in full width where the text is Chinese, and leaves those of figures, addresses and Latin."""
+    """Set ASCII marks in full width where the text is Chinese, and leave those of figures, addresses and Latin."""
     text = tracked.text
     kept = _Places(addresses(text)), _Places([match.span() for match in THOUSANDS.finditer(text)])
     for match in MARKS.finditer(text):
@@ -49,7 +49,7 @@ class _Places:
 
 
 def _full_width(text: str, at: int) -> float:
-    """This returns how sure it is that the mark should be full width; 0 for a mark to leave alone."""
+    """Return how sure it is that the mark should be full width; 0 for a mark to leave alone."""
     around = neighbours(text, at, at + 1)
     mark = text[at]
     if mark in "?!":
@@ -66,14 +66,14 @@ def _full_width(text: str, at: int) -> float:
 
 
 def _between_figures(text: str, at: int) -> float:
-    """This decides about a mark between two digits: times, ratios and scores keep their colon, a list has commas."""
+    """Decide about a mark between two digits: times, ratios and scores keep their colon, a list has commas."""
     if text[at] == ":" and is_digit(text[at - 1 : at]) and is_digit(text[at + 1 : at + 2]):
         return 0
     return LIKELY if chinese_sentence(text, at) else 0
 
 
 def _closes_sentence(text: str, at: int, around: Neighbours) -> float:
-    """This decides about a question or exclamation mark by the sentence before it."""
+    """Decide about a question or exclamation mark by the sentence before it."""
     if is_chinese(around.left):
         return SURE
     if text[at] == "!" and is_latin(around.left) and is_han(around.right):
@@ -84,7 +84,7 @@ def _closes_sentence(text: str, at: int, around: Neighbours) -> float:
 
 
 def _run_is_embedded(text: str, at: int) -> bool:
-    """This says whether the ASCII words around a mark are few and stand in Chinese text: `使用Word,Excel等`."""
+    """Say whether the ASCII words around a mark are few and stand in Chinese text: `使用Word,Excel等`."""
     start, end = at, at + 1
     while start and at - start < 40 and text[start - 1].isascii():
         start -= 1
@@ -95,7 +95,7 @@ def _run_is_embedded(text: str, at: int) -> bool:
 
 
 def _brackets(text: str, kept: Sequence[_Places]) -> Iterator[Change]:
-    """This decides about brackets pair by pair: both are full width if what is in or around them is Chinese."""
+    """Decide about brackets pair by pair: both are full width if what is in or around them is Chinese."""
     opened: list[int] = []
     for match in BRACKETS.finditer(text):
         at = match.start()
@@ -115,7 +115,7 @@ def _brackets(text: str, kept: Sequence[_Places]) -> Iterator[Change]:
 
 
 def _bracket_pair(text: str, start: int, end: int) -> Iterator[Change]:
-    """This widens a pair of brackets whose surroundings, content or partner is Chinese."""
+    """Widen a pair of brackets whose surroundings, content or partner is Chinese."""
     left, right = text[start - 1 : start], text[end + 1 : end + 2]
     wide = "（" in text[start] or "）" in text[end]
     inside = any(is_chinese(character) for character in text[start + 1 : min(end, start + 80)])

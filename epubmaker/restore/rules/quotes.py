@@ -52,7 +52,7 @@ CENTURY = re.compile(r"'\d\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class QuoteMark:
-    """This is one quotation mark of a paragraph with what stands beside it."""
+    """One quotation mark of a paragraph with what stands beside it."""
 
     at: int
     character: str
@@ -65,7 +65,7 @@ class QuoteMark:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """This is one way to read a mark: it opens (+1), closes (-1) or is no quotation mark (0), of a kind, at a cost."""
+    """One way to read a mark: it opens (+1), closes (-1) or is no quotation mark (0), of a kind, at a cost."""
 
     direction: int
     kind: str
@@ -78,7 +78,7 @@ Reading = tuple[float, str, "Reading | None"]
 
 
 def quotes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
-    """This gives every quotation mark its direction, by the nesting that fits the whole paragraph best."""
+    """Give every quotation mark its direction, by the nesting that fits the whole paragraph best."""
     text = tracked.text
     if not NEEDS_WORK.search(text) and nests(text):
         return
@@ -127,7 +127,7 @@ def _undecided(found: list[QuoteMark], shapes: list[str]) -> frozenset[int]:
 
 
 def nests(text: str) -> bool:
-    """This says whether the curly marks of a text are paired and nested as they stand."""
+    """Say whether the curly marks of a text are paired and nested as they stand."""
     opened: list[str] = []
     for match in MARKS.finditer(text):
         mark = match[0]
@@ -158,7 +158,7 @@ def _mark(text: str, at: int) -> QuoteMark:
 
 
 def _is_apostrophe(mark: QuoteMark) -> bool:
-    """This says whether a mark is part of a word (don't) or of a measure (5'10)."""
+    """Say whether a mark is part of a word (don't) or of a measure (5'10)."""
     if mark.character not in "'’‘`´′":
         return False
     if mark.before.isdigit() and mark.after.isdigit():
@@ -167,7 +167,7 @@ def _is_apostrophe(mark: QuoteMark) -> bool:
 
 
 def _best_reading(found: list[QuoteMark], setting: Setting) -> list[str]:
-    """This returns the shape of each mark on the cheapest path; the empty string for one that is no quotation mark."""
+    """Return the shape of each mark on the cheapest path; the empty string for one that is no quotation mark."""
     beam: dict[str, Reading] = {"": (0.0, "", None)}
     for mark in found:
         extended: dict[str, Reading] = {}
@@ -192,7 +192,7 @@ def _best_reading(found: list[QuoteMark], setting: Setting) -> list[str]:
 
 
 def _choices(mark: QuoteMark) -> list[Choice]:
-    """This returns the ways to read a mark by itself."""
+    """Return the ways to read a mark by itself."""
     opening = _opening_cost(mark) + _flip_cost(mark, "open")
     closing = _closing_cost(mark) + _flip_cost(mark, "close")
     choices: list[Choice] = []
@@ -211,7 +211,7 @@ def _choices(mark: QuoteMark) -> list[Choice]:
 
 
 def _extensions(nesting: str, choices: list[Choice]) -> Iterator[tuple[str, float, str]]:
-    """This yields what a nesting becomes by one more mark, at what cost, and the mark's shape."""
+    """Yield what a nesting becomes by one more mark, at what cost, and the mark's shape."""
     for choice in choices:
         if choice.direction > 0:
             if len(nesting) < DEEPEST:
@@ -225,7 +225,7 @@ def _extensions(nesting: str, choices: list[Choice]) -> Iterator[tuple[str, floa
 
 
 def _kind_cost(mark: QuoteMark, kind: str) -> float:
-    """This returns what it costs to read the mark as double (D) or single (S)."""
+    """Return what it costs to read the mark as double (D) or single (S)."""
     double = mark.character in DOUBLE
     if double == (kind == "D"):
         return 0.0
@@ -233,7 +233,7 @@ def _kind_cost(mark: QuoteMark, kind: str) -> float:
 
 
 def _nesting_cost(nesting: str, kind: str) -> float:
-    """This returns what it costs to open a quotation of a kind where others are open."""
+    """Return what it costs to open a quotation of a kind where others are open."""
     if not nesting:
         return SINGLE_OUTSIDE if kind == "S" else 0.0
     if nesting[-1] == "Q" and kind == "D":
@@ -242,13 +242,13 @@ def _nesting_cost(nesting: str, kind: str) -> float:
 
 
 def _flip_cost(mark: QuoteMark, direction: str) -> float:
-    """This returns what it costs to read a mark against its shape."""
+    """Return what it costs to read a mark against its shape."""
     against = CLOSING if direction == "open" else OPENING
     return FLIPPED if mark.character in against else 0.0
 
 
 def _opening_cost(mark: QuoteMark) -> float:
-    """This returns how little the neighbours of a mark like it to open."""
+    """Return how little the neighbours of a mark like it to open."""
     before, after = mark.before, mark.after
     if not before or before in BEFORE_OPENING or before in GAP or before in ROW_ENDS:
         cost = 0.0
@@ -266,7 +266,7 @@ def _opening_cost(mark: QuoteMark) -> float:
 
 
 def _closing_cost(mark: QuoteMark) -> float:
-    """This returns how little the neighbours of a mark like it to close."""
+    """Return how little the neighbours of a mark like it to close."""
     before, after = mark.before, mark.after
     if not after or after in AFTER_CLOSING or after in GAP or after in ROW_ENDS:
         cost = 0.0
@@ -282,7 +282,7 @@ def _closing_cost(mark: QuoteMark) -> float:
 
 
 def _foreign_pairs(found: list[QuoteMark], shapes: list[str], text: str) -> frozenset[int]:
-    """This returns the numbers of marks that pair up around and inside a foreign phrase; they keep their shape."""
+    """Return the numbers of marks that pair up around and inside a foreign phrase; they keep their shape."""
     foreign: dict[int, int] = {}
     opened: list[int] = []
     for number, shape in enumerate(shapes):
@@ -316,7 +316,7 @@ def _touches_chinese(
 
 
 def _confidence(mark: QuoteMark, shape: str) -> float:
-    """This returns how sure a mark's new shape is: least where its own shape said otherwise."""
+    """Return how sure a mark's new shape is: least where its own shape said otherwise."""
     kept_kind = (mark.character in DOUBLE) == (shape in "“”")
     if mark.character in OPENING | CLOSING:
         return 0.8

@@ -33,7 +33,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)"
 
 
 def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
-    """This drops spaces that Chinese text does not have; the gap between Han and Latin is the typesetter's (CLREQ 3.2.2).
+    """Drop spaces that Chinese text does not have; the gap between Han and Latin is the typesetter's (CLREQ 3.2.2).
 
     What stays: gaps between words of an alphabet, full-width gaps that part Han characters on purpose, and one
     full-width gap between an office and a name (`记者　张三`).
@@ -75,7 +75,7 @@ def _is_word(match: re.Match[str], text: str) -> bool:
 
 
 def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
-    """This returns what the gap at `start:end` should be."""
+    """Return what the gap at `start:end` should be."""
     left, right, gap = text[start - 1], text[end], text[start:end]
     if setting.kind == "matter" and not _spreads_name(text, start, end):
         return gap
@@ -91,14 +91,14 @@ def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
 
 
 def _beside_mark(left: str, right: str, gap: str) -> str:
-    """This keeps a full-width gap beside a bracket or a title mark, which can part the two on purpose."""
+    """Keep a full-width gap beside a bracket or a title mark, which can part the two on purpose."""
     if "\u3000" in gap and (left in "》）”」】" or right in "《（“「【"):
         return gap
     return ""
 
 
 def _between_han(text: str, start: int, end: int, setting: Setting) -> str:
-    """This decides about a gap between two Han characters."""
+    """Decide about a gap between two Han characters."""
     gap = text[start:end]
     if setting.kind == "byline" and gap == "\u3000":
         return gap
@@ -124,19 +124,19 @@ def _parts_names(text: str, start: int, end: int) -> bool:
 
 
 def _opens_byline(text: str, start: int) -> bool:
-    """This says whether the office before a gap opens a byline inside the text: `（记者 张三）`, `■记者 张三`."""
+    """Say whether the office before a gap opens a byline inside the text: `（记者 张三）`, `■记者 张三`."""
     clause = re.split(r"[，。；：！？、]", text[max(0, start - 16) : start])[-1]
     return bool(re.search(r"[（(■]", clause))
 
 
 def _spreads_name(text: str, start: int, end: int) -> bool:
-    """This says whether a gap spreads a name of two characters to the width of three: `王　强、李小明`."""
+    """Say whether a gap spreads a name of two characters to the width of three: `王　强、李小明`."""
     before, after = text[max(0, start - 2) : start - 1], text[end + 1 : end + 2]
     return is_han(text[start - 1]) and is_han(text[end]) and not is_han(before) and not is_han(after)
 
 
 def _same_number(text: str, start: int, end: int) -> bool:
-    """This says whether a gap between digits is inside one number."""
+    """Say whether a gap between digits is inside one number."""
     low, high = max(0, start - 12), end + 12
     return any(
         low + match.start() < end and low + match.end() > start

@@ -21,7 +21,7 @@ REACH = 2  # characters looked at on either side of the dot
 
 
 def stops(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
-    """This sets `.` after Chinese text as `。`, between the parts of a foreign name as `·`, after `一` as `、`."""
+    """Set `.` after Chinese text as `。`, between the parts of a foreign name as `·`, after `一` as `、`."""
     text = tracked.text
     if "." not in text and "．" not in text:
         return
@@ -39,5 +39,5 @@ def stops(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
 
 
 def _is_spelled(characters: str) -> bool:
-    """This says whether all of a few characters are ones that foreign names are spelled with."""
+    """Say whether all of a few characters are ones that foreign names are spelled with."""
     return len(characters) == REACH and all(character in SPELLED for character in characters)

@@ -12,7 +12,7 @@ PER_CENT = re.compile(f"(?<=[0-9])[{GAP}]+(?=[%‰℃])")
 
 
 def units(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
-    """This sets degrees Celsius as the one character Chinese text has for it, and closes signs up to their number."""
+    """Set degrees Celsius as the one character Chinese text has for it, and close signs up to their number."""
     for match in CELSIUS.finditer(tracked.text):
         yield Change(match.start(), match.end(), "℃", "unit")
     for match in PER_CENT.finditer(tracked.text):

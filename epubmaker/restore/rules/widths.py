@@ -47,7 +47,7 @@ DOUBLED = {"‘‘": "“", "’’": "”"}
 
 
 def widths(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
-    """This sets full-width letters, digits and their signs in normal width, and half-width Chinese marks in full."""
+    """Set full-width letters, digits and their signs in normal width, and half-width Chinese marks in full."""
     text = tracked.text
     yield from _addresses(text)
     for match in FORMS.finditer(text):

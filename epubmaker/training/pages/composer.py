@@ -22,7 +22,7 @@ SMALL = ("ad", "notice", "photo", "listing", "contacts", "article")
 
 
 class Composer:
-    """Sets what the style of the page asks for into boxes."""
+    """Composer: sets what the style of the page asks for into boxes."""
 
     def __init__(self, page: Page, sheet: Sheet, fill: Filling, issue: Issue | None = None):
         self.issue = issue

@@ -8,14 +8,15 @@ from .filling import Filling
 from .values import Article, Part
 
 # Shares of what a story of the page has, drawn where nothing forbids it.
-KICKER, DECK, LABEL, NOTE, JUMP, CROSSHEADS, CONTACT = 0.35, 0.32, 0.1, 0.2, 0.07, 0.5, 0.06
+KICKER, DECK, LABEL, NOTE, JUMP, CROSSHEADS, CONTACT = 0.35, 0.32, 0.1, 0.2, 0.07, 0.6, 0.06
+ONE_LENGTH = 0.4  # of the sets of crossheads
 SIGNED = re.compile("记者|記者|通讯员|通訊員|摄影|攝影")
 BYLINE_PLACES = ("top", "top", "top", "end", "end", "opening", "last", "bare", "signed", "", "")
 BYLINE_PLACES_SUPPLEMENT = ("bare", "bare", "bare", "signed", "signed", "top", "end", "")
 
 
 class Writer:
-    """Writes the articles of one page; `filling` fills the patterns, its source gives the stories."""
+    """Writer of the articles of one page; `filling` fills the patterns, its source gives the stories."""
 
     def __init__(self, filling: Filling, style: str):
         self.fill, self.style = filling, style
@@ -94,7 +95,7 @@ class Writer:
                 part.role, part.font, part.align, part.rows = "crosshead", font, align, rows
 
     def _crossheads(self, made: Article, spare: list[str]) -> None:
-        """Put crossheads between the paragraphs of a longer article."""
+        """Put crossheads between the paragraphs of a longer article: often a set of one length, sometimes numbered."""
         rng = self.rng
         if (
             len(made.body) < 5
@@ -103,16 +104,17 @@ class Writer:
         ):
             return
         align, rows = rng.choice(["center", "center", "left"]), rng.choice([1, 1, 2])
-        sign = rng.choice(["", "", "", "■", "▶", "●"])
-        for place in sorted(
-            rng.sample(range(1, len(made.body) - 1), min(3, len(made.body) // 3)), reverse=True
-        ):
-            if head := self.source.clause(spare, 4, 13):
-                font, indent = (
-                    rng.choice(["hei", "hei", "kai"]),
-                    2 if align == "left" and rng.random() < 0.5 else 0,
-                )
-                made.body.insert(place, Part("crosshead", sign + head, font, 1.0, align, indent, rows))
+        mark = rng.choice(["{}", "{}", "{}", "{}", "■{}", "▶{}", "●{}", "“{}”", "{n}、{}"])
+        font, indent = rng.choice(["hei", "hei", "kai"]), 2 if align == "left" and rng.random() < 0.5 else 0
+        length = rng.randint(4, 13) if rng.random() < ONE_LENGTH else 0
+        places = rng.sample(
+            range(1, len(made.body) - 1), min(rng.choice([1, 2, 3, 3, 4]), len(made.body) // 3)
+        )
+        for number, place in sorted(enumerate(sorted(places)), reverse=True):
+            texts = spare if rng.random() < 0.5 else [part.text for part in made.body[place:][:3]]
+            if head := self.source.clause(texts, length or 4, length or 13):
+                text = self.source.set(mark.format(head, n="一二三四"[number]))
+                made.body.insert(place, Part("crosshead", text, font, 1.0, align, indent, rows))
 
     def byline(self, made: Article, place: str) -> None:
         """Give an article its byline: below the title, at the end, in the opening or the last paragraph, or a bare name."""

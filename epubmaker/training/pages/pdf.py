@@ -25,7 +25,6 @@ BASELINE = 0.88  # of the size: the baseline below a line's top
 
 def write_pdf(page: Page, path: Path) -> None:
     """Write a page; the same page gives the same bytes."""
-
     rng = random.Random(f"{page.name} stream")
     faces = _registered(page.house.script != "t2s")
     pdf = canvas.Canvas(str(path), pagesize=(page.width, page.height), invariant=1)
@@ -46,7 +45,6 @@ def write_pdf(page: Page, path: Path) -> None:
 
 def _show(text: Any, line: Line, face: str, page: Page, shift: float) -> None:
     """Print a line: whole, a character at a time, or in runs of Latin and of Han."""
-
     x, y = line.x + shift, page.height - line.y - line.size * BASELINE
     text.setFont(face, line.size)
     words = line.text
@@ -69,7 +67,6 @@ def _show(text: Any, line: Line, face: str, page: Page, shift: float) -> None:
 
 def _registered(traditional: bool) -> dict[str, str]:
     """Return the names by which the faces of a script are known to the PDF writer."""
-
     names = {}
     for face, file in FACES[traditional].items():
         names[face] = "pages-" + Path(file).stem
@@ -80,7 +77,6 @@ def _registered(traditional: bool) -> dict[str, str]:
 
 def _painting(rng: random.Random, width: float, height: float) -> Any:
     """Return a grey picture of hills and clouds."""
-
     image = Image.new("L", (max(8, int(width)), max(8, int(height))), rng.randint(130, 220))
     pen = ImageDraw.Draw(image)
     for _ in range(rng.randint(8, 30)):

@@ -72,7 +72,7 @@ class Shelf:
 
 
 class Shelver:
-    """Makes shelves of the modules of one document."""
+    """Maker of shelves for the modules of one document."""
 
     def __init__(self, modules: Sequence[Module], frame: Frame) -> None:
         self.modules = modules
