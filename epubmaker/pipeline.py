@@ -13,7 +13,7 @@ from epubmaker.arrange import label_rows, lines_of_pages, plan_pages, with_inner
 from epubmaker.articles import Articles, Move, find_articles
 from epubmaker.clean import clean, damage
 from epubmaker.confidence import with_confidence
-from epubmaker.kinds import with_forms, with_heads
+from epubmaker.kinds import with_contacts, with_forms, with_heads
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
@@ -106,7 +106,8 @@ def reconstruct_and_explain(
     found = find_articles(page.lines, label_lines(page.lines), page.seams, given)
     found = replace(found, plan=with_forms(found.plan, page.lines))
     labels = in_source_order(found.labels, page.order)
-    told = with_heads(with_confidence(found, page.lines, page.seams), page.lines)
+    told = with_confidence(found, page.lines, page.seams)
+    told = with_contacts(with_heads(told, page.lines), page.lines)
     plan = amended.plan(arranged_plan(told, page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     edition = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)

@@ -7,7 +7,7 @@ from conftest import SEEDS
 
 from epubmaker import read_string, read_text, reconstruct
 from epubmaker.errors import CorrectionsError, EditionFormatError
-from epubmaker.kinds import with_forms, with_heads
+from epubmaker.kinds import with_contacts, with_forms, with_heads
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, Edition, FurniturePlan, Plan, Role
 from epubmaker.model.conservation import check_conservation
 from epubmaker.pipeline import ReconstructOptions
@@ -18,7 +18,7 @@ from epubmaker.text.cells import cells_of
 
 
 def forms(*rows):
-    """The forms of rows, each a paragraph of one article."""
+    """Return the forms of rows, each a paragraph of one article."""
     lines = split_lines(read_string("\n".join(rows)))
     members = [tuple(line.number for line in lines if line.row == row) for row in range(len(rows))]
     plan = Plan((ArticlePlan("article", chains=tuple(Chain(Role.BODY, own) for own in members)),))
@@ -206,7 +206,7 @@ def test_what_is_no_speech(rows):
 
 # -- notices
 def signed(text, *bylines):
-    """The blocks with their forms, and the bylines left, of a text whose last rows were taken for bylines."""
+    """Return the blocks with their forms, and the bylines left, of a text whose last rows were taken for bylines."""
     lines = split_lines(read_string("\n".join([text, *(row for rows in bylines for row in rows)])))
     at, plans = 1, []
     for rows in bylines:
@@ -243,6 +243,21 @@ def test_a_byline_stays_a_byline():
 def test_contacts():
     assert forms(PROSE, "热线电话：0573-85123456", "投稿信箱：hd@hd.example") == [None, "contact", "contact"]
     assert forms("市民拨打电话：0573-85123456，咨询办证事宜。", "电话：请勿在车内拨打") == [None, None]
+
+
+def test_contacts_between_two_articles_belong_to_the_first():
+    rows = ["甲文在此。", "热线电话：0573-85123456", "乙文在此。", "读者热线：0573-85123457"]
+    lines = split_lines(read_string("\n".join(rows)))
+    articles = tuple(ArticlePlan("article", chains=(Chain(Role.BODY, (n,)),)) for n in (0, 2))
+    page = tuple(FurniturePlan(Role.ADVERTISEMENT, (n,)) for n in (1, 3))
+    made = with_contacts(Plan(articles, page), lines)
+    assert [[chain.form for chain in article.chains] for article in made.articles] == [
+        [None, "contact"],
+        [None],
+    ]
+    assert made.furniture == page[1:]  # at the foot of the page it is the newspaper's own
+    lines = split_lines(read_string("甲文在此。\n家具城开业 电话：85123456 八折\n乙文在此。\n末行"))
+    assert with_contacts(Plan(articles, page), lines) == Plan(articles, page)
 
 
 # -- from text to edition

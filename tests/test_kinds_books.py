@@ -77,7 +77,7 @@ def test_only_titles_and_bylines_are_put_into_kai():
 
 # -- the PDF
 def tags(content):
-    """The structure types of a digest, counted."""
+    """Return the structure types of a digest, counted."""
     document = pymupdf.open(stream=content, filetype="pdf")
     objects = (document.xref_object(number) for number in range(1, document.xref_length()))
     return [
@@ -86,7 +86,7 @@ def tags(content):
 
 
 def rows_of(content):
-    """The rows of a digest's first page: words that stand at one height, from left to right."""
+    """Return the rows of a digest's first page: words that stand at one height, from left to right."""
     page = pymupdf.open(stream=content, filetype="pdf")[0]
     rows = {}
     for x, _, _, y, text, *_ in page.get_text("words"):

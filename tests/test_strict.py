@@ -20,7 +20,7 @@ LOST = "春季植树活动举行\n本报讯 昨天上午，全市春季植树活
 
 @pytest.fixture
 def texts(tmp_path):
-    """A text in order, one whose rows are shuffled, and one of which a character is lost."""
+    """Write a text in order, one whose rows are shuffled, and one of which a character is lost."""
     folder = tmp_path / "texts"
     folder.mkdir()
     rows = SEEDS[0].read_text(encoding="utf-8").splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -17,6 +18,7 @@ from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label
 from epubmaker.roles.tags import Tag
 
 PHOTO = 220  # characters: the text under a picture is no longer
+BACK = re.compile("上接")  # what a jump line says at the head of the other part
 BRIEF = 140  # characters: a news item in brief (简讯) is no longer
 
 
@@ -43,7 +45,9 @@ def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
         *reading.titles,
         *(at for at, title in enumerate(layout.titles) if not marked.isdisjoint(title.lines)),
     }
-    headers = [_told_apart(header, lines) for header in _headers(layout, own_titles, taken)]
+    headers = [
+        _told_apart(_as_marked(header, marked), lines) for header in _headers(layout, own_titles, taken)
+    ]
     names = _signatures(layout, runs)
     captions = _captions(layout, runs)
     articles = []
@@ -110,6 +114,19 @@ def _headers(layout: Layout, titles: Sequence[int | None], taken: Container[int 
             ends.pop(layout.titles[after].lines[-1], None)
         headers.append(header)
     return headers
+
+
+def _as_marked(header: Header, marked: Container[int]) -> Header:
+    """Return a header of which the text itself marks the headline: rows beside the marks are kicker and deck."""
+    own = [number for number in header.headline if number in marked]
+    if not own:
+        return header
+    return replace(
+        header,
+        headline=tuple(own),
+        kicker=header.kicker + tuple(number for number in header.headline if number < own[0]),
+        deck=tuple(n for n in header.headline if n > own[0] and n not in marked) + header.deck,
+    )
 
 
 def _told_apart(header: Header, lines: Sequence[Line]) -> Header:
@@ -257,7 +274,7 @@ def _neighbours(lines: Sequence[int]) -> Iterator[tuple[int, ...]]:
 def _with_jumps(
     articles: list[ArticlePlan], lines: Sequence[Line], labels: Sequence[Label]
 ) -> list[ArticlePlan]:
-    """Give every jump line (下转、上接) to the article whose lines stand nearest before it, else after it."""
+    """Give every jump line to an article: 下转 to the end of the one nearest before, 上接 to the head of the one nearest after."""
     if not articles:
         return articles
     owner: dict[int, int] = {
@@ -267,9 +284,14 @@ def _with_jumps(
         if labels[line.number].role is not Role.JUMP_LINE or line.number in owner:
             continue
         before = next((owner[n] for n in range(line.number - 1, -1, -1) if n in owner), None)
-        place = before if before is not None else min(owner.values(), default=0)
-        article = articles[place]
-        articles[place] = replace(article, chains=(*article.chains, Chain(Role.LABEL, (line.number,))))
+        after = next((owner[n] for n in range(line.number + 1, len(lines)) if n in owner), None)
+        back = BACK.search(line.text) is not None and after is not None
+        place = after if back or before is None else before
+        place = min(owner.values()) if place is None else place
+        article, jump = articles[place], Chain(Role.LABEL, (line.number,))
+        articles[place] = replace(
+            article, chains=(jump, *article.chains) if back else (*article.chains, jump)
+        )
         owner[line.number] = place
     return articles
 

@@ -7,7 +7,7 @@ Moves: cut or join texts, shift a cut, part or join title rows, take a row for a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -98,6 +98,15 @@ class Search:
             if reading.worth <= before + LITTLE:
                 break
         return Found(scene, reading, tuple(self._moves), self._homes(scene, reading))
+
+    def settled(self, settle: Callable[[Layout], tuple[Cuts, tuple[int | None, ...]]]) -> Found:
+        """Return the reading of a page of which the titles are marked: `settle` names its cuts and the title of each text."""
+        scene = self._scene(self._first_tags, frozenset())
+        unmarked = {line for line, odds in scene.border_odds.items() if odds > 0} - self._rows.marked
+        scene = self._scene(self._first_tags, frozenset(unmarked))
+        cuts, titles = settle(scene.layout)
+        worth = self._read(scene, cuts).worth
+        return Found(scene, Reading(cuts, titles, worth), (), {})
 
     def _homes(self, scene: Scene, reading: Reading) -> dict[int, int]:
         """Return which runs go on with the article of another run: columns side by side, text that came out elsewhere.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from epubmaker.articles.evidence import Ground
 from epubmaker.articles.kin import Kin
 from epubmaker.articles.layout import Rows, read_layout
+from epubmaker.articles.marked import marked_cuts, marked_headlines, marked_tags
 from epubmaker.articles.parts import part_lines, part_seams, parts_of
 from epubmaker.articles.plan import make_plan
 from epubmaker.articles.search import Found, Move, Search
@@ -91,7 +93,10 @@ def _find(
     tags, given, worth = known
     rows = page_rows(lines, seams, labels)
     ground = page_ground(lines, seams, tags, rows)
-    found = Search(ground, rows, tags.tags, worth).best()
+    heads = marked_headlines(labels)
+    told = marked_tags(tags.tags, heads, rows.marked)
+    search = Search(ground, rows, told, worth)
+    found = search.settled(partial(marked_cuts, heads=heads)) if heads else search.best()
     settled = _labels(found, labels, tags, given)
     plan = make_plan(found, settled, joined=rows_hold_paragraphs(lines))
     return Articles(settled, plan, (found,), found.moves)

@@ -21,7 +21,7 @@ OFFICE = re.compile(
 # Rows that say how somebody is reached: a label, and a number or an address behind it.
 REACHED = re.compile(
     r"[一-龥]{0,4}?(?:电话|電話|热线|熱線|手机|手機|传真|傳真|邮箱|郵箱|信箱|邮编|郵編|地址|网址|網址|微信|QQ|电邮|E-?mail|Email|联系人|聯繫人|联系方式|投稿)"
-    r"[^：:。，]{0,6}[：:\u3000 ]\s*\S"
+    r"(?:[^：:。，]{0,6}[：:\u3000 ]\s*\S|(?=[\dA-Za-z（(]))"
 )
 NUMBER = re.compile(r"\d{5,}|\d{3,4}[-—]\d{6,8}|[\w.+-]+@[\w-]+\.\w+|www\.|https?:|[路街道巷弄]\d+号?")
 LONGEST_SIGNATURE, LONGEST_CONTACT = 30, 60  # characters

@@ -9,6 +9,7 @@ from epubmaker.model import Label, Line, Role, SeamTable
 from epubmaker.order.arrange import arranged_lines
 from epubmaker.order.decode import ReadingOrder, read_order
 from epubmaker.seams import SeamScorer
+from epubmaker.text.marks import heading_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,12 @@ def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
     """Return a page in reading order.
 
     Every line takes part, whatever it is: what a line is can be told when it stands beside what belongs to it. Where lines have
-    moved, the seams are read a second time: what stands before and behind a line is evidence in them.
+    moved, the seams are read a second time: what stands before and behind a line is evidence in them. A text whose headings
+    are marked (Markdown) was written by somebody who had its order.
     """
     seams = _scored(lines, scorer)
+    if any(heading_level(line.text) for line in lines):
+        return OrderedPage(ReadingOrder(tuple(range(len(lines)))), tuple(lines), seams, seams)
     order = read_order(lines, seams)
     if order.is_source_order:
         return OrderedPage(order, tuple(lines), seams, seams)

@@ -39,10 +39,10 @@ def openings(rows: Sequence[Row], text: str) -> tuple[bool | None, ...]:
     titles = [heading_level(content) > 0 for content in texts]
     beside = zip(titles, [False, *titles], found, strict=False)
     items = [bool(BULLET.match(content)) for content in texts]
-    for here in range(1, len(rows)):  # an empty row ends a list
-        items[here] = items[here] or (
-            bool(BULLET.match(texts[here - 1])) and rows[here].block != rows[here - 1].block
-        )
+    markdown = any(titles)
+    for here in range(1, len(rows)):  # an empty row ends a list, and in Markdown every paragraph
+        parts = markdown or bool(BULLET.match(texts[here - 1]))
+        items[here] = items[here] or (parts and rows[here].block != rows[here - 1].block)
     return tuple(
         title or after or item or known for (title, after, known), item in zip(beside, items, strict=True)
     )

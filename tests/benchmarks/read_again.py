@@ -68,7 +68,7 @@ class Story:
 
 
 def stories_of(edition: Edition) -> list[Story]:
-    """The articles of an edition; captions, credits and labels are blocks like others, a picture is none."""
+    """Return the articles of an edition; captions, credits and labels are blocks like others, a picture is none."""
     made = []
     for article in edition.articles:
         rows = [article.column, article.kicker, article.headline, article.deck]
@@ -79,7 +79,7 @@ def stories_of(edition: Edition) -> list[Story]:
 
 
 def stories_of_page(page: Page) -> list[Story]:
-    """The articles of a generated page."""
+    """Return the articles of a generated page."""
     made = []
     for article in page.articles:
         head = [part.text for part in article.head if part.text]
@@ -100,7 +100,7 @@ def stories_of_page(page: Page) -> list[Story]:
 
 
 def written(stories: Sequence[Story], form: Form) -> str:
-    """The text of some articles in one form."""
+    """Return the text of some articles in one form."""
     return form.apart.join(form.between.join(_rows(story, form)) for story in stories) + "\n"
 
 
@@ -141,7 +141,7 @@ def _f1(counted: Counter[str]) -> float:
 
 
 def count(stories: Sequence[Story], again: Edition, counted: Counted) -> None:
-    """Compares what was written with what was read."""
+    """Compare what was written with what was read."""
     want = Counter(fold(text) for story in stories for kind, text in story.blocks if kind not in NAMES)
     blocks = [block for article in again.articles for block in article.blocks if block.text]
     have = Counter(fold(block.text) for block in blocks)
@@ -211,7 +211,7 @@ def _paragraph_errors(
 
 
 def editions(pages: int, seed: str) -> Iterator[tuple[str, list[Story]]]:
-    """What is written: both seeds' editions, and generated pages."""
+    """Yield what is written: both seeds' editions, and generated pages."""
     for path in SEEDS:
         yield path.stem[:3], stories_of(reconstruct(read_text(path)))
     for number in range(pages):
@@ -220,7 +220,7 @@ def editions(pages: int, seed: str) -> Iterator[tuple[str, list[Story]]]:
 
 
 def main() -> None:
-    """Prints a row for each form, and examples of what went wrong."""
+    """Print a row for each form, and examples of what went wrong."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -35,7 +35,7 @@ class Cell:
 
 
 class TableSetter:
-    """This sets tables for one column: `styles` are those of names of columns and of cells."""
+    """Set tables for one column: `styles` are those of names of columns and of cells."""
 
     def __init__(
         self, theme: Theme, typesetters: Typesetters, styles: tuple[TextStyle, TextStyle], leading: float
