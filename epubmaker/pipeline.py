@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from epubmaker.amend import amend, share_out
 from epubmaker.arrange import label_rows, lines_of_pages, plan_pages, with_inner_bylines, with_pictures
-from epubmaker.articles import Articles, Move, find_articles
+from epubmaker.articles import MOVES, Articles, Move, find_articles
 from epubmaker.clean import clean, damage
 from epubmaker.confidence import with_confidence
+from epubmaker.errors import OptionError
 from epubmaker.kinds import with_contacts, with_forms, with_heads
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
@@ -32,12 +33,21 @@ class ReconstructOptions:
     `scorer` replaces the shipped seam scorer; `None` means the shipped one, loaded once a process.
     `earlier` holds texts of earlier editions of the same paper, whose language the shipped scorer adapts to.
     `corrections` are a person's own, such as `readers.corrections_beside` finds; they are never loaded unasked.
+    `without` names moves of the search for articles that are not made, to find out what each is worth.
     """
 
     restore: RestoreOptions = field(default_factory=RestoreOptions)
     scorer: SeamScorer | None = None
     earlier: tuple[str, ...] = ()
     corrections: Corrections | None = None
+    without: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.without) - MOVES)
+        if unknown:
+            raise OptionError(
+                f"without {', '.join(unknown)}: no such move; there are {', '.join(sorted(MOVES))}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ def reconstruct_and_explain(
     lines = amended.lines
     page = read_lines(lines, scorer)
     given = arranged_numbers(amended.roles, page.order)
-    found = find_articles(page.lines, label_lines(page.lines), page.seams, given)
+    found = find_articles(page.lines, label_lines(page.lines), page.seams, given, options.without)
     found = replace(found, plan=with_forms(found.plan, page.lines))
     labels = in_source_order(found.labels, page.order)
     told = with_confidence(found, page.lines, page.seams)

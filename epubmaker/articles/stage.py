@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -50,19 +50,34 @@ class Articles:
     moves: tuple[Move, ...] = ()
 
 
-def find_articles(
-    lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable, given: Mapping[int, Role]
-) -> Articles:
-    """Return the articles of a page. `labels` are what lines are by their own words, `given` what a person knows them to be.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the search for the articles of a part is given beside its lines."""
 
-    About linear in the lines: a page longer than any of print is searched in parts.
+    tags: LineTags
+    given: Mapping[int, Role]
+    weigher: Weigher
+    without: Collection[str]
+
+
+def find_articles(
+    lines: Sequence[Line],
+    labels: Sequence[Label],
+    seams: SeamTable,
+    given: Mapping[int, Role],
+    without: Collection[str] = (),
+) -> Articles:
+    """Return the articles of a page.
+
+    `labels` are what lines are by their own words, `given` what a person knows them to be, `without` the moves of the search
+    (`MOVES`) that are not made. About linear in the lines: a page longer than any of print is searched in parts.
     """
     if not lines:
         return Articles((), Plan(()))
     tags = tell_tags(lines, labels, seams, _given(labels, given))
     parts = list(parts_of(tags.tags))
     if len(parts) == 1:
-        return _find(lines, labels, seams, (tags, given, weigher()))
+        return _find(lines, labels, seams, _Known(tags, given, weigher(), without))
     return _together(
         [
             (
@@ -71,10 +86,11 @@ def find_articles(
                     part_lines(lines, part),
                     labels[part.start : part.stop],
                     part_seams(seams, part),
-                    (
+                    _Known(
                         _part_tags(tags, part),
                         {n - part.start: role for n, role in given.items() if n in part},
                         weigher(long=True),
+                        without,
                     ),
                 ),
             )
@@ -87,15 +103,15 @@ def _find(
     lines: Sequence[Line],
     labels: Sequence[Label],
     seams: SeamTable,
-    known: tuple[LineTags, Mapping[int, Role], Weigher],
+    known: _Known,
 ) -> Articles:
     """Return the articles of one part."""
-    tags, given, worth = known
+    tags, given = known.tags, known.given
     rows = page_rows(lines, seams, labels)
     ground = page_ground(lines, seams, tags, rows)
     heads = marked_headlines(labels)
     told = marked_tags(tags.tags, heads, rows.marked)
-    search = Search(ground, rows, told, worth)
+    search = Search(ground, rows, told, known.weigher, known.without)
     found = search.settled(partial(marked_cuts, heads=heads)) if heads else search.best()
     settled = _labels(found, labels, tags, given)
     plan = make_plan(found, settled, joined=rows_hold_paragraphs(lines))
