@@ -260,6 +260,20 @@ def test_contacts_between_two_articles_belong_to_the_first():
     assert with_contacts(Plan(articles, page), lines) == Plan(articles, page)
 
 
+def test_a_headline_said_once_more_is_no_text():
+    def first_kind(row):
+        lines = split_lines(read_string(f"科普馆昨日开馆\n{row}\n{PROSE}"))
+        chains = tuple(Chain(Role.BODY, (n,)) for n in (1, 2))
+        (article,) = with_forms(Plan((ArticlePlan("article", headline=(0,), chains=chains),)), lines).articles
+        return article.chains[0].kind
+
+    assert first_kind("（本报讯）科普馆昨日开馆") is Role.CROSSHEAD
+    assert first_kind("科普馆昨日开馆") is Role.CROSSHEAD
+    assert first_kind("科普馆昨日开馆。") is Role.BODY
+    assert first_kind("科普馆昨日开馆，两千余名市民前来参观") is Role.BODY
+    assert first_kind("馆方昨日表示") is Role.BODY
+
+
 # -- from text to edition
 TABLE = """河东新区科普馆开馆
 本报讯（记者 林知夏）昨天，河东新区科普馆正式开馆，吸引了两千余名市民前来参观，馆内设有航天、海洋、农业三大主题展区。

@@ -40,7 +40,6 @@ def text_of(blocks):
     return "".join(text for _, text in blocks)
 
 
-@pytest.mark.xfail(strict=True, reason="a repeated title is kept as a paragraph, not as a crosshead")
 def test_a_title_that_says_the_same_again_opens_the_text():
     again = "（体育快讯）市第十二届运动会闭幕"
     found = articles_of(

@@ -14,8 +14,13 @@ from epubmaker.kinds.tables import has_head, table_rows
 from epubmaker.kinds.verse import verse_rows
 from epubmaker.model import ArticlePlan, BlockForm, BylinePlan, Chain, Line, Plan, Role
 from epubmaker.text.cells import cells_of
+from epubmaker.text.marks import ends_sentence
 
 GOES_ON = frozenset({"item", "question", "answer", "turn"})  # forms of text that may run over several rows
+SHORTEST, MORE = (
+    4,
+    8,
+)  # characters of a headline that is said once more, and what may stand beside it: （体育快讯）
 Forms = dict[int, BlockForm]
 
 
@@ -25,7 +30,22 @@ def with_forms(plan: Plan, lines: Sequence[Line]) -> Plan:
     `lines` are numbered as the plan numbers them. Rows of tables and lines of verse become blocks of their own, signatures of
     notices blocks at the end of their text. The articles stay as many as they were.
     """
-    return replace(plan, articles=tuple(_with_forms(article, lines) for article in plan.articles))
+    return replace(
+        plan, articles=tuple(_with_forms(_with_repeated(one, lines), lines) for one in plan.articles)
+    )
+
+
+def _with_repeated(article: ArticlePlan, lines: Sequence[Line]) -> ArticlePlan:
+    """Return an article in which a first block that says the headline once more is a crosshead, not text without an end."""
+    title = "".join(lines[number].text for number in article.headline)
+    first = article.chains[0] if article.chains else None
+    if first is None or first.kind is not Role.BODY or len(title) < SHORTEST:
+        return article
+    text = "".join(lines[number].text for number in first.lines)
+    if title not in text or len(text) > len(title) + MORE or ends_sentence(text):
+        return article
+    again = replace(first, kind=Role.CROSSHEAD, truncated=False)
+    return replace(article, chains=(again, *article.chains[1:]))
 
 
 def _with_forms(article: ArticlePlan, lines: Sequence[Line]) -> ArticlePlan:
