@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from epubmaker.articles.blocks import Blocks, blocks
 from epubmaker.articles.doubled import doubled_part
-from epubmaker.articles.headers import told_apart
+from epubmaker.articles.headers import row_of_lead, told_apart
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.paragraphs import PageShape
 from epubmaker.articles.search import Found
 from epubmaker.label.markup import MARKUP
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Removal, Role
-from epubmaker.roles.tags import Tag
+from epubmaker.roles.tags import HEADS, Tag
 
 PHOTO = 220  # characters: the text under a picture is no longer
 BACK = re.compile("上接")  # what a jump line says at the head of the other part
+OPEN = 0.5  # a row of a header that is less surely what it is taken for is asked about
+LEAD = 90  # characters of a text that are its lead
 BRIEF = 140  # characters: a news item in brief (简讯) is no longer
 
 
@@ -46,7 +48,8 @@ def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
         *(at for at, title in enumerate(layout.titles) if not marked.isdisjoint(title.lines)),
     }
     headers = [
-        _told_apart(_as_marked(header, marked), lines) for header in _headers(layout, own_titles, taken)
+        _by_lead(_told_apart(_as_marked(header, marked), lines), run, layout, page)
+        for header, run in zip(_headers(layout, own_titles, taken), runs, strict=True)
     ]
     names = _signatures(layout, runs)
     captions = _captions(layout, runs)
@@ -143,6 +146,21 @@ def _told_apart(header: Header, lines: Sequence[Line]) -> Header:
         headline=header.headline[start:end],
         deck=header.headline[end:] + header.deck,
     )
+
+
+def _by_lead(header: Header, run: tuple[int, int], layout: Layout, page: Blocks) -> Header:
+    """Return a header whose headline is the row that the text says first, where its tags leave open which one that is."""
+    lines, odds = page.shape.lines, page.odds
+    parts = ((header.kicker, (Tag.KICKER,)), (header.headline, tuple(HEADS)), (header.deck, (Tag.DECK,)))
+    rows = sorted(number for numbers, _ in parts for number in numbers)
+    sure = [odds[number, list(tags)].sum() for numbers, tags in parts for number in numbers]
+    if len(rows) < 2 or min(sure) >= OPEN or any(one + 1 != other for one, other in pairwise(rows)):
+        return header
+    lead = "".join(lines[line].text for gap in range(*run) for line in layout.paragraphs[gap].lines)[:LEAD]
+    best = row_of_lead([lines[number].text for number in rows], lead)
+    if best is None or rows[best] in header.headline:
+        return header
+    return replace(header, kicker=tuple(rows[:best]), headline=(rows[best],), deck=tuple(rows[best + 1 :]))
 
 
 def _once(line: Line) -> str:
