@@ -98,6 +98,18 @@ def test_short_news_come_out_one_by_one():
     assert [len(article.blocks) for article in edition.articles] == [1] * 10
 
 
+def test_rows_of_a_headline_group_are_told_apart():
+    told = [
+        (article.kicker, article.headline, article.deck)
+        for article in reconstruct(read_text(path_of("005"))).articles
+    ]
+    assert told == [
+        ("我市推进民生实事工程", "河东新区科普馆开馆", "三大展区免费开放，首日接待两千余人"),
+        ("周明远在粮食工作会议上强调", "把饭碗牢牢端在自己手里", "林国栋主持"),
+        (None, "中街改造记", "——写在老街改造完工之际"),
+    ]
+
+
 def test_a_notice_with_its_items_and_who_signs_it():
     edition = reconstruct(read_text(path_of("006")))
     rows = path_of("006").read_text("utf-8").strip().split("\n")

@@ -122,9 +122,7 @@ def build_command(
     INPUT is a text, a folder of texts, an edition file, or - for standard input. The books of NAME.txt are OUT/NAME.epub,
     OUT/NAME.pdf and OUT/NAME.edition.json.
     """
-    refuse_inputs(out, ())
-    if out == STDOUT:
-        raise OptionError("books are files; name a folder, or a book such as x.epub, with --out")
+    _check_out(out)
     options = BuildOptions(
         formats,
         conversion,
@@ -148,6 +146,13 @@ def build_command(
     if report:
         deliver(result.to_json(), report)
     return result.exit_code
+
+
+def _check_out(out: Path) -> None:
+    """Refuse an output that is an input of this command, or no file at all."""
+    refuse_inputs(out, ())
+    if out == STDOUT:
+        raise OptionError("books are files; name a folder, or a book such as x.epub, with --out")
 
 
 def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildOptions, out: Path) -> None:
