@@ -115,6 +115,7 @@ LEAD = "昨天，河东新区科普馆正式开馆，吸引了两千余名市民
         # said by the lead too, but worded as a kicker or a deck
         (("科普馆开馆仪式上强调", "让孩子爱上科学"), None),
         (("让孩子爱上科学", "——河东新区科普馆开馆"), None),
+        (("让孩子爱上科学", "河东新区科普馆开馆侧记"), None),
         # two rows that the lead says alike, and none that it says
         (("河东新区科普馆", "市民前来参观"), None),
         (("早稻开镰", "农机合作社忙收割"), None),

@@ -46,7 +46,7 @@ def row_of_lead(texts: Sequence[str], lead: str) -> int | None:
     shares = [len(pairs & said) / len(pairs) if (pairs := _pairs(text)) else 0.0 for text in texts]
     best = max(range(len(texts)), key=shares.__getitem__)
     others = [share for at, share in enumerate(shares) if at != best]
-    if any(pattern.search(texts[best]) for pattern in (KICKER_END, DECK_START, PRESIDING)):
+    if any(pattern.search(texts[best]) for pattern in (KICKER_END, DECK_START, DECK_END, PRESIDING)):
         return None
     return best if shares[best] >= SAID and shares[best] >= LEAD * max(others, default=0.0) else None
 

@@ -11,6 +11,10 @@ from epubmaker.order.decode import ReadingOrder, read_order
 from epubmaker.seams import SeamScorer
 from epubmaker.text.marks import heading_level
 
+# Lines of a text longer than any page of print, and the seams of each of its lines that are kept to be looked at: all of them
+# would take a hundred megabytes of 20,000 lines.
+LONG, TOLD = 2_000, 6
+
 
 @dataclass(frozen=True, slots=True)
 class OrderedPage:
@@ -40,8 +44,22 @@ def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
     order = read_order(lines, seams)
     if order.is_source_order:
         return OrderedPage(order, tuple(lines), seams, seams)
-    arranged = arranged_lines(lines, order)
+    arranged, seams = arranged_lines(lines, order), _told(seams)
     return OrderedPage(order, arranged, _scored(arranged, scorer), seams)
+
+
+def _told(seams: SeamTable) -> SeamTable:
+    """Return seams that are only told of any more: of a text longer than any page of print, the best few of every line."""
+    if len(seams.candidates) <= LONG:
+        return seams
+    return SeamTable(
+        tuple(best[:TOLD] for best in seams.candidates),
+        seams.opens,
+        seams.closes,
+        seams.floor,
+        seams.in_order,
+        seams.subjects,
+    )
 
 
 def _scored(lines: Sequence[Line], scorer: SeamScorer) -> SeamTable:

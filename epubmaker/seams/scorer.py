@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Label, Line, Seam, SeamTable, Subjects
-from epubmaker.seams.candidates import Pairs, choose_pairs
+from epubmaker.seams.candidates import Pairs, choose_pairs, weighed
 from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, shipped_models
 from epubmaker.seams.page_text import PageText, page_text
 from epubmaker.seams.shortlist import ALL_FEATURES, second_reading
@@ -52,7 +52,7 @@ class LinearSeamScorer:
             evidence, pairs, centred_features(evidence, pairs), self.weights.shortlist_vector()
         )
         ratio = calibrated(
-            relation(features @ self.weights.pair_vector(), pairs), evidence, pairs, self.weights
+            relation(weighed(features, self.weights.pair_vector()), pairs), evidence, pairs, self.weights
         )
         return self._table(subjects, evidence, pairs, features, ratio)
 
