@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import SEEDS
 
-from epubmaker import read_string, read_text, reconstruct
+from epubmaker import convert, read_string, read_text, reconstruct
 from epubmaker.errors import CorrectionsError, EditionFormatError
 from epubmaker.kinds import with_contacts, with_forms, with_heads
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, Edition, FurniturePlan, Plan, Role
@@ -366,3 +366,11 @@ def test_an_unknown_form_is_refused():
         corrected('{ form = "馆方表示", is = "grid" }')
     with pytest.raises(CorrectionsError, match="stands in no paragraph"):
         corrected('{ form = "河东新区科普馆开馆", is = "item" }')
+
+
+def test_forms_and_cells_stay_in_the_other_script():
+    source = read_string(TABLE)
+    made = convert(reconstruct(source), "s2tw").edition
+    rows = [(block.form, block.text) for block in made.articles[0].blocks if block.form]
+    assert rows[:2] == [("head-row", "展區\t面積\t展品數"), ("row", "航天\t1200\t356")]
+    assert check_conservation(source, made) == ()
