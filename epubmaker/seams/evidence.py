@@ -28,6 +28,7 @@ SPAN = 4
 # Lines whose topics are compared at once.
 STRETCH = 1024
 PART = 1 << 17  # pairs that are scored at once
+ROWS = 1 << 13  # pairs whose vectors are multiplied at once
 
 PAIR_FEATURES = (
     "language",
@@ -263,6 +264,6 @@ def _products(one: Floats, other: Floats, left: Indices, right: Indices) -> Floa
     if len(left) > len(one) * len(other) // 2:
         return (one @ other.T)[left, right]
     return np.concatenate(
-        [_dot(one[left[k : k + 50_000]], other[right[k : k + 50_000]]) for k in range(0, len(left), 50_000)]
+        [_dot(one[left[k : k + ROWS]], other[right[k : k + ROWS]]) for k in range(0, len(left), ROWS)]
         or [np.zeros(0, np.float32)]
     )

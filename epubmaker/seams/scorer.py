@@ -27,6 +27,7 @@ Features = NDArray[np.float32]
 # Seams kept a line; the true one is among the first two dozen for all but a handful of lines.
 KEPT = 24
 EXPLAINED = 3
+LONG = 2_000  # lines of a text of which the best seams alone are explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class LinearSeamScorer:
         rank = np.arange(len(ranked)) - starts[pairs.left[ranked]]
         in_order = pairs.right[ranked] == pairs.left[ranked] + 1
         kept = (rank < KEPT) | in_order
-        explained = ((rank < EXPLAINED) | in_order)[kept]
+        explained = ((rank < EXPLAINED) | in_order)[kept] if len(page) <= LONG else (rank < 1)[kept]
         ranked = ranked[kept]
         # Told for few pairs only: of a large page, all of them would take hundreds of megabytes.
         shares = iter(np.round(features[ranked[explained]] * self.weights.pair_vector(), 2).tolist())
