@@ -25,7 +25,7 @@ SEEN = [*((SEEDS[0], screen) for screen in SCREENS), (SEEDS[-1], "phone")]
 class NoScorer:
     """A scorer that knows nothing of any seam: a page of 5,000 lines without the time to judge them."""
 
-    def score(self, lines, labels):
+    def score(self, lines, labels, ahead=1):
         return SeamTable(((),) * len(lines), (0.0,) * len(lines), (0.0,) * len(lines))
 
 

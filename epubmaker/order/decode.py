@@ -1,9 +1,9 @@
 """The reading order of a page: which line follows which, over the whole page at once.
 
 One assignment for all pages, whatever tool has read them: every line is followed by one line at most and follows one at most, so
-that seams and lags (`lags.py`) together are worth most. Titles, captions and rules between columns need no case of their own: a
-line that no text runs into is passed over. Where the lag one is certain, as in text that is in order, nothing moves but what the
-words demand.
+that seams and what is likely of near lines (`alignment.py`) together are worth most. Titles, captions and rules between columns
+need no case of their own: a line that no text runs into is passed over. Where every line goes on in the next one, as in text that
+is in order, nothing moves but what the words demand.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ from epubmaker.model import Line, SeamTable
 from epubmaker.order.successors import END, Successors
 
 if TYPE_CHECKING:
-    from epubmaker.order.lags import OrderNumbers, Pairs
+    from epubmaker.order.alignment import OrderNumbers, Pairs
 
 # Share of rows of which the form of the text says how they stand, from which it is in order: it was written so.
 WRITTEN = 0.5
-# What being followed by none costs against the worst lag, in log-odds: less than any pair that words speak for.
-WITHOUT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
     known = sum(line.opens is not None for line in lines)
     if len(lines) < 2 or known > WRITTEN * len(lines):
         return ReadingOrder(tuple(range(len(lines))))
-    from epubmaker.order.lags import order_numbers, possible_pairs  # noqa: PLC0415  (numpy is loaded only when a page is read)
+    from epubmaker.order.alignment import order_numbers, possible_pairs  # noqa: PLC0415  (numpy is loaded only when a page is read)
 
     numbers = order_numbers()
     successors = _successors(possible_pairs(seams, numbers), numbers)
@@ -58,10 +56,10 @@ def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
 
 def _successors(pairs: Pairs, numbers: OrderNumbers) -> dict[int, int]:
     """Return the successor of every line that has one."""
-    from epubmaker.order.lags import lag_prior  # noqa: PLC0415
+    from epubmaker.order.alignment import followed_gains  # noqa: PLC0415
 
     gains: list[dict[int, float]] = [{} for _ in range(pairs.lines)]
-    worth = pairs.worth + lag_prior(pairs, numbers) - numbers.far + WITHOUT
+    worth = followed_gains(pairs, numbers)
     for left, right, gain in zip(pairs.left.tolist(), pairs.right.tolist(), worth.tolist(), strict=True):
         if gain > 0:
             gains[left][right] = gain

@@ -15,6 +15,8 @@ from epubmaker.text.marks import heading_level
 # would take a hundred megabytes of 20,000 lines.
 LONG, TOLD = 2_000, 6
 
+AHEAD = 24  # lines: as far on as a page of columns that is read row by row goes on
+
 
 @dataclass(frozen=True, slots=True)
 class OrderedPage:
@@ -38,7 +40,7 @@ def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
     moved, the seams are read a second time: what stands before and behind a line is evidence in them. A text whose headings
     are marked (Markdown) was written by somebody who had its order.
     """
-    seams = _scored(lines, scorer)
+    seams = _scored(lines, scorer, AHEAD)
     if any(heading_level(line.text) for line in lines):
         return OrderedPage(ReadingOrder(tuple(range(len(lines)))), tuple(lines), seams, seams)
     order = read_order(lines, seams)
@@ -62,5 +64,5 @@ def _told(seams: SeamTable) -> SeamTable:
     )
 
 
-def _scored(lines: Sequence[Line], scorer: SeamScorer) -> SeamTable:
-    return scorer.score(lines, [Label(Role.BODY, 1.0, "line")] * len(lines))
+def _scored(lines: Sequence[Line], scorer: SeamScorer, ahead: int = 1) -> SeamTable:
+    return scorer.score(lines, [Label(Role.BODY, 1.0, "line")] * len(lines), ahead)

@@ -25,19 +25,23 @@ class StaleError(ChangeError):
 
 
 class _Remembering:
-    """A scorer of seams that scores a page only once: most corrections leave lines and labels as they were."""
+    """A scorer of seams that scores a page only once: most corrections leave lines and labels as they were.
+
+    A page is scored twice, as the source has it and in reading order; both are kept.
+    """
 
     def __init__(self, scorer: SeamScorer) -> None:
         self._scorer = scorer
-        self._asked: tuple[tuple[Line, ...], tuple[Label, ...]] | None = None
-        self._table = SeamTable((), (), ())
+        self._known: list[tuple[tuple[tuple[Line, ...], tuple[Label, ...], int], SeamTable]] = []
 
-    def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
+    def score(self, lines: Sequence[Line], labels: Sequence[Label], ahead: int = 1) -> SeamTable:
         """Return the table of seams of a page."""
-        asked = tuple(lines), tuple(labels)
-        if asked != self._asked:
-            self._asked, self._table = asked, self._scorer.score(lines, labels)
-        return self._table
+        asked = tuple(lines), tuple(labels), ahead
+        table = next((table for known, table in self._known if known == asked), None)
+        if table is None:
+            table = self._scorer.score(lines, labels, ahead)
+            self._known = [*self._known[-1:], (asked, table)]
+        return table
 
 
 class Session:

@@ -9,6 +9,9 @@ from epubmaker.model import Label, Line, SeamTable
 class SeamScorer(Protocol):
     """Scorer of which line of a page continues which."""
 
-    def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
-        """Return the table of seams of a page; `labels[k]` belongs to `lines[k]`."""
+    def score(self, lines: Sequence[Line], labels: Sequence[Label], ahead: int = 1) -> SeamTable:
+        """Return the table of seams of a page; `labels[k]` belongs to `lines[k]`.
+
+        Of every line the seams with the `ahead` lines that stand next in the source are in it, however little they are worth.
+        """
         ...

@@ -40,8 +40,11 @@ class LinearSeamScorer:
     earlier: tuple[str, ...] = ()
     weights: SeamWeights = field(default_factory=shipped_weights)
 
-    def score(self, lines: Sequence[Line], labels: Sequence[Label]) -> SeamTable:
-        """Return the table of seams of a page. Cost grows as n log n beyond some six hundred lines."""
+    def score(self, lines: Sequence[Line], labels: Sequence[Label], ahead: int = 1) -> SeamTable:
+        """Return the table of seams of a page. Cost grows as n log n beyond some six hundred lines.
+
+        ahead  seams with so many lines that stand next in the source are kept beside the best of all
+        """
         page = page_text(lines, labels)
         subjects = subject_model().read([line.text for line in lines])
         if len(page) < 2:  # a line by itself goes on nowhere
@@ -55,12 +58,13 @@ class LinearSeamScorer:
         ratio = calibrated(
             relation(weighed(features, self.weights.pair_vector()), pairs), evidence, pairs, self.weights
         )
-        return self._table(subjects, evidence, pairs, features, ratio)
+        return self._table(subjects, evidence, pairs, (features, ratio, ahead))
 
     def _table(
-        self, subjects: Subjects, evidence: Evidence, pairs: Pairs, features: Features, ratio: Floats
+        self, subjects: Subjects, evidence: Evidence, pairs: Pairs, told: tuple[Features, Floats, int]
     ) -> SeamTable:
         """Make the table by line number out of the scores by place in the page."""
+        ratio = told[1]
         page, weights, count = evidence.page, self.weights, len(subjects)
         opens, closes = (np.zeros(count) for _ in range(2))
         singles = line_features(evidence)
@@ -70,7 +74,7 @@ class LinearSeamScorer:
         orderly = in_order_features(page, pairs, ratio, opens[page.numbers], closes[page.numbers])
         in_order[page.numbers] = orderly @ weights.vector("in_order", IN_ORDER_FEATURES)
         candidates: list[tuple[Seam, ...]] = [()] * count
-        for place, seams in enumerate(self._candidates(page, pairs, features, ratio)):
+        for place, seams in enumerate(self._candidates(page, pairs, *told)):
             candidates[page.numbers[place]] = seams
         return SeamTable(
             tuple(candidates),
@@ -82,14 +86,15 @@ class LinearSeamScorer:
         )
 
     def _candidates(
-        self, page: PageText, pairs: Pairs, features: Features, ratio: Floats
+        self, page: PageText, pairs: Pairs, features: Features, ratio: Floats, ahead: int
     ) -> list[tuple[Seam, ...]]:
-        """Return the best seams of each line, and always the one that stands next in the source."""
+        """Return the best seams of each line, and always those with the lines that stand next in the source."""
         ranked = np.lexsort((-ratio, pairs.left))
         starts = np.searchsorted(pairs.left[ranked], np.arange(len(page) + 1))
         rank = np.arange(len(ranked)) - starts[pairs.left[ranked]]
-        in_order = pairs.right[ranked] == pairs.left[ranked] + 1
-        kept = (rank < KEPT) | in_order
+        lag = pairs.right[ranked] - pairs.left[ranked]
+        in_order = lag == 1
+        kept = (rank < KEPT) | ((lag > 0) & (lag <= ahead))
         explained = ((rank < EXPLAINED) | in_order)[kept] if len(page) <= LONG else (rank < 1)[kept]
         ranked = ranked[kept]
         # Told for few pairs only: of a large page, all of them would take hundreds of megabytes.
