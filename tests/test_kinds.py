@@ -10,9 +10,10 @@ from epubmaker.errors import CorrectionsError, EditionFormatError
 from epubmaker.kinds import with_contacts, with_forms, with_heads
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, Edition, FurniturePlan, Plan, Role
 from epubmaker.model.conservation import check_conservation
-from epubmaker.pipeline import ReconstructOptions
+from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
 from epubmaker.readers.corrections import parse_corrections
 from epubmaker.restore import rebuild_source
+from epubmaker.review import render_review
 from epubmaker.segment import split_lines
 from epubmaker.text.cells import cells_of
 
@@ -374,3 +375,9 @@ def test_forms_and_cells_stay_in_the_other_script():
     rows = [(block.form, block.text) for block in made.articles[0].blocks if block.form]
     assert rows[:2] == [("head-row", "展區\t面積\t展品數"), ("row", "航天\t1200\t356")]
     assert check_conservation(source, made) == ()
+
+
+def test_the_proof_desk_names_the_forms():
+    page = render_review(reconstruct_and_explain(read_string(TABLE)))
+    assert page.count("表格行</span>") == 3
+    assert page.count("表头</span>") == 1

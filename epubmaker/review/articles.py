@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from epubmaker.model import Article, Furniture, Span
+from epubmaker.model import Article, Block, Furniture, Span
 from epubmaker.review.doubts import JoinMark
 from epubmaker.review.markup import Html, join, tag
 from epubmaker.review.sheet import Sheet, text_id
@@ -43,9 +43,14 @@ def _passages(article: Article) -> Iterator[Passage]:
     for place, byline in enumerate(article.bylines):
         yield Passage("p", "byline", f"{article.id}/byline/{place}", byline.spans)
     for place, block in enumerate(article.blocks):
-        name = form_word(block.form) if block.form else role_word(block.kind)
-        note = None if block.kind == "paragraph" and not block.form else tag("span", name, class_="role")
-        yield Passage("p", block.kind, f"{article.id}/block/{place}", block.spans, note)
+        yield Passage("p", block.kind, f"{article.id}/block/{place}", block.spans, _note(block))
+
+
+def _note(block: Block) -> Html | None:
+    """Return what is said of a block that is no running text."""
+    if block.form:
+        return tag("span", form_word(block.form), class_="role")
+    return None if block.kind == "paragraph" else tag("span", role_word(block.kind), class_="role")
 
 
 def _text(passage: Passage, sheet: Sheet, marks: Marks) -> Html:
