@@ -25,6 +25,7 @@ LONGEST, MEAN = (
     15,
     9.0,
 )  # characters of a cell, of all cells on average: columns of prose side by side have more
+LONGEST_ROW = 240  # characters of a row of a table
 LONGEST_NAME = 8  # characters of the name of a column
 LEAST = 3  # rows of a table; two do where each has three cells
 FIGURES = 0.6  # share of figures in a column of them
@@ -41,6 +42,8 @@ def table_rows(rows: Sequence[Row]) -> Iterator[list[int]]:
 
 def _count(text: str) -> int:
     """Return how many cells a row has, 0 for one that can be in no table."""
+    if len(text) > LONGEST_ROW:
+        return 0
     cells = cells_of(text)
     prose = any(len(cell) > LONGEST or SENTENCE.search(cell) for cell in cells)
     return 0 if prose or is_contact(text) else len(cells)

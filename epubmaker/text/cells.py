@@ -16,19 +16,17 @@ def cell_gaps(text: str) -> list[tuple[int, int]]:
     """
     gaps = [match.span() for match in GAP.finditer(text) if match.start() > 0 and match.end() < len(text)]
     wide = [(start, end) for start, end in gaps if WIDE.search(text, start, end)]
-    return wide or [gap for gap in gaps if not _spreads(gap, gaps, len(text))]
+    if wide:
+        return wide
+    opens, closes = {0, *(end for _, end in gaps)}, {len(text), *(start for start, _ in gaps)}
+    return [
+        (start, end)
+        for start, end in gaps
+        if end - start > 1 or start - 1 not in opens or end + 1 not in closes  # one character on either side
+    ]
 
 
 def cells_of(text: str) -> tuple[str, ...]:
     """Return the cells of a row; a row without gaps is one cell."""
     edges = [0, *(edge for gap in cell_gaps(text) for edge in gap), len(text)]
     return tuple(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
-
-
-def _spreads(gap: tuple[int, int], gaps: list[tuple[int, int]], length: int) -> bool:
-    """Say whether a single gap stands between two characters by themselves."""
-    start, end = gap
-    ends_before = [0, *(other[1] for other in gaps)]
-    ends_before = [0, *(other[1] for other in gaps)]
-    starts_after = [length, *(other[0] for other in gaps)]
-    return end - start == 1 and start - 1 in ends_before and end + 1 in starts_after
