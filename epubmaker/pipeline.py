@@ -120,8 +120,8 @@ def reconstruct_and_explain(
     told = with_contacts(with_heads(told, page.lines), page.lines)
     plan = amended.plan(arranged_plan(told, page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
-    edition = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
-    edition = cleaned.traced(edition).with_diagnostics(damage(source))
+    restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
+    edition = cleaned.traced(with_inner_bylines(restored)).with_diagnostics(damage(source))
     assert_conserved(source, edition)
     return Reconstruction(
         source,

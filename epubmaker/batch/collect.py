@@ -10,9 +10,10 @@ from io import BufferedRandom
 from os import SEEK_END
 from pathlib import Path
 from time import perf_counter
+from typing import BinaryIO
 
 from epubmaker.batch.names import UNTITLED, VOLUME_PREFIX, safe_name
-from epubmaker.batch.options import BuildOptions
+from epubmaker.batch.options import BuildOptions, Format
 from epubmaker.batch.report import Failure, Outcome
 from epubmaker.batch.stamps import (
     Output,
@@ -30,12 +31,13 @@ from epubmaker.model import Edition
 from epubmaker.readers import EDITION_SUFFIX, read_edition
 from epubmaker.readers.edition import edition_limits
 from epubmaker.render.epub import Period, volume_name, write_volume
+from epubmaker.render.pdf import write_pdf_volume
 
 
 def collect(
     outcomes: Iterable[Outcome], out: Path, options: BuildOptions, period: Period
 ) -> tuple[Outcome, ...]:
-    """Bind the editions that were built into one EPUB a period, `OUT/collected-2020-01.epub`, by date.
+    """Bind the editions that were built into one book a period and format, `OUT/collected-2020-01.epub`, by date.
 
     A volume holds editions of one paper only: where several fall into a period, their names tell them apart.
 
@@ -66,26 +68,42 @@ def _bind(name: str, editions: Sequence[Outcome], out: Path, options: BuildOptio
     outcome = Outcome(
         name, tuple(map(str, paths)), "failed", articles=sum(edition.articles for edition in editions)
     )
-    book = f"{name}.epub"
+    books = tuple(f"{name}.{kind}" for kind in options.formats)
     try:
         key = stamp_key(_payloads(paths, options), settings_digest(options))
         known = read_stamp(out, name)
         if known and is_current(out, known, key, verify=options.existing.verify):
-            return replace(outcome, status="current", outputs=(book,))
-        with replacing(out / book, follow=False) as stream:
-            write_volume(_read(paths, options), stream, options.epub, options.collect or "all")
-            made = _output(book, stream)
-            notes = _kept(out / book, known, made)
-            stamp = Stamp(key, (made,), inputs=lasting_inputs(out, paths))
-            old = known.outputs if known else ()
-            write_stamp(out, name, replace(stamp, key="", others=old), durable=False)
+            return replace(outcome, status="current", outputs=books)
+        old = known.outputs + known.others if known else ()
+        made: tuple[Output, ...] = ()
+        notes: tuple[str, ...] = ()
+        for kind, book in zip(options.formats, books, strict=True):
+            with replacing(out / book, follow=False) as stream:
+                _write(kind, _read(paths, options), stream, options)
+                made += (_output(book, stream),)
+                notes += _kept(out / book, known, made[-1])
+                stamp = Stamp(key, made, others=_others(old, made), inputs=lasting_inputs(out, paths))
+                write_stamp(out, name, replace(stamp, key="", others=old), durable=False)
         write_stamp(out, name, stamp)
     except EpubmakerError as error:
         return replace(outcome, failure=Failure.of(error))
     except MemoryError:
         return replace(outcome, failure=Failure.of(OutOfMemoryError(f"{name}: {OUT_OF_MEMORY}")))
     seconds = round(perf_counter() - start, 3)
-    return replace(outcome, status="built", outputs=(book,), seconds=seconds, notes=notes)
+    return replace(outcome, status="built", outputs=books, seconds=seconds, notes=notes)
+
+
+def _write(kind: Format, editions: Iterator[Edition], stream: BinaryIO, options: BuildOptions) -> None:
+    if kind == "epub":
+        write_volume(editions, stream, options.epub, options.collect or "all")
+    else:
+        write_pdf_volume(editions, stream, options.pdf)
+
+
+def _others(old: Iterable[Output], made: Iterable[Output]) -> tuple[Output, ...]:
+    """Return what an earlier build left and this one makes no more: a volume in another format."""
+    names = {output.name for output in made}
+    return tuple(output for output in old if output.name not in names)
 
 
 def _is_edited(outcome: Outcome) -> bool:

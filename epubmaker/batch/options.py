@@ -96,7 +96,7 @@ class BuildOptions:
     formats  `epub`, `pdf` or both; the edition file is always written
     convert  the script the books are in; None leaves it as it is
     pages    which files are pages of one edition; None where every file is an edition
-    collect  the period of which all editions are bound into one EPUB besides
+    collect  the period of which all editions are bound into one book besides, in every format
     name     what the books of a lone edition are called; None where they are called after the input
     existing what is done about files that lie there already
     catalogues  catalogues written beside the books of a folder

@@ -18,7 +18,7 @@ from epubmaker.process import use_one_thread
 from epubmaker.version import __version__
 
 # Each lives in the module of its name, as `NAME_command`.
-_COMMANDS = ("build", "evaluate", "inspect", "reconstruct", "review")
+_COMMANDS = ("build", "doctor", "evaluate", "inspect", "reconstruct", "review")
 # What a shell reports for a program ended by Ctrl-C (128 + SIGINT), by a closed pipe (128 + SIGPIPE), by `kill` (128 + SIGTERM).
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141

@@ -21,6 +21,7 @@ from epubmaker.batch import (
 from epubmaker.batch.options import Catalogue, Conversion, Format
 from epubmaker.batch.stamps import FOLDER as STAMPS
 from epubmaker.batch.tasks import BOOK_SUFFIXES
+from epubmaker.cli.help import Sectioned, headed
 from epubmaker.cli.options import (
     FILE,
     Looks,
@@ -31,9 +32,10 @@ from epubmaker.cli.options import (
     reading,
     reconstructing,
     sharing,
+    talking,
 )
 from epubmaker.cli.output import STDOUT, complain, deliver, refuse_inputs
-from epubmaker.cli.progress import watching
+from epubmaker.cli.progress import Loudness, watching
 from epubmaker.cli.sources import spooled
 from epubmaker.errors import OptionError, OutputError
 from epubmaker.files import check_target
@@ -61,7 +63,34 @@ def _catalogues(
     return tuple(name for name in get_args(Catalogue) if name in names)
 
 
-@click.command("build")
+_archives = headed(
+    "Many editions",
+    click.option(
+        "--pages", metavar="PATTERN", help="Files that are pages of one edition: '{edition}-{page}'."
+    ),
+    click.option(
+        "--collect", type=click.Choice(PERIODS), help="Bind the editions into one book a period, too."
+    ),
+    click.option(
+        "--catalogue",
+        "catalogues",
+        metavar="LIST",
+        callback=_catalogues,
+        help="Catalogues beside the books: opds (for reading apps), marcxml (for libraries), csl (for Zotero).",
+    ),
+    click.option("--rebuild", is_flag=True, help="Make again what has not changed since the last run."),
+    click.option("--report", type=FILE, metavar="FILE", help="Write what became of each edition (JSON)."),
+)
+
+
+@click.command(
+    "build",
+    cls=Sectioned,
+    examples=(
+        "epubmaker build page.txt -o books",
+        "epubmaker build archive -o books --format epub --jobs 4 --report report.json",
+    ),
+)
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FILE)
 @click.option(
     "-o", "--out", required=True, type=FILE, metavar="OUT", help="Folder for the books, or one book: x.epub."
@@ -72,31 +101,21 @@ def _catalogues(
     metavar="LIST",
     callback=_formats,
     default="epub,pdf",
-    show_default=True,
-    help="Books to make.",
+    help="Books to make: epub, pdf, or both.",
 )
-@overriding
-@converting
-@reconstructing
-@looking
-@click.option("--pages", metavar="PATTERN", help="Files that are pages of one edition: '{edition}-{page}'.")
-@click.option("--collect", type=click.Choice(PERIODS), help="Bind the editions into one EPUB a period, too.")
-@click.option(
-    "--catalogue",
-    "catalogues",
-    metavar="LIST",
-    callback=_catalogues,
-    help="Catalogues beside the books: opds (for reading apps), marcxml (for libraries), csl (for Zotero).",
-)
-@sharing
 @click.option("--name", metavar="NAME", help="Name of the books of a lone edition.")
-@click.option("--rebuild", is_flag=True, help="Make again what has not changed since the last run.")
-@existing
-@click.option("--report", type=FILE, metavar="FILE", help="Write what became of each edition (JSON).")
 @click.option(
     "--strict", is_flag=True, help="Exit with 61 where an edition is in doubt as a whole; its books are made."
 )
 @reading
+@overriding
+@reconstructing
+@converting
+@looking
+@_archives
+@sharing
+@existing
+@talking
 def build_command(
     *,
     inputs: tuple[Path, ...],
@@ -116,6 +135,7 @@ def build_command(
     report: Path | None,
     strict: bool,
     read: ReadOptions,
+    loudness: Loudness,
 ) -> int:
     """Make EPUB and PDF books of texts.
 
@@ -140,9 +160,9 @@ def build_command(
     give_back_memory()
     with spooled(inputs, read) as files:
         _check_report(report, (*files, *inputs), options, out)
-        with watching() as watch:
+        with watching(loudness) as watch:
             result = build(files, out, options, executor, rebuild=rebuild, watch=watch)
-    _tell(result)
+    _tell(result, loudness)
     if report:
         deliver(result.to_json(), report)
     return result.exit_code
@@ -170,24 +190,24 @@ def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildO
         check_target(report)
 
 
-def _tell(result: BuildReport) -> None:
-    """Say on stderr what went wrong or otherwise than expected, a line each."""
-    for outcome in result.outcomes + result.volumes:
-        for note in outcome.notes:
-            complain(note)
-    for outcome in result.failures:
-        if outcome.failure and outcome.failure.message != result.lost:
-            complain(outcome.failure.message)
-    for name in result.cleaned:
-        complain(f"removed {name}, which no input makes any more")
-    for said in result.uncleaned:
-        complain(said)
-    for note in result.notes:
-        complain(note)
-    if result.strict and result.doubted:
-        complain(_doubted(result))
-    if result.lost:
-        complain(result.lost)
+def _tell(result: BuildReport, loudness: Loudness) -> None:
+    """Say on stderr what went wrong, and, if not told to be quiet, what is otherwise than expected, a line each."""
+    notes = [note for outcome in result.outcomes + result.volumes for note in outcome.notes]
+    failures = [
+        outcome.failure.message
+        for outcome in result.failures
+        if outcome.failure and outcome.failure.message != result.lost
+    ]
+    removed = [f"removed {name}, which no input makes any more" for name in result.cleaned]
+    lost = [result.lost] if result.lost else []
+    doubted = [_doubted(result)] if result.strict and result.doubted else []
+    wrong = (*failures, *result.uncleaned, *doubted, *lost)
+    for message in (
+        wrong
+        if loudness == "quiet"
+        else (*notes, *failures, *removed, *result.uncleaned, *result.notes, *doubted, *lost)
+    ):
+        complain(message)
 
 
 def _doubted(result: BuildReport) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from epubmaker.cli.help import Sectioned
 from epubmaker.cli.options import FILE, reading
 from epubmaker.cli.output import STDOUT, deliver, refuse_inputs
 from epubmaker.cli.sources import source_of
@@ -21,7 +22,14 @@ _WORST, _FAIR = 0.9, 0.98
 _WIDTH = 120  # characters, where nobody's window says otherwise
 
 
-@click.command("evaluate")
+@click.command(
+    "evaluate",
+    cls=Sectioned,
+    examples=(
+        "epubmaker evaluate gold.json page.edition.json",
+        "epubmaker evaluate gold.json page.edition.json page.txt --missed",
+    ),
+)
 @click.argument("gold", metavar="GOLD", type=FILE)
 @click.argument("edition", metavar="EDITION", type=FILE)
 @click.argument("source", metavar="[SOURCE]", type=FILE, required=False)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from epubmaker.cli.help import Sectioned
 from epubmaker.cli.options import FILE, reading
 from epubmaker.cli.output import deliver, refuse_inputs
 from epubmaker.cli.sources import source_of
@@ -14,9 +15,21 @@ from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
 from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
 
 
-@click.command("inspect")
+@click.command(
+    "inspect",
+    cls=Sectioned,
+    examples=(
+        "epubmaker inspect page.txt --stage lines",
+        "epubmaker inspect page.txt --stage seams -o seams.tsv",
+    ),
+)
 @click.argument("source", metavar="INPUT", type=FILE)
-@click.option("--stage", type=click.Choice(list(STAGES)), default="edition", show_default=True)
+@click.option(
+    "--stage",
+    type=click.Choice(list(STAGES)),
+    default="edition",
+    help="What to show, in the order of the stages.",
+)
 @click.option("-o", "--out", type=FILE, metavar="FILE", help="Write there, not to stdout (-).")
 @reading
 def inspect_command(*, source: Path, stage: str, out: Path | None, read: ReadOptions) -> None:

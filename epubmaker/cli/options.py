@@ -9,12 +9,14 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 import click
 
 from epubmaker.batch import Cluster, Executor, Existing, MastheadOverrides, Processes, Serial
 from epubmaker.batch.options import Conversion
+from epubmaker.cli.help import Command, headed
+from epubmaker.cli.progress import Loudness
 from epubmaker.convert import ConvertOptions, Glossary
 from epubmaker.errors import InputFolderEmptyError, InputMissingError, InputUnreadableError, OptionError
 from epubmaker.files import MEBIBYTE, is_folder
@@ -28,7 +30,6 @@ from epubmaker.render.pdf import PdfOptions
 from epubmaker.render.pdf.options import PAPERS
 from epubmaker.restore import RestoreOptions
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 Looks = tuple[EpubOptions, PdfOptions]
 
 
@@ -51,9 +52,9 @@ _MOST_MEBIBYTES = float(1 << 20)  # a text of a tebibyte fits into no machine th
 
 
 def group(
-    name: str, take: Callable[..., object], *options: Callable[[Any], Any]
+    name: str, heading: str, take: Callable[..., object], *options: Callable[[Any], Any]
 ) -> Callable[[Command], Command]:
-    """Return a decorator that adds `options` to a command and passes it `name=take(...)`.
+    """Return a decorator that adds `options` to a command, under a heading of its help, and passes it `name=take(...)`.
 
     The parameters of `take` are the names of the options.
     """
@@ -65,10 +66,7 @@ def group(
             own = {option: given.pop(option) for option in names}
             return command(**given, **{name: take(**own)})
 
-        decorated: Any = run
-        for option in reversed(options):
-            decorated = option(decorated)
-        return decorated  # type: ignore[no-any-return]
+        return headed(heading, *options)(run)  # type: ignore[return-value]
 
     return decorate
 
@@ -104,6 +102,7 @@ def _read_options(
 
 reading = group(
     "read",
+    "Reading the input",
     _read_options,
     click.option("--encoding", metavar="NAME", help="Encoding of the text; told from its content otherwise."),
     click.option(
@@ -123,14 +122,14 @@ reading = group(
         callback=_finite,
         default=DEFAULT_MAX_BYTES / MEBIBYTE,
         metavar="MIB",
-        help=f"Refuse a larger file ({DEFAULT_MAX_BYTES / MEBIBYTE:g} MiB).",
+        help="Refuse a larger file.",
     ),
     click.option(
         "--max-rows",
         type=click.IntRange(min=1),
         default=DEFAULT_MAX_ROWS,
         metavar="N",
-        help=f"Refuse a text of more rows ({DEFAULT_MAX_ROWS}).",
+        help="Refuse a text of more rows.",
     ),
     click.option("--password", metavar="WORD", help="Opens an encrypted PDF."),
     click.option("--no-pictures", is_flag=True, help="Leave the pictures of a page out."),
@@ -166,6 +165,7 @@ def _earlier(folder: Path | None) -> tuple[str, ...]:
 
 reconstructing = group(
     "reconstruct_options",
+    "Putting the page together",
     _reconstruct_options,
     click.option("--fix-ocr", is_flag=True, help="Correct characters that are very likely misread."),
     click.option(
@@ -183,6 +183,7 @@ def _overrides(title: str | None, day: datetime | None, issue: int | None) -> Ma
 
 overriding = group(
     "masthead",
+    "What the page does not say",
     _overrides,
     click.option("--title", metavar="TEXT", help="Title of the newspaper, instead of the one on the page."),
     click.option(
@@ -202,14 +203,21 @@ def _conversion(convert: str | None, glossary: Path | None) -> Conversion | None
 
 converting = group(
     "conversion",
+    "Script",
     _conversion,
     click.option(
-        "--convert", metavar="CONFIG", help="Convert the script by this OpenCC configuration: s2tw ..."
+        "--convert",
+        metavar="CONFIG",
+        help="Convert the script by OpenCC: s2t, s2tw, s2twp (Taiwan's words), s2hk; t2s, tw2s, tw2sp, hk2s ...",
     ),
     click.option(
         "--glossary", type=FILE, metavar="FILE", help="Terms to keep or to replace when converting."
     ),
 )
+
+
+def _facing(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    return Conversion(value).configuration if value is not None else None
 
 
 def _looks(
@@ -227,11 +235,22 @@ def _looks(
     rights: str,
     large_print: bool,
     booklet: bool,
+    citations: bool,
+    line_numbers: bool,
+    facing: str | None,
 ) -> Looks:
     imprint = Imprint(issn, cn, rights)
     return (
         EpubOptions(
-            theme=theme, vertical=vertical, embed_fonts=embed_fonts, notes=notes, index=index, imprint=imprint
+            theme=theme,
+            vertical=vertical,
+            embed_fonts=embed_fonts,
+            notes=notes,
+            index=index,
+            citations=citations,
+            line_numbers=line_numbers,
+            facing=facing,
+            imprint=imprint,
         ),
         PdfOptions(
             paper=paper,
@@ -240,6 +259,10 @@ def _looks(
             theme=theme,
             font_dir=font_dir,
             notes=notes,
+            index=index,
+            citations=citations,
+            line_numbers=line_numbers,
+            facing=facing,
             imprint=imprint,
             large_print=large_print,
             booklet=booklet,
@@ -249,14 +272,30 @@ def _looks(
 
 looking = group(
     "looks",
+    "The look of the books",
     _looks,
     click.option(
-        "--theme", default="classic", metavar="NAME", help="A theme, or a folder with one of your own."
+        "--theme",
+        default="classic",
+        metavar="NAME",
+        help="classic, modern, archive, or a folder with one of your own.",
     ),
     click.option("--vertical", is_flag=True, help="Set lines from top to bottom."),
     click.option("--embed-fonts", is_flag=True, help="EPUB: put the fonts into the book."),
     click.option("--notes", is_flag=True, help="Notes where a join of two rows is doubtful."),
-    click.option("--index", is_flag=True, help="EPUB: an index of persons, organisations and places."),
+    click.option("--index", is_flag=True, help="An index of persons, organisations and places."),
+    click.option("--citations", is_flag=True, help="At each paragraph the rows of the source it stands in."),
+    click.option(
+        "--line-numbers",
+        is_flag=True,
+        help="PDF: every fifth line of a story numbered; EPUB: its paragraphs.",
+    ),
+    click.option(
+        "--facing",
+        metavar="CONFIG",
+        callback=_facing,
+        help="Each paragraph in both scripts, the other by this OpenCC configuration: s2t ...",
+    ),
     click.option(
         "--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", help="PDF: paper size."
     ),
@@ -265,11 +304,25 @@ looking = group(
     click.option("--large-print", is_flag=True, help="PDF: nothing below 16 points, in one column."),
     click.option("--booklet", is_flag=True, help="PDF: A5 pages on A4 sheets, to be folded and stitched."),
     click.option(
-        "--issn", metavar="NUMBER", default="", help="ISSN of the newspaper, where the page has none."
+        "--issn",
+        metavar="NUMBER",
+        default="",
+        show_default=False,
+        help="ISSN of the newspaper, where the page has none.",
     ),
-    click.option("--cn", metavar="NUMBER", default="", help="Its serial number in China (CN 33-0012)."),
     click.option(
-        "--rights", metavar="TEXT", default="", help="Whose the rights are, for the books' metadata."
+        "--cn",
+        metavar="NUMBER",
+        default="",
+        show_default=False,
+        help="Its serial number in China (CN 33-0012).",
+    ),
+    click.option(
+        "--rights",
+        metavar="TEXT",
+        default="",
+        show_default=False,
+        help="Whose the rights are, for the books' metadata.",
     ),
 )
 
@@ -284,6 +337,7 @@ def _executor(jobs: int, scheduler: str | None) -> Executor:
 
 sharing = group(
     "executor",
+    "Sharing the work",
     _executor,
     click.option(
         "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Processes to share the work."
@@ -295,6 +349,7 @@ sharing = group(
 
 existing = group(
     "existing_options",
+    "What lies in OUT already",
     Existing,
     click.option("--verify", is_flag=True, help="Hash the books that look current; make changed ones again."),
     click.option(
@@ -303,4 +358,21 @@ existing = group(
         help="Make an edition again whose edition file was edited; keep the edited file beside, as .old.",
     ),
     click.option("--clean", is_flag=True, help="Remove books that no input makes any more, and list them."),
+)
+
+
+def _loudness(*, quiet: bool, verbose: bool) -> Loudness:
+    if quiet and verbose:
+        raise OptionError("--quiet and --verbose exclude each other")
+    return "quiet" if quiet else "verbose" if verbose else "usual"
+
+
+talking = group(
+    "loudness",
+    "What is said",
+    _loudness,
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."),
+    click.option(
+        "-v", "--verbose", is_flag=True, help="Say of each edition what became of it, as it is done."
+    ),
 )

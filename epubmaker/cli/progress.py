@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from epubmaker.batch.build import Watch
+from epubmaker.cli.output import complain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,11 +21,19 @@ if TYPE_CHECKING:
 # So many editions are listed one by one at the end; of more only the totals are shown.
 _LISTED = 20
 
+Loudness = Literal["quiet", "usual", "verbose"]
+
 
 @contextmanager
-def watching() -> Iterator[Watch | None]:
-    """Yield what `build` calls after each edition: a bar with rate and remaining time, or None."""
-    if sys.stderr is None or not sys.stderr.isatty():
+def watching(loudness: Loudness = "usual") -> Iterator[Watch | None]:
+    """Yield what `build` calls after each edition: on a terminal a bar with rate and remaining time.
+
+    A verbose command has a line for each edition instead; where nothing is to be said, there is None.
+    """
+    if loudness == "verbose":
+        yield _say
+        return
+    if loudness == "quiet" or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console  # noqa: PLC0415  (40 ms, of use on a terminal only)
@@ -42,6 +51,14 @@ def watching() -> Iterator[Watch | None]:
 
         yield watch
     _summarise(console, outcomes, perf_counter() - start)
+
+
+def _say(outcome: Outcome, done: int, total: int) -> None:
+    """Say what became of an edition; why one failed is said at the end."""
+    words = [f"{done}/{total} {outcome.name}: {outcome.status}"]
+    if outcome.status != "failed":
+        words.append(f"{outcome.articles} articles, {outcome.warnings} to look at")
+    complain(", ".join((*words, f"{outcome.seconds:.1f} s")))
 
 
 def _bar(console: Console) -> Progress:

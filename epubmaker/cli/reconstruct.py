@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from epubmaker.cli.help import Sectioned
 from epubmaker.cli.options import FILE, reading, reconstructing
 from epubmaker.cli.output import deliver, refuse_inputs
 from epubmaker.cli.sources import source_of
@@ -17,7 +18,11 @@ from epubmaker.pipeline import ReconstructOptions, reconstruct
 from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
 
 
-@click.command("reconstruct")
+@click.command(
+    "reconstruct",
+    cls=Sectioned,
+    examples=("epubmaker reconstruct page.txt", "epubmaker reconstruct page.txt --json -o page.edition.json"),
+)
 @click.argument("source", metavar="INPUT", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the edition file instead of an outline.")
 @click.option("-o", "--out", type=FILE, metavar="FILE", help="Write there, not to stdout (-).")

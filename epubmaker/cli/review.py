@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from epubmaker.cli.help import Sectioned
 from epubmaker.cli.options import FILE, reading, reconstructing
 from epubmaker.cli.output import deliver, refuse_inputs
 from epubmaker.cli.sources import is_pipe, source_of
@@ -16,7 +17,11 @@ from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
 from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
 
 
-@click.command("review")
+@click.command(
+    "review",
+    cls=Sectioned,
+    examples=("epubmaker review page.txt", "epubmaker review page.txt --edit"),
+)
 @click.argument("source", metavar="INPUT", type=FILE)
 @click.option(
     "-o",

@@ -7,7 +7,7 @@ mostly stay together (一日捐), and no line ends in a preposition or begins wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from unicodedata import category
 
 from epubmaker.model import Article, Edition
@@ -29,12 +29,14 @@ _NUMBER = re.compile(
 
 
 class Headings:
-    """The words of the headings of one edition (or of several, read one after another)."""
+    """The words of the headings of one edition, or of a book without one, and `names` besides."""
 
-    def __init__(self, edition: Edition) -> None:
-        names = {name for article in edition.articles for line in article.bylines for name in line.names}
-        self._names = frozenset(name for name in (*names, edition.masthead.title or "") if len(name) > 1)
-        self._articles = {text: article for article in edition.articles for text in _headings(article)}
+    def __init__(self, edition: Edition | None = None, names: Iterable[str] = ()) -> None:
+        articles = edition.articles if edition else ()
+        title = (edition.masthead.title or "") if edition else ""
+        known = {name for article in articles for line in article.bylines for name in line.names}
+        self._names = frozenset(name for name in (*known, title, *names) if len(name) > 1)
+        self._articles = {text: article for article in articles for text in _headings(article)}
 
     def costs(self, text: str) -> dict[int, float]:
         """Return what it costs to end a line after each offset inside `text`; `TORN` inside a word."""

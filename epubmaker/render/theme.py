@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,6 +12,7 @@ from epubmaker.render.fonts import Family
 from epubmaker.resources import folder
 
 _SETTINGS = "theme.toml"
+_SHARED = "base"  # what the shipped themes share; it has no settings of its own and is no theme
 _FALLBACK = "classic"  # whose files stand in for those that a theme lacks
 _MAX_BYTES = 4 << 20  # a style sheet with pictures in it; without, one holds some kilobytes
 
@@ -30,6 +31,14 @@ class CoverStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingStyle:
+    """What a theme sets beside the text unasked: citations, line numbers."""
+
+    citations: bool = False
+    line_numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """One theme: where it lies and what its `theme.toml` says."""
 
@@ -37,6 +46,7 @@ class Theme:
     title: str
     path: Path
     cover: CoverStyle
+    reading: ReadingStyle = ReadingStyle()
 
     def file(self, name: str) -> str:
         """Return the text of one of the theme's files; raises `OptionError` where it cannot be read."""
@@ -98,11 +108,13 @@ def theme_text(path: Path, name: str) -> str:
 
 def theme_settings(path: Path, name: str) -> dict[str, Any]:
     """Return what the TOML file `name` of the theme folder `path` says, over what that of its base says; raises `OptionError`."""
+    base = _base(path) if name != _SETTINGS else None
+    if name != _SETTINGS and not (path / name).exists():
+        return theme_settings(base or theme_folder(_FALLBACK), name)
     try:
         values = parse_toml(theme_text(path, name))
     except ValueError as error:
         raise OptionError(f"{path / name} cannot be read: {error}") from error
-    base = _base(path) if name != _SETTINGS else None
     return _merged(theme_settings(base, name), values) if base is not None else values
 
 
@@ -117,6 +129,8 @@ def _base(path: Path) -> Path | None:
     named = said.get("base")
     if named is None:
         return None
+    if named == _SHARED:
+        return folder("styles") / _SHARED
     if named not in theme_names() or theme_folder(named) == path:
         raise OptionError(f"{path / _SETTINGS}: base is a shipped theme, one of {' '.join(theme_names())}")
     return theme_folder(named)
@@ -131,10 +145,10 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def _theme(path: Path, settings: dict[str, Any]) -> Theme:
-    unknown = settings.keys() - {"title", "cover", "base"}
+    unknown = settings.keys() - {"title", "cover", "base", "reading"}
     if unknown:
         raise OptionError(
-            f"{path / _SETTINGS} has no setting '{min(unknown)}': it knows title, base and cover"
+            f"{path / _SETTINGS} has no setting '{min(unknown)}': it knows title, base, cover and reading"
         )
     cover = settings.get("cover", {})
     try:
@@ -151,7 +165,19 @@ def _theme(path: Path, settings: dict[str, Any]) -> Theme:
         raise OptionError(
             f"{path / _SETTINGS}, [cover]: nameplate is song, hei or kai, not '{style.nameplate}'"
         )
-    return Theme(path.name, str(settings.get("title", path.name)), path, style)
+    return Theme(path.name, str(settings.get("title", path.name)), path, style, _reading(path, settings))
+
+
+def _reading(path: Path, settings: dict[str, Any]) -> ReadingStyle:
+    values = settings.get("reading", {})
+    known = {field.name for field in fields(ReadingStyle)}
+    if (
+        not isinstance(values, dict)
+        or values.keys() - known
+        or not all(v in (True, False) for v in values.values())
+    ):
+        raise OptionError(f"{path / _SETTINGS}, [reading]: {' and '.join(sorted(known))} are true or false")
+    return ReadingStyle(**values)
 
 
 def _check_colour(colour: object, path: Path) -> None:

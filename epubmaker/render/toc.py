@@ -54,6 +54,21 @@ def paper_title(edition: Edition, unknown: str) -> str:
     return one_line(edition.masthead.title) or one_line(PurePath(edition.source.name).stem) or unknown
 
 
+def nameplate(edition: Edition, unknown: str) -> str:
+    """Return what stands in large type over an edition: its title; of an untitled paper the day, else the word `unknown`."""
+    masthead = edition.masthead
+    day = written_date(masthead.date) if masthead.date is not None else ""
+    return one_line(masthead.title) or day or unknown
+
+
+def source_note(edition: Edition, *, traditional: bool) -> str:
+    """Return what tells editions of an untitled paper apart: the file it was read from, in small type; "" with a title."""
+    stem = one_line(PurePath(edition.source.name).stem)
+    if one_line(edition.masthead.title) or not stem:
+        return ""
+    return ("原文件：{}", "原檔案：{}")[traditional].format(stem)
+
+
 def edition_title(edition: Edition, unknown: str) -> str:
     """Name one edition: paper and date; without a date, by its issue."""
     masthead = edition.masthead

@@ -9,13 +9,9 @@ from epubmaker.text.offices import plain_offices
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 
 _G = f"[{GAP}\r\n]*"
-_WRITERS = (
-    "通讯员|记者|实习生|评论员|撰稿人|撰稿|采写|撰文|编译|作者|整理|执笔|策划|统筹|编辑|主编|校对|版式|监制"
-)
+_WRITERS = "通讯员|记者|实习生|见习生|评论员|撰稿人|撰稿|采写|撰文|编译|作者|整理|执笔|策划|统筹|编辑|主编|校对|版式|监制"
 _PICTURES = "摄影报道|摄影记者|摄影|供图|制图|绘图|漫画|视频|图片|报导"
-_QUALIFIERS = (
-    "本报|本刊|本台|本网|本社|新华社|全媒体|融媒体|见习|实习|特约|特派|首席|驻站|驻地|高级|文字|责任"
-)
+_QUALIFIERS = "本报|本刊|本台|本网|本社|新华社|全媒体|融媒体|全媒|融媒|见习|实习|特约|特派|首席|驻站|驻地|高级|文字|责任"
 
 
 def _spread(*lists: str) -> str:

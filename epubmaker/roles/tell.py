@@ -1,7 +1,8 @@
 """What every line is, in probabilities.
 
-A small convolutional network reads the signs of a line together with those of the fifteen lines on either side, and what the page
-as a whole looks like. Several of them, learnt on different pages, are asked; their mean counts (`training/tags.py`, model card).
+A small convolutional network reads the signs of a line and the characters at its ends, together with those of the fifteen lines
+on either side, and what the page as a whole looks like. Several of them, learnt on different pages, are asked; their mean counts
+(`training/tags.py`, model card).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Label, Line, SeamTable
+from epubmaker.roles.ends import HEAD, Symbols, line_ends
 from epubmaker.roles.signs import line_signs
 from epubmaker.roles.tags import TEXT, Tag
 
@@ -43,19 +45,45 @@ class LineTags:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The weights of one network, by the names of its layers: matrices (inputs, outputs), one a place for convolutions."""
+    """The weights of one network, by the names of its layers: matrices (inputs, outputs), one a place for convolutions.
+
+    characters  (symbols, depth) what each character of the alphabet stands for
+    """
 
     layers: Mapping[str, tuple[Floats, ...]]
     biases: Mapping[str, Floats]
+    characters: Floats
 
-    def log_odds(self, signs: Floats) -> Floats:
-        """Return the log-odds of every tag, (lines, tags), up to a constant a line."""
-        hidden = _positive(self._apply("inp", signs))
+    def log_odds(self, signs: Floats, ends: Symbols) -> Floats:
+        """Return the log-odds of every tag, (lines, tags), up to a constant a line.
+
+        signs  (lines, signs) in standard deviations
+        ends   (lines, 24) the characters at the ends of the lines
+        """
+        hidden = _positive(self._apply("inp", signs) + self._apply("ends", self._read_ends(ends)))
         for number, dilation in enumerate(DILATIONS):
             hidden = hidden + _positive(self._apply(f"blocks.{number}", hidden, dilation))
         hidden = hidden + _positive(self._apply("glob", hidden.mean(axis=0, keepdims=True)))
         hidden = hidden + _positive(self._apply("mix", hidden))
         return self._apply("out", hidden)
+
+    def _read_ends(self, ends: Symbols) -> Floats:
+        """Return what the characters say: the most of each trait at either end, and the traits of the outermost ones."""
+        embedded = self.characters[ends]
+        head = self._along(embedded[:, :HEAD], "head")
+        tail = self._along(embedded[:, HEAD:], "tail")
+        return np.concatenate(
+            [head.max(axis=1), head[:, 0], head[:, 1], tail.max(axis=1), tail[:, -1]], axis=1
+        )
+
+    def _along(self, embedded: Floats, name: str) -> Floats:
+        """Return the traits of every character with its neighbours, (lines, places, traits)."""
+        count = embedded.shape[1]
+        padded = np.pad(embedded, ((0, 0), (1, 1), (0, 0)))
+        made: Floats = self.biases[name] + sum(
+            padded[:, at : at + count] @ weights for at, weights in enumerate(self.layers[name])
+        )
+        return _positive(made)
 
     def _apply(self, name: str, hidden: Floats, dilation: int = 1) -> Floats:
         """Return what a layer makes of the lines: each with its neighbours, a convolution's places `dilation` lines apart."""
@@ -76,10 +104,10 @@ class TagModel:
     mean: Floats
     deviation: Floats
 
-    def odds(self, signs: Floats) -> Floats:
+    def odds(self, signs: Floats, ends: Symbols) -> Floats:
         """Return the probabilities of every tag, (lines, tags)."""
         usual = np.clip((signs - self.mean) / self.deviation, -FARTHEST, FARTHEST).astype(np.float32)
-        told = [probabilities(network.log_odds(usual)) for network in self.networks]
+        told = [probabilities(network.log_odds(usual, ends)) for network in self.networks]
         odds: Floats = np.mean(told, axis=0)
         return odds
 
@@ -98,8 +126,9 @@ def tag_model(path: Path = MODEL) -> TagModel:
 def _network(arrays: Mapping[str, Floats], prefix: str) -> Network:
     """Return the network whose arrays begin with a prefix: (outputs, inputs) or (outputs, inputs, places), as learnt."""
     layers, biases = {}, {}
+    characters = arrays[f"{prefix}characters.weight"]
     for name, array in arrays.items():
-        if not name.startswith(prefix):
+        if not name.startswith(prefix) or array is characters:
             continue
         layer, kind = name[len(prefix) :].rsplit(".", 1)
         if kind == "bias":
@@ -107,7 +136,7 @@ def _network(arrays: Mapping[str, Floats], prefix: str) -> Network:
         else:
             weights = array if array.ndim == 3 else array[:, :, None]
             layers[layer] = tuple(np.ascontiguousarray(weights[:, :, at].T) for at in range(weights.shape[2]))
-    return Network(layers, biases)
+    return Network(layers, biases, characters)
 
 
 def tell_tags(
@@ -116,7 +145,7 @@ def tell_tags(
     """Return what every line is. `given` holds what is known for certain, by line. Linear in the text."""
     if not lines:
         return LineTags(np.zeros((0, len(Tag)), np.float32), ())
-    odds = _as_rows(tag_model().odds(line_signs(lines, labels, seams)), lines)
+    odds = _as_rows(tag_model().odds(line_signs(lines, labels, seams), line_ends(lines)), lines)
     odds = _as_sets(odds, labels)
     for number, tag in given.items():
         odds[number] = (1 - GIVEN) / (len(Tag) - 1)

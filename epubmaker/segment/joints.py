@@ -24,7 +24,7 @@ PLAIN = re.compile(r"^[\x21-\x7e]+$")
 def are_spaces_joints(rows: Sequence[Row], text: str) -> bool:
     """Say whether the page prints whole paragraphs on a row.
 
-    It does where three characters in ten stand in rows of several long pieces that are parted between Chinese characters.
+    Three characters in ten then stand in rows of several long pieces that are parted between Chinese characters.
     """
     total = joined = 0
     for row in rows:

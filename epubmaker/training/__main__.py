@@ -1,25 +1,31 @@
-"""`python -m epubmaker.training NAME ...`: makes pages and learns the data files, one name a job."""
+"""`python -m epubmaker.training NAME ...`: makes pages and learns the data files, one name a job; `all` runs them in order."""
 
 from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 
-# Each name is a module with a `main` that takes the arguments behind the name.
-COMMANDS = {
-    "articles": "epubmaker.training.articles",
-    "confidence": "epubmaker.training.confidence",
-    "pages": "epubmaker.training.pages.command",
-    "read": "epubmaker.training.read_pages",
-    "tags": "epubmaker.training.tags",
-}
+# Names whose module is called otherwise; any other name is a module of this folder with a `main`.
+MODULES = {"all": "everything", "pages": "pages.command", "read": "read_pages"}
+NAMES = (
+    "all", "articles", "confidence", "confusions", "corpus", "export_reranker", "export_towers", "heading_words", "known_names",
+    "label_titles", "lexicon", "name_characters", "ngrams", "pack", "pages", "prepare", "read", "reranker", "subjects", "tags",
+    "title_words", "towers", "twins", "weights",
+)  # fmt: skip
 
 
 def main(arguments: list[str]) -> None:
-    """Run the job that the first argument names."""
-    if not arguments or arguments[0] not in COMMANDS:
-        sys.exit(f"usage: python -m epubmaker.training NAME ...; names: {', '.join(sorted(COMMANDS))}")
-    importlib.import_module(COMMANDS[arguments[0]]).main(arguments[1:])
+    """Run the job that the first argument names, as `python -m epubmaker.training.NAME` would."""
+    name = arguments[0].replace("-", "_") if arguments else ""
+    if name not in NAMES:
+        sys.exit(f"usage: python -m epubmaker.training NAME ...; names: {', '.join(NAMES)}")
+    job: Callable[..., None] = importlib.import_module(f"epubmaker.training.{MODULES.get(name, name)}").main
+    if job.__code__.co_argcount:
+        job(arguments[1:])
+        return
+    sys.argv = [f"{sys.argv[0]} {name}", *arguments[1:]]
+    job()
 
 
 if __name__ == "__main__":

@@ -195,7 +195,9 @@ def prune(model: Model, gains: dict[int, np.ndarray], keep: int) -> Model:
     """Keep the `keep` n-grams of most gain, and what they need; back-off weights are made anew."""
     threshold = -np.sort(-np.concatenate(list(gains.values())))[: int(keep * 1.5)]
     low, high = threshold[-1], threshold[0]
-    for _ in range(40):  # what closure adds depends on the threshold, so halve the interval
+    if sum(map(len, gains.values())) <= keep:  # of a small corpus all are kept, whatever they gain
+        low = high = -np.inf
+    for _ in range(40 if low < high else 0):  # what closure adds depends on the threshold: halve the interval
         middle = np.sqrt(low * high)
         chosen = closed(model, {size: gain >= middle for size, gain in gains.items()})
         if sum(int(c.sum()) for c in chosen.values()) > keep:

@@ -209,6 +209,9 @@ def write_text(paths: list[Path], alphabet: Alphabet, screen: Filter, out: Path)
     texts, table, start = [], [], 0
     for number, path in enumerate(paths):
         documents, facts = encode_corpus(path, alphabet, screen, out / "articles")
+        if not documents:
+            print(path.name, "gives nothing: its articles are too short, or stood before", flush=True)
+            continue
         symbols = np.concatenate(documents)
         keep = drop_marked(symbols, screen.clean(symbols))
         ends = np.cumsum([length for _, length in facts])

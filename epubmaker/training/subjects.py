@@ -27,6 +27,7 @@ from torch import nn
 from epubmaker.roles.shared import SHORT
 from epubmaker.seams.alphabet import SIZE, alphabet
 from epubmaker.seams.subject import BITS, OFFSET, ROWS, slots
+from epubmaker.training.corpus import weights_in
 from epubmaker.training.prepare import PARTS, part_of, read_articles
 
 DEPTH = 24
@@ -74,7 +75,7 @@ def gather(folder: Path) -> tuple[list[Article], list[Article]]:
         symbols = numbering.encode(text)
         return symbols[letters[symbols]].astype(np.int64)
 
-    for corpus in CORPORA:
+    for corpus in weights_in(folder, CORPORA):
         for article in read_articles(folder / f"{corpus}.jsonl.xz"):
             title = re.sub(r"\s+", "", article.get("title") or "")
             paragraphs = [re.sub(r"\s+", "", paragraph) for paragraph in article["paras"]]
@@ -146,7 +147,7 @@ class Batches:
     def __init__(self, articles: Sequence[Article], words: SharedWords, seed: int) -> None:
         self.articles, self.words = articles, words
         self.random = np.random.default_rng(seed)
-        weight = np.array([CORPORA[article.corpus] for article in articles])
+        weight = np.array([CORPORA.get(article.corpus, 1.0) for article in articles])
         self.cumulated = np.cumsum(weight) / weight.sum()
 
     def draw(self) -> Batch:
@@ -240,7 +241,7 @@ def both_ways(scores: torch.Tensor) -> torch.Tensor:
 
 def tests(articles: Sequence[Article], batches: Batches) -> Iterator[tuple[str, list[Batch]]]:
     """Yield for every corpus batches of 24 articles."""
-    for corpus in CORPORA:
+    for corpus in dict.fromkeys(article.corpus for article in articles):
         own = [article for article in articles if article.corpus == corpus]
         groups = [own[at : at + 24] for at in range(0, min(len(own) - 23, 288), 24)]
         if groups:

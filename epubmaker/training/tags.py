@@ -1,4 +1,4 @@
-"""Learn what lines are (`roles/tell.py`): a small convolutional network over the signs of lines.
+"""Learn what lines are (`roles/tell.py`): a small convolutional network over the signs and the ends of lines.
 
     python -m epubmaker.training tags WORK [WORK ...] -o epubmaker/roles/data/tags.npz [--opinions OPINIONS]
 
@@ -21,16 +21,21 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from epubmaker.roles.ends import HEAD, NOTHING, line_ends
 from epubmaker.roles.signs import SIGNS
 from epubmaker.roles.tags import Tag
 from epubmaker.roles.tell import DILATIONS, FARTHEST
+from epubmaker.seams.alphabet import SIZE, UNKNOWN
+from epubmaker.seams.neural import towers
 from epubmaker.training.read_pages import load_pages
 
 WIDTH = 96
-EPOCHS = 70
+DEPTH, TRAITS = 24, 32  # of a character, and of what stands round it
+EPOCHS = 22
 TOGETHER, CROP = 16, 288  # pages a step, lines of each
 RATE, DECAY, SMOOTHING = 3e-3, 0.02, 0.02
 DROPPED, DROPPED_WORD, INSIDE, NOISE = 0.04, 0.25, 0.1, 0.05
+DROPPED_CHARACTER, DROPPED_ENDS = 0.1, 0.1
 
 
 class TagNetwork(nn.Module):
@@ -39,6 +44,10 @@ class TagNetwork(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.inp = nn.Linear(len(SIGNS), WIDTH)
+        self.characters = nn.Embedding.from_pretrained(_characters(), freeze=False)
+        self.head = nn.Conv1d(DEPTH, TRAITS, 3, padding=1)
+        self.tail = nn.Conv1d(DEPTH, TRAITS, 3, padding=1)
+        self.ends = nn.Linear(5 * TRAITS, WIDTH)
         self.blocks = nn.ModuleList(
             nn.Conv1d(WIDTH, WIDTH, 5, padding=2 * dilation, dilation=dilation) for dilation in DILATIONS
         )
@@ -46,10 +55,10 @@ class TagNetwork(nn.Module):
         self.mix = nn.Conv1d(WIDTH, WIDTH, 3, padding=1)
         self.out = nn.Linear(WIDTH, len(Tag))
 
-    def forward(self, signs: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
+    def forward(self, signs: torch.Tensor, ends: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
         """Return log-odds, (pages, lines, tags); `there` marks the lines that are no filling."""
         mask = there.unsqueeze(-1).float()
-        hidden = functional.relu(self.inp(signs)) * mask
+        hidden = functional.relu(self.inp(signs) + self.ends(self._read_ends(ends))) * mask
         for block in self.blocks:
             made = functional.relu(block(hidden.transpose(1, 2)).transpose(1, 2))
             hidden = (hidden + functional.dropout(made, INSIDE, self.training)) * mask
@@ -59,13 +68,35 @@ class TagNetwork(nn.Module):
         logits: torch.Tensor = self.out(hidden)
         return logits
 
+    def _read_ends(self, ends: torch.Tensor) -> torch.Tensor:
+        embedded = self.characters(ends.flatten(0, 1)).transpose(1, 2)
+        head = functional.relu(self.head(embedded[..., :HEAD]))
+        tail = functional.relu(self.tail(embedded[..., HEAD:]))
+        told = [head.amax(-1), head[..., 0], head[..., 1], tail.amax(-1), tail[..., -1]]
+        return torch.cat(told, -1).unflatten(0, ends.shape[:2])
+
+
+def _characters() -> torch.Tensor:
+    """Return what characters stand for at first, (symbols, depth): the main axes of what the towers have learnt of them."""
+    known = towers()
+    if known is None:
+        raise FileNotFoundError("seams/data/towers.npz is missing: make it with training/towers.py")
+    learnt = known.embed(np.arange(SIZE, dtype=np.uint16)[:, None], backwards=True)[:, 0]
+    learnt = learnt - learnt.mean(axis=0)
+    axes = np.linalg.svd(learnt, full_matrices=False)[2][:DEPTH]
+    placed = learnt @ axes.T
+    placed /= placed.std(axis=0)
+    placed[NOTHING] = 0
+    return torch.from_numpy(placed.astype(np.float32))
+
 
 @dataclass(frozen=True)
 class Seen:
-    """A page as the network sees it: signs as usual, and true tags."""
+    """A page as the network sees it: signs as usual, the ends of lines, and true tags."""
 
     name: str
     signs: np.ndarray
+    ends: np.ndarray
     tags: np.ndarray
 
 
@@ -79,10 +110,11 @@ def learn(pages: Sequence[Seen], seed: int) -> TagNetwork:
     steps = EPOCHS * len(pages) // TOGETHER
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1)
     for _ in range(steps):
-        signs, tags = _draw(pages, chance)
+        signs, ends, tags = _draw(pages, chance)
         there = tags > -2
         noisy = signs + NOISE * torch.randn_like(signs) * there.unsqueeze(-1)
-        told = network(noisy, there)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            told = network(noisy, ends, there).float()
         loss = functional.cross_entropy(
             told.reshape(-1, len(Tag)),
             tags.clamp(min=-1).reshape(-1),
@@ -97,11 +129,13 @@ def learn(pages: Sequence[Seen], seed: int) -> TagNetwork:
     return network.eval()
 
 
-def _draw(pages: Sequence[Seen], chance: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-    """Draw some stretches of pages, signs dropped here and there."""
+def _draw(
+    pages: Sequence[Seen], chance: np.random.Generator
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Draw some stretches of pages: signs, ends of lines and tags; signs and characters dropped here and there."""
     words = [at for at, name in enumerate(SIGNS) if name.startswith("own.") or name == "title_score"]
     groups = [words, *([at] for at in range(len(SIGNS)))]
-    signs, tags = [], []
+    signs, ends, tags = [], [], []
     for number in chance.integers(0, len(pages), TOGETHER):
         page = pages[number]
         start = int(chance.integers(0, max(1, len(page.tags) - CROP + 1)))
@@ -109,9 +143,18 @@ def _draw(pages: Sequence[Seen], chance: np.random.Generator) -> tuple[torch.Ten
         for group in groups:
             if chance.random() < (DROPPED_WORD if len(group) > 1 else DROPPED):
                 own[:, group] = 0
+        symbols = page.ends[start : start + CROP].astype(np.int64)
+        symbols[(chance.random(symbols.shape) < DROPPED_CHARACTER) & (symbols > NOTHING)] = UNKNOWN
+        if chance.random() < DROPPED_ENDS:
+            symbols[:] = NOTHING
+        ends.append(np.pad(symbols, ((0, CROP - len(own)), (0, 0))))
         signs.append(np.pad(own, ((0, CROP - len(own)), (0, 0))))
         tags.append(np.pad(true, (0, CROP - len(true)), constant_values=-2))
-    return torch.from_numpy(np.stack(signs)), torch.from_numpy(np.stack(tags)).long()
+    return (
+        torch.from_numpy(np.stack(signs)),
+        torch.from_numpy(np.stack(ends)),
+        torch.from_numpy(np.stack(tags)).long(),
+    )
 
 
 def half_of(name: str) -> int:
@@ -131,12 +174,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--opinions", type=Path)
     options = parser.parse_args(arguments)
-    read = [(page.name, page.signs, page.tags) for folder in options.work for page in load_pages(folder)]
-    every = np.concatenate([signs for _, signs, _ in read])
+    read = [
+        (page.name, page.signs, line_ends(page.lines), page.tags)
+        for folder in options.work
+        for page in load_pages(folder)
+    ]
+    every = np.concatenate([signs for _, signs, _, _ in read])
     mean, deviation = every.mean(axis=0), every.std(axis=0) + 1e-3
     pages = [
-        Seen(name, np.clip((signs - mean) / deviation, -FARTHEST, FARTHEST).astype(np.float32), tags)
-        for name, signs, tags in read
+        Seen(name, np.clip((signs - mean) / deviation, -FARTHEST, FARTHEST).astype(np.float32), ends, tags)
+        for name, signs, ends, tags in read
     ]
     halves = [[page for page in pages if half_of(page.name) != half] for half in (0, 1)]
     with ProcessPoolExecutor(2) as workers:
@@ -155,6 +202,10 @@ def main(arguments: list[str]) -> None:
 def _odds(network: TagNetwork, page: Seen) -> np.ndarray:
     """Return what a network makes of a page that it has not learnt from, (lines, tags)."""
     with torch.no_grad():
-        told = network(torch.from_numpy(page.signs)[None], torch.ones(1, len(page.signs), dtype=torch.bool))
+        told = network(
+            torch.from_numpy(page.signs)[None],
+            torch.from_numpy(page.ends.astype(np.int64))[None],
+            torch.ones(1, len(page.signs), dtype=torch.bool),
+        )
         odds: np.ndarray = functional.softmax(told, -1)[0].numpy()
     return odds

@@ -23,6 +23,7 @@ from scipy.sparse import csr_matrix
 from epubmaker.label.folding import folding
 from epubmaker.label.title_words import HEADER, word_slots
 from epubmaker.seams.alphabet import alphabet
+from epubmaker.training.corpus import weights_in
 from epubmaker.training.prepare import PARTS, part_of, read_articles
 from epubmaker.training.weights import auc
 
@@ -92,7 +93,7 @@ def gather(folder: Path) -> dict[str, list[Row]]:
     """Gather the rows of the parts `train` and `test`."""
     rng, rows = random.Random(5), {part: [] for part in PARTS}
     fold = alphabet().fold
-    for corpus, weight in CORPORA.items():
+    for corpus, weight in weights_in(folder, CORPORA).items():
         taken = 0
         for article in read_articles(folder / f"{corpus}.jsonl.xz"):
             title = re.sub(r"\s+", "", article.get("title") or "")
@@ -152,7 +153,7 @@ def report(rows: list[Row], weights: np.ndarray) -> None:
     """Print how well the weights tell titles from text, by corpus."""
     value = slots_of(rows) @ weights[:-1] + weights[-1]
     truth = np.array([row.is_title for row in rows])
-    for corpus in CORPORA:
+    for corpus in dict.fromkeys(row.corpus for row in rows):
         own = np.array([row.corpus == corpus for row in rows])
         print(
             corpus,

@@ -16,7 +16,8 @@ _LETTER = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-
 _MARKUP = "\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f\U000e0100-\U000e01ef"  # combining marks, joiners, variation selectors
 
 TOKEN = re.compile(
-    r"——|……|⋯⋯|⸺"  # one unit of two em (CLREQ 3.1.5)
+    rf"[\u3400-\u9fff](?![{_MARKUP}])"  # most of all tokens; the last line would take them too, later
+    r"|——|……|⋯⋯|⸺"  # one unit of two em (CLREQ 3.1.5)
     rf"|(?:[￥＄￡€](?=[0-9]))?(?:[!-~{_LETTER}][{_MARKUP}]*|(?<=[A-Za-z])[’](?=[A-Za-z]))+[‰℃℉°％€]*"  # Western token, number
     r"|[￥＄￡€]|\s+"
     rf"|.[{_MARKUP}]*",

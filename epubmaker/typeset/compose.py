@@ -1,5 +1,6 @@
 """The line composer."""
 
+from functools import lru_cache
 from operator import attrgetter
 
 from epubmaker.typeset import ragged
@@ -17,6 +18,7 @@ from epubmaker.typeset.units import Unit, UnitMaker
 _face = attrgetter("face")
 _width = attrgetter("width")
 _BESIDE_WORD = 1.5  # em; room for the mark that may not be parted from a long word
+_HEADINGS = 16  # as many as the header groups of a story hold, with some room
 _LOOSE = 0.5  # em; a gap opened by more than this is reported
 
 
@@ -30,11 +32,12 @@ class Typesetter:
         self.setting = setting or Setting()
         self._maker = UnitMaker(metrics, self.setting)
         self._joints = Joints(self.setting)
+        self._heading = lru_cache(_HEADINGS)(self._laid_out_heading)
 
     def units(self, text: str) -> list[Unit]:
         """Cut text into measured units; their texts joined are `text` again."""
         units = list(map(self._maker.__getitem__, tokens_of(text)))
-        if min(map(_face, units), default=0) < 0:
+        if self._maker.lacking and min(map(_face, units), default=0) < 0:
             return [piece for unit in units for piece in self._maker.pieces(unit.text)]
         return units
 
@@ -59,7 +62,9 @@ class Typesetter:
 
         `prices` returns what it costs to end a line after an offset of a text; without it any break is as good as another.
         """
-        paragraph = self._laid_out(self.units(text), measure)
+        units, paragraph = self._heading(text)
+        if paragraph is not None and max(map(_width, paragraph.units)) > measure - _BESIDE_WORD:
+            paragraph = self._laid_out(units, measure)
         if paragraph is None:
             return Composed((), measure)
         lines = []
@@ -72,9 +77,14 @@ class Typesetter:
     def _laid_out(self, units: list[Unit], measure: float) -> Paragraph | None:
         if not units:
             return None
-        if max(map(_width, units)) > measure - _BESIDE_WORD:
+        if max(map(_width, set(units))) > measure - _BESIDE_WORD:
             units = [piece for unit in units for piece in self._torn_to(unit, measure)]
         return lay_out(units, self._joints)
+
+    def _laid_out_heading(self, text: str) -> tuple[list[Unit], Paragraph | None]:
+        """Measure a heading, which is tried over several measures one after the other."""
+        units = self.units(text)
+        return units, lay_out(units, self._joints) if units else None
 
     def _torn_to(self, unit: Unit, measure: float) -> list[Unit]:
         if unit.width <= measure - _BESIDE_WORD or unit.kind.sort is not Sort.WESTERN:
@@ -86,21 +96,21 @@ def _set_line(paragraph: Paragraph, start: int, chosen: int, measure: float, off
     stop, tail = paragraph.breaks[chosen], paragraph.tails[chosen]
     kind = paragraph.kinds[start]
     offset -= kind.lead if kind.sort is Sort.OPENING else 0.0
-    joints = paragraph.joints[start:tail]
     natural = offset + paragraph.ends[chosen] - paragraph.starts[start]
     over = natural - measure
     last = stop == len(paragraph.units)
     spread, left, fault = 0.0, 0.0, ""
     if over > EPSILON:
-        gaps, left = reduce_gaps(joints, over)
+        gaps, left = reduce_gaps(paragraph, start, tail, over)
         end, fault = measure + left, "overfull" if left > EPSILON else ""
     elif over < -EPSILON and not last:
-        gaps, spread, left = open_gaps(joints, -over)
+        gaps, spread, left = open_gaps(paragraph, start, tail, -over)
         end = measure - left
         fault = "loose" if left > EPSILON or spread > _LOOSE else ""
     else:
-        gaps, end = [joint.gap for joint in joints], natural
+        gaps, end = list(paragraph.joints.gap[start:tail]), natural
     if not last and paragraph.kinds[stop - 1].torn and paragraph.kinds[stop].torn:
         fault = fault or "torn"
-    gaps.extend([0.0] * (stop - 1 - tail))
+    if tail < stop - 1:
+        gaps.extend([0.0] * (stop - 1 - tail))
     return SetLine(tuple(paragraph.units[start:stop]), tuple(gaps), spread, offset, end, last, fault)

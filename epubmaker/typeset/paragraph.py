@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from operator import add, attrgetter, itemgetter
+from itertools import accumulate, compress, pairwise
+from operator import add, attrgetter
 
 from epubmaker.typeset.classes import Sort
 from epubmaker.typeset.spacing import Joint, Joints
@@ -11,8 +11,6 @@ from epubmaker.typeset.units import Kind, Unit
 
 _width = attrgetter("width")
 _kind = attrgetter("kind")
-_sort = attrgetter("sort")
-_gap, _shrink, _flex, _opens, _breaks = map(itemgetter, (0, 1, 3, 4, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,7 @@ class Paragraph:
     """A paragraph of n units; all lengths in em.
 
     units, kinds   the units and their kinds
-    joints         joints[k] stands between units k and k+1
+    joints         columns of the n - 1 places between units: joints.gap[k] is the gap between units k and k+1, and so on
     starts         starts[k] is where unit k begins if all stood on one line
     breaks         places a line may end: index of the unit after it, ascending; the last is n
     tails          tails[b] is the last unit that shows on a line ending at breaks[b]
@@ -31,7 +29,7 @@ class Paragraph:
 
     units: Sequence[Unit]
     kinds: Sequence[Kind]
-    joints: Sequence[Joint]
+    joints: "JointColumns"
     starts: Sequence[float]
     breaks: Sequence[int]
     tails: Sequence[int]
@@ -42,20 +40,46 @@ class Paragraph:
     opens: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True)
+class JointColumns:
+    """The joints of a paragraph, each property as a sequence of its own; see `Joint`."""
+
+    gap: Sequence[float] = ()
+    shrink: Sequence[float] = ()
+    stage: Sequence[int] = ()
+    flex: Sequence[float] = ()
+    opens: Sequence[int] = ()
+    breaks: Sequence[bool] = ()
+    toll: Sequence[float] = ()
+    trimmed: Sequence[bool] = ()
+
+    @classmethod
+    def of(cls, joints: Sequence[Joint]) -> "JointColumns":
+        """Turn joints one by one into their columns."""
+        return cls(*zip(*joints, strict=True))
+
+
 def lay_out(units: list[Unit], joints_of: Joints) -> Paragraph:
     """Measure a paragraph of at least one unit as if it stood on one endless line."""
     kinds = list(map(_kind, units))
     widths = list(map(_width, units))
-    joints = list(map(joints_of.__getitem__, pairwise(kinds)))
-    starts = list(accumulate(map(add, widths, map(_gap, joints)), initial=0.0))
-    breaks = [place for place, allowed in enumerate(map(_breaks, joints), 1) if allowed]
-    breaks.append(len(units))
+    joints = JointColumns.of(list(map(joints_of.__getitem__, pairwise(kinds))))
+    starts = list(accumulate(map(add, widths, joints.gap), initial=0.0))
+    edges = [*starts[1:], starts[-1] + widths[-1] - kinds[-1].cut]
+    for place in compress(range(len(edges)), joints.trimmed):
+        edges[place] = starts[place] + widths[place] - kinds[place].cut
+    allowed = (*joints.breaks, True)
+    breaks = list(compress(range(1, len(units) + 1), allowed))
+    ends = list(compress(edges, allowed))
+    tolls = list(compress(joints.toll, joints.breaks))
     tails = [place - 1 for place in breaks]
-    if Sort.SPACE in map(_sort, kinds):
+    if any(kind.sort is Sort.SPACE for kind in set(kinds)):
         spaces = {place for place, kind in enumerate(kinds) if kind.sort is Sort.SPACE}
-        tails = [_before_spaces(tail, spaces) for tail in tails]
-        allowed = [k for k, tail in enumerate(tails) if kinds[tail].ends or k == len(tails) - 1]
-        breaks, tails = [breaks[k] for k in allowed], [tails[k] for k in allowed]
+        shown = [_before_spaces(tail, spaces) for tail in tails]
+        kept = [k for k, tail in enumerate(shown) if kinds[tail].ends or k == len(shown) - 1]
+        breaks, tails = [breaks[k] for k in kept], [shown[k] for k in kept]
+        ends = [starts[tail] + widths[tail] - kinds[tail].cut for tail in tails]
+        tolls = [joints.toll[place - 1] for place in breaks[:-1]]
     return Paragraph(
         units=units,
         kinds=kinds,
@@ -63,11 +87,11 @@ def lay_out(units: list[Unit], joints_of: Joints) -> Paragraph:
         starts=starts,
         breaks=breaks,
         tails=tails,
-        tolls=[joints[place - 1].toll for place in breaks[:-1]] + [0.0],
-        ends=[starts[tail] + widths[tail] - kinds[tail].cut for tail in tails],
-        shrink=list(accumulate(map(_shrink, joints), initial=0.0)),
-        flex=list(accumulate(map(_flex, joints), initial=0.0)),
-        opens=list(accumulate(map(_opens, joints), initial=0)),
+        tolls=[*tolls, 0.0],
+        ends=ends,
+        shrink=list(accumulate(joints.shrink, initial=0.0)),
+        flex=list(accumulate(joints.flex, initial=0.0)) if any(joints.flex) else [0.0] * len(units),
+        opens=list(accumulate(joints.opens, initial=0)),
     )
 
 

@@ -105,10 +105,10 @@ def natural_line(paragraph: Paragraph, start: int, chosen: int, measure: float) 
     stop, tail = paragraph.breaks[chosen], paragraph.tails[chosen]
     kind = paragraph.kinds[start]
     offset = -kind.lead if kind.sort is Sort.OPENING else 0.0
-    gaps = [joint.gap for joint in paragraph.joints[start:tail]] + [0.0] * (stop - 1 - tail)
+    gaps = (*paragraph.joints.gap[start:tail], *([0.0] * (stop - 1 - tail)))
     end = offset + paragraph.ends[chosen] - paragraph.starts[start]
     fault = "overfull" if end > measure + 1e-4 else ""
-    return SetLine(tuple(paragraph.units[start:stop]), tuple(gaps), 0.0, offset, end, True, fault)
+    return SetLine(tuple(paragraph.units[start:stop]), gaps, 0.0, offset, end, True, fault)
 
 
 def _begin(paragraph: Paragraph, node: int) -> float:

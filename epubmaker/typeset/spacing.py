@@ -26,6 +26,7 @@ class Joint(NamedTuple):
     opens    1 if the place takes part in opening all gaps equally, else 0
     breaks   whether a line may end here
     toll     what a line end here costs beside its spacing
+    trimmed  whether a line that ends here ends elsewhere than the next unit would begin
     """
 
     gap: float = 0.0
@@ -35,6 +36,7 @@ class Joint(NamedTuple):
     opens: int = 0
     breaks: bool = True
     toll: float = 0.0
+    trimmed: bool = False
 
 
 class Joints(dict[tuple[Kind, Kind], Joint]):
@@ -45,7 +47,8 @@ class Joints(dict[tuple[Kind, Kind], Joint]):
         self._setting = setting
 
     def __missing__(self, pair: tuple[Kind, Kind]) -> Joint:
-        joint = self[pair] = self._work_out(*pair)
+        joint = self._work_out(*pair)
+        joint = self[pair] = joint._replace(trimmed=bool(joint.gap or pair[0].cut))
         return joint
 
     def _work_out(self, left: Kind, right: Kind) -> Joint:

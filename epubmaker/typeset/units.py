@@ -59,16 +59,21 @@ class Unit:
 
 
 class UnitMaker(dict[str, Unit]):
-    """Maker of units, each distinct token measured once; `maker[token]` is its unit."""
+    """Maker of units, each distinct token measured once; `maker[token]` is its unit.
+
+    `lacking` says whether any unit so far has no face.
+    """
 
     def __init__(self, metrics: Metrics, setting: Setting) -> None:
         super().__init__()
         self._metrics = metrics
         self._setting = setting
         self._kinds: dict[tuple[object, ...], Kind] = {}
+        self.lacking = False
 
     def __missing__(self, token: str) -> Unit:
         unit = self[token] = self._make(token, classes.sort_of(token))
+        self.lacking = self.lacking or unit.face < 0
         return unit
 
     def torn(self, unit: Unit) -> Iterable[Unit]:

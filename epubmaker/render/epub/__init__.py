@@ -7,7 +7,8 @@ only to read fonts and themes, and to hold what memory should not.
 from epubmaker.render.epub.book import render_epub, write_epub
 from epubmaker.render.epub.losses import replaced_characters
 from epubmaker.render.epub.options import EpubOptions
-from epubmaker.render.epub.volume import PERIODS, Period, render_volume, volume_name, write_volume
+from epubmaker.render.epub.volume import render_volume, write_volume
+from epubmaker.render.volumes import PERIODS, Period, volume_name
 
 __all__ = [
     "PERIODS",

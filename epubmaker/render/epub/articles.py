@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
 
 from epubmaker.model import Article, Block, Byline, Edition
+from epubmaker.render.citations import Citations
 from epubmaker.render.doubts import LOST, Doubt, Doubts
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.text import book_text
@@ -46,11 +47,20 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a passage: its number, its place in the source, its text in the other script."""
+
+    number: int = 0
+    citation: str = ""
+    facing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One block of an article: its text, and what marks it: an anchor, a dateline at its head, notes.
 
     `pieces` is empty where nothing stands inside the text; `lost` is what is said where its end is lost. `image` is the file
-    of a picture; `form` what kind of text a paragraph is.
+    of a picture; `form` what kind of text a paragraph is. `beside` is what stands beside the text on request.
     """
 
     kind: str
@@ -61,6 +71,7 @@ class Passage:
     page_break: PageBreak | None = None
     lost: str = ""
     image: str = ""
+    beside: Beside | None = None
     form: str = ""
 
     @property
@@ -81,7 +92,7 @@ Group = tuple[str, tuple[Passage, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """An article ready for its template.
+    """An article ready for its template; `other` is the same one in the other script.
 
     `page` is the printed page it begins on, `page_break` the same where it is the first to stand there; `headings` knows where
     the lines of headings may end.
@@ -98,6 +109,7 @@ class Laid:
     photo: bool
     headings: Headings
     id: str
+    other: Article | None = None
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -110,13 +122,30 @@ class Laid:
         return tuple(piece.note for passage in self.passages for piece in passage.pieces if piece.note)
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What stands beside the text of an edition: citations, numbers, and its articles in the other script by their id."""
+
+    citations: Citations | None = None
+    numbered: bool = False
+    others: Mapping[str, Article] = field(default_factory=dict)
+
+    def of(self, block: Block, other: Block | None, number: int) -> Beside | None:
+        """Return what stands beside a block; `number` counts the paragraphs so far, this one included."""
+        shown = number if self.numbered and block.kind == "paragraph" else 0
+        cited = self.citations.of(block) if self.citations is not None else ""
+        facing = book_text(other.text) if other is not None else ""
+        return Beside(shown, cited, facing) if shown or cited or facing else None
+
+
 class PageTracker:
     """The printed pages of an edition in turn; each gets a break where it is first met.
 
-    `picture` says what a picture without a caption is.
+    `picture` says what a picture without a caption is, `sides` what stands beside its text.
     """
 
-    def __init__(self, edition: Edition, prefix: str, picture: str = "") -> None:
+    def __init__(self, edition: Edition, prefix: str, picture: str = "", sides: Sides | None = None) -> None:
+        self.sides = sides or Sides()
         self._page = edition.masthead.page
         self._prefix = prefix
         self._sections = Sections(edition)
@@ -180,6 +209,7 @@ def lay_out(article: Article, pages: PageTracker, options: EpubOptions) -> Laid:
         photo=article.kind == "photo",
         headings=pages.headings,
         id=stable_id(article),
+        other=pages.sides.others.get(article.id),
     )
 
 
@@ -193,7 +223,8 @@ def stable_id(article: Article) -> str:
 
 
 def _passages(article: Article, pages: PageTracker, options: EpubOptions) -> Iterator[Passage]:
-    dateline, noted = book_text(article.dateline or ""), 0
+    dateline, noted, paragraphs = book_text(article.dateline or ""), 0, 0
+    other = pages.sides.others.get(article.id)
     for number, block in enumerate(article.blocks, 1):
         page_break = pages.enter(block.page)
         notes = _notes(pages.doubts.of(block), noted) if options.notes else ()
@@ -208,14 +239,18 @@ def _passages(article: Article, pages: PageTracker, options: EpubOptions) -> Ite
         opens = dateline if text.startswith(dateline) else ""
         pieces = _pieces(block.text, notes, len(opens)) if notes else ()
         anchored = options.index or block.kind != "paragraph"
+        anchor = f"p{number}" if anchored else ""
+        paragraphs += block.kind == "paragraph"
+        beside = pages.sides.of(block, other.blocks[number - 1] if other else None, paragraphs)
         yield Passage(
             block.kind,
             text,
-            f"p{number}" if anchored else "",
+            anchor,
             opens,
             pieces,
             page_break,
             LOST if block.truncated else "",
+            beside=beside,
             form=block.form or "",
         )
         dateline = ""
@@ -241,7 +276,7 @@ def _alt(following: tuple[Block, ...], otherwise: str) -> str:
 def _style(passage: Passage) -> str:
     if passage.kind in _IN_FIGURE:
         return "figure"
-    if passage.form in _TOGETHER:
+    if passage.form in _TOGETHER and not (passage.beside and passage.beside.facing):
         return _TOGETHER[passage.form]
     marked = (
         passage.form
@@ -250,6 +285,7 @@ def _style(passage: Passage) -> str:
         or passage.pieces
         or passage.page_break
         or passage.lost
+        or passage.beside
     )
     return "marked" if marked else "plain"
 

@@ -7,14 +7,15 @@ from typing import BinaryIO
 
 from epubmaker.model import Edition
 from epubmaker.render.epub.binding import Binder
-from epubmaker.render.epub.compose import SetEdition, masthead_rows, set_edition
+from epubmaker.render.epub.compose import SetEdition, set_edition, title_rows
 from epubmaker.render.epub.cover import CoverText
 from epubmaker.render.epub.finish import Content, finish
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.package import edition_package
 from epubmaker.render.epub.press import Press, set_up
+from epubmaker.render.epub.text import book_text
 from epubmaker.render.headings import Headings
-from epubmaker.render.toc import Entry
+from epubmaker.render.toc import Entry, nameplate
 
 
 def render_epub(edition: Edition, options: EpubOptions = EpubOptions()) -> bytes:  # noqa: B008  (frozen)
@@ -33,7 +34,7 @@ def write_epub(edition: Edition, sink: BinaryIO, options: EpubOptions = EpubOpti
     package = edition_package(edition, press)
     with Binder() as binder:
         composed = set_edition(binder, edition, press)
-        rows = dict(masthead_rows(edition.masthead, press.words))
+        rows = dict(title_rows(edition, press))
         issue = " ".join(rows[kind] for kind in ("issue", "lunar") if kind in rows)
         headlines = tuple(place.label for place in composed.places)
         back = _index(binder, composed, press)
@@ -44,10 +45,10 @@ def write_epub(edition: Edition, sink: BinaryIO, options: EpubOptions = EpubOpti
             body=(*composed.spine, *(entry.target for entry in back)),
         )
         cover = CoverText(
-            package.paper,
+            book_text(nameplate(edition, press.words.unknown_paper)),
             rows.get("date", ""),
             issue,
-            " ".join(package.publishers),
+            " ".join(package.publishers) or rows.get("source", ""),
             headlines,
             Headings(edition).pieces,
         )

@@ -7,16 +7,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from epubmaker.convert import convert
+from epubmaker.convert.engine import configuration
 from epubmaker.model import Article, Edition, Masthead
+from epubmaker.render.citations import Citations
 from epubmaker.render.doubts import warning_of
-from epubmaker.render.epub.articles import Laid, PageTracker, lay_out
+from epubmaker.render.epub.articles import Laid, PageTracker, Sides, lay_out
 from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.furniture import shelves
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.templates import fill
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.epub.wording import Wording
-from epubmaker.render.toc import Entry, article_label, edition_title, one_line, paper_title, written_date
+from epubmaker.render.fonts import is_traditional
+from epubmaker.render.toc import (
+    Entry,
+    article_label,
+    edition_title,
+    nameplate,
+    one_line,
+    source_note,
+    written_date,
+)
 
 MASTHEAD = "masthead.xhtml"
 _OPENING = 60  # characters of a first sentence: two rows of a phone
@@ -108,8 +120,8 @@ def _set_masthead(
 ) -> Entry:
     name = f"{prefix}{MASTHEAD}"
     title = book_text(edition_title(edition, press.words.unknown_paper))
-    heading = book_text(paper_title(edition, press.words.unknown_paper))
-    rows = tuple(masthead_rows(edition.masthead, press.words))
+    heading = book_text(nameplate(edition, press.words.unknown_paper))
+    rows = tuple(title_rows(edition, press))
     if warning := warning_of(edition):
         rows += (("warning", warning),)
     glances = tuple(_glance(place, press.words) for place in places)
@@ -132,6 +144,18 @@ def _rounded(length: int) -> int:
     return max(step, round(length / step) * step)
 
 
+def title_rows(edition: Edition, press: Press) -> Iterator[tuple[str, str]]:
+    """Yield the rows of the title page; of an untitled paper the day is its name, and the file it was read from is told."""
+    masthead = edition.masthead
+    titled = bool(book_text(one_line(masthead.title)))
+    for kind, row in masthead_rows(masthead, press.words):
+        text = row if titled or kind != "date" else row.replace(nameplate(edition, ""), "").strip()
+        if text:
+            yield kind, text
+    if note := source_note(edition, traditional=is_traditional(press.language)):
+        yield "source", book_text(note)
+
+
 def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str]]:
     """List the rows below the paper's name: (class, text). What was worked out, not read, says so."""
     day = " ".join(part for part in (masthead.date and written_date(masthead.date), masthead.weekday) if part)
@@ -149,8 +173,9 @@ def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str
 
 
 def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -> Iterator[Place]:
-    pages = PageTracker(edition, prefix, press.words.picture)
+    pages = PageTracker(edition, prefix, press.words.picture, _sides(edition, press))
     count = len(edition.articles)
+    tongue = configuration(press.options.facing).language if press.options.facing else ""
     for picture in edition.pictures:
         if picture.id in pages.images:
             binder.add(pages.images[picture.id], picture.payload, picture.media_type)
@@ -163,8 +188,17 @@ def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -
             (press.words.contents, f"{prefix}{MASTHEAD}"),
             (press.words.following, _article_name(prefix, number + 1) if number < count else ""),
         )
-        binder.add(name, fill("article.xhtml.j2", press, title=label, laid=laid, ways=ways))
+        binder.add(name, fill("article.xhtml.j2", press, title=label, laid=laid, ways=ways, tongue=tongue))
         yield Place(name, label, article, laid)
+
+
+def _sides(edition: Edition, press: Press) -> Sides:
+    """Return what stands beside the text of an edition by the options and the theme."""
+    others: dict[str, Article] = {}
+    if press.options.facing is not None:
+        other = convert(edition, press.options.facing).edition
+        others = {own.id: one for own, one in zip(edition.articles, other.articles, strict=True)}
+    return Sides(Citations(edition) if press.citations else None, press.numbered, others)
 
 
 def _article_name(prefix: str, number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from epubmaker.convert.engine import configuration
 from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.cover import CoverText, draw_cover
 from epubmaker.render.epub.navigation import INDEX, NAV, Ways, add_navigation
@@ -12,7 +13,15 @@ from epubmaker.render.epub.package import Package, metadata
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.sides import with_physical_sides
 from epubmaker.render.epub.templates import fill
-from epubmaker.render.epub.typefaces import FLAVOURS, Characters, font_name, font_rules, subset_font
+from epubmaker.render.epub.typefaces import (
+    FACING,
+    FLAVOURS,
+    Characters,
+    facing_rule,
+    font_name,
+    font_rules,
+    subset_font,
+)
 from epubmaker.render.toc import Entry
 
 COVER = "cover.xhtml"
@@ -59,6 +68,8 @@ def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press)
 def _add_style(binder: Binder, press: Press) -> None:
     """Add the theme's style sheet and, on request, the fonts it names, cut to the characters of the book."""
     rules = press.theme.file("epub.css") or "\n"
+    if press.has_sides:
+        rules += press.theme.file("beside.css")
     style = (rules if press.options.vertical else with_physical_sides(rules)).encode("utf-8")
     if press.options.embed_fonts:
         characters = Characters()
@@ -70,6 +81,14 @@ def _add_style(binder: Binder, press: Press) -> None:
                 font = subset_font(family, press.language, letters, flavour)
                 binder.add(font_name(family, flavour), font, media_type)
         style += b"\n" + font_rules(used).encode("ascii")
+        if characters.facing and press.options.facing:
+            letters = "".join(sorted(characters.facing))
+            tongue = configuration(press.options.facing).language
+            for flavour, media_type in FLAVOURS.items():
+                binder.add(
+                    f"font-{FACING}.{flavour}", subset_font("song", tongue, letters, flavour), media_type
+                )
+            style += facing_rule().encode("ascii")
     binder.add("style.css", style, "text/css")
 
 

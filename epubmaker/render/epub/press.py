@@ -22,6 +22,21 @@ class Press:
     theme: Theme
     options: EpubOptions
 
+    @property
+    def citations(self) -> bool:
+        """Whether paragraphs say where they stand in the source."""
+        return self.options.citations or self.theme.reading.citations
+
+    @property
+    def numbered(self) -> bool:
+        """Whether paragraphs are numbered."""
+        return self.options.line_numbers or self.theme.reading.line_numbers
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether anything stands beside the text."""
+        return self.citations or self.numbered or self.options.facing is not None
+
 
 def set_up(language: str, options: EpubOptions) -> Press:
     """Set up the press for books in one language, `zh` where the tag is none; raises `OptionError` for no theme."""

@@ -20,6 +20,7 @@ NAMES: dict[Family, str] = {"song": "Edition Song", "hei": "Edition Hei", "kai":
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _NAMEPLATE = re.compile(r'class="front"[^>]*>\s*<h1[^>]*>(.*?)</h1>', re.DOTALL)
+_FACING = re.compile(r'<p class="facing[^>]*>(.*?)</p>', re.DOTALL)
 # Paragraphs of a kind of text are set as the text around them.
 _CLASSED = re.compile(
     r'<p class="(?!(?:question|answer|turn|stanza|signature|contact)")[^>]*>(.*?)</p>', re.DOTALL
@@ -28,15 +29,21 @@ _CLASSED = re.compile(
 
 @dataclass(slots=True)
 class Characters:
-    """The characters of a book, by face: Song sets all, Hei its headings, Kai its nameplate and paragraphs with a class."""
+    """The characters of a book, by face: Song sets all, Hei its headings, Kai its nameplate and paragraphs with a class.
+
+    Text in the other script has a face of its own.
+    """
 
     song: set[str] = field(default_factory=set)
     hei: set[str] = field(default_factory=set)
     kai: set[str] = field(default_factory=set)
+    facing: set[str] = field(default_factory=set)
 
     def read(self, document: bytes) -> None:
         """Take note of the characters of one XHTML document."""
         text = document.decode("utf-8")
+        self.facing |= _characters(_FACING.findall(text))
+        text = _FACING.sub("", text)
         self.song |= _characters([text])
         self.hei |= _characters(_HEADING.findall(text))
         self.kai |= _characters([*_CLASSED.findall(text), *_NAMEPLATE.findall(text)])
@@ -68,6 +75,17 @@ def font_rules(families: Iterable[Family]) -> str:
     return "".join(
         rule.format(name=NAMES[family], woff=font_name(family), ttf=font_name(family, "ttf"))
         for family in families
+    )
+
+
+FACING = "facing"
+
+
+def facing_rule() -> str:
+    """Return the style rule that makes the face of the other script known."""
+    return (
+        f'@font-face {{ font-family: "Edition Facing"; src: url("font-{FACING}.woff") format("woff"), '
+        f'url("font-{FACING}.ttf") format("truetype"); }}\n'
     )
 
 

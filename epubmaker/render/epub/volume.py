@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
+from typing import TYPE_CHECKING, BinaryIO
 
-from epubmaker.errors import InputEmptyError, OptionError
+from epubmaker.errors import InputEmptyError
 from epubmaker.model import Edition
 from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.compose import SetEdition, set_edition
@@ -21,30 +21,12 @@ from epubmaker.render.epub.templates import fill
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.imprint import Imprint, imprint_of
 from epubmaker.render.toc import Entry, edition_title, one_line, written_date
+from epubmaker.render.volumes import NOTHING_TO_COLLECT, Period, span_of, volume_name
 
 if TYPE_CHECKING:
     from epubmaker.render.epub.index import Indexer
 
-Period = Literal["week", "month", "year", "all"]
-PERIODS: tuple[Period, ...] = get_args(Period)
 TITLE_PAGE = "masthead.xhtml"
-
-
-def volume_name(day: date | None, period: Period) -> str:
-    """Name the volume an edition of that day belongs to: 2020-w02 (ISO 8601), 2020-01, 2020, all; else undated.
-
-    Raises `OptionError` for a period there is not.
-    """
-    if period not in PERIODS:
-        raise OptionError(f"--collect {period}: no such period; choose one of {' '.join(PERIODS)}")
-    if period == "all":
-        return "all"
-    if day is None:
-        return "undated"
-    year, week, _ = day.isocalendar()
-    return {"week": f"{year}-w{week:02}", "month": f"{day.year}-{day.month:02}", "year": str(day.year)}[
-        period
-    ]
 
 
 @dataclass(slots=True)
@@ -84,10 +66,7 @@ class _Volume:
     @property
     def span(self) -> str:
         """Return the days the volume spans in words."""
-        first, last = min(self.days, default=None), max(self.days, default=None)
-        if first is None or last is None:
-            return ""
-        return written_date(first) if first == last else f"{written_date(first)}至{written_date(last)}"
+        return span_of(self.days)
 
 
 def render_volume(
@@ -124,7 +103,7 @@ def write_volume(
             if indexer is not None:
                 indexer.take(composed.places, label)
         if press is None:
-            raise InputEmptyError("there is no edition to collect: give a folder that holds at least one")
+            raise InputEmptyError(NOTHING_TO_COLLECT)
         back = indexer.bind(binder) if indexer is not None else ()
         package = _package(volume, press, period)
         cover, content = _title(binder, volume, package, press), _content(volume, back, press)

@@ -1,5 +1,6 @@
 """Stories to slabs: every passage set in its style, headings brought to whole rows of the grid (CLREQ 4.1.2)."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from math import ceil
@@ -38,20 +39,32 @@ _HANGING = {"item": 1.0, "verse": 1.0}  # em by which the first line of a role s
 _TAGS = {"crosshead": "H3", "item": "LBody"}
 _PREFIX = {1: "lead-", 2: "major-", 3: ""}  # of a header's style, by the story's rank
 _HEADINGS = frozenset({"crosshead", "label"})
+_NUMBERED = 5  # every fifth line
 _AIR = 0.5  # least white around a heading of several rows, in rows
 _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for text
 _SHARE_ABOVE = 0.55  # of the white around a heading
 
 
 class Composition:
-    """Setter of the passages of one document."""
+    """Setter of the passages of one document; `numbered` gives every fifth line of a story its number."""
 
     def __init__(
-        self, sheet: Sheet, theme: Theme, typesetters: Typesetters, headings: Headings, language: str
+        self,
+        sheet: Sheet,
+        theme: Theme,
+        typesetters: Typesetters,
+        headings: Headings,
+        language: str,
+        *,
+        numbered: bool = False,
     ) -> None:
         self.sheet = sheet
         self.theme = theme
-        self._typesetters = typesetters
+        self.language = language
+        self.typesetters = typesetters
+        self.headings = headings
+        self.numbered = numbered
+        self.columns = sheet.columns  # of the text
         # a headline also stands in the contents
         self._prices = lru_cache(partial(break_prices, headings=headings, language=language))
 
@@ -62,11 +75,17 @@ class Composition:
     def heads(self, story: Story, element: Element) -> tuple[Slab | None, ...]:
         """Set the header group of a story over one, two ... columns, by its rank; make-up chooses among them."""
         columns = self.sheet.columns
-        elements = [element.child("H2" if passage.role == "headline" else "P") for passage in story.header]
+        elements = self.header_elements(story, element)
         widths = [columns.start(count) + columns.width for count in range(columns.count)]
-        return tuple(self._head(story, elements, width) for width in widths)
+        return tuple(self.head(story, elements, width) for width in widths)
 
-    def _head(self, story: Story, elements: list[Element], width: float) -> Slab | None:
+    @staticmethod
+    def header_elements(story: Story, element: Element) -> list[Element]:
+        """Return an element for each passage of a header group."""
+        return [element.child("H2" if passage.role == "headline" else "P") for passage in story.header]
+
+    def head(self, story: Story, elements: list[Element], width: float) -> Slab | None:
+        """Set a header group over a width, None where the story has none."""
         strips: list[Strip] = []
         down = 0.0
         for passage, element in zip(story.header, elements, strict=True):
@@ -78,81 +97,100 @@ class Composition:
             return None
         return self.whole_rows(strips, down, keep=True, anchor=story.name)
 
-    def body(self, story: Story, element: Element, columns: Columns) -> list[Slab]:
+    def body(self, story: Story, element: Element) -> list[Slab]:
         """Set the body of a story in one column."""
         slabs: list[Slab] = []
         for together, members in set_together(story.body):
             passages = [passage for _, passage in members]
             if together == "table":
-                slabs += self._table(passages, element, columns)
+                slabs += self._table(passages, element)
             elif together == "list":
                 items = element.child("L")
-                slabs += [self._passage(passage, items.child("LI"), columns) for passage in passages]
+                slabs += [self._passage(passage, items.child("LI"), self.columns) for passage in passages]
             elif together == "verse":
-                slabs += self._verse(passages, element, columns)
+                slabs += self._verse(passages, element)
             else:
                 for number, passage in members:
-                    slab = self._block((story, number), element, columns)
+                    slab = self._block((story, number), element)
                     if passage.role == "credit" and slabs and slabs[-1].flows:
                         slab = self._appended(slabs.pop(), slab)
                     slabs.append(slab)
         if not story.header and slabs:
             slabs[0] = replace(slabs[0], anchor=story.name)
-        return slabs
+        return list(_numbered(slabs)) if self.numbered else slabs
 
-    def _block(self, place: tuple[Story, int], element: Element, columns: Columns) -> Slab:
+    def _block(self, place: tuple[Story, int], element: Element) -> Slab:
         """Set one passage by itself; a crosshead can be reached by its name."""
         story, number = place
-        slab = self._passage(story.body[number], element, columns)
+        slab = self._passage(story.body[number], element, self.columns)
         if story.body[number].role != "crosshead":
             return slab
         return replace(slab, anchor=f"{story.name}-{number}")
 
-    def _table(self, passages: list[Passage], element: Element, columns: Columns) -> list[Slab]:
+    def _table(self, passages: list[Passage], element: Element) -> list[Slab]:
         """Set the rows of a table; a column too narrow for it takes them as paragraphs."""
         setter = TableSetter(
-            self.theme, self._typesetters, (self.style("head-cell"), self.style("cell")), self.sheet.leading
+            self.theme, self.typesetters, (self.style("head-cell"), self.style("cell")), self.sheet.leading
         )
-        rows = setter.set(passages, element, columns.width)
+        rows = setter.set(passages, element, self.columns.width)
         plain = (replace(passage, text=passage.text.replace(CELL, "　")) for passage in passages)
-        return rows or [self._passage(passage, element, columns) for passage in plain]
+        return rows or [self._passage(passage, element, self.columns) for passage in plain]
 
-    def _verse(self, passages: list[Passage], element: Element, columns: Columns) -> list[Slab]:
+    def _verse(self, passages: list[Passage], element: Element) -> list[Slab]:
         """Set lines of verse, a blank row between stanzas."""
         slabs: list[Slab] = []
         for passage in passages:
             if slabs and passage.role == "stanza":
                 slabs.append(Slab(1, yields=True))
-            slabs.append(self._passage(passage, element, columns))
+            slabs.append(self._passage(passage, element, self.columns))
         return slabs
 
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         """Break a heading into balanced lines, between phrases where it can."""
-        typesetter = self._typesetters.of(style.family)
+        typesetter = self.typesetters.of(style.family)
         return typesetter.compose_ragged(text, width / style.size, self._prices).lines
 
     def solid(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         """Break a line of facts as a heading, without space between Han and numbers: 2020年1月10日 is one string."""
-        typesetter = self._typesetters.solid.of(style.family)
+        typesetter = self.typesetters.solid.of(style.family)
         return typesetter.compose_ragged(text, width / style.size).lines
 
     def paragraph(self, passage: Passage, style: TextStyle, measure: float) -> Composed:
-        """Set justified text; a dateline at its beginning takes the dateline's family."""
-        typesetter = self._typesetters.of(style.family)
-        if not passage.lead_in:
+        """Set justified text; a dateline at its beginning and a citation at its end have their own families."""
+        typesetter = self.typesetters.of(style.family)
+        if not passage.lead_in and not passage.citation:
             return typesetter.compose(passage.text, measure, style.indent)
-        lead = self._typesetters.of(self.style("dateline").family)
+        lead = self.typesetters.of(self.style("dateline").family)
         units = lead.units(passage.text[: passage.lead_in]) + typesetter.units(
             passage.text[passage.lead_in :]
         )
+        if passage.citation:
+            units += self.typesetters.solid.of(self.style("credit").family).units(passage.citation)
         return typesetter.compose_units(units, measure, style.indent)
+
+    def line_of_index(self, text: str, role: str, section: Element, columns: Columns) -> Slab:
+        """Set a heading inside an index, which stays with what follows."""
+        style = self.style(role)
+        lines = self.heading(text, style, columns.width)
+        tag = section.child("H3" if role == "crosshead" else "P")
+        strips = self._stacked(lines, style, columns.width, 0.0, tag)
+        return self.whole_rows(strips, len(lines) * style.leading, keep=True)
+
+    def paragraph_of_index(self, text: str, style: TextStyle, measure: float) -> Composed:
+        """Set a name and its pages without space between Han and numbers."""
+        return self.typesetters.solid.of(style.family).compose(text, measure)
 
     def whole_rows(self, strips: list[Strip], height: float, *, keep: bool = False, anchor: str = "") -> Slab:
         """Put strips of a total height into as few whole rows as give them air, a little more above than below."""
         leading = self.sheet.leading
         rows = 1 if height <= leading else ceil(height / leading + _AIR - 1e-6)
         shift = (rows * leading - height) * (_SHARE_ABOVE if rows > 1 else 0.5)
-        moved = tuple(replace(strip, across=strip.across + shift) for strip in strips)
+        moved = tuple(
+            [
+                Strip(strip.line, strip.style, strip.along, strip.across + shift, strip.element)
+                for strip in strips
+            ]
+        )
         return Slab(rows, moved, keep=keep, anchor=anchor)
 
     def separator(self) -> Slab:
@@ -174,7 +212,7 @@ class Composition:
         measure = columns.width / style.size - style.indent * bool(hang) - hang
         if not hang:
             return self._flowing(self.paragraph(passage, style, measure), style, tag)
-        composed = self._typesetters.of(style.family).compose(passage.text, measure, -hang)
+        composed = self.typesetters.of(style.family).compose(passage.text, measure, -hang)
         return self._flowing(composed, style, tag, (style.indent + hang) * style.size)
 
     def _figure(self, picture: EditionPicture, words: str, element: Element, columns: Columns) -> Slab:
@@ -222,6 +260,22 @@ class Composition:
             along = style.indent * style.size + aligned(style, width - line.end * style.size)
             strips.append(Strip(line, style, along, down + (row + 0.5) * style.leading, element))
         return strips
+
+
+def _numbered(slabs: Iterable[Slab]) -> Iterator[Slab]:
+    """Yield slabs with the numbers of their lines of text, counted over the whole story."""
+    count = 0
+    for slab in slabs:
+        if not slab.flows:
+            yield slab
+            continue
+        numbers = range(count + 1, count + len(slab.strips) + 1)
+        count += len(slab.strips)
+        strips = (
+            strip if number % _NUMBERED else replace(strip, number=number)
+            for strip, number in zip(slab.strips, numbers, strict=True)
+        )
+        yield replace(slab, strips=tuple(strips))
 
 
 def aligned(style: TextStyle, blank: float) -> float:

@@ -20,6 +20,10 @@ _LAYOUT = "/Artifact <</Type /Layout>> BDC"
 _ENDLESS = 1000.0  # em; a measure that no line fills
 _SHELF_RULE = 1.8  # times the weight of a hairline
 _PALE = "#BBBBBB"
+_NUMBER_SIZE, _NUMBER_AWAY = (
+    0.62,
+    0.3,
+)  # em of the text: numbers of lines, and how far from the column they end
 _LEADER = "[0 3.4] 0 d 1 J 0.7 w"  # round dots
 
 
@@ -84,7 +88,7 @@ class PageDrawer:
         """Draw one page, counted from 0; `leaf` is where its content is marked."""
         drawn = DrawnPage(b"")
         parts: list[str] = []
-        if number:
+        if front.folio:
             parts += self._running_head(front, number)
         parts += self._rules(page)
         for turn in page.turns:
@@ -107,9 +111,14 @@ class PageDrawer:
             down -= placed.first * sheet.leading
         marker = _Marker(self._tags, number)
         for strip in slab.strips[placed.first : placed.stop]:
-            x, y = sheet.point(start + strip.along, down + strip.across)
-            marker.add(strip.element, strip.style, self._ink.draw(strip.line, strip.style.size, x, y))
+            for one in (strip, strip.beside) if strip.beside is not None else (strip,):
+                if one.line.units:
+                    x, y = sheet.point(start + one.along, down + one.across)
+                    marker.add(one.element, one.style, self._ink.draw(one.line, one.style.size, x, y))
         parts = marker.end()
+        for strip in slab.strips[placed.first : placed.stop]:
+            if strip.number:
+                parts += self._line_number(strip, start, down)
         if slab.plate is not None:
             parts += self._plate(slab.plate, start, down, number)
         last = slab.strips[placed.stop - 1] if placed.stop else None
@@ -117,6 +126,20 @@ class PageDrawer:
             parts += self._entry_end(last, (start, down + last.across, width), number)
             drawn.links.append(self._link(placed, (start, down, width), number))
         return parts
+
+    def _line_number(self, strip: Strip, start: float, down: float) -> list[str]:
+        """Show the number of a line before its column: small, and no part of the text."""
+        style = self._theme.styles["credit"]
+        size = max(_NUMBER_SIZE * self._sheet.size, self._theme.least)
+        line = self._furniture_typesetters.of(style.family).compose(str(strip.number), _ENDLESS).lines[0]
+        x, y = self._sheet.point(start, down + strip.across)
+        away = _NUMBER_AWAY * self._sheet.size
+        if self._sheet.vertical:
+            x, y = x - line.end * size / 2, y + away + size / 2
+        else:
+            x -= line.end * size + away
+        operators = [o for piece in self._furniture_ink.draw(line, size, x, y) for o in piece.operators]
+        return [_LAYOUT, "BT", _colour(style.colour, "rg"), *operators, "ET", "EMC"]
 
     def _plate(self, plate: Plate, start: float, down: float, number: int) -> list[str]:
         """Draw a picture and mark it as the content of its Figure."""
@@ -223,7 +246,7 @@ class PageDrawer:
         running = f"{front.running}　{front.section}" if front.section else front.running
         apart = 2 * style.size
         outer = (number % 2 == 0) != self._sheet.vertical  # books in vertical lines are bound on the right
-        page = str(number + 1)
+        page = front.folio
         wide = self._width(page, folio) + apart
         parts = [self._artifact_text(running, style, left if outer else left + wide, y)]
         if front.dateline:
@@ -324,13 +347,3 @@ def _continued(turn: Turn, front: Front, measure: float, typesetter: Typesetter)
         if line.end <= measure:
             return line
     return typesetter.compose(front.back.format(turn.page + 1), _ENDLESS).lines[0]
-
-
-def pages_of_stories(pages: Sequence[Page]) -> dict[str, tuple[int, Placed]]:
-    """Return where each anchored slab begins: page (from 0) and place."""
-    found: dict[str, tuple[int, Placed]] = {}
-    for number, page in enumerate(pages):
-        for placed in page.placed:
-            if placed.slab.anchor and placed.first == 0:
-                found.setdefault(placed.slab.anchor, (number, placed))
-    return found

@@ -18,15 +18,18 @@ _STEM = 80
 
 @dataclass
 class UsedFont:
-    """One face as far as a document uses it: `codes` maps (glyph, text) to the code, numbered as they come."""
+    """One face as far as a document uses it: `codes` maps (glyph, text, how much wider) to the code, numbered as they come."""
 
     face: Face
-    codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    codes: dict[tuple[int, str, int], int] = field(default_factory=dict)
     vertical: bool = False
 
-    def code(self, glyph: int, text: str) -> str:
-        """Return the code of a glyph that means `text`, as four hexadecimal digits."""
-        number = self.codes.setdefault((glyph, text), len(self.codes) + 1)
+    def code(self, glyph: int, text: str, wider: int = 0) -> str:
+        """Return the code of a glyph that means `text`, as four hexadecimal digits.
+
+        A glyph that is `wider` by thousandths of an em is in the font once more, with that width of its own.
+        """
+        number = self.codes.setdefault((glyph, text, wider), len(self.codes) + 1)
         return f"{number:04X}"
 
 
@@ -60,8 +63,9 @@ class FontBook:
 
     def _write_font(self, objects: Objects, font: UsedFont) -> tuple[bytes, int, int]:
         face = font.face
-        glyphs = [0, *(glyph for glyph, _ in font.codes)]
-        program = subset_font(face, glyphs)
+        glyphs = [0, *(glyph for glyph, _, _ in font.codes)]
+        wider = [0, *(more for _, _, more in font.codes)]
+        program = subset_font(face, glyphs, wider)
         name = (_subset_tag(program) + "+" + face.name).encode("ascii")
         file = objects.add_stream(program, b"/Length1 %d" % len(program))
         scale = 1000 / face.units
@@ -83,7 +87,7 @@ class FontBook:
         descendant = objects.add(
             b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
             b" /Supplement 0 >> /FontDescriptor %s /DW 1000 /W %s /DW2 [880 -1000] /CIDToGIDMap /Identity >>"
-            % (name, reference(descriptor), _widths(face, glyphs))
+            % (name, reference(descriptor), _widths(face, glyphs, wider))
         )
         return name, descendant, objects.add_stream(_unicode_map(font))
 
@@ -98,10 +102,10 @@ def _subset_tag(program: bytes) -> str:
     return "".join(letters)
 
 
-def _widths(face: Face, glyphs: list[int]) -> bytes:
+def _widths(face: Face, glyphs: list[int], wider: list[int]) -> bytes:
     entries = []
-    for code, glyph in enumerate(glyphs):
-        width = round(face.advance(glyph) * 1000)
+    for code, (glyph, more) in enumerate(zip(glyphs, wider, strict=True)):
+        width = round(face.advance(glyph) * 1000) + more
         if width != 1000:
             entries.append(b"%d [%d]" % (code, width))
     return b"[" + b" ".join(entries) + b"]"
@@ -119,7 +123,7 @@ def _unicode_map(font: UsedFont) -> bytes:
         "<0000> <FFFF>",
         "endcodespacerange",
     ]
-    meanings = [(code, text) for (_, text), code in font.codes.items()]
+    meanings = [(code, text) for (_, text, _), code in font.codes.items()]
     for start in range(0, len(meanings), _BATCH):
         batch = meanings[start : start + _BATCH]
         lines.append(f"{len(batch)} beginbfchar")

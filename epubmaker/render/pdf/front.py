@@ -1,7 +1,8 @@
 """The first page's nameplate, the contents, and the section for what belongs to no story."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from epubmaker.render.fonts import is_traditional
 from epubmaker.render.pdf.composition import Composition, aligned
 from epubmaker.render.pdf.geometry import Columns
 from epubmaker.render.pdf.makeup import Mark, balance
@@ -9,10 +10,13 @@ from epubmaker.render.pdf.manuscript import Front, Passage, Story
 from epubmaker.render.pdf.slabs import Matter, Rule, Slab, Strip
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle
+from epubmaker.render.toc import Entry
 
 _NUMBER_ROOM = 3  # em kept free for the page number at the end of a line of the contents
 _CONTENTS_COLUMNS = 2
 _CONTENTS_LEAST = 3
+_NO_STORY = ("-leftovers", "-notes")
+CONTENTS = ("目录", "目錄")  # of a volume
 
 
 def nameplate(front: Front, composition: Composition, root: Element) -> Slab:
@@ -48,6 +52,44 @@ def nameplate(front: Front, composition: Composition, root: Element) -> Slab:
         rules.append(Rule(down, theme.hairline, theme.rule_colour))
     rows = int(down / sheet.leading - 1e-6) + 1
     return Slab(rows, tuple(strips), tuple(rules))
+
+
+def plate(front: Front, composition: Composition, root: Element) -> Matter:
+    """Return the nameplate as matter over the whole page, which stays with what follows."""
+    slab = nameplate(front, composition, root)
+    return Matter((), (slab,) * composition.sheet.columns.count, strip=1, keep=True, bare=True)
+
+
+def volume_contents(
+    front: Front, days: Sequence[Entry], composition: Composition, root: Element
+) -> list[Matter]:
+    """Set the title of a volume and its contents: under each day the stories of that day."""
+    sheet = composition.sheet
+    columns = sheet.divided(min(_CONTENTS_COLUMNS, sheet.columns.count))
+    title = plate(front, composition, root)
+    heading = CONTENTS[is_traditional(composition.language)]
+    head = section_heading(heading, composition, root, "contents-heading")
+    place = (composition, root.child("TOC"), columns)
+    slabs: list[Slab] = []
+    for day in days:
+        slabs.append(_entry(day.target, day.label, composition.style("contents-section"), place, day=True))
+        for story in _stories_of(day):
+            slabs.append(_entry(story.target, story.label, composition.style("contents"), place))
+    return [
+        title,
+        Matter(tuple(slabs), (head,) * sheet.columns.count, strip=columns.count, bare=True),
+    ]
+
+
+def _stories_of(day: Entry) -> Iterator[Entry]:
+    """Yield the stories of a day, which may lie below its printed pages; what is no story is left to the bookmarks."""
+    for entry in day.entries:
+        if entry.target.endswith(_NO_STORY):
+            continue
+        if entry.target.partition("-")[2].startswith("s-"):
+            yield from entry.entries
+        else:
+            yield entry
 
 
 def contents(
@@ -146,11 +188,20 @@ def _entries(
         yield _entry(story.name, story.title, composition.style("contents"), (composition, table, columns))
 
 
-def _entry(target: str, title: str, style: TextStyle, place: tuple[Composition, Element, Columns]) -> Slab:
+def _entry(
+    target: str,
+    title: str,
+    style: TextStyle,
+    place: tuple[Composition, Element, Columns],
+    *,
+    day: bool = False,
+) -> Slab:
+    """Set a line of the contents; a day is one string without space between Han and numbers."""
     composition, table, columns = place
     sheet = composition.sheet
     link = table.child("TOCI").child("Link")
-    lines = composition.heading(title, style, columns.width - (_NUMBER_ROOM + 1) * style.size)
+    measure = columns.width - (_NUMBER_ROOM + 1) * style.size
+    lines = composition.solid(title, style, measure) if day else composition.heading(title, style, measure)
     strips = []
     for row, line in enumerate(lines):
         shown = target if row == len(lines) - 1 else ""

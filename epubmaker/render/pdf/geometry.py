@@ -82,11 +82,10 @@ def sheet_for(options: PdfOptions, style: PaperStyle) -> Sheet:
     width, height = _PAPERS[page_paper(options)]
     top, right, bottom, left = style.margins
     inner_width, inner_height = width - left - right, height - top - bottom
-    count = 1 if options.large_print else options.columns or style.columns
+    count = 1 if options.large_print or options.facing else options.columns or style.columns
     along, across = (inner_height, inner_width) if options.vertical else (inner_width, inner_height)
-    columns = divide(
-        along if count > 1 else min(along, _MOST_MEASURE * style.size), count, style.gap, style.size
-    )
+    most = (2 * _MOST_MEASURE + _WIDE_GAP if options.facing else _MOST_MEASURE) * style.size
+    columns = divide(along if count > 1 else min(along, most), count, style.gap, style.size)
     length = columns.start(count - 1) + columns.width
     rows = int(across / style.leading + 1e-6)
     if columns.measure < _LEAST_MEASURE or rows < _LEAST_ROWS:

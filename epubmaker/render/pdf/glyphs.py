@@ -10,6 +10,7 @@ from epubmaker.typeset import Unit
 from epubmaker.typeset.classes import Sort
 
 _TWO_EM_DASH = "⸺"
+_CODE = 4  # digits of a code
 _SAME = 0.004  # em; less is no visible difference
 
 
@@ -54,6 +55,16 @@ class Encoder(dict[Unit, Drawn]):
         self._book = book
         self.missing: Counter[str] = Counter()
         self.replaces = False
+        self._wider: dict[tuple[Unit, int], Drawn] = {}
+
+    def wider(self, unit: Unit, more: int) -> Drawn:
+        """Return what draws a unit whose last glyph is wider by `more` thousandths of an em; the space after it is its own."""
+        known = self._wider.get((unit, more))
+        if known is None:
+            drawn, font = self[unit], self._book.font(unit.face)
+            last = font.code(font.face.glyph(unit.text[-1]), unit.text[-1], more)
+            known = self._wider[unit, more] = drawn._replace(code=drawn.code[:-_CODE] + last)
+        return known
 
     def __missing__(self, unit: Unit) -> Drawn:
         drawn = self[unit] = self._encode(unit)

@@ -18,11 +18,12 @@ _MUCH_WHITE = 0.15  # of the first page
 
 
 class Copy(NamedTuple):
-    """What is set: the head of the first page, the stories, and notes on their text."""
+    """What is set: the head of the first page, the stories, notes on their text; whether contents go before them."""
 
     front: Front
     stories: list[Story]
     notes: list[str]
+    contents: bool = True
 
 
 class Imposed(NamedTuple):
@@ -40,14 +41,8 @@ def impose(edition: Edition, copy: Copy, composition: Composition, root: Element
     sheet = composition.sheet
     traditional = is_traditional(edition.language)
     heading = ("本期要目", "本期要目")[traditional]
-    plate = Matter(
-        (),
-        (front.nameplate(copy.front, composition, root),) * sheet.columns.count,
-        strip=1,
-        keep=True,
-        bare=True,
-    )
-    contents = front.contents(copy.stories, composition, root, heading)
+    plate = front.plate(copy.front, composition, root)
+    contents = front.contents(copy.stories, composition, root, heading) if copy.contents else []
     rest = [*_stories(copy.stories, composition, root), *_back(edition, copy, composition, root)]
     best = Imposed([plate, *contents, *rest], paginate([plate, *contents, *rest], sheet))
     if best.pages[0].white > _MUCH_WHITE and contents and contents[0].strip > 1:
@@ -84,5 +79,5 @@ def _back(edition: Edition, copy: Copy, composition: Composition, root: Element)
 
 def _story(story: Story, composition: Composition, element: Element) -> Matter:
     heads = composition.heads(story, element)
-    body = tuple(composition.body(story, element, composition.sheet.columns))
+    body = tuple(composition.body(story, element))
     return Matter(body, heads, story.title, story.rank)

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from epubmaker.model import Article, Block, Byline, Edition, Furniture
 from epubmaker.model.pictures import EditionPicture
+from epubmaker.render.citations import Citations
 from epubmaker.render.doubts import LOST, Doubts, warning_of
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.ranks import ranks_of
 from epubmaker.render.sections import section_labels
-from epubmaker.render.toc import paper_title, written_date
+from epubmaker.render.toc import nameplate, paper_title, source_note, written_date
 from epubmaker.text.cells import CELL
 
 # Kinds of furniture that say nothing the masthead of the digest does not say, or nothing at all.
@@ -36,13 +37,14 @@ class Passage:
     """One paragraph-like piece: its role (`headline`, `paragraph`, `caption`, `verse` ...) and its text.
 
     `lead_in` is how many characters at its beginning are the dateline. `picture` is what a passage of that role shows; its
-    text says so to who cannot see it.
+    text says so to who cannot see it. `citation` says behind the text where it stands in the source.
     """
 
     role: str
     text: str
     lead_in: int = 0
     picture: EditionPicture | None = None
+    citation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ class Story:
 class Front:
     """What the head of the first page says; empty strings are left out.
 
-    `onward` and `back` say on which page a story goes on and from which it comes; `warning` that the order is in
-    doubt. `section` is the printed page that the running head names.
+    `title` is what the file calls itself. `onward` and `back` say on which page a story goes on and from which it comes;
+    `warning` that the order is in doubt. `section` is the printed page that the running head names, `folio` the number of
+    the page; without one the page has no running head.
     """
 
     nameplate: str
@@ -82,10 +85,12 @@ class Front:
     imprint: tuple[str, ...]
     running: str
     dateline: str
+    title: str = ""
     onward: str = "（下转第{}页）"
     back: str = "（上接第{}页）"
     warning: str = ""
     section: str = ""
+    folio: str = ""
 
 
 def clean(text: str) -> str:
@@ -116,38 +121,51 @@ class Pictures(NamedTuple):
         return Passage("picture", caption or self.unnamed, picture=picture)
 
 
-def stories_of(edition: Edition, notes: list[str] | None = None) -> list[Story]:
+def stories_of(
+    edition: Edition, notes: list[str] | None = None, citations: Citations | None = None
+) -> list[Story]:
     """Return the articles of an edition in reading order.
 
-    Where `notes` is given, doubts about joins are numbered in the text, and what is said of them is added to it.
+    Where `notes` is given, doubts about joins are numbered in the text, and what is said of them is added to it; with
+    `citations` each paragraph says where it stands in the source.
     """
-    doubts = Doubts(edition) if notes is not None else None
+    remarks = _Remarks(Doubts(edition) if notes is not None else None, notes, citations)
     pictures = Pictures.of(edition)
     facts = zip(edition.articles, ranks_of(edition.articles), section_labels(edition), strict=True)
     return [
-        _story(article, f"a{number}", rank, clean(section), _bodies(article, pictures, doubts, notes))
+        _story(article, f"a{number}", rank, clean(section), _bodies(article, pictures, remarks))
         for number, (article, rank, section) in enumerate(facts)
     ]
 
 
-def _bodies(
-    article: Article, pictures: Pictures, doubts: Doubts | None, notes: list[str] | None
-) -> list[Passage]:
+class _Remarks(NamedTuple):
+    """What is said in and behind the text of paragraphs: doubts and the notes on them, citations."""
+
+    doubts: Doubts | None
+    notes: list[str] | None
+    citations: Citations | None
+
+    def noted(self, block: Block) -> str:
+        """Return the text of a block with the numbers of its notes in it, and with what is said where its end is lost."""
+        text = block.text
+        found = self.doubts.of(block) if self.doubts is not None else ()
+        if self.notes is not None and found:
+            for number, doubt in reversed(list(enumerate(found, len(self.notes) + 1))):
+                text = f"{text[: doubt.at]}〔{number}〕{text[doubt.at :]}"
+            self.notes.extend(clean(doubt.text) for doubt in found)
+        return text.rstrip() + LOST if block.truncated else text
+
+
+def _bodies(article: Article, pictures: Pictures, remarks: _Remarks) -> list[Passage]:
     """Return the passages of an article's text, with what is said of losses and doubts inside them."""
     passages = []
     for place, block in enumerate(article.blocks):
         if shown := pictures.passage(article, place):
             passages.append(shown)
             continue
-        text = block.text
-        found = doubts.of(block) if doubts is not None else ()
-        if notes is not None and found:
-            for number, doubt in reversed(list(enumerate(found, len(notes) + 1))):
-                text = f"{text[: doubt.at]}〔{number}〕{text[doubt.at :]}"
-            notes.extend(clean(doubt.text) for doubt in found)
-        if block.truncated:
-            text = text.rstrip() + LOST
-        passages.append(Passage(block.form or block.kind, _words(block, text)))
+        cited = remarks.citations.of(block) if remarks.citations is not None else ""
+        text = _words(block, remarks.noted(block))
+        passages.append(Passage(block.form or block.kind, text, citation=cited))
     return [passage for passage in passages if passage.text]
 
 
@@ -185,7 +203,9 @@ def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]
 def front_of(edition: Edition) -> Front:
     """Return the head of the first page; what was worked out, not read, says so."""
     masthead, traditional = edition.masthead, is_traditional(edition.language)
-    title = clean(paper_title(edition, ("报纸", "報紙")[traditional]))
+    unknown = ("报纸", "報紙")[traditional]
+    title, plate = clean(paper_title(edition, unknown)), clean(nameplate(edition, unknown))
+    titled = bool(clean(masthead.title or ""))
     issue = ("总第{}期", "總第{}期")[traditional].format(masthead.issue_number)
     fields = {
         "date": written_date(masthead.date) if masthead.date else "",
@@ -200,7 +220,13 @@ def front_of(edition: Edition) -> Front:
     }
     publisher = clean(masthead.publisher or "")
     dateline = " ".join(told[name] for name in ("date", "weekday") if name in told) if masthead.date else ""
-    front = Front(title, publisher, tuple(told.values()), title, dateline, warning=warning_of(edition))
+    shown_twice = {"date"} if not titled else set()  # the day is the nameplate
+    facts = [text for name, text in told.items() if name not in shown_twice]
+    if not titled and "date" in masthead.inferred:
+        facts.insert(0, _INFERRED)
+    facts += filter(None, [clean(source_note(edition, traditional=traditional))])
+    running = title if titled else unknown
+    front = Front(plate, publisher, tuple(facts), running, dateline, title, warning=warning_of(edition))
     return replace(front, onward="（下轉第{}頁）", back="（上接第{}頁）") if traditional else front
 
 
@@ -217,7 +243,7 @@ def _story(article: Article, name: str, rank: int, section: str, body: list[Pass
         Passage("byline", "　".join(filter(None, (_credit(byline) for byline in article.bylines)))),
     ]
     if article.dateline and body and body[0].text.startswith(clean(article.dateline)):
-        body[0] = Passage(body[0].role, body[0].text, len(clean(article.dateline)))
+        body[0] = replace(body[0], lead_in=len(clean(article.dateline)))
     title = clean(article.headline or article.kicker or article.deck or "")
     if not title and body and body[0].picture is None:
         title = clean(body[0].text)[:16] + ("……" if len(body[0].text) > 16 else "")

@@ -1,7 +1,9 @@
 """The objects of a PDF file: numbered, collected, and written by ReportLab's document writer."""
 
 import zlib
-from typing import Any
+from array import array
+from hashlib import md5
+from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
@@ -48,6 +50,49 @@ class Objects:
         document.Catalog = document.idToObject[document.numberToId[catalog]]
         document.info = document.idToObject[document.numberToId[information]]
         return bytes(document.format())
+
+
+class SpooledObjects(Objects):
+    """Objects written into a file as soon as their bodies are known, so that memory holds nothing but their places.
+
+    ReportLab keeps all objects until the end, which for a year of editions are hundreds of megabytes.
+    """
+
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+        self._places = array("Q", [0])
+        self._digest = md5(usedforsecurity=False)
+        self._at = 0
+        self._put(b"%%PDF-%d.%d\n%%\xe4\xbd\xa0\xe5\xa5\xbd\n" % _VERSION)
+
+    def reserve(self) -> int:
+        """Return the number of an object that is defined later."""
+        self._places.append(0)
+        return len(self._places) - 1
+
+    def define(self, number: int, body: bytes) -> int:
+        """Write object `number` and return the number."""
+        self._places[number] = self._at
+        self._put(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        return number
+
+    def finish(self, catalog: int, information: int, fingerprint: bytes) -> bytes:
+        """Write the table of objects and the trailer; nothing is returned, as the file holds all."""
+        start = self._at
+        self._digest.update(fingerprint)
+        name = self._digest.hexdigest().encode("ascii")
+        self._put(b"xref\n0 %d\n0000000000 65535 f \n" % len(self._places))
+        self._put(b"".join([b"%010d 00000 n \n" % place for place in self._places[1:]]))
+        self._put(
+            b"trailer\n<< /Size %d /Root %s /Info %s /ID [<%s> <%s>] >>\nstartxref\n%d\n%%%%EOF\n"
+            % (len(self._places), reference(catalog), reference(information), name, name, start)
+        )
+        return b""
+
+    def _put(self, content: bytes) -> None:
+        self._digest.update(content)
+        self._sink.write(content)
+        self._at += len(content)
 
 
 class _Raw(pdfdoc.PDFObject):

@@ -25,6 +25,10 @@ class PdfOptions:
     prohibition  level of the line start and line end rules (CLREQ 3.1.4)
     hanging      whether `、，。` hang over the line end (CLREQ 3.1.7)
     notes        numbered notes at the end where a join is doubtful
+    index        an index of persons, organisations, places and reporters with the pages they stand on
+    citations    at each paragraph the rows of the source it stands in
+    line_numbers every fifth line of a story is numbered beside its column
+    facing       both scripts side by side, the other one by this OpenCC configuration (`s2t`)
     imprint      ISSN, serial number and rights, where the caller knows them
     large_print  no size below 16 points, in one column
     booklet      pages of half the paper, two on each side of a sheet, to be folded and stitched; only on A4
@@ -38,6 +42,10 @@ class PdfOptions:
     prohibition: Prohibition = Prohibition.BASIC
     hanging: bool = False
     notes: bool = False
+    index: bool = False
+    citations: bool = False
+    line_numbers: bool = False
+    facing: str | None = None
     imprint: Imprint = field(default_factory=Imprint)
     large_print: bool = False
     booklet: bool = False
@@ -54,6 +62,8 @@ class PdfOptions:
             raise OptionError(f"--large-print has one column, not {self.columns}")
         if self.columns is not None and not 1 <= self.columns <= MOST_COLUMNS:
             raise OptionError(f"{self.columns} columns: choose 1 to {MOST_COLUMNS}")
+        if self.facing is not None and (self.large_print or self.columns not in (None, 2)):
+            raise OptionError("--facing sets two columns; leave --columns and --large-print out")
         if self.font_dir is not None:
             object.__setattr__(self, "font_dir", _existing_folder(Path(self.font_dir)))
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from epubmaker.render.pdf.manuscript import Story
 from epubmaker.render.pdf.objects import Objects, reference, text_string
-from epubmaker.render.pdf.pagination import Page
+from epubmaker.render.pdf.pagination import Page, pages_of_stories
 from epubmaker.render.toc import Entry
 
 
@@ -50,8 +50,9 @@ def _write_level(
     return b" /First %s /Last %s" % (reference(numbers[0]), reference(numbers[-1])) if numbers else b""
 
 
-def sections_of_pages(pages: Sequence[Page], stories: Iterable[Story], pages_of: dict[str, int]) -> list[str]:
+def sections_of_pages(pages: Sequence[Page], stories: Iterable[Story]) -> list[str]:
     """Name for each page of the digest the printed page its first story is from, "" before the first."""
+    pages_of = {name: number for name, (number, _) in pages_of_stories(pages).items()}
     begins: dict[int, list[str]] = {}
     for story in stories:
         if story.name in pages_of:

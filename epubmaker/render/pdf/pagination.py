@@ -64,6 +64,16 @@ def paginate(matters: Sequence[Matter], sheet: Sheet) -> list[Page]:
     return pages
 
 
+def pages_of_stories(pages: Sequence[Page]) -> dict[str, tuple[int, Placed]]:
+    """Return where each anchored slab begins: page (from 0) and place."""
+    found: dict[str, tuple[int, Placed]] = {}
+    for number, page in enumerate(pages):
+        for placed in page.placed:
+            if placed.slab.anchor and placed.first == 0:
+                found.setdefault(placed.slab.anchor, (number, placed))
+    return found
+
+
 def _module(matter: Matter, columns: int) -> Module:
     pieces = [slab.piece for slab in matter.body]
     heads = [head.rows if head else 0 for head in matter.heads] or [0] * columns

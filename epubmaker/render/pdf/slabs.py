@@ -1,5 +1,7 @@
 """What a page is filled with: slabs, each a whole number of grid rows high (CLREQ 4.1.2)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from epubmaker.model.pictures import EditionPicture
@@ -14,6 +16,7 @@ class Strip:
     """One set line in a slab: `along` from the column edge and `across` from the slab's top to the line's middle.
 
     In points. `target` names the article whose page number stands at the end of the measure (a line of the contents).
+    `beside` is the line on the same row in the other script; `number` is shown before the line, 0 for none.
     """
 
     line: SetLine
@@ -22,6 +25,8 @@ class Strip:
     across: float
     element: Element | None
     target: str = ""
+    beside: Strip | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A TrueType file that holds only the glyphs a document uses, each in a slot of its own choosing."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from struct import pack, unpack_from
 
 from epubmaker.render.pdf.truetype import Face
@@ -9,8 +10,11 @@ _WORDS, _MORE, _SCALE, _TWO_SCALES, _MATRIX = 0x0001, 0x0020, 0x0008, 0x0040, 0x
 _HINTING = ("cvt ", "fpgm", "prep")
 
 
-def subset_font(face: Face, glyphs: Sequence[int]) -> bytes:
-    """Return a TrueType file whose glyph n is the face's `glyphs[n]`; components follow after them."""
+def subset_font(face: Face, glyphs: Sequence[int], wider: Sequence[int] = ()) -> bytes:
+    """Return a TrueType file whose glyph n is the face's `glyphs[n]`; components follow after them.
+
+    `wider` adds thousandths of an em to the width of each.
+    """
     slots = list(glyphs)
     place = {glyph: slot for slot, glyph in reversed(list(enumerate(slots)))}
     outlines, offsets = bytearray(), [0]
@@ -23,7 +27,11 @@ def subset_font(face: Face, glyphs: Sequence[int]) -> bytes:
     tables = {tag: face.table(tag) for tag in _HINTING if face.table(tag)}
     tables["glyf"] = bytes(outlines)
     tables["loca"] = pack(f">{len(offsets)}I", *offsets)
-    tables["hmtx"] = b"".join(pack(">Hh", face.advance_units(glyph), _left(face, glyph)) for glyph in slots)
+    more = [round(extra * face.units / 1000) for extra in wider]
+    widths = (face.advance_units(glyph) + extra for glyph, extra in zip_longest(slots, more, fillvalue=0))
+    tables["hmtx"] = b"".join(
+        pack(">Hh", width, _left(face, glyph)) for width, glyph in zip(widths, slots, strict=True)
+    )
     tables["head"] = _patched(face.table("head"), {8: bytes(4), 50: pack(">h", 1)})
     tables["hhea"] = _patched(face.table("hhea"), {34: pack(">H", len(slots))})
     tables["maxp"] = _patched(face.table("maxp"), {4: pack(">H", len(slots))})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 
@@ -11,9 +12,9 @@ from epubmaker.render.pdf.objects import Objects, number_array, reference, text_
 class Element:
     """One structure element: a standard type such as H1, P, TOCI, and what it holds, in reading order.
 
-    `box` is where a figure stands on its page; `names_column` says that a cell of a table names the column below it. A
-    kid is another element, marked content (page number, identifier), or an
-    annotation (page number, object number).
+    `box` is where a figure stands on its page; `names_column` says that a cell of a table names the column below it;
+    `language` is said where it is not the document's. A kid is another element, marked content (page number, identifier), or
+    an annotation (page number, object number).
     """
 
     tag: str
@@ -22,6 +23,7 @@ class Element:
     alternate: str = ""
     box: tuple[float, float, float, float] | None = None
     names_column: bool = False
+    language: str = ""
 
     def child(self, tag: str) -> Element:
         """Add a child element, read after those there are."""
@@ -30,11 +32,19 @@ class Element:
         return element
 
 
+class Branch(NamedTuple):
+    """A written part of the structure: its topmost object, and for each page and annotation the elements it belongs to."""
+
+    top: int
+    marked: list[bytes]
+    linked: list[tuple[int, bytes]]
+
+
 class TagTree:
     """The structure tree: marked content, gathered page by page, written at the end."""
 
-    def __init__(self) -> None:
-        self.root = Element("Document")
+    def __init__(self, tag: str = "Document") -> None:
+        self.root = Element(tag)
         self._marked: list[list[Element]] = []
         self._annotations: list[tuple[int, Element]] = []
 
@@ -59,21 +69,35 @@ class TagTree:
     def write(self, objects: Objects, pages: list[int]) -> int:
         """Write the tree for the given page objects and return the object of its root."""
         root = objects.reserve()
+        branch = self.write_branch(objects, pages, root)
+        entries = [b"%d %s" % (page, marked) for page, marked in enumerate(branch.marked)]
+        entries += [
+            b"%d %s" % (len(pages) + place, element) for place, (_, element) in enumerate(branch.linked)
+        ]
+        return write_root(objects, root, [branch.top], (entries, len(pages) + len(self._annotations)))
+
+    def write_branch(self, objects: Objects, pages: list[int], parent: int) -> Branch:
+        """Write the elements below the object `parent`, for the given page objects."""
         numbers: dict[Element, int] = {}
         _number(self.root, objects, numbers)
         for element, number in numbers.items():
-            parent = numbers[element.parent] if element.parent else root
-            objects.define(number, _body(element, parent, numbers, pages))
-        entries = []
-        for page, marked in enumerate(self._marked):
-            kids = b" ".join([reference(numbers[element]) for element in marked])
-            entries.append(b"%d [%s]" % (page, kids))
-        for place, (_, element) in enumerate(self._annotations):
-            entries.append(b"%d %s" % (len(pages) + place, reference(numbers[element])))
-        parents = objects.add(b"<< /Nums [" + b"\n".join(entries) + b"] >>")
-        following = len(pages) + len(self._annotations)
-        body = b"<< /Type /StructTreeRoot /K %s /ParentTree %s /ParentTreeNextKey %d >>"
-        return objects.define(root, body % (reference(numbers[self.root]), reference(parents), following))
+            above = numbers[element.parent] if element.parent else parent
+            objects.define(number, _body(element, above, numbers, pages))
+        marked = [
+            b"[" + b" ".join([reference(numbers[element]) for element in elements]) + b"]"
+            for elements in self._marked
+        ]
+        linked = [(annotation, reference(numbers[element])) for annotation, element in self._annotations]
+        return Branch(numbers[self.root], marked, linked)
+
+
+def write_root(objects: Objects, root: int, tops: list[int], parents: tuple[list[bytes], int]) -> int:
+    """Write the root of the structure, `tops` below it, and the parent tree: its entries in order, and the next key."""
+    entries, following = parents
+    tree = objects.add(b"<< /Nums [" + b"\n".join(entries) + b"] >>")
+    kids = reference(tops[0]) if len(tops) == 1 else b"[" + b" ".join(map(reference, tops)) + b"]"
+    body = b"<< /Type /StructTreeRoot /K %s /ParentTree %s /ParentTreeNextKey %d >>"
+    return objects.define(root, body % (kids, reference(tree), following))
 
 
 def _number(element: Element, objects: Objects, numbers: dict[Element, int]) -> None:
@@ -97,6 +121,8 @@ def _body(element: Element, parent: int, numbers: dict[Element, int], pages: lis
         else:
             kids.append(b"<< /Type /OBJR /Pg %s /Obj %s >>" % (reference(pages[kid[1]]), reference(kid[2])))
     more = b" /Alt " + text_string(element.alternate) if element.alternate else b""
+    if element.language:
+        more += b" /Lang (%s)" % element.language.encode("ascii", "replace")
     if element.box:
         more += b" /A << /O /Layout /Placement /Block /BBox %s >>" % number_array(list(element.box))
     if element.names_column:

@@ -78,7 +78,10 @@ class PaperStyle:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme for one paper: the paper's layout, a style for each role, line colours and weights in points."""
+    """A theme for one paper: the paper's layout, a style for each role, line colours and weights in points.
+
+    Nothing is set smaller than `least`, which is 0 but in large print.
+    """
 
     paper: PaperStyle
     styles: Mapping[str, TextStyle]
@@ -87,6 +90,7 @@ class Theme:
     hairline: float
     bar: float
     column_rules: bool
+    least: float = 0.0
 
 
 def load_theme(theme: str | Path, paper: Paper) -> Theme:
@@ -129,7 +133,7 @@ def enlarged(theme: Theme) -> Theme:
     leading = round(size * _LARGE_LEADING, 2)
     styles = {role: _enlarged(style, theme.paper, (size, leading)) for role, style in theme.styles.items()}
     paper = replace(theme.paper, columns=1, size=size, leading=leading)
-    return replace(theme, paper=paper, styles=styles)
+    return replace(theme, paper=paper, styles=styles, least=LARGE_PRINT)
 
 
 def _enlarged(style: TextStyle, paper: PaperStyle, text: tuple[float, float]) -> TextStyle:

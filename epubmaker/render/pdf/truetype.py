@@ -15,6 +15,16 @@ from struct import unpack_from
 from epubmaker.errors import DependencyError
 from epubmaker.render.pdf.gsub import vertical_forms
 
+# One character as it is written in different regions: where a face has no shape for the first form, it draws the second.
+# OpenCC's Taiwan and Hong Kong variants and old printed forms, as far as no shipped face has the first.
+_FORMS = dict(
+    zip(
+        "僞啓嫺嬀峯榲潙爲牀竈糉繮羣蔿衆裏鉢鮎麪卽旣眞敎鎭",
+        "偽啟嫻媯峰榅溈為床灶粽韁群蒍眾裡缽鯰麵即既真教鎮",
+        strict=True,
+    )
+)
+
 
 class Face:
     """One TrueType face; lengths are in em unless they are said to be in font units.
@@ -42,11 +52,12 @@ class Face:
         return self._file[start : start + length]
 
     def glyph(self, character: str) -> int:
-        """Return the glyph of a character, 0 if the face has none."""
+        """Return the glyph of a character or of another region's form of it, 0 if the face has none."""
         code = ord(character)
         place = bisect_right(self._group_starts, code) - 1
         if place < 0 or code > self._group_ends[place]:
-            return 0
+            other = _FORMS.get(character)
+            return self.glyph(other) if other else 0
         return self._group_glyphs[place] + code - self._group_starts[place]
 
     def advance(self, glyph: int) -> float:

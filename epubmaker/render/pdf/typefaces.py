@@ -31,6 +31,12 @@ class Typefaces:
         self._found: dict[tuple[Family, str], int] = {}
         self.opened: list[Face] = []
 
+    def of_language(self, language: str) -> "Typefaces":
+        """Return the faces for text in another language in the same document: numbered together."""
+        other = Typefaces(language)
+        other._further, other._numbers, other.opened = self._further, self._numbers, self.opened
+        return other
+
     def covering(self, family: Family, text: str) -> int:
         """Return the number of the first face of the family's chain that can draw all of `text`, -1 if none can."""
         key = (family, text)

@@ -85,8 +85,7 @@ def balance(body: Sequence[Piece], mark: Mark, legs: int, height: int) -> Fill |
     found = 0
     fill_leg = cache(partial(_fill_leg, body))  # the tries share their first legs
     for level in range(least, height + 1):
-        tried = _fills(fill_leg, mark, (level,) * legs, len(body))
-        fills = [fill for fill in tried if fill.ends[-1].piece >= len(body)]
+        fills = list(_fills(fill_leg, mark, (level,) * legs, len(body)))
         if fills:
             found = found or level
             fills.append(best or fills[0])
@@ -99,12 +98,19 @@ def balance(body: Sequence[Piece], mark: Mark, legs: int, height: int) -> Fill |
 def _fills(
     fill_leg: Callable[[Mark, int], tuple[Mark, int]], mark: Mark, heights: tuple[int, ...], complete: int
 ) -> Iterator[Fill]:
-    """Fill legs that are full or end one row short; where full ones do not hold the text, shorter ones will not."""
+    """Fill the whole body into legs that are full or end one row short.
+
+    Where full ones do not hold the text, shorter ones will not.
+    """
     full = _fill_from(fill_leg, mark, heights)
+    if full.ends[-1].piece < complete:
+        return
     yield full
-    if full.spread > 1 and full.ends[-1].piece >= complete:
+    if full.spread > 1:
         for tried in product(*((height, height - 1) for height in heights)):
-            yield _fill_from(fill_leg, mark, tried)
+            fill = _fill_from(fill_leg, mark, tried)
+            if fill.ends[-1].piece >= complete:
+                yield fill
 
 
 def _least_height(body: Sequence[Piece], mark: Mark, legs: int, height: int) -> int:

@@ -7,9 +7,10 @@ order are tried, and those in which one story leaves its turn; a group of storie
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise
+from operator import attrgetter, sub, truediv
 
 from epubmaker.render.pdf.makeup import costs
 from epubmaker.render.pdf.makeup.legs import Fill, Mark, balance, fill_legs
@@ -79,7 +80,7 @@ class Shelver:
         self.frame = frame
         self.effort = Effort() if len(modules) <= _MANY_STORIES else Effort(2, 0, 1)
         self._fills: dict[tuple[Place, int], Fill | None] = {}
-        self._stacks: dict[tuple[tuple[Place, ...], int], Stack | None] = {}
+        self._stacks: dict[tuple[Place, int, int], Stack | None] = {}
         self._rows: dict[Place, int] = {}
         self._whole: dict[Place, tuple[Shelf, ...]] = {}
 
@@ -102,9 +103,9 @@ class Shelver:
                 return
             if sum(least) < _FULL * room:
                 continue
-            for shape, cuts in _shares(self.frame.columns, len(places)):
-                if _may_hold(least, shape, cuts, rows):
-                    shelf = self._broken_shelf(places, (shape, cuts), rows)
+            for shape, ends in _shares(self.frame.columns, len(places)):
+                if _may_hold(least, shape, ends, rows):
+                    shelf = self._broken_shelf(places, (shape, ends), rows)
                     if shelf is not None:
                         yield shelf
 
@@ -146,21 +147,40 @@ class Shelver:
         return self._fills[key]
 
     def _search_whole(self, place: Place) -> Iterator[Shelf]:
-        columns = self.frame.columns
         for places in self._runs(place):
             following = (places[-1][0] + 1, START)
-            found: list[Shelf] = []
+            found = self._in_order(places, following)
             for ordered, moved in _orders(places, self.effort.free_order):
-                least = [self._least_rows(each) for each in ordered]
-                for shape, cuts in _shares(columns, len(places)):
-                    if not _alike(least, shape, cuts):
-                        continue
-                    shelf = self._shelf(_cut(ordered, cuts), shape, following)
-                    if shelf is not None:
-                        cost = shelf.cost + costs.ORDER * moved
-                        found.append(Shelf(shelf.stacks, shelf.rows, cost, following))
-            found.sort(key=lambda shelf: shelf.cost)
+                found += self._out_of_order(ordered, moved, following)
+            found.sort(key=attrgetter("cost"))
             yield from found[: self.effort.options]
+
+    def _in_order(self, places: tuple[Place, ...], following: Place) -> list[Shelf]:
+        """Return the shelves of stories that stand in their turn."""
+        found = []
+        for shape, ends in _alike(list(map(self._least_rows, places)), self.frame.columns):
+            stacks: list[Stack] = []
+            for start, stop, width in zip(ends, ends[1:], shape, strict=False):
+                stack = self._stack(places[start:stop], width)
+                if stack is None:
+                    break
+                stacks.append(stack)
+            else:
+                shelf = _joined(stacks, max([stack.rows for stack in stacks]), following)
+                if shelf is not None:
+                    found.append(shelf)
+        return found
+
+    def _out_of_order(self, places: tuple[Place, ...], moved: int, following: Place) -> Iterator[Shelf]:
+        """Yield the shelves of stories of which one has left its turn by `moved` places."""
+        for shape, ends in _alike(list(map(self._least_rows, places)), self.frame.columns):
+            groups = [places[start:stop] for start, stop in pairwise(ends)]
+            stacks = [self._measured(group, width) for group, width in zip(groups, shape, strict=True)]
+            whole = [stack for stack in stacks if stack is not None]
+            if len(whole) == len(stacks):
+                shelf = _joined(whole, max([stack.rows for stack in whole]), following)
+                if shelf is not None:
+                    yield replace(shelf, cost=shelf.cost + costs.ORDER * moved)
 
     def _runs(self, place: Place) -> Iterator[tuple[Place, ...]]:
         """Yield the stories from `place` on that may share a shelf: one, two, three ..."""
@@ -193,19 +213,9 @@ class Shelver:
             self._rows[place] = rows - place[1].line
         return self._rows[place]
 
-    def _shelf(
-        self, groups: list[tuple[Place, ...]], shape: tuple[int, ...], following: Place
-    ) -> Shelf | None:
-        stacks = []
-        for places, width in zip(groups, shape, strict=True):
-            stack = self._stack(places, width)
-            if stack is None:
-                return None
-            stacks.append(stack)
-        return _joined(stacks, max(stack.rows for stack in stacks), following)
-
     def _stack(self, places: tuple[Place, ...], width: int) -> Stack | None:
-        key = (places, width)
+        """Return a stack of stories that stand in their turn."""
+        key = (places[0], len(places), width)
         if key not in self._stacks:
             self._stacks[key] = self._measured(places, width)
         return self._stacks[key]
@@ -235,18 +245,23 @@ class Shelver:
     def _broken_strip(self, place: Place, rows: int) -> Iterator[Shelf]:
         module = self.modules[place[0]]
         head = self.head(place, self.frame.columns)
-        if not module.pieces or rows - head < costs.LEAST_LEG:
+        height = rows - head
+        spare = self._least_rows(place) - (height + costs.LEAST_LEG) * module.strip
+        if spare < 0:  # what goes on would be a stub: more goes on
+            height += spare // module.strip
+        if not module.pieces or height < costs.LEAST_LEG:
             return
-        fill = fill_legs(module.pieces, place[1], [rows - head] * module.strip)
+        fill = fill_legs(module.pieces, place[1], [height] * module.strip)
         left = self._least_rows((place[0], fill.ends[-1]))
         if place[1] < fill.ends[-1] and left >= costs.LEAST_LEG * module.strip:
-            yield self._alone(_box(place, head, fill), 0.0, (place[0], fill.ends[-1]))
+            white = costs.cost_of_white(rows - head - height, self.frame.columns, 0)
+            yield self._alone(_box(place, head, fill), white, (place[0], fill.ends[-1]))
 
     def _broken_shelf(
         self, places: tuple[Place, ...], share: tuple[tuple[int, ...], tuple[int, ...]], rows: int
     ) -> Shelf | None:
-        shape, cuts = share
-        *groups, last = _cut(places, cuts)
+        shape, ends = share
+        *groups, last = [places[start:stop] for start, stop in pairwise(ends)]
         stacks: list[Stack] = []
         for group, width in zip(groups, shape[:-1], strict=True):
             stack = self._stack(group, width)
@@ -303,25 +318,28 @@ def _joined(stacks: list[Stack], rows: int, following: Place, extra: float = 0.0
     return Shelf(tuple(stacks), rows, cost, following)
 
 
-def _may_hold(least: list[int], shape: tuple[int, ...], cuts: tuple[int, ...], rows: int) -> bool:
+def _may_hold(least: list[int], shape: tuple[int, ...], ends: tuple[int, ...], rows: int) -> bool:
     """Say whether stacks of the given widths can hold all stories but the last, told by their text alone."""
-    ends = (0, *cuts, len(least) - 1)
-    return all(sum(least[ends[k] : ends[k + 1]]) <= rows * width for k, width in enumerate(shape))
+    stops = (*ends[1:-1], len(least) - 1)
+    return all(sum(least[ends[k] : stops[k]]) <= rows * width for k, width in enumerate(shape))
 
 
-def _alike(least: list[int], shape: tuple[int, ...], cuts: tuple[int, ...]) -> bool:
-    """Say whether stacks may become about equally high, told by their text alone."""
-    if not cuts:
-        return True
-    ends = (0, *cuts, len(least))
-    heights = [sum(least[ends[k] : ends[k + 1]]) / width for k, width in enumerate(shape)]
-    low = min(heights) + _HEAD_ROWS * len(least)
-    return low >= min((1 - _MOST_WHITE) * max(heights), max(heights) - _SOME_WHITE)
+def _alike(least: list[int], columns: int) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Yield the shares of columns in which stacks may become about equally high, told by their text alone."""
+    upto = list(accumulate(least, initial=0))
+    further = _HEAD_ROWS * len(least)
+    for shape, ends in _shares(columns, len(least)):
+        if len(shape) > 1:
+            tops = [upto[end] for end in ends]
+            heights = list(map(truediv, map(sub, tops[1:], tops), shape))
+            high = max(heights)
+            if min(heights) + further < min((1 - _MOST_WHITE) * high, high - _SOME_WHITE):
+                continue
+        yield shape, ends
 
 
 def _orders(places: tuple[Place, ...], free: int) -> Iterator[tuple[tuple[Place, ...], int]]:
-    """Yield the places in order, then those where one stands first or last out of its turn, and by how much."""
-    yield places, 0
+    """Yield the orders in which one place stands first or last out of its turn, and by how much."""
     if 1 < len(places) <= free and places[0][1] == START:
         last = len(places) - 1
         for moved in range(len(places)):
@@ -334,11 +352,11 @@ def _orders(places: tuple[Place, ...], free: int) -> Iterator[tuple[tuple[Place,
 
 @cache
 def _shares(columns: int, count: int) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
-    """Return the ways to share columns among stacks of `count` stories: widths of stacks, and where the stories part."""
+    """Return the ways to share columns among stacks of `count` stories: widths of stacks, and between which stories they end."""
     shares = []
     for shape in _shapes(columns):
         for cuts in combinations(range(1, count), len(shape) - 1):
-            shares.append((shape, cuts))
+            shares.append((shape, (0, *cuts, count)))
     return tuple(shares)
 
 
@@ -348,8 +366,3 @@ def _shapes(columns: int) -> tuple[tuple[int, ...], ...]:
     if not columns:
         return ((),)
     return tuple((first, *rest) for first in range(columns, 0, -1) for rest in _shapes(columns - first))
-
-
-def _cut(places: tuple[Place, ...], cuts: tuple[int, ...]) -> list[tuple[Place, ...]]:
-    ends = (0, *cuts, len(places))
-    return [places[ends[k] : ends[k + 1]] for k in range(len(ends) - 1)]

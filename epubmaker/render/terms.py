@@ -8,8 +8,10 @@ An organisation runs from a place to a word such as 委员会 or 公司.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names, occurrences
@@ -59,11 +61,38 @@ _ORGANISATION_ENDS = _set_of(
 )
 _COMPLETE = _set_of("市委 市政府 县委 区委")
 # Parts of speech that the middle of an organisation's name may have.
-_NAMING = ("n", "vn", "j", "b", "an", "zg", "l")
+_NAMING = ("n", "vn", "j", "b", "an", "zg", "l", "m")
 _LONGEST_ORGANISATION = 8
 _CLAUSE = re.compile(r"[，。！？；：、“”‘’「」『』（）()《》,.!?;:\"'\s]")
-_SPEAKS = frozenset(SPEECH.split("|")) - {"等", "率", "代表"}
+# The longest first, so that one verb is found in 笑着说.
+_SPEAKS = tuple(
+    sorted(
+        {*SPEECH.split("|"), *["提醒", "宣布", "建议", "呼吁", "称"]} - {"等", "率", "代表"},
+        key=lambda verb: (-len(verb), verb),
+    )
+)
+# Nouns that end so say what somebody is: 农机手, 工程师, 负责人, 种植户.
+_TITLE = re.compile(".[人手员师长户任生工家民子]$")
+_LESSER = ("街道", "社区", "镇", "乡", "村")  # what a county or a town is divided into
+_LONGEST_LESSER = 3  # characters of its name
+# Words that end so are the last of an organisation's name: 水利局, 人民法院.
+_ORGANISATION_SUFFIXES = (
+    "局",
+    "厅",
+    "法院",
+    "检察院",
+    "医院",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+    "银行",
+    "公司",
+    "协会",
+)
 _OFFICE = re.compile(f"(?:{OFFICE}|{ADDRESS})$")
+# Words that end like an office and are none.
+_NO_OFFICE = ("布局", "格局", "结局", "大局", "全局", "僵局", "定局", "客厅", "餐厅", "大厅", "展厅")
 
 
 class Word(NamedTuple):
@@ -88,6 +117,9 @@ class Term:
     end: int
 
 
+_start = attrgetter("start")
+
+
 def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
     """Find the terms of a Simplified text and its words; `credited` are names that bylines give: reporters."""
     reporters = {name for name in credited if 2 <= len(name) <= 4}
@@ -96,8 +128,16 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
     persons = [
         Term(kinds[name], found, found + len(name)) for name in names for found in occurrences(text, name)
     ]
-    places = list(_places(words))
-    return [*_longest(persons), *places, *_organisations(words, places)]
+    people = list(_longest(persons))
+    places = [place for place in _places(words) if not _inside(place, people)]
+    organisations = list(_longest(list(_organisations(words, places))))
+    return [*people, *(place for place in places if not _inside(place, organisations)), *organisations]
+
+
+def _inside(term: Term, others: Sequence[Term]) -> bool:
+    """Say whether a term is a part of another that does not begin with it: 亚东 of 贺亚东."""
+    number = bisect_left(others, term.start, key=_start)
+    return number > 0 and term.start < others[number - 1].end
 
 
 def read_words(text: str) -> list[Word]:
@@ -145,7 +185,7 @@ def _speakers(words: Sequence[Word]) -> Iterator[str]:
     for number, first in enumerate(words):
         surname = first.text in COMPOUND_SURNAMES or (len(first.text) == 1 and first.text in SURNAMES)
         before = words[number - 1].text if number else "，"
-        if not surname or not (_CLAUSE.fullmatch(before[-1]) or _OFFICE.search(before)):
+        if not surname or not (_CLAUSE.fullmatch(before[-1]) or _names_a_person(before)):
             continue
         given = ""
         for word in words[number + 1 : number + 4]:
@@ -156,6 +196,13 @@ def _speakers(words: Sequence[Word]) -> Iterator[str]:
             given += word.text
             if len(given) > 2 or not _may_be_a_name(first.text + given, first):
                 break
+
+
+def _names_a_person(before: str) -> bool:
+    """Say whether a word says what the person after it is."""
+    if _OFFICE.search(before):
+        return True
+    return bool(_TITLE.search(before)) and (tag_of(before) or "n").startswith(("n", "l"))
 
 
 def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
@@ -175,7 +222,8 @@ def _places(words: Sequence[Word]) -> Iterator[Term]:
     """Yield places: known ones, and one to three characters that are no word before an ending such as 镇."""
     reach = 0
     for number, word in enumerate(words):
-        start = _place_start(words, number)
+        start = _lesser_place(words, number)
+        start = _place_start(words, number) if start is None else start
         if start is not None and start >= reach:
             reach = word.end
             yield Term("place", start, word.end)
@@ -203,6 +251,27 @@ def _place_start(words: Sequence[Word], number: int) -> int | None:
     if number + 2 < len(words) and _goes_on(words, number, number + 2):
         return None  # 独山 before 港镇 too
     return word.start if _is_known_place(word) else None
+
+
+def _lesser_place(words: Sequence[Word], number: int) -> int | None:
+    """Return where a town, village or street directly after a county, city or district begins: 横店镇 after 东阳市."""
+    word = words[number]
+    if not word.text.endswith(_LESSER):
+        return None
+    first = number
+    ending = next(len(ending) for ending in _LESSER if word.text.endswith(ending))
+    while first > 0 and word.end - words[first].start < ending + 2:
+        first -= 1
+    length = word.end - words[first].start - ending
+    named = "".join(each.text for each in words[first : number + 1])[:length]
+    above = words[first - 1].text if first else ""
+    if (
+        not 2 <= length <= _LONGEST_LESSER
+        or set(named) & _FUNCTION
+        or not above.endswith(("市", "县", "区", "镇", "乡"))
+    ):
+        return None
+    return words[first].start if len(above) > 2 and words[first - 1].tag.startswith("n") else None
 
 
 def _goes_on(words: Sequence[Word], first: int, last: int) -> bool:
@@ -235,7 +304,7 @@ def _organisations(words: Sequence[Word], places: Sequence[Term]) -> Iterator[Te
         first, last = index[place.end] + 1, None
         for number in range(first, min(first + _LONGEST_ORGANISATION, len(words))):
             word = words[number]
-            if word.text in _ORGANISATION_ENDS:
+            if word.text in _ORGANISATION_ENDS or _ends_an_organisation(word.text):
                 last = word
                 if word.text in _COMPLETE:
                     break
@@ -243,3 +312,7 @@ def _organisations(words: Sequence[Word], places: Sequence[Term]) -> Iterator[Te
                 break
         if last is not None:
             yield Term("organisation", place.start, last.end)
+
+
+def _ends_an_organisation(word: str) -> bool:
+    return len(word) > 2 and word.endswith(_ORGANISATION_SUFFIXES) and not word.endswith(_NO_OFFICE)

@@ -1,0 +1,87 @@
+"""The dictionaries of a file that single editions and volumes share: pages, links, destinations, the catalogue."""
+
+from typing import NamedTuple
+
+from epubmaker.render.pdf.archive import DocumentFacts, write_metadata, write_output_intent
+from epubmaker.render.pdf.booklet import Leaf
+from epubmaker.render.pdf.drawing import Link
+from epubmaker.render.pdf.geometry import Sheet
+from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
+from epubmaker.render.pdf.pagination import Placed
+
+
+class PageParts(NamedTuple):
+    """The objects a page points at: its tree, resources, content and links, and its key in the parent tree."""
+
+    tree: int
+    resources: int
+    content: int
+    links: list[int]
+    key: int
+
+
+def page_body(parts: PageParts, size: tuple[float, float]) -> bytes:
+    """Return a page of this size."""
+    links = b" ".join([reference(link) for link in parts.links])
+    annotations = b" /Annots [%s]" % links if links else b""
+    body = (
+        b"<< /Type /Page /Parent %s /MediaBox %s /Resources %s /Contents %s /StructParents %d /Tabs /S%s >>"
+    )
+    return body % (
+        reference(parts.tree),
+        number_array([0, 0, *size]),
+        reference(parts.resources),
+        reference(parts.content),
+        parts.key,
+        annotations,
+    )
+
+
+def tree_body(pages: list[int]) -> bytes:
+    """Return the tree of all pages."""
+    kids = b" ".join([reference(page) for page in pages])
+    return b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(pages), kids)
+
+
+def link_body(link: Link, destination: bytes, key: int) -> bytes:
+    """Return a link to a place inside the file; `key` is its own in the parent tree."""
+    body = b"<< /Type /Annot /Subtype /Link /Rect %s /Border [0 0 0] /F 4 /Contents %s /Dest %s /StructParent %d >>"
+    rectangle = number_array(list(link.rectangle))
+    return body % (rectangle, text_string(link.text), destination, key)
+
+
+def destination(placed: Placed, page: int, sheet: Sheet, leaf: Leaf) -> bytes:
+    """Return where a placed slab stands: the page object, and the place on it."""
+    if sheet.vertical:
+        return b"[%s /Fit]" % reference(page)
+    along = sheet.divided(placed.columns).start(placed.column)
+    x, y = sheet.point(along, placed.row * sheet.leading)
+    return b"[%s /XYZ %s null]" % (reference(page), number_array([x + leaf.shift, y + 4])[1:-1])
+
+
+class Trunk(NamedTuple):
+    """What the catalogue points at: the page tree, the structure, the bookmarks, and how pages are numbered."""
+
+    tree: int
+    structure: int
+    outline: int
+    labels: bytes = b"0 << /S /D >>"
+
+
+def write_catalogue(objects: Objects, number: int, trunk: Trunk, facts: DocumentFacts) -> None:
+    """Write the catalogue as object `number`, with the metadata and the output intent it points at."""
+    objects.define(
+        number,
+        b"<< /Type /Catalog /Pages %s /Lang (%s) /MarkInfo << /Marked true >> /StructTreeRoot %s /Outlines %s"
+        b" /PageLabels << /Nums [%s] >>"
+        b" /PageMode /UseOutlines /ViewerPreferences << /DisplayDocTitle true >> /Metadata %s /OutputIntents [%s] >>"
+        % (
+            reference(trunk.tree),
+            facts.language.encode("ascii", "replace"),
+            reference(trunk.structure),
+            reference(trunk.outline),
+            trunk.labels,
+            reference(write_metadata(objects, facts)),
+            reference(write_output_intent(objects)),
+        ),
+    )

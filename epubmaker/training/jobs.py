@@ -1,0 +1,201 @@
+"""What makes which data file, in order: the jobs of `python -m epubmaker.training all`.
+
+Arguments are templates: `{sources}` what the user gave, `{corpus}` the corpus made of it, `{work}` the folder for all between,
+`{into}` the package whose data is made, `{simulator}` the page simulator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SEAMS, LABEL, CONVERT = "{into}/seams/data", "{into}/label/data", "{into}/convert/data"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run of a module of this folder.
+
+    makes      the files it leaves; where `printed` is set, what it prints is the first of them
+    after      jobs whose files it reads: without them it cannot run
+    upon       jobs whose models it runs with: it is made again after them, and runs with the shipped ones without them
+    packages   what must be installed for it, besides what the library needs
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    makes: tuple[str, ...]
+    after: tuple[str, ...] = ()
+    upon: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    module: str = ""
+    printed: bool = False
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """Return the words behind `python -m epubmaker.training`."""
+        return (self.module or self.name.replace("-", "_"), *self.arguments)
+
+
+JOBS: tuple[Job, ...] = (
+    Job("corpus", ("{sources}", "-o", "{corpus}"), ("{corpus}",)),
+    Job(
+        "prepare",
+        ("{corpus}", "-o", "{work}", "--keep-clean-of", "{seeds}"),
+        (
+            "{work}/text.npy",
+            "{work}/documents.npy",
+            "{work}/corpora.json",
+            "{work}/alphabet.txt",
+            "{work}/variants.txt",
+        ),
+        after=("corpus",),
+    ),
+    Job(
+        "alphabet",
+        ("{work}", "{into}"),
+        (f"{SEAMS}/alphabet.txt", f"{LABEL}/variants.txt"),
+        after=("prepare",),
+    ),
+    Job("lexicon", ("-o", f"{SEAMS}/lexicon.npz"), (f"{SEAMS}/lexicon.npz",), upon=("alphabet",)),
+    Job("heading-words", ("-o", "{into}/render/data/words.bin"), ("{into}/render/data/words.bin",)),
+    Job(
+        "given-names",
+        ("{corpus}",),
+        (f"{CONVERT}/given_names.tsv",),
+        after=("corpus",),
+        module="name_characters",
+        printed=True,
+    ),
+    Job("ngrams", ("{work}", "-o", "{work}/model.npz"), ("{work}/model.npz",), after=("prepare",)),
+    Job(
+        "pack", ("{work}/model.npz", "-o", f"{SEAMS}/ngrams.npz"), (f"{SEAMS}/ngrams.npz",), after=("ngrams",)
+    ),
+    Job(
+        "title-words",
+        ("{corpus}", "-o", f"{LABEL}/title_words.bin"),
+        (f"{LABEL}/title_words.bin",),
+        after=("corpus",),
+        upon=("alphabet",),
+        packages=("scipy",),
+    ),
+    Job(
+        "towers",
+        ("{work}", "-o", "{work}/towers.pt"),
+        ("{work}/towers.pt",),
+        after=("prepare",),
+        upon=("alphabet",),
+        packages=("torch",),
+    ),
+    Job(
+        "export-towers",
+        ("{work}/towers.pt", "-o", f"{SEAMS}/towers.npz"),
+        (f"{SEAMS}/towers.npz",),
+        after=("towers",),
+        packages=("torch",),
+    ),
+    Job(
+        "half",
+        ("{work}", "-o", "{work}/half.npz", "--half", "--keep", "2000000"),
+        ("{work}/half.npz",),
+        after=("prepare",),
+        module="ngrams",
+    ),
+    Job(
+        "pack-half",
+        ("{work}/half.npz", "-o", "{work}/half-packed.npz"),
+        ("{work}/half-packed.npz",),
+        after=("half",),
+        module="pack",
+    ),
+    Job(
+        "reranker",
+        (
+            "{work}",
+            "--towers",
+            "{work}/towers.pt",
+            "--language",
+            "{work}/half-packed.npz",
+            "-o",
+            "{work}/reranker.pt",
+        ),
+        ("{work}/reranker.pt",),
+        after=("towers", "pack-half"),
+        upon=("export-towers",),
+        packages=("torch",),
+    ),
+    Job(
+        "export-reranker",
+        ("{work}/reranker.pt", "-o", f"{SEAMS}/reranker.npz"),
+        (f"{SEAMS}/reranker.npz",),
+        after=("reranker",),
+        packages=("torch",),
+    ),
+    Job(
+        "subjects",
+        ("{corpus}", "-o", f"{SEAMS}/subjects.npz"),
+        (f"{SEAMS}/subjects.npz",),
+        after=("corpus",),
+        upon=("alphabet",),
+        packages=("torch",),
+    ),
+    Job(
+        "weights",
+        ("{work}", "--simulator", "{simulator}", "-o", f"{SEAMS}/weights.json"),
+        (f"{SEAMS}/weights.json",),
+        after=("prepare",),
+        upon=("pack", "lexicon", "export-towers", "export-reranker", "title-words"),
+        packages=("scipy",),
+    ),
+    Job(
+        "pages",
+        ("--corpus", "{files}", "--pages", "400", "--out", "{work}/pages"),
+        ("{work}/pages",),
+        after=("corpus",),
+        packages=("pdfminer", "pymupdf"),
+    ),
+    Job(
+        "pages-apart",
+        ("--corpus", "{files}", "--pages", "120", "--seed", "2", "--out", "{work}/pages-apart"),
+        ("{work}/pages-apart",),
+        after=("corpus",),
+        packages=("pdfminer", "pymupdf"),
+        module="pages",
+    ),
+    Job(
+        "read",
+        ("{work}/pages", "--out", "{work}/read"),
+        ("{work}/read",),
+        after=("pages",),
+        upon=("weights", "subjects"),
+    ),
+    Job(
+        "tags",
+        ("{work}/read", "-o", "{into}/roles/data/tags.npz", "--opinions", "{work}/opinions"),
+        ("{into}/roles/data/tags.npz", "{work}/opinions"),
+        after=("read",),
+        packages=("torch",),
+    ),
+    Job(
+        "articles",
+        ("{work}/read", "--opinions", "{work}/opinions", "-o", "{into}/articles/data/articles.npz"),
+        ("{into}/articles/data/articles.npz",),
+        after=("read", "tags"),
+        packages=("lightgbm",),
+    ),
+    Job(
+        "confidence",
+        ("{work}/pages-apart", "-o", "{into}/confidence/data"),
+        ("{into}/confidence/data/confidence.npz", "{into}/confidence/data/page.json"),
+        after=("pages-apart",),
+        upon=("tags", "articles", "weights", "subjects"),
+        packages=("lightgbm",),
+    ),
+)
+# What a person must read or choose, and no run of jobs can make.
+BY_HAND = {
+    "seams/data/twins.txt": "python -m epubmaker.training.twins, after the alphabet has changed",
+    "seams/data/confusions.tsv": "python -m epubmaker.training.confusions CORPUS MINUTES, with rapidocr-onnxruntime",
+    "convert/data/known_names.txt": "python -m epubmaker.training.known_names, then read the list and strike out what is no name",
+    "label/titles.py": "python -m epubmaker.training.label_titles WORK --simulator FILE prints the weights to copy",
+    "order/data/order.json, articles/data/articles.json": "chosen on pages held apart; the files say how",
+}

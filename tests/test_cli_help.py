@@ -1,0 +1,156 @@
+"""How the command line explains itself, completes, keeps quiet, and looks after its own health."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+import pytest
+from click.shell_completion import get_completion_class
+from conftest import ROOT
+
+from epubmaker.cli import doctor, run
+from epubmaker.cli.app import app
+from epubmaker.resources import data_file
+
+SMALL = "河东新桥通车\n\n■记者 王小明\n\n河东镇昨天举行新桥通车仪式，两岸居民过河不再绕路。\n"
+COMMANDS = {name: app.get_command(click.Context(app), name) for name in app.list_commands(click.Context(app))}
+
+
+def help_of(name, capfd):
+    assert run([name, "--help"]) == 0
+    return capfd.readouterr().out
+
+
+@pytest.fixture
+def archive(tmp_path):
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "one.txt").write_text(SMALL, encoding="utf-8")
+    (folder / "two.txt").write_text("", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_shows_every_option_once_and_two_examples(name, capfd):
+    shown = help_of(name, capfd)
+    for option in (one for one in COMMANDS[name].params if isinstance(one, click.Option)):
+        assert len(re.findall(rf"^  {option.opts[0]}[ ,\n]", shown, re.M)) == 1
+        assert option.help
+    examples = shown.split("Examples:\n")[1].strip().splitlines()
+    assert len(examples) >= 2
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_examples_have_options_that_exist(name):
+    for example in COMMANDS[name].examples:
+        for words in (shlex.split(part) for part in example.split("&&")):
+            options = {option for one in COMMANDS[words[1]].params for option in one.opts}
+            assert {word for word in words[2:] if word.startswith("-")} <= options
+
+
+def test_options_stand_under_headings_with_their_defaults(capfd):
+    shown = help_of("build", capfd)
+    sections = {part.split(":\n")[0]: part for part in shown.split("\n\n") if ":\n" in part}
+    assert "--theme" in sections["The look of the books"]
+    assert "--jobs" in sections["Sharing the work"]
+    assert "--encoding " in sections["Reading the input"]
+    for words in ("[default: epub,pdf]", "[default: A4]", "[default: 1; x>=1]", "[default: classic]"):
+        assert words in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_commands_and_options(shell):
+    source = subprocess.run(
+        [sys.executable, "-m", "epubmaker"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"_EPUBMAKER_COMPLETE": f"{shell}_source"},
+        check=False,
+    )
+    if shell == "bash" and source.returncode and not shutil.which("bash"):
+        pytest.skip("click asks bash for its version")
+    assert source.returncode == 0
+    assert "_EPUBMAKER_COMPLETE" in source.stdout
+    complete = get_completion_class(shell)(app, {}, "epubmaker", "_EPUBMAKER_COMPLETE")
+    assert {item.value for item in complete.get_completions([], "re")} == {"reconstruct", "review"}
+    assert "--catalogue" in {item.value for item in complete.get_completions(["build"], "--c")}
+    assert [item.value for item in complete.get_completions(["build", "--paper"], "a")] == ["a4", "a5"]
+
+
+def test_quiet_says_only_what_went_wrong(archive, tmp_path, capfd):
+    out = tmp_path / "books"
+    note = out / "one.epub"
+    out.mkdir()
+    note.write_bytes(b"somebody's")
+    assert run(["build", str(archive), "-o", str(out), "--format", "epub"]) == 1
+    told = capfd.readouterr().err
+    assert "one.epub.old" in told
+    shutil.rmtree(out)
+    out.mkdir()
+    note.write_bytes(b"somebody's")
+    assert run(["build", str(archive), "-o", str(out), "--format", "epub", "--quiet"]) == 1
+    quiet = capfd.readouterr().err
+    assert "one.epub.old" not in quiet
+    assert "two.txt" in quiet
+
+
+def test_verbose_tells_of_each_edition(archive, tmp_path, capfd):
+    assert run(["build", str(archive), "-o", str(tmp_path / "books"), "--format", "epub", "-v"]) == 1
+    lines = capfd.readouterr().err.splitlines()
+    assert any(line.startswith("epubmaker: 1/2 one: built, 1 articles, ") for line in lines)
+    assert any("2/2 two: failed" in line for line in lines)
+
+
+def findings(capfd):
+    code = run(["doctor"])
+    rows = capfd.readouterr().out.splitlines()
+    return code, {row[7:].split("  ")[0]: row for row in rows}
+
+
+def test_the_doctor_finds_this_machine_well(capfd):
+    code, found = findings(capfd)
+    assert code == 0
+    for thing in ("epubmaker", "Python", "libraries", "fonts", "themes", "models", "conversion"):
+        assert found[thing].startswith("ok ")
+    assert "classic, modern" in found["themes"]
+    assert f"click {version('click')}" in found["libraries"]
+
+
+def test_the_doctor_names_a_font_that_is_damaged(tmp_path, monkeypatch, capfd):
+    copy = tmp_path / "fonts"
+    shutil.copytree(data_file("fonts", "SHA256SUMS").parent, copy)
+    with (copy / "epubmaker-kai-400.ttf").open("ab") as face:
+        face.write(b"\0")
+    monkeypatch.setattr(doctor, "data_file", lambda _folder, name: copy / name)
+    code, found = findings(capfd)
+    assert code == 1
+    assert found["fonts"].startswith("WRONG")
+    assert "epubmaker-kai-400.ttf" in found["fonts"]
+
+
+def test_the_doctor_names_a_library_that_is_missing(monkeypatch, capfd):
+    def absent(name):
+        if name == "reportlab":
+            raise PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(doctor, "version", absent)
+    code, found = findings(capfd)
+    assert code == 1
+    assert "pip install reportlab" in found["reportlab"]
+
+
+def test_the_doctor_forgives_what_is_optional(monkeypatch, capfd):
+    monkeypatch.setattr(doctor, "find_spec", lambda _name: None)
+    code, found = findings(capfd)
+    assert code == 0
+    assert found["extra review"].startswith("- ")
+    assert "epubmaker-zh[review]" in found["extra review"]

@@ -1,0 +1,238 @@
+"""Volumes as PDF, read from the written files: contents by date, page numbers, bookmarks, index, memory."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pymupdf
+import pytest
+from pdf_samples import SEEDS, seed_edition
+from volume_samples import FIRST, editions
+
+from epubmaker.errors import InputEmptyError
+from epubmaker.model import Masthead
+from epubmaker.render.pdf import PdfOptions, render_pdf, write_pdf_volume
+
+DAYS = 9
+NAMED = {"人名": 8, "地名": 6}
+
+
+def volume(source, **options) -> bytes:
+    sink = io.BytesIO()
+    write_pdf_volume(source, sink, PdfOptions(**options))
+    return sink.getvalue()
+
+
+def plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def entries(document) -> list[tuple[str, str, int]]:
+    """Return the lines of the contents as (title, printed number, page they lead to), read from links and the text under them."""
+    found = []
+    for page in document:
+        for link in sorted(
+            page.get_links(), key=lambda link: (link["from"].x0 > page.rect.width / 2, link["from"].y0)
+        ):
+            lines = page.get_text(clip=link["from"]).split()
+            found.append(("".join(lines[:-1]), lines[-1], link["page"]))
+    return found
+
+
+@pytest.fixture(scope="module")
+def document():
+    return pymupdf.open(stream=volume(editions(DAYS, named=True), index=True), filetype="pdf")
+
+
+@pytest.fixture(scope="module")
+def texts(document):
+    return [plain(page.get_text()) for page in document]
+
+
+def written(number: int) -> str:
+    day = FIRST + timedelta(days=number)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def test_contents_name_each_day_and_its_stories_with_the_number_of_their_page(document, texts):
+    lines = entries(document)
+    days = [title for title, _, _ in lines if title.endswith("日")]
+    assert days == [written(number) for number in range(DAYS)]
+    stories = [article for edition in editions(DAYS, named=True) for article in edition.articles]
+    assert len(lines) == DAYS + len(stories)
+    for title, number, target in lines:
+        assert document[target].get_label() == number
+        assert title.rstrip("…") in texts[target]
+
+
+def test_every_page_of_the_editions_bears_its_number_and_date(document, texts):
+    day = -1
+    starts = {target: title for title, _, target in entries(document) if title.endswith("日")}
+    body = [page for page in range(len(document)) if document[page].get_label().isdigit()]
+    assert [document[page].get_label() for page in body] == [str(number + 1) for number in range(len(body))]
+    for page in body:
+        day += page in starts
+        head = plain(document[page].get_text(clip=pymupdf.Rect(0, 0, 600, 60)))
+        number = document[page].get_label()
+        assert head.startswith(number) or head.endswith(number)
+        if "索引" not in head:
+            assert written(day) in head
+
+
+def test_leading_pages_have_roman_numbers_and_are_even_in_number(document):
+    labels = [page.get_label() for page in document]
+    leading = labels[: labels.index("1")]
+    assert leading[:2] == ["i", "ii"]
+    assert len(leading) % 2 == 0
+
+
+def test_bookmarks_go_by_date_then_story(document, texts):
+    outline = document.get_toc()
+    assert [title for level, title, _ in outline if level == 1] == [*map(written, range(DAYS)), "索引"]
+    for level, title, page in outline:
+        if level > 1:
+            assert plain(title).rstrip("…") in texts[page - 1]
+
+
+def test_text_of_the_volume_is_that_of_its_editions(texts):
+    whole = "".join(texts)
+    for edition in editions(DAYS, named=True):
+        for article in edition.articles:
+            for block in article.blocks:
+                assert plain(block.text)[:12] in whole
+
+
+def index_of(document) -> dict[str, dict[str, list[int]]]:
+    """Return the index as heading -> name -> numbers, read from its lines column by column."""
+    found: dict[str, dict[str, str]] = {}
+    current: dict[str, str] = {}
+    last = ""
+    for page in document:
+        if "索引" not in plain(page.get_text(clip=pymupdf.Rect(0, 0, 600, 60))):
+            continue
+        for block in page.get_text("dict")["blocks"]:
+            for row in block.get("lines", ()):
+                line = "".join(span["text"] for span in row["spans"]).strip()
+                if line in ("人名", "机构", "地名", "记者与通讯员"):
+                    current = found.setdefault(line, {})
+                elif match := re.fullmatch(r"(\D+?)\s*([\d、–]+)", line):
+                    last = match[1].strip()
+                    current[last] = match[2]
+                elif last and re.fullmatch(r"[\d、–]+", line):
+                    current[last] += line
+    return {
+        heading: {name: numbers(told) for name, told in names.items()} for heading, names in found.items()
+    }
+
+
+def numbers(text: str) -> list[int]:
+    found: list[int] = []
+    for part in filter(None, text.split("、")):
+        first, _, last = part.partition("–")
+        found += range(int(first), int(last or first) + 1)
+    return found
+
+
+def test_the_index_gives_every_page_that_names_someone_and_no_other(document, texts):
+    index = index_of(document)
+    assert {heading: len(index[heading]) for heading in NAMED} == NAMED
+    labels = {page.get_label(): number for number, page in enumerate(document)}
+    body = [
+        number for label, number in labels.items() if label.isdigit() and "索引" not in texts[number][:40]
+    ]
+    for heading in NAMED:
+        for name, given in index[heading].items():
+            holding = [number for number in body if name in texts[number]]
+            told = [labels[str(number)] for number in given]
+            # a name that is divided between columns or pages stands on a page without being found there
+            assert set(holding) <= set(told)
+            for number in set(told) - set(holding):
+                assert any(part in texts[number] for part in (name[:-1], name[1:], name[0]))
+
+
+def test_the_index_of_one_edition_gives_its_pages():
+    edition = next(iter(editions(1, named=True)))
+    single = pymupdf.open(stream=render_pdf(edition, PdfOptions(index=True)), filetype="pdf")
+    assert single.get_toc()[-1][1:] == ["索引", len(single)]
+    pages = [plain(page.get_text()) for page in single]
+    for name, given in index_of(single)["人名"].items():
+        assert given == [number for number, text in enumerate(pages[:-1], 1) if name in text]
+
+
+def test_stories_that_go_on_name_pages_of_the_volume(document, texts):
+    labels = {page.get_label(): number for number, page in enumerate(document)}
+    turned = 0
+    for number, text in enumerate(texts):
+        for found in re.finditer(r"下转第(\d+)页", text):
+            turned += 1
+            target = labels[found[1]]
+            assert target > number
+            assert f"上接第{document[number].get_label()}页" in texts[target]
+    assert turned
+
+
+def test_a_volume_has_the_same_bytes_every_time_and_none_of_nothing():
+    assert volume(editions(3)) == volume(editions(3))
+    with pytest.raises(InputEmptyError, match="no edition"):
+        volume(())
+
+
+@pytest.mark.parametrize(
+    "options", [{"vertical": True}, {"large_print": True}, {"paper": "A5", "theme": "modern"}]
+)
+def test_volumes_in_other_forms(options):
+    language = "zh-Hant-TW" if options.get("vertical") else "zh-Hans"
+    two = [seed_edition(path, language) for path in SEEDS]
+    book = pymupdf.open(stream=volume(two, **options), filetype="pdf")
+    lines = entries(book) if not options.get("vertical") else []
+    assert all(book[target].get_label() == number for _, number, target in lines)
+    assert len([1 for level, _, _ in book.get_toc() if level == 1]) == 2
+
+
+def test_editions_without_date_and_title_are_bound_all_the_same():
+    edition = replace(seed_edition(SEEDS[0]), masthead=Masthead())
+    book = pymupdf.open(stream=volume([edition, edition]), filetype="pdf")
+    assert [title for level, title, _ in book.get_toc() if level == 1] == [SEEDS[0].stem] * 2
+
+
+def taken(kind: str, count: int, folder: Path) -> dict[str, float]:
+    command = [sys.executable, str(Path(__file__).with_name("volume_samples.py")), kind, str(count)]
+    ran = subprocess.run(
+        [*command, str(folder / f"{count}.{kind}")], capture_output=True, text=True, check=True
+    )
+    return json.loads(ran.stdout)
+
+
+def test_a_year_takes_little_more_memory_than_a_month_and_has_its_contents_right(tmp_path):
+    month, year = taken("pdf", 31, tmp_path), taken("pdf", 365, tmp_path)
+    assert year["megabytes"] < 150
+    assert year["megabytes"] < month["megabytes"] + 40
+    book = pymupdf.open(tmp_path / "365.pdf")
+    lines = entries(book)
+    assert [title for title, _, _ in lines if title.endswith("日")] == [
+        written(number) for number in range(365)
+    ]
+    texts = [plain(page.get_text()) for page in book]
+    wrong = [
+        title
+        for title, number, target in lines
+        if book[target].get_label() != number or title.rstrip("…") not in texts[target]
+    ]
+    assert not wrong
+
+
+def test_a_year_as_epub(tmp_path):
+    month, year = taken("epub", 31, tmp_path), taken("epub", 365, tmp_path)
+    assert year["megabytes"] < month["megabytes"] + 60
+    with zipfile.ZipFile(tmp_path / "365.epub") as book:
+        nav = book.read("epub/nav.xhtml").decode()
+        assert book.testzip() is None
+    assert re.findall(r"2021年\d+月\d+日(?=</a>)", nav) == [written(n) for n in range(365)]
