@@ -14,7 +14,7 @@ from epubmaker.articles import MOVES, Articles, Move, find_articles
 from epubmaker.clean import clean, damage
 from epubmaker.confidence import with_confidence
 from epubmaker.errors import OptionError
-from epubmaker.kinds import with_contacts, with_forms, with_heads
+from epubmaker.kinds import with_briefs, with_contacts, with_forms, with_heads
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
@@ -117,7 +117,7 @@ def reconstruct_and_explain(
     found = replace(found, plan=with_forms(found.plan, page.lines))
     labels = in_source_order(found.labels, page.order)
     told = with_confidence(found, page.lines, page.seams)
-    told = with_contacts(with_heads(told, page.lines), page.lines)
+    told = with_contacts(with_heads(with_briefs(told, page.lines), page.lines), page.lines)
     plan = amended.plan(arranged_plan(told, page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)

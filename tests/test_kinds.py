@@ -7,7 +7,7 @@ from conftest import SEEDS
 
 from epubmaker import convert, read_string, read_text, reconstruct
 from epubmaker.errors import CorrectionsError, EditionFormatError
-from epubmaker.kinds import with_contacts, with_forms, with_heads
+from epubmaker.kinds import with_briefs, with_contacts, with_forms, with_heads
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, Edition, FurniturePlan, Plan, Role
 from epubmaker.model.conservation import check_conservation
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
@@ -239,6 +239,20 @@ def test_a_byline_stays_a_byline():
         ["周明远"],
     )
     assert signed("大会闭幕。", ["（作者单位：河东新区文化馆）"]) == ([], ["（作者单位：河东新区文化馆）"])
+
+
+def test_a_crosshead_above_a_dateline_begins_an_item():
+    def headlines(*rows):
+        lines = split_lines(read_string("\n".join(("科普馆开馆", *rows))))
+        kinds = [Role.CROSSHEAD if len(row) < 8 else Role.BODY for row in rows]
+        chains = tuple(Chain(kind, (n,)) for n, kind in enumerate(kinds, 1))
+        made = with_briefs(Plan((ArticlePlan("article", headline=(0,), chains=chains),)), lines).articles
+        return [[lines[n].text for n in article.headline] for article in made]
+
+    news = "本报讯　昨天上午科普馆开馆。"
+    assert headlines(news, "早稻开镰", news, "水质达标", news) == [["科普馆开馆"], ["早稻开镰"], ["水质达标"]]
+    assert headlines(news, "早稻开镰", PROSE) == [["科普馆开馆"]]
+    assert headlines(PROSE, "早稻开镰", news) == [["科普馆开馆"]]
 
 
 def test_contacts():

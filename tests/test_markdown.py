@@ -48,7 +48,7 @@ def test_a_mark_makes_a_headline_and_rows_beside_it_are_kicker_and_deck():
         "六十岁以上老人打八折",
         ("周明远",),
     )
-    assert (second.kicker, second.headline, second.deck) == ("农业生产一线见闻", "早稻开镰", None)
+    assert (second.headline, second.deck) == ("早稻开镰", None)
 
 
 def test_unmarked_rows_below_a_text_are_text():

@@ -100,7 +100,8 @@ def _starts(rows: Sequence[Row]) -> dict[int, Marker]:
         if marker is None:
             continue
         follows = marker.number > 1 and last.get(marker.style) == marker.number - 1
-        if row.opens or (follows and ENDS.search(rows[place - 1].text)):
+        announced = marker.number == 1 and rows[place - 1].text.endswith(("：", ":"))
+        if row.opens or announced or (follows and ENDS.search(rows[place - 1].text)):
             starts[place] = marker
             last[marker.style] = marker.number
     return starts
