@@ -105,9 +105,6 @@ def test_short_news_come_out_one_by_one():
     assert [len(article.blocks) for article in edition.articles] == [1] * 10
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the first two rows are read as an article of their own, without a text"
-)
 def test_rows_of_a_headline_group_are_told_apart():
     told = [
         (article.kicker, article.headline, article.deck)
