@@ -20,7 +20,8 @@ EpubmakerError
 ├── OutOfMemoryError           42  there is not enough memory
 ├── ConservationError          50  a character would be lost or doubled (a defect of ours)
 ├── RenderError                51  a book came out malformed (a defect of ours)
-└── CorrectionsError           60  a corrections file does not fit its source
+├── CorrectionsError           60  a corrections file does not fit its source
+└── EditionDoubtfulError       61  an edition is not to be trusted as a whole, and the caller asked to be told (--strict)
 
 Anything else that is raised is a defect; the command line returns 70 for it (EX_SOFTWARE of sysexits.h).
 """
@@ -155,3 +156,9 @@ class CorrectionsError(EpubmakerError):
     """Raised where a corrections file does not fit its source."""
 
     exit_code = 60
+
+
+class EditionDoubtfulError(EpubmakerError):
+    """Raised where the caller is strict and an edition bears a verdict on a page as a whole (`Edition.verdicts`)."""
+
+    exit_code = 61

@@ -19,9 +19,11 @@ from epubmaker.arrange import (
     with_pictures,
 )
 from epubmaker.arrange.spaced import with_places
-from epubmaker.articles import Articles, Move, find_articles
+from epubmaker.articles import MOVES, Articles, Move, find_articles
 from epubmaker.clean import Cleaned, clean, damage
 from epubmaker.confidence import with_confidence
+from epubmaker.errors import OptionError
+from epubmaker.kinds import with_briefs, with_contacts, with_forms, with_heads
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
@@ -41,12 +43,21 @@ class ReconstructOptions:
     `scorer` replaces the shipped seam scorer; `None` means the shipped one, loaded once a process.
     `earlier` holds texts of earlier editions of the same paper, whose language the shipped scorer adapts to.
     `corrections` are a person's own, such as `readers.corrections_beside` finds; they are never loaded unasked.
+    `without` names moves of the search for articles that are not made, to find out what each is worth.
     """
 
     restore: RestoreOptions = field(default_factory=RestoreOptions)
     scorer: SeamScorer | None = None
     earlier: tuple[str, ...] = ()
     corrections: Corrections | None = None
+    without: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.without) - MOVES)
+        if unknown:
+            raise OptionError(
+                f"without {', '.join(unknown)}: no such move; there are {', '.join(sorted(MOVES))}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +125,12 @@ def reconstruct_and_explain(
     lines = amended.lines
     page = read_lines(lines, scorer)
     given = arranged_numbers(amended.roles, page.order)
-    found = find_articles(page.lines, label_lines(page.lines), page.seams, given)
+    found = find_articles(page.lines, label_lines(page.lines), page.seams, given, options.without)
+    found = replace(found, plan=with_forms(found.plan, page.lines))
     labels = in_source_order(found.labels, page.order)
-    plan = amended.plan(arranged_plan(with_confidence(found, page.lines, page.seams), page.order))
+    told = with_confidence(found, page.lines, page.seams)
+    told = with_contacts(with_heads(with_briefs(told, page.lines), page.lines), page.lines)
+    plan = amended.plan(arranged_plan(told, page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     edition = cleaned.traced(with_inner_bylines(restored)).with_diagnostics(damage(source))
@@ -147,7 +161,7 @@ def _from_layout(
     rows = lines_in_order(lines, order.sequence)
     labels = amended.labels(in_source_order(label_rows(reading, rows), order))
     arranged = plan_pages(reading, rows, [labels[number] for number in order.sequence])
-    plan = amended.plan(arranged_plan(arranged, order))
+    plan = amended.plan(arranged_plan(with_forms(arranged, rows), order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
     edition = cleaned.traced(with_pictures(with_inner_bylines(restored), reading))

@@ -25,6 +25,52 @@ FURNITURE_ORDER = (
 )
 
 
+def of_kinds(language: str = "zh-Hans") -> Edition:
+    """One edition with every kind of text: a notice with a list, two tables, a poem, an interview."""
+
+    def blocks(*entries: tuple[str, str | None]) -> tuple[Block, ...]:
+        return tuple(Block("paragraph", text, form=form) for text, form in entries)
+
+    notice = blocks(
+        ("因管网改造，对部分路段实行交通管制，现通告如下：", None),
+        ("一、施工时间：2020年3月1日至4月30日。", "item"),
+        ("二、东西向车辆绕行建设路，并请驾驶人服从现场民警和施工人员的指挥，按照标志标线通行。", "item"),
+        ("河东新区交警大队", "signature"),
+        ("2020年2月25日", "signature"),
+    )
+    tables = blocks(
+        ("馆内设有三大展区。", None),
+        ("展区\t面积", "head-row"),
+        ("航天\t1200", "row"),
+        ("海洋\t800", "row"),
+        ("讲座安排如下：", None),
+        ("周一\t义诊\t李静斌", "row"),
+        ("周三\t讲座\t王建", "row"),
+        ("热线电话：0573-85123456", "contact"),
+    )
+    poem = blocks(
+        ("燕子衔来一纸春光", "stanza"),
+        ("落在旧日的屋檐上", "verse"),
+        ("谁家的孩子跑过石桥", "stanza"),
+        ("笑声比风筝还高", "verse"),
+    )
+    interview = blocks(
+        ("记者：最难的是什么？", "question"),
+        ("周明远：尊重居民意愿。", "answer"),
+        ("王强：我同意。", "turn"),
+    )
+    bodies = zip(
+        ("关于施工的通告", "科普馆开馆", "江南春早", "对话周明远"),
+        (notice, tables, poem, interview),
+        strict=True,
+    )
+    articles = tuple(
+        Article(f"a{number}", "article", headline, blocks=body)
+        for number, (headline, body) in enumerate(bodies, 1)
+    )
+    return Edition(SOURCE, language, Masthead("河东日报", date=date(2021, 3, 4)), articles)
+
+
 def paragraph(text: str, page: str | None = None, **more) -> Block:
     return Block("paragraph", text, page=page, **more)
 

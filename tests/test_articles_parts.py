@@ -3,7 +3,7 @@
 import pytest
 
 from epubmaker.articles.doubled import doubled_part
-from epubmaker.articles.headers import told_apart
+from epubmaker.articles.headers import row_of_lead, told_apart
 from epubmaker.articles.layout import Rows, read_layout
 from epubmaker.model import SourceText
 from epubmaker.roles.tags import Tag
@@ -102,3 +102,24 @@ def test_the_second_half_of_a_doubled_title_is_found():
     assert removal is not None
     assert line.text[removal.start : removal.end] == "新桥通车了"
     assert doubled_part(split_lines(SourceText("人人"))[0]) is None
+
+
+LEAD = "昨天，河东新区科普馆正式开馆，吸引了两千余名市民前来参观，馆内设有三大展区。"
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        (("我市推进民生实事工程", "河东新区科普馆开馆", "首日接待甚众"), 1),
+        (("河东新区科普馆开馆", "市民周末有了好去处"), 0),
+        # said by the lead too, but worded as a kicker or a deck
+        (("科普馆开馆仪式上强调", "让孩子爱上科学"), None),
+        (("让孩子爱上科学", "——河东新区科普馆开馆"), None),
+        (("让孩子爱上科学", "河东新区科普馆开馆侧记"), None),
+        # two rows that the lead says alike, and none that it says
+        (("河东新区科普馆", "市民前来参观"), None),
+        (("早稻开镰", "农机合作社忙收割"), None),
+    ],
+)
+def test_the_row_that_the_lead_says_once_more(rows, place):
+    assert row_of_lead(rows, LEAD) == place

@@ -170,6 +170,90 @@ def test_a_jump_that_is_not_answered_clearly_is_noted_and_left(articles):
     assert {note.code for note in joined.diagnostics} == {"jump-open"}
 
 
+HALL = "新落成的科普馆分三层，航天展厅里的火箭模型有六米高，孩子们围着讲解员问个不停，馆长周明远"
+HALL_ON = "说，科普馆每周末都有讲座，航天展厅的火箭模型可以动手拆装，讲解员由退休教师担任。"
+RICE = "早稻开镰后，农机合作社的收割机开进北港村，种粮大户沈阿林算了一笔账，今年亩产"
+RICE_ON = "比去年多五十斤，收割机一天能收八十亩，合作社还帮种粮大户烘干稻谷，北港村的粮仓满了。"
+OTHER = "公交公司新开三条线路，首末班车时间延长，市民出行更加方便。"
+
+
+def test_titles_tell_two_jumps_between_the_same_pages():
+    joined = follow_jumps(
+        edition_of(
+            part(1, "1", "甲文没有说完", "下转第3版", headline="科普馆开馆"),
+            part(2, "1", "乙文也没说完", "下转第3版", headline="早稻开镰"),
+            part(3, "3", "（上接第1版《早稻开镰》）", "的话。"),
+            part(4, "3", "（上接第1版）", "的事。", headline="科普馆开馆"),
+        )
+    )
+    texts = {article.headline: article.blocks[0].text for article in joined.articles}
+    assert texts == {"科普馆开馆": "甲文没有说完的事。", "早稻开镰": "乙文也没说完的话。"}
+    assert joined.diagnostics == ()
+
+
+def test_words_tell_two_jumps_between_the_same_pages_and_say_so():
+    start = edition_of(
+        part(1, "1", HALL, "下转第3版", headline="科普馆开馆"),
+        part(2, "1", RICE, "下转第3版", headline="早稻开镰"),
+        part(3, "3", "上接第1版", RICE_ON),
+        part(4, "3", "上接第1版", HALL_ON),
+        part(5, "3", OTHER, headline="公交延长"),
+    )
+    joined = follow_jumps(start)
+    texts = {article.headline: article.blocks[0].text for article in joined.articles}
+    assert texts == {"科普馆开馆": HALL + HALL_ON, "早稻开镰": RICE + RICE_ON, "公交延长": OTHER}
+    assert {note.code for note in joined.diagnostics} == {"jump-told"}
+    assert spans_of(joined) == spans_of(start)
+
+
+def test_a_lone_jump_line_is_followed_where_a_sentence_is_cut_and_the_words_are_akin():
+    start = edition_of(
+        part(1, "1", HALL, "下转第3版", headline="科普馆开馆"),
+        part(2, "3", RICE_ON),
+        part(3, "3", HALL_ON),
+        part(4, "3", OTHER, headline="公交延长"),
+    )
+    joined = follow_jumps(start)
+    assert joined.articles[0].blocks[0].text == HALL + HALL_ON
+    assert joined.articles[0].blocks[0].seams[0].confidence < 0.7
+    assert [note.code for note in joined.diagnostics] == ["jump-told"]
+    assert spans_of(joined) == spans_of(start)
+    back = follow_jumps(
+        edition_of(
+            part(1, "1", HALL, headline="科普馆开馆"),
+            part(2, "1", RICE, headline="早稻开镰"),
+            part(3, "3", "上接第1版", HALL_ON),
+            part(4, "3", OTHER, headline="公交延长"),
+        )
+    )
+    assert [article.headline for article in back.articles] == ["科普馆开馆", "早稻开镰", "公交延长"]
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        # a text that has come to its end goes on nowhere
+        (part(1, "1", HALL + "说完了。", "下转第3版"), part(2, "3", HALL_ON), part(3, "3", OTHER)),
+        # what has a headline of its own is no rest
+        (
+            part(1, "1", HALL, "下转第3版"),
+            part(2, "3", HALL_ON, headline="科普馆的周末"),
+            part(3, "3", OTHER),
+        ),
+        # another page
+        (part(1, "1", HALL, "下转第3版"), part(2, "2", HALL_ON), part(3, "3", OTHER)),
+        # nothing akin
+        (part(1, "1", HALL, "下转第3版"), part(2, "3", RICE_ON), part(3, "3", OTHER)),
+        # two that are akin alike
+        (part(1, "1", HALL, "下转第3版"), part(2, "3", HALL_ON), part(3, "3", HALL_ON)),
+    ],
+)
+def test_a_lone_jump_line_stays_where_its_other_part_is_not_plain(articles):
+    joined = follow_jumps(edition_of(*articles))
+    assert joined.articles == articles
+    assert {note.code for note in joined.diagnostics} == {"jump-open"}
+
+
 def test_pages_of_an_edition_are_found_by_the_command(tmp_path):
     assert Path(plan_tasks([tmp_path / "a-1.txt"], PagePattern("{edition}-{page}"))[0].name).name == "a"
 

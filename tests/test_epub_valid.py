@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from epub_samples import fuzzed, sample
+from epub_samples import fuzzed, of_kinds, sample
 
 from epubmaker.render.epub import EpubOptions, render_epub, render_volume
 
@@ -24,6 +24,7 @@ def books() -> dict[str, bytes]:
         "vertical": render_epub(hant, EpubOptions(vertical=True, notes=True, theme="modern")),
         "fonts": render_epub(hans, EpubOptions(embed_fonts=True, vertical=True)),
         "index": render_epub(hans, EpubOptions(index=True, notes=True)),
+        "kinds": render_epub(of_kinds(), EpubOptions(index=True, notes=True)),
         "sides": render_epub(hans, EpubOptions(facing="s2t", citations=True, line_numbers=True, notes=True)),
         "sides-vertical": render_epub(
             hant, EpubOptions(facing="t2s", vertical=True, theme="archive", index=True)
@@ -40,7 +41,7 @@ def test_every_book_is_valid(tool, tmp_path):
     for name, payload in books().items():
         paths.append(tmp_path / f"{name}.epub")
         paths[-1].write_bytes(payload)
-    assert len(paths) == 33
+    assert len(paths) == 34
     assert check(java, paths) == []
 
 

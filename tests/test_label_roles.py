@@ -35,11 +35,18 @@ def role_of(row):
         ("（新华社记者 王小明 摄）", Role.CREDIT),
         ("编辑/王小明 版式/李大力 校对/张三", Role.COLOPHON),
         ("责任编辑：王小明 电话：12345678", Role.COLOPHON),
+        ("编辑/戴 琰 电话/85018195 版式/李春霞 校对/张 真", Role.COLOPHON),
+        ("要闻版　编辑：李大力", Role.COLOPHON),
+        ("責任編輯：陳小明　校對：張三", Role.COLOPHON),
+        ("主编：阿依古丽 美编：李大力", Role.COLOPHON),
         ("本报所有内容未经授权不得转载、摘编。", Role.COLOPHON),
         ("今天晴到多云，最高气温25℃，明晨最低气温14℃。", Role.WEATHER),
         ("温馨提示：出行请带雨具", Role.NOTICE),
         ("（下转第3版）", Role.JUMP_LINE),
         ("上接1版", Role.JUMP_LINE),
+        ("［下转第4版］", Role.JUMP_LINE),
+        ("（紧接第2版）", Role.JUMP_LINE),
+        ("（上接第2版《守在山里的中医馆》）", Role.JUMP_LINE),
         ("核心提示：新桥今天通车", Role.LABEL),
         ("新桥今天正式通车 两岸居民不再绕路", Role.HEADLINE),
         ("家具城开业特惠 地址：河东路1号 电话：12345678", Role.ADVERTISEMENT),
@@ -56,6 +63,12 @@ def test_a_row_is_known_by_its_words_or_its_shape(row, role):
         "作者是一位退休教师，他用三年时间写成了这本书。",
         "昨天气温高达38℃，工人们仍在桥上施工。",
         "他说，下一步还要修路。",
+        "紧接着大家走进展厅，",
+        "紧接第二届运动会的步伐，",
+        "编辑：您怎么看这座新桥？",
+        "主编：这本书我们写了三年。",
+        "校对：本文已经多人核对，仍难免有误",
+        "全书由张三任主编：李四、王五参加编写",
         "文化研究，对乡村文化建设及大",
         "文明家庭王小明家，堂前",
         "记者从河东镇获悉，",
@@ -138,3 +151,8 @@ def test_a_mark_that_no_line_begins_or_ends_with_may_stand_between_two_rows_of_a
 @pytest.mark.parametrize("row", ["驻村法律顾问走进农家", "版权所有", "法律顾问：王强律师"])
 def test_a_legal_adviser_in_a_title_is_no_imprint(row):
     assert (role_of(row) is Role.COLOPHON) is (row != "驻村法律顾问走进农家")
+
+
+def test_an_office_without_names_behind_it_makes_no_staff_row():
+    assert role_of("编辑：请介绍一下 主编：好的") is not Role.COLOPHON
+    assert role_of("《老街》主编：王明 出版社：河东人民出版社") is not Role.COLOPHON

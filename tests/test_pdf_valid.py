@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from epub_samples import of_kinds
 from pdf_editions import generated
 from pdf_samples import ROOT, SEEDS, seed_edition, small_edition
 from PIL import Image
@@ -80,6 +81,8 @@ def digests():
     yield "facing", noted(), PdfOptions(facing="s2t", citations=True, line_numbers=True)
     yield "facing-vertical", generated(4), PdfOptions(facing="s2twp", vertical=True, theme="archive")
     yield "index", noted(), PdfOptions(index=True)
+    yield "kinds", of_kinds(), PdfOptions(columns=2)
+    yield "kinds-vertical", of_kinds("zh-Hant-TW"), PdfOptions(vertical=True)
     yield "generated", generated(5), PdfOptions(paper="B5")
     for path in SEEDS:
         for language in ("zh-Hans", "zh-Hant-TW"):

@@ -40,7 +40,6 @@ def text_of(blocks):
     return "".join(text for _, text in blocks)
 
 
-@pytest.mark.xfail(strict=True, reason="a repeated title is kept as a paragraph, not as a crosshead")
 def test_a_title_that_says_the_same_again_opens_the_text():
     again = "（体育快讯）市第十二届运动会闭幕"
     found = articles_of(
@@ -53,7 +52,6 @@ def test_a_title_that_says_the_same_again_opens_the_text():
     assert text_of(rest) == bare(SPORT)
 
 
-@pytest.mark.xfail(strict=True, reason="a title at the very end of a text is taken for its last row")
 def test_two_texts_with_nothing_between_are_cut_where_the_subject_changes():
     found = articles_of("河西村柑橘增产增收", "", *FARM, *LIBRARY, "", "市图书馆新馆向读者开放")
     assert {title: text_of(blocks) for title, blocks in found.items()} == {

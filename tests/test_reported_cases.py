@@ -94,6 +94,52 @@ def test_dates_as_recognised_stand_in_the_masthead(row, day, tmp_path):
     assert row in edition.furniture[0].text
 
 
+def blocks_of(article):
+    return [(block.form, block.text) for block in article.blocks]
+
+
+def test_short_news_come_out_one_by_one():
+    edition = reconstruct(read_text(path_of("001")))
+    rows = path_of("001").read_text("utf-8").split("\n\n")
+    assert [article.headline for article in edition.articles] == [row.split("\n")[0] for row in rows]
+    assert [len(article.blocks) for article in edition.articles] == [1] * 10
+
+
+def test_rows_of_a_headline_group_are_told_apart():
+    told = [
+        (article.kicker, article.headline, article.deck)
+        for article in reconstruct(read_text(path_of("005"))).articles
+    ]
+    assert told == [
+        ("我市推进民生实事工程", "河东新区科普馆开馆", "三大展区免费开放，首日接待两千余人"),
+        ("周明远在粮食工作会议上强调", "把饭碗牢牢端在自己手里", "林国栋主持"),
+        (None, "中街改造记", "——写在老街改造完工之际"),
+    ]
+
+
+def test_a_notice_with_its_items_and_who_signs_it():
+    edition = reconstruct(read_text(path_of("006")))
+    rows = path_of("006").read_text("utf-8").strip().split("\n")
+    (article,) = edition.articles
+    assert (article.headline, article.bylines) == (rows[0], ())
+    assert [text for _, text in blocks_of(article)] == rows[1:]
+    assert [form for form, _ in blocks_of(article)] == [None, *["item"] * 6, None, "signature", "signature"]
+
+
+def test_a_table_keeps_its_rows_and_cells():
+    edition = reconstruct(read_text(path_of("009")))
+    (article,) = edition.articles
+    assert article.headline == "河东新区科普馆开馆"
+    assert blocks_of(article)[1:-1] == [
+        ("head-row", "展区\t面积\t展品数"),
+        ("row", "航天\t1200\t356"),
+        ("row", "海洋\t800\t210"),
+        ("row", "农业\t1500\t498"),
+        ("row", "合计\t3500\t1064"),
+    ]
+    assert edition.furniture == edition.unplaced == ()
+
+
 def test_serial_numbers():
     masthead = reconstruct(read_text(path_of("031"))).masthead
     assert (masthead.issn, masthead.cn) == ("1234-5679", "33-0000")

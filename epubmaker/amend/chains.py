@@ -15,6 +15,9 @@ from epubmaker.model import ArticlePlan, Chain, Join, Plan, Role
 from epubmaker.model.corrections import Statement
 
 BY_ELIMINATION = 0.9
+PARAGRAPHS = frozenset(
+    {"item", "question", "answer", "turn"}
+)  # forms of text that are sentences, and may be joined
 Place = tuple[int, int, float]  # article, chain, line: where a line stood
 Node = tuple[str, int]
 
@@ -210,6 +213,7 @@ def _rebuilt(
     joins |= {pair: Join(*pair, sure, moved=pair[1] != pair[0] + 1) for pair, sure in made.items()}
     kinds = {line: chain.kind for chain in known.values() for line in chain.lines}
     lost = {chain.lines[-1] for chain in known.values() if chain.truncated}
+    forms = {chain.lines[0]: chain.form for chain in known.values()}
     chains: dict[int, list[Chain]] = {}
     for head in sorted(set(places) - set(following.values()), key=lambda line: places[line]):
         path = [head]
@@ -217,7 +221,8 @@ def _rebuilt(
             path.append(following[path[-1]])
         lines = tuple(path)
         own = tuple(joins[pair] for pair in pairwise(lines) if pair in joins)
-        chain = Chain(kinds.get(head, Role.BODY), lines, own, lines[-1] in lost)
+        form = forms.get(head) if lines in known or forms.get(head) in PARAGRAPHS else None
+        chain = Chain(kinds.get(head, Role.BODY), lines, own, lines[-1] in lost, form)
         chains.setdefault(places[head][0], []).append(chain)
     articles = [
         replace(article, chains=tuple(chains.get(number, ()))) for number, article in enumerate(plan.articles)

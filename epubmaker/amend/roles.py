@@ -53,7 +53,8 @@ def _of_one_role(chain: Chain, roles: Mapping[int, Role]) -> Iterator[Chain]:
         lines = chain.lines[start:end]
         pairs = set(pairwise(lines))
         joins = tuple(join for join in chain.joins if (join.left, join.right) in pairs)
-        yield Chain(kind, lines, joins, chain.truncated and end == len(kinds) and kind is chain.kind)
+        whole = chain.truncated and end == len(kinds) and kind is chain.kind
+        yield Chain(kind, lines, joins, whole, chain.form if kind is chain.kind else None)
         start = end
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from epubmaker.amend.articles import STEPS, check_moves, set_headers
 from epubmaker.amend.chains import Links, read_links, relink
@@ -10,6 +11,7 @@ from epubmaker.amend.quotations import Locator
 from epubmaker.amend.replacements import replacements
 from epubmaker.amend.roles import hold_roles
 from epubmaker.model import (
+    BlockForm,
     Chain,
     Diagnostic,
     Label,
@@ -53,6 +55,8 @@ class Amendments:
             if statement.verb in STEPS:
                 plan = STEPS[statement.verb](plan, statement, self.locator)
         plan = set_headers(plan, self._of(*HEADERS), self.locator)
+        for statement in self._of("form"):
+            plan = _with_form(plan, statement, self.locator)
         removals = tuple(
             kept for kept in plan.removals if not any(_overlap(kept, r) for r in self.replacements)
         )
@@ -173,6 +177,24 @@ def _replacements(statements: Sequence[Statement], locator: Locator, text: str) 
 
 def _overlap(one: Replacement | Removal, other: Replacement) -> bool:
     return one.line == other.line and one.start < other.end and other.start < one.end
+
+
+def _with_form(plan: Plan, statement: Statement, locator: Locator) -> Plan:
+    """Return the plan with the paragraphs that a quotation touches in another form; raises where it touches none."""
+    touched = set(locator.touched(statement.what, statement))
+    form = next((known for known in get_args(BlockForm) if known == statement.value), None)
+    found = False
+    articles = []
+    for article in plan.articles:
+        chains = []
+        for chain in article.chains:
+            own = chain.kind is Role.BODY and not touched.isdisjoint(chain.lines)
+            found = found or own
+            chains.append(replace(chain, form=form) if own else chain)
+        articles.append(replace(article, chains=tuple(chains)))
+    if not found:
+        raise locator.error(statement, "stands in no paragraph; give it the role body first")
+    return replace(plan, articles=tuple(articles))
 
 
 def _with_ends(plan: Plan, made: Sequence[Replacement], lines: Sequence[Line]) -> Plan:

@@ -23,6 +23,8 @@ DECK_END = re.compile(
 PRESIDING = re.compile(r"^[一-龥]{2,4}(?:主持|出席|参加|陪同|讲话|致辞|作报告)(?:会议)?$")
 # A row of two or more short phrases set apart by spaces announces the headline below it.
 ENUMERATION = re.compile(r"^\S{2,6}(?:[\s\u3000]+\S{2,6}){1,4}$")
+HAN = re.compile("[一-龥]{2,}")
+SAID, LEAD = 0.6, 2.0  # share of a headline's word pairs that the lead has, times as many as of any other row
 MUCH_LONGER = 1.5  # a second row this much longer than the first is set smaller: a deck
 
 
@@ -33,6 +35,24 @@ def told_apart(texts: Sequence[str]) -> tuple[int, int]:
     longest = list(accumulate(map(len, texts[start:]), max))
     decks = (at for at in range(start + 1, len(texts)) if _is_deck(texts, at, longest[at - start - 1]))
     return start, next(decks, len(texts))
+
+
+def row_of_lead(texts: Sequence[str], lead: str) -> int | None:
+    """Return the row that the text's first words say once more: a headline's; None where no row is plainly that.
+
+    A row that is worded as a kicker or a deck is said there too, and is none.
+    """
+    said = _pairs(lead)
+    shares = [len(pairs & said) / len(pairs) if (pairs := _pairs(text)) else 0.0 for text in texts]
+    best = max(range(len(texts)), key=shares.__getitem__)
+    others = [share for at, share in enumerate(shares) if at != best]
+    if any(pattern.search(texts[best]) for pattern in (KICKER_END, DECK_START, DECK_END, PRESIDING)):
+        return None
+    return best if shares[best] >= SAID and shares[best] >= LEAD * max(others, default=0.0) else None
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[at : at + 2] for run in HAN.findall(text) for at in range(len(run) - 1)}
 
 
 def announces(text: str) -> bool:

@@ -92,6 +92,8 @@ def _torn(left: Line, right: Line, page: PageShape) -> float:
     if left.width < HALF * left.measure:
         return TORN
     indented = INDENT - 0.75 <= right.measure - right.width <= INDENT + 1.1
+    if ends_sentence(right.text):  # the last line of its paragraph: the room it leaves is at its end
+        return 0.0
     return TORN if indented and page.seams.in_order[left.number] < IMPOSSIBLE else 0.0
 
 
@@ -146,6 +148,8 @@ def _right_shape(right: Line, after: Line | None, closed: bool, *, row_end: bool
     room = right.measure - right.width
     only = after is not None and after.measure - after.width > 1.3
     if INDENT - 0.75 <= room <= INDENT + 1.1:
+        if not closed and not row_end and ends_sentence(right.text):
+            return 0.0  # behind words that break off, a last line leaves its room at its end
         return 1.8 if closed else 3.2 if row_end else 1.0
     if room < 0.75:
         return -2.2

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from epubmaker.articles.blocks import Blocks, blocks
 from epubmaker.articles.doubled import doubled_part
-from epubmaker.articles.headers import told_apart
+from epubmaker.articles.headers import row_of_lead, told_apart
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.paragraphs import PageShape
 from epubmaker.articles.search import Found
 from epubmaker.label.markup import MARKUP
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Removal, Role
-from epubmaker.roles.tags import Tag
+from epubmaker.roles.tags import HEADS, Tag
 
 PHOTO = 220  # characters: the text under a picture is no longer
+BACK = re.compile("上接")  # what a jump line says at the head of the other part
+OPEN = 0.5  # a row of a header that is less surely what it is taken for is asked about
+LEAD = 90  # characters of a text that are its lead
 BRIEF = 140  # characters: a news item in brief (简讯) is no longer
 
 
@@ -43,7 +47,10 @@ def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
         *reading.titles,
         *(at for at, title in enumerate(layout.titles) if not marked.isdisjoint(title.lines)),
     }
-    headers = [_told_apart(header, lines) for header in _headers(layout, own_titles, taken)]
+    headers = [
+        _by_lead(_told_apart(_as_marked(header, marked), lines), run, layout, page)
+        for header, run in zip(_headers(layout, own_titles, taken), runs, strict=True)
+    ]
     names = _signatures(layout, runs)
     captions = _captions(layout, runs)
     articles = []
@@ -112,6 +119,19 @@ def _headers(layout: Layout, titles: Sequence[int | None], taken: Container[int 
     return headers
 
 
+def _as_marked(header: Header, marked: Container[int]) -> Header:
+    """Return a header of which the text itself marks the headline: rows beside the marks are kicker and deck."""
+    own = [number for number in header.headline if number in marked]
+    if not own:
+        return header
+    return replace(
+        header,
+        headline=tuple(own),
+        kicker=header.kicker + tuple(number for number in header.headline if number < own[0]),
+        deck=tuple(n for n in header.headline if n > own[0] and n not in marked) + header.deck,
+    )
+
+
 def _told_apart(header: Header, lines: Sequence[Line]) -> Header:
     """Return a header with the rows of its headline that are kicker or deck by their words, where its tags have named none."""
     texts = [_once(lines[number]) for number in header.headline]
@@ -126,6 +146,21 @@ def _told_apart(header: Header, lines: Sequence[Line]) -> Header:
         headline=header.headline[start:end],
         deck=header.headline[end:] + header.deck,
     )
+
+
+def _by_lead(header: Header, run: tuple[int, int], layout: Layout, page: Blocks) -> Header:
+    """Return a header whose headline is the row that the text says first, where its tags leave open which one that is."""
+    lines, odds = page.shape.lines, page.odds
+    parts = ((header.kicker, (Tag.KICKER,)), (header.headline, tuple(HEADS)), (header.deck, (Tag.DECK,)))
+    rows = sorted(number for numbers, _ in parts for number in numbers)
+    sure = [odds[number, list(tags)].sum() for numbers, tags in parts for number in numbers]
+    if len(rows) < 2 or min(sure) >= OPEN or any(one + 1 != other for one, other in pairwise(rows)):
+        return header
+    lead = "".join(lines[line].text for gap in range(*run) for line in layout.paragraphs[gap].lines)[:LEAD]
+    best = row_of_lead([lines[number].text for number in rows], lead)
+    if best is None or rows[best] in header.headline:
+        return header
+    return replace(header, kicker=tuple(rows[:best]), headline=(rows[best],), deck=tuple(rows[best + 1 :]))
 
 
 def _once(line: Line) -> str:
@@ -257,7 +292,7 @@ def _neighbours(lines: Sequence[int]) -> Iterator[tuple[int, ...]]:
 def _with_jumps(
     articles: list[ArticlePlan], lines: Sequence[Line], labels: Sequence[Label]
 ) -> list[ArticlePlan]:
-    """Give every jump line (下转、上接) to the article whose lines stand nearest before it, else after it."""
+    """Give every jump line to an article: 下转 to the end of the one nearest before, 上接 to the head of the one nearest after."""
     if not articles:
         return articles
     owner: dict[int, int] = {
@@ -267,9 +302,14 @@ def _with_jumps(
         if labels[line.number].role is not Role.JUMP_LINE or line.number in owner:
             continue
         before = next((owner[n] for n in range(line.number - 1, -1, -1) if n in owner), None)
-        place = before if before is not None else min(owner.values(), default=0)
-        article = articles[place]
-        articles[place] = replace(article, chains=(*article.chains, Chain(Role.LABEL, (line.number,))))
+        after = next((owner[n] for n in range(line.number + 1, len(lines)) if n in owner), None)
+        back = BACK.search(line.text) is not None and after is not None
+        place = after if back or before is None else before
+        place = min(owner.values()) if place is None else place
+        article, jump = articles[place], Chain(Role.LABEL, (line.number,))
+        articles[place] = replace(
+            article, chains=(jump, *article.chains) if back else (*article.chains, jump)
+        )
         owner[line.number] = place
     return articles
 

@@ -7,7 +7,7 @@ Moves: cut or join texts, shift a cut, part or join title rows, take a row for a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -23,7 +23,9 @@ from epubmaker.roles.tags import HEADS, Tag
 Floats = NDArray[np.float64]
 Cuts = tuple[int, ...]
 LITTLE = 1e-6  # no gain
+CUT, SHIFT, HOME = "cut or join", "shift a cut", "carry home"
 BORDER, TITLE = "part or join titles", "title or no title"
+MOVES = frozenset({CUT, SHIFT, BORDER, TITLE, HOME})
 NEARBY = 60  # lines around a turned row in which cuts are tried anew
 UNLIKELY = 0.01  # added to probabilities before their logarithm is taken
 
@@ -75,10 +77,17 @@ class Found:
 
 
 class Search:
-    """The search for the articles of one page."""
+    """The search for the articles of one page; `without` names moves that it does not make."""
 
-    def __init__(self, ground: Ground, rows: Rows, tags: Sequence[Tag], weigher: Weigher) -> None:
-        self._ground, self._rows, self._weigher = ground, rows, weigher
+    def __init__(
+        self,
+        ground: Ground,
+        rows: Rows,
+        tags: Sequence[Tag],
+        weigher: Weigher,
+        without: Collection[str] = (),
+    ) -> None:
+        self._ground, self._rows, self._weigher, self._without = ground, rows, weigher, without
         self._first_tags = tuple(tags)
         self._worth = weigher.worth
         self._moves: list[Move] = []
@@ -99,11 +108,22 @@ class Search:
                 break
         return Found(scene, reading, tuple(self._moves), self._homes(scene, reading))
 
+    def settled(self, settle: Callable[[Layout], tuple[Cuts, tuple[int | None, ...]]]) -> Found:
+        """Return the reading of a page of which the titles are marked: `settle` names its cuts and the title of each text."""
+        scene = self._scene(self._first_tags, frozenset())
+        unmarked = {line for line, odds in scene.border_odds.items() if odds > 0} - self._rows.marked
+        scene = self._scene(self._first_tags, frozenset(unmarked))
+        cuts, titles = settle(scene.layout)
+        worth = self._read(scene, cuts).worth
+        return Found(scene, Reading(cuts, titles, worth), (), {})
+
     def _homes(self, scene: Scene, reading: Reading) -> dict[int, int]:
         """Return which runs go on with the article of another run: columns side by side, text that came out elsewhere.
 
         A run with a title of its own must be surer to: its title is then one inside the article.
         """
+        if HOME in self._without:
+            return {}
         runs = self._runs(scene, reading.cuts)
         pairs = [(one, other) for other in range(len(runs)) for one in range(len(runs)) if one != other]
         pairs = [pair for pair in pairs if self._may_follow(*pair, reading)]
@@ -117,7 +137,7 @@ class Search:
             least = alone if reading.titles[other] is None else titled
             if value > least and other not in homes and not _leads_to(one, other, homes):
                 homes[other] = one
-                self._moves.append(Move("carry home", scene.layout.starts[runs[other][0]], value - least))
+                self._moves.append(Move(HOME, scene.layout.starts[runs[other][0]], value - least))
         return homes
 
     def _may_follow(self, one: int, other: int, reading: Reading) -> bool:
@@ -245,18 +265,27 @@ class Search:
                 [
                     run
                     for gap in gaps
-                    for cuts in _changed(best.cuts, gap, scene)
+                    for cuts in self._changed(best.cuts, gap, scene)
                     for run in self._beside(scene, cuts, gap)
                 ],
             )
             for gap in gaps:
-                for changed in _changed(best.cuts, gap, scene):
+                for changed in self._changed(best.cuts, gap, scene):
                     tried = self._read(scene, changed)
                     if tried.worth > best.worth + LITTLE:
                         best = tried
             if best.worth <= before + LITTLE:
                 break
         return best
+
+    def _changed(self, cuts: Cuts, gap: int, scene: Scene) -> Iterator[Cuts]:
+        """Yield the cuts with the one at a gap set, or taken away, or shifted by one paragraph."""
+        if CUT not in self._without:
+            yield tuple(sorted(set(cuts) ^ {gap}))
+        if gap in cuts and SHIFT not in self._without:
+            for other in (gap - 1, gap + 1):
+                if 0 < other < len(scene.layout.paragraphs) and other not in cuts:
+                    yield tuple(sorted(set(cuts) - {gap} | {other}))
 
     def _open_gaps(self, scene: Scene) -> list[int]:
         least, most = self._worth.open_cut
@@ -281,7 +310,7 @@ class Search:
         ]
         for line in np.flatnonzero((titled > least) & (titled < most)).tolist():
             doubts.append((abs(log(titled[line] / (1 - titled[line]))), TITLE, line))
-        return [(name, line) for _, name, line in sorted(doubts)]
+        return [(name, line) for _, name, line in sorted(doubts) if name not in self._without]
 
     def _turned(self, name: str, line: int, scene: Scene, reading: Reading) -> tuple[Scene, Reading]:
         """Return the page with one row read otherwise, if it gains by it; else as it is."""
@@ -340,15 +369,6 @@ def _leads_to(one: int, other: int, homes: Mapping[int, int]) -> bool:
     while one in homes:
         one = homes[one]
     return one == other
-
-
-def _changed(cuts: Cuts, gap: int, scene: Scene) -> Iterator[Cuts]:
-    """Yield the cuts with the one at a gap set, or taken away, or shifted by one paragraph."""
-    yield tuple(sorted(set(cuts) ^ {gap}))
-    if gap in cuts:
-        for other in (gap - 1, gap + 1):
-            if 0 < other < len(scene.layout.paragraphs) and other not in cuts:
-                yield tuple(sorted(set(cuts) - {gap} | {other}))
 
 
 def _worth(reading: Reading) -> float:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from epubmaker.articles.evidence import Ground
 from epubmaker.articles.kin import Kin
 from epubmaker.articles.layout import Rows, read_layout
+from epubmaker.articles.marked import marked_cuts, marked_headlines, marked_tags
 from epubmaker.articles.parts import part_lines, part_seams, parts_of
 from epubmaker.articles.plan import make_plan
 from epubmaker.articles.search import Found, Move, Search
 from epubmaker.articles.weigh import Weigher, weigher
-from epubmaker.label.markup import MARKUP
+from epubmaker.label.markup import ITEM, MARKUP
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable
 from epubmaker.order import ReadingOrder, arranged_plan
@@ -48,19 +50,34 @@ class Articles:
     moves: tuple[Move, ...] = ()
 
 
-def find_articles(
-    lines: Sequence[Line], labels: Sequence[Label], seams: SeamTable, given: Mapping[int, Role]
-) -> Articles:
-    """Return the articles of a page. `labels` are what lines are by their own words, `given` what a person knows them to be.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the search for the articles of a part is given beside its lines."""
 
-    About linear in the lines: a page longer than any of print is searched in parts.
+    tags: LineTags
+    given: Mapping[int, Role]
+    weigher: Weigher
+    without: Collection[str]
+
+
+def find_articles(
+    lines: Sequence[Line],
+    labels: Sequence[Label],
+    seams: SeamTable,
+    given: Mapping[int, Role],
+    without: Collection[str] = (),
+) -> Articles:
+    """Return the articles of a page.
+
+    `labels` are what lines are by their own words, `given` what a person knows them to be, `without` the moves of the search
+    (`MOVES`) that are not made. About linear in the lines: a page longer than any of print is searched in parts.
     """
     if not lines:
         return Articles((), Plan(()))
     tags = tell_tags(lines, labels, seams, _given(labels, given))
     parts = list(parts_of(tags.tags))
     if len(parts) == 1:
-        return _find(lines, labels, seams, (tags, given, weigher()))
+        return _find(lines, labels, seams, _Known(tags, given, weigher(), without))
     return _together(
         [
             (
@@ -69,10 +86,11 @@ def find_articles(
                     part_lines(lines, part),
                     labels[part.start : part.stop],
                     part_seams(seams, part),
-                    (
+                    _Known(
                         _part_tags(tags, part),
                         {n - part.start: role for n, role in given.items() if n in part},
                         weigher(long=True),
+                        without,
                     ),
                 ),
             )
@@ -85,13 +103,16 @@ def _find(
     lines: Sequence[Line],
     labels: Sequence[Label],
     seams: SeamTable,
-    known: tuple[LineTags, Mapping[int, Role], Weigher],
+    known: _Known,
 ) -> Articles:
     """Return the articles of one part."""
-    tags, given, worth = known
+    tags, given = known.tags, known.given
     rows = page_rows(lines, seams, labels)
     ground = page_ground(lines, seams, tags, rows)
-    found = Search(ground, rows, tags.tags, worth).best()
+    heads = marked_headlines(labels)
+    told = marked_tags(tags.tags, heads, rows.marked)
+    search = Search(ground, rows, told, known.weigher, known.without)
+    found = search.settled(partial(marked_cuts, heads=heads)) if heads else search.best()
     settled = _labels(found, labels, tags, given)
     plan = make_plan(found, settled, joined=rows_hold_paragraphs(lines))
     return Articles(settled, plan, (found,), found.moves)
@@ -143,6 +164,7 @@ def _given(labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]
         for number, label in enumerate(labels)
         if label.role is Role.JUMP_LINE or label.rule == MARKUP or _speaks_for_itself(label)
     }
+    known.update((number, Tag.FIRST) for number, label in enumerate(labels) if label.rule == ITEM)
     for number, role in given.items():
         known[number] = OF_ROLE.get(role, Tag.FURNITURE)
     return known

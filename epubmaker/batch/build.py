@@ -59,7 +59,14 @@ def build(
         cleaned = clean(bench.out, [*map(Path, named)], (*editions, *volumes))
     seconds = perf_counter() - start
     return BuildReport(
-        (*editions, *refused), volumes, seconds, lost, tuple(cleaned.removed), tuple(cleaned.refused), notes
+        (*editions, *refused),
+        volumes,
+        seconds,
+        lost,
+        tuple(cleaned.removed),
+        tuple(cleaned.refused),
+        notes,
+        options.strict,
     )
 
 

@@ -100,6 +100,7 @@ class BuildOptions:
     name     what the books of a lone edition are called; None where they are called after the input
     existing what is done about files that lie there already
     catalogues  catalogues written beside the books of a folder
+    strict   whether an edition in doubt as a whole is no success: its books are made, and the report says 61
     """
 
     formats: tuple[Format, ...] = get_args(Format)
@@ -114,6 +115,7 @@ class BuildOptions:
     name: str | None = None
     existing: Existing = Existing()
     catalogues: tuple[Catalogue, ...] = ()
+    strict: bool = False
 
     def with_absolute_paths(self) -> BuildOptions:
         """Return the options as they mean the same in a process with another working folder.

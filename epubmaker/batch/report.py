@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from epubmaker.errors import EngineError, EpubmakerError, OutputError
+from epubmaker.errors import EditionDoubtfulError, EngineError, EpubmakerError, OutputError
 
 Status = Literal["built", "current", "failed"]
 
@@ -33,7 +33,7 @@ class Outcome:
     `status` is `built`, `current` (nothing had changed since the last run) or `failed`; `outputs` are paths
     relative to the output folder; `seconds` is wall time; `warnings` counts diagnostics above `info`; `date` is
     the edition's, in ISO form; `notes` say what a reader would not expect: of names and files, of characters that no font
-    has; `paper` is the newspaper's title, "" where it is not known.
+    has; `paper` is the newspaper's title, "" where it is not known; `verdicts` are the codes of `Edition.verdicts`, each once.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Outcome:
     failure: Failure | None = None
     notes: tuple[str, ...] = ()
     paper: str = ""
+    verdicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class BuildReport:
 
     `lost` says why the machines or processes that shared the work were lost, None where they were not; `cleaned` names
     the files that were removed, since no input makes them any more; `uncleaned` says what could not be;
-    `notes` tell what was kept beside the catalogues.
+    `notes` tell what was kept beside the catalogues; `strict` says that an edition in doubt is no success.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -65,6 +66,7 @@ class BuildReport:
     cleaned: tuple[str, ...] = ()
     uncleaned: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    strict: bool = False
 
     def count(self, status: Status) -> int:
         """Return how many editions ended so."""
@@ -76,14 +78,24 @@ class BuildReport:
         return tuple(outcome for outcome in self.outcomes + self.volumes if outcome.status == "failed")
 
     @property
+    def doubted(self) -> tuple[Outcome, ...]:
+        """Return the editions that are not to be trusted as a whole; their books are made all the same."""
+        return tuple(outcome for outcome in self.outcomes if outcome.verdicts)
+
+    @property
     def exit_code(self) -> int:
-        """Return what the command line returns: 0, 1 where some failed, a lone edition's own code, 41 for a lost engine."""
+        """Return what the command line does: 0, 1 where some failed, a lone edition's own code, 41 for a lost engine.
+
+        Where nothing failed and the build is strict, 61 for an edition in doubt.
+        """
         if self.lost:
             return EngineError.exit_code
         codes = [outcome.failure.exit_code for outcome in self.failures if outcome.failure]
         if len(self.outcomes) == 1 and codes:
             return codes[0]
-        return 1 if codes else OutputError.exit_code if self.uncleaned else 0
+        if codes or self.uncleaned:
+            return 1 if codes else OutputError.exit_code
+        return EditionDoubtfulError.exit_code if self.strict and self.doubted else 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain values."""

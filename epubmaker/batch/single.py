@@ -11,7 +11,7 @@ from typing import get_args
 from epubmaker.batch.options import BuildOptions, Format
 from epubmaker.batch.report import BuildReport, Failure, Outcome
 from epubmaker.batch.tasks import Task
-from epubmaker.batch.work import edition_of, render
+from epubmaker.batch.work import edition_of, render, verdicts_of
 from epubmaker.errors import EpubmakerError, OptionError, OutputError
 from epubmaker.files import check_target, is_folder, kept_copy, same_file, write_atomically
 from epubmaker.readers import corrections_path
@@ -52,8 +52,9 @@ def build_book(tasks: Sequence[Task], out: Path, options: BuildOptions) -> Build
         notes=notes,
         articles=len(edition.articles),
         warnings=sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
+        verdicts=verdicts_of(edition),
     )
-    return BuildReport((built,), (), seconds)
+    return BuildReport((built,), (), seconds, strict=options.strict)
 
 
 def _kept(out: Path, payload: bytes) -> tuple[str, ...]:

@@ -34,7 +34,9 @@ from epubmaker.version import __version__
 
 FOLDER = ".epubmaker"
 SPOOL_PREFIX = "epubmaker-stdin-"  # of folders that hold what came through a pipe
-_VERSION = 2
+_VERSION = (
+    3  # 3 knows verdicts; it is part of the key, so that older stamps tell what files are ours and no more
+)
 _MAX_BYTES = 64 << 20  # a volume of decades names its editions: some hundred bytes for each of 100,000
 # The libraries that decide how a book comes out, byte for byte.
 _LIBRARIES = (
@@ -54,13 +56,20 @@ _LIBRARIES = (
 
 def settings_digest(options: BuildOptions) -> str:
     """Return a hash of what the books of all editions depend on: versions, options, themes and fonts of one's own."""
-    beside = ("existing", "catalogues")  # nothing of these changes a byte of a book
+    beside = ("existing", "catalogues", "strict")  # nothing of these changes a byte of a book
     telling = replace(options, read=replace(options.read, tell=None))
     wanted = {name: value for name, value in asdict(telling).items() if name not in beside}
     del wanted["read"]["tell"]
     settings = json.dumps(wanted, default=str, sort_keys=True)
     own = "".join(_state(folder) for folder in _own_folders(options))
-    parts = (__version__, *_library_versions(), settings, own, os.environ.get("SOURCE_DATE_EPOCH", ""))
+    parts = (
+        __version__,
+        str(_VERSION),
+        *_library_versions(),
+        settings,
+        own,
+        os.environ.get("SOURCE_DATE_EPOCH", ""),
+    )
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -121,7 +130,7 @@ class Stamp:
     outputs   the files of this build
     others    files of earlier builds that may still lie there under the same names, or under others
     inputs    real paths of what it was made from; relative to the output folder for what lies in it
-    date, articles, warnings, paper, notes   what to report of it
+    date, articles, warnings, paper, notes, verdicts   what to report of it
     """
 
     key: str
@@ -133,6 +142,7 @@ class Stamp:
     warnings: int = 0
     paper: str = ""
     notes: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
     version: int = field(default=_VERSION)
 
     def knows(self, name: str, digest: str) -> bool:
@@ -190,6 +200,7 @@ def _stamp_of(values: dict[str, Any], name: str, out: Path, written: int) -> Sta
         int(values["warnings"]),
         str(values.get("paper", "")),
         tuple(map(str, values.get("notes", ()))),
+        tuple(map(str, values.get("verdicts", ()))),
     )
 
 

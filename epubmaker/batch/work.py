@@ -169,6 +169,11 @@ def render(edition: Edition, name: str, options: BuildOptions) -> Rendered:
     return Rendered(files, (*_doubt(name, edition), *_note(name, missing)))
 
 
+def verdicts_of(edition: Edition) -> tuple[str, ...]:
+    """Return the codes of the verdicts on an edition, each once."""
+    return tuple(sorted({one.code for one in edition.verdicts}))
+
+
 def _doubt(name: str, edition: Edition) -> tuple[str, ...]:
     """Return a note of an edition of which the reading order is not to be trusted."""
     doubted = sum(one.code == ORDER_DOUBTFUL for one in edition.diagnostics)
@@ -202,6 +207,7 @@ def _stamp(key: str, edition: Edition, notes: tuple[str, ...]) -> Stamp:
         warnings=sum(diagnostic.severity != "info" for diagnostic in edition.diagnostics),
         paper=" ".join((edition.masthead.title or "").split()),
         notes=notes,
+        verdicts=verdicts_of(edition),
     )
 
 
@@ -215,6 +221,7 @@ def _reported(outcome: Outcome, status: Status, stamp: Stamp) -> Outcome:
         warnings=stamp.warnings,
         notes=outcome.notes + stamp.notes,
         paper=stamp.paper,
+        verdicts=stamp.verdicts,
     )
 
 

@@ -44,6 +44,8 @@ from epubmaker.process import give_back_memory
 from epubmaker.readers import ReadOptions, corrections_path
 from epubmaker.render.epub import PERIODS, Period
 
+_MOST_NAMED = 12  # editions in a line
+
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[Format, ...]:
     names = [name.strip().lower() for name in value.split(",") if name.strip()]
@@ -102,6 +104,9 @@ _archives = headed(
     help="Books to make: epub, pdf, or both.",
 )
 @click.option("--name", metavar="NAME", help="Name of the books of a lone edition.")
+@click.option(
+    "--strict", is_flag=True, help="Exit with 61 where an edition is in doubt as a whole; its books are made."
+)
 @reading
 @overriding
 @reconstructing
@@ -128,6 +133,7 @@ def build_command(
     rebuild: bool,
     existing_options: Existing,
     report: Path | None,
+    strict: bool,
     read: ReadOptions,
     loudness: Loudness,
 ) -> int:
@@ -136,9 +142,7 @@ def build_command(
     INPUT is a text, a folder of texts, an edition file, or - for standard input. The books of NAME.txt are OUT/NAME.epub,
     OUT/NAME.pdf and OUT/NAME.edition.json.
     """
-    refuse_inputs(out, ())
-    if out == STDOUT:
-        raise OptionError("books are files; name a folder, or a book such as x.epub, with --out")
+    _check_out(out)
     options = BuildOptions(
         formats,
         conversion,
@@ -151,6 +155,7 @@ def build_command(
         name,
         existing_options,
         catalogues,
+        strict,
     )
     give_back_memory()
     with spooled(inputs, read) as files:
@@ -161,6 +166,13 @@ def build_command(
     if report:
         deliver(result.to_json(), report)
     return result.exit_code
+
+
+def _check_out(out: Path) -> None:
+    """Refuse an output that is an input of this command, or no file at all."""
+    refuse_inputs(out, ())
+    if out == STDOUT:
+        raise OptionError("books are files; name a folder, or a book such as x.epub, with --out")
 
 
 def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildOptions, out: Path) -> None:
@@ -188,10 +200,18 @@ def _tell(result: BuildReport, loudness: Loudness) -> None:
     ]
     removed = [f"removed {name}, which no input makes any more" for name in result.cleaned]
     lost = [result.lost] if result.lost else []
-    wrong = (*failures, *result.uncleaned, *lost)
+    doubted = [_doubted(result)] if result.strict and result.doubted else []
+    wrong = (*failures, *result.uncleaned, *doubted, *lost)
     for message in (
         wrong
         if loudness == "quiet"
-        else (*notes, *failures, *removed, *result.uncleaned, *result.notes, *lost)
+        else (*notes, *failures, *removed, *result.uncleaned, *result.notes, *doubted, *lost)
     ):
         complain(message)
+
+
+def _doubted(result: BuildReport) -> str:
+    named = [f"{one.name} ({', '.join(one.verdicts)})" for one in result.doubted[:_MOST_NAMED]]
+    more = f" and {len(result.doubted) - _MOST_NAMED} more" if len(result.doubted) > _MOST_NAMED else ""
+    count = f"{len(result.doubted)} of {len(result.outcomes)}"
+    return f"--strict: not to be trusted as a whole, {count}: {'; '.join(named)}{more}"

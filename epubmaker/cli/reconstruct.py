@@ -12,6 +12,7 @@ from epubmaker.cli.options import FILE, reading, reconstructing
 from epubmaker.cli.output import deliver, refuse_inputs
 from epubmaker.cli.sources import source_of
 from epubmaker.cli.stages import outline
+from epubmaker.errors import EditionDoubtfulError
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.pipeline import ReconstructOptions, reconstruct
 from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
@@ -25,6 +26,9 @@ from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
 @click.argument("source", metavar="INPUT", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the edition file instead of an outline.")
 @click.option("-o", "--out", type=FILE, metavar="FILE", help="Write there, not to stdout (-).")
+@click.option(
+    "--strict", is_flag=True, help="Exit with 61 where the edition is in doubt as a whole; it is printed."
+)
 @reconstructing
 @reading
 def reconstruct_command(
@@ -32,6 +36,7 @@ def reconstruct_command(
     source: Path,
     as_json: bool,
     out: Path | None,
+    strict: bool,
     reconstruct_options: ReconstructOptions,
     read: ReadOptions,
 ) -> None:
@@ -43,3 +48,8 @@ def reconstruct_command(
     text = source_of(source, read)
     edition = reconstruct(text, replace(reconstruct_options, corrections=corrections_beside(source)))
     deliver(edition_to_json(edition) if as_json else outline(edition), out)
+    if strict and edition.verdicts:
+        codes = ", ".join(sorted({one.code for one in edition.verdicts}))
+        raise EditionDoubtfulError(
+            f"--strict: {text.name} is not to be trusted as a whole ({codes}); look at it with: epubmaker review"
+        )

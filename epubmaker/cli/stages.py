@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from epubmaker.model import Article, ArticlePlan, Edition, Seam, probability
 from epubmaker.pipeline import Reconstruction
+from epubmaker.text.cells import CELL
 
 Row = tuple[object, ...]
 # Seams shown for a line: the candidates that a decision is between.
@@ -78,7 +79,7 @@ def _plan_rows(article: ArticlePlan) -> Iterator[Row]:
         yield "byline", _numbers(byline.lines), ""
     for chain in article.chains:
         jumps = " ".join(f"{j.left}>{j.right}:{j.confidence:.2f}" for j in chain.joins if j.moved)
-        yield chain.kind, _numbers(chain.lines), jumps
+        yield chain.form or chain.kind, _numbers(chain.lines), jumps
 
 
 def _numbers(lines: Iterable[int]) -> str:
@@ -114,8 +115,9 @@ def _article_lines(article: Article) -> Iterator[str]:
     for byline in article.bylines:
         yield f"   {byline.role} {'、'.join(byline.names)} ({byline.confidence:.2f})"
     for block in article.blocks:
-        mark = "" if block.kind == "paragraph" else f"[{block.kind}] "
-        yield f"   {mark}{block.text}"
+        kind = block.form or block.kind
+        mark = "" if kind == "paragraph" else f"[{kind}] "
+        yield f"   {mark}{' | '.join(block.text.split(CELL))}"
 
 
 def _table(header: Row, rows: Iterable[Row]) -> str:

@@ -17,6 +17,7 @@ from epubmaker.confidence.assurance import with_assurance
 from epubmaker.confidence.doubts import doubt_diagnostics
 from epubmaker.confidence.headlines import headline_signs
 from epubmaker.confidence.page import SIGNS, page_signs
+from epubmaker.label.markup import MARKUP
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import ORDER_DOUBTFUL, ArticlePlan, Diagnostic, Line, Plan, SeamTable, probability
 from epubmaker.roles.forests import Forest, read_forests
@@ -76,7 +77,8 @@ def with_confidence(made: Articles, lines: Sequence[Line], seams: SeamTable) -> 
 
 def _verdict(plan: Plan, page: PageShape) -> Sequence[Diagnostic]:
     """Return the diagnostic of a page of which the order is in doubt."""
-    if not plan.articles or len(page.lines) < FEW:
+    marked = any(label.rule == MARKUP for label in page.labels)  # whoever wrote the marks had the order
+    if not plan.articles or len(page.lines) < FEW or marked:
         return ()
     one, *weights = calibration().page
     sure = probability(one + float(np.dot(weights, page_signs(plan.articles, page.lines, plan.unplaced))))

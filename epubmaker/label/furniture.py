@@ -4,12 +4,26 @@ import re
 
 from epubmaker.label.rows import LabelRow
 from epubmaker.model import Label, Role
+from epubmaker.text.surnames import SURNAMES
 
-STAFF = re.compile(
-    r"(?:责任?编辑?|编辑|版式|美编|校对|排版|组版|检校|审读|值班(?:主任|编委|编辑)|主编|总编辑?|编委|视觉|制图)"
-    r"\s*[/／:：]"
+# Who made a page: an office and names behind it, of two to four characters, the short ones often spread (戴　琰).
+_OFFICE = (
+    r"(?:责任?编辑?|编辑|版式|美编|校对|排版|组版|检校|审读|值班(?:主任|编委|编辑|总编)|主编|总编辑?|编委|视觉|制图"
+    r"|責任?編輯?|編輯|美編|校對|值班(?:主任|編委|編輯)|主編|總編輯?|編委|視覺|製圖)"
 )
-REACHED_AT = re.compile(r"(?:热线|电话|邮箱|电邮)\s*[/／:：]")
+_FIRST = f"[{''.join(sorted(name for name in SURNAMES if len(name) == 1))}]"
+_NAME = rf"(?:{_FIRST}[一-龥·]{{1,3}}|{_FIRST}[ \u3000]{{1,2}}[一-龥])(?![一-龥])"
+STAFF = re.compile(
+    rf"{_OFFICE}\s*[/／:：][ \u3000]*{_NAME}(?:[ \u3000、,，/／]+(?!{_OFFICE}|电话|電話){_NAME})*"
+)
+OTHER_STAFF = re.compile(
+    rf"{_OFFICE}\s*[/／:：][ \u3000]*[一-龥·]{{2,6}}(?![一-龥])"
+)  # beside names that are known
+REACHED_AT = re.compile(
+    r"(?:热线|电话|邮箱|电邮|熱線|電話|郵箱|E-?mail)\s*[/／:：]\s*[\w.@+()（）—-]+", re.IGNORECASE
+)
+BESIDE_STAFF = re.compile(r"[本今][版期日报報]|[\s|｜·;；。/／()（）【】\[\]—-]|第?\d{1,2}版")
+MOST_BESIDE = 4  # characters of a staff row that name nobody: the name of its section
 RIGHTS = re.compile(
     r"未经.{0,12}(?:授权|许可|同意|允许).{0,20}(?:不得|转载|摘编|复制)|法律顾问(?:\s*[:：/]|.{0,30}律师)|版权所有|违者必究|广告(?:经营)?许可证"
     r"|(?:邮政编码|邮编|零售价?|每份|印刷厂?|发行|广告部|总编室)\s*[:：].{0,60}(?:电话|传真|邮编|\d{6,})"
@@ -44,8 +58,11 @@ CONTACT = re.compile(
     r"|(?:咨询|报名|订购|加盟|招租|抢购|开业|特惠)\s*(?:[:：]\s*\S|\d|[！!])"
 )
 PHONE = re.compile(r"\b(?:0\d{2,3}-?)?\d{7,8}\b|\b1\d{10}\b|\b400-?\d{3,4}-?\d{3,4}\b")
+LONGEST_JUMP = 56  # characters, a title among them
 JUMP = re.compile(
-    r"^[（(▶▷→]?\s*(?:(?:下|紧)转|上接|详见|导读见?)\s*[A-Za-z]?\d{0,3}\s*(?:第\s*[A-Za-z]?[\d一二三四五六七八九十]+\s*)?版?[^。]{0,12}[）)]?$"
+    r"^[（(［\[【〔▶▷→◀◁←]?\s*(?:(?:(?:下|紧)[转轉]|上接|[详詳][见見]|导读见?)\s*[A-Za-z]?\d{0,3}\s*"
+    r"(?:第\s*[A-Za-z]?[\d一二三四五六七八九十]+\s*)?版?|[紧緊]接\s*第?\s*[A-Za-z]?[\d一二三四五六七八九十]+\s*版)"
+    r"(?:《[^》]{1,40}》|[^。《]{0,12})[）)］\]】〕▶▷→]?$"
 )
 
 
@@ -53,8 +70,9 @@ def colophon_role(row: LabelRow) -> Label | None:
     """Label the lines of staff, rights and addresses that a newspaper prints at the foot of the page."""
     text = row.text
     named = len(STAFF.findall(text))
-    named += bool(named) * len(REACHED_AT.findall(text))
-    if named >= 2 or (named == 1 and len(text) <= 40 and "。" not in text):
+    others = REACHED_AT.sub("", OTHER_STAFF.sub("", STAFF.sub("", text)))
+    rest = BESIDE_STAFF.sub("", others)
+    if named and len(rest) <= MOST_BESIDE:
         return Label(Role.COLOPHON, 0.95 if named >= 2 else 0.8, "staff")
     if len(text) <= 160 and RIGHTS.search(text):
         return Label(Role.COLOPHON, 0.93, "rights")
@@ -94,7 +112,7 @@ def advertisement_role(row: LabelRow) -> Label | None:
 def jump_role(row: LabelRow) -> Label | None:
     """Label a jump line: `下转第3版`, `上接1版`."""
     text = row.text.strip()
-    return Label(Role.JUMP_LINE, 0.97, "jump") if len(text) <= 24 and JUMP.match(text) else None
+    return Label(Role.JUMP_LINE, 0.97, "jump") if len(text) <= LONGEST_JUMP and JUMP.match(text) else None
 
 
 PROMPTS = re.compile(

@@ -1,4 +1,4 @@
-"""Titles that the text marks itself: `# headline`, `## headline`, `### crosshead` (Markdown, CommonMark 4.2)."""
+"""What the text marks itself: `# headline`, `### crosshead`, `- item` (Markdown, CommonMark 4.2 and 5.2)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from collections.abc import Sequence
 
 from epubmaker.label.rows import LabelRow
 from epubmaker.model import Label, Role
-from epubmaker.text.marks import heading_level
+from epubmaker.text.marks import BULLET, heading_level
 
-MARKUP = "markup"
+MARKUP, ITEM = "markup", "markup-item"
+
+
+def marked_items(rows: Sequence[LabelRow]) -> dict[int, Label]:
+    """Return the labels of marked items by the index of their row: two or more behind each other; a lone dash is no list."""
+    marks = [BULLET.match(row.text.strip()) for row in rows]
+    signs = [mark[0][0] if mark else "" for mark in marks]
+    return {
+        row.index: Label(Role.BODY, 0.99, ITEM)
+        for row, sign, before, after in zip(rows, signs, ["", *signs], [*signs[1:], ""], strict=False)
+        if sign and sign in (before, after)
+    }
 
 
 def marked_titles(rows: Sequence[LabelRow]) -> dict[int, Label]:

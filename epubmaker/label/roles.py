@@ -15,7 +15,7 @@ from epubmaker.label.furniture import (
     prompt_role,
     weather_role,
 )
-from epubmaker.label.markup import marked_titles
+from epubmaker.label.markup import marked_items, marked_titles
 from epubmaker.label.masthead import masthead_lines
 from epubmaker.label.rows import LabelRow, group_rows, rows_hold_paragraphs
 from epubmaker.label.titles import (
@@ -51,7 +51,7 @@ SURE = 0.93  # a role of its own words less sure than this is not taken out of r
 def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
     """Label every line with its role, in source order. Linear in the lines."""
     rows = group_rows(lines)
-    labels = _plain_labels(rows, lines) | marked_titles(rows)
+    labels = _plain_labels(rows, lines) | marked_titles(rows) | marked_items(rows)
     titles = _label_titles(rows, labels)
     mark_crossheads(rows, labels, titles.possible)
     labels = {**titles.nearly, **labels}

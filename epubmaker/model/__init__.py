@@ -4,6 +4,7 @@ from epubmaker.model.diagnostics import ORDER_DOUBTFUL, Diagnostic, Severity
 from epubmaker.model.edition import (
     Article,
     Block,
+    BlockForm,
     Byline,
     Edit,
     Edition,
@@ -35,6 +36,7 @@ __all__ = [
     "Article",
     "ArticlePlan",
     "Block",
+    "BlockForm",
     "Byline",
     "BylinePlan",
     "Chain",

@@ -19,8 +19,9 @@ Verb = Literal[
     "deck",
     "column",
     "byline",
+    "form",
 ]
-Complement = Literal["none", "quotation", "text", "role"]
+Complement = Literal["none", "quotation", "text", "role", "form"]
 
 # For every verb the key beside it and what that key holds.
 GRAMMAR: dict[Verb, tuple[str, Complement]] = {
@@ -38,6 +39,7 @@ GRAMMAR: dict[Verb, tuple[str, Complement]] = {
     "deck": ("of", "quotation"),
     "column": ("of", "quotation"),
     "byline": ("of", "quotation"),
+    "form": ("is", "form"),
 }
 MASTHEAD_TEXTS = ("title", "publisher", "weekday", "lunar_date", "page")
 
@@ -58,7 +60,7 @@ class Statement:
     """One correction; what each verb means is in ARCHITECTURE.md.
 
     target  the second quotation, for the verbs that have one
-    value   the new text of `replace`, the role of `role`
+    value   the new text of `replace`, the role of `role`, the form of `form`
     row     the line of the corrections file it stands on, for messages
     """
 

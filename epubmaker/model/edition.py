@@ -6,12 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from epubmaker.model.diagnostics import Diagnostic
+from epubmaker.model.diagnostics import VERDICTS, Diagnostic
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.model.spans import Span
 
 ArticleKind = Literal["article", "brief", "photo"]
 BlockKind = Literal["paragraph", "crosshead", "caption", "credit", "label", "picture"]
+# What kind of text a paragraph is, where it is no running text: rows of a table (the first may name its columns), an item of a
+# list, lines of verse (the first of a stanza, the others), turns of speech, who signs a notice and when, how one is reached.
+BlockForm = Literal[
+    "head-row", "row", "item", "stanza", "verse", "question", "answer", "turn", "signature", "contact"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class SeamNote:
 class Block:
     """One block of an article: restored text and the source spans it came from, in reading order.
 
-    A block of kind `picture` has no text; `picture` names the `EditionPicture`.
+    A block of kind `picture` has no text; `picture` names the `EditionPicture`. `form` says what kind of text a paragraph is, None
+    for running text; the cells of a row of a table are parted by tabs.
     """
 
     kind: BlockKind
@@ -51,6 +57,7 @@ class Block:
     seams: tuple[SeamNote, ...] = ()
     truncated: bool = False
     picture: str | None = None
+    form: BlockForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,11 @@ class Edition:
     diagnostics: tuple[Diagnostic, ...] = ()
     edits: tuple[Edit, ...] = ()
     pictures: tuple[EditionPicture, ...] = ()
+
+    @property
+    def verdicts(self) -> tuple[Diagnostic, ...]:
+        """Return what says that a page is not to be trusted as a whole: `order-doubtful`, `undecodable`, `mojibake`."""
+        return tuple(found for found in self.diagnostics if found.code in VERDICTS)
 
     def with_diagnostics(self, found: tuple[Diagnostic, ...]) -> Edition:
         """Return the edition with more to know about it."""

@@ -16,6 +16,7 @@ from epubmaker.model.edition import (
     Article,
     ArticleKind,
     Block,
+    BlockForm,
     BlockKind,
     Byline,
     Edit,
@@ -146,7 +147,7 @@ def _article_values(article: Article) -> dict[str, Any]:
 
 
 def _block_values(block: Block) -> dict[str, Any]:
-    values = {
+    values: dict[str, Any] = {
         "kind": block.kind,
         "text": block.text,
         "spans": _pairs(block.spans),
@@ -154,6 +155,8 @@ def _block_values(block: Block) -> dict[str, Any]:
         "seams": [{"at": s.at, "confidence": s.confidence, "moved": s.moved} for s in block.seams],
         "truncated": block.truncated,
     }
+    if block.form:
+        values["form"] = block.form
     return values | {"picture": block.picture} if block.picture else values
 
 
@@ -247,6 +250,7 @@ def _block(cursor: _Cursor) -> Block:
         seams=cursor.each("seams", _seam_note),
         truncated=cursor.flag("truncated"),
         picture=cursor.text_or_none("picture"),
+        form=cursor.choice("form", get_args(BlockForm)) if cursor.has("form") else None,
     )
 
 

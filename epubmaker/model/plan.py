@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from epubmaker.model.diagnostics import Diagnostic
+from epubmaker.model.edition import BlockForm
 from epubmaker.model.roles import Role
 
 
@@ -24,13 +25,15 @@ class Join:
 class Chain:
     """One block of an article: its lines in reading order and the joins between them.
 
-    `kind` is body (a paragraph), crosshead, caption, credit or label. `truncated` says that its end is lost.
+    `kind` is body (a paragraph), crosshead, caption, credit or label. `truncated` says that its end is lost; `form` what kind
+    of text a paragraph is, None where it is running text.
     """
 
     kind: Role
     lines: tuple[int, ...]
     joins: tuple[Join, ...] = ()
     truncated: bool = False
+    form: BlockForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

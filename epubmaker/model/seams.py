@@ -42,19 +42,20 @@ class SeamTable:
     floor: float = -6.0
     in_order: tuple[float, ...] = ()
     subjects: Subjects | None = None
-    _index: dict[tuple[int, int], float] = field(default_factory=dict, compare=False, repr=False)
+    _index: dict[int, dict[int, float]] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for seams in self.candidates:
             for seam in seams:
-                self._index[seam.left, seam.right] = seam.log_odds
+                self._index.setdefault(seam.left, {})[seam.right] = seam.log_odds
 
     def __contains__(self, pair: tuple[int, int]) -> bool:
-        return pair in self._index
+        return pair[1] in self._index.get(pair[0], ())
 
     def log_odds(self, left: int, right: int) -> float:
         """Return the log-odds that `right` continues `left`, `floor` if the pair was not worth asking about."""
-        return self._index.get((left, right), self.floor)
+        own = self._index.get(left)
+        return self.floor if own is None else own.get(right, self.floor)
 
 
 def probability(log_odds: float) -> float:

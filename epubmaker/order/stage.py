@@ -9,6 +9,11 @@ from epubmaker.model import Label, Line, Role, SeamTable
 from epubmaker.order.arrange import arranged_lines
 from epubmaker.order.decode import ReadingOrder, read_order
 from epubmaker.seams import SeamScorer
+from epubmaker.text.marks import heading_level
+
+# Lines of a text longer than any page of print, and the seams of each of its lines that are kept to be looked at: all of them
+# would take a hundred megabytes of 20,000 lines.
+LONG, TOLD = 2_000, 6
 
 AHEAD = 24  # lines: as far on as a page of columns that is read row by row goes on
 
@@ -32,14 +37,31 @@ def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
     """Return a page in reading order.
 
     Every line takes part, whatever it is: what a line is can be told when it stands beside what belongs to it. Where lines have
-    moved, the seams are read a second time: what stands before and behind a line is evidence in them.
+    moved, the seams are read a second time: what stands before and behind a line is evidence in them. A text whose headings
+    are marked (Markdown) was written by somebody who had its order.
     """
     seams = _scored(lines, scorer, AHEAD)
+    if any(heading_level(line.text) for line in lines):
+        return OrderedPage(ReadingOrder(tuple(range(len(lines)))), tuple(lines), seams, seams)
     order = read_order(lines, seams)
     if order.is_source_order:
         return OrderedPage(order, tuple(lines), seams, seams)
-    arranged = arranged_lines(lines, order)
+    arranged, seams = arranged_lines(lines, order), _told(seams)
     return OrderedPage(order, arranged, _scored(arranged, scorer), seams)
+
+
+def _told(seams: SeamTable) -> SeamTable:
+    """Return seams that are only told of any more: of a text longer than any page of print, the best few of every line."""
+    if len(seams.candidates) <= LONG:
+        return seams
+    return SeamTable(
+        tuple(best[:TOLD] for best in seams.candidates),
+        seams.opens,
+        seams.closes,
+        seams.floor,
+        seams.in_order,
+        seams.subjects,
+    )
 
 
 def _scored(lines: Sequence[Line], scorer: SeamScorer, ahead: int = 1) -> SeamTable:

@@ -3,88 +3,112 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from epubmaker.model import Article, Block, Diagnostic, Edition, Furniture, SeamNote
-from epubmaker.pages.parting import page_order
+from epubmaker.pages.answers import Answer, Part, answering, answers, same_page
 
 _LABEL = r"(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})"
 _NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", 1)}
-_ONWARD = re.compile(rf"[（(▶▷→]?\s*[下紧]转\s*第?\s*{_LABEL}\s*版?\s*[）)]?")
-_BACK = re.compile(rf"[（(◀◁←]?\s*(?:上接|紧接)\s*第?\s*{_LABEL}\s*版?[^。]{{0,12}}[）)]?")
+_OPEN, _CLOSE = r"[（(［\[【〔▶▷→◀◁←]?", r"[）)］\]】〕▶▷→]?"
+_ONWARD = re.compile(rf"{_OPEN}\s*(?:下转|下轉|紧转|紧接|緊接)\s*第?\s*{_LABEL}\s*版?\s*{_CLOSE}")
+_BACK = re.compile(
+    rf"{_OPEN}\s*(?:上接|紧接|緊接)\s*第?\s*{_LABEL}\s*版?(?:《[^》]{{1,40}}》|[^。《]{{0,12}}){_CLOSE}"
+)
 # The jump itself is printed; that the first paragraph after it goes on the last before it is what is not certain.
 _MENDED = 0.8
+_TOLD = 0.6  # where words alone tell which parts belong together
 # What a paragraph ends with; one that ends otherwise is cut by the jump and goes on after it.
 _ENDS = frozenset("。！？…”’」』）)：;；")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One end of a jump: the article, the page it stands on, and the page it names."""
-
-    article: Article
-    page: str
-    names: str
 
 
 def follow_jumps(edition: Edition) -> Edition:
     """Join the parts of articles that jump between pages; the jump lines become furniture.
 
-    Parts are paired where page and named page answer each other and nothing else does; what stays alone is noted.
+    Parts are paired where page and named page answer each other, by titles, by their words where several do, or since nothing
+    else does. A lone end is joined to an article without a headline on the page it names, where a sentence is cut and the
+    words are plainly akin. What words alone tell is noted (`jump-told`), what stays alone too (`jump-open`).
     """
-    onward = [part for article in edition.articles if (part := _onward_part(article))]
-    back = [part for article in edition.articles if (part := _back_part(article))]
-    pairs = list(_pairs(onward, back))
-    joined = {first.article.id: _join(first.article, second.article) for first, second in pairs}
-    absorbed = {second.article.id for _, second in pairs}
-    lines = tuple(line for first, second in pairs for line in _jump_furniture(first.article, second.article))
-    paired = {part.article.id for pair in pairs for part in pair}
-    alone = [part for part in (*onward, *back) if part.article.id not in paired]
+    onward = [part for article in edition.articles if (part := _part(article, article.blocks[-1:], _ONWARD))]
+    back = [part for article in edition.articles if (part := _part(article, article.blocks[:1], _BACK))]
+    pairs = _without_chains([*answers(onward, back, edition.articles)])
+    known = {part.article.id for pair in pairs for part in (pair.first, pair.second)}
+    lone = [part for part in (*onward, *back) if part.article.id not in known]
+    pairs = _without_chains([*pairs, *_guessed(lone, onward, edition.articles)])
+    joined = {pair.first.article.id: _join(pair) for pair in pairs}
+    absorbed = {pair.second.article.id for pair in pairs}
+    paired = {part.article.id for pair in pairs for part in (pair.first, pair.second)}
+    alone = [part for part in lone if part.article.id not in paired]
     return replace(
         edition,
         articles=tuple(
             joined.get(article.id, article) for article in edition.articles if article.id not in absorbed
         ),
-        furniture=edition.furniture + lines,
-        diagnostics=edition.diagnostics + tuple(_note(part) for part in alone),
+        furniture=edition.furniture + tuple(line for pair in pairs for line in _jump_furniture(pair)),
+        diagnostics=(
+            *edition.diagnostics,
+            *(_told(pair) for pair in pairs if not pair.printed),
+            *(_note(part) for part in alone),
+        ),
     )
 
 
-def _onward_part(article: Article) -> _Part | None:
-    return _part(article, article.blocks[-1:], _ONWARD)
-
-
-def _back_part(article: Article) -> _Part | None:
-    return _part(article, article.blocks[:1], _BACK)
-
-
-def _part(article: Article, blocks: tuple[Block, ...], pattern: re.Pattern[str]) -> _Part | None:
+def _part(article: Article, blocks: tuple[Block, ...], pattern: re.Pattern[str]) -> Part | None:
     found = pattern.fullmatch(blocks[0].text.strip()) if blocks else None
     if found is None or blocks[0].page is None:
         return None
-    return _Part(article, blocks[0].page, _NUMERALS.get(found["page"], found["page"]))
+    names = _NUMERALS.get(found["page"], found["page"])
+    if same_page(names, blocks[0].page):
+        return None
+    return Part(article, blocks[0].page, names, blocks[0].text)
 
 
-def _pairs(onward: list[_Part], back: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
-    for part in onward:
-        answers = [other for other in back if _same(part.names, other.page) and _same(other.names, part.page)]
-        rivals = [
-            other for other in onward if _same(other.names, part.names) and _same(other.page, part.page)
+def _without_chains(pairs: Sequence[Answer]) -> list[Answer]:
+    """Return pairs of which no article is part of two: an article that is taken up and goes on once more is left in two."""
+    taken: set[str] = set()
+    kept = []
+    for pair in pairs:
+        ids = {pair.first.article.id, pair.second.article.id}
+        if len(ids) == 2 and taken.isdisjoint(ids):
+            taken |= ids
+            kept.append(pair)
+    return kept
+
+
+def _guessed(lone: Sequence[Part], onward: Sequence[Part], articles: Sequence[Article]) -> Iterator[Answer]:
+    """Yield lone ends with the other part that bears no jump line, as far as a cut sentence and the words tell it."""
+    ends = {part.article.id for part in lone}
+    for part in lone:
+        goes_on = part in onward
+        if goes_on and not (len(part.article.blocks) > 1 and _breaks_off(part.article.blocks[-2])):
+            continue
+        others = [
+            other
+            for other in articles
+            if other.id not in ends
+            and other.blocks
+            and same_page(other.blocks[0].page or "", part.names)
+            and (not other.headline if goes_on else _breaks_off(other.blocks[-1]))
         ]
-        if len(answers) == len(rivals) == 1:
-            yield part, answers[0]
+        found = answering(part, others, articles)
+        if found is not None:
+            other_part = Part(found, part.names, part.page)
+            yield Answer(*((part, other_part) if goes_on else (other_part, part)), printed=False)
 
 
-def _same(one: str, other: str) -> bool:
-    return one == other or (one.isascii() and other.isascii() and page_order(one) == page_order(other))
+def _breaks_off(block: Block) -> bool:
+    return block.kind == "paragraph" and block.text[-1:] not in _ENDS
 
 
-def _join(first: Article, second: Article) -> Article:
+def _join(pair: Answer) -> Article:
     """Return one article of both parts; a paragraph that the jump cut in two is one again."""
-    before, after = first.blocks[:-1], second.blocks[1:]
-    if before and after and _is_cut(before[-1], after[0]):
-        before, after = (*before[:-1], _mend(before[-1], after[0])), after[1:]
+    first, second = pair.first.article, pair.second.article
+    before = first.blocks[:-1] if pair.first.said else first.blocks
+    after = second.blocks[1:] if pair.second.said else second.blocks
+    if before and after and after[0].kind == "paragraph" and _breaks_off(before[-1]):
+        sure = _MENDED if pair.printed else _TOLD
+        before, after = (*before[:-1], _mend(before[-1], after[0], sure)), after[1:]
     return replace(
         first,
         blocks=before + after,
@@ -93,13 +117,9 @@ def _join(first: Article, second: Article) -> Article:
     )
 
 
-def _is_cut(before: Block, after: Block) -> bool:
-    return before.kind == after.kind == "paragraph" and before.text[-1:] not in _ENDS
-
-
-def _mend(before: Block, after: Block) -> Block:
+def _mend(before: Block, after: Block, sure: float) -> Block:
     size = len(before.text)
-    seams = (SeamNote(size, _MENDED, moved=True), *(replace(seam, at=seam.at + size) for seam in after.seams))
+    seams = (SeamNote(size, sure, moved=True), *(replace(seam, at=seam.at + size) for seam in after.seams))
     return replace(
         before,
         text=before.text + after.text,
@@ -109,16 +129,30 @@ def _mend(before: Block, after: Block) -> Block:
     )
 
 
-def _jump_furniture(first: Article, second: Article) -> Iterator[Furniture]:
+def _jump_furniture(pair: Answer) -> Iterator[Furniture]:
     """Yield what the joined article does not need: both jump lines, and the headline that is repeated."""
-    for block in (first.blocks[-1], second.blocks[0]):
+    first, second = pair.first.article, pair.second.article
+    lines = ((pair.first, first.blocks[-1]), (pair.second, second.blocks[0]))
+    for block in (block for part, block in lines if part.said):
         yield Furniture("jump-line", block.text, block.spans, block.page)
     for field, spans in second.evidence:
         if field in {"column", "kicker", "headline", "deck"}:
             yield Furniture("jump-line", getattr(second, field) or "", spans, second.blocks[0].page)
 
 
-def _note(part: _Part) -> Diagnostic:
+def _told(pair: Answer) -> Diagnostic:
+    first, second = pair.first.article, pair.second.article
+    spans = tuple(span for article in (first, second) for block in article.blocks[:1] for span in block.spans)
+    pages = f"{pair.first.page} and {pair.second.page}"
+    return Diagnostic(
+        "warning",
+        "jump-told",
+        f"parts of an article on pages {pages} were joined by their words alone",
+        spans,
+    )
+
+
+def _note(part: Part) -> Diagnostic:
     spans = tuple(span for block in part.article.blocks[:1] for span in block.spans)
     return Diagnostic(
         "info",

@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from epubmaker.errors import CorrectionsError, InputError
 from epubmaker.files import parse_toml, read_side_text, readable_name
 from epubmaker.files.toml import STRINGS
-from epubmaker.model import Role
+from epubmaker.model import BlockForm, Role
 from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Quotation, Statement, Verb
 
 CORRECTIONS_SUFFIX = ".corrections.toml"
+PLAIN = "paragraph"  # the form of running text
 MAX_BYTES = 1 << 20  # thousands of statements; more is no work of hands
 # What can hide a brace in TOML, then the braces and brackets themselves, then the head of a table in an array.
 _TOKEN = re.compile(
@@ -107,6 +108,9 @@ class _Reader:
             raise self._error(row, f"{second} should be text")
         if kind == "role" and value not in {*Role}:
             raise self._error(row, f"there is no role {value!r}; there are {', '.join(Role)}")
+        if kind == "form" and value not in (PLAIN, *get_args(BlockForm)):
+            known = ", ".join((PLAIN, *get_args(BlockForm)))
+            raise self._error(row, f"there is no form {value!r}; there are {known}")
         return Statement(verb, what, value=value, row=row)
 
     def _quotation(self, value: object, key: str, row: int) -> Quotation:

@@ -26,6 +26,7 @@ from epubmaker.restore.texts import HEADER, RestoredText
 from epubmaker.restore.tracked import Change, TrackedText
 
 SILENT = 0.9  # a join at least this sure needs no note
+SENTENCES = frozenset({None, "turn", "question", "answer"})  # forms of text that end as sentences do
 Texts = Mapping[tuple[int, ...], RestoredText]
 
 
@@ -136,12 +137,14 @@ def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: _Record
     """Make a block of a restored chain, with its seams and whether its end is lost."""
     kind: BlockKind = "paragraph" if chain.kind == Role.BODY else str(chain.kind)  # type: ignore[assignment]
     truncated = chain.truncated
-    if kind == "paragraph":
+    if kind == "paragraph" and chain.form in SENTENCES:
         lost = end_is_lost(tracked.text, strands.lines[chain.lines[-1]])
         truncated = truncated or lost == "line"
         if lost or truncated:
             record.diagnostics.append(_lost_end(tracked, truncated=truncated))
-    return Block(kind, tracked.text, tracked.spans, None, _seams(chain, tracked, strands), truncated)
+    return Block(
+        kind, tracked.text, tracked.spans, None, _seams(chain, tracked, strands), truncated, form=chain.form
+    )
 
 
 def _lost_end(tracked: TrackedText, *, truncated: bool) -> Diagnostic:

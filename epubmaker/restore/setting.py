@@ -14,6 +14,8 @@ class Setting:
                     credits), matter (mastheads, advertisements: rows that are no sentences)
     deck            it is a deck (副题), which may open with a dash
     quote_goes_on   the next paragraph opens with a quotation mark, so a quotation may go on into it
+    item            it is an item of a list, which Markdown marks with a dash
+    cells           it is a row of a table, whose gaps part cells
     kept_joins      numbers of the joins between lines that stay line ends (rows of an advertisement)
     """
 
@@ -21,6 +23,8 @@ class Setting:
     deck: bool = False
     quote_goes_on: bool = False
     kept_joins: frozenset[int] = frozenset()
+    cells: bool = False
+    item: bool = False
 
 
 PROSE = Setting()
@@ -28,3 +32,4 @@ HEADING = Setting("heading")
 DECK = Setting("heading", deck=True)
 BYLINE = Setting("byline")
 MATTER = Setting("matter")
+CELLS = Setting("matter", cells=True)

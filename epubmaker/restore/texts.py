@@ -9,7 +9,7 @@ from epubmaker.restore.options import RestoreOptions
 from epubmaker.restore.residue import residue
 from epubmaker.restore.rules import apply_rules
 from epubmaker.restore.rules.quotes import MARKS
-from epubmaker.restore.setting import BYLINE, DECK, HEADING, Setting
+from epubmaker.restore.setting import BYLINE, CELLS, DECK, HEADING, MATTER, Setting
 from epubmaker.restore.strands import Strands
 from epubmaker.restore.tracked import TrackedText
 
@@ -53,12 +53,16 @@ def _article_texts(plan: ArticlePlan, strands: Strands) -> Iterator[tuple[Number
 
 
 def _chain_setting(chain: Chain, *, goes_on: bool) -> Setting:
-    """Say how a block of a kind is restored."""
+    """Return how a block of a kind is restored: rows that are no sentences keep their gaps."""
+    if chain.form in ("row", "head-row"):
+        return CELLS
+    if chain.form in ("stanza", "verse", "signature", "contact"):
+        return MATTER
     if chain.kind in (Role.CROSSHEAD, Role.LABEL):
         return HEADING
     if chain.kind == Role.CREDIT:
         return BYLINE
-    return Setting("prose", quote_goes_on=goes_on)
+    return Setting("prose", quote_goes_on=goes_on, item=chain.form == "item")
 
 
 def _opens_quoted(chains: Sequence[Chain], strands: Strands) -> bool:

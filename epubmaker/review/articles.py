@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from epubmaker.model import Article, Furniture, Span
+from epubmaker.model import Article, Block, Furniture, Span
 from epubmaker.review.doubts import JoinMark
 from epubmaker.review.markup import Html, join, tag
 from epubmaker.review.sheet import Sheet, text_id
-from epubmaker.review.wording import role_word, word
+from epubmaker.review.wording import form_word, role_word, word
 
 Marks = Mapping[tuple[int, int], JoinMark]
 
@@ -43,14 +43,16 @@ def _passages(article: Article) -> Iterator[Passage]:
     for place, byline in enumerate(article.bylines):
         yield Passage("p", "byline", f"{article.id}/byline/{place}", byline.spans)
     for place, block in enumerate(article.blocks):
-        yield Passage("p", block.kind, f"{article.id}/block/{place}", block.spans, _block_note(block.kind))
+        yield Passage("p", block.kind, f"{article.id}/block/{place}", block.spans, _note(block))
 
 
-def _block_note(kind: str) -> Html | None:
-    """Return what a block is, where it is no paragraph; a picture is no role of a line."""
-    if kind == "paragraph":
+def _note(block: Block) -> Html | None:
+    """Return what is said of a block that is no running text; a picture is no role of a line."""
+    if block.form:
+        return tag("span", form_word(block.form), class_="role")
+    if block.kind == "paragraph":
         return None
-    return tag("span", word(kind) if kind == "picture" else role_word(kind), class_="role")
+    return tag("span", word(block.kind) if block.kind == "picture" else role_word(block.kind), class_="role")
 
 
 def _text(passage: Passage, sheet: Sheet, marks: Marks) -> Html:

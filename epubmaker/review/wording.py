@@ -143,6 +143,20 @@ ROLES: dict[Role, tuple[str, str]] = {
 }
 
 
+FORMS: dict[str, tuple[str, str]] = {
+    "head-row": ("表头", "names of columns"),
+    "row": ("表格行", "row of a table"),
+    "item": ("列表项", "list item"),
+    "stanza": ("诗节首行", "first line of a stanza"),
+    "verse": ("诗行", "line of verse"),
+    "question": ("问", "question"),
+    "answer": ("答", "answer"),
+    "turn": ("对话", "turn of speech"),
+    "signature": ("落款", "signature"),
+    "contact": ("联系方式", "contact"),
+}
+
+
 def word(key: str) -> Html:
     """Return a word of the interface, in Chinese; the page turns it into English where that is asked for."""
     return tag("span", WORDS[key][0], data_t=key) if key in WORDS else tag("code", key)
@@ -153,6 +167,12 @@ def role_word(role: Role | str) -> Html:
     return tag("span", ROLES[Role(role)][0], data_t=f"role-{role}")
 
 
+def form_word(form: str) -> Html:
+    """Return the name of a form of text."""
+    return tag("span", FORMS[form][0], data_t=f"form-{form}")
+
+
 def dictionary() -> dict[str, tuple[str, str]]:
     """Return all words by key, Chinese and English."""
-    return WORDS | {f"role-{role}": words for role, words in ROLES.items()}
+    named = {f"role-{role}": words for role, words in ROLES.items()}
+    return WORDS | named | {f"form-{form}": words for form, words in FORMS.items()}

@@ -19,6 +19,7 @@ NEAR = 16
 SHORTLIST = 32
 REACH = 1_000
 STRIDE = 512
+PART = 1 << 16  # pairs that are weighed at once on input longer than any page
 # A score that has no rival counts as if it were so much better than all others together.
 LEAST = 1e-6
 
@@ -85,6 +86,13 @@ def _shortlist(evidence: Evidence, count: int) -> Indices:
         best = np.argpartition(-scores, size - 1, axis=1)[:, :size] + first
         found.append((np.arange(start, end)[:, None] * count + best).ravel())
     return np.concatenate(found)
+
+
+def weighed(features: NDArray[np.float32], weights: Floats) -> Floats:
+    """Return the weighed sums of features, (pairs,), in parts: numpy makes wide numbers of all that it multiplies at once."""
+    size = PART if len(features) > ALL_PAIRS**2 else max(1, len(features))
+    parts = [features[k : k + size] @ weights for k in range(0, len(features), size)]
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def _means(values: Numbers, groups: Indices, count: int) -> Floats:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,8 @@ Indices = NDArray[np.int64]
 SPAN = 4
 # Lines whose topics are compared at once.
 STRETCH = 1024
+PART = 1 << 17  # pairs that are scored at once
+ROWS = 1 << 13  # pairs whose vectors are multiplied at once
 
 PAIR_FEATURES = (
     "language",
@@ -173,33 +177,37 @@ class Evidence:
 
     def pairs(self, left: Indices, right: Indices) -> Floats:
         """Return the features of pairs, (pairs, features), not yet centred over the page."""
+        features = np.empty((len(left), len(PAIR_FEATURES)), np.float32)
+        # One column after the other: of a page of 20,000 lines all of them at once would take hundreds of megabytes more.
+        for name, values in self._pair_columns(left, right):
+            features[:, PAIR_FEATURES.index(name)] = values
+        return features
+
+    def _pair_columns(self, left: Indices, right: Indices) -> Iterator[tuple[str, NDArray[Any]]]:
+        """Yield the features of pairs by name."""
         page = self.page
-        language = self._language.continuations(page.tails[:, :SPAN], page.heads[:, :SPAN], left, right)
-        crossing = self._own.crossing(page, left, right)
+        tails, heads = page.tails[:, :SPAN], page.heads[:, :SPAN]
+        language = _in_parts(partial(self._language.continuations, tails, heads), left, right)
+        yield "language", language
+        yield "language_short", np.clip(language, -3, 3)
+        yield "word", self._words(left, right)
+        crossing = _in_parts(partial(self._own.crossing, page), left, right)
+        for least in (2, 3, 4):
+            yield f"cache_{least}", crossing >= least
+        yield "topic", self.topics(left, right)
         waits, closes = self._waits[left], self._closes[right]
+        yield "bracket_closed", (waits > 0) & (waits == closes)
+        yield "bracket_broken", waits != closes
         odd_left, odd_right = self._odd[left], self._odd[right]
-        columns = {
-            "language": language,
-            "language_short": np.clip(language, -3, 3),
-            "word": self._words(left, right),
-            "cache_2": crossing >= 2,
-            "cache_3": crossing >= 3,
-            "cache_4": crossing >= 4,
-            "topic": self.topics(left, right),
-            "bracket_closed": (waits > 0) & (waits == closes),
-            "bracket_broken": waits != closes,
-            "quote_closed": odd_left & odd_right,
-            "quote_open": odd_left ^ odd_right,
-            "number": self._digit_last[left] & self._digit_first[right],
-            "measure_differs": np.minimum(np.abs(page.measures[left] - page.measures[right]), 3),
-            "width_misfit": np.minimum(np.abs(page.widths[left] - page.measures[right]), 6),
-            "width_differs": np.minimum(np.abs(page.widths[left] - page.widths[right]), 6),
-        }
+        yield "quote_closed", odd_left & odd_right
+        yield "quote_open", odd_left ^ odd_right
+        yield "number", self._digit_last[left] & self._digit_first[right]
+        yield "measure_differs", np.minimum(np.abs(page.measures[left] - page.measures[right]), 3)
+        yield "width_misfit", np.minimum(np.abs(page.widths[left] - page.measures[right]), 6)
+        yield "width_differs", np.minimum(np.abs(page.widths[left] - page.widths[right]), 6)
         for name, (a, b) in {"towers": (0, 1), "towers_beyond": (2, 3)}.items():
-            columns[name] = (
-                _products(self._vectors[a], self._vectors[b], left, right) if self._vectors else 0 * language
-            )
-        return np.stack([columns[name].astype(np.float32) for name in PAIR_FEATURES], axis=1)
+            vectors = self._vectors
+            yield name, _products(vectors[a], vectors[b], left, right) if vectors else np.zeros(len(left))
 
     def _words(self, left: Indices, right: Indices) -> Floats:
         """Return what words across the seam gain; a word across it makes its two middle characters known together."""
@@ -245,11 +253,17 @@ def _dot(one: Floats, other: Floats) -> Floats:
     return product
 
 
+def _in_parts(score: Callable[[Indices, Indices], Floats], left: Indices, right: Indices) -> Floats:
+    """Return what is said of pairs, a part of them after the other: a score takes many times the memory of what it returns."""
+    parts = [score(left[k : k + PART], right[k : k + PART]) for k in range(0, len(left), PART)]
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
 def _products(one: Floats, other: Floats, left: Indices, right: Indices) -> Floats:
     """Return products of chosen rows; over a whole page one matrix product is cheaper."""
     if len(left) > len(one) * len(other) // 2:
         return (one @ other.T)[left, right]
     return np.concatenate(
-        [_dot(one[left[k : k + 50_000]], other[right[k : k + 50_000]]) for k in range(0, len(left), 50_000)]
+        [_dot(one[left[k : k + ROWS]], other[right[k : k + ROWS]]) for k in range(0, len(left), ROWS)]
         or [np.zeros(0, np.float32)]
     )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Label, Line, Seam, SeamTable, Subjects
-from epubmaker.seams.candidates import Pairs, choose_pairs
+from epubmaker.seams.candidates import Pairs, choose_pairs, weighed
 from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, shipped_models
 from epubmaker.seams.page_text import PageText, page_text
 from epubmaker.seams.shortlist import ALL_FEATURES, second_reading
@@ -27,6 +27,7 @@ Features = NDArray[np.float32]
 # Seams kept a line; the true one is among the first two dozen for all but a handful of lines.
 KEPT = 24
 EXPLAINED = 3
+LONG = 2_000  # lines of a text of which the best seams alone are explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class LinearSeamScorer:
             evidence, pairs, centred_features(evidence, pairs), self.weights.shortlist_vector()
         )
         ratio = calibrated(
-            relation(features @ self.weights.pair_vector(), pairs), evidence, pairs, self.weights
+            relation(weighed(features, self.weights.pair_vector()), pairs), evidence, pairs, self.weights
         )
         return self._table(subjects, evidence, pairs, (features, ratio, ahead))
 
@@ -94,7 +95,7 @@ class LinearSeamScorer:
         lag = pairs.right[ranked] - pairs.left[ranked]
         in_order = lag == 1
         kept = (rank < KEPT) | ((lag > 0) & (lag <= ahead))
-        explained = ((rank < EXPLAINED) | in_order)[kept]
+        explained = ((rank < EXPLAINED) | in_order)[kept] if len(page) <= LONG else (rank < 1)[kept]
         ranked = ranked[kept]
         # Told for few pairs only: of a large page, all of them would take hundreds of megabytes.
         shares = iter(np.round(features[ranked[explained]] * self.weights.pair_vector(), 2).tolist())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from epubmaker.seams.candidates import Pairs
+from epubmaker.seams.candidates import Pairs, weighed
 from epubmaker.seams.evidence import PAIR_FEATURES, Evidence
 
 Floats = NDArray[np.float64]
@@ -28,9 +28,9 @@ ALL_FEATURES = (*PAIR_FEATURES, *SECOND_FEATURES)
 
 def second_reading(evidence: Evidence, pairs: Pairs, features: Features, weights: Floats) -> Features:
     """Append the features of the second reading, (pairs, 2), to those of the first; `weights` choose the pairs."""
-    chosen = shortlist(features @ weights, pairs)
+    chosen = shortlist(weighed(features, weights), pairs)
     second = np.zeros((len(features), len(SECOND_FEATURES)), np.float32)
-    said = features[chosen][:, SAID]
+    said = features[:, SAID][chosen]
     left, right = pairs.left[chosen], pairs.right[chosen]
     second[chosen, 0] = within_reason(evidence.together(left, right, said), left, right)
     second[chosen, 1] = 1

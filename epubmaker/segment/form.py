@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from epubmaker.model import set_width
 from epubmaker.segment.rows import Row
-from epubmaker.text.marks import SIGN_OFF, ends_sentence, heading_level
+from epubmaker.text.marks import BULLET, SIGN_OFF, ends_sentence, heading_level
 
 LONG = 32.0  # em: wider than a column of a newspaper, or a headline over several
 MOST_INDENT = 4.5  # em; more is a position on the page, not the opening of a paragraph
@@ -38,7 +38,14 @@ def openings(rows: Sequence[Row], text: str) -> tuple[bool | None, ...]:
         found = _marked_openings(rows, widths, ended)
     titles = [heading_level(content) > 0 for content in texts]
     beside = zip(titles, [False, *titles], found, strict=False)
-    return tuple(title or after or known for title, after, known in beside)
+    items = [bool(BULLET.match(content)) for content in texts]
+    markdown = any(titles)
+    for here in range(1, len(rows)):  # an empty row ends a list, and in Markdown every paragraph
+        parts = markdown or bool(BULLET.match(texts[here - 1]))
+        items[here] = items[here] or (parts and rows[here].block != rows[here - 1].block)
+    return tuple(
+        title or after or item or known for (title, after, known), item in zip(beside, items, strict=True)
+    )
 
 
 def _are_paragraphs(widths: Sequence[float], ended: Sequence[bool]) -> bool:

@@ -15,6 +15,7 @@ DATELINE = re.compile(
 
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")  # Markdown; 话题 such as #春耕# have no space behind the mark
+BULLET = re.compile(r"[-*+][ \t]+(?=\S)")  # an item of a list in Markdown
 LONGEST_HEADING = 80  # characters; a row that is longer is text that happens to begin so
 
 SIGN_OFF = re.compile(r"^[（(][^（(）)]{3,20}电[）)]$")  # 电头 set behind the article instead of before it

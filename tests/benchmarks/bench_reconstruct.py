@@ -1,6 +1,6 @@
 """What a page costs and how the cost grows: from 200 to 20,000 lines, stage by stage.
 
-    OMP_NUM_THREADS=1 PYTHONPATH=. python tests/benchmarks/bench_reconstruct.py [PAGE.txt ...]
+    OMP_NUM_THREADS=1 PYTHONPATH=. python tests/benchmarks/bench_reconstruct.py [--sizes N ...] [PAGE.txt ...]
 
 The lines of the pages given (the seeds, if none) are set one behind the other until there are enough; their characters are
 turned at each round, so that no page stands twice. Times are processor seconds on one core, models loaded; memory is the peak
@@ -9,16 +9,18 @@ of a process that does nothing else.
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import multiprocessing
 import resource
-import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from epubmaker.articles import find_articles
 from epubmaker.confidence import with_confidence
+from epubmaker.kinds import with_forms
 from epubmaker.label import label_lines, read_masthead
 from epubmaker.model import SourceText
 from epubmaker.model.conservation import assert_conserved
@@ -62,6 +64,7 @@ def stages(source: SourceText) -> Iterator[tuple[str, float]]:
     page = clock("order", lambda: read_lines(lines, scorer))
     labels = clock("label", lambda: label_lines(page.lines))
     found = clock("articles", lambda: find_articles(page.lines, labels, page.seams, {}))
+    found = replace(found, plan=clock("kinds", lambda: with_forms(found.plan, page.lines)))
     sure = clock("sure", lambda: with_confidence(found, page.lines, page.seams))
     plan, settled = arranged_plan(sure, page.order), in_source_order(found.labels, page.order)
     masthead, _ = clock("masthead", lambda: read_masthead(lines, settled))
@@ -83,8 +86,8 @@ class Clock:
         return made
 
 
-def run(size: int, paths: list[Path]) -> None:
-    """Print the row of one size."""
+def run(size: int, paths: list[Path], headed: bool) -> None:
+    """Print the row of one size, below the names of its columns where it is the first."""
     reconstruct(page_of(60, paths))  # loads the models
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     source = page_of(size, paths)
@@ -92,7 +95,7 @@ def run(size: int, paths: list[Path]) -> None:
     spent = dict(stages(source))
     total = sum(spent.values())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if size == SIZES[0]:
+    if headed:
         print(
             f"{'lines':>6} {'total':>8} {'us/line':>8}"
             + "".join(f"{name:>9}" for name in spent)
@@ -106,9 +109,15 @@ def run(size: int, paths: list[Path]) -> None:
 
 def main() -> None:
     """Print a row for each size, each from a process of its own."""
-    paths = [Path(name) for name in sys.argv[1:]] or SEEDS
-    for size in SIZES:
-        worker = multiprocessing.get_context("spawn").Process(target=run, args=(size, paths))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PAGE.txt", default=SEEDS)
+    parser.add_argument("--sizes", nargs="+", type=int, default=list(SIZES))
+    given = parser.parse_args()
+    for size in given.sizes:
+        arguments = (size, given.paths, size == given.sizes[0])
+        worker = multiprocessing.get_context("spawn").Process(target=run, args=arguments)
         worker.start()
         worker.join()
 

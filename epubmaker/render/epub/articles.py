@@ -14,8 +14,12 @@ from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.headings import Headings
 from epubmaker.render.sections import Sections
+from epubmaker.text.cells import CELL
 
 _IN_FIGURE = frozenset({"picture", "caption", "credit"})
+# Forms of text whose passages are set together; a row that names columns begins another table.
+_TOGETHER = {"head-row": "table", "row": "table", "item": "list", "stanza": "verse", "verse": "verse"}
+_OPENS = frozenset({"picture", "head-row"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Passage:
     """One block of an article: its text, and what marks it: an anchor, a dateline at its head, notes.
 
     `pieces` is empty where nothing stands inside the text; `lost` is what is said where its end is lost. `image` is the file
-    of a picture. `beside` is what stands beside the text on request.
+    of a picture; `form` what kind of text a paragraph is. `beside` is what stands beside the text on request.
     """
 
     kind: str
@@ -68,6 +72,12 @@ class Passage:
     lost: str = ""
     image: str = ""
     beside: Beside | None = None
+    form: str = ""
+
+    @property
+    def cells(self) -> list[str]:
+        """Return the cells of a row of a table."""
+        return self.text.split(CELL)
 
     @property
     def rest(self) -> str:
@@ -75,7 +85,8 @@ class Passage:
         return self.text[len(self.dateline) :]
 
 
-# How runs of passages are set: `figure`, `plain` paragraphs of nothing but text, or `marked`, each by its kind.
+# How runs of passages are set: `figure`, `table`, `list`, `verse`, `plain` paragraphs of nothing but text, or `marked`, each
+# by its kind.
 Group = tuple[str, tuple[Passage, ...]]
 
 
@@ -231,17 +242,26 @@ def _passages(article: Article, pages: PageTracker, options: EpubOptions) -> Ite
         anchor = f"p{number}" if anchored else ""
         paragraphs += block.kind == "paragraph"
         beside = pages.sides.of(block, other.blocks[number - 1] if other else None, paragraphs)
-        lost = LOST if block.truncated else ""
-        yield Passage(block.kind, text, anchor, opens, pieces, page_break, lost, beside=beside)
+        yield Passage(
+            block.kind,
+            text,
+            anchor,
+            opens,
+            pieces,
+            page_break,
+            LOST if block.truncated else "",
+            beside=beside,
+            form=block.form or "",
+        )
         dateline = ""
 
 
 def _groups(passages: list[Passage]) -> Iterator[Group]:
-    """Yield the runs of passages that are set alike; every picture opens a figure of its own."""
+    """Yield the runs of passages that are set alike; every picture opens a figure, every row that names columns a table."""
     figure = 0
     keys = []
     for passage in passages:
-        figure += passage.kind == "picture"
+        figure += not _OPENS.isdisjoint((passage.kind, passage.form))
         keys.append((_style(passage), figure))
     for (style, _), group in groupby(zip(keys, passages, strict=True), lambda pair: pair[0]):
         yield style, tuple(passage for _, passage in group)
@@ -256,8 +276,11 @@ def _alt(following: tuple[Block, ...], otherwise: str) -> str:
 def _style(passage: Passage) -> str:
     if passage.kind in _IN_FIGURE:
         return "figure"
+    if passage.form in _TOGETHER and not (passage.beside and passage.beside.facing):
+        return _TOGETHER[passage.form]
     marked = (
-        passage.anchor
+        passage.form
+        or passage.anchor
         or passage.dateline
         or passage.pieces
         or passage.page_break

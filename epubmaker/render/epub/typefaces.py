@@ -21,7 +21,10 @@ _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _NAMEPLATE = re.compile(r'class="front"[^>]*>\s*<h1[^>]*>(.*?)</h1>', re.DOTALL)
 _FACING = re.compile(r'<p class="facing[^>]*>(.*?)</p>', re.DOTALL)
-_CLASSED = re.compile(r'<p class="[^>]*>(.*?)</p>', re.DOTALL)
+# Paragraphs of a kind of text are set as the text around them.
+_CLASSED = re.compile(
+    r'<p class="(?!(?:question|answer|turn|stanza|signature|contact)")[^>]*>(.*?)</p>', re.DOTALL
+)
 
 
 @dataclass(slots=True)

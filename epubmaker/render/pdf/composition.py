@@ -8,12 +8,14 @@ from math import ceil
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.headings import Headings
 from epubmaker.render.pdf.geometry import Columns, Sheet
-from epubmaker.render.pdf.manuscript import Passage, Story
+from epubmaker.render.pdf.manuscript import Passage, Story, set_together
 from epubmaker.render.pdf.phrases import break_prices
 from epubmaker.render.pdf.slabs import Plate, Rule, Slab, Strip
+from epubmaker.render.pdf.tables import TableSetter
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
+from epubmaker.text.cells import CELL
 from epubmaker.typeset import Alignment, Composed, SetLine
 
 _STYLE_OF_BODY = {
@@ -22,7 +24,19 @@ _STYLE_OF_BODY = {
     "caption": "caption",
     "credit": "credit",
     "label": "label",
+    "item": "item",
+    "stanza": "verse",
+    "verse": "verse",
+    "question": "question",
+    "answer": "body",
+    "turn": "body",
+    "signature": "signature",
+    "contact": "body",
+    "head-row": "body",
+    "row": "body",
 }
+_HANGING = {"item": 1.0, "verse": 1.0}  # em by which the first line of a role stands out
+_TAGS = {"crosshead": "H3", "item": "LBody"}
 _PREFIX = {1: "lead-", 2: "major-", 3: ""}  # of a header's style, by the story's rank
 _HEADINGS = frozenset({"crosshead", "label"})
 _NUMBERED = 5  # every fifth line
@@ -86,16 +100,50 @@ class Composition:
     def body(self, story: Story, element: Element) -> list[Slab]:
         """Set the body of a story in one column."""
         slabs: list[Slab] = []
-        for number, passage in enumerate(story.body):
-            slab = self._passage(passage, element, self.columns)
-            if passage.role == "crosshead":
-                slab = replace(slab, anchor=f"{story.name}-{number}")
-            if passage.role == "credit" and slabs and slabs[-1].flows:
-                slab = self._appended(slabs.pop(), slab)
-            slabs.append(slab)
+        for together, members in set_together(story.body):
+            passages = [passage for _, passage in members]
+            if together == "table":
+                slabs += self._table(passages, element)
+            elif together == "list":
+                items = element.child("L")
+                slabs += [self._passage(passage, items.child("LI"), self.columns) for passage in passages]
+            elif together == "verse":
+                slabs += self._verse(passages, element)
+            else:
+                for number, passage in members:
+                    slab = self._block((story, number), element)
+                    if passage.role == "credit" and slabs and slabs[-1].flows:
+                        slab = self._appended(slabs.pop(), slab)
+                    slabs.append(slab)
         if not story.header and slabs:
             slabs[0] = replace(slabs[0], anchor=story.name)
         return list(_numbered(slabs)) if self.numbered else slabs
+
+    def _block(self, place: tuple[Story, int], element: Element) -> Slab:
+        """Set one passage by itself; a crosshead can be reached by its name."""
+        story, number = place
+        slab = self._passage(story.body[number], element, self.columns)
+        if story.body[number].role != "crosshead":
+            return slab
+        return replace(slab, anchor=f"{story.name}-{number}")
+
+    def _table(self, passages: list[Passage], element: Element) -> list[Slab]:
+        """Set the rows of a table; a column too narrow for it takes them as paragraphs."""
+        setter = TableSetter(
+            self.theme, self.typesetters, (self.style("head-cell"), self.style("cell")), self.sheet.leading
+        )
+        rows = setter.set(passages, element, self.columns.width)
+        plain = (replace(passage, text=passage.text.replace(CELL, "　")) for passage in passages)
+        return rows or [self._passage(passage, element, self.columns) for passage in plain]
+
+    def _verse(self, passages: list[Passage], element: Element) -> list[Slab]:
+        """Set lines of verse, a blank row between stanzas."""
+        slabs: list[Slab] = []
+        for passage in passages:
+            if slabs and passage.role == "stanza":
+                slabs.append(Slab(1, yields=True))
+            slabs.append(self._passage(passage, element, self.columns))
+        return slabs
 
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         """Break a heading into balanced lines, between phrases where it can."""
@@ -155,12 +203,17 @@ class Composition:
             return self._figure(passage.picture, passage.text, element, columns)
         role = _STYLE_OF_BODY[passage.role]
         style = self.style(role)
-        tag = element.child("H3" if role == "crosshead" else "P")
+        tag = element.child(_TAGS.get(role, "P"))
         if role in _HEADINGS or style.align is not Alignment.START:
             lines = self.heading(passage.text, style, columns.width)
             strips = self._stacked(lines, style, columns.width, 0.0, tag)
             return self.whole_rows(strips, len(lines) * style.leading, keep=role in _HEADINGS)
-        return self._flowing(self.paragraph(passage, style, columns.width / style.size), style, tag)
+        hang = _HANGING.get(role, 0.0)
+        measure = columns.width / style.size - style.indent * bool(hang) - hang
+        if not hang:
+            return self._flowing(self.paragraph(passage, style, measure), style, tag)
+        composed = self.typesetters.of(style.family).compose(passage.text, measure, -hang)
+        return self._flowing(composed, style, tag, (style.indent + hang) * style.size)
 
     def _figure(self, picture: EditionPicture, words: str, element: Element, columns: Columns) -> Slab:
         """Set a picture as wide as its column allows, its caption behind it in the same column."""
@@ -181,10 +234,11 @@ class Composition:
         composed = self.paragraph(passage, style, columns.width / style.size)
         return self._flowing(composed, style, element)
 
-    def _flowing(self, composed: Composed, style: TextStyle, element: Element) -> Slab:
+    def _flowing(self, composed: Composed, style: TextStyle, element: Element, along: float = 0.0) -> Slab:
         leading = self.sheet.leading
         strips = [
-            Strip(line, style, 0.0, (row + 0.5) * leading, element) for row, line in enumerate(composed.lines)
+            Strip(line, style, along, (row + 0.5) * leading, element)
+            for row, line in enumerate(composed.lines)
         ]
         return Slab(len(strips), tuple(strips), flows=True)
 

@@ -1,8 +1,9 @@
 """An edition as a compositor receives it: titled stories of roles and text, then what belongs to the page, not a story."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import NamedTuple
 
 from epubmaker.model import Article, Block, Byline, Edition, Furniture
@@ -13,6 +14,7 @@ from epubmaker.render.fonts import is_traditional
 from epubmaker.render.ranks import ranks_of
 from epubmaker.render.sections import section_labels
 from epubmaker.render.toc import nameplate, paper_title, source_note, written_date
+from epubmaker.text.cells import CELL
 
 # Kinds of furniture that say nothing the masthead of the digest does not say, or nothing at all.
 _LEFT_OUT = frozenset({"masthead", "folio", "noise"})
@@ -26,12 +28,13 @@ _FURNITURE_NAMES = {
 # Controls and marks without a shape, which no page can show.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
 _INFERRED = "（推定）"
+_TOGETHER = {"head-row": "table", "row": "table", "item": "list", "stanza": "verse", "verse": "verse"}
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph-like piece: its role (`headline`, `paragraph`, `caption` ...) and its text.
+    """One paragraph-like piece: its role (`headline`, `paragraph`, `caption`, `verse` ...) and its text.
 
     `lead_in` is how many characters at its beginning are the dateline. `picture` is what a passage of that role shows; its
     text says so to who cannot see it. `citation` says behind the text where it stands in the source.
@@ -161,8 +164,27 @@ def _bodies(article: Article, pictures: Pictures, remarks: _Remarks) -> list[Pas
             passages.append(shown)
             continue
         cited = remarks.citations.of(block) if remarks.citations is not None else ""
-        passages.append(Passage(block.kind, clean(remarks.noted(block)), citation=cited))
+        text = _words(block, remarks.noted(block))
+        passages.append(Passage(block.form or block.kind, text, citation=cited))
     return [passage for passage in passages if passage.text]
+
+
+def _words(block: Block, text: str) -> str:
+    """Return the words of a block, fit to be set; tabs stay between the cells of a row of a table."""
+    return CELL.join(map(clean, text.split(CELL))) if block.form in ("head-row", "row") else clean(text)
+
+
+def set_together(body: Sequence[Passage]) -> Iterator[tuple[str, list[tuple[int, Passage]]]]:
+    """Yield passages that are set together as a table, a list or verse, all others as "", each with its place in the body.
+
+    A row that names columns begins another table.
+    """
+    group, known = 0, []
+    for passage in body:
+        group += passage.role == "head-row"
+        known.append((_TOGETHER.get(passage.role, ""), group))
+    for (name, _), members in groupby(enumerate(body), key=lambda entry: known[entry[0]]):
+        yield name, list(members)
 
 
 def leftovers_of(edition: Edition, *, traditional: bool) -> list[tuple[str, str]]:
@@ -224,7 +246,7 @@ def _story(article: Article, name: str, rank: int, section: str, body: list[Pass
         body[0] = replace(body[0], lead_in=len(clean(article.dateline)))
     title = clean(article.headline or article.kicker or article.deck or "")
     if not title and body and body[0].picture is None:
-        title = body[0].text[:16] + ("……" if len(body[0].text) > 16 else "")
+        title = clean(body[0].text)[:16] + ("……" if len(body[0].text) > 16 else "")
     shown = tuple(passage for passage in header if passage.text)
     return Story(name, title, shown, tuple(body), rank, section)
 

@@ -12,9 +12,9 @@ from epubmaker.render.pdf.objects import Objects, number_array, reference, text_
 class Element:
     """One structure element: a standard type such as H1, P, TOCI, and what it holds, in reading order.
 
-    `box` is where a figure stands on its page; `language` is said where it is not the
-    document's. A kid is another element, marked content (page number, identifier), or an annotation (page number, object
-    number).
+    `box` is where a figure stands on its page; `names_column` says that a cell of a table names the column below it;
+    `language` is said where it is not the document's. A kid is another element, marked content (page number, identifier), or
+    an annotation (page number, object number).
     """
 
     tag: str
@@ -22,6 +22,7 @@ class Element:
     kids: list[Element | tuple[str, int, int]] = field(default_factory=list)
     alternate: str = ""
     box: tuple[float, float, float, float] | None = None
+    names_column: bool = False
     language: str = ""
 
     def child(self, tag: str) -> Element:
@@ -124,5 +125,7 @@ def _body(element: Element, parent: int, numbers: dict[Element, int], pages: lis
         more += b" /Lang (%s)" % element.language.encode("ascii", "replace")
     if element.box:
         more += b" /A << /O /Layout /Placement /Block /BBox %s >>" % number_array(list(element.box))
+    if element.names_column:
+        more += b" /A << /O /Table /Scope /Column >>"
     body = b"<< /Type /StructElem /S /%s /P %s /K [%s]%s >>"
     return body % (element.tag.encode("ascii"), reference(parent), b" ".join(kids), more)

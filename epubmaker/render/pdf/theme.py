@@ -28,6 +28,12 @@ _STAND_INS = {
     "continued": "label",
     "turn": "credit",
     "contents-section": "label",
+    "item": "body",
+    "verse": "body",
+    "question": "body",
+    "signature": "credit",
+    "cell": "body",
+    "head-cell": "label",
 }
 # What can be printed and read on a page: sizes and weights in points, margins in mm, the rest in em or as factors.
 _RANGES: dict[str, tuple[float, float]] = {

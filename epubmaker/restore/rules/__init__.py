@@ -9,6 +9,7 @@ would widen their commas; marks before spaces, because a space after an ASCII co
 from collections.abc import Callable, Iterable
 
 from epubmaker.restore.rules.bylines import byline_gaps
+from epubmaker.restore.rules.cells import cells
 from epubmaker.restore.rules.characters import characters
 from epubmaker.restore.rules.dashes import dashes
 from epubmaker.restore.rules.dateline import dateline_gap
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     stops,
     quotes,
     spaces,
+    cells,
 )
 
 

@@ -1,0 +1,56 @@
+"""Texts that mark their headlines (Markdown): every mark begins an article, and nothing else does."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from epubmaker.articles.layout import Layout
+from epubmaker.articles.search import Cuts
+from epubmaker.label.markup import MARKUP
+from epubmaker.model import Label, Role
+from epubmaker.roles.tags import TEXT, TITLES, Tag
+
+LOOSE = frozenset({Tag.CAPTION, Tag.SIGNATURE, Tag.FURNITURE})
+
+
+def marked_headlines(labels: Sequence[Label]) -> tuple[int, ...]:
+    """Return the lines that the text marks as headlines."""
+    return tuple(
+        number for number, label in enumerate(labels) if label.rule == MARKUP and label.role is Role.HEADLINE
+    )
+
+
+def marked_tags(tags: Sequence[Tag], heads: Sequence[int], marked: frozenset[int]) -> tuple[Tag, ...]:
+    """Return the tags of a text with marked headlines: what stands below a text, unmarked, is text too.
+
+    Rows right before a mark may be its kicker. Below a mark without any text, what there is is its text.
+    """
+    told = list(tags)
+    for head, end in pairwise((*heads, len(tags))):
+        first = next((line for line in range(head + 1, end) if told[line] in TEXT), None)
+        if first is None:
+            loose = [line for line in range(head + 1, end) if told[line] in LOOSE]
+            for line in loose:
+                told[line] = Tag.FIRST
+            continue
+        last = end
+        while end < len(tags) and last > first and told[last - 1] in TITLES and last - 1 not in marked:
+            last -= 1
+        for line in range(first, last):
+            if told[line] in TITLES - {Tag.BYLINE} and line not in marked:
+                told[line] = Tag.FIRST
+    return tuple(told)
+
+
+def marked_cuts(layout: Layout, heads: Sequence[int]) -> tuple[Cuts, tuple[int | None, ...]]:
+    """Return where articles begin, by paragraph, and the title of each; the text before the first mark has none."""
+    owner = {line: number for number, title in enumerate(layout.titles) for line in title.lines}
+    begins: dict[int, int | None] = {0: None} if layout.starts else {}
+    for head in heads:
+        gap = bisect_left(layout.starts, head)
+        if gap < len(layout.starts):
+            begins[gap] = owner[head]
+    cuts = tuple(sorted(begins))
+    return cuts, tuple(begins[cut] for cut in cuts)

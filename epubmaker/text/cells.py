@@ -1,0 +1,32 @@
+"""The cells of a row of a table that is written as text: what wide gaps part, or, where there are none, every gap."""
+
+from __future__ import annotations
+
+import re
+
+GAP = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
+WIDE = re.compile(r"\t|\u3000\u3000|[ \u00a0\u2002-\u200a]{2}|\u3000 | \u3000")
+CELL = "\t"  # what parts cells in a restored text
+
+
+def cell_gaps(text: str) -> list[tuple[int, int]]:
+    """Return where the gaps stand that part the cells of a row, as (start, end); linear in the row.
+
+    A gap that spreads a name of two characters (`王　强`) parts nothing.
+    """
+    gaps = [match.span() for match in GAP.finditer(text) if match.start() > 0 and match.end() < len(text)]
+    wide = [(start, end) for start, end in gaps if WIDE.search(text, start, end)]
+    if wide:
+        return wide
+    opens, closes = {0, *(end for _, end in gaps)}, {len(text), *(start for start, _ in gaps)}
+    return [
+        (start, end)
+        for start, end in gaps
+        if end - start > 1 or start - 1 not in opens or end + 1 not in closes  # one character on either side
+    ]
+
+
+def cells_of(text: str) -> tuple[str, ...]:
+    """Return the cells of a row; a row without gaps is one cell."""
+    edges = [0, *(edge for gap in cell_gaps(text) for edge in gap), len(text)]
+    return tuple(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
