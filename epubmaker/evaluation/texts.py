@@ -100,9 +100,12 @@ def conservation_figures(edition: Edition, source: str) -> dict[str, Tally]:
 
 
 def _texts(edition: Edition) -> Iterator[str]:
-    """Yield every text of the edition once: a dateline lies in its first block, the masthead's fields in furniture."""
+    """Yield every text of the edition once: a dateline lies in its first block, the masthead's fields in furniture.
+
+    A byline without spans is named besides: its words stand in a paragraph.
+    """
     for article in edition.articles:
         yield from (getattr(article, name) or "" for name in (*HEADERS, "column"))
-        yield from (byline.text for byline in article.bylines)
+        yield from (byline.text for byline in article.bylines if byline.spans)
         yield from (block.text for block in article.blocks)
     yield from (piece.text for piece in (*edition.furniture, *edition.unplaced))

@@ -26,7 +26,7 @@ NUMBERS = Path(__file__).parent / "data" / "order.json"
 NEVER = -1e30
 MOST = 50.0  # log-odds: what counts at most
 LEAST = 1e-6  # the least probability told
-EDGE = 1.5  # log-odds: what each line costs that begins or ends a column at the head or the foot of the page
+EDGE = 0.5  # log-odds: what each line costs that begins or ends a column at the head or the foot of the page
 TAIL = 3  # standard deviations: windows beyond hold .3 % of a bell curve
 
 
