@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from epubmaker.arrange.matter import page_matter
@@ -11,6 +11,7 @@ from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label
 from epubmaker.model.placed import PlacedRow
 from epubmaker.text.marks import ends_sentence
 
+UNTITLED = 0.5  # how sure an article without a headline is
 BRIEF = 140  # characters: a news item in brief
 ROOM = 1.6  # sizes left free at the end of a full row, at most
 _BLOCKS = frozenset({Role.BODY, Role.CROSSHEAD, Role.CAPTION, Role.CREDIT, Role.LABEL, Role.JUMP_LINE})
@@ -43,7 +44,8 @@ def plan_pages(source: SourceText, lines: Sequence[Line], labels: Sequence[Label
         furniture += [FurniturePlan(role, tuple(numbers)) for role, numbers in made.furniture]
         plan = _article(made, lines, labels)
         if plan is not None:
-            articles.append(plan)
+            sure = min(page.sure for page in source.pages) if plan.headline else UNTITLED
+            articles.append(replace(plan, confidence=sure))
         else:
             column = made.parts.get(Role.COLUMN_LABEL)
             furniture += [FurniturePlan(Role.COLUMN_LABEL, tuple(column))] if column else []

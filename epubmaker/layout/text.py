@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from epubmaker.layout.page import Reading
 from epubmaker.model import SourceText, Span
-from epubmaker.model.placed import PlacedPage, PlacedRow, SourcePage
+from epubmaker.model.placed import IN_CELLS, PlacedPage, PlacedRow, SourcePage
 
 PAGE_BREAK = "\f"
 
@@ -66,7 +66,9 @@ def source_with_page(source: SourceText, page: SourcePage, reading: Reading) -> 
     A line whose characters stand apart in the text, as those of a vertical title do, makes a row of each piece.
     """
     rows = tuple(part for row in reading.rows for part in _rows_in_text(row))
-    placed = PlacedPage(0, len(source.text), page.width, page.height, rows, name=page.name, body=reading.body)
+    placed = PlacedPage(
+        0, len(source.text), page.width, page.height, rows, name=page.name, body=reading.body, sure=IN_CELLS
+    )
     return replace(source, pages=(placed,))
 
 
