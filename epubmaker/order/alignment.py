@@ -26,6 +26,7 @@ NUMBERS = Path(__file__).parent / "data" / "order.json"
 NEVER = -1e30
 MOST = 50.0  # log-odds: what counts at most
 LEAST = 1e-6  # the least probability told
+AT_FIRST = 0.05  # how much of a page is taken to be in order before anything is known
 EDGE = 0.5  # log-odds: what each line costs that begins or ends a column at the head or the foot of the page
 TAIL = 3  # standard deviations: windows beyond hold .3 % of a bell curve
 
@@ -127,7 +128,9 @@ def followed_gains(pairs: Pairs, numbers: OrderNumbers) -> Floats:
     left, lags = pairs.left[near], pairs.lags[near]
     worth = np.full((pairs.lines, numbers.longest + 1), NEVER)
     worth[left, lags] = pairs.worth[near]
-    likely, _ = aligned(worth, numbers.skipped)
+    first = worth.copy()
+    first[:, 1:2] += numbers.settled * AT_FIRST
+    likely, _ = aligned(first, numbers.skipped)
     worth[:, 1:2] += numbers.settled * _in_order(likely, numbers.window)[:, None]
     _, before_words = aligned(worth, numbers.skipped)
     gains: Floats = pairs.worth + numbers.far

@@ -16,8 +16,10 @@ SPACE = re.compile(r"[ \t\u00a0]+")
 # A line ends anywhere, mostly between two Chinese characters; a space beside Latin letters or figures may be one of the text.
 BETWEEN_HAN = re.compile(r"(?<=[^\x00-\x7f])[ \t\u00a0]+(?=[^\x00-\x7f])")
 # A dateline (电头) is followed by a space of its own, and numbers and Latin words by the recogniser's.
-DATELINE = re.compile(r"^(?:本报讯|本报[^，。,]{0,8}[讯电]|.{0,8}讯|新华社[^，。,]{0,16}电)$")
-LONGEST_DATELINE = 20  # characters that `DATELINE` can match: 新华社, sixteen, 电
+DATELINE = re.compile(
+    r"^(?:本[报報][^，。,]{0,8}[讯訊电電]|.{0,8}[讯訊]|[据據]?(?:新[华華]社|中新[社网網])[^，。,]{0,16}[电電])$"
+)
+LONGEST_DATELINE = 21  # characters that `DATELINE` can match: 據新華社, sixteen, 電
 PLAIN = re.compile(r"^[\x21-\x7e]+$")
 
 
@@ -30,6 +32,8 @@ def are_spaces_joints(rows: Sequence[Row], text: str) -> bool:
     for row in rows:
         total += len(row.span)
         pieces = BETWEEN_HAN.split(row.span.of(text))
+        if DATELINE.match(pieces[0]):  # the space behind it is one of the text
+            del pieces[0]
         if sum(set_width(piece) >= LONG for piece in pieces) >= 2:
             joined += len(row.span)
     return joined > 0.3 * total
