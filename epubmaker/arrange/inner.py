@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from epubmaker.model import Article, Byline, Edition
 from epubmaker.restore.names import parse_byline
+from epubmaker.text.surnames import is_name
 
 _QUALIFIED = (
     r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|"
@@ -42,6 +43,11 @@ def _credited(article: Article) -> Article:
     bylines = tuple(
         Byline(credit.role, credit.names, min(SURE, credit.confidence), words)
         for credit in parse_byline(words)
-        if credit.names
+        if credit.names and all(map(_may_be_a_name, credit.names))
     )
     return replace(article, bylines=bylines)
+
+
+def _may_be_a_name(word: str) -> bool:
+    """Say whether a word may be a person: what a reporter learns or does (记者从现场获悉) is none."""
+    return is_name(word) or "·" in word or word.isascii()

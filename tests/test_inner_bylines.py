@@ -1,0 +1,25 @@
+"""Writers who are named inside a paragraph of a text: named besides, their words left where they stand."""
+
+import pytest
+
+from epubmaker import read_string, reconstruct
+
+TEXT = "昨天上午，市水务局举行开放日活动，居民走进车间，了解自来水从水源地到家门口的全部旅程。"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "names"),
+    [
+        (f"（融媒记者 王强）{TEXT}", ("王强",)),
+        (f"本报讯（记者 王强 陈静）{TEXT}", ("王强", "陈静")),
+        (f"{TEXT}（见习记者 王强）", ("王强",)),
+        (f"記者 昨天 從市水務局了解到，{TEXT}", None),
+        (f"{TEXT}（记者从现场获悉）", None),
+        (TEXT, None),
+    ],
+)
+def test_the_writer_of_a_text_is_named(paragraph, names):
+    (article,) = reconstruct(read_string(f"水厂开门迎居民\n\n{paragraph}")).articles
+    assert [byline.names for byline in article.bylines] == ([names] if names else [])
+    letters = [c for c in paragraph if c.isalnum()]
+    assert [c for block in article.blocks for c in block.text if c.isalnum()] == letters
