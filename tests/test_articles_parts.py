@@ -4,9 +4,7 @@ import pytest
 
 from epubmaker.articles.headers import row_of_lead, told_apart
 from epubmaker.articles.layout import Rows, read_layout
-from epubmaker.model import SourceText
 from epubmaker.roles.tags import Tag
-from epubmaker.segment import split_lines
 
 LETTERS = {
     "f": Tag.FIRST, "m": Tag.MORE, "x": Tag.CROSSHEAD, "h": Tag.HEADLINE, "o": Tag.HEADLINE_ON, "k": Tag.KICKER,

@@ -29,9 +29,8 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
     for index, row in enumerate(rows):
         if row.span.start in copied:
             continue
-        if index in once:
-            row = replace(row, span=once[index])
-        spans = split_row(row, text) if joined else titled.get(index, (row.span,))
+        own = replace(row, span=once.get(index, row.span))
+        spans = split_row(own, text) if joined else titled.get(index, (own.span,))
         for position, span in enumerate(spans):
             within: Joint = "blank" if index in titled else "space"  # the text behind a title is a paragraph
             placed.append((span, index, _joint(rows, opens, index) if position == 0 else within))

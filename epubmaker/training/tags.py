@@ -3,7 +3,8 @@
     python -m epubmaker.training tags WORK [WORK ...] -o epubmaker/roles/data/tags.npz [--opinions OPINIONS] [--begin TAGS.npz]
 
 Two networks are learnt, each on every other page; what each makes of the pages it has not seen is kept in OPINIONS, for
-`articles` to learn upon. `--begin` goes on from two networks that were learnt before, with fewer turns and smaller steps. Signs are dropped at random, the labeller's word more often, so that no one of them is relied on.
+`articles` to learn upon. `--begin` goes on from two networks that were learnt before, with fewer turns and smaller steps. Signs
+are dropped at random, the labeller's word more often, so that no one of them is relied on.
 Needs PyTorch.
 """
 

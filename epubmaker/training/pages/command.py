@@ -45,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--edition", type=int, default=1, metavar="K", help="editions of K pages, whose articles run on"
     )
     parser.add_argument(
-        "--whole", action="store_true", help="texts of whole articles as people keep them: no print, plain forms only"
+        "--whole",
+        action="store_true",
+        help="texts of whole articles as people keep them: no print, plain forms only",
     )
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)

@@ -22,7 +22,9 @@ from .invented import invented_articles
 POOL = 1500  # articles kept of each file
 DRAWS = 2000  # tries before a corpus counts as used up
 LEAST_PARAGRAPH, LONGEST_HEADING = 13, 26  # characters
-SHORT_SHARE = 0.4  # of the paragraphs of a text: with more of them it is a menu, or a table that has lost its cells
+SHORT_SHARE = (
+    0.4  # of the paragraphs of a text: with more of them it is a menu, or a table that has lost its cells
+)
 LEAST_HEADING = 4
 SENTENCE_ENDS = "。！？…”’」』；，：:.）)】"
 SIGNED = re.compile("记者|記者|通讯员|通訊員|摄影|攝影|编辑|編輯|来源|來源|作者")
@@ -200,11 +202,11 @@ def _kept(paras: Iterable[str]) -> Iterator[str]:
 def whole(paras: Iterable[str]) -> Iterator[str]:
     """Yield all paragraphs of a story as its archive has them, short ones and its signatures too; nothing of a menu."""
     kept = [para for para in paras if para and not WASTE.search(para)]
-    short = sum(len(para) < LEAST_PARAGRAPH for para in kept)
     while kept and len(kept[0]) <= LONGEST_HEADING and kept[0][-1] not in SENTENCE_ENDS:
         if SIGNED.search(kept[0]):
             break
         kept.pop(0)  # the title once more, the section, what a page offers to click
+    short = sum(len(para) < LEAST_PARAGRAPH and not SIGNED.search(para) for para in kept)
     if (
         len(set(kept)) == len(kept) > 1
         and short <= SHORT_SHARE * len(kept)

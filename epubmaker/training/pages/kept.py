@@ -11,8 +11,9 @@ import random
 import re
 from dataclasses import replace
 
-from .content import SIGNED, Writer
-from .corpus import Corpus, Story, is_heading, whole
+from .content import SIGNED as REPORTED
+from .content import Writer
+from .corpus import SIGNED, Corpus, Story, is_heading, whole
 from .filling import Filling
 from .matter import contacts, listing, notice, running_heads, table
 from .settings import Setting
@@ -73,7 +74,7 @@ def _whole_article(writer: Writer, plain: bool) -> Article:
         made.head.insert(0, Part("label", made.column))
     if rng.random() < CROSSHEADS:
         writer.crossheads(made, [])
-    if any(SIGNED.search(text[:40] + text[-30:]) for text in story.paras):
+    if any(REPORTED.search(text[:40] + text[-30:]) for text in story.paras):
         made.ambiguous.append("bylines")
     elif rng.random() < 0.6:
         writer.byline(made, rng.choice(["top", "top", "top", "bare", "end", "signed", "opening", "last"]))
