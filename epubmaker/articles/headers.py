@@ -20,6 +20,10 @@ KICKER_END = re.compile(
 # Rows that end so are a kicker if they are set for themselves: the rows of one headline are broken to be of like length.
 KICKER_END_APART = re.compile(r"(?:(?<![临及按准小当计同平])(?<!进行)时|[会议式动坛场礼展赛课典]上|[:：])$")
 LIKE_LENGTH = 0.75
+# Rows that name what they are: the facts, the background, what the piece is about.
+NAMED = re.compile(
+    r"^(?:新闻[一-龥]{1,3}|新聞[一-龥]{1,3}|核心提示|内容提要|內容提要|阅读提示|閱讀提示|提要|导读|導讀)[:：]"
+)
 DECK_START, DASH_END = re.compile(r"^[—\-–―－─]"), re.compile(r"[—–―－─]$")
 # A deck may name the kind of piece that the headline opens.
 DECK_END = re.compile(
@@ -173,4 +177,5 @@ def _is_deck(texts: Sequence[str], at: int) -> bool:
     """Say whether a row begins the deck; a dash that two rows share is one of the text."""
     if DECK_START.match(texts[at]):
         return not DASH_END.search(texts[at - 1])
-    return bool(PRESIDING.match(texts[at])) or (at + 1 == len(texts) and bool(DECK_END.search(texts[at])))
+    worded = PRESIDING.match(texts[at]) or NAMED.match(texts[at])
+    return bool(worded) or (at + 1 == len(texts) and bool(DECK_END.search(texts[at])))
