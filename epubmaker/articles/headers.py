@@ -33,6 +33,7 @@ DECK_END = re.compile(
 PRESIDING = re.compile(r"^[一-龥]{2,4}(?:主持|出席|参加|陪同|讲话|致辞|作报告)(?:会议)?$")
 # A row of two or more short phrases set apart by spaces announces the headline below it.
 ENUMERATION = re.compile(r"^\S{2,6}(?:[\s\u3000]+\S{2,6}){1,4}$")
+HALF = 4  # characters of one of two phrases
 HAN = re.compile("[一-龥]{2,}")
 SAID, LEAD = 0.6, 2.0  # share of a headline's word pairs that the lead has, times as many as of any other row
 MUCH_LONGER = 1.5  # times as long: of rows of one headline .015 are, of rows below a kicker or a headline .32
@@ -156,9 +157,14 @@ def _pairs(text: str) -> set[str]:
 
 
 def announces(text: str) -> bool:
-    """Say whether a row is of short phrases of like length: it announces the headline below it."""
+    """Say whether a row is of short phrases of like length: it announces the headline below it.
+
+    Two longer ones are a headline of two halves.
+    """
     phrases = text.split()
-    return bool(ENUMERATION.match(text)) and max(map(len, phrases)) - min(map(len, phrases)) <= 1
+    if not ENUMERATION.match(text) or (len(phrases) == 2 and max(map(len, phrases)) > HALF):
+        return False
+    return max(map(len, phrases)) - min(map(len, phrases)) <= 1
 
 
 def _ends_kicker(texts: Sequence[str], at: int) -> bool:
