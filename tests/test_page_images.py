@@ -80,7 +80,7 @@ def test_without_an_image_the_book_is_made_without_pictures_and_says_so_once(tmp
     path = written(tmp_path, FORMS[form], f"page.{SUFFIX[form]}", image="")
     assert run(["build", str(path), "-o", str(tmp_path / "out")]) == 0
     (line,) = capsys.readouterr().err.splitlines()
-    assert f"page.{SUFFIX[form]}: the book is without pictures" in line
+    assert f"page.{SUFFIX[form]}: the book is without pictures: " in line
     assert "--image" in line
     edition = json.loads((tmp_path / "out" / "page.edition.json").read_text("utf-8"))
     assert "pictures" not in edition
@@ -90,6 +90,15 @@ def test_without_an_image_the_book_is_made_without_pictures_and_says_so_once(tmp
 def test_pages_without_pictures_ask_for_no_image(tmp_path):
     path = written(tmp_path, alto(photo=None, image="gone.tif"), image="")
     assert said(reconstruct(read_text(path))) == []
+
+
+def test_the_one_note_says_what_the_book_is_without(tmp_path):
+    def lacking(payload, **options):
+        return said(reconstruct(read_text(written(tmp_path, payload, image=""), ReadOptions(**options))))
+
+    assert "without pictures and facsimile: " in lacking(alto(), facsimile=True)[0]
+    assert "without facsimile: " in lacking(alto(photo=None), facsimile=True)[0]
+    assert "without facsimile: " in lacking(alto(), facsimile=True, pictures=False)[0]
 
 
 def test_no_pictures_means_that_no_image_is_looked_for(tmp_path):

@@ -14,7 +14,7 @@ from epubmaker.model import Role
 from epubmaker.model.placed import Box, PageImage, Picture, PlacedLine, SourcePage
 from epubmaker.readers.alto import read_alto
 from epubmaker.readers.boxes import MOST_PAGES
-from epubmaker.readers.page_images import SUFFIXES, Lookup, dress, image_path, note_of
+from epubmaker.readers.page_images import SUFFIXES, Dressed, Lookup, dress, image_path, note_of
 from epubmaker.readers.xml import local, named, parse_xml
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -86,14 +86,14 @@ def read_mets(payload: bytes, lookup: Lookup) -> tuple[SourcePage, ...]:
     lines: list[tuple[tuple[int, int], PlacedLine]] = []
     pictures: list[Picture] = []
     scans: list[PageImage] = []
-    lacks: list[str] = []
+    lacks: list[Dressed] = []
     top, width, count = 0.0, 0.0, 0
     for number, key in enumerate(issue.wanted):
         for bare in _pages(issue.files[key], lookup):
-            page, lacking = dress(
-                _with_image(bare, issue.images.get(key, ()), lookup), lookup, _frame(lookup, count)
-            )
-            lacks += filter(None, [lacking])
+            named_one = _with_image(bare, issue.images.get(key, ()), lookup)
+            dressed = dress(named_one, lookup, _frame(lookup, count))
+            page = dressed.page
+            lacks += [dressed] if dressed.lacks else []
             lines += [
                 (
                     _order(issue.places.get((key, line.region)), number, len(lines) + at),

@@ -70,12 +70,12 @@ def with_images(pages: Sequence[SourcePage], lookup: Lookup) -> tuple[SourcePage
     """
     frames: Counter[str] = Counter()
     found: list[SourcePage] = []
-    lacks: list[str] = []
+    lacks: list[Dressed] = []
     for page in pages:
         dressed = dress(page, lookup, frames[page.image])
         frames[page.image] += 1
         found.append(dressed.page)
-        lacks += filter(None, [dressed.lacks])
+        lacks += [dressed] if dressed.lacks else []
     if lacks:
         found[0] = replace(found[0], notes=(*found[0].notes, note_of(lookup, lacks)))
     return tuple(found)
@@ -103,13 +103,12 @@ def dress(page: SourcePage, lookup: Lookup, frame: int = 0) -> Dressed:
     return Dressed(_shown(page, image, payload, (scale, lookup)))
 
 
-def note_of(lookup: Lookup, lacks: Sequence[str]) -> str:
-    """Return the one note on the images that a file lacks."""
-    wanted = [
-        name for name, asked in (("pictures", lookup.pictures), ("facsimile", lookup.facsimile)) if asked
-    ]
+def note_of(lookup: Lookup, lacks: Sequence[Dressed]) -> str:
+    """Return the one note on the pages of a file whose images are missing; it says what the book is without."""
+    pictured = lookup.pictures and any(list(_pictures_of(dressed.page)) for dressed in lacks)
+    wanted = [name for name, asked in (("pictures", pictured), ("facsimile", lookup.facsimile)) if asked]
     several = f" (and {len(lacks) - 1} more pages)" if len(lacks) > 1 else ""
-    return f"{lookup.name}: the book is without {' and '.join(wanted)}: {lacks[0]}{several}{_HOW}"
+    return f"{lookup.name}: the book is without {' and '.join(wanted)}: {lacks[0].lacks}{several}{_HOW}"
 
 
 def image_path(named: str, lookup: Lookup) -> Path | None:
