@@ -267,6 +267,8 @@ def test_a_converted_book_shows_the_page_as_it_was_printed():
     other = convert(edition, "s2t").edition
     assert other.facsimiles == edition.facsimiles
     book = Book(render_epub(other, EpubOptions(facsimile=True, vertical=True)))
+    assert book.document("facsimile-1.xhtml").get("class") == "horizontal"
+    assert book.document("a0001.xhtml").get("class") == "vertical"
     assert [
         headline(book, area.get(HREF)) for area in book.document("facsimile-1.xhtml").iter(f"{SVG}a")
     ] == [
