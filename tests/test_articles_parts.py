@@ -2,12 +2,9 @@
 
 import pytest
 
-from epubmaker.articles.doubled import doubled_part
 from epubmaker.articles.headers import row_of_lead, told_apart
 from epubmaker.articles.layout import Rows, read_layout
-from epubmaker.model import SourceText
 from epubmaker.roles.tags import Tag
-from epubmaker.segment import split_lines
 
 LETTERS = {
     "f": Tag.FIRST, "m": Tag.MORE, "x": Tag.CROSSHEAD, "h": Tag.HEADLINE, "o": Tag.HEADLINE_ON, "k": Tag.KICKER,
@@ -94,14 +91,6 @@ def test_captions_and_furniture_are_no_text():
 def test_the_parts_of_a_header_group_are_told_apart_by_their_words(rows, parts):
     start, end = told_apart(rows)
     assert (rows[:start], rows[start:end], rows[end:]) == parts
-
-
-def test_the_second_half_of_a_doubled_title_is_found():
-    (line,) = split_lines(SourceText("新桥通车了新桥通车了"))
-    removal = doubled_part(line)
-    assert removal is not None
-    assert line.text[removal.start : removal.end] == "新桥通车了"
-    assert doubled_part(split_lines(SourceText("人人"))[0]) is None
 
 
 LEAD = "昨天，河东新区科普馆正式开馆，吸引了两千余名市民前来参观，馆内设有三大展区。"

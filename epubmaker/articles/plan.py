@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from epubmaker.articles.blocks import Blocks, blocks
-from epubmaker.articles.doubled import doubled_part
 from epubmaker.articles.headers import row_of_lead, told_apart
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.paragraphs import PageShape
 from epubmaker.articles.search import Found
 from epubmaker.label.markup import MARKUP
-from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Removal, Role
+from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Role
 from epubmaker.roles.tags import HEADS, Tag
 
 PHOTO = 220  # characters: the text under a picture is no longer
@@ -70,7 +69,6 @@ def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
         articles=tuple(articles),
         furniture=furniture,
         unplaced=tuple(number for number in range(len(lines)) if number not in placed),
-        removals=tuple(_removals(articles, lines)),
     )
 
 
@@ -134,7 +132,7 @@ def _as_marked(header: Header, marked: Container[int]) -> Header:
 
 def _told_apart(header: Header, lines: Sequence[Line]) -> Header:
     """Return a header with the rows of its headline that are kicker or deck by their words, where its tags have named none."""
-    texts = [_once(lines[number]) for number in header.headline]
+    texts = [lines[number].text for number in header.headline]
     start, end = told_apart(texts)
     if header.kicker:
         start = 0
@@ -161,11 +159,6 @@ def _by_lead(header: Header, run: tuple[int, int], layout: Layout, page: Blocks)
     if best is None or rows[best] in header.headline:
         return header
     return replace(header, kicker=tuple(rows[:best]), headline=(rows[best],), deck=tuple(rows[best + 1 :]))
-
-
-def _once(line: Line) -> str:
-    removal = doubled_part(line)
-    return line.text[: removal.start] if removal else line.text
 
 
 def _header(group: TitleGroup) -> Header:
@@ -326,11 +319,3 @@ def _lines_of(article: ArticlePlan) -> Iterator[int]:
     yield from (*article.headline, *article.kicker, *article.deck, *article.column)
     yield from (number for byline in article.bylines for number in byline.lines)
     yield from (number for chain in article.chains for number in chain.lines)
-
-
-def _removals(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> Iterator[Removal]:
-    """Yield the second copies of titles set twice."""
-    for article in articles:
-        for number in (*article.kicker, *article.headline, *article.deck, *article.column):
-            if (removal := doubled_part(lines[number])) is not None:
-                yield removal

@@ -1,9 +1,11 @@
 """The lines of a page, numbered in source order."""
 
+from dataclasses import replace
 from itertools import accumulate
 
 from epubmaker.model import Line, SourceText, Span, set_width
 from epubmaker.model.lines import Joint
+from epubmaker.segment.doubled import doubled_rows
 from epubmaker.segment.form import openings
 from epubmaker.segment.joints import are_spaces_joints, split_row
 from epubmaker.segment.measure import column_measures
@@ -14,16 +16,21 @@ from epubmaker.segment.run_in import run_in_titles
 def split_lines(source: SourceText) -> tuple[Line, ...]:
     """Split the source into physical lines.
 
-    Every character that is not blank is in exactly one line. Linear in the text.
+    Every character that is not blank is in exactly one line, or in the second copy of one. Linear in the text.
     """
     text = source.text
     rows = tuple(split_rows(source))
     joined = are_spaces_joints(rows, text)
     opens = (None,) * len(rows) if joined else openings(rows, text)
     titled = run_in_titles(rows, opens, text)
+    copies, once = doubled_rows(rows, text, in_rows=not joined and all(known is None for known in opens))
+    copied = {span.start for span in copies.values()}
     placed: list[tuple[Span, int, Joint]] = []
     for index, row in enumerate(rows):
-        spans = split_row(row, text) if joined else titled.get(index, (row.span,))
+        if row.span.start in copied:
+            continue
+        own = replace(row, span=once.get(index, row.span))
+        spans = split_row(own, text) if joined else titled.get(index, (own.span,))
         for position, span in enumerate(spans):
             within: Joint = "blank" if index in titled else "space"  # the text behind a title is a paragraph
             placed.append((span, index, _joint(rows, opens, index) if position == 0 else within))
@@ -43,6 +50,7 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
             measure=measures[number],
             indent=rows[index].indent if joint != "space" else 0.0,
             opens=opens[index] if joint != "space" else None,
+            again=copies.get(index) if joint != "space" else None,
         )
         for number, (span, index, joint) in enumerate(placed)
     )
