@@ -85,11 +85,13 @@ def _pieces(page: PlacedPage, homes: _Homes) -> list[_Piece]:
 
 def _zones_of(home: int, pieces: Sequence[_Piece]) -> list[_Piece]:
     """Return the fewest rectangles that hold the pieces of an article and reach over no others, as they are met."""
-    others = [_core(piece.box) for piece in pieces if piece.home != home]
+    own = [piece for piece in pieces if piece.home == home]
+    whole = bounds([piece.box for piece in own])
+    near = (_core(piece.box) for piece in pieces if piece.home != home)
+    others = [box for box in near if box.across(whole) > 0 and box.down(whole) > 0]
     zones: list[_Piece] = []
-    for piece in pieces:
-        if piece.home == home:
-            _take(piece, zones, others)
+    for piece in own:
+        _take(piece, zones, others)
     before = len(zones) + 1
     while len(zones) < before:  # what could not be joined on the way may be now
         before, waiting = len(zones), zones
