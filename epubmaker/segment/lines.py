@@ -12,6 +12,9 @@ from epubmaker.segment.measure import column_measures
 from epubmaker.segment.rows import Row, split_rows
 from epubmaker.segment.run_in import run_in_titles
 
+# Share of rows of which the form of the text says how they stand, from which it is one of paragraphs.
+WRITTEN = 0.5
+
 
 def split_lines(source: SourceText) -> tuple[Line, ...]:
     """Split the source into physical lines.
@@ -22,8 +25,9 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
     rows = tuple(split_rows(source))
     joined = are_spaces_joints(rows, text)
     opens = (None,) * len(rows) if joined else openings(rows, text)
-    titled = run_in_titles(rows, opens, text)
-    copies, once = doubled_rows(rows, text, in_rows=not joined and all(known is None for known in opens))
+    written = sum(known is not None for known in opens) > WRITTEN * len(opens)
+    copies, once = doubled_rows(rows, text, in_rows=not joined and not written)
+    titled = {at: parts for at, parts in run_in_titles(rows, opens, text).items() if at not in once}
     copied = {span.start for span in copies.values()}
     placed: list[tuple[Span, int, Joint]] = []
     for index, row in enumerate(rows):

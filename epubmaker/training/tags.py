@@ -35,7 +35,7 @@ DEPTH, TRAITS = 24, 32  # of a character, and of what stands round it
 EPOCHS = 22
 TOGETHER, CROP = 16, 288  # pages a step, lines of each
 RATE, DECAY, SMOOTHING = 3e-3, 0.02, 0.02
-EPOCHS_ON, RATE_ON = 8, 1e-3  # where networks are begun with earlier ones
+EPOCHS_ON, RATE_ON = 9, 2e-3  # where networks are begun with earlier ones
 DROPPED, DROPPED_WORD, INSIDE, NOISE = 0.04, 0.25, 0.1, 0.05
 DROPPED_CHARACTER, DROPPED_ENDS = 0.1, 0.1
 
