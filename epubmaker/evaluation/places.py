@@ -4,6 +4,7 @@ A piece is a line of the source, as a rule; some are parts of one. A text that s
 goes on where the piece before it ends, or that ends where the piece behind it begins; otherwise the first that is free.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,11 +47,9 @@ class _Search:
         self._text, self._origins = fold_with_origins(source)
         self._free = bytearray(b"\x01") * len(self._text)
         self._lines: dict[str, list[int]] = defaultdict(list)
-        at = 0
         for line in split_lines(SourceText(source)):
             folded = fold_with_origins(line.text)[0]
-            self._lines[folded].append(at)
-            at += len(folded)
+            self._lines[folded].append(bisect_left(self._origins, line.span.start))
 
     def spans(self, blocks: Sequence[Sequence[str]]) -> list[tuple[Span | None, ...]]:
         """Place blocks of pieces, those with one possible place first."""
