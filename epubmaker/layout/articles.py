@@ -29,6 +29,7 @@ _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _WORK = re.compile(r"[\s\u3000]+[文图圖摄攝/／影]+$")  # what a person did: 王明　文/图
 FEW_CELLS = 6
 FIGURES = 0.2  # share of the cells of a table that hold figures
+TABLE = 0.5  # how likely the rows of a table must be such, on the average
 OFFER = 0.7  # how likely the rows of an advertisement are such, on the average
 LONGEST_OFFER = 400  # characters of one
 ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of the text
@@ -78,6 +79,30 @@ def is_offer(draft: Draft, lines: Sequence[PlacedLine], told: Told) -> bool:
     return bool(rows) and short and not draft.figures and told.mean(rows, Kind.OFFER) > OFFER
 
 
+def offers_of(
+    atoms: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told
+) -> list[Atom]:
+    """Return the blocks of text that read as an advertisement, each of several rows or beside another: no article holds them."""
+    likely = [
+        atom
+        for atom in atoms
+        if atom.kind == "text"
+        and told.mean(atom.lines, Kind.OFFER) > OFFER
+        and sum(len(lines[number].text) for number in atom.lines) <= LONGEST_OFFER
+    ]
+    return [
+        atom
+        for atom in likely
+        if len(atom.lines) > 1
+        or any(
+            other is not atom
+            and -other.box.down(atom.box) < 2 * scale.pitch
+            and other.box.across(atom.box) > 0
+            for other in likely
+        )
+    ]
+
+
 def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told) -> list[Draft]:
     """Return the articles of a region in reading order; lines of section labels come as articles with a column alone."""
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
@@ -92,7 +117,7 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     if main is not None:
         _share_title(first, main, lines, told)
     texts = [atom for atom in running if atom.kind == "text"]
-    if _is_table(texts, lines):
+    if told.mean([number for atom in texts for number in atom.lines], Kind.TABLE) > TABLE and _is_table(texts, lines):
         rows = _rows([number for atom in running for number in atom.lines], lines)
         first.body = [(number, Role.BODY, opens) for number, opens in rows]
         return [first]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from epubmaker.layout.articles import Draft, articles_of, is_offer
+from epubmaker.layout.articles import Draft, articles_of, is_offer, offers_of
 from epubmaker.layout.atoms import Atom, text_blocks
 from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
@@ -119,8 +119,10 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
         text -= inside
         loose = [atom for atom in loose if atom not in own]
         nested = [atom for atom in nested if atom not in held]
-        atoms = [*text_blocks(inside, lines, rules, scale), *own, *held]
-        made = _cut(atoms, sheet, drafts, told)
+        blocks = text_blocks(inside, lines, rules, scale)
+        offers = offers_of(blocks, lines, scale, told)
+        atoms = [*(atom for atom in blocks if atom not in offers), *own, *held]
+        made = _cut(atoms, sheet, drafts, told) + [_offer(atom) for atom in offers]
         if not last and made:
             atom = Atom("frame", frame, picture=index)
             nested.append(atom)
@@ -128,6 +130,11 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
         elif last:
             return made
     return []
+
+
+def _offer(atom: Atom) -> Draft:
+    """Return the draft of a block that reads as an advertisement."""
+    return Draft(body=[(number, Role.BODY, at == 0) for at, number in enumerate(atom.lines)])
 
 
 def _cut(atoms: list[Atom], sheet: Sheet, nested: dict[int, list[Draft]], told: Told) -> list[Draft]:
