@@ -19,7 +19,7 @@ _NAMES = r"[^（()）。！？，；]{2,30}?"
 _DATED = r"(?:本[报報刊台网網].{0,8}?[讯訊電电]|[^，。]{1,14}[讯訊電电])"
 _BARE = rf"{_OFFICE}[ 　]?[\u4e00-\u9fff]{{1,4}}(?:[ 　、][\u4e00-\u9fff]{{1,4}})*"
 _OPENING = re.compile(
-    rf"^(?:[【\[]?{_DATED}[】\]]?\s*)?[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]|^(?:{_DATED}\s*)?(?P<bare>{_BARE})[ 　]"
+    rf"^(?:[【\[]?{_DATED}[】\]]?\s*)?[（(\[［【]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)\]］】]|^(?:{_DATED}\s*)?(?P<bare>{_BARE})[ 　]"
 )
 _REPORTS = re.compile(rf"^(?P<bare>{_OFFICE}{_NAMES})[报報][导導道][道導]?[：:]")
 _CLOSING = re.compile(rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$")

@@ -187,6 +187,9 @@ def _segments(
     draft = first
     in_brief = not first.headline or (names_section(first.headline, lines) and not first.deck)
     loose = in_brief and _is_list_of_items(main, order, extents, lines, told)
+    if loose and first.headline and names_section(first.headline, lines):
+        first.column, first.headline = [*first.column, *first.kicker, *first.headline], []
+        first.kicker = []
     for atom in order:
         if atom.kind == "title":
             in_brief = False
@@ -209,23 +212,30 @@ def _segments(
                 draft.body += [(number, Role.CROSSHEAD, at == 0) for at, number in enumerate(atom.lines)]
         else:
             extent = extents[id(atom)] if loose else None
-            for part in _items(atom, extent, lines) if in_brief else (atom,):
-                if part is not atom and draft.body and _opens_item(lines[part.lines[0]], extent):
+            for part in _items(atom, extent, lines, told) if in_brief else (atom,):
+                if part is not atom and draft.body and _opens_item(part.lines[0], extent, lines, told):
                     yield draft
                     draft = Draft()
                 _add_text(draft, part, extents[id(atom)], lines, scale, told)
     yield draft
 
 
-def _items(atom: Atom, extent: tuple[float, float] | None, lines: Sequence[PlacedLine]) -> list[Atom]:
+def _items(
+    atom: Atom, extent: tuple[float, float] | None, lines: Sequence[PlacedLine], told: Told
+) -> list[Atom]:
     """Return a block cut where items in brief begin that stand under one label, or under none."""
-    starts = [at for at, number in enumerate(atom.lines) if at and _opens_item(lines[number], extent)]
+    starts = [at for at, number in enumerate(atom.lines) if at and _opens_item(number, extent, lines, told)]
     cuts = [0, *starts, len(atom.lines)]
     return [Atom("text", atom.box, atom.lines[low:high]) for low, high in pairwise(cuts)]
 
 
-def _opens_item(line: PlacedLine, extent: tuple[float, float] | None) -> bool:
+def _opens_item(
+    number: int, extent: tuple[float, float] | None, lines: Sequence[PlacedLine], told: Told
+) -> bool:
     """Say whether a row opens as news does; or any paragraph, where every one is an item: its column is given then."""
+    line = lines[number]
+    if told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW:
+        return False
     return starts_with_dateline(line.text) or (extent is not None and is_indented(line, extent))
 
 

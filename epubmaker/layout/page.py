@@ -13,7 +13,7 @@ from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
 from epubmaker.layout.regions import Cutter
-from epubmaker.layout.run_in import part_run_in
+from epubmaker.layout.run_in import part_run_in, run_in_tails
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
 from epubmaker.layout.telling import Kind, Told, tell_rows
 from epubmaker.layout.titles import merge_touching_groups, take_bylines, title_groups, title_lines
@@ -102,7 +102,9 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     free = numbers - taken
     found = title_lines(sorted(free), lines, scale)
     found = titles_told(free, found, told, exact=scale.exact)
-    groups = title_groups(found, lines, rules, scale, told)
+    tails = {tail: row for tail, row in run_in_tails(lines, scale).items() if row in found and tail in free}
+    found |= tails.keys()
+    groups = title_groups(found, lines, rules, scale, told, tails)
     bylines = take_bylines(groups, free - found, lines, rules, scale, told)
     groups = merge_touching_groups(groups, lines, rules, scale)
     text = free - found - bylines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from epubmaker.layout.atoms import Atom, is_parted
 from epubmaker.layout.scale import Scale
@@ -126,9 +126,14 @@ def _runs_of_text(found: set[int], lines: Sequence[PlacedLine], scale: Scale) ->
 
 
 def title_groups(
-    found: set[int], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale, told: Told
+    found: set[int],
+    lines: Sequence[PlacedLine],
+    rules: Sequence[Rule],
+    scale: Scale,
+    told: Told,
+    tails: Mapping[int, int],
 ) -> list[Atom]:
-    """Return the groups of title lines that stand together."""
+    """Return the groups of title lines that stand together; `tails` are rows that go on others for certain."""
     numbers = sorted(found, key=lambda number: (lines[number].box.y0, lines[number].box.x0))
     parents = {number: number for number in numbers}
 
@@ -146,6 +151,8 @@ def title_groups(
                 and not is_parted(lines[one].box, lines[other].box, rules)
             ):
                 parents[root(one)] = root(other)
+    for tail, row in tails.items():
+        parents[root(tail)] = root(row)
     groups: dict[int, list[int]] = {}
     for number in numbers:
         groups.setdefault(root(number), []).append(number)
