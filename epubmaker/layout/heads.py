@@ -83,7 +83,10 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
 
 
 def _parts_of_runs(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> dict[int, Kind]:
-    """Return the likeliest part of every row; rows of one type that follow each other are one part, whatever each seems alone."""
+    """Return the likeliest part of every row; rows of one type that follow each other are one part, whatever each seems alone.
+
+    Bylines may be set in the type of a deck, labels in that of a headline.
+    """
     runs: list[list[int]] = []
     for number in rows:
         if runs and _is_one_type(lines[runs[-1][-1]], lines[number]):
@@ -93,7 +96,7 @@ def _parts_of_runs(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told)
     parts: dict[int, Kind] = {}
     for run in runs:
         own = {number: _likeliest(number, PARTS, told) for number in run}
-        if Kind.BYLINE not in own.values():  # a byline may be set in the type of a deck
+        if Kind.BYLINE not in own.values() and all(told.of(number, Kind.LABEL) < LIKELY for number in run):
             likeliest = max(PARTS, key=lambda kind: sum(log(told.of(number, kind) + LEAST) for number in run))
             own = dict.fromkeys(run, likeliest)
         parts.update(own)
