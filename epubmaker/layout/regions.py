@@ -173,7 +173,7 @@ class Cutter:
             if share < 0.3 and not heads and gap < 1.2 * self._scale.pitch / self._scale.body:
                 continue
             promise = 6 * share + 2 * heads + 0.5 * min(gap, 6)
-            plain = share > RULED or heads > 0
+            plain = share > RULED
             yield _Cut(above, below, promise, self._crossing(Box(whole.x0, low, whole.x1, high), "v"), plain)
 
     def _upright_cuts(self, bits: Bits) -> Iterator[_Cut]:
