@@ -19,8 +19,9 @@ _NAMES = r"[^（()）。！？，；]{2,30}?"
 # Behind a dateline, in brackets or between blanks; and in brackets at the very end.
 _DATED = r"(?:本[报報刊台网網].{0,8}?[讯訊電电]|[^，。]{1,14}[讯訊電电])"
 _BARE = rf"{_OFFICE}[ 　]?[\u4e00-\u9fff]{{1,4}}(?:[ 　、][\u4e00-\u9fff]{{1,4}})*"
+_OPENED, _CLOSED = r"[（(\[［【]\s*", r"\s*[）)\]］】]"
 _OPENING = re.compile(
-    rf"^(?:[【\[]?{_DATED}[】\]]?\s*)?[（(\[［【]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)\]］】]|^(?:{_DATED}\s*)?(?P<bare>{_BARE})[ 　]"
+    rf"^(?:[【\[]?{_DATED}[】\]]?\s*)?{_OPENED}(?P<bracketed>{_OFFICE}{_NAMES}){_CLOSED}|^(?:{_DATED}\s*)?(?P<bare>{_BARE})[ 　]"
 )
 _REPORTS = re.compile(rf"^(?P<bare>{_OFFICE}{_NAMES})[报報][导導道][道導]?[：:]")
 _CLOSING = re.compile(rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$")
@@ -58,13 +59,13 @@ def _named(first: str, last: str) -> tuple[Byline, ...]:
     if found is None:
         return ()
     words = next(words for words in found.groupdict().values() if words)
-    credits = [
+    persons = [
         (credit, tuple(name for names in credit.names for name in _parted(names)))
         for credit in parse_byline(words)
     ]
     return tuple(
         Byline(credit.role, names, min(SURE, credit.confidence), words)
-        for credit, names in credits
+        for credit, names in persons
         if names and all(map(_may_be_a_name, names))
     )
 

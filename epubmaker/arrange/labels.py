@@ -125,6 +125,9 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
         elif (
             len(text) > 1
             and line.width < 0.6 * line.measure
-            and ((at == 0 and titled and text[1].opens is not False) or (line is text[-1] and ends_sentence(text[-2].text)))
+            and (
+                (at == 0 and titled and text[1].opens is not False)
+                or (line is text[-1] and ends_sentence(text[-2].text))
+            )
         ):
             labels[line.number] = _bare_name(line) or labels[line.number]

@@ -13,6 +13,7 @@ from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
 from epubmaker.layout.heads import head_of, opening_odds
 from epubmaker.layout.oddness import SMALLER
 from epubmaker.layout.scale import Scale
+from epubmaker.layout.tables import is_table, rows_of_table
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.layout.titles import names_section
 from epubmaker.model import Role
@@ -27,11 +28,6 @@ LONG, RATHER_LONG, BRIEF = 16, 13, 10  # characters
 LARGE = 1.27  # sizes: crossheads are set in the text's own size, in bold
 _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _WORK = re.compile(r"[\s\u3000]+[文图圖摄攝/／影]+$")  # what a person did: 王明　文/图
-FEW_CELLS = 6
-FIGURES = 0.2  # share of the cells of a table that hold figures
-TABLE = 0.5  # how likely the rows of a table must be such, on the average
-OFFER = 0.7  # how likely the rows of an advertisement are such, on the average
-LONGEST_OFFER = 400  # characters of one
 ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of the text
 LABELLED = 0.5  # how likely a title is a label
 MANY_ITEMS = 4  # paragraphs without a title that are items of their own
@@ -71,38 +67,6 @@ class Draft:
         )
 
 
-def is_offer(draft: Draft, lines: Sequence[PlacedLine], told: Told) -> bool:
-    """Say whether what was taken for an article is an advertisement: nearly all its rows read so, and they are few."""
-    rows = [*draft.column, *draft.kicker, *draft.headline, *draft.deck, *draft.byline]
-    rows += [number for number, _, _ in draft.body]
-    short = sum(len(lines[number].text) for number in rows) <= LONGEST_OFFER
-    return bool(rows) and short and not draft.figures and told.mean(rows, Kind.OFFER) > OFFER
-
-
-def offers_of(
-    atoms: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told
-) -> list[Atom]:
-    """Return the blocks of text that read as an advertisement, each of several rows or beside another: no article holds them."""
-    likely = [
-        atom
-        for atom in atoms
-        if atom.kind == "text"
-        and told.mean(atom.lines, Kind.OFFER) > OFFER
-        and sum(len(lines[number].text) for number in atom.lines) <= LONGEST_OFFER
-    ]
-    return [
-        atom
-        for atom in likely
-        if len(atom.lines) > 1
-        or any(
-            other is not atom
-            and -other.box.down(atom.box) < 2 * scale.pitch
-            and other.box.across(atom.box) > 0
-            for other in likely
-        )
-    ]
-
-
 def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told) -> list[Draft]:
     """Return the articles of a region in reading order; lines of section labels come as articles with a column alone."""
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
@@ -117,8 +81,8 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     if main is not None:
         _share_title(first, main, lines, told)
     texts = [atom for atom in running if atom.kind == "text"]
-    if told.mean([number for atom in texts for number in atom.lines], Kind.TABLE) > TABLE and _is_table(texts, lines):
-        rows = _rows([number for atom in running for number in atom.lines], lines)
+    if is_table(texts, lines, told):
+        rows = rows_of_table([number for atom in running for number in atom.lines], lines)
         first.body = [(number, Role.BODY, opens) for number, opens in rows]
         return [first]
     order = flow(running, lines, scale)
@@ -393,38 +357,3 @@ def _label_vote(main: Atom | None, lines: Sequence[PlacedLine]) -> float:
     if main is None:
         return 2.0
     return 1.8 if names_section(main.lines, lines) else -0.4
-
-
-def _is_table(texts: Sequence[Atom], lines: Sequence[PlacedLine]) -> bool:
-    """Say whether most rows are cells: several on one level, short, without the marks of sentences."""
-    numbers = [number for atom in texts for number in atom.lines]
-    if len(numbers) < FEW_CELLS:
-        return False
-    marked = sum(bool(re.search(r"[，。；]", lines[number].text)) for number in numbers)
-    spaced = sum(len(lines[number].text.split()) > 1 for number in numbers)
-    figures = sum(any(sign.isdigit() for sign in lines[number].text) for number in numbers)
-    if figures < FIGURES * len(numbers):  # verse stands in short rows without marks too
-        return False
-    if marked > 0.1 * len(numbers) or spaced > 0.3 * len(
-        numbers
-    ):  # text, or entries that are rows by themselves
-        return False
-    rows = _rows(numbers, lines)
-    starts = sum(bool(opens) for _, opens in rows)
-    return starts <= 0.6 * len(numbers)
-
-
-def _rows(numbers: Sequence[int], lines: Sequence[PlacedLine]) -> list[tuple[int, bool]]:
-    """Return cells row by row, with whether each begins a row."""
-    rows: list[list[int]] = []
-    for number in sorted(numbers, key=lambda number: lines[number].box.middle[1]):
-        box = lines[number].box
-        if rows and box.down(lines[rows[-1][0]].box) > 0.5 * min(box.height, lines[rows[-1][0]].box.height):
-            rows[-1].append(number)
-        else:
-            rows.append([number])
-    made = []
-    for row in rows:
-        row.sort(key=lambda number: lines[number].box.x0)
-        made += [(number, at == 0) for at, number in enumerate(row)]
-    return made

@@ -1,7 +1,7 @@
-"""Boxes set into an article: a title with its text in some of the columns, at a corner, at an edge or in the middle of another text.
+"""Boxes set into an article: a title with its text in some of the columns, at a corner, at an edge or within another text.
 
-No straight cut through the page parts them from what runs on around. Looked for is a title whose text fills columns from there down to
-the foot of the region, or to the next title; every piece lies either inside that box or outside of it.
+No straight cut through the page parts them from what runs on around. Looked for is a title whose text fills columns from
+there down to the foot of the region, or to the next title; every piece lies either inside that box or outside of it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def insets_of(pieces: Sequence[Numbered], scale: Scale) -> list[Bits]:
 
 
 def _boxes(title: Atom, pieces: Sequence[Numbered], scale: Scale) -> Iterator[Box]:
-    """Yield the boxes that a title may head: as wide as the columns below it, or some columns wider; down to the foot or a title."""
+    """Yield the boxes that a title may head: as wide as the columns below it or wider, down to the foot or to a title."""
     top = title.box.y0 - SLACK * scale.body
     below = [atom for _, atom in pieces if atom.kind == "text" and atom.box.y0 >= top]
     under = [atom.box for atom in below if atom.box.across(title.box) > scale.body]
@@ -74,7 +74,7 @@ def _inside(box: Box, pieces: Sequence[Numbered], scale: Scale) -> Bits:
 
 
 def _is_surrounded(box: Box, outside: Sequence[Atom], slack: float) -> bool:
-    """Say whether no straight cut parts a box from what is around it: text, and something over or under the box that holds it together."""
+    """Say whether no straight cut parts a box from text around it, and something over or under it holds that together."""
     boxes = [atom.box for atom in outside]
     if not any(other.across(box) > 2 * slack for other in boxes):
         return False
@@ -85,6 +85,3 @@ def _is_surrounded(box: Box, outside: Sequence[Atom], slack: float) -> bool:
         or all(other.y0 >= box.y1 - slack for other in boxes)
     )
     return not one_side and any(atom.kind == "text" for atom in outside)
-
-
-__all__ = ["insets_of"]

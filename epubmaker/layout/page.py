@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from epubmaker.layout.articles import Draft, articles_of, is_offer, offers_of
+from epubmaker.layout.articles import Draft, articles_of
 from epubmaker.layout.atoms import Atom, text_blocks
 from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
+from epubmaker.layout.offers import is_offer, offer_draft, offers_of
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in, run_in_tails
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
@@ -124,7 +125,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
         blocks = text_blocks(inside, lines, rules, scale)
         offers = offers_of(blocks, lines, scale, told)
         atoms = [*(atom for atom in blocks if atom not in offers), *own, *held]
-        made = _cut(atoms, sheet, drafts, told) + [_offer(atom) for atom in offers]
+        made = _cut(atoms, sheet, drafts, told) + [offer_draft(atom) for atom in offers]
         if not last and made:
             atom = Atom("frame", frame, picture=index)
             nested.append(atom)
@@ -132,11 +133,6 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
         elif last:
             return made
     return []
-
-
-def _offer(atom: Atom) -> Draft:
-    """Return the draft of a block that reads as an advertisement."""
-    return Draft(body=[(number, Role.BODY, at == 0) for at, number in enumerate(atom.lines)])
 
 
 def _cut(atoms: list[Atom], sheet: Sheet, nested: dict[int, list[Draft]], told: Told) -> list[Draft]:

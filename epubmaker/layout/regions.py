@@ -22,7 +22,9 @@ from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 MANY = 24  # pieces: of larger regions only the likeliest cuts are tried
 TRIED = (14, 6)  # cuts tried of a region: small, large
 MOST_REGIONS = 2500  # looked at on one page; then the likeliest cut is taken
-UNSOLVED = 1.5  # cost of a region, cut as straight cuts allow, from which boxes set into a text are looked for
+UNSOLVED = (
+    1.5  # cost of a region, cut as straight cuts allow, from which boxes set into a text are looked for
+)
 # A cut that need not be weighed against others: of a region of many pieces, along a rule or across before a title, with hardly a
 # tie torn.
 FEW, RULED, TORN = 8, 0.7, 0.2

@@ -1,4 +1,4 @@
-"""The settings: `train`, whose pages models are learnt from, `wide`, whose pages vary more, and `test`, whose pages they are judged on.
+"""The settings: models are learnt from pages of `train` and of `wide`, which vary more, and judged on those of `test`.
 
 They differ in how a page is cut, in ranges of measures, in names and small matter, and in extractors: two are kept for `test`.
 """

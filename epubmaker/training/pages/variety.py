@@ -154,7 +154,9 @@ def modules(sheet: Sheet, box: Box, rng: random.Random) -> list[Box]:
             width = (left.w + sheet.gutter) * wide / count - sheet.gutter
             found.append(Box(left.x, left.y, width, left.h))
             if sheet.house.ruling == "all":
-                sheet.rule(left.x + width + sheet.gutter / 2, left.y, left.x + width + sheet.gutter / 2, left.bottom)
+                sheet.rule(
+                    left.x + width + sheet.gutter / 2, left.y, left.x + width + sheet.gutter / 2, left.bottom
+                )
             left = Box(left.x + width + sheet.gutter, left.y, left.w - width - sheet.gutter, left.h)
         found.append(left)
         if rest.h < 6 * sheet.leading:
