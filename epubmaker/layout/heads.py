@@ -53,7 +53,7 @@ def opening_odds(rows: Sequence[int], told: Told) -> float:
 
 def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Head:
     """Return the parts of a title group. There is always a headline."""
-    parts = _parts_of_runs(rows, lines, told)
+    parts = _parts_of_runs(rows, PARTS, lines, told)
     if Kind.HEADLINE not in parts.values():
         titles = [number for number in rows if parts[number] is not Kind.BYLINE] or list(rows)
         best = max(
@@ -63,8 +63,7 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
             if lines[number].size > 0.95 * lines[best].size and parts[number] is parts[best]:
                 parts[number] = Kind.HEADLINE
     main = [number for number in rows if parts[number] is Kind.HEADLINE]
-    for number in _of_other_type(main, lines, told):
-        parts[number] = _likeliest(number, SMALLER, told)
+    parts.update(_parts_of_runs(_of_other_type(main, lines, told), SMALLER, lines, told))
     main = [number for number in main if parts[number] is Kind.HEADLINE]
     for number in rows:
         if _is_level(lines[number], main, lines):
@@ -82,7 +81,9 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
     return made
 
 
-def _parts_of_runs(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> dict[int, Kind]:
+def _parts_of_runs(
+    rows: Sequence[int], kinds: Sequence[Kind], lines: Sequence[PlacedLine], told: Told
+) -> dict[int, Kind]:
     """Return the likeliest part of every row; rows of one type that follow each other are one part, whatever each seems alone.
 
     Bylines may be set in the type of a deck, labels in that of a headline.
@@ -95,21 +96,25 @@ def _parts_of_runs(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told)
             runs.append([number])
     parts: dict[int, Kind] = {}
     for run in runs:
-        own = {number: _likeliest(number, PARTS, told) for number in run}
+        own = {number: _likeliest(number, kinds, told) for number in run}
         if Kind.BYLINE not in own.values() and all(told.of(number, Kind.LABEL) < LIKELY for number in run):
-            likeliest = max(PARTS, key=lambda kind: sum(log(told.of(number, kind) + LEAST) for number in run))
-            own = dict.fromkeys(run, likeliest)
+            own = dict.fromkeys(run, _likeliest_of_all(run, kinds, told))
         parts.update(own)
     return parts
 
 
+def _likeliest_of_all(run: Sequence[int], kinds: Sequence[Kind], told: Told) -> Kind:
+    return max(kinds, key=lambda kind: sum(log(told.of(number, kind) + LEAST) for number in run))
+
+
 def _is_one_type(upper: PlacedLine, lower: PlacedLine) -> bool:
     """Say whether two rows below each other are set in one type as rows of one part are: same typeface, size and distance."""
+    gap = upper.box.x0 - lower.box.x1 if upper.vertical else lower.box.y0 - upper.box.y1
     return (
         upper.font == lower.font != ""
         and upper.vertical == lower.vertical
         and abs(upper.size - lower.size) <= SAME * upper.size
-        and (upper.vertical or lower.box.y0 - upper.box.y1 < TIGHT * upper.size)
+        and gap < TIGHT * upper.size
     )
 
 
