@@ -1,4 +1,4 @@
-"""The settings: models are learnt from pages of `train` and of `wide`, which vary more, and judged on those of `test`.
+"""The settings: models are learnt from pages of `train` (or of `wide`, which vary more) and judged on those of `test`.
 
 They differ in how a page is cut, in ranges of measures, in names and small matter, and in extractors: two are kept for `test`.
 """
