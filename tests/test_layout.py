@@ -64,8 +64,14 @@ def test_a_framed_text_is_an_article_of_its_own():
 
 def test_a_box_set_into_the_foot_of_a_text_is_an_article_of_its_own():
     """The text runs on from above the box to the column beside it: no straight cut parts the two."""
-    first = ["戏台搭在老井边上，一连唱了三天", "戏，四村八乡的人都来看，台下坐", "不下就站到桥上去，孩子们骑在大"]
-    rest = ["人肩上。班主说，班子里最小的演", "员才十六岁，唱的是老生。"] + [
+    first = [
+        "戏台搭在老井边上，一连唱了三天",
+        "戏，四村八乡的人都来看，台下坐",
+        "不下就站到桥上去，孩子们骑在大",
+    ]
+    rest = [
+        "人肩上。班主说，班子里最小的演",
+        "员才十六岁，唱的是老生。",
         "锣鼓一响，巷子里的人都出来了，",
         "卖糖人的老汉把担子挪到树下，说",
         "这样的热闹十年没有见过。村里打",
