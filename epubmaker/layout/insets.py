@@ -15,6 +15,7 @@ from epubmaker.model.placed import Box
 
 MOST = 10  # boxes looked at in one region
 LEAST = 4  # pieces of a region: title and text, and title and text
+LARGER = 1.3  # times the size of a small title: the title of the text around it
 SLACK = 0.6  # sizes that a piece may stick out of a box
 Bits = int
 Numbered = tuple[int, Atom]
@@ -26,12 +27,20 @@ def insets_of(pieces: Sequence[Numbered], scale: Scale) -> list[Bits]:
         return []
     found: dict[Bits, None] = {}
     for _, title in pieces:
-        if title.kind == "title" and (not title.inline or title.opens > 0):
+        if title.kind == "title" and (not title.inline or _may_be_inset(title, pieces)):
             for box in _boxes(title, pieces, scale):
                 inside = _inside(box, pieces, scale)
                 if inside:
                     found.setdefault(inside)
     return list(found)[:MOST]
+
+
+def _may_be_inset(title: Atom, pieces: Sequence[Numbered]) -> bool:
+    """Say whether a small title may head a box: it opens an item, in a text with a larger title than those of items have."""
+    larger = any(
+        atom.kind == "title" and not atom.inline and atom.rank > LARGER * title.rank for _, atom in pieces
+    )
+    return title.opens > 0 and larger
 
 
 def _boxes(title: Atom, pieces: Sequence[Numbered], scale: Scale) -> Iterator[Box]:
