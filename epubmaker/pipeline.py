@@ -134,7 +134,7 @@ def reconstruct_and_explain(
     plan = amended.plan(arranged_plan(told, page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
-    edition = cleaned.traced(with_inner_bylines(restored)).with_diagnostics(damage(source))
+    edition = cleaned.traced(with_inner_bylines(restored, reading)).with_diagnostics(damage(source))
     assert_conserved(source, edition)
     return Reconstruction(
         source,
@@ -165,7 +165,7 @@ def _from_layout(
     plan = amended.plan(arranged_plan(with_forms(arranged, rows), order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
-    pictured = with_pictures(with_inner_bylines(restored), reading)
+    pictured = with_pictures(with_inner_bylines(restored, reading), reading)
     edition = cleaned.traced(with_facsimiles(pictured, reading)).with_diagnostics(damage(source))
     assert_conserved(source, edition)
     none: tuple[float, ...] = (0.0,) * len(lines)

@@ -62,6 +62,37 @@ def test_a_framed_text_is_an_article_of_its_own():
     assert sorted(found) == sorted(["".join([LEFT[0][:13], *LEFT[1:], *RIGHT]), "".join(OTHER)])
 
 
+def test_a_box_set_into_the_foot_of_a_text_is_an_article_of_its_own():
+    """The text runs on from above the box to the column beside it: no straight cut parts the two."""
+    first = [
+        "戏台搭在老井边上，一连唱了三天",
+        "戏，四村八乡的人都来看，台下坐",
+        "不下就站到桥上去，孩子们骑在大",
+    ]
+    rest = [
+        "人肩上。班主说，班子里最小的演",
+        "员才十六岁，唱的是老生。",
+        "锣鼓一响，巷子里的人都出来了，",
+        "卖糖人的老汉把担子挪到树下，说",
+        "这样的热闹十年没有见过。村里打",
+        "算明年再请，费用由各家分摊，老",
+        "人和孩子不收钱。戏台拆下的木料",
+        "留在祠堂里，来年还用得上。班主",
+        "当场答应，新排的两出戏也先到这",
+        "里演。散场已是半夜，灯笼一盏一",
+        "盏熄了，桥上还有人在说戏。",
+    ]
+    rows = [
+        ("老井边上唱大戏", 60, 60, 24.0, ""),
+        *column(first, 60, 100),
+        ("图书馆开放", 60, 160, 13.0, ""),
+        *column(OTHER, 60, 182),
+        *column(rest, 220, 100, indent=False),
+    ]
+    page = placed_page(rows, [level(60, 150, 196)])
+    assert sorted(bodies(page)) == sorted(["".join([*first, *rest]), "".join(OTHER)])
+
+
 def test_rows_above_and_below_a_headline_are_kicker_and_deck():
     rows = [
         ("东门外四条巷子明年完工", 90, 60, 13.0, ""),
@@ -88,6 +119,17 @@ def test_the_lines_under_a_picture_are_its_caption():
     captions = [row.line.text for row in reading.rows if row.role is Role.CAPTION]
     assert captions == ["图为改造后的东门外大街。", "本报记者　李明　摄"]
     assert all(row.figure == 0 for row in reading.rows if row.role is Role.CAPTION)
+
+
+def test_a_few_rows_under_a_picture_that_end_in_a_credit_are_its_caption():
+    picture = Picture(Box(60, 240, 340, 330))
+    rows = [
+        *article_rows(),
+        ("近年来，东门外的老街引来不少做手艺的年轻人，铺子一家", 60, 334, 9.0, ""),
+        ("挨着一家。新华社记者李明摄", 60, 346, 9.0, ""),
+    ]
+    reading = lay_out(placed_page(rows, pictures=[picture]))
+    assert [row.line.text for row in reading.rows if row.figure == 0] == [row[0] for row in rows[-2:]]
 
 
 def test_a_row_that_a_recogniser_ran_over_a_gutter_is_two():

@@ -143,6 +143,19 @@ def test_paragraphs_below_a_label_of_news_in_brief_are_items():
     assert bodies == ["".join(text) for text in texts]
 
 
+def test_a_title_that_runs_in_with_its_text_may_end_in_the_second_row():
+    lines = [
+        row("老街改造工程昨天开工居民期", 78, 100, 9.0, HEI),
+        row("盼已久", 60, 113, 9.0, HEI),
+        row("东门外的四条巷子首期动工", 87, 113),
+        *rows(LEFT, 60, 126, indent=False),
+        *rows(RIGHT, 60, 126 + 13 * len(LEFT), indent=False),
+    ]
+    (parts,) = articles(lines).values()
+    assert parts[Role.HEADLINE] == ["老街改造工程昨天开工居民期", "盼已久"]
+    assert parts[Role.BODY][0] == "东门外的四条巷子首期动工"
+
+
 def test_an_advertisement_in_a_frame_belongs_to_the_page_and_a_notice_does_not():
     offer = ["开业庆典", "全场八折优惠，欢迎惠顾", "诚招各县市代理商", "电话：0571-88452210"]
     notice = ["关于停水的通知", "因检修管道，东门外自今晚十时起", "停水六小时，请居民提前储水。"]

@@ -15,6 +15,7 @@ from epubmaker.label.bylines import byline_role
 from epubmaker.label.folding import read_variants
 from epubmaker.label.furniture import colophon_role, jump_role
 from epubmaker.label.rows import LabelRow
+from epubmaker.layout.figures import CREDIT, MOST_ROWS
 from epubmaker.model import Label, Line, Role, SourceText
 from epubmaker.model.placed import PlacedRow
 from epubmaker.text.marks import ends_sentence
@@ -24,6 +25,7 @@ BY_PLACE = "layout"
 FIRST_ROWS, LAST_ROWS = 2, 3  # rows of text, at either end, among which a byline may stand
 LONGEST_REST = 12  # characters of a byline's second row
 LONGEST_NAME = 5  # characters of a name set alone, its gap included
+TITLES = frozenset({Role.HEADLINE, Role.KICKER, Role.DECK, Role.CROSSHEAD})
 _MARKS = "□■◎◆●▲○◇"
 
 
@@ -101,9 +103,14 @@ def _bare_name(line: Line) -> Label | None:
 
 
 def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
-    """Label the bylines among the first and the last rows of an article's text."""
+    """Label the bylines among the first and the last rows of an article's text; a few rows without a title may be a caption."""
     text = [line for line in own if labels[line.number].role is Role.BODY]
-    titled = any(labels[line.number].role is Role.HEADLINE for line in own)
+    titled = any(labels[line.number].role in TITLES for line in own)
+    if not titled and 1 < len(text) <= MOST_ROWS and CREDIT.search(text[-1].text.strip()):
+        for line in text[:-1]:
+            labels[line.number] = Label(Role.CAPTION, 0.8, "credit")
+        labels[text[-1].number] = Label(Role.CREDIT, 0.9, "credit")
+        return
     ends = [*text[:FIRST_ROWS], *text[-LAST_ROWS:]]
     for at, line in enumerate(ends):
         if labels[line.number].role is not Role.BODY:
@@ -118,6 +125,9 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
         elif (
             len(text) > 1
             and line.width < 0.6 * line.measure
-            and ((at == 0 and titled) or (line is text[-1] and ends_sentence(text[-2].text)))
+            and (
+                (at == 0 and titled and text[1].opens is not False)
+                or (line is text[-1] and ends_sentence(text[-2].text))
+            )
         ):
             labels[line.number] = _bare_name(line) or labels[line.number]

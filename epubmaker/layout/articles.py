@@ -13,6 +13,7 @@ from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
 from epubmaker.layout.heads import head_of, opening_odds
 from epubmaker.layout.oddness import SMALLER
 from epubmaker.layout.scale import Scale
+from epubmaker.layout.tables import is_table, rows_of_table
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.layout.titles import names_section
 from epubmaker.model import Role
@@ -27,10 +28,6 @@ LONG, RATHER_LONG, BRIEF = 16, 13, 10  # characters
 LARGE = 1.27  # sizes: crossheads are set in the text's own size, in bold
 _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _WORK = re.compile(r"[\s\u3000]+[文图圖摄攝/／影]+$")  # what a person did: 王明　文/图
-FEW_CELLS = 6
-FIGURES = 0.2  # share of the cells of a table that hold figures
-OFFER = 0.7  # how likely the rows of an advertisement are such, on the average
-LONGEST_OFFER = 400  # characters of one
 ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of the text
 LABELLED = 0.5  # how likely a title is a label
 MANY_ITEMS = 4  # paragraphs without a title that are items of their own
@@ -70,14 +67,6 @@ class Draft:
         )
 
 
-def is_offer(draft: Draft, lines: Sequence[PlacedLine], told: Told) -> bool:
-    """Say whether what was taken for an article is an advertisement: nearly all its rows read so, and they are few."""
-    rows = [*draft.column, *draft.kicker, *draft.headline, *draft.deck, *draft.byline]
-    rows += [number for number, _, _ in draft.body]
-    short = sum(len(lines[number].text) for number in rows) <= LONGEST_OFFER
-    return bool(rows) and short and not draft.figures and told.mean(rows, Kind.OFFER) > OFFER
-
-
 def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told) -> list[Draft]:
     """Return the articles of a region in reading order; lines of section labels come as articles with a column alone."""
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
@@ -92,8 +81,8 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     if main is not None:
         _share_title(first, main, lines, told)
     texts = [atom for atom in running if atom.kind == "text"]
-    if _is_table(texts, lines):
-        rows = _rows([number for atom in running for number in atom.lines], lines)
+    if is_table(texts, lines, told):
+        rows = rows_of_table([number for atom in running for number in atom.lines], lines)
         first.body = [(number, Role.BODY, opens) for number, opens in rows]
         return [first]
     order = flow(running, lines, scale)
@@ -162,6 +151,9 @@ def _segments(
     draft = first
     in_brief = not first.headline or (names_section(first.headline, lines) and not first.deck)
     loose = in_brief and _is_list_of_items(main, order, extents, lines, told)
+    if loose and first.headline and names_section(first.headline, lines):
+        first.column, first.headline = [*first.column, *first.kicker, *first.headline], []
+        first.kicker = []
     for atom in order:
         if atom.kind == "title":
             in_brief = False
@@ -184,23 +176,30 @@ def _segments(
                 draft.body += [(number, Role.CROSSHEAD, at == 0) for at, number in enumerate(atom.lines)]
         else:
             extent = extents[id(atom)] if loose else None
-            for part in _items(atom, extent, lines) if in_brief else (atom,):
-                if part is not atom and draft.body and _opens_item(lines[part.lines[0]], extent):
+            for part in _items(atom, extent, lines, told) if in_brief else (atom,):
+                if part is not atom and draft.body and _opens_item(part.lines[0], extent, lines, told):
                     yield draft
                     draft = Draft()
                 _add_text(draft, part, extents[id(atom)], lines, scale, told)
     yield draft
 
 
-def _items(atom: Atom, extent: tuple[float, float] | None, lines: Sequence[PlacedLine]) -> list[Atom]:
+def _items(
+    atom: Atom, extent: tuple[float, float] | None, lines: Sequence[PlacedLine], told: Told
+) -> list[Atom]:
     """Return a block cut where items in brief begin that stand under one label, or under none."""
-    starts = [at for at, number in enumerate(atom.lines) if at and _opens_item(lines[number], extent)]
+    starts = [at for at, number in enumerate(atom.lines) if at and _opens_item(number, extent, lines, told)]
     cuts = [0, *starts, len(atom.lines)]
     return [Atom("text", atom.box, atom.lines[low:high]) for low, high in pairwise(cuts)]
 
 
-def _opens_item(line: PlacedLine, extent: tuple[float, float] | None) -> bool:
+def _opens_item(
+    number: int, extent: tuple[float, float] | None, lines: Sequence[PlacedLine], told: Told
+) -> bool:
     """Say whether a row opens as news does; or any paragraph, where every one is an item: its column is given then."""
+    line = lines[number]
+    if told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW:
+        return False
     return starts_with_dateline(line.text) or (extent is not None and is_indented(line, extent))
 
 
@@ -358,38 +357,3 @@ def _label_vote(main: Atom | None, lines: Sequence[PlacedLine]) -> float:
     if main is None:
         return 2.0
     return 1.8 if names_section(main.lines, lines) else -0.4
-
-
-def _is_table(texts: Sequence[Atom], lines: Sequence[PlacedLine]) -> bool:
-    """Say whether most rows are cells: several on one level, short, without the marks of sentences."""
-    numbers = [number for atom in texts for number in atom.lines]
-    if len(numbers) < FEW_CELLS:
-        return False
-    marked = sum(bool(re.search(r"[，。；]", lines[number].text)) for number in numbers)
-    spaced = sum(len(lines[number].text.split()) > 1 for number in numbers)
-    figures = sum(any(sign.isdigit() for sign in lines[number].text) for number in numbers)
-    if figures < FIGURES * len(numbers):  # verse stands in short rows without marks too
-        return False
-    if marked > 0.1 * len(numbers) or spaced > 0.3 * len(
-        numbers
-    ):  # text, or entries that are rows by themselves
-        return False
-    rows = _rows(numbers, lines)
-    starts = sum(bool(opens) for _, opens in rows)
-    return starts <= 0.6 * len(numbers)
-
-
-def _rows(numbers: Sequence[int], lines: Sequence[PlacedLine]) -> list[tuple[int, bool]]:
-    """Return cells row by row, with whether each begins a row."""
-    rows: list[list[int]] = []
-    for number in sorted(numbers, key=lambda number: lines[number].box.middle[1]):
-        box = lines[number].box
-        if rows and box.down(lines[rows[-1][0]].box) > 0.5 * min(box.height, lines[rows[-1][0]].box.height):
-            rows[-1].append(number)
-        else:
-            rows.append([number])
-    made = []
-    for row in rows:
-        row.sort(key=lambda number: lines[number].box.x0)
-        made += [(number, at == 0) for at, number in enumerate(row)]
-    return made

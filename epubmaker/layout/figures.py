@@ -55,6 +55,9 @@ def _caption(
         and lines[number].box.y0 > picture.box.y1 - slack
     ]
     within.sort(key=lambda number: (lines[number].box.y0, lines[number].box.x0))
+    run = _run_below(picture, within, lines, scale)
+    if 0 < len(run) <= MOST_ROWS and CREDIT.search(lines[run[-1]].text.strip()):
+        return run
     rows: list[int] = []
     bottom, reach = picture.box.y1, BELOW * scale.body
     for number in within:
@@ -68,6 +71,22 @@ def _caption(
         rows.append(number)
         bottom, reach = max(bottom, box.y1), 1.3 * scale.pitch - scale.body
     return rows if told.mean(rows, Kind.CAPTION, Kind.CREDIT) > LIKELY else _if_caption(rows, lines, scale)
+
+
+def _run_below(
+    picture: Picture, within: Sequence[int], lines: Sequence[PlacedLine], scale: Scale
+) -> list[int]:
+    """Return the rows that follow each other right below a picture, down to the first gap."""
+    rows: list[int] = []
+    bottom, reach = picture.box.y1, BELOW * scale.body
+    for number in within:
+        box = lines[number].box
+        level = bool(rows) and box.down(lines[rows[-1]].box) > 0.5 * box.height
+        if not level and box.y0 - bottom > reach:
+            break
+        rows.append(number)
+        bottom, reach = max(bottom, box.y1), 1.3 * scale.pitch - scale.body
+    return rows
 
 
 def _changes(first: PlacedLine, line: PlacedLine, scale: Scale) -> bool:

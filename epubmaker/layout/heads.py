@@ -17,6 +17,7 @@ PARTS = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.BYLINE)
 SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.95
 SURE = 0.75
 LEAST = 0.02  # of likelihood, on either side: nothing is certain
+SAME, TIGHT = 0.02, 0.6  # of the size: what rows of one part differ by at most, and how far they stand apart
 ONE_SIZE = 0.9  # of the headline's size: a smaller row is another part
 HEAVIER = 2.0  # what a heavy row counts for where rows of two typefaces claim to be the headline
 LEVEL = 0.7  # of the headline's size: a piece on its level
@@ -52,7 +53,7 @@ def opening_odds(rows: Sequence[int], told: Told) -> float:
 
 def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Head:
     """Return the parts of a title group. There is always a headline."""
-    parts = {number: _likeliest(number, PARTS, told) for number in rows}
+    parts = _parts_of_runs(rows, PARTS, lines, told)
     if Kind.HEADLINE not in parts.values():
         titles = [number for number in rows if parts[number] is not Kind.BYLINE] or list(rows)
         best = max(
@@ -62,8 +63,7 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
             if lines[number].size > 0.95 * lines[best].size and parts[number] is parts[best]:
                 parts[number] = Kind.HEADLINE
     main = [number for number in rows if parts[number] is Kind.HEADLINE]
-    for number in _of_other_type(main, lines, told):
-        parts[number] = _likeliest(number, SMALLER, told)
+    parts.update(_parts_of_runs(_of_other_type(main, lines, told), SMALLER, lines, told))
     main = [number for number in main if parts[number] is Kind.HEADLINE]
     for number in rows:
         if _is_level(lines[number], main, lines):
@@ -79,6 +79,43 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
     for number in rows:
         places[parts[number]].append(number)
     return made
+
+
+def _parts_of_runs(
+    rows: Sequence[int], kinds: Sequence[Kind], lines: Sequence[PlacedLine], told: Told
+) -> dict[int, Kind]:
+    """Return the likeliest part of every row; rows of one type that follow each other are one part, whatever each seems alone.
+
+    Bylines may be set in the type of a deck, labels in that of a headline.
+    """
+    runs: list[list[int]] = []
+    for number in rows:
+        if runs and _is_one_type(lines[runs[-1][-1]], lines[number]):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts: dict[int, Kind] = {}
+    for run in runs:
+        own = {number: _likeliest(number, kinds, told) for number in run}
+        if Kind.BYLINE not in own.values() and all(told.of(number, Kind.LABEL) < LIKELY for number in run):
+            own = dict.fromkeys(run, _likeliest_of_all(run, kinds, told))
+        parts.update(own)
+    return parts
+
+
+def _likeliest_of_all(run: Sequence[int], kinds: Sequence[Kind], told: Told) -> Kind:
+    return max(kinds, key=lambda kind: sum(log(told.of(number, kind) + LEAST) for number in run))
+
+
+def _is_one_type(upper: PlacedLine, lower: PlacedLine) -> bool:
+    """Say whether two rows below each other are set in one type as rows of one part are: same typeface, size and distance."""
+    gap = upper.box.x0 - lower.box.x1 if upper.vertical else lower.box.y0 - upper.box.y1
+    return (
+        upper.font == lower.font != ""
+        and upper.vertical == lower.vertical
+        and abs(upper.size - lower.size) <= SAME * upper.size
+        and gap < TIGHT * upper.size
+    )
 
 
 def _likeliest(number: int, kinds: Sequence[Kind], told: Told) -> Kind:

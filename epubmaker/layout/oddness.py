@@ -27,6 +27,7 @@ class RegionCosts:
     """
 
     cut: float = 0.35
+    inset: float = 2.0
     headless: float = 3.0
     bare_title: float = 4.0
     extra_title: float = 6.0

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from epubmaker.layout.articles import Draft, articles_of, is_offer
+from epubmaker.layout.articles import Draft, articles_of
 from epubmaker.layout.atoms import Atom, text_blocks
 from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
+from epubmaker.layout.offers import is_offer, offer_draft, offers_of
 from epubmaker.layout.regions import Cutter
-from epubmaker.layout.run_in import part_run_in
+from epubmaker.layout.run_in import part_run_in, run_in_tails
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
 from epubmaker.layout.telling import Kind, Told, tell_rows
 from epubmaker.layout.titles import merge_touching_groups, take_bylines, title_groups, title_lines
@@ -104,7 +105,9 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     free = numbers - taken
     found = title_lines(sorted(free), lines, scale)
     found = titles_told(free, found, told, exact=scale.exact)
-    groups = title_groups(found, lines, rules, scale, told)
+    tails = {tail: row for tail, row in run_in_tails(lines, scale).items() if row in found and tail in free}
+    found |= tails.keys()
+    groups = title_groups(found, lines, rules, scale, told, tails)
     bylines = take_bylines(groups, free - found, lines, rules, scale, told)
     groups = merge_touching_groups(groups, lines, rules, scale)
     text = free - found - bylines
@@ -121,8 +124,10 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
         text -= inside
         loose = [atom for atom in loose if atom not in own]
         nested = [atom for atom in nested if atom not in held]
-        atoms = [*text_blocks(inside, lines, rules, scale), *own, *held]
-        made = _cut(atoms, sheet, drafts, told)
+        blocks = text_blocks(inside, lines, rules, scale)
+        offers = offers_of(blocks, lines, scale, told)
+        atoms = [*(atom for atom in blocks if atom not in offers), *own, *held]
+        made = _cut(atoms, sheet, drafts, told) + [offer_draft(atom) for atom in offers]
         if not last and made:
             atom = Atom("frame", frame, picture=index)
             nested.append(atom)

@@ -12,15 +12,22 @@ from dataclasses import dataclass
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import SHRINK
+from epubmaker.layout.insets import insets_of
 from epubmaker.layout.oddness import COSTS, region_cost, region_order
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Told
-from epubmaker.layout.ties import cut_cost, inner_cost, items_of, ties_of, within
+from epubmaker.layout.ties import Tie, cut_cost, inner_cost, items_of, ties_of, within
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 
 MANY = 24  # pieces: of larger regions only the likeliest cuts are tried
 TRIED = (14, 6)  # cuts tried of a region: small, large
 MOST_REGIONS = 2500  # looked at on one page; then the likeliest cut is taken
+UNSOLVED = (
+    1.5  # cost of a region, cut as straight cuts allow, from which boxes set into a text are looked for
+)
+# A cut that need not be weighed against others: of a region of many pieces, along a rule or across before a title, with hardly a
+# tie torn.
+FEW, RULED, TORN = 8, 0.7, 0.2
 Bits = int
 
 
@@ -36,6 +43,7 @@ class _Cut:
     second: Bits
     promise: float
     penalty: float
+    plain: bool = False
 
 
 class Cutter:
@@ -81,19 +89,54 @@ class Cutter:
         ties = within(self._ties, bits)
         order = region_order(pieces, self._lines, self._scale)
         cost = region_cost(pieces, order, self._lines, self._rules, self._scale)
-        cost, parts = cost + inner_cost(ties, items_of(self._atoms, bits, order)), None
+        cost += inner_cost(ties, items_of(self._atoms, bits, order))
         self._known[bits] = _Found(cost, None)
         if len(pieces) > 1 and not _is_plain(pieces, cost):
-            for cut in self._cuts(bits, pieces):
-                own = COSTS.cut + cut.penalty + cut_cost(ties, cut.first)
-                if own < cost:
-                    own += self._best(cut.first)
-                if own < cost:
-                    own += self._best(cut.second)
-                if own < cost:
-                    cost, parts = own, (cut.first, cut.second)
+            parts: tuple[Bits, Bits] | None = None
+            cuts = self._cuts(bits, pieces)
+            plain = self._plain_cut(cuts, ties) if len(pieces) > FEW and cost > UNSOLVED else None
+            cost, parts = self._cheapest([plain] if plain else cuts, ties, cost, parts)
+            if plain is None and cost > UNSOLVED and len(self._known) <= MOST_REGIONS:
+                cost, parts = self._cheapest(self._inset_cuts(bits), ties, cost, parts)
             self._known[bits] = _Found(cost, parts)
         return cost
+
+    def _plain_cut(self, cuts: Sequence[_Cut], ties: Sequence[Tie]) -> _Cut | None:
+        """Return the likeliest cut that tears nothing and leaves text with a title on either side; no other need be tried then."""
+        return next(
+            (
+                cut
+                for cut in cuts
+                if cut.plain
+                and cut.penalty == 0
+                and cut_cost(ties, cut.first) < TORN
+                and self._is_whole(cut.first)
+                and self._is_whole(cut.second)
+            ),
+            None,
+        )
+
+    def _is_whole(self, bits: Bits) -> bool:
+        """Say whether a part begins with a title and holds text."""
+        pieces = self._pieces(bits)
+        top = min(atom.box.y0 for atom in pieces) + 1.6 * self._scale.pitch
+        return any(atom.kind == "text" for atom in pieces) and any(
+            atom.kind == "title" and atom.box.y0 < top for atom in pieces
+        )
+
+    def _cheapest(
+        self, cuts: Sequence[_Cut], ties: Sequence[Tie], cost: float, parts: tuple[Bits, Bits] | None
+    ) -> tuple[float, tuple[Bits, Bits] | None]:
+        """Return the least cost of a region that some cuts allow, and its parts; `cost` and `parts` are what is known so far."""
+        for cut in cuts:
+            own = COSTS.cut + cut.penalty + cut_cost(ties, cut.first)
+            if own < cost:
+                own += self._best(cut.first)
+            if own < cost:
+                own += self._best(cut.second)
+            if own < cost:
+                cost, parts = own, (cut.first, cut.second)
+        return cost, parts
 
     def _cuts(self, bits: Bits, pieces: Sequence[Atom]) -> list[_Cut]:
         cuts = [*self._level_cuts(bits), *self._upright_cuts(bits)]
@@ -101,6 +144,11 @@ class Cutter:
         if len(self._known) > MOST_REGIONS:
             return cuts[:1]
         return cuts[: TRIED[len(pieces) > MANY]]
+
+    def _inset_cuts(self, bits: Bits) -> list[_Cut]:
+        """Return the cuts that take a box out of a text which runs on beside and above it."""
+        found = insets_of([(at, atom) for at, atom in enumerate(self._atoms) if bits >> at & 1], self._scale)
+        return [_Cut(bits & ~inside, inside, 0.0, COSTS.inset) for inside in found]
 
     def _gaps(self, bits: Bits, axis: int) -> Iterator[tuple[float, float, Bits]]:
         """Yield the white strips through a region: where each begins and ends, and what lies before it."""
@@ -127,7 +175,8 @@ class Cutter:
             if share < 0.3 and not heads and gap < 1.2 * self._scale.pitch / self._scale.body:
                 continue
             promise = 6 * share + 2 * heads + 0.5 * min(gap, 6)
-            yield _Cut(above, below, promise, self._crossing(Box(whole.x0, low, whole.x1, high), "v"))
+            plain = share > RULED
+            yield _Cut(above, below, promise, self._crossing(Box(whole.x0, low, whole.x1, high), "v"), plain)
 
     def _upright_cuts(self, bits: Bits) -> Iterator[_Cut]:
         whole = bounds([atom.box for atom in self._pieces(bits)])
@@ -139,7 +188,8 @@ class Cutter:
                 continue
             heads = self._begins_anew(left) + self._begins_anew(right)
             promise = 6 * share + heads + 0.5 * min((high - low) / self._scale.body, 4)
-            yield _Cut(left, right, promise, self._crossing(Box(low, whole.y0, high, whole.y1), "h"))
+            crossed = self._crossing(Box(low, whole.y0, high, whole.y1), "h")
+            yield _Cut(left, right, promise, crossed, share > RULED)
 
     def _has_own(self, bits: Bits) -> bool:
         return any(atom.kind != "text" for atom in self._pieces(bits))

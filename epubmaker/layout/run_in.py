@@ -34,6 +34,46 @@ def part_run_in(lines: Sequence[PlacedLine], scale: Scale) -> list[PlacedLine]:
     return made
 
 
+def run_in_tails(lines: Sequence[PlacedLine], scale: Scale) -> dict[int, int]:
+    """Return the ends of titles that run in with their text and take more than a row: each with the row of the title above it.
+
+    Such an end is a few heavy characters at the beginning of a row that goes on plain; above it stands a heavy row that fills
+    its column.
+    """
+    if not scale.knows_fonts or scale.bold:
+        return {}
+    near = neighbours_of(lines, (), scale)
+    tails: dict[int, int] = {}
+    for number, line in enumerate(lines):
+        right = near.right[number]
+        if not line.bold or line.vertical or right == NOBODY:
+            continue
+        rest = lines[right]
+        if rest.bold or abs(rest.size - line.size) > 0.1 * line.size or not _is_level(line, rest, scale):
+            continue
+        for above in (near.above[number], near.above[right]):  # a short end may stand under an indent
+            if above != NOBODY and _is_filled_above(lines[above], line, rest, scale):
+                tails[number] = above
+    return tails
+
+
+def _is_filled_above(upper: PlacedLine, line: PlacedLine, rest: PlacedLine, scale: Scale) -> bool:
+    """Say whether a row fills the column above a piece and the rest of its row, and is set as the piece is."""
+    return (
+        upper.font == line.font
+        and abs(upper.size - line.size) < 0.02 * line.size
+        and 0 < line.box.y0 - upper.box.y0 < 1.4 * scale.pitch
+        and abs(upper.box.x1 - rest.box.x1) < FULL * scale.body
+        and -0.5 * scale.body <= upper.box.x0 - line.box.x0 < 2 * INDENT * scale.body
+    )
+
+
+def _is_level(line: PlacedLine, rest: PlacedLine, scale: Scale) -> bool:
+    """Say whether a piece goes on the row of another."""
+    gap = rest.box.x0 - line.box.x1
+    return abs(line.box.y0 - rest.box.y0) < 0.3 * scale.body and -0.5 * scale.body < gap < 1.6 * scale.body
+
+
 def _may_be(line: PlacedLine) -> bool:
     return line.bold and not line.vertical and _cut(line.text) is not None
 

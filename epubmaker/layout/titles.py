@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from epubmaker.layout.atoms import Atom, is_parted
 from epubmaker.layout.scale import Scale
@@ -126,9 +126,14 @@ def _runs_of_text(found: set[int], lines: Sequence[PlacedLine], scale: Scale) ->
 
 
 def title_groups(
-    found: set[int], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale, told: Told
+    found: set[int],
+    lines: Sequence[PlacedLine],
+    rules: Sequence[Rule],
+    scale: Scale,
+    told: Told,
+    tails: Mapping[int, int],
 ) -> list[Atom]:
-    """Return the groups of title lines that stand together."""
+    """Return the groups of title lines that stand together; `tails` are rows that go on others for certain."""
     numbers = sorted(found, key=lambda number: (lines[number].box.y0, lines[number].box.x0))
     parents = {number: number for number in numbers}
 
@@ -137,6 +142,7 @@ def title_groups(
             number = parents[number]
         return number
 
+    texts = [line.box for number, line in enumerate(lines) if number not in found]
     for at, one in enumerate(numbers):
         for other in numbers[at + 1 :]:
             link = told.links.get((one, other), told.links.get((other, one), 0.0))
@@ -144,12 +150,27 @@ def title_groups(
                 link > APART
                 and _belong(lines[one], lines[other], scale, wide=link > ONE)
                 and not is_parted(lines[one].box, lines[other].box, rules)
+                and not _is_interrupted(lines[one].box, lines[other].box, texts)
             ):
                 parents[root(one)] = root(other)
+    for tail, row in tails.items():
+        parents[root(tail)] = root(row)
     groups: dict[int, list[int]] = {}
     for number in numbers:
         groups.setdefault(root(number), []).append(number)
     return [title_atom(members, lines, scale) for members in groups.values()]
+
+
+def _is_interrupted(one: Box, other: Box, texts: Sequence[Box]) -> bool:
+    """Say whether a row of text stands between two rows, one below the other."""
+    upper, lower = (one, other) if one.y0 <= other.y0 else (other, one)
+    if lower.y0 - upper.y1 < 0.5 * min(one.height, other.height):
+        return False
+    start, end = max(one.x0, other.x0), min(one.x1, other.x1)
+    return any(
+        upper.y1 < box.middle[1] < lower.y0 and min(box.x1, end) - max(box.x0, start) > 0.3 * (end - start)
+        for box in texts
+    )
 
 
 def title_atom(members: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -> Atom:

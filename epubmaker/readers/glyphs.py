@@ -25,7 +25,7 @@ EVEN = 0.12  # how far even distances may differ
 WORD_GAP = 0.18  # between letters or figures: a space that was not printed as one
 ASCENT = 0.88  # of the size above the base line (ideographic em box)
 NEXT_DOWN = (0.6, 1.9)  # from one base line to the next in vertical lines
-RUN_IN = 2  # ideographs in a heavy typeface before ordinary ones: fewer may be a mark or a number
+RUN_IN = 2  # ideographs in a heavy typeface before ordinary ones: one with a mark behind it may be a speaker (问：)
 SAME_PLACE = 0.35  # a character printed twice to look bold is no second one
 
 
@@ -274,10 +274,11 @@ def _by_weight(run: _Run) -> list[_Run]:
     heavy = [glyph.bold for glyph in run.glyphs]
     written = [at for at, glyph in enumerate(run.glyphs) if is_ideograph(glyph.text)]
     plain = [at for at in written if not heavy[at]]
-    if not plain or sum(at < plain[0] for at in written) < RUN_IN:
+    before = sum(at < plain[0] for at in written) if plain else 0
+    if not before:
         return [run]
     cut = 1 + max(at for at in range(plain[0]) if heavy[at])
-    if any(heavy[cut:]):
+    if any(heavy[cut:]) or (before < RUN_IN and not is_ideograph(run.glyphs[cut - 1].text)):
         return [run]
     return [_Run(run.glyphs[:cut]), _Run(run.glyphs[cut:])]
 

@@ -9,6 +9,7 @@ from .heads import put_beside, put_stack, stack_within
 from .jumps import cut_for_jump, may_jump
 from .sheet import Box
 from .values import Article, Part
+from .variety import insert_box, restyle
 
 if TYPE_CHECKING:
     from .composer import Composer
@@ -35,6 +36,8 @@ def set_article(composer: Composer, box: Box, kind: str = "article", given: Arti
     if kind == "boxed" and rng.random() < 0.4:
         for part in article.body:
             part.font = "kai"
+    if composer.manner:
+        restyle(article, composer.manner, rng)
     composer.page.articles.append(article)
     holes: list[Box] = []
     left, under = set_head(composer, article, inner, columns, holes)
@@ -147,6 +150,8 @@ def _inserts(composer: Composer, article: Article, box: Box, columns: int, holes
         high = box.h * rng.uniform(0.25, 0.5)
         x = box.right - count * wide + sheet.gutter if rng.random() < 0.6 else box.x
         insert = Box(x, box.bottom - high, count * wide - sheet.gutter, high)
+        if sheet.house.free:
+            insert = insert_box(sheet, box, columns, rng)
         clear = Box(
             insert.x - sheet.gutter / 2,
             insert.y - sheet.leading,

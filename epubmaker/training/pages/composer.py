@@ -17,6 +17,7 @@ from .settings import STYLES
 from .sheet import Box, Sheet
 from .typography import em
 from .values import Article, Page, Part
+from .variety import caption_above, caption_beside, caption_place, manner_of
 
 SMALL = ("ad", "notice", "photo", "listing", "contacts", "article")
 
@@ -32,6 +33,7 @@ class Composer:
         self.area = page.width * page.height
         self.day = datetime.date.fromisoformat(str(page.facts["date"]))
         self._seen: set[str] = set()
+        self.manner = manner_of(page.house, page.name) if page.house.free else None
 
     def set_any(self, box: Box) -> None:
         """Set a box with a kind that the style likes and that the box has room for."""
@@ -138,6 +140,14 @@ class Composer:
             about = (article.body or article.head)[0].text
             given = self.writer.caption(about)
             article.pictures.append(given)
+        if self.manner and box.h:
+            for part in given:
+                part.font, part.size = self.manner.caption_font, self.manner.caption_size
+            place = caption_place(sheet.house, self.manner, self.rng)
+            if place == "above":
+                return caption_above(self, given, box)
+            if place == "beside" and (made := caption_beside(self, given, box)):
+                return made
         if box.h:
             sheet.picture(box)
         size = given[0].size * sheet.size

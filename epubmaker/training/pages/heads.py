@@ -61,7 +61,8 @@ def fitted(
 def put_stack(sheet: Sheet, rows: list[TitleRow], box: Box, align: str) -> None:
     """Put the rows of a head at the top of a box."""
     for row in rows:
-        sheet.put(row.text, row.part, Box(box.x, box.y + row.down, box.w, row.size), row.size, align)
+        own = row.part.align if sheet.house.free and row.part.role == "byline" else align
+        sheet.put(row.text, row.part, Box(box.x, box.y + row.down, box.w, row.size), row.size, own)
 
 
 def put_beside(sheet: Sheet, article: Article, box: Box, size: float, at_right: bool) -> float:

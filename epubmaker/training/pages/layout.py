@@ -14,7 +14,9 @@ from .matter import running_heads
 from .settings import Setting
 from .sheet import Box, Sheet
 from .values import House, Page
+from .variety import modules, towers
 
+CUTTINGS = {"modules": modules, "towers": towers}
 ENOUGH = (0.03, 0.22)  # of the page: a box of no more than a drawn share is not cut any further
 
 
@@ -67,6 +69,8 @@ def cut(sheet: Sheet, box: Box, rng: random.Random, house: House) -> list[Box]:
     """Return the boxes of a page in the order in which they are read."""
     if house.cutting == "halves":
         return _halves(sheet, box, rng, box.w * box.h)
+    if house.cutting in CUTTINGS:
+        return CUTTINGS[house.cutting](sheet, box, rng)
     if house.cutting == "spine":
         count = sheet.columns_in(box.w)
         strip, rest = _across(sheet, box, rng.choice([1, 2]) if count > 5 else 1)

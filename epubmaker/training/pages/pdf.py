@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,26 @@ def write_pdf(page: Page, path: Path, paint: Paint | None = None) -> None:
     for line in in_stream_order(page, rng):
         twice = line.role == "headline" and rng.random() < page.house.doubled
         for shift in (0.0, 0.3) if twice else (0.0,):
-            _show(text, line, faces[line.font], page, shift)
+            for part in printed(line, faces):
+                _show(text, part, faces[part.font], page, shift)
     pdf.drawText(text)
     pdf.save()
+
+
+def printed(line: Line, faces: dict[str, str]) -> list[Line]:
+    """Return a line as it is printed: where a title and its text share a row, each of the two in its own face."""
+    kinds = {piece.part.font for piece in line.pieces}
+    if len(line.pieces) != 2 or len(kinds) < 2 or line.vertical:
+        return [line]
+    first, second = line.pieces
+    natural = stringWidth(line.text, faces[line.font], line.size)
+    spread = (line.w - natural) / max(1, len(line.text) - 1)
+    head = first.text + line.joint
+    wide = stringWidth(head, faces[first.part.font], line.size) + spread * len(head)
+    return [
+        replace(line, pieces=(first,), w=wide - spread * (1 + len(line.joint)), font=first.part.font),
+        replace(line, pieces=(second,), x=line.x + wide, w=line.w - wide, font=second.part.font),
+    ]
 
 
 def _show(text: Any, line: Line, face: str, page: Page, shift: float) -> None:

@@ -1,4 +1,4 @@
-"""The two settings: `train`, whose pages models are learnt from, and `test`, whose pages they are judged on.
+"""The settings: models are learnt from pages of `train` (or of `wide`, which vary more) and judged on those of `test`.
 
 They differ in how a page is cut, in ranges of measures, in names and small matter, and in extractors: two are kept for `test`.
 """
@@ -101,6 +101,7 @@ class Setting:
     cuttings: tuple[str, ...]
     extractors: tuple[str, ...]
     widths: tuple[int, ...]
+    free: bool = False  # more ways to set a page (`variety.py`)
 
     def house(self, rng: random.Random) -> House:
         """Return the manner of one page."""
@@ -123,6 +124,7 @@ class Setting:
             emit=rng.choice(EMITS),
             gap=rng.uniform(0.7, 2.2),
             cutting=rng.choice(self.cuttings),
+            free=self.free,
         )
 
 
@@ -152,5 +154,19 @@ SETTINGS = {
         ("bands", "bands", "spine"),
         ("pdftotext", "layout", "raw", "pymupdf", "pdfminer", "pdfplumber", "pypdf"),
         (16, 22, 26, 30, 36, 40),
+    ),
+    "wide": Setting(
+        "wide",
+        read_words("train"),
+        ("daily", "daily", "inside", "inside", "briefs", "supplement", "evening", "notices"),
+        (7.5, 8, 8.5, 9, 9.5, 10.5),
+        (3, 4, 5, 5, 6, 6, 7, 8, 9),
+        (10, 20),
+        (0.8, 2.6),
+        (1.2, 1.7),
+        ("halves", "halves", "modules", "towers"),
+        ("pdftotext", "layout", "raw", "pymupdf", "pdfminer"),
+        (18, 20, 24, 28, 32, 38),
+        free=True,
     ),
 }

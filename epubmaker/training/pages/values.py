@@ -164,6 +164,7 @@ class House:
     emit: str
     gap: float
     cutting: str
+    free: bool = False
 
     @property
     def leading(self) -> float:
