@@ -40,7 +40,17 @@ class SetLine(NamedTuple):
             gap = self.gaps[last] if last < len(self.gaps) else 0.0
             if at in places or last == len(self.units) - 1:
                 units = self.units[first : last + 1]
-                yield begin, SetLine(units, self.gaps[first:last], self.spread, 0.0, along - begin, self.last)
+                yield (
+                    begin,
+                    SetLine(
+                        units,
+                        self.gaps[first:last],
+                        self.spread,
+                        0.0,
+                        along + min(gap, 0.0) - begin,
+                        self.last,
+                    ),
+                )
                 first, begin = last + 1, along + gap
             along += gap
 
