@@ -20,6 +20,10 @@ KICKER_END = re.compile(
 # Rows that end so are a kicker if they are set for themselves: the rows of one headline are broken to be of like length.
 KICKER_END_APART = re.compile(r"(?:(?<![临及按准小当计同平])(?<!进行)时|[会议式动坛场礼展赛课典]上|[:：])$")
 LIKE_LENGTH = 0.75
+# Rows that name what they are: the facts, the background, what the piece is about.
+NAMED = re.compile(
+    r"^(?:新闻[一-龥]{1,3}|新聞[一-龥]{1,3}|核心提示|内容提要|內容提要|阅读提示|閱讀提示|提要|导读|導讀)[:：]"
+)
 DECK_START, DASH_END = re.compile(r"^[—\-–―－─]"), re.compile(r"[—–―－─]$")
 # A deck may name the kind of piece that the headline opens.
 DECK_END = re.compile(
@@ -29,6 +33,7 @@ DECK_END = re.compile(
 PRESIDING = re.compile(r"^[一-龥]{2,4}(?:主持|出席|参加|陪同|讲话|致辞|作报告)(?:会议)?$")
 # A row of two or more short phrases set apart by spaces announces the headline below it.
 ENUMERATION = re.compile(r"^\S{2,6}(?:[\s\u3000]+\S{2,6}){1,4}$")
+HALF = 4  # characters of one of two phrases
 HAN = re.compile("[一-龥]{2,}")
 SAID, LEAD = 0.6, 2.0  # share of a headline's word pairs that the lead has, times as many as of any other row
 MUCH_LONGER = 1.5  # times as long: of rows of one headline .015 are, of rows below a kicker or a headline .32
@@ -152,9 +157,14 @@ def _pairs(text: str) -> set[str]:
 
 
 def announces(text: str) -> bool:
-    """Say whether a row is of short phrases of like length: it announces the headline below it."""
+    """Say whether a row is of short phrases of like length: it announces the headline below it.
+
+    Two longer ones are a headline of two halves.
+    """
     phrases = text.split()
-    return bool(ENUMERATION.match(text)) and max(map(len, phrases)) - min(map(len, phrases)) <= 1
+    if not ENUMERATION.match(text) or (len(phrases) == 2 and max(map(len, phrases)) > HALF):
+        return False
+    return max(map(len, phrases)) - min(map(len, phrases)) <= 1
 
 
 def _ends_kicker(texts: Sequence[str], at: int) -> bool:
@@ -173,4 +183,5 @@ def _is_deck(texts: Sequence[str], at: int) -> bool:
     """Say whether a row begins the deck; a dash that two rows share is one of the text."""
     if DECK_START.match(texts[at]):
         return not DASH_END.search(texts[at - 1])
-    return bool(PRESIDING.match(texts[at])) or (at + 1 == len(texts) and bool(DECK_END.search(texts[at])))
+    worded = PRESIDING.match(texts[at]) or NAMED.match(texts[at])
+    return bool(worded) or (at + 1 == len(texts) and bool(DECK_END.search(texts[at])))

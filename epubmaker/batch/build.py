@@ -125,3 +125,8 @@ def _outcomes(bench: Bench, tasks: Iterable[Task], executor: Executor) -> Iterat
 def _check_overrides(options: BuildOptions, tasks: tuple[Task, ...]) -> None:
     if len(tasks) > 1 and (options.masthead.date or options.masthead.issue_number is not None):
         raise OptionError(f"--date and --issue are for one edition; the inputs hold {len(tasks)}")
+    files = sum(len(task.paths) for task in tasks)
+    if files > 1 and options.read.image is not None:
+        raise OptionError(
+            f"--image is for one file; there are {files}: lay each image beside its file, under its name"
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil, sqrt
 from typing import Any
 
@@ -101,7 +102,8 @@ def _columns(values: Any, name: str) -> list[SourcePage]:
                 f"{name}: has {len(texts)} texts and {len(corners)} boxes; recognise the page again"
             )
         entries = zip(corners, texts, scores, strict=False)
-        pages.append(_sheet([_recognised(box, str(text), score, name) for box, text, score in entries]))
+        sheet = _sheet([_recognised(box, str(text), score, name) for box, text, score in entries])
+        pages.append(replace(sheet, image=str(inner.get("input_path") or "")))
     return pages
 
 

@@ -32,10 +32,11 @@ class CoverStyle:
 
 @dataclass(frozen=True, slots=True)
 class ReadingStyle:
-    """What a theme sets beside the text unasked: citations, line numbers."""
+    """What a theme sets beside the text unasked: citations, line numbers; and facsimiles, where the edition has them."""
 
     citations: bool = False
     line_numbers: bool = False
+    facsimile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _reading(path: Path, settings: dict[str, Any]) -> ReadingStyle:
         or values.keys() - known
         or not all(v in (True, False) for v in values.values())
     ):
-        raise OptionError(f"{path / _SETTINGS}, [reading]: {' and '.join(sorted(known))} are true or false")
+        raise OptionError(f"{path / _SETTINGS}, [reading]: {', '.join(sorted(known))} are true or false")
     return ReadingStyle(**values)
 
 

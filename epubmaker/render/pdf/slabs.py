@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ class Strip(NamedTuple):
 
     In points. `target` names the article whose page number stands at the end of the measure (a line of the contents).
     `beside` is what else stands on the same row: the line in the other script, or the next piece of a line of the index;
-    `number` is shown before the line, 0 for none. `link` is where the line itself leads, "" for nowhere.
+    `number` is shown before the line, 0 for none. `link` is where the line itself leads, "" for nowhere; `pointer` names a
+    page to which the line leads, whose number stands behind it.
     """
 
     line: SetLine
@@ -29,6 +31,22 @@ class Strip(NamedTuple):
     beside: Strip | None = None
     number: int = 0
     link: str = ""
+    pointer: Pointer | None = None
+
+    def row(self) -> Iterator[Strip]:
+        """Yield the strip and what else stands on its row."""
+        one: Strip | None = self
+        while one is not None:
+            yield one
+            one = one.beside
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where a line leads: the name of the place, and what is set behind the line, `{}` for the number of its page."""
+
+    target: str
+    tail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +61,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a picture that leads to a story: left, top, right, bottom as parts of it; what the link says; its element."""
+
+    box: tuple[float, float, float, float]
+    target: str
+    text: str
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
 class Plate:
     """A picture in a slab: `along` from the column edge, `across` from the slab's top, its size in both directions.
 
-    In points. `element` is its Figure.
+    In points. `element` is its Figure, `areas` are the parts of it that lead elsewhere.
     """
 
     picture: EditionPicture
@@ -55,6 +83,7 @@ class Plate:
     length: float
     depth: float
     element: Element
+    areas: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
