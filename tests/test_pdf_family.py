@@ -1,13 +1,17 @@
 """The print family: booklets and large print, read from the written files."""
 
+import re
+from dataclasses import replace
+
 import pymupdf
 import pytest
 from pdf_editions import generated
 from pdf_glyphs import Pdf
-from pdf_samples import SEEDS, seed_edition
+from pdf_samples import SEEDS, seed_edition, small_edition
 from typography import judge
 
 from epubmaker.errors import OptionError
+from epubmaker.model import Block
 from epubmaker.render.pdf import PdfOptions, render_pdf
 
 A4, A5 = (595.28, 841.89), (419.53, 595.28)
@@ -94,6 +98,43 @@ def test_large_print_has_no_small_type_and_one_column(theme):
     assert min(sizes) >= 16
     assert len(judgement.columns) == 1
     assert judgement.findings == []
+
+
+def test_crossheads_in_large_print_have_white_around_them():
+    text = "春耕开始后，农机手来到田头，村里的合作社今年的播种面积比去年增加两成。" * 2
+    edition = small_edition(text, text)
+    story = edition.articles[0]
+    blocks = (story.blocks[0], Block("crosshead", "天气放晴"), story.blocks[1])
+    edition = replace(edition, articles=(replace(story, blocks=blocks),))
+    page = pymupdf.open(stream=render_pdf(edition, PdfOptions(large_print=True)), filetype="pdf")[-1]
+    rows = [row for block in page.get_text("dict")["blocks"] for row in block.get("lines", ())]
+    found = ["".join(span["text"] for span in row["spans"]) for row in rows]
+    at = found.index("天气放晴")
+    pitch = rows[at - 1]["spans"][0]["origin"][1] - rows[at - 2]["spans"][0]["origin"][1]
+    for one, other in ((at - 1, at), (at, at + 1)):
+        assert rows[other]["spans"][0]["origin"][1] - rows[one]["spans"][0]["origin"][1] > 1.3 * pitch
+
+
+def test_a_note_where_a_story_goes_on_ends_with_the_column():
+    document = pymupdf.open(stream=render_pdf(seed_edition(SEEDS[0])), filetype="pdf")
+    notes = 0
+    for page in document:
+        letters = [
+            (sign["c"], sign["origin"][0], span["size"])
+            for block in page.get_text("rawdict")["blocks"]
+            for row in block.get("lines", ())
+            for span in row["spans"]
+            for sign in span["chars"]
+        ]
+        edges = {round(at + size, 1) for sign, at, size in letters if "\u4e00" <= sign <= "\u9fff"}
+        line = "".join(sign for sign, _, _ in letters)
+        for found in re.finditer(r"（下转第\s*\d+\s*页）", line):
+            _, at, size = letters[found.end() - 1]
+            notes += 1
+            assert any(
+                abs(at + size / 2 - edge) < 0.3 for edge in edges
+            )  # the mark's own half is all that shows
+    assert notes
 
 
 def test_large_print_of_a_traditional_vertical_book():

@@ -35,10 +35,16 @@ def plain(text: str) -> str:
     return "".join(text.split())
 
 
+def heads_index(page) -> bool:
+    return "索引" in plain(page.get_text(clip=pymupdf.Rect(0, 0, 600, 60)))
+
+
 def entries(document) -> list[tuple[str, str, int]]:
     """Return the lines of the contents as (title, printed number, page they lead to), read from links and the text under them."""
     found = []
     for page in document:
+        if heads_index(page):
+            continue
         for link in sorted(
             page.get_links(), key=lambda link: (link["from"].x0 > page.rect.width / 2, link["from"].y0)
         ):
@@ -110,13 +116,25 @@ def test_text_of_the_volume_is_that_of_its_editions(texts):
                 assert plain(block.text)[:12] in whole
 
 
+def test_numbers_of_the_index_lead_to_their_pages(document):
+    told, torn = 0, ""
+    for page in filter(heads_index, document):
+        for link in page.get_links():
+            number = torn + plain(page.get_text(clip=link["from"] + (1, 2, -1, -2))).strip("、")
+            assert re.fullmatch(r"\d+(–\d*)?", number)
+            assert document[link["page"]].get_label() == number.partition("–")[0]
+            torn = number if number.endswith("–") else ""  # a span of pages that goes on on the next line
+            told += 1
+    assert told > 100
+
+
 def index_of(document) -> dict[str, dict[str, list[int]]]:
     """Return the index as heading -> name -> numbers, read from its lines column by column."""
     found: dict[str, dict[str, str]] = {}
     current: dict[str, str] = {}
     last = ""
     for page in document:
-        if "索引" not in plain(page.get_text(clip=pymupdf.Rect(0, 0, 600, 60))):
+        if not heads_index(page):
             continue
         for block in page.get_text("dict")["blocks"]:
             for row in block.get("lines", ()):
@@ -227,6 +245,11 @@ def test_a_year_takes_little_more_memory_than_a_month_and_has_its_contents_right
         if book[target].get_label() != number or title.rstrip("…") not in texts[target]
     ]
     assert not wrong
+
+
+def test_an_index_of_a_year_takes_little_memory(tmp_path):
+    """The dictionary of words, read for the index, is given back before the readings of characters are needed."""
+    assert taken("pdf-index", 120, tmp_path)["megabytes"] < 150
 
 
 def test_a_year_as_epub(tmp_path):

@@ -14,7 +14,7 @@ from pathlib import Path
 from pdf_editions import generated
 
 from epubmaker.render.epub import write_volume
-from epubmaker.render.pdf import write_pdf_volume
+from epubmaker.render.pdf import PdfOptions, write_pdf_volume
 
 FIRST = date(2021, 1, 1)
 _PEOPLE = ("郭云鹏", "曾小梅", "祁远山", "沈一鸣", "冯雪梅", "胡水根", "王道安", "徐春生")
@@ -49,7 +49,10 @@ def _news(number: int) -> str:
 def main() -> None:
     kind, count, path = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     with path.open("w+b") as sink:
-        (write_volume if kind == "epub" else write_pdf_volume)(editions(count), sink)
+        if kind == "pdf-index":
+            write_pdf_volume(editions(count, named=True), sink, PdfOptions(index=True))
+        else:
+            (write_volume if kind == "epub" else write_pdf_volume)(editions(count), sink)
     # not ru_maxrss: that begins with the memory of the process that started this one
     peak = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
     print(json.dumps({"megabytes": int(peak[1]) / 1024, "seconds": time.process_time()}))

@@ -1,15 +1,17 @@
 """jieba and its dictionary: words with their parts of speech, and how rare a word is. Only the index asks for them.
 
-This is the one home of jieba. It loads in about a second and a half, once a process, with a tokenizer of our own and
-without jieba's cache.
+This is the one home of jieba. It loads in about a second, once a process, with a tokenizer of our own and without jieba's
+cache. Of `jieba.posseg` nothing is loaded: its tables for guessing tags take 50 megabytes, and the tags of words stand in the
+dictionary.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from sys import intern
 from typing import Any
 
 from epubmaker.errors import DependencyError
@@ -41,18 +43,43 @@ def rarity() -> tuple[dict[str, float], float]:
     return known, sorted(known.values())[len(known) // 2]
 
 
+def forget() -> None:
+    """Give the memory of the dictionary back, 80 megabytes; whoever asks for a word again has it read again."""
+    _jieba.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _jieba() -> tuple[Any, dict[str, str]]:
     """Return a tokenizer and the tags of the dictionary's words."""
     try:
         import jieba  # noqa: PLC0415  (heavy: it reads a dictionary of 350,000 words)
-        import jieba.posseg  # noqa: PLC0415
     except ImportError as error:
         raise DependencyError("the index needs jieba: pip install jieba") from error
     jieba.setLogLevel(logging.WARNING)  # it sets its logger to DEBUG when imported
     tokenizer = jieba.Tokenizer()
     # What `initialize` does, less its cache: that is a file which others may plant in a shared folder, read by `marshal`,
     # and it saves half a second.
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as listing:
+        tokenizer.FREQ, tokenizer.total, tags = _read(listing)
     tokenizer.initialized = True
-    return tokenizer, jieba.posseg.dt.word_tag_tab
+    return tokenizer, tags
+
+
+def _read(listing: Iterable[str]) -> tuple[dict[str, int], int, dict[str, str]]:
+    """Return how often each word is met, how often all are, and the words' tags.
+
+    Beginnings of words that are no words themselves are met never, as jieba wants them.
+    Equal numbers and equal tags are one object.
+    """
+    frequencies: dict[str, int] = {}
+    tags: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    total = 0
+    for line in listing:
+        word, count, tag = line.split()
+        frequencies[word] = numbers.setdefault(count, int(count))
+        total += frequencies[word]
+        tags[word] = intern(tag)
+        for end in range(1, len(word)):
+            frequencies.setdefault(word[:end], 0)
+    return frequencies, total, tags

@@ -1,12 +1,12 @@
 """Composed text: lines of units with the distance after each."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from epubmaker.typeset.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """One set line; lengths in em of its text.
 
     units   what stands on the line, in order; a space at the line end is kept with no width
@@ -31,9 +31,31 @@ class SetLine:
         """Return the characters of the line."""
         return "".join([unit.text for unit in self.units])
 
+    def cut(self, places: Collection[int]) -> Iterator[tuple[float, "SetLine"]]:
+        """Cut the line after these numbers of characters; yield where each piece begins, and the piece."""
+        first, begin, along, at = 0, self.start, self.start, 0
+        for last, unit in enumerate(self.units):
+            at += len(unit.text)
+            along += unit.width
+            gap = self.gaps[last] if last < len(self.gaps) else 0.0
+            if at in places or last == len(self.units) - 1:
+                units = self.units[first : last + 1]
+                yield (
+                    begin,
+                    SetLine(
+                        units,
+                        self.gaps[first:last],
+                        self.spread,
+                        0.0,
+                        along + min(gap, 0.0) - begin,
+                        self.last,
+                    ),
+                )
+                first, begin = last + 1, along + gap
+            along += gap
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+
+class Composed(NamedTuple):
     """One paragraph set to a measure, in em."""
 
     lines: tuple[SetLine, ...]

@@ -2,8 +2,9 @@
 
 Each engine runs in a process of its own; a row gives wall and CPU seconds without start-up, seconds with it, peak memory,
 and CPU time as a multiple of ours. The peers set plain articles in three columns of A4; ours makes the whole digest:
-contents, outline, tags, PDF/A-2a, PDF/UA-1. An engine that is not installed is named and left out. Last comes the
-composer alone.
+contents, outline, tags, PDF/A-2a, PDF/UA-1. A second row of Typst has it make the same: contents, outline, running heads,
+both standards. No two articles are alike: an engine that remembers what it has set would gain what no reader gains. An
+engine that is not installed is named and left out. Last comes the composer alone.
 """
 
 # ruff: noqa: PLC0415  (an engine is imported only in the process that measures it)
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -26,15 +28,32 @@ A4_COLUMN_GAP = 16
 
 
 def edition_of(count: int):
-    """Return an edition of `count` articles, those of the seeds over and over."""
+    """Return an edition of `count` articles like those of the seeds, their sentences in an order of their own."""
+    import random
+    import re
     from dataclasses import replace
 
     from pdf_samples import SEEDS, seed_edition
 
     editions = [seed_edition(path) for path in SEEDS]
     articles = [article for edition in editions for article in edition.articles]
-    repeated = [replace(articles[n % len(articles)], id=f"a{n}") for n in range(count or len(articles) // 2)]
-    return replace(editions[0], articles=tuple(repeated), furniture=(), unplaced=())
+    text = "".join(block.text for article in articles for block in article.blocks)
+    sentences = sorted(set(re.findall(r"[^。！？]+[。！？]?", text)))
+    dice = random.Random(count)
+
+    def shuffled(length: int) -> str:
+        told = ""
+        while len(told) < length:
+            told += dice.choice(sentences)
+        return told[: max(length, 2)]
+
+    made = []
+    for number in range(count or len(articles) // 2):
+        article = articles[number % len(articles)]
+        blocks = tuple(replace(block, text=shuffled(len(block.text))) for block in article.blocks)
+        headline = shuffled(len(article.headline or "")).strip("，。")
+        made.append(replace(article, id=f"a{number}", headline=headline, blocks=blocks))
+    return replace(editions[0], articles=tuple(made), furniture=(), unplaced=())
 
 
 def ours(edition, path: Path) -> Callable[[], None]:
@@ -70,7 +89,8 @@ def plain_reportlab(edition, path: Path) -> Callable[[], None]:
     return run
 
 
-def typst(edition, path: Path) -> Callable[[], None]:
+def typst(edition, path: Path, *, digest: bool = False) -> Callable[[], None]:
+    """Set plain articles, or with `digest` all that ours makes: contents, outline, running heads, PDF/A-2a and PDF/UA-1."""
     import typst as engine
 
     strings = [
@@ -80,15 +100,23 @@ def typst(edition, path: Path) -> Callable[[], None]:
     data = path.with_suffix(".json")
     data.write_text("[" + ",".join(strings) + "]", encoding="utf-8")
     source = path.with_suffix(".typ")
+    opening = (
+        '#set document(title: "digest")\n#set page(header: context counter(page).display())\n'
+        '#show heading: set text(font: "Noto Sans SC", size: 14pt)\n#outline()\n'
+    )
+    head = "#heading(a.at(0))" if digest else '#text(font: "Noto Sans SC", size: 14pt, a.at(0))'
     source.write_text(
         '#set page("a4", columns: 3, margin: 40pt)\n#set columns(gutter: 16pt)\n'
         '#set text(font: "Noto Serif SC", size: 9.5pt, lang: "zh")\n'
         "#set par(justify: true, leading: 5.5pt, first-line-indent: (amount: 2em, all: true))\n"
-        f'#for a in json("{data.name}") [#text(font: "Noto Sans SC", size: 14pt, a.at(0))\n\n'
-        "#for p in a.slice(1) [#p\n\n]]\n",
+        + opening * digest
+        + f'#for a in json("{data.name}") [{head}\n\n#for p in a.slice(1) [#p\n\n]]\n',
         encoding="utf-8",
     )
-    return lambda: engine.compile(str(source), output=str(path), font_paths=[str(SONG.parent)]) and None
+    faces, standards = [str(SONG.parent)], ["a-2a", "ua-1"] if digest else []
+    return lambda: (
+        engine.compile(str(source), output=str(path), font_paths=faces, pdf_standards=standards) and None
+    )
 
 
 def weasyprint(edition, path: Path) -> Callable[[], None]:
@@ -112,6 +140,7 @@ ENGINES = {
     "epubmaker": ours,
     "ReportLab Paragraph": plain_reportlab,
     "Typst": typst,
+    "Typst, the same job": partial(typst, digest=True),
     "WeasyPrint": weasyprint,
 }
 SLOW = {"WeasyPrint": 100}  # most articles it is asked to set

@@ -10,7 +10,7 @@ from epubmaker.render.pdf.archive import DocumentFacts, write_information
 from epubmaker.render.pdf.booklet import Leaf
 from epubmaker.render.pdf.drawing import Link
 from epubmaker.render.pdf.manuscript import Front
-from epubmaker.render.pdf.objects import SpooledObjects, number_array, reference
+from epubmaker.render.pdf.objects import SpooledObjects, reference
 from epubmaker.render.pdf.outline import write_outline
 from epubmaker.render.pdf.pagination import Page, pages_of_stories
 from epubmaker.render.pdf.parts import (
@@ -19,6 +19,8 @@ from epubmaker.render.pdf.parts import (
     destination,
     link_body,
     page_body,
+    page_named,
+    top_of_page,
     tree_body,
     write_catalogue,
 )
@@ -96,7 +98,7 @@ class Bound:
         """Write what holds the file together; the last `leading` pages and the part they are in come first."""
         objects, parents = self._objects, [b"%d %s" % entry for entry in enumerate(self._marked)]
         for key, (annotation, link, element) in enumerate(self._links, len(self._marked)):
-            objects.define(annotation, link_body(link, self._destinations[link.target], key))
+            objects.define(annotation, link_body(link, self._destination(link.target), key))
             parents.append(b"%d %s" % (key, element))
         split = len(self._pages) - leading
         objects.define(self._tree, tree_body([*self._pages[split:], *self._pages[:split]]))
@@ -110,11 +112,16 @@ class Bound:
         write_catalogue(objects, self._catalog, Trunk(self._tree, self._root, bookmarks, labels), facts)
         objects.finish(self._catalog, write_information(objects, facts), b"")
 
+    def _destination(self, target: str) -> bytes:
+        page = page_named(target)
+        if page is not None:
+            return top_of_page(self._pages[page], self._studio.sheet, Leaf(page))
+        return self._destinations[target]
+
     def _note_places(self, signature: Signature, numbers: Sequence[int]) -> None:
         sheet = self._studio.sheet
-        top = number_array([0, sheet.height])[1:-1]
         if signature.key:
-            self._destinations[signature.key] = b"[%s /XYZ %s null]" % (reference(numbers[0]), top)
+            self._destinations[signature.key] = top_of_page(numbers[0], sheet, Leaf(0))
             self._pages_of[signature.key] = signature.first
         for name, (local, placed) in pages_of_stories(signature.pages).items():
             place = f"{signature.key}-{name}" if signature.key else name

@@ -202,6 +202,10 @@ class Composition:
         """Set a name and its pages without space between Han and numbers."""
         return self.typesetters.solid.of(style.family).compose(text, measure)
 
+    def heading_of_index(self, text: str, style: TextStyle, measure: float) -> Composed:
+        """Set a name that is longer than a line: between its words, in lines of like length."""
+        return self.typesetters.solid.of(style.family).compose_ragged(text, measure, self._prices)
+
     def whole_rows(self, strips: list[Strip], height: float, *, keep: bool = False, anchor: str = "") -> Slab:
         """Put strips of a total height into as few whole rows as give them air, a little more above than below."""
         leading = self.sheet.leading
@@ -275,7 +279,7 @@ class Composition:
         """Set a credit under the caption it belongs to, so that no column parts them."""
         leading = self.sheet.leading
         strips = [
-            replace(strip, across=(text.rows + row + 0.5) * leading)
+            strip._replace(across=(text.rows + row + 0.5) * leading)
             for row, strip in enumerate(credit.strips)
         ]
         return replace(text, rows=text.rows + len(strips), strips=(*text.strips, *strips))
@@ -301,7 +305,7 @@ def _numbered(slabs: Iterable[Slab]) -> Iterator[Slab]:
         numbers = range(count + 1, count + len(slab.strips) + 1)
         count += len(slab.strips)
         strips = (
-            strip if number % _NUMBERED else replace(strip, number=number)
+            strip if number % _NUMBERED else strip._replace(number=number)
             for strip, number in zip(slab.strips, numbers, strict=True)
         )
         yield replace(slab, strips=tuple(strips))

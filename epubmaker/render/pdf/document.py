@@ -33,6 +33,8 @@ from epubmaker.render.pdf.parts import (
     destination,
     link_body,
     page_body,
+    page_named,
+    top_of_page,
     tree_body,
     write_catalogue,
 )
@@ -146,6 +148,10 @@ class _File:
         return numbers
 
     def _destination(self, name: str, pages: list[int]) -> bytes:
+        page = page_named(name)
+        if page is not None:
+            leaf = self._leaves.places[page]
+            return top_of_page(pages[leaf.number], self._sheet, leaf)
         number, placed = self._anchors[name]
         leaf = self._leaves.places[number]
         return destination(placed, pages[leaf.number], self._sheet, leaf)

@@ -111,10 +111,11 @@ class PageDrawer:
             down -= placed.first * sheet.leading
         marker = _Marker(self._tags, number)
         for strip in slab.strips[placed.first : placed.stop]:
-            for one in (strip, strip.beside) if strip.beside is not None else (strip,):
+            for one in strip.row():
                 if one.line.units:
                     x, y = sheet.point(start + one.along, down + one.across)
                     marker.add(one.element, one.style, self._ink.draw(one.line, one.style.size, x, y))
+            drawn.links += [self._link_of_line(one, (start, down), number) for one in strip.row() if one.link]
         parts = marker.end()
         for strip in slab.strips[placed.first : placed.stop]:
             if strip.number:
@@ -225,6 +226,16 @@ class PageDrawer:
         text = "".join(strip.line.text for strip in strips)
         return Link(number, rectangle, strips[-1].target, text, element)
 
+    def _link_of_line(self, strip: Strip, place: tuple[float, float], number: int) -> Link:
+        """Return the link over a line that leads somewhere by itself."""
+        along, across = place[0] + strip.along, place[1] + strip.across - self._sheet.leading / 2
+        x0, y0 = self._sheet.point(along, across)
+        x1, y1 = self._sheet.point(along + strip.line.end * strip.style.size, across + self._sheet.leading)
+        rectangle = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        if strip.element is None:
+            raise ValueError("a line that leads somewhere has no element")
+        return Link(number, rectangle, strip.link, strip.line.text, strip.element)
+
     def _rules(self, page: Page) -> list[str]:
         lines = []
         sheet = self._sheet
@@ -272,7 +283,6 @@ class PageDrawer:
         else:
             line = _continued(turn, front, (end - start) / style.size, typesetter)
             along = start
-        along -= line.start * style.size if not sheet.vertical else 0.0
         shown = self._ink.draw(line, style.size, *sheet.point(along, (turn.row + 0.5) * sheet.leading))
         operators = [operator for piece in shown for operator in piece.operators]
         said = f"/Artifact <</Type /Pagination /ActualText {text_string(line.text).decode('ascii')}>> BDC"

@@ -60,7 +60,7 @@ class FacingComposition(Composition):
     def _paired(self, left: Slab, right: Slab) -> Slab:
         """Put two slabs side by side; rows of text stay rows, so that a pair may be divided between them."""
         across = self.columns.start(1)
-        moved = tuple(replace(strip, along=strip.along + across) for strip in right.strips)
+        moved = tuple(strip._replace(along=strip.along + across) for strip in right.strips)
         rows = max(left.rows, right.rows)
         if not (left.flows and right.flows):
             return replace(left, rows=rows, strips=(*left.strips, *moved))
@@ -70,7 +70,7 @@ class FacingComposition(Composition):
 
 def _row(one: Strip | None, other: Strip | None) -> Strip:
     if one is None and other is not None:
-        return replace(other, line=_NOTHING, element=None, beside=other)
+        return other._replace(line=_NOTHING, element=None, beside=other)
     if one is None:
         raise ValueError("a row has no line")
-    return replace(one, beside=other)
+    return one._replace(beside=other)

@@ -22,22 +22,31 @@ class Mode(Enum):
     ACROSS = 2  # a short number side by side, in a column
 
 
-class Drawn(NamedTuple):
-    """What draws one unit.
+class Pen(NamedTuple):
+    """What neighbours must share to be drawn by one operator.
 
     face    number of the face
-    code    hexadecimal glyph codes, to stand between < and > of a TJ array, corrections to the width included
-    solid   whether the unit is one glyph of its natural width, so that spacing after every glyph may open the line
+    solid   whether each unit is one glyph of its natural width, so that spacing after every glyph may open the line
     scale   horizontal scaling in percent
-    mode    how the glyphs stand in a vertical line
-    middle  em from the baseline to the middle of what is turned or stands across
-    actual  the text for ActualText where the glyphs' own meaning would be wrong, else ""
     """
 
     face: int
-    code: str
     solid: bool = True
     scale: float = 100.0
+
+
+class Drawn(NamedTuple):
+    """What draws one unit.
+
+    pen     what it is drawn with
+    code    hexadecimal glyph codes, to stand between < and > of a TJ array, corrections to the width included
+    actual  the text for ActualText where the glyphs' own meaning would be wrong, else ""
+    mode    how the glyphs stand in a vertical line
+    middle  em from the baseline to the middle of what is turned or stands across
+    """
+
+    pen: Pen
+    code: str
     actual: str = ""
     mode: Mode = Mode.IN_LINE
     middle: float = CENTRE
@@ -80,7 +89,7 @@ class Encoder(dict[Unit, Drawn]):
             code = "".join(
                 [font.code(font.face.glyph(sign), sign) for sign in unit.text if not is_ignorable(sign)]
             )
-            return Drawn(unit.face, code, solid=False, actual=_ignored(unit.text))
+            return Drawn(Pen(unit.face, solid=False), code, _ignored(unit.text))
         if sort is Sort.DASH:
             return self._dash(unit, font)
         if sort is Sort.SPACE:
@@ -93,26 +102,25 @@ class Encoder(dict[Unit, Drawn]):
         code = font.code(glyph, unit.text)
         blank = unit.width - font.face.advance(glyph)
         if abs(blank) < _SAME:
-            return Drawn(unit.face, code)
+            return Drawn(Pen(unit.face), code)
         share = {Sort.OPENING: 1.0, Sort.CLOSING: 0.0}.get(unit.kind.sort, 0.5)
-        return Drawn(unit.face, kern(blank * share) + code + kern(blank * (1 - share)), solid=False)
+        return Drawn(Pen(unit.face, solid=False), kern(blank * share) + code + kern(blank * (1 - share)))
 
     def _dash(self, unit: Unit, font: UsedFont) -> Drawn:
         """Draw —— as one stroke of two em, stretched where the font's is shorter (CLREQ 3.1.5)."""
         glyph = font.face.glyph(_TWO_EM_DASH) if unit.text[0] in "—⸺" else 0
         if glyph:
             scale = 100.0 * unit.width / font.face.advance(glyph)
-            return Drawn(unit.face, font.code(glyph, unit.text), solid=False, scale=scale)
+            return Drawn(Pen(unit.face, solid=False, scale=scale), font.code(glyph, unit.text))
         code = "".join([font.code(font.face.glyph(sign), sign) for sign in unit.text])
         blank = unit.width - sum([font.face.advance(font.face.glyph(sign)) for sign in unit.text])
-        return Drawn(unit.face, kern(blank / 2) + code + kern(blank / 2), solid=False)
+        return Drawn(Pen(unit.face, solid=False), kern(blank / 2) + code + kern(blank / 2))
 
     def _space(self, unit: Unit, font: UsedFont) -> Drawn:
         sign = "\u3000" if "\u3000" in unit.text else " "
         glyph = font.face.glyph(sign)
-        return Drawn(
-            unit.face, font.code(glyph, sign) + kern(unit.width - font.face.advance(glyph)), solid=False
-        )
+        code = font.code(glyph, sign) + kern(unit.width - font.face.advance(glyph))
+        return Drawn(Pen(unit.face, solid=False), code)
 
     def _geta(self, unit: Unit) -> Drawn:
         """Set 〓 for a character that no face has; copying the text still gives the character."""
@@ -121,9 +129,8 @@ class Encoder(dict[Unit, Drawn]):
         font = self._book.font(number)
         private = any(_is_private(sign) for sign in unit.text)  # PDF/A-2, 6.2.11.7.3: those need ActualText
         code = font.code(font.face.glyph(GETA), GETA if private else unit.text)
-        return Drawn(
-            number, code + kern(unit.width - 1.0), unit.width == 1.0, 100.0, unit.text if private else ""
-        )
+        pen = Pen(number, solid=unit.width == 1.0)
+        return Drawn(pen, code + kern(unit.width - 1.0), unit.text if private else "")
 
 
 def kern(blank: float) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from epubmaker.model import Edition
 from epubmaker.render.fonts import is_traditional
@@ -14,6 +15,7 @@ from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.front import section_heading
 from epubmaker.render.pdf.geometry import Columns
 from epubmaker.render.pdf.pagination import Page
+from epubmaker.render.pdf.parts import page_target
 from epubmaker.render.pdf.slabs import Matter, Slab, Strip
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.terms import Kind
@@ -71,34 +73,64 @@ class PageIndex:
                 yield composition.line_of_index(letter, "label", section, columns)
                 for name in names:
                     numbers = sorted(set(found[name]))
-                    yield _entry(f"{name}　{_written(numbers)}", composition, section.child("P"), columns)
+                    pieces = [Piece(f"{name}　"), *_written(numbers)]
+                    yield _entry(pieces, composition, section.child("P"), columns)
 
 
-def _entry(text: str, composition: Composition, element: Element, columns: Columns) -> Slab:
+class Piece(NamedTuple):
+    """A piece of an entry, and the page (from 0) that it leads to; the name leads nowhere."""
+
+    text: str
+    page: int | None = None
+
+
+def _entry(pieces: Sequence[Piece], composition: Composition, element: Element, columns: Columns) -> Slab:
     """Set one line of the index; what does not fit on it goes on below, moved in."""
     style = composition.style("furniture")
     leading = composition.sheet.leading
-    composed = composition.paragraph_of_index(text, style, columns.width / style.size - 1)
-    strips = tuple(
-        Strip(line, style, style.size if row else 0.0, (row + 0.5) * leading, element)
-        for row, line in enumerate(composed.lines)
-    )
-    return Slab(len(strips), strips, flows=len(strips) > _WHOLE)
+    text = "".join([piece.text for piece in pieces])
+    measure = columns.width / style.size - 1
+    composed = composition.paragraph_of_index(text, style, measure)
+    if len(composed.lines[0].text) <= len(
+        pieces[0].text
+    ):  # a name that fills the line is broken like a heading
+        composed = composition.heading_of_index(text, style, measure)
+    ends = list(accumulate(len(piece.text) for piece in pieces))
+    tags = [element.child("Span" if piece.page is None else "Link") for piece in pieces]
+    strips: list[Strip] = []
+    at = 0
+    for row, line in enumerate(composed.lines):
+        cut = list(line.cut({end - at for end in ends}))
+        beside: Strip | None = None
+        after = at + len(line.text)
+        for begin, part in reversed(cut):
+            after -= len(part.text)
+            number = bisect_right(ends, after)
+            page = pieces[number].page
+            along = (style.size if row else 0.0) + begin * style.size
+            link = "" if page is None else page_target(page)
+            beside = Strip(part, style, along, (row + 0.5) * leading, tags[number], beside=beside, link=link)
+        if beside is not None:
+            strips.append(beside)
+        at += len(line.text)
+    return Slab(len(strips), tuple(strips), flows=len(strips) > _WHOLE)
 
 
-def _written(pages: Sequence[int]) -> str:
-    """Write page numbers, counted from 1; three and more one after the other as from - to."""
+def _written(pages: Sequence[int]) -> list[Piece]:
+    """Write page numbers, counted from 1; three and more one after the other as from - to. Each leads to its page."""
     runs: list[list[int]] = []
     for page in pages:
         if runs and page == runs[-1][-1] + 1:
             runs[-1].append(page)
         else:
             runs.append([page])
-    told = [
-        f"{run[0] + 1}–{run[-1] + 1}" if len(run) >= _SPAN else "、".join(str(page + 1) for page in run)
-        for run in runs
-    ]
-    return "、".join(told)
+    told: list[Piece] = []
+    for run in runs:
+        if len(run) >= _SPAN:
+            told.append(Piece(f"{run[0] + 1}–{run[-1] + 1}", run[0]))
+        else:
+            told += [Piece(str(page + 1), page) for page in run]
+    return [*(piece._replace(text=f"{piece.text}、") for piece in told[:-1]), told[-1]]
 
 
 def _texts_of_stories(pages: Sequence[Page]) -> Iterable[list[tuple[str, int]]]:

@@ -7,7 +7,6 @@ a piece is marked content beside, not inside, the rest of its paragraph (Poppler
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from epubmaker.typeset import SetLine
 VISIBLE_GAP = 0.075  # em; extractors read about a tenth of an em as a space
 _AFTER_FIGURES, _BEFORE_FIGURES = frozenset("年月日"), frozenset("年月")
 _STEP = 0.05  # em; widths of figures are told apart by that much
-_PEN = attrgetter("face", "solid", "scale")
+_PEN = attrgetter("pen")
 
 
 class Shown(NamedTuple):
@@ -76,7 +75,7 @@ class HorizontalInk:
                 more = int(gap / _STEP) * round(1000 * _STEP)
                 drawn[place] = self._encoder.wider(line.units[place], more)
                 gaps[place] = gap - more / 1000
-        return replace(line, gaps=tuple(gaps))
+        return line._replace(gaps=tuple(gaps))
 
 
 class _Pen:
@@ -119,6 +118,8 @@ class _Pen:
 
 def _kerned(codes: list[str], gaps: Sequence[float], spread: float, scale: float) -> list[str]:
     """Put a correction after each glyph whose gap differs from the spacing that the pen gives all of them."""
+    if gaps.count(spread) == len(gaps):
+        return codes
     unit = -100_000.0 / scale  # TJ numbers are thousandths of an em, scaled with the glyphs
     for place, gap in enumerate(gaps):
         if gap != spread:

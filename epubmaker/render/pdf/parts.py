@@ -9,6 +9,8 @@ from epubmaker.render.pdf.geometry import Sheet
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 from epubmaker.render.pdf.pagination import Placed
 
+_PAGE = "page-"
+
 
 class PageParts(NamedTuple):
     """The objects a page points at: its tree, resources, content and links, and its key in the parent tree."""
@@ -57,6 +59,21 @@ def destination(placed: Placed, page: int, sheet: Sheet, leaf: Leaf) -> bytes:
     along = sheet.divided(placed.columns).start(placed.column)
     x, y = sheet.point(along, placed.row * sheet.leading)
     return b"[%s /XYZ %s null]" % (reference(page), number_array([x + leaf.shift, y + 4])[1:-1])
+
+
+def page_target(number: int) -> str:
+    """Return the name of a page, counted from 0, as a place that links lead to."""
+    return f"{_PAGE}{number}"
+
+
+def page_named(target: str) -> int | None:
+    """Return the number of the page that a place is, None for any other place."""
+    return int(target.removeprefix(_PAGE)) if target.startswith(_PAGE) else None
+
+
+def top_of_page(page: int, sheet: Sheet, leaf: Leaf) -> bytes:
+    """Return the top of a page as a place in the file; `page` is its object."""
+    return b"[%s /XYZ %s null]" % (reference(page), number_array([max(0.0, leaf.shift), sheet.height])[1:-1])
 
 
 class Trunk(NamedTuple):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.pdf.makeup import Piece
@@ -11,13 +13,13 @@ from epubmaker.render.pdf.theme import TextStyle
 from epubmaker.typeset import SetLine
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """One set line in a slab: `along` from the column edge and `across` from the slab's top to the line's middle.
 
     In points. `target` names the article whose page number stands at the end of the measure (a line of the contents).
-    `beside` is the line on the same row in the other script; `number` is shown before the line, 0 for none. `pointer` names a
-    page to which the line leads; the number of that page stands behind it.
+    `beside` is what else stands on the same row: the line in the other script, or the next piece of a line of the index;
+    `number` is shown before the line, 0 for none. `link` is where the line itself leads, "" for nowhere; `pointer` names a
+    page to which the line leads, whose number stands behind it.
     """
 
     line: SetLine
@@ -28,7 +30,15 @@ class Strip:
     target: str = ""
     beside: Strip | None = None
     number: int = 0
+    link: str = ""
     pointer: Pointer | None = None
+
+    def row(self) -> Iterator[Strip]:
+        """Yield the strip and what else stands on its row."""
+        one: Strip | None = self
+        while one is not None:
+            yield one
+            one = one.beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class TableSetter:
         rules: list[Rule] = []
         down = self._leading / 2
         for slab in slabs:
-            strips += [replace(strip, across=strip.across + down) for strip in slab.strips]
+            strips += [strip._replace(across=strip.across + down) for strip in slab.strips]
             rules += [replace(rule, across=rule.across + down) for rule in slab.rules]
             down += slab.rows * self._leading
         return Slab(sum(slab.rows for slab in slabs) + 1, tuple(strips), tuple(rules))

@@ -14,6 +14,7 @@ from epubmaker.render.theme import theme_folder, theme_settings
 from epubmaker.typeset import Alignment
 
 LARGE_PRINT = 16.0  # points; the least size of large print (RNIB Clear Print)
+_OUT_OF_GRID = 0.01  # points; any height over one row takes two
 _LARGE_LEADING = 1.5  # em
 _LARGE_GROWTH = 0.4  # of what a headline is larger than text, where text itself is large
 _POINTS_PER_MM = 72 / 25.4
@@ -141,6 +142,8 @@ def _enlarged(style: TextStyle, paper: PaperStyle, text: tuple[float, float]) ->
     scale = style.size / paper.size
     own = size * (scale if scale <= 1 else 1 + _LARGE_GROWTH * (scale - 1))
     lead = leading if style.leading == paper.leading else own * style.leading / style.size
+    if style.leading > paper.leading:  # what stands out of the grid still does, and has its white
+        lead = max(lead, leading + _OUT_OF_GRID)
     return replace(style, size=round(max(LARGE_PRINT, own), 2), leading=round(lead, 2))
 
 

@@ -1,7 +1,7 @@
 """Vertical lines as PDF text operators (CLREQ 2.4): Han in columns, Western words turned, short numbers across."""
 
 from epubmaker.render.pdf.embedding import UsedFont
-from epubmaker.render.pdf.glyphs import Drawn, Encoder, Mode, kern
+from epubmaker.render.pdf.glyphs import Drawn, Encoder, Mode, Pen, kern
 from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.typefaces import is_ignorable
 from epubmaker.typeset import SetLine, Unit
@@ -27,9 +27,10 @@ class VerticalEncoder(Encoder):
             if unit.text.isdigit() and unit.kind.sort is Sort.HAN:
                 width = sum([font.face.advance(font.face.glyph(sign)) for sign in unit.text])
                 scale = 100.0 * min(1.0, _ACROSS / width)
-                return Drawn(unit.face, code, False, scale, "", Mode.ACROSS, width * scale / 200.0)
+                pen = Pen(unit.face, solid=False, scale=scale)
+                return Drawn(pen, code, "", Mode.ACROSS, width * scale / 200.0)
             blank = unit.width - sum([font.face.advance(font.face.glyph(sign)) for sign in unit.text])
-            return Drawn(unit.face, kern(blank / 2) + code, False, mode=Mode.TURNED)
+            return Drawn(Pen(unit.face, solid=False), kern(blank / 2) + code, mode=Mode.TURNED)
         if unit.kind.sort is Sort.DASH and unit.text[0] in "—⸺":
             return self._turned_dash(unit, font)
         return self._column(unit, font)
@@ -41,11 +42,8 @@ class VerticalEncoder(Encoder):
         glyphs = [font.face.upright(font.face.glyph(sign)) for sign in signs]
         codes = [font.code(glyph, meaning) for glyph, meaning in zip(glyphs, meanings, strict=True)]
         blank = unit.width - len(signs)
-        return Drawn(
-            unit.face,
-            _down(blank / 2) + "".join(codes) + _down(blank / 2),
-            abs(blank) < _SAME and len(signs) == 1,
-        )
+        pen = Pen(unit.face, solid=abs(blank) < _SAME and len(signs) == 1)
+        return Drawn(pen, _down(blank / 2) + "".join(codes) + _down(blank / 2))
 
     def _turned_dash(self, unit: Unit, font: UsedFont) -> Drawn:
         """Turn the horizontal dash, whose length is known, so that its stroke runs down the middle."""
@@ -57,7 +55,7 @@ class VerticalEncoder(Encoder):
 
     def _geta(self, unit: Unit) -> Drawn:
         drawn = super()._geta(unit)
-        self._book.font(drawn.face).vertical = True
+        self._book.font(drawn.pen.face).vertical = True
         return drawn._replace(code=drawn.code.split(">")[0] + _down(unit.width - 1.0))
 
 
@@ -107,14 +105,14 @@ class _Run:
         return (
             last is not None
             and last.mode is glyphs.mode is Mode.IN_LINE
-            and (last.face, last.solid) == (glyphs.face, glyphs.solid)
+            and (last.pen.face, last.pen.solid) == (glyphs.pen.face, glyphs.pen.solid)
         )
 
     def begin(self, operators: list[str], glyphs: Drawn, x: float, y: float) -> None:
         """Start a run whose first glyph has its top at y."""
-        size, scale = self._size, glyphs.scale / 100.0
+        size, scale = self._size, glyphs.pen.scale / 100.0
         resource = "V" if glyphs.mode is Mode.IN_LINE else "F"
-        operators.append(f"/{resource}{glyphs.face} {size:g} Tf")
+        operators.append(f"/{resource}{glyphs.pen.face} {size:g} Tf")
         if glyphs.mode is Mode.IN_LINE:
             operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         elif glyphs.mode is Mode.TURNED:
@@ -123,7 +121,7 @@ class _Run:
             left, base = x - glyphs.middle * size, y - (0.5 + _DIGIT_MIDDLE) * size
             operators.append(f"{scale:.5g} 0 0 1 {left:.2f} {base:.2f} Tm")
         if self._spread:
-            pitch = -self._spread * size if glyphs.mode is Mode.IN_LINE and glyphs.solid else 0
+            pitch = -self._spread * size if glyphs.mode is Mode.IN_LINE and glyphs.pen.solid else 0
             operators.append(f"{pitch:.4f} Tc")
         self._glyphs = glyphs
 
@@ -132,7 +130,7 @@ class _Run:
         if abs(self._kern) > _LEAST_KERN:
             self._codes.append(_down(self._kern))
         self._codes.append(glyphs.code)
-        self._kern = gap - (self._spread if glyphs.solid else 0.0)
+        self._kern = gap - (self._spread if glyphs.pen.solid else 0.0)
 
     def end(self, operators: list[str]) -> None:
         """Write the run out; a gap after it is left to the place of the next."""

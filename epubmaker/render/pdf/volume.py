@@ -32,6 +32,7 @@ from epubmaker.render.pdf.studio import Studio
 from epubmaker.render.pdf.tags import TagTree
 from epubmaker.render.toc import Entry
 from epubmaker.render.volumes import NOTHING_TO_COLLECT, Collected
+from epubmaker.seams.dictionary import forget
 
 _UNKNOWN = ("报纸", "報紙")
 _COLLECTED = ("合订本", "合訂本")
@@ -111,6 +112,8 @@ class _Volume:
 
     def finish(self) -> tuple[Diagnostic, ...]:
         """Set the index and the contents, and write what holds the file together."""
+        if self._index is not None:
+            forget()  # no text is read any more, and setting the index needs that memory
         paper = "、".join(map(clean, self._collected.papers)) or _UNKNOWN[self._traditional]
         volume = " ".join(filter(None, (_COLLECTED[self._traditional], self._collected.span)))
         number = _NUMBER.format(len(self._contents))
