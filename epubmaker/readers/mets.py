@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlparse
 
 from epubmaker.errors import InputDamagedError, InputMissingError
 from epubmaker.files import read_regular
+from epubmaker.messages import Message
 from epubmaker.model import Role
 from epubmaker.model.placed import Box, PlacedLine, SourcePage
 from epubmaker.readers.alto import read_alto
@@ -70,7 +71,9 @@ def read_mets(payload: bytes, name: str, folder: Path | None, max_bytes: int) ->
     places = _places(root)
     wanted = [key for key in files if any(file == key for file, _ in places)] or list(files)
     if not wanted or folder is None:
-        raise InputDamagedError(f"{name}: this METS file names no ALTO files; give the ALTO files themselves")
+        raise InputDamagedError(
+            Message("{name}: this METS file names no ALTO files; give the ALTO files themselves", name=name)
+        )
     lines: list[tuple[tuple[int, int], PlacedLine]] = []
     top, width = 0.0, 0.0
     for number, key in enumerate(wanted[:MOST_PAGES]):
@@ -109,12 +112,20 @@ def _pages(reference: str, folder: Path, name: str, max_bytes: int) -> tuple[Sou
     parsed = urlparse(reference)
     if parsed.scheme not in ("", "file"):
         raise InputMissingError(
-            f"{name}: names {reference}, which is not a file beside it; download it and name it so"
+            Message(
+                "{name}: names {reference}, which is not a file beside it; download it and name it so",
+                name=name,
+                reference=reference,
+            )
         )
     path = Path(unquote(f"{parsed.netloc}{parsed.path}").lstrip("/"))
     target = (folder / path).resolve()
     if not target.is_relative_to(folder.resolve()):
-        raise InputMissingError(f"{name}: names {reference}, which lies outside its folder")
+        raise InputMissingError(
+            Message(
+                "{name}: names {reference}, which lies outside its folder", name=name, reference=reference
+            )
+        )
     return read_alto(read_regular(target, max_bytes, "page file"), target.name)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from epubmaker.errors import InputEmptyError
 from epubmaker.layout import lay_out, source_of_pages
+from epubmaker.messages import Message
 from epubmaker.model import SourceText
 from epubmaker.model.placed import SourcePage
 from epubmaker.readers.kinds import Kind
@@ -30,7 +31,7 @@ def read_placed(
     reader = _scan if options.ocr and kind == "pdf" else _READERS[kind]
     pages = reader(payload, name, options, folder)
     if not any(page.lines for page in pages):
-        raise InputEmptyError(f"{name}: holds no text")
+        raise InputEmptyError(Message("{name}: holds no text", name=name))
     laid = [(page, lay_out(page)) for page in pages]
     return source_of_pages(laid, name, kind, sha256(payload).hexdigest())
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from epubmaker.messages import Message
 from epubmaker.model import (
     Article,
     Diagnostic,
@@ -115,7 +116,11 @@ def _removals(plan: Plan, strands: Strands) -> list[Diagnostic]:
         span = removed_span(removal, strands.lines, strands.source.text)
         words = span.of(strands.source.text)
         if span:
-            declared.append(Diagnostic("info", REMOVED, f"{removal.reason}：{words}", (span,)))
+            declared.append(
+                Diagnostic(
+                    "info", REMOVED, Message("{reason}：{words}", reason=removal.reason, words=words), (span,)
+                )
+            )
     return declared
 
 

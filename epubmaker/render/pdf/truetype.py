@@ -13,6 +13,7 @@ from pathlib import Path
 from struct import unpack_from
 
 from epubmaker.errors import DependencyError
+from epubmaker.messages import Message, system_reason
 from epubmaker.render.pdf.gsub import vertical_forms
 
 # One character as it is written in different regions: where a face has no shape for the first form, it draws the second.
@@ -41,9 +42,13 @@ class Face:
             self._read_headers()
             self._read_characters()
         except OSError as error:
-            raise DependencyError(f"{path}: this font cannot be read ({error.strerror})") from error
+            raise DependencyError(
+                Message("{path}: this font cannot be read ({reason})", path=path, reason=system_reason(error))
+            ) from error
         except (struct.error, ValueError, KeyError, IndexError) as broken:
-            raise DependencyError(f"{path.name} is not a TrueType font with outlines") from broken
+            raise DependencyError(
+                Message("{name} is not a TrueType font with outlines", name=path.name)
+            ) from broken
         self._vertical: dict[int, int] | None = None
 
     def table(self, tag: str) -> bytes:
