@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -32,9 +32,14 @@ MOST_COLUMNS = 5
 
 
 def read_articles(path: Path) -> list[dict[str, Any]]:
-    """Read the articles of a file of JSON lines, those with a paragraph that fills more than a line."""
+    """Read the articles of a file of JSON lines that make a page."""
     rows = (json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip())
-    return [row for row in rows if any(len(text) > MEASURES[1] for text in row["paras"])]
+    return usable(rows)
+
+
+def usable(articles: Iterable[Any]) -> list[Any]:
+    """Return the articles with a paragraph that fills more than a line."""
+    return [article for article in articles if any(len(text) > MEASURES[1] for text in article["paras"])]
 
 
 @dataclass
