@@ -33,6 +33,7 @@ HEADER = """\
 # rose again, but seed-000 lost a headline and a byline (a byline moves out from between a title and its text), ocr-foreign .06
 # of order, ocr .07 of the noted wrong joins; the typeset pages are drawn anew, with sets of crossheads, and are harder.
 # To be won back.
+# Sets `made-...` are what the repository makes by itself: invented stories, so alike that stray lines fit many of them.
 """
 
 
