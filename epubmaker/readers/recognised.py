@@ -25,7 +25,7 @@ def read_recognised(payload: bytes, name: str) -> tuple[SourcePage, ...]:
         values = json.loads(payload.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise InputDamagedError(
-            Message("{name}: not JSON ({error})", name=name, error=str(error)[:80])
+            Message("{name}: not JSON ({error})", name=name, error=Message(str(error)[:80]))
         ) from error
     for reader in _READERS:
         try:
