@@ -148,13 +148,7 @@ def without_spare(plan: Plan, lines: set[int]) -> Plan:
 def _link(following: dict[int, int], links: Links) -> dict[tuple[int, int], float]:
     """Make and undo links; return how sure each new one is."""
     preceding = {right: left for left, right in following.items()}
-    tied: list[tuple[Node, Node]] = []
-    for left, (right, _) in links.after.items():
-        tied.append((("left", left), ("right", right)))
-        if left in following:
-            tied.append((("left", left), ("right", following[left])))
-        if right in preceding:
-            tied.append((("left", preceding[right]), ("right", right)))
+    tied = list(_tied(following, preceding, links))
     for left, (right, _) in links.after.items():
         following.pop(left, None)
         following.pop(preceding.get(right, -1), None)
@@ -174,6 +168,18 @@ def _link(following: dict[int, int], links: Links) -> dict[tuple[int, int], floa
             following[lefts[0]] = rights[0]
             made[lefts[0], rights[0]] = BY_ELIMINATION
     return made
+
+
+def _tied(
+    following: Mapping[int, int], preceding: Mapping[int, int], links: Links
+) -> Iterator[tuple[Node, Node]]:
+    """Yield the ends of lines that new links tie together, with those that the old ones did."""
+    for left, (right, _) in links.after.items():
+        yield ("left", left), ("right", right)
+        if left in following:
+            yield ("left", left), ("right", following[left])
+        if right in preceding:
+            yield ("left", preceding[right]), ("right", right)
 
 
 def _groups(tied: Iterable[tuple[Node, Node]]) -> Iterator[set[Node]]:

@@ -8,7 +8,7 @@ mentions): 92 % of its datelines are of the day before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -333,8 +333,3 @@ def event_log_likelihood(clue: YearClue, day: date) -> float:
         return log(_ANNOUNCED if clue.since - day <= _AHEAD else _BEFORE_EVENT)
     years = (day - clue.since) / timedelta(days=365.25)
     return 0.0 if clue.lasting else -min(years / _CALM_YEARS, 2.5)
-
-
-def first_spans(clues: Iterable[DayClue | YearClue], limit: int) -> tuple[tuple[int, int], ...]:
-    """Return the places of the first `limit` clues, in order of place."""
-    return tuple(sorted((clue.start, clue.end) for clue in list(clues)[:limit]))

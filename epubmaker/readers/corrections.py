@@ -117,6 +117,10 @@ class _Reader:
         value = entry[second]
         if not isinstance(value, str):
             raise self._error(row, Message("{second} should be text", second=second))
+        self._check_name(kind, value, row)
+        return Statement(verb, what, value=value, row=row)
+
+    def _check_name(self, kind: str, value: str, row: int) -> None:
         if kind == "role" and value not in {*Role}:
             raise self._error(
                 row,
@@ -127,7 +131,6 @@ class _Reader:
             raise self._error(
                 row, Message("there is no form {value!r}; there are {known}", value=value, known=known)
             )
-        return Statement(verb, what, value=value, row=row)
 
     def _quotation(self, value: object, key: str, row: int) -> Quotation:
         match value:

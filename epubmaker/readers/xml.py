@@ -8,8 +8,6 @@ from typing import Any
 from epubmaker.errors import InputDamagedError
 from epubmaker.messages import Message
 
-MOST_DEPTH = 256
-
 
 def parse_xml(payload: bytes, name: str) -> Any:
     """Return the root of an XML file; raises `InputDamagedError` for one that is not well formed, or that is a bomb."""

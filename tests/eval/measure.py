@@ -21,7 +21,6 @@ from epubmaker.evaluation import Evaluation, Figures, confidences_of, evaluate, 
 from epubmaker.pipeline import reconstruct_and_explain
 
 FLOORS = Path(__file__).parent / "floors.toml"
-LESS_IS_BETTER = ("right_flagged", "right_noted", "silent_wrong", "calibration", "calibration_moved")
 MARGIN = 0.01  # below what was measured: a processor's rounding can tip a join or two
 HEADER = """\
 # What the reconstruction holds, on the seeds, on simulated and on typeset pages (tests/eval/pages.py): CI fails below.

@@ -104,13 +104,12 @@ class Face:
         return tables
 
     def _read_headers(self) -> None:
-        head, hhea, maxp = self.table("head"), self.table("hhea"), self.table("maxp")
+        head, hhea = self.table("head"), self.table("hhea")
         (self.units,) = unpack_from(">H", head, 18)
         self.bounds: tuple[int, int, int, int] = unpack_from(">4h", head, 36)
         (long_loca,) = unpack_from(">h", head, 50)
         self.ascent, self.descent = unpack_from(">2h", hhea, 4)
         (self._metric_count,) = unpack_from(">H", hhea, 34)
-        (self.glyph_count,) = unpack_from(">H", maxp, 4)
         self._metrics = _numbers("H", self.table("hmtx")[: 4 * self._metric_count])
         loca = _numbers("I" if long_loca else "H", self.table("loca"))
         self._loca = loca if long_loca else array("I", [2 * offset for offset in loca])
