@@ -2,12 +2,9 @@
 
 import pytest
 
-from epubmaker.articles.doubled import doubled_part
-from epubmaker.articles.headers import row_of_lead, told_apart
+from epubmaker.articles.headers import HeaderRow, row_of_lead, told_apart
 from epubmaker.articles.layout import Rows, read_layout
-from epubmaker.model import SourceText
 from epubmaker.roles.tags import Tag
-from epubmaker.segment import split_lines
 
 LETTERS = {
     "f": Tag.FIRST, "m": Tag.MORE, "x": Tag.CROSSHEAD, "h": Tag.HEADLINE, "o": Tag.HEADLINE_ON, "k": Tag.KICKER,
@@ -92,16 +89,51 @@ def test_captions_and_furniture_are_no_text():
     ],
 )
 def test_the_parts_of_a_header_group_are_told_apart_by_their_words(rows, parts):
-    start, end = told_apart(rows)
+    start, end = told_apart([HeaderRow(row) for row in rows])
     assert (rows[:start], rows[start:end], rows[end:]) == parts
 
 
-def test_the_second_half_of_a_doubled_title_is_found():
-    (line,) = split_lines(SourceText("新桥通车了新桥通车了"))
-    removal = doubled_part(line)
-    assert removal is not None
-    assert line.text[removal.start : removal.end] == "新桥通车了"
-    assert doubled_part(split_lines(SourceText("人人"))[0]) is None
+KICKER, HEADLINE, DECK = (0.9, 0.08, 0.02), (0.05, 0.9, 0.05), (0.02, 0.08, 0.9)
+
+
+def header(*rows):
+    start, end = told_apart([HeaderRow(*row) for row in rows])
+    texts = [row[0] for row in rows]
+    return texts[:start], texts[start:end], texts[end:]
+
+
+def test_tags_decide_where_words_say_nothing():
+    rows = [("全市三夏工作有序推进", KICKER), ("小麦颗粒归仓", HEADLINE), ("早稻长势喜人", DECK)]
+    assert header(*rows) == (["全市三夏工作有序推进"], ["小麦颗粒归仓"], ["早稻长势喜人"])
+
+
+def test_kicker_headline_and_deck_come_in_this_order_whatever_the_tags():
+    rows = [
+        ("市委常委会召开扩大会议暨", HEADLINE),
+        ("作风建设推进会上强调", KICKER),
+        ("让清风常在", HEADLINE),
+    ]
+    assert header(*rows) == (["市委常委会召开扩大会议暨", "作风建设推进会上强调"], ["让清风常在"], [])
+
+
+def test_a_row_that_names_its_kind_is_the_deck_of_the_row_above_it():
+    rows = [("让出行更方便", (0.6, 0.3, 0.1)), ("河东镇三年交通建设综述", (0.1, 0.5, 0.4))]
+    assert header(*rows) == ([], ["让出行更方便"], ["河东镇三年交通建设综述"])
+
+
+def test_no_border_tears_a_word():
+    unsure = (0.5, 0.4, 0.1)
+    assert header(("河东镇新建跨河大", unsure), ("桥正式通车", HEADLINE, 6.0)) == (
+        [],
+        ["河东镇新建跨河大", "桥正式通车"],
+        [],
+    )
+    assert header(("河东镇交通升级", unsure), ("跨河大桥正式通车", HEADLINE, -2.0))[0] == ["河东镇交通升级"]
+
+
+def test_rows_behind_a_byline_are_no_headline():
+    rows = [HeaderRow("新桥通车", HEADLINE), HeaderRow("出行更方便", HEADLINE)]
+    assert told_apart(rows, most=1) == (0, 1)
 
 
 LEAD = "昨天，河东新区科普馆正式开馆，吸引了两千余名市民前来参观，馆内设有三大展区。"

@@ -21,7 +21,6 @@ from epubmaker.model import (
     Label,
     Masthead,
     Plan,
-    Removal,
     Role,
     SourceText,
     Span,
@@ -219,7 +218,7 @@ def test_characters_are_retyped_and_the_change_is_recorded(what, after, text):
 
 def test_what_was_retyped_is_not_removed_as_a_second_copy():
     source = SourceText("春耕忙了春耕忙了", "page.txt")
-    one = Plan((ArticlePlan("article", (0,)),), removals=(Removal(0, 4, 8, "twice"),))
+    one = Plan((ArticlePlan("article", (0,)),))
     for statement, headline in (
         ('replace = "春耕忙了春耕忙了", with = "夏收"', "夏收"),
         ('replace = ["忙", 1], with = "乐"', "春耕乐了"),

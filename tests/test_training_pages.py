@@ -14,6 +14,7 @@ from epubmaker.training.pages.align import aligned
 from epubmaker.training.pages.command import files_of, flat_forms, write_page
 from epubmaker.training.pages.corpus import Corpus, known_characters
 from epubmaker.training.pages.gold import bound, boxes_of, edition_of, gold_of
+from epubmaker.training.pages.kept import make_text
 from epubmaker.training.pages.layout import make_edition, make_page
 from epubmaker.training.pages.marked import Mark
 from epubmaker.training.pages.settings import SETTINGS
@@ -385,3 +386,59 @@ def test_crossheads_of_a_story_are_told_from_its_text_and_from_what_archives_add
     assert story.headings == {"路通了，心也通了", "“一条路就是一条命”"}
     assert story.prose == (prose, prose + "又一段。", prose + "再一段。")
     assert story.paras[1] == "路通了，心也通了"
+
+
+STORY = {
+    "title": "图书馆延长开放时间",
+    "paras": [
+        "图书馆延长开放时间",
+        "本报记者 王建国",
+        "市图书馆昨天宣布，从下月起每晚延长开放一小时，周末和节假日也不例外，自习区同样如此。",
+        "读者的心愿",
+        "“终于等到了这一天。”常来自习的大学生李晓说，过去每晚九点就要收拾书包，常常一道题还没有算完。",
+        "真的够用吗？",
+        "馆长介绍，延长开放之后，每天的接待能力将提高一成，馆内还将增加两百个座位，并开放新的自习室。",
+        "从今年起，全市所有的社区分馆也将陆续延长开放时间，读者可以在任何一处借书还书，十分方便。",
+        "图为读者在自习区看书。 李晓 摄",
+        "有了新的开放时间，馆里也要增加人手，目前已经招聘了二十名年轻的馆员，下个月就能到岗工作。",
+        "责任编辑 陈明",
+    ],
+}
+
+
+def test_a_whole_text_keeps_every_paragraph_of_a_story_with_its_role():
+    setting = SETTINGS["train"]
+    pages = (make_text(f"text-{number}", Corpus([[STORY]]), setting, "1") for number in range(60))
+    article = next(
+        page.articles[0]
+        for page in pages
+        if page.house.script == "t2s" and page.articles[0].kind == "article"
+    )
+    own = "".join(STORY["paras"]).replace(" ", "")
+    told = [(part.role, part.text[:4]) for part in article.body if part.text in own]
+    assert told == [
+        ("byline", "本报记者"),
+        ("text", "市图书馆"),
+        ("crosshead", "读者的心"),
+        ("text", "“终于等"),
+        ("text", "真的够用"),
+        ("text", "馆长介绍"),
+        ("text", "从今年起"),
+        ("caption", "图为读者"),
+        ("text", "有了新的"),
+        ("signature", "责任编辑"),
+    ]
+
+
+def test_whole_texts_come_in_the_plain_forms_with_marks_and_gold(tmp_path):
+    training(["pages", "--whole", "--pages", "2", "--seed", "9", "--out", str(tmp_path)])
+    for gold in sorted(tmp_path.glob("*.gold.json")):
+        name = gold.name.removesuffix(".gold.json")
+        forms = {path.name.split(".")[1] for path in tmp_path.glob(f"{name}.*.txt")}
+        assert forms == {form for form in FORMS if form.startswith("plain")}
+        text = (tmp_path / f"{name}.plain-tight.txt").read_text("utf-8")
+        held = json.loads(gold.read_text("utf-8"))
+        for article in held["articles"]:
+            for block in article["blocks"]:
+                if article["kind"] == "article":
+                    assert "".join(block["pieces"]) in text

@@ -19,7 +19,6 @@ from epubmaker.model import (
     Line,
     Masthead,
     Plan,
-    Removal,
     Replacement,
     Role,
     SourceText,
@@ -58,12 +57,7 @@ class Amendments:
         plan = set_headers(plan, self._of(*HEADERS), self.locator)
         for statement in self._of("form"):
             plan = _with_form(plan, statement, self.locator)
-        removals = tuple(
-            kept for kept in plan.removals if not any(_overlap(kept, r) for r in self.replacements)
-        )
-        plan = replace(
-            plan, removals=removals, replacements=self.replacements, diagnostics=self._doubts(plan)
-        )
+        plan = replace(plan, replacements=self.replacements, diagnostics=self._doubts(plan))
         return _with_ends(plan, self.replacements, self.lines)
 
     def masthead(
@@ -178,7 +172,7 @@ def _replacements(statements: Sequence[Statement], locator: Locator, text: str) 
     return tuple(made)
 
 
-def _overlap(one: Replacement | Removal, other: Replacement) -> bool:
+def _overlap(one: Replacement, other: Replacement) -> bool:
     return one.line == other.line and one.start < other.end and other.start < one.end
 
 

@@ -1,11 +1,17 @@
-"""Which rows of a headline are kicker (引题) or deck (副题) by what they say: a title group is told apart by its tags first.
+"""Which rows of a header group are kicker (引题), headline and deck (副题): kicker rows first, deck rows last.
 
-A kicker reports who said it or on which occasion; a deck opens with a dash, names the kind of piece, or who was there.
+What each row is by its tag, what the rows say, whether a border would tear a word, and which row the text says once more are
+weighed together. A kicker reports who said it or on which occasion; a deck opens with a dash, names the kind of piece, or who was there.
 """
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
+from math import log
+from pathlib import Path
 
 # A kicker that reports speech ends in the verb of saying, or with the occasion at which something was said.
 KICKER_END = re.compile(
@@ -28,13 +34,95 @@ SAID, LEAD = 0.6, 2.0  # share of a headline's word pairs that the lead has, tim
 MUCH_LONGER = 1.5  # a second row this much longer than the first is set smaller: a deck
 
 
-def told_apart(texts: Sequence[str]) -> tuple[int, int]:
-    """Return where the headline of some rows begins and where it ends: kicker rows before, deck rows behind."""
-    start = next((at + 1 for at in range(len(texts) - 2, -1, -1) if _ends_kicker(texts, at)), 0)
+@dataclass(frozen=True, slots=True)
+class HeaderRow:
+    """A row of a header group.
+
+    odds   how likely it is kicker, headline, deck by its tag
+    joint  log-odds that it goes on with the row before it, by the seams; None where that row stands elsewhere
+    """
+
+    text: str
+    odds: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    joint: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWeights:
+    """What speaks for a border between the parts of a header group (`data/headers.json`).
+
+    least   the least odds of a tag that count
+    worded  that the rows beside a border are worded as kicker or deck; also against rows so worded inside the headline
+    longer  that the row below is much longer
+    torn    constant and slope: how much a border loses by seams that go on over it
+    most    what a seam counts at most, either way
+    lead    that the headline holds the row that the text says first
+    """
+
+    least: float
+    worded: float
+    longer: float
+    torn: tuple[float, float]
+    most: tuple[float, float]
+    lead: float
+
+
+@cache
+def header_weights() -> HeaderWeights:
+    """Return the shipped numbers."""
+    found = json.loads((Path(__file__).parent / "data" / "headers.json").read_text("utf-8"))
+    del found["origin"]
+    return HeaderWeights(**{name: tuple(v) if isinstance(v, list) else v for name, v in found.items()})
+
+
+def told_apart(rows: Sequence[HeaderRow], lead: str = "", most: int | None = None) -> tuple[int, int]:
+    """Return where the headline of some rows begins and where it ends.
+
+    lead  the first words of the text below
+    most  rows from this one on are no headline (they stand behind a byline)
+    """
+    weights, texts = header_weights(), [row.text for row in rows]
+    said = row_of_lead(texts, lead) if lead and len(rows) > 1 else None
+    places = [
+        (start, end)
+        for start in range(len(rows))
+        for end in range(start + 1, (len(rows) if most is None else max(1, most)) + 1)
+    ]
+    worth = {
+        (start, end): sum(_tag_worth(rows, start, end, weights))
+        + sum(_word_worth(texts, start, end, weights))
+        - sum(_torn(rows[at].joint, weights) for at in (start, end) if 0 < at < len(rows))
+        + (weights.lead / (end - start) if said is not None and start <= said < end else 0.0)
+        for start, end in places
+    }
+    return max(places, key=lambda place: (worth[place], place[1] - place[0]))
+
+
+def _tag_worth(rows: Sequence[HeaderRow], start: int, end: int, weights: HeaderWeights) -> Iterator[float]:
+    for at, row in enumerate(rows):
+        part = 0 if at < start else 1 if at < end else 2
+        yield log(max(weights.least, row.odds[part]))
+
+
+def _word_worth(texts: Sequence[str], start: int, end: int, weights: HeaderWeights) -> Iterator[float]:
+    """Yield what the wording of rows says for the borders of a headline, and against rows inside it."""
+    if start:
+        yield weights.worded if _ends_kicker(texts, start - 1) else 0.0
+    yield -weights.worded * sum(_ends_kicker(texts, at) for at in range(start, end - 1))
     # The longest row above each, so that a long run is not measured again for every row of it.
     longest = list(accumulate(map(len, texts[start:]), max))
-    decks = (at for at in range(start + 1, len(texts)) if _is_deck(texts, at, longest[at - start - 1]))
-    return start, next(decks, len(texts))
+    for at in range(start + 1, min(end + 1, len(texts))):
+        worth = weights.worded if _is_deck(texts, at) else 0.0
+        if not worth and len(texts[at]) >= MUCH_LONGER * longest[at - start - 1]:
+            worth = weights.longer
+        yield worth if at == end else -worth
+
+
+def _torn(joint: float | None, weights: HeaderWeights) -> float:
+    """Return what a border loses by tearing what belongs together."""
+    if joint is None:
+        return 0.0
+    return min(weights.most[1], max(weights.most[0], weights.torn[0] + weights.torn[1] * joint))
 
 
 def row_of_lead(texts: Sequence[str], lead: str) -> int | None:
@@ -73,12 +161,8 @@ def _ends_kicker(texts: Sequence[str], at: int) -> bool:
     return shorter < LIKE_LENGTH * longer
 
 
-def _is_deck(texts: Sequence[str], at: int, longest: int) -> bool:
+def _is_deck(texts: Sequence[str], at: int) -> bool:
     """Say whether a row begins the deck; a dash that two rows share is one of the text."""
     if DECK_START.match(texts[at]):
         return not DASH_END.search(texts[at - 1])
-    return (
-        bool(PRESIDING.match(texts[at]))
-        or (at + 1 == len(texts) and bool(DECK_END.search(texts[at])))
-        or len(texts[at]) >= MUCH_LONGER * longest
-    )
+    return bool(PRESIDING.match(texts[at])) or (at + 1 == len(texts) and bool(DECK_END.search(texts[at])))

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
 
 from epubmaker.articles.blocks import Blocks, blocks
-from epubmaker.articles.doubled import doubled_part
-from epubmaker.articles.headers import row_of_lead, told_apart
+from epubmaker.articles.headers import HeaderRow, told_apart
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.paragraphs import PageShape
 from epubmaker.articles.search import Found
 from epubmaker.label.markup import MARKUP
-from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Removal, Role
+from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Role
 from epubmaker.roles.tags import HEADS, Tag
 
 PHOTO = 220  # characters: the text under a picture is no longer
 BACK = re.compile("上接")  # what a jump line says at the head of the other part
-OPEN = 0.5  # a row of a header that is less surely what it is taken for is asked about
 LEAD = 90  # characters of a text that are its lead
 BRIEF = 140  # characters: a news item in brief (简讯) is no longer
 
@@ -48,7 +49,9 @@ def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
         *(at for at, title in enumerate(layout.titles) if not marked.isdisjoint(title.lines)),
     }
     headers = [
-        _by_lead(_told_apart(_as_marked(header, marked), lines), run, layout, page)
+        _told_apart(header, _lead(layout, run, lines), page)
+        if marked.isdisjoint(header.headline)
+        else _as_marked(header, marked)
         for header, run in zip(_headers(layout, own_titles, taken), runs, strict=True)
     ]
     names = _signatures(layout, runs)
@@ -70,7 +73,6 @@ def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
         articles=tuple(articles),
         furniture=furniture,
         unplaced=tuple(number for number in range(len(lines)) if number not in placed),
-        removals=tuple(_removals(articles, lines)),
     )
 
 
@@ -132,40 +134,38 @@ def _as_marked(header: Header, marked: Container[int]) -> Header:
     )
 
 
-def _told_apart(header: Header, lines: Sequence[Line]) -> Header:
-    """Return a header with the rows of its headline that are kicker or deck by their words, where its tags have named none."""
-    texts = [_once(lines[number]) for number in header.headline]
-    start, end = told_apart(texts)
-    if header.kicker:
-        start = 0
-    if header.deck:
-        end = len(texts)
+def _lead(layout: Layout, run: tuple[int, int], lines: Sequence[Line]) -> str:
+    """Return the first words of a text."""
+    return "".join(lines[line].text for gap in range(*run) for line in layout.paragraphs[gap].lines)[:LEAD]
+
+
+def _told_apart(header: Header, lead: str, page: Blocks) -> Header:
+    """Return a header whose rows are kicker, headline and deck in this order, by all that is known of them together."""
+    numbers = sorted((*header.kicker, *header.headline, *header.deck))
+    if len(numbers) < 2:
+        return replace(header, kicker=(), headline=tuple(numbers), deck=())
+    rows = [
+        HeaderRow(
+            page.shape.lines[number].text,
+            _part_odds(page.odds[number]),
+            page.shape.seams.log_odds(number - 1, number) if number - 1 in numbers else None,
+        )
+        for number in numbers
+    ]
+    byline = min((line for line in header.bylines if line > numbers[0]), default=None)
+    most = None if byline is None else sum(number < byline for number in numbers)
+    start, end = told_apart(rows, lead, most)
     return replace(
         header,
-        kicker=header.kicker + header.headline[:start],
-        headline=header.headline[start:end],
-        deck=header.headline[end:] + header.deck,
+        kicker=tuple(numbers[:start]),
+        headline=tuple(numbers[start:end]),
+        deck=tuple(numbers[end:]),
     )
 
 
-def _by_lead(header: Header, run: tuple[int, int], layout: Layout, page: Blocks) -> Header:
-    """Return a header whose headline is the row that the text says first, where its tags leave open which one that is."""
-    lines, odds = page.shape.lines, page.odds
-    parts = ((header.kicker, (Tag.KICKER,)), (header.headline, tuple(HEADS)), (header.deck, (Tag.DECK,)))
-    rows = sorted(number for numbers, _ in parts for number in numbers)
-    sure = [odds[number, list(tags)].sum() for numbers, tags in parts for number in numbers]
-    if len(rows) < 2 or min(sure) >= OPEN or any(one + 1 != other for one, other in pairwise(rows)):
-        return header
-    lead = "".join(lines[line].text for gap in range(*run) for line in layout.paragraphs[gap].lines)[:LEAD]
-    best = row_of_lead([lines[number].text for number in rows], lead)
-    if best is None or rows[best] in header.headline:
-        return header
-    return replace(header, kicker=tuple(rows[:best]), headline=(rows[best],), deck=tuple(rows[best + 1 :]))
-
-
-def _once(line: Line) -> str:
-    removal = doubled_part(line)
-    return line.text[: removal.start] if removal else line.text
+def _part_odds(odds: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Return how likely a line is kicker, headline, deck."""
+    return float(odds[Tag.KICKER]), float(odds[list(HEADS)].sum()), float(odds[Tag.DECK])
 
 
 def _header(group: TitleGroup) -> Header:
@@ -326,11 +326,3 @@ def _lines_of(article: ArticlePlan) -> Iterator[int]:
     yield from (*article.headline, *article.kicker, *article.deck, *article.column)
     yield from (number for byline in article.bylines for number in byline.lines)
     yield from (number for chain in article.chains for number in chain.lines)
-
-
-def _removals(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> Iterator[Removal]:
-    """Yield the second copies of titles set twice."""
-    for article in articles:
-        for number in (*article.kicker, *article.headline, *article.deck, *article.column):
-            if (removal := doubled_part(lines[number])) is not None:
-                yield removal

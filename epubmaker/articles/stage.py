@@ -131,7 +131,6 @@ def _together(parts: Sequence[tuple[range, Articles]]) -> Articles:
             articles=tuple(article for plan in plans for article in plan.articles),
             furniture=tuple(item for plan in plans for item in plan.furniture),
             unplaced=tuple(line for plan in plans for line in plan.unplaced),
-            removals=tuple(removal for plan in plans for removal in plan.removals),
         ),
         tuple(found for _, made in parts for found in made.found),
         tuple(replace(move, line=move.line + part.start) for part, made in parts for move in made.moves),

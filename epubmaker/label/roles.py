@@ -23,7 +23,6 @@ from epubmaker.label.titles import (
     ROW_A_PARAGRAPH,
     Surroundings,
     group_words,
-    halves_alike,
     is_impossible,
     may_be_crosshead,
     title_label,
@@ -197,5 +196,5 @@ def _surroundings(
         after_opens=following is None or starts_with_dateline(following.text) or by_byline,
         by_byline=by_byline,
         alone=(within.alone and len(group) <= 4) or (tight and len(group) <= 4),
-        doubled=any(halves_alike(row.text.strip()) for row in group),
+        doubled=any(line.again is not None for row in group for line in row.lines),
     )

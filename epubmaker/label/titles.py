@@ -62,12 +62,6 @@ ROW_A_LINE = TitleWeights(-1.2, 0.83, 1.12, 0.0)
 ROW_A_PARAGRAPH = TitleWeights(0.85, 0.7, 1.1, -2.7)
 
 
-def halves_alike(text: str) -> bool:
-    """Say whether a text is the same thing set twice, as extractors do with shadowed headlines."""
-    half, odd = divmod(len(text), 2)
-    return not odd and half >= 4 and text[:half] == text[half:]
-
-
 def is_impossible(row: LabelRow, before: LabelRow | None = None, after: LabelRow | None = None) -> bool:
     """Say whether a row cannot be a title by its marks alone.
 
@@ -77,7 +71,7 @@ def is_impossible(row: LabelRow, before: LabelRow | None = None, after: LabelRow
     text = row.text.strip()
     return (
         "。" in text
-        or (len(text) > LONGEST and not halves_alike(text))
+        or len(text) > LONGEST
         or (text[0] in LINE_START_FORBIDDEN and before is None)
         or bool(REMARK.match(text))
         or (text[-1] in LEFT_OPEN - {"：", ":"} and after is None)
@@ -89,7 +83,7 @@ def is_impossible(row: LabelRow, before: LabelRow | None = None, after: LabelRow
 def group_words(group: Sequence[LabelRow]) -> float | None:
     """Return how the rows of a short group sound as one title, None if they are too many for that."""
     texts = [row.text.strip() for row in group]
-    whole = "".join(text[: len(text) // 2] if halves_alike(text) else text for text in texts)
+    whole = "".join(texts)
     if len(group) > MOST_ROWS or len(whole) > LONGEST:
         return None
     return title_words().log_odds(whole)

@@ -21,7 +21,6 @@ from epubmaker.model.plan import (
     FurniturePlan,
     Join,
     Plan,
-    Removal,
     Replacement,
 )
 from epubmaker.model.roles import FURNITURE, HEADER_GROUP, Role
@@ -51,7 +50,6 @@ __all__ = [
     "Masthead",
     "Plan",
     "Reading",
-    "Removal",
     "Replacement",
     "Role",
     "Seam",

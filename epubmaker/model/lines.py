@@ -24,6 +24,7 @@ class Line:
     measure width in em of the column it seems to be set in; 0 where unknown
     indent  leading white space in em, as found in the source
     opens   whether the form of the text says that a paragraph opens here, or goes on; None where it says nothing
+    again   where the source sets it a second time: a title in bold type that is drawn as two copies, of which one is read
     """
 
     number: int
@@ -36,6 +37,7 @@ class Line:
     measure: float = 0.0
     indent: float = 0.0
     opens: bool | None = None
+    again: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,16 +67,6 @@ class FurniturePlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
-    """A part of a line that is set twice and dropped once: characters `start:end` of the line's text."""
-
-    line: int
-    start: int
-    end: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Replacement:
     """A change of characters `start:end` of a line's text to `after`, because a person said so."""
 
@@ -93,7 +83,6 @@ class Plan:
     articles: tuple[ArticlePlan, ...]
     furniture: tuple[FurniturePlan, ...] = ()
     unplaced: tuple[int, ...] = ()
-    removals: tuple[Removal, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default_factory=tuple)
 

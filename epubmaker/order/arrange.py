@@ -73,7 +73,6 @@ def arranged_plan(plan: Plan, order: ReadingOrder) -> Plan:
         articles=tuple(_article(article, at) for article in plan.articles),
         furniture=tuple(replace(item, lines=_numbers(item.lines, at)) for item in plan.furniture),
         unplaced=tuple(sorted(_numbers(plan.unplaced, at))),
-        removals=tuple(replace(removal, line=at[removal.line]) for removal in plan.removals),
     )
 
 

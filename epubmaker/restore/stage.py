@@ -24,7 +24,7 @@ from epubmaker.restore.articles import restore_article
 from epubmaker.restore.options import RestoreOptions
 from epubmaker.restore.rules import apply_rules
 from epubmaker.restore.setting import MATTER, PROSE, Setting
-from epubmaker.restore.strands import Strands, removed_span
+from epubmaker.restore.strands import Strands
 from epubmaker.restore.texts import restore_texts
 from epubmaker.restore.tracked import TrackedText
 from epubmaker.text.script import language_of
@@ -60,7 +60,7 @@ def restore(
         (FurniturePlan(Role.BODY, (line,)) for line in plan.unplaced), strands
     )
     edits.extend(made)
-    dropped = _removals(plan, strands)
+    dropped = _copies(lines, source.text)
     diagnostics.extend(dropped)
     edition = Edition(
         source=SourceInfo(source.name, source.sha256, source.encoding, len(source.text)),
@@ -109,19 +109,18 @@ def _leaves_room(line: Line) -> bool:
     return line.measure == 0 or line.width < line.measure - 2
 
 
-def _removals(plan: Plan, strands: Strands) -> list[Diagnostic]:
-    """Declare the parts of lines that are set twice and dropped once."""
-    declared: list[Diagnostic] = []
-    for removal in plan.removals:
-        span = removed_span(removal, strands.lines, strands.source.text)
-        words = span.of(strands.source.text)
-        if span:
-            declared.append(
-                Diagnostic(
-                    "info", REMOVED, Message("{reason}：{words}", reason=removal.reason, words=words), (span,)
-                )
-            )
-    return declared
+def _copies(lines: Iterable[Line], text: str) -> list[Diagnostic]:
+    """Declare the second copies of lines that are set twice and kept once."""
+    return [
+        Diagnostic(
+            "info",
+            REMOVED,
+            Message("标题重复排印，保留一次：{text}", text=line.again.of(text)),
+            (line.again,),
+        )
+        for line in lines
+        if line.again is not None
+    ]
 
 
 def restore_text(text: str, setting: Setting = PROSE) -> TrackedText:

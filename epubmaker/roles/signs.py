@@ -188,7 +188,7 @@ def _says(line: Line, label: Label) -> tuple[float, ...]:
         bool(DATE.search(text)),
         bool(ORGAN.search(text)),
         title_words().log_odds(text[:60]),
-        len(text) > 7 and len(text) % 2 == 0 and text[: len(text) // 2] == text[len(text) // 2 :],
+        line.again is not None,
         *(own is role for role in OWN_WORDS),
         label.confidence if own in OWN_WORDS else 0.0,
         score,

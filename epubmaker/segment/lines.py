@@ -1,29 +1,40 @@
 """The lines of a page, numbered in source order."""
 
+from dataclasses import replace
 from itertools import accumulate
 
 from epubmaker.model import Line, SourceText, Span, set_width
 from epubmaker.model.lines import Joint
+from epubmaker.segment.doubled import doubled_rows
 from epubmaker.segment.form import openings
 from epubmaker.segment.joints import are_spaces_joints, split_row
 from epubmaker.segment.measure import column_measures
 from epubmaker.segment.rows import Row, split_rows
 from epubmaker.segment.run_in import run_in_titles
 
+# Share of rows of which the form of the text says how they stand, from which it is one of paragraphs.
+WRITTEN = 0.5
+
 
 def split_lines(source: SourceText) -> tuple[Line, ...]:
     """Split the source into physical lines.
 
-    Every character that is not blank is in exactly one line. Linear in the text.
+    Every character that is not blank is in exactly one line, or in the second copy of one. Linear in the text.
     """
     text = source.text
     rows = tuple(split_rows(source))
     joined = are_spaces_joints(rows, text)
     opens = (None,) * len(rows) if joined else openings(rows, text)
-    titled = run_in_titles(rows, opens, text)
+    written = sum(known is not None for known in opens) > WRITTEN * len(opens)
+    copies, once = doubled_rows(rows, text, in_rows=not joined and not written)
+    titled = {at: parts for at, parts in run_in_titles(rows, opens, text).items() if at not in once}
+    copied = {span.start for span in copies.values()}
     placed: list[tuple[Span, int, Joint]] = []
     for index, row in enumerate(rows):
-        spans = split_row(row, text) if joined else titled.get(index, (row.span,))
+        if row.span.start in copied:
+            continue
+        own = replace(row, span=once.get(index, row.span))
+        spans = split_row(own, text) if joined else titled.get(index, (own.span,))
         for position, span in enumerate(spans):
             within: Joint = "blank" if index in titled else "space"  # the text behind a title is a paragraph
             placed.append((span, index, _joint(rows, opens, index) if position == 0 else within))
@@ -43,6 +54,7 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
             measure=measures[number],
             indent=rows[index].indent if joint != "space" else 0.0,
             opens=opens[index] if joint != "space" else None,
+            again=copies.get(index) if joint != "space" else None,
         )
         for number, (span, index, joint) in enumerate(placed)
     )

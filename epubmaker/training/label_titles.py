@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from epubmaker.articles.doubled import doubled_part
 from epubmaker.label.roles import judged_titles
 from epubmaker.label.rows import LabelRow, rows_hold_paragraphs
 from epubmaker.label.titles import ROW_A_LINE, ROW_A_PARAGRAPH
@@ -46,8 +45,7 @@ def titles_of(truth: TruePage, gold: Mapping[str, Any]) -> dict[int, int]:
     for line in truth.lines:
         if line.number in truth.known:
             continue
-        removal = doubled_part(line)
-        own = bare(line.text[: removal.start] if removal else line.text)
+        own = bare(line.text)
         holding = [number for number, head in enumerate(heads) if len(own) > 1 and own in head]
         if holding:
             found[line.number] = holding[0]

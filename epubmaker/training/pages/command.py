@@ -13,6 +13,7 @@ from .align import aligned
 from .corpus import Corpus
 from .extractors import extracted
 from .gold import bound, boxes_of, edition_of, gold_of, rows_of
+from .kept import make_text
 from .layout import make_edition, make_page
 from .marked import Form
 from .pdf import write_pdf
@@ -43,13 +44,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--edition", type=int, default=1, metavar="K", help="editions of K pages, whose articles run on"
     )
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="texts of whole articles as people keep them: no print, plain forms only",
+    )
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)
     corpus = Corpus.of_files(given.corpus) if given.corpus else Corpus.invented()
     setting = SETTINGS[given.setting]
     for number in range(given.first, given.first + given.pages):
         name = f"{given.setting}-{given.seed}-{number:04d}"
-        if given.edition > 1:
+        if given.whole:
+            text = make_text(name, corpus, setting, given.seed)
+            forms = plain_forms(text, random.Random(f"{name} flat"), setting.widths)
+            write_files(text, forms, given.out)
+        elif given.edition > 1:
             pages = make_edition(name, corpus, setting, given.seed, given.edition)
             forms = write_edition(pages, setting, given.out, pdf=not given.no_pdf)
         else:
@@ -74,8 +84,14 @@ def write_page(page: Page, setting: Setting, folder: Path, pdf: bool = True) -> 
         forms = {
             name: aligned(page, text) for name, text in extracted(path, setting.extractors).items()
         } | forms
-    _write(folder, files_of(page, forms))
+    write_files(page, forms, folder)
     return forms
+
+
+def write_files(page: Page, forms: dict[str, Form], folder: Path) -> None:
+    """Write what is true of a page, and its forms."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder, files_of(page, forms))
 
 
 def write_edition(pages: Sequence[Page], setting: Setting, folder: Path, pdf: bool = True) -> dict[str, Form]:

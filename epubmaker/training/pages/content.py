@@ -40,11 +40,11 @@ class Writer:
         spare = [para for para in spare if para not in story.headings]
         made = Article(kind, body=[Part("text", para) for para in paras])
         self._own_crossheads(made, story.headings)
-        self._titles(made, story.title, spare or list(story.prose[1:]) if room > 150 else [])
+        self.titles(made, story.title, spare or list(story.prose[1:]) if room > 150 else [])
         if (story.section and self.rng.random() < 0.6) or self.rng.random() < LABEL:
             made.column = story.section or self.fill(self.rng.choice(self.fill.words.labels))
             made.head.insert(0, Part("label", made.column, "hei", 1.1, "left"))
-        self._crossheads(made, spare)
+        self.crossheads(made, spare)
         if any(SIGNED.search(para[:40] + para[-30:]) for para in paras):
             made.ambiguous.append("bylines")
         else:
@@ -61,7 +61,7 @@ class Writer:
             room -= len(kept[-1])
         return kept, left
 
-    def _titles(self, made: Article, title: str, spare: list[str]) -> None:
+    def titles(self, made: Article, title: str, spare: list[str]) -> None:
         """Give an article its headline, and often a kicker or a deck: parts of the title, or clauses that are not set."""
         rng, kicker, deck = self.rng, "", ""
         found = re.fullmatch(r"(.{3,20}?)(：|——| )(.{4,})", title)
@@ -94,7 +94,7 @@ class Writer:
             if part.text in headings:
                 part.role, part.font, part.align, part.rows = "crosshead", font, align, rows
 
-    def _crossheads(self, made: Article, spare: list[str]) -> None:
+    def crossheads(self, made: Article, spare: list[str]) -> None:
         """Put crossheads between the paragraphs of a longer article: often a set of one length, sometimes numbered."""
         rng = self.rng
         if (
@@ -216,7 +216,7 @@ class Writer:
         """Return an article of questions and answers, or of turns of speech."""
         rng, words, story = self.rng, self.fill.words, self.source.pick(room)
         made = Article("article")
-        self._titles(made, story.title, list(story.prose[-2:]))
+        self.titles(made, story.title, list(story.prose[-2:]))
         ask, reply = rng.choice(words.askers)
         ask, reply = self.fill(ask), self.fill(reply.replace("{}", self.fill.name()))
         about = self.source.clause([story.title], 2, 9) or self.fill("这项工作")

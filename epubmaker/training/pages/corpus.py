@@ -7,7 +7,7 @@ import lzma
 import random
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,9 @@ from .invented import invented_articles
 POOL = 1500  # articles kept of each file
 DRAWS = 2000  # tries before a corpus counts as used up
 LEAST_PARAGRAPH, LONGEST_HEADING = 13, 26  # characters
+SHORT_SHARE = (
+    0.4  # of the paragraphs of a text: with more of them it is a menu, or a table that has lost its cells
+)
 LEAST_HEADING = 4
 SENTENCE_ENDS = "。！？…”’」』；，：:.）)】"
 SIGNED = re.compile("记者|記者|通讯员|通訊員|摄影|攝影|编辑|編輯|来源|來源|作者")
@@ -130,9 +133,9 @@ class Source:
                 made = "".join(a if ord(a) in known else b for a, b in zip(made, other, strict=True))
         return made.translate(marks)
 
-    def draw(self) -> Story:
-        """Return one story that all faces can print."""
-        known = known_characters(self.traditional)
+    def draw(self, keep: Callable[[Iterable[str]], Iterator[str]] | None = None) -> Story:
+        """Return one story that all faces can print; `keep` yields those of its paragraphs that it is to have."""
+        known, keep = known_characters(self.traditional), keep or _kept
         for turn in range(DRAWS):
             if turn == DRAWS // 2:  # a small corpus: stories may come twice
                 self._used.clear()
@@ -140,7 +143,7 @@ class Source:
             title, section = _title(raw["title"])
             if title in self._used:
                 continue
-            kept = [self.set(para) for para in _kept(_clean(para) for para in raw["paras"])]
+            kept = [self.set(para) for para in keep(_clean(para) for para in raw["paras"])]
             story = Story(
                 self.set(title), self.set(section), tuple(kept), frozenset(filter(is_heading, kept))
             )
@@ -194,6 +197,22 @@ def _kept(paras: Iterable[str]) -> Iterator[str]:
                 yield heading
             yield para
             heading, begun = "", True
+
+
+def whole(paras: Iterable[str]) -> Iterator[str]:
+    """Yield all paragraphs of a story as its archive has them, short ones and its signatures too; nothing of a menu."""
+    kept = [para for para in paras if para and not WASTE.search(para)]
+    while kept and len(kept[0]) <= LONGEST_HEADING and kept[0][-1] not in SENTENCE_ENDS:
+        if SIGNED.search(kept[0]):
+            break
+        kept.pop(0)  # the title once more, the section, what a page offers to click
+    short = sum(len(para) < LEAST_PARAGRAPH and not SIGNED.search(para) for para in kept)
+    if (
+        len(set(kept)) == len(kept) > 1
+        and short <= SHORT_SHARE * len(kept)
+        and any(len(para) >= 40 for para in kept)
+    ):
+        yield from kept
 
 
 def _title(raw: str) -> tuple[str, str]:

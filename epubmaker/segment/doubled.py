@@ -1,0 +1,70 @@
+"""Titles that are set twice: bold type that a PDF draws as two copies, a shadow in print. One copy is read, the other is named.
+
+The copies stand in one row, in two rows behind each other, or as two stacks of rows. In a text of paragraphs nothing is looked for
+but copies inside a row: there a row that comes twice is a refrain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from epubmaker.model import Span
+from epubmaker.segment.rows import Row
+
+LEAST = 4  # characters: shorter words are doubled on purpose (天天、看看)
+ALONE = 8  # characters of a copy that proves itself; shorter ones need another copy on the page
+HIGHEST = 4  # rows of a title
+DOUBLING, SHORT = (
+    3,
+    2,
+)  # so many titles set twice show that the page sets bold type so: then rows of so few characters are copies too
+ROW_TWICE = re.compile(r"(.{4,}?)[ \t\u00a0\u3000]*\1")
+# Rows of a list, a table or running text that come twice do so on purpose.
+ON_PURPOSE = re.compile(r"^[·•●■◆▲★□○◇▶\d（(]|[，。；、：,;:]$|^[^一-鿿]*$")
+
+
+def doubled_rows(rows: Sequence[Row], text: str, *, in_rows: bool) -> tuple[dict[int, Span], dict[int, Span]]:
+    """Return the span of the second copy by the row that it copies, and the rows of which only a first part is left.
+
+    in_rows  whether rows behind each other are compared too. Linear in the text.
+    """
+    copies, kept = {}, {}
+    for index, row in enumerate(rows):
+        found = ROW_TWICE.fullmatch(text, row.span.start, row.span.end)
+        if found and len(found[1]) >= LEAST:
+            kept[index] = Span(row.span.start, row.span.start + len(found[1]))
+            copies[index] = Span(row.span.end - len(found[1]), row.span.end)
+    if in_rows:
+        texts = [row.span.of(text) for row in rows]
+        stacks = list(_stacks(texts, copies, LEAST))
+        if len(stacks) >= DOUBLING:
+            stacks = list(_stacks(texts, copies, SHORT))
+        for start, high in stacks:
+            whole = sum(len(rows[at].span) for at in range(start, start + high))
+            if len(stacks) + len(copies) > 1 or whole >= ALONE:
+                copies |= {at: rows[at + high].span for at in range(start, start + high)}
+    return copies, kept
+
+
+def _stacks(texts: Sequence[str], taken: Container[int], least: int) -> Iterator[tuple[int, int]]:
+    """Yield where rows stand that come once more right behind themselves, and how many: two copies, not three."""
+    at = 0
+    while at + 1 < len(texts):
+        high = next((n for n in range(1, HIGHEST + 1) if _comes_twice(texts, at, n, least)), 0)
+        if high and not any(row in taken for row in range(at, at + 2 * high)):
+            yield at, high
+        at += 2 * high or 1
+
+
+def _comes_twice(texts: Sequence[str], at: int, high: int, least: int) -> bool:
+    copy = list(texts[at : at + high])
+    return (
+        copy == list(texts[at + high : at + 2 * high])
+        and copy != list(texts[at + 2 * high : at + 3 * high])
+        and copy != list(texts[max(0, at - high) : at])
+        and len(set(copy)) == high
+        and min(map(len, copy)) >= SHORT
+        and sum(map(len, copy)) >= least
+        and not any(ON_PURPOSE.search(text) for text in copy)
+    )
