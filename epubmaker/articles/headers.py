@@ -1,7 +1,8 @@
 """Which rows of a header group are kicker (引题), headline and deck (副题): kicker rows first, deck rows last.
 
 What each row is by its tag, what the rows say, whether a border would tear a word, and which row the text says once more are
-weighed together. A kicker reports who said it or on which occasion; a deck opens with a dash, names the kind of piece, or who was there.
+weighed together. A kicker reports who said it or on which occasion; a deck opens with a dash, names the kind of piece, or who
+was there.
 """
 
 import json
@@ -71,15 +72,18 @@ class HeaderWeights:
 def header_weights() -> HeaderWeights:
     """Return the shipped numbers."""
     found = json.loads((Path(__file__).parent / "data" / "headers.json").read_text("utf-8"))
-    del found["origin"]
-    return HeaderWeights(**{name: tuple(v) if isinstance(v, list) else v for name, v in found.items()})
+    pairs = {name: (found[name][0], found[name][1]) for name in ("torn", "most")}
+    return HeaderWeights(found["least"], found["worded"], found["longer"], **pairs, lead=found["lead"])
 
 
-def told_apart(rows: Sequence[HeaderRow], lead: str = "", most: int | None = None) -> tuple[int, int]:
+def told_apart(
+    rows: Sequence[HeaderRow], lead: str = "", most: int | None = None, *, whole: bool = False
+) -> tuple[int, int]:
     """Return where the headline of some rows begins and where it ends.
 
-    lead  the first words of the text below
-    most  rows from this one on are no headline (they stand behind a byline)
+    lead   the first words of the text below
+    most   rows from this one on are no headline (they stand behind a byline)
+    whole  the text holds a paragraph a row: then a headline is one row
     """
     weights, texts = header_weights(), [row.text for row in rows]
     said = row_of_lead(texts, lead) if lead and len(rows) > 1 else None
@@ -87,6 +91,7 @@ def told_apart(rows: Sequence[HeaderRow], lead: str = "", most: int | None = Non
         (start, end)
         for start in range(len(rows))
         for end in range(start + 1, (len(rows) if most is None else max(1, most)) + 1)
+        if end == start + 1 or not whole
     ]
     worth = {
         (start, end): sum(_tag_worth(rows, start, end, weights))

@@ -154,7 +154,7 @@ def _told_apart(header: Header, lead: str, page: Blocks) -> Header:
     ]
     byline = min((line for line in header.bylines if line > numbers[0]), default=None)
     most = None if byline is None else sum(number < byline for number in numbers)
-    start, end = told_apart(rows, lead, most)
+    start, end = told_apart(rows, lead, most, whole=page.shape.written)
     return replace(
         header,
         kicker=tuple(numbers[:start]),

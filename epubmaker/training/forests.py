@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 from lightgbm import LGBMClassifier
 
-TREES, LEAVES, RATE = 150, 15, 0.06
+# Of forests twice and four times as large, on pages held apart, the error falls by another hundredth at most; of half as large, it
+# rises by a tenth. Depth bounds the time that a forest takes to answer.
+TREES, LEAVES, DEEPEST, RATE = 300, 31, 12, 0.05
 
 
 def learn_forest(signs: np.ndarray, truth: np.ndarray) -> dict[str, np.ndarray]:
@@ -16,6 +18,7 @@ def learn_forest(signs: np.ndarray, truth: np.ndarray) -> dict[str, np.ndarray]:
         n_estimators=TREES,
         learning_rate=RATE,
         num_leaves=LEAVES,
+        max_depth=DEEPEST,
         min_child_samples=20,
         reg_lambda=1.0,
         colsample_bytree=0.5,

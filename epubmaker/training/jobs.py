@@ -179,10 +179,17 @@ JOBS: tuple[Job, ...] = (
         module="rows",
     ),
     Job(
+        "pages-whole",
+        ("--whole", "--corpus", "{files}", "--pages", "700", "--out", "{work}/whole"),
+        ("{work}/whole",),
+        after=("corpus",),
+        module="pages",
+    ),
+    Job(
         "read",
-        ("{work}/pages", "--out", "{work}/read"),
+        ("{work}/pages", "{work}/whole", "--out", "{work}/read"),
         ("{work}/read",),
-        after=("pages",),
+        after=("pages", "pages-whole"),
         upon=("weights", "subjects"),
     ),
     Job(
@@ -214,5 +221,5 @@ BY_HAND = {
     "seams/data/confusions.tsv": "python -m epubmaker.training.confusions CORPUS MINUTES, with rapidocr-onnxruntime",
     "convert/data/known_names.txt": "python -m epubmaker.training.known_names, then read the list and strike out what is no name",
     "label/titles.py": "python -m epubmaker.training.label_titles WORK prints the weights to copy",
-    "order/data/order.json, articles/data/articles.json": "chosen on pages held apart; the files say how",
+    "order/data/order.json, articles/data/articles.json, articles/data/headers.json": "chosen on pages held apart; the files say how",
 }
