@@ -18,8 +18,9 @@ from epubmaker.cli.app import app
 from epubmaker.cli.foreign import KEPT
 from epubmaker.cli.help import columns, wrapped
 from epubmaker.cli.speech import LANGUAGES, Speech, language_named, preferred, speech_for
-from epubmaker.errors import InputMissingError
+from epubmaker.errors import CorrectionsError, InputMissingError
 from epubmaker.messages import Message
+from epubmaker.review.trouble import trouble_page
 
 CHINESE = ("zh-Hans", "zh-Hant")
 # Three words of English in a row, as no name of a file, an option or a format has them.
@@ -253,6 +254,14 @@ def test_a_message_is_its_english_text_and_goes_through_pickles():
     assert error.args == ("a.txt: Permission denied",)
     assert Speech("zh-Hans").say(str(error)) == "a.txt：没有权限"
     assert Speech("en").say(str(error)) == "a.txt: Permission denied"
+
+
+def test_the_proof_desk_tells_errors_in_the_language_of_the_run():
+    error = CorrectionsError(
+        Message("{name}, line {row}: {said}", name="page.toml", row=2, said=Message("should be text"))
+    )
+    assert "page.toml，第 2 行：应为文字" in trouble_page(error, "page.txt", "/x/", Speech("zh-Hans").say)
+    assert "page.toml, line 2: should be text" in trouble_page(error, "page.txt", "/x/")
 
 
 def test_braces_that_are_no_placeholders_stay():
