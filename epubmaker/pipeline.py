@@ -15,6 +15,7 @@ from epubmaker.arrange import (
     lines_of_pages,
     numbers_as_read,
     plan_pages,
+    with_facsimiles,
     with_inner_bylines,
     with_pictures,
 )
@@ -169,8 +170,8 @@ def _from_layout(
     plan = amended.plan(arranged_plan(with_forms(arranged, rows), order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
-    edition = cleaned.traced(with_pictures(with_inner_bylines(restored), reading))
-    edition = edition.with_diagnostics(damage(source))
+    pictured = with_pictures(with_inner_bylines(restored), reading)
+    edition = cleaned.traced(with_facsimiles(pictured, reading)).with_diagnostics(damage(source))
     assert_conserved(source, edition)
     none: tuple[float, ...] = (0.0,) * len(lines)
     seams = SeamTable(((),) * len(lines), none, none)

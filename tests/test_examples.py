@@ -3,10 +3,14 @@
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 
+import pymupdf
 import pytest
 from conftest import ROOT, SEEDS
+
+from epubmaker import read_text, reconstruct
 
 EXAMPLES = {path.stem: path for path in sorted((ROOT / "examples").glob("*.py"))}
 
@@ -24,7 +28,7 @@ def example(name, *arguments):
 
 
 def test_every_example_has_its_test():
-    assert set(EXAMPLES) == {"one_edition", "doubts", "traditional", "archive"}
+    assert set(EXAMPLES) == {"one_edition", "doubts", "traditional", "archive", "paper"}
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
@@ -53,3 +57,39 @@ def test_archive(tmp_path):
         (folder / f"{number}.txt").write_bytes(seed.read_bytes())
     assert "2 built, 0 were current" in example("archive", folder, tmp_path / "books")
     assert "0 built, 2 were current" in example("archive", folder, tmp_path / "books")
+
+
+def test_the_page_of_the_examples_is_set_from_its_words(tmp_path):
+    example("paper", tmp_path / "paper.pdf")
+    made, kept = (pymupdf.open(path) for path in (tmp_path / "paper.pdf", ROOT / "examples" / "paper.pdf"))
+    assert made[0].get_text("words") == kept[0].get_text("words")
+    assert len(made[0].get_images()) == len(kept[0].get_images()) == 1
+
+
+def test_the_page_of_the_examples_becomes_its_articles():
+    """Every word, title, byline and caption of paper.toml is where it belongs; nothing else is."""
+    words = tomllib.loads((ROOT / "examples" / "paper.toml").read_text("utf-8"))
+    stories = {plain(one["headline"]): one for key, one in words.items() if key != "masthead"}
+    edition = reconstruct(read_text(ROOT / "examples" / "paper.pdf"))
+    assert edition.masthead.title == words["masthead"]["title"]
+    assert {article.headline for article in edition.articles} == set(stories)
+    for article in edition.articles:
+        story = stories[article.headline]
+        assert plain(article.kicker or "") == plain(story.get("kicker", ""))
+        assert plain(article.deck or "") == plain(story.get("deck", ""))
+        assert plain("".join(byline.text for byline in article.bylines)) == plain(story.get("byline", ""))
+        texts = [block.text for block in article.blocks if block.kind == "paragraph"]
+        assert [plain(text) for text in texts] == [plain(text) for text in story["text"]]
+        shown = [(block.kind, plain(block.text)) for block in article.blocks if block.kind != "paragraph"]
+        if "caption" in story:
+            assert shown == [
+                ("picture", ""),
+                ("caption", story["caption"]),
+                ("credit", plain(story["credit"])),
+            ]
+        else:
+            assert shown == []
+
+
+def plain(text):
+    return "".join(text.split())

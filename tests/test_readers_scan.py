@@ -86,6 +86,15 @@ def test_what_another_tool_left_under_the_name_stays(engine, tmp_path):
     assert theirs.read_text() == '{"lines": []}'
 
 
+def test_every_page_of_a_scan_is_kept_for_a_facsimile_where_it_is_asked_for(engine, tmp_path):
+    path = picture(tmp_path / "scan.tif", pages=2)
+    assert all(page.scans == () for page in read_text(path).pages)
+    for page in read_text(path, ReadOptions(facsimile=True)).pages:
+        (shown,) = page.scans
+        assert (shown.pixels, shown.box.width, shown.box.height) == ((600, 400), 600.0, 400.0)
+        assert shown.payload.startswith(b"\xff\xd8")
+
+
 def test_damage_is_told_in_one_line(engine, tmp_path):
     path = tmp_path / "scan.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"no picture" * 9)

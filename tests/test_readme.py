@@ -83,6 +83,15 @@ def test_the_first_commands_work(readme, tmp_path):
 
 
 @BOTH
+def test_the_page_of_the_examples_is_the_first_to_be_made(readme, tmp_path):
+    build = next(command for command in commands_of(readme) if command.startswith("epubmaker build"))
+    assert build == "epubmaker build examples/paper.pdf -o books"
+    assert run(["build", str(ROOT / "examples/paper.pdf"), "-o", str(tmp_path / "books")]) == 0
+    made = {path.name for path in (tmp_path / "books").iterdir() if path.is_file()}
+    assert made == {"paper.epub", "paper.pdf", "paper.edition.json"}
+
+
+@BOTH
 def test_the_python_part_runs(readme, tmp_path):
     code = re.search(r"```python\n(.*?)```", readme.read_text(encoding="utf-8"), re.S)[1]
     (tmp_path / "archive").mkdir()

@@ -10,7 +10,7 @@ from placed_samples import article_rows, level, pdf, placed_page
 from epubmaker.layout import lay_out, source_of_pages
 from epubmaker.model.placed import Box, Picture
 from epubmaker.pipeline import reconstruct_and_explain
-from epubmaker.readers import read_bytes, read_text
+from epubmaker.readers import ReadOptions, read_bytes, read_text
 from epubmaker.review import render_review
 
 ZONE = re.compile(
@@ -56,3 +56,17 @@ def test_a_bare_text_has_no_drawing():
     html = render_review(reconstruct_and_explain(read_text(SEEDS[0])))
     assert 'class="zone' not in html
     assert "<svg" not in html
+
+
+def test_the_image_of_a_page_lies_under_its_zones_where_it_is_kept():
+    payload = pdf(article_rows())
+    bare = render_review(reconstruct_and_explain(read_bytes(payload, "page.pdf")))
+    assert "<image" not in bare
+    assert "img-src" not in bare
+    kept = render_review(
+        reconstruct_and_explain(read_bytes(payload, "page.pdf", ReadOptions(facsimile=True)))
+    )
+    assert kept.count("<image") == 1
+    assert "img-src data:" in kept
+    assert kept.index("<image") < kept.index('class="zone')
+    assert len(ZONE.findall(kept)) == len(ZONE.findall(bare))

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 from conftest import ROOT
+from placed_samples import RIGHT, article_rows, column, pdf
 from review_browser import browser_page, violations
 
 from epubmaker.cli import run
@@ -85,6 +86,41 @@ def test_a_person_corrects_a_page_and_finds_it_in_the_book(page_file, tmp_path, 
         assert any(
             "校改过的题目" in book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")
         )
+
+
+def test_a_region_of_the_page_goes_to_an_article_by_one_click(tmp_path, tool):
+    lower = [
+        ("渡口恢复通航", 60.0, 400.0, 22.0, ""),
+        *column(["渡口昨天恢复通航，首班渡", "船载着乘客驶向对岸。"], 60.0, 440.0),
+    ]
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf([*article_rows(), *lower]))
+    with (
+        desk(path) as address,
+        browser_page(tool("chromium"), viewport={"width": 1400, "height": 900}) as page,
+    ):
+        page.goto(address)
+        assert page.locator(".drawing image").count() == 1
+        before = page.locator("article").all_inner_texts()
+        line = page.locator(".lines li", has_text=RIGHT[2]).get_attribute("id")[1:]
+        page.locator(f".zone[data-line='{line}']").click()
+        assert page.locator(".zone.region").count() == len(RIGHT)
+        assert violations(page) == []
+        act(page, "#inspector .give")
+        assert RIGHT[2] in page.locator("#a2").inner_text()
+        assert RIGHT[2] not in page.locator("#a1").inner_text()
+        page.locator(f".zone[data-line='{line}']").hover()
+        assert page.locator(f".zone.lit[data-line='{line}']").count() == 1
+        assert {s.verb for s in read_corrections(corrections_path(path)).statements} <= {
+            "move",
+            "break",
+            "join",
+        }
+        act(page, "#undo")
+        assert page.locator("article").all_inner_texts() == before
+        assert not corrections_path(path).exists()
+        assert page.problems == []
+        assert all(asked.startswith((address.rsplit("/", 2)[0], "data:")) for asked in page.asked)
 
 
 def choose_another_line(page, joins):

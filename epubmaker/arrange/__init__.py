@@ -1,5 +1,6 @@
 """From a page's layout to a plan: what rows are by their place and their words together."""
 
+from epubmaker.arrange.facsimiles import with_facsimiles
 from epubmaker.arrange.inner import with_inner_bylines
 from epubmaker.arrange.labels import label_rows
 from epubmaker.arrange.lines import lines_in_order, lines_of_pages, numbers_as_read
@@ -12,6 +13,7 @@ __all__ = [
     "lines_of_pages",
     "numbers_as_read",
     "plan_pages",
+    "with_facsimiles",
     "with_inner_bylines",
     "with_pictures",
 ]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from math import log
 from pathlib import Path
 
@@ -21,6 +20,10 @@ KICKER_END = re.compile(
 # Rows that end so are a kicker if they are set for themselves: the rows of one headline are broken to be of like length.
 KICKER_END_APART = re.compile(r"(?:(?<![临及按准小当计同平])(?<!进行)时|[会议式动坛场礼展赛课典]上|[:：])$")
 LIKE_LENGTH = 0.75
+# Rows that name what they are: the facts, the background, what the piece is about.
+NAMED = re.compile(
+    r"^(?:新闻[一-龥]{1,3}|新聞[一-龥]{1,3}|核心提示|内容提要|內容提要|阅读提示|閱讀提示|提要|导读|導讀)[:：]"
+)
 DECK_START, DASH_END = re.compile(r"^[—\-–―－─]"), re.compile(r"[—–―－─]$")
 # A deck may name the kind of piece that the headline opens.
 DECK_END = re.compile(
@@ -30,9 +33,10 @@ DECK_END = re.compile(
 PRESIDING = re.compile(r"^[一-龥]{2,4}(?:主持|出席|参加|陪同|讲话|致辞|作报告)(?:会议)?$")
 # A row of two or more short phrases set apart by spaces announces the headline below it.
 ENUMERATION = re.compile(r"^\S{2,6}(?:[\s\u3000]+\S{2,6}){1,4}$")
+HALF = 4  # characters of one of two phrases
 HAN = re.compile("[一-龥]{2,}")
 SAID, LEAD = 0.6, 2.0  # share of a headline's word pairs that the lead has, times as many as of any other row
-MUCH_LONGER = 1.5  # a second row this much longer than the first is set smaller: a deck
+MUCH_LONGER = 1.5  # times as long: of rows of one headline .015 are, of rows below a kicker or a headline .32
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class HeaderWeights:
 
     least   the least odds of a tag that count
     worded  that the rows beside a border are worded as kicker or deck; also against rows so worded inside the headline
-    longer  that the row below is much longer
+    longer  that the row below a kicker, below a headline is much longer than the one above
     torn    constant and slope: how much a border loses by seams that go on over it
     most    what a seam counts at most, either way
     lead    that the headline holds the row that the text says first
@@ -62,7 +66,7 @@ class HeaderWeights:
 
     least: float
     worded: float
-    longer: float
+    longer: tuple[float, float]
     torn: tuple[float, float]
     most: tuple[float, float]
     lead: float
@@ -72,8 +76,8 @@ class HeaderWeights:
 def header_weights() -> HeaderWeights:
     """Return the shipped numbers."""
     found = json.loads((Path(__file__).parent / "data" / "headers.json").read_text("utf-8"))
-    pairs = {name: (found[name][0], found[name][1]) for name in ("torn", "most")}
-    return HeaderWeights(found["least"], found["worded"], found["longer"], **pairs, lead=found["lead"])
+    pairs = {name: (found[name][0], found[name][1]) for name in ("longer", "torn", "most")}
+    return HeaderWeights(found["least"], found["worded"], **pairs, lead=found["lead"])
 
 
 def told_apart(
@@ -110,16 +114,18 @@ def _tag_worth(rows: Sequence[HeaderRow], start: int, end: int, weights: HeaderW
 
 
 def _word_worth(texts: Sequence[str], start: int, end: int, weights: HeaderWeights) -> Iterator[float]:
-    """Yield what the wording of rows says for the borders of a headline, and against rows inside it."""
+    """Yield what the wording and the length of rows say for the borders of a headline, and against rows inside it.
+
+    Larger type has fewer characters in a row: a row much longer than the one above is no more of its headline.
+    """
+    longer = [at > 0 and len(texts[at]) >= MUCH_LONGER * len(texts[at - 1]) for at in range(len(texts))]
     if start:
         yield weights.worded if _ends_kicker(texts, start - 1) else 0.0
+        yield weights.longer[0] * longer[start]
+        yield -weights.worded / 2 * _is_deck(texts, start)
     yield -weights.worded * sum(_ends_kicker(texts, at) for at in range(start, end - 1))
-    # The longest row above each, so that a long run is not measured again for every row of it.
-    longest = list(accumulate(map(len, texts[start:]), max))
     for at in range(start + 1, min(end + 1, len(texts))):
-        worth = weights.worded if _is_deck(texts, at) else 0.0
-        if not worth and len(texts[at]) >= MUCH_LONGER * longest[at - start - 1]:
-            worth = weights.longer
+        worth = weights.worded if _is_deck(texts, at) else weights.longer[1] * longer[at]
         yield worth if at == end else -worth
 
 
@@ -133,13 +139,15 @@ def _torn(joint: float | None, weights: HeaderWeights) -> float:
 def row_of_lead(texts: Sequence[str], lead: str) -> int | None:
     """Return the row that the text's first words say once more: a headline's; None where no row is plainly that.
 
-    A row that is worded as a kicker or a deck is said there too, and is none.
+    A row that is worded as a kicker or a deck, or is much longer than one above, is said there too, and is none.
     """
     said = _pairs(lead)
     shares = [len(pairs & said) / len(pairs) if (pairs := _pairs(text)) else 0.0 for text in texts]
     best = max(range(len(texts)), key=shares.__getitem__)
     others = [share for at, share in enumerate(shares) if at != best]
     if any(pattern.search(texts[best]) for pattern in (KICKER_END, DECK_START, DECK_END, PRESIDING)):
+        return None
+    if best and len(texts[best]) >= MUCH_LONGER * min(map(len, texts[:best])):  # the facts, in small type
         return None
     return best if shares[best] >= SAID and shares[best] >= LEAD * max(others, default=0.0) else None
 
@@ -149,9 +157,14 @@ def _pairs(text: str) -> set[str]:
 
 
 def announces(text: str) -> bool:
-    """Say whether a row is of short phrases of like length: it announces the headline below it."""
+    """Say whether a row is of short phrases of like length: it announces the headline below it.
+
+    Two longer ones are a headline of two halves.
+    """
     phrases = text.split()
-    return bool(ENUMERATION.match(text)) and max(map(len, phrases)) - min(map(len, phrases)) <= 1
+    if not ENUMERATION.match(text) or (len(phrases) == 2 and max(map(len, phrases)) > HALF):
+        return False
+    return max(map(len, phrases)) - min(map(len, phrases)) <= 1
 
 
 def _ends_kicker(texts: Sequence[str], at: int) -> bool:
@@ -170,4 +183,5 @@ def _is_deck(texts: Sequence[str], at: int) -> bool:
     """Say whether a row begins the deck; a dash that two rows share is one of the text."""
     if DECK_START.match(texts[at]):
         return not DASH_END.search(texts[at - 1])
-    return bool(PRESIDING.match(texts[at])) or (at + 1 == len(texts) and bool(DECK_END.search(texts[at])))
+    worded = PRESIDING.match(texts[at]) or NAMED.match(texts[at])
+    return bool(worded) or (at + 1 == len(texts) and bool(DECK_END.search(texts[at])))

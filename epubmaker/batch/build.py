@@ -128,3 +128,11 @@ def _check_overrides(options: BuildOptions, tasks: tuple[Task, ...]) -> None:
         raise OptionError(
             Message("--date and --issue are for one edition; the inputs hold {count}", count=len(tasks))
         )
+    files = sum(len(task.paths) for task in tasks)
+    if files > 1 and options.read.image is not None:
+        raise OptionError(
+            Message(
+                "--image is for one file; there are {files}: lay each image beside its file, under its name",
+                files=files,
+            )
+        )

@@ -124,6 +124,13 @@ class BuildOptions:
     catalogues: tuple[Catalogue, ...] = ()
     strict: bool = False
 
+    @property
+    def facsimile(self) -> bool:
+        """Whether a book is to show the pages as they were printed."""
+        return (self.epub.facsimile and "epub" in self.formats) or (
+            self.pdf.facsimile and "pdf" in self.formats
+        )
+
     def with_absolute_paths(self) -> BuildOptions:
         """Return the options as they mean the same in a process with another working folder.
 
@@ -133,6 +140,7 @@ class BuildOptions:
             self,
             epub=replace(self.epub, theme=_absolute(self.epub.theme)),
             pdf=replace(self.pdf, theme=_absolute(self.pdf.theme)),
+            read=replace(self.read, image=Path(self.read.image).absolute()) if self.read.image else self.read,
         )
 
     def __post_init__(self) -> None:

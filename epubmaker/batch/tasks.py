@@ -11,10 +11,10 @@ from pathlib import Path
 from epubmaker.batch.names import distinct_names, safe_name
 from epubmaker.batch.pages import PagePattern
 from epubmaker.errors import InputFolderEmptyError, InputUnreadableError, OptionError
-from epubmaker.files import is_folder
+from epubmaker.files import is_folder, read_head
 from epubmaker.messages import Message, system_reason
 from epubmaker.pages import page_order
-from epubmaker.readers import EDITION_SUFFIX
+from epubmaker.readers import EDITION_SUFFIX, HEAD, page_kind
 
 # What stands behind the name of an edition in the output folder.
 BOOK_SUFFIXES = (".epub", ".pdf", EDITION_SUFFIX)
@@ -40,8 +40,10 @@ class Task:
 
     @property
     def is_edition_file(self) -> bool:
-        """Say whether the input is an edition file, not a text."""
-        return bool(self.paths) and _EDITION_NAME.search(self.paths[0].name) is not None
+        """Say whether the input is an edition file, not a text: JSON by its name, and no result of a recogniser."""
+        if not self.paths or _EDITION_NAME.search(self.paths[0].name) is None:
+            return False
+        return page_kind(read_head(self.paths[0], HEAD)) is None
 
 
 def plan_tasks(

@@ -26,6 +26,7 @@ from epubmaker.errors import (
 from epubmaker.files import read_regular
 from epubmaker.messages import Message
 from epubmaker.model import ORDER_DOUBTFUL, Diagnostic, Edition
+from epubmaker.model.diagnostics import IMAGE_MISSING
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.pages import join_pages
 from epubmaker.pipeline import reconstruct, reconstruct_pages
@@ -35,6 +36,7 @@ from epubmaker.readers import (
     corrections_path,
     has_corrections,
     input_limit,
+    other_inputs,
     read_edition,
     read_text,
 )
@@ -43,6 +45,7 @@ from epubmaker.readers.edition import MEDIA_SUFFIX, edition_limits
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import GLYPH_MISSING, NO_FONT_HAS, render_pdf_and_explain
 
+_MOST_BESIDE = 256 << 20  # bytes of an image of a page
 _MOST_NAMED = 12  # characters in a note
 
 
@@ -122,9 +125,15 @@ class Bench:
                 for path in task.paths
             ]
             read += [(path.name, read_regular(path, CORRECTIONS_BYTES)) for path in beside]
+            read += [(other.name, read_regular(other, _MOST_BESIDE)) for other in self._others(task)]
         except InputError:
             return None
         return stamp_key(read, self.settings)
+
+    def _others(self, task: Task) -> list[Path]:
+        """Return the files that are read besides those named: pages of a METS file, images of pages."""
+        options = replace(self.options.read, facsimile=self.options.read.facsimile or self.options.facsimile)
+        return [] if task.is_edition_file else [o for path in task.paths for o in other_inputs(path, options)]
 
 
 def edition_of(task: Task, options: BuildOptions) -> Edition:
@@ -138,7 +147,8 @@ def edition_of(task: Task, options: BuildOptions) -> Edition:
 
 def _reconstructed(task: Task, options: BuildOptions) -> Edition:
     """Read the pages of an edition, each with the corrections that lie beside its file, and reconstruct it."""
-    sources = [read_text(path, options.read) for path in task.paths]
+    read = replace(options.read, facsimile=options.read.facsimile or options.facsimile)
+    sources = [read_text(path, read) for path in task.paths]
     found = [corrections_beside(path) for path in task.paths]
     wanted = options.reconstruct
     if not task.pages:
@@ -168,13 +178,14 @@ def render(edition: Edition, name: str, options: BuildOptions) -> Rendered:
         if kind == "epub":
             books[f"{name}.epub"] = render_epub(edition, options.epub)
         else:
-            books[f"{name}.pdf"], said = render_pdf_and_explain(edition, options.pdf)
-            missing = tuple(one for one in said if one.code == GLYPH_MISSING)
+            books[f"{name}.pdf"], faults = render_pdf_and_explain(edition, options.pdf)
+            missing = tuple(one for one in faults if one.code == GLYPH_MISSING)
     known = [one for one in edition.diagnostics if one.code != GLYPH_MISSING]
     told = replace(edition, diagnostics=(*known, *missing))
-    media = {f"{name}{MEDIA_SUFFIX}/{one.file}": one.payload for one in edition.pictures if one.payload}
+    media = {f"{name}{MEDIA_SUFFIX}/{one.file}": one.payload for one in edition.images if one.payload}
     files = books | {f"{name}{EDITION_SUFFIX}": edition_to_json(told).encode("utf-8")} | media
-    return Rendered(files, (*_doubt(name, edition), *_note(name, missing)))
+    said = (*_doubt(name, edition), *_lacking(name, edition, options), *_note(name, missing))
+    return Rendered(files, said)
 
 
 def verdicts_of(edition: Edition) -> tuple[str, ...]:
@@ -195,6 +206,17 @@ def _doubt(name: str, edition: Edition) -> tuple[str, ...]:
             pages=pages,
         ),
     )
+
+
+def _lacking(name: str, edition: Edition, options: BuildOptions) -> tuple[str, ...]:
+    """Return a note of the images of pages that were wanted and not found, one an input."""
+    told = tuple(dict.fromkeys(one.message for one in edition.diagnostics if one.code == IMAGE_MISSING))
+    shown = any(facsimile.picture.payload for facsimile in edition.facsimiles)
+    if options.facsimile and not (told or shown):
+        return (
+            Message("{name}: has no facsimile: nothing of the input shows a page as an image", name=name),
+        )
+    return told
 
 
 def _note(name: str, missing: tuple[Diagnostic, ...]) -> tuple[str, ...]:

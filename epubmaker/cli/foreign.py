@@ -105,6 +105,7 @@ KINDS = (
     "corrections file",
     "theme file",
     "glossary",
+    "image",
 )
 FOREIGN = (*CLICK, *SYSTEM, *PARSERS, *KINDS)
 # Ours, as a stamp in a folder of books keeps them: notes of an edition that was built before.

@@ -88,6 +88,7 @@ def _read_options(
     password: str | None,
     no_pictures: bool,
     ocr: bool,
+    image: Path | None,
 ) -> ReadOptions:
     return ReadOptions(
         encoding=encoding,
@@ -98,6 +99,7 @@ def _read_options(
         password=password,
         pictures=not no_pictures,
         ocr=ocr,
+        image=image,
     )
 
 
@@ -134,6 +136,12 @@ reading = group(
     ),
     click.option("--password", metavar="WORD", help="Opens an encrypted PDF."),
     click.option("--no-pictures", is_flag=True, help="Leave the pictures of a page out."),
+    click.option(
+        "--image",
+        type=FILE,
+        metavar="FILE",
+        help="Image of the page, where ALTO, PAGE, hOCR or JSON name none that lies beside them.",
+    ),
     click.option(
         "--ocr", is_flag=True, help="Recognise a PDF as a scan, whatever text it holds (needs the extra ocr)."
     ),
@@ -245,34 +253,28 @@ def _looks(
     citations: bool,
     line_numbers: bool,
     facing: str | None,
+    facsimile: bool,
 ) -> Looks:
-    imprint = Imprint(issn, cn, rights)
+    shared: dict[str, Any] = {
+        "theme": theme,
+        "vertical": vertical,
+        "notes": notes,
+        "index": index,
+        "citations": citations,
+        "line_numbers": line_numbers,
+        "facing": facing,
+        "facsimile": facsimile,
+        "imprint": Imprint(issn, cn, rights),
+    }
     return (
-        EpubOptions(
-            theme=theme,
-            vertical=vertical,
-            embed_fonts=embed_fonts,
-            notes=notes,
-            index=index,
-            citations=citations,
-            line_numbers=line_numbers,
-            facing=facing,
-            imprint=imprint,
-        ),
+        EpubOptions(embed_fonts=embed_fonts, **shared),
         PdfOptions(
             paper=paper,
             columns=columns,
-            vertical=vertical,
-            theme=theme,
             font_dir=font_dir,
-            notes=notes,
-            index=index,
-            citations=citations,
-            line_numbers=line_numbers,
-            facing=facing,
-            imprint=imprint,
             large_print=large_print,
             booklet=booklet,
+            **shared,
         ),
     )
 
@@ -302,6 +304,11 @@ looking = group(
         metavar="CONFIG",
         callback=_facing,
         help="Each paragraph in both scripts, the other by this OpenCC configuration: s2t ...",
+    ),
+    click.option(
+        "--facsimile",
+        is_flag=True,
+        help="The pages as they were printed at the end of the books, linked with the articles.",
     ),
     click.option(
         "--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", help="PDF: paper size."

@@ -52,6 +52,7 @@ def review_command(
     """
     from epubmaker.review import Session, render_review, serve  # noqa: PLC0415  (only this command needs it)
 
+    read = replace(read, facsimile=True)
     if edit:
         if out is not None:
             raise OptionError(Message("--out is for the page as a file; --edit serves it instead"))

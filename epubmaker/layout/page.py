@@ -19,7 +19,7 @@ from epubmaker.layout.telling import Kind, Told, tell_rows
 from epubmaker.layout.titles import merge_touching_groups, take_bylines, title_groups, title_lines
 from epubmaker.layout.turning import is_vertical, turned, turned_back
 from epubmaker.model import FURNITURE, Role, Span
-from epubmaker.model.placed import Box, PlacedLine, PlacedRow, SourcePage
+from epubmaker.model.placed import Box, Picture, PlacedLine, PlacedRow, SourcePage
 
 INLINE = 1.6  # sizes: a title larger than this is no crosshead
 FOOT = 1.2  # sizes: a title below text and above nothing is a crosshead at the foot of a column, where it is that small
@@ -49,7 +49,7 @@ class Sheet:
 def lay_out(page: SourcePage) -> Reading:
     """Return the rows of a page in reading order, each with its article and role."""
     if page.ordered:
-        return _as_ordered([line for line in page.lines if line.text.strip()], len(page.pictures))
+        return _as_ordered([line for line in page.lines if line.text.strip()], page.pictures)
     if is_vertical(page):
         reading = lay_out(turned(page))
         return replace(reading, rows=tuple(turned_back(row, page.width) for row in reading.rows))
@@ -83,16 +83,18 @@ def prepared(page: SourcePage) -> Sheet | None:
     return Sheet(page, lines, scale, whole, frames_of(page.rules, whole, scale))
 
 
-def _as_ordered(lines: Sequence[PlacedLine], pictures: int) -> Reading:
-    """Return the rows of a page whose articles, roles and order its source gives."""
+def _as_ordered(lines: Sequence[PlacedLine], pictures: Sequence[Picture]) -> Reading:
+    """Return the rows of a page whose articles, roles and order its source gives; a caption is in the region of its picture."""
+    shown = {(one.article, one.region): at for at, one in enumerate(pictures) if one.region}
     numbers: dict[str, int] = {}
     rows = []
     for before, line in zip([None, *lines], lines, strict=False):
         role = line.role or Role.BODY
         article = -1 if role in FURNITURE else numbers.setdefault(line.article, len(numbers))
         opens = before is None or (before.article, before.region) != (line.article, line.region)
-        rows.append(_row(line, article, role, opens))
-    return Reading(tuple(rows), (-1,) * pictures)
+        figure = shown.get((line.article, line.region), -1) if role is Role.CAPTION else -1
+        rows.append(_row(line, article, role, opens, figure))
+    return Reading(tuple(rows), tuple(numbers.get(one.article, -1) for one in pictures))
 
 
 def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:

@@ -37,6 +37,8 @@ def source_of_pages(
                 reading.figures,
                 page.name,
                 reading.body,
+                scans=page.scans,
+                notes=page.notes,
             )
         )
         parts.append(text)

@@ -8,6 +8,8 @@ from epubmaker.model.spans import Span
 Severity = Literal["info", "warning", "error"]
 # The code of the word on a page as a whole: its reading order is not to be trusted.
 ORDER_DOUBTFUL = "order-doubtful"
+# The code of what is said of images of pages that were wanted and not found.
+IMAGE_MISSING = "image-missing"
 # What says of a page that it is not to be trusted as a whole: its order, or that characters of it are lost.
 VERDICTS = frozenset({ORDER_DOUBTFUL, "undecodable", "mojibake"})
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from epubmaker.model.diagnostics import VERDICTS, Diagnostic
-from epubmaker.model.pictures import EditionPicture
+from epubmaker.model.pictures import EditionPicture, Facsimile
 from epubmaker.model.spans import Span
 
 ArticleKind = Literal["article", "brief", "photo"]
@@ -145,6 +145,12 @@ class Edition:
     diagnostics: tuple[Diagnostic, ...] = ()
     edits: tuple[Edit, ...] = ()
     pictures: tuple[EditionPicture, ...] = ()
+    facsimiles: tuple[Facsimile, ...] = ()
+
+    @property
+    def images(self) -> tuple[EditionPicture, ...]:
+        """Return everything that lies in files of its own: pictures, and the images of whole pages."""
+        return (*self.pictures, *(facsimile.picture for facsimile in self.facsimiles))
 
     @property
     def verdicts(self) -> tuple[Diagnostic, ...]:

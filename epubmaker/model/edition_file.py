@@ -1,6 +1,7 @@
 """The edition file: `Edition` to plain values and back, after `schema/edition-2.schema.json`.
 
-An edition without pictures is written as version 1, as it always was; version 2 adds pictures and the blocks that show them.
+An edition without pictures is written as version 1, as it always was; version 2 adds pictures, the blocks that show them, and
+facsimiles.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from epubmaker.model.edition import (
     SeamNote,
     SourceInfo,
 )
-from epubmaker.model.picture_file import picture_of, picture_values
+from epubmaker.model.picture_file import facsimile_values, picture_of, picture_values, zone_box
+from epubmaker.model.pictures import Facsimile, Zone
 from epubmaker.model.spans import Span
 
 FORMAT = "epubmaker-edition"
@@ -60,7 +62,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
     """Return the edition file as plain values, ready for JSON."""
     values = {
         "format": FORMAT,
-        "version": WITH_PICTURES if edition.pictures else VERSION,
+        "version": WITH_PICTURES if edition.images else VERSION,
         "source": {
             "name": edition.source.name,
             "sha256": edition.source.sha256,
@@ -94,6 +96,8 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
     }
     if edition.pictures:
         values["pictures"] = [picture_values(picture) for picture in edition.pictures]
+    if edition.facsimiles:
+        values["facsimiles"] = [facsimile_values(facsimile) for facsimile in edition.facsimiles]
     return values
 
 
@@ -195,6 +199,17 @@ def edition_from_dict(values: object) -> Edition:
         diagnostics=top.each("diagnostics", _diagnostic),
         edits=top.each("edits", _edit),
         pictures=top.each("pictures", lambda cursor: picture_of(cursor.values, cursor.refuse)),
+        facsimiles=top.each("facsimiles", _facsimile),
+    )
+
+
+def _facsimile(cursor: _Cursor) -> Facsimile:
+    return Facsimile(picture_of(cursor.values, cursor.refuse), cursor.each("zones", _zone))
+
+
+def _zone(cursor: _Cursor) -> Zone:
+    return Zone(
+        zone_box(cursor.values, cursor.refuse), _span(cursor.values.get("span"), f"{cursor.path}.span")
     )
 
 

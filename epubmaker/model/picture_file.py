@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, NoReturn
 
 from epubmaker.messages import Message
-from epubmaker.model.pictures import EditionPicture
+from epubmaker.model.pictures import EditionPicture, Facsimile
 
 Refuse = Callable[[str], NoReturn]
 _TYPES = ("image/jpeg", "image/png")
@@ -25,6 +25,25 @@ def picture_values(picture: EditionPicture) -> dict[str, Any]:
         "page": picture.page,
         "file": picture.file,
     }
+
+
+def facsimile_values(facsimile: Facsimile) -> dict[str, Any]:
+    """Return the image of a page with its zones as plain values."""
+    zones = [{"box": list(zone.box), "span": [zone.span.start, zone.span.end]} for zone in facsimile.zones]
+    return {**picture_values(facsimile.picture), "zones": zones}
+
+
+def zone_box(values: dict[str, Any], refuse: Refuse) -> tuple[float, float, float, float]:
+    """Return the box of a zone; `refuse` is told of what is wrong."""
+    box = values.get("box")
+    if (
+        not isinstance(box, list)
+        or len(box) != 4
+        or not all(_is_number(part) and 0 <= part <= 1 for part in box)
+    ):
+        refuse(Message("box should be four parts of the image's width and height, 0 to 1"))
+    left, top, right, bottom = map(float, box)
+    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
 
 def picture_of(values: dict[str, Any], refuse: Refuse) -> EditionPicture:

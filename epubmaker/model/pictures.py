@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from epubmaker.model.spans import Span
+
 
 @dataclass(frozen=True, slots=True)
 class EditionPicture:
@@ -24,3 +26,22 @@ class EditionPicture:
     page: str | None = None
     file: str = ""
     payload: bytes = field(default=b"", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A rectangle of a page's image that shows a part of one article: the article that holds the characters of `span`.
+
+    box  left, top, right, bottom as parts of the image's width and height, 0..1
+    """
+
+    box: tuple[float, float, float, float]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Facsimile:
+    """The image of a whole page, and where on it the articles stand, in reading order."""
+
+    picture: EditionPicture
+    zones: tuple[Zone, ...] = ()

@@ -103,19 +103,39 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on the page; `payload` holds it as a JPEG or PNG file of `pixels` where the source has it."""
+    """A picture on the page; `payload` holds it as a JPEG or PNG file of `pixels` where the source has it.
+
+    region   names of the blocks it is in the source, where there are any, parted by spaces
+    article  what the source says of the article it belongs to, where it does (METS)
+    """
 
     box: Box
     media_type: str = ""
     payload: bytes = field(default=b"", repr=False)
     pixels: tuple[int, int] = (0, 0)
+    region: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """The image of a whole page, as a JPEG file of `pixels`; `box` is what of the page it shows, in units of the page."""
+
+    box: Box
+    payload: bytes = field(repr=False)
+    pixels: tuple[int, int]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
     """One page of a file with positions, as a reader found it: lines in the order of the file.
 
-    name  what the source calls the page; `ordered` says that its order is the reading order by the source's own word
+    name   what the source calls the page; `ordered` says that its order is the reading order by the source's own word
+    image  the file of its image, as the source names it
+    sized  whether its size is given; else it is that of what stands on it, in pixels of the image or in another unit
+    scans  images of the page for a facsimile, where they are asked for: one, or one a page of an issue on one long sheet
+    notes  what a reader has to say of images that it did not find
     """
 
     width: float
@@ -125,6 +145,10 @@ class SourcePage:
     pictures: tuple[Picture, ...] = ()
     name: str = ""
     ordered: bool = False
+    image: str = ""
+    sized: Literal["given", "pixels", "unknown"] = "given"
+    scans: tuple[PageImage, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +184,8 @@ class PlacedPage:
     start, end  the part of the source text that the page is
     figures     for each picture the article it belongs to, -1 for the page
     sure        how many headlines are right on pages whose places are known so well, 0..1
+    scans       images of the page for a facsimile
+    notes       what the reader has to say of images that it did not find
     """
 
     start: int
@@ -173,3 +199,5 @@ class PlacedPage:
     name: str = ""
     body: float = 0.0
     sure: float = HEADLINES_RIGHT
+    scans: tuple[PageImage, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -41,6 +41,7 @@ def _placed(edition: Edition, page: Page, number: int) -> Edition:
         articles=tuple(_on_page(article, label) for article in moved.articles),
         furniture=tuple(replace(furniture, page=label) for furniture in moved.furniture),
         unplaced=tuple(replace(furniture, page=label) for furniture in moved.unplaced),
+        facsimiles=tuple(replace(one, picture=replace(one.picture, page=label)) for one in moved.facsimiles),
     )
 
 
@@ -66,6 +67,7 @@ def _merge(source: SourceText, editions: Sequence[Edition]) -> Edition:
         diagnostics=(*doubts, *(note for edition in editions for note in edition.diagnostics)),
         edits=tuple(edit for edition in editions for edit in edition.edits),
         pictures=tuple({one.id: one for edition in editions for one in edition.pictures}.values()),
+        facsimiles=tuple(facsimile for edition in editions for facsimile in edition.facsimiles),
     )
 
 

@@ -8,7 +8,14 @@ from epubmaker.readers.corrections import (
 )
 from epubmaker.readers.edition import EDITION_SUFFIX, read_edition
 from epubmaker.readers.kinds import HEAD, page_kind
-from epubmaker.readers.text import ReadOptions, input_limit, read_bytes, read_string, read_text
+from epubmaker.readers.text import (
+    ReadOptions,
+    input_limit,
+    other_inputs,
+    read_bytes,
+    read_string,
+    read_text,
+)
 
 __all__ = [
     "EDITION_SUFFIX",
@@ -18,6 +25,7 @@ __all__ = [
     "corrections_path",
     "has_corrections",
     "input_limit",
+    "other_inputs",
     "page_kind",
     "read_bytes",
     "read_corrections",

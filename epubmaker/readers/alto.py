@@ -18,11 +18,12 @@ _POINT = {"mm10": 254 / 72, "inch1200": 1200 / 72}
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What holds for a whole file: its name, sizes of type by style, units of one point (0 for pixels)."""
+    """What holds for a whole file: its name, sizes of type by style, units of one point (0 for pixels), the name of its image."""
 
     name: str
     sizes: dict[str, float]
     point: float
+    image: str
 
 
 def read_alto(payload: bytes, name: str) -> tuple[SourcePage, ...]:
@@ -33,11 +34,19 @@ def read_alto(payload: bytes, name: str) -> tuple[SourcePage, ...]:
         style.get("ID", ""): number(style.get("FONTSIZE") or 0, name, "FONTSIZE")
         for style in named(root, "TextStyle")
     }
-    file = _File(name, sizes, _POINT.get(unit, 0.0))
+    file = _File(name, sizes, _POINT.get(unit, 0.0), _image_name(root))
     pages = tuple(_page(page, file) for page in named(root, "Page"))
     if not pages:
         raise InputDamagedError(Message("{name}: this ALTO file holds no Page", name=name))
     return pages
+
+
+def _image_name(root: Any) -> str:
+    """Return what the file calls the image it was made from, "" where it does not say it."""
+    sources = (
+        name for source in named(root, "sourceImageInformation") for name in children(source, "fileName")
+    )
+    return next(((name.text or "").strip() for name in sources), "")
 
 
 def _page(page: Any, file: _File) -> SourcePage:
@@ -46,7 +55,11 @@ def _page(page: Any, file: _File) -> SourcePage:
         for line in children(block, "TextLine"):
             lines.extend(_lines(line, block, file))
     rules = tuple(rule_of(_box(found, file)) for found in named(page, "GraphicalElement"))
-    pictures = tuple(Picture(_box(found, file)) for found in named(page, "Illustration") if _is_placed(found))
+    pictures = tuple(
+        Picture(_box(found, file), region=_blocks(found))
+        for found in named(page, "Illustration")
+        if _is_placed(found)
+    )
     found = SourcePage(
         number(page.get("WIDTH") or 0, file.name, "WIDTH"),
         number(page.get("HEIGHT") or 0, file.name, "HEIGHT"),
@@ -54,8 +67,18 @@ def _page(page: Any, file: _File) -> SourcePage:
         rules,
         pictures,
         page.get("PHYSICAL_IMG_NR") or "",
+        image=file.image,
+        sized="unknown" if file.point else "given",
     )
     return finished_page(found, file.name)
+
+
+def _blocks(element: Any) -> str:
+    """Return the names of a block and of the composed blocks around it."""
+    around = (
+        one for one in (element, *element.iterancestors()) if local(one) in ("Illustration", "ComposedBlock")
+    )
+    return " ".join(filter(None, (one.get("ID") for one in around)))
 
 
 def _is_placed(element: Any) -> bool:

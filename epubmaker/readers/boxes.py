@@ -8,7 +8,7 @@ from math import isfinite
 
 from epubmaker.errors import InputDamagedError, InputTooLargeError
 from epubmaker.messages import Message
-from epubmaker.model.placed import Box, Picture, PlacedLine, Rule, SourcePage
+from epubmaker.model.placed import Box, PlacedLine, Rule, SourcePage
 
 MOST_LINES = 100_000  # of one page; a page of classified advertisements has 3,000
 MOST_PAGES = 2_000
@@ -93,15 +93,14 @@ def finished_page(page: SourcePage, name: str) -> SourcePage:
         page,
         width=width,
         height=height,
+        sized="given" if page.width and page.height else "unknown" if page.sized == "unknown" else "pixels",
         lines=tuple(
             replace(line, box=held(line.box), size=max(line.size, 0.01))
             for line in page.lines
             if line.text.strip()
         ),
         rules=tuple(Rule(held(rule.box), rule.axis) for rule in page.rules),
-        pictures=tuple(
-            Picture(held(one.box), one.media_type, one.payload, one.pixels) for one in page.pictures
-        ),
+        pictures=tuple(replace(one, box=held(one.box)) for one in page.pictures),
     )
 
 

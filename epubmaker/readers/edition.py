@@ -54,10 +54,17 @@ def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edit
 
 def _with_pictures(edition: Edition, path: Path) -> Edition:
     """Return the edition with the bytes of its pictures, those that lie beside its file as it says."""
-    if not edition.pictures:
+    if not edition.images:
         return edition
     folder = path.with_name(path.name.removesuffix(EDITION_SUFFIX) + MEDIA_SUFFIX)
-    return replace(edition, pictures=tuple(_with_bytes(picture, folder) for picture in edition.pictures))
+    return replace(
+        edition,
+        pictures=tuple(_with_bytes(picture, folder) for picture in edition.pictures),
+        facsimiles=tuple(
+            replace(facsimile, picture=_with_bytes(facsimile.picture, folder))
+            for facsimile in edition.facsimiles
+        ),
+    )
 
 
 def _with_bytes(picture: EditionPicture, folder: Path) -> EditionPicture:

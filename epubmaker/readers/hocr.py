@@ -13,6 +13,7 @@ from epubmaker.readers.xml import parse_html
 
 _LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"})
 _PICTURES = frozenset({"ocr_photo", "ocr_image", "ocr_linedrawing"})
+_IMAGE = re.compile(r"""\bimage\s+(?:"([^"]*)"|'([^']*)'|([^\s;]+))""")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -62,7 +63,11 @@ def _page(page: Any, name: str) -> SourcePage:
         elif classes & _PICTURES:
             pictures.append(Picture(box))
     width, height = (whole.x1, whole.y1) if whole else (0.0, 0.0)
-    return finished_page(SourcePage(width, height, tuple(lines), tuple(rules), tuple(pictures)), name)
+    found = _IMAGE.search(page.get("title") or "")
+    image = next(filter(None, found.groups()), "") if found else ""
+    return finished_page(
+        SourcePage(width, height, tuple(lines), tuple(rules), tuple(pictures), image=image), name
+    )
 
 
 def _line(element: Any, box: Box, name: str) -> PlacedLine | None:

@@ -33,7 +33,8 @@ def _page(page: Any, name: str) -> SourcePage:
     )
     width = number(page.get("imageWidth") or 0, name, "imageWidth")
     height = number(page.get("imageHeight") or 0, name, "imageHeight")
-    return finished_page(SourcePage(width, height, tuple(lines), rules, pictures), name)
+    image = page.get("imageFilename") or ""
+    return finished_page(SourcePage(width, height, tuple(lines), rules, pictures, image=image), name)
 
 
 def _lines(region: Any, name: str) -> Iterator[PlacedLine]:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
-from math import atan2, hypot, pi
+from dataclasses import dataclass, replace
+from math import atan2, hypot, pi, sqrt
 from typing import Any
 
 from epubmaker.errors import InputDamagedError, InputEmptyError, InputEncryptedError, InputTooLargeError
 from epubmaker.messages import Message
-from epubmaker.model.placed import Box, SourcePage
+from epubmaker.model.placed import Box, PageImage, SourcePage
 from epubmaker.readers.glyphs import Glyph, set_lines
+from epubmaker.readers.jpeg import PAGE_PIXELS, whole_page
 from epubmaker.readers.pdf_marks import PageMarks, read_marks
 
 # More pages than any newspaper edition or bound volume that is one file has; a bomb has millions.
@@ -27,16 +28,18 @@ MAX_CHARACTERS = 200_000
 # Above this share of characters without a meaning the text of a PDF is none (fonts without a usable encoding).
 HEAVY = 700  # PDFium guesses the weight of a typeface by its stems; ordinary ones come out as 400 to 630
 MOST_UNUSABLE = 0.05
+MOST_DPI = 200  # of the image of a page: finer shows nothing more of 9 point type
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _INVISIBLE = 3  # text render mode of the layer that recognisers put under a scan
 
 
 @dataclass(frozen=True, slots=True)
 class PdfOptions:
-    """How a PDF is read: the password that opens it, whether pictures are taken out."""
+    """How a PDF is read: the password that opens it, whether pictures are taken out, and whole pages for a facsimile."""
 
     password: str | None = None
     pictures: bool = True
+    facsimile: bool = False
 
 
 def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> tuple[SourcePage, ...]:
@@ -98,7 +101,8 @@ def _pages(document: Any, count: int, name: str, options: PdfOptions) -> Iterato
             view = _View.of(page)
             glyphs, lost = _glyphs(page, view, name)
             marks = read_marks(page, view.placed, (view.width, view.height), pictures=options.pictures)
-            yield _source_page(number, view, glyphs, marks)
+            found = _source_page(number, view, glyphs, marks)
+            yield replace(found, scans=(_scan(page, view, found.name),)) if options.facsimile else found
         finally:
             page.close()
         unusable += lost
@@ -124,6 +128,13 @@ def _source_page(number: int, view: _View, glyphs: list[Glyph], marks: PageMarks
         marks.pictures,
         str(number + 1),
     )
+
+
+def _scan(page: Any, view: _View, name: str) -> PageImage:
+    """Return a page as it is shown, fine enough for its small type."""
+    scale = min(MOST_DPI / 72, sqrt(PAGE_PIXELS / (view.width * view.height)))
+    image = page.render(scale=scale).to_pil().convert("RGB")
+    return whole_page(image, Box(0, 0, view.width, view.height), name)
 
 
 @dataclass(frozen=True, slots=True)

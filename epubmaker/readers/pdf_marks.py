@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from epubmaker.model.placed import Box, Picture, Rule
+from epubmaker.readers.jpeg import SIDE, as_jpeg
 
 Placing = Callable[[float, float, float, float], Box]
 THIN = 4.0  # points: what is thicker is a bar or a tint, whose edges part
@@ -17,8 +17,6 @@ SHORT = 12.0  # points: shorter strokes are parts of letters, logos and charts
 MOST_PATHS = 20_000
 SMALL = 24.0  # points: a smaller image is an ornament
 MOST_PIXELS = 40_000_000
-SIDE = 1_600  # pixels of the longer side: what a reading device shows at most
-QUALITY = 82  # of JPEG: a newspaper's pictures are screened already
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _DEPTH = 6  # forms within forms
 
@@ -136,6 +134,4 @@ def _as_jpeg(image: Any) -> tuple[bytes, tuple[int, int]]:
     except (pypdfium2.PdfiumError, OSError, ValueError):
         return b"", (0, 0)
     shown.thumbnail((SIDE, SIDE))
-    out = io.BytesIO()
-    shown.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return out.getvalue(), shown.size
+    return as_jpeg(shown), shown.size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil, sqrt
 from typing import Any
 
@@ -115,7 +116,8 @@ def _columns(values: Any, name: str) -> list[SourcePage]:
                 )
             )
         entries = zip(corners, texts, scores, strict=False)
-        pages.append(_sheet([_recognised(box, str(text), score, name) for box, text, score in entries]))
+        sheet = _sheet([_recognised(box, str(text), score, name) for box, text, score in entries])
+        pages.append(replace(sheet, image=str(inner.get("input_path") or "")))
     return pages
 
 

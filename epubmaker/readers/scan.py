@@ -9,21 +9,23 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from epubmaker.errors import DependencyError, InputDamagedError, InputError, InputTooLargeError, OutputError
 from epubmaker.files import read_regular, write_atomically
 from epubmaker.messages import Message
-from epubmaker.model.placed import SourcePage
+from epubmaker.model.placed import Box, SourcePage
 from epubmaker.readers.boxes import box_of_points, finished_page, measured_line
+from epubmaker.readers.jpeg import whole_page
+from epubmaker.readers.page_images import MOST_PIXELS
 from epubmaker.readers.scan_marks import Marks, marks_of
 
 RESULT_SUFFIX = ".ocr.json"
 FORMAT = "epubmaker-ocr"
-MOST_PIXELS = 120_000_000  # of one page: A2 at 400 dpi has 62 million
 MOST_RESULT_BYTES = 64 << 20
 # Characters of newspapers are 9 points high, and the engine reads them best 30 to 40 pixels high: a narrower page is
 # enlarged.
@@ -33,8 +35,23 @@ _HOW = Message("pip install 'epubmaker-zh[ocr]'")
 Tell = Callable[[int, int], None]
 
 
+class Wanted(NamedTuple):
+    """What of a scan is wanted besides its text: pictures, the image of each page for a facsimile."""
+
+    pictures: bool = True
+    facsimile: bool = False
+
+
+_TEXT_AND_PICTURES = Wanted()
+
+
 def read_scan(
-    payload: bytes, name: str, path: Path | None, *, pictures: bool = True, tell: Tell | None = None
+    payload: bytes,
+    name: str,
+    path: Path | None,
+    wanted: Wanted = _TEXT_AND_PICTURES,
+    *,
+    tell: Tell | None = None,
 ) -> tuple[SourcePage, ...]:
     """Return the pages of a scan, recognised or as they were recognised before.
 
@@ -54,9 +71,16 @@ def read_scan(
         if tell:
             tell(len(images), len(images))
         _keep(path, digest, engine, results)
-    return tuple(
-        _page(result, image, str(number), name, pictures=pictures)
+    pages = tuple(
+        _page(result, image, str(number), name, pictures=wanted.pictures)
         for number, (result, image) in enumerate(zip(results, images, strict=True), 1)
+    )
+    if not wanted.facsimile:
+        return pages
+    own = payload if len(images) == 1 else b""
+    return tuple(
+        replace(page, scans=(whole_page(image, Box(0, 0, page.width, page.height), page.name, own),))
+        for page, image in zip(pages, images, strict=True)
     )
 
 

@@ -5,7 +5,6 @@ A rule is dark, long and thin; a picture is a large area that is not white. What
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +12,11 @@ from typing import Any
 from epubmaker.errors import DependencyError
 from epubmaker.messages import Message
 from epubmaker.model.placed import Box, Picture, Rule
+from epubmaker.readers.jpeg import cut_out
 
 DARK, GREY = 200, 225  # of 255: ink of rules, and the lightest tone of a picture
 LONG, THIN = 0.05, 0.012  # of the page's width: the shortest rule, the thickest
 WIDE, HIGH, FULL = 0.08, 0.05, 0.4  # of the page: the smallest picture, and how much of its box it must fill
-SIDE, QUALITY = 1_600, 82
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,13 @@ def marks_of(image: Any, texts: Sequence[Box], *, pictures: bool) -> Marks:
     found = _pictures(cv2, np, (colours.mean(axis=2) < GREY).astype(np.uint8) * blank, image.size)
     rules = _rules(cv2, np, (tones < DARK).astype(np.uint8) * blank, image.size)
     kept = tuple(rule for rule in rules if not any(box.holds(rule.box, 4) for box in found))
-    return Marks(kept, tuple(_cut(image, box) if pictures else Picture(box) for box in found))
+    return Marks(
+        kept,
+        tuple(
+            cut_out(image, (box.x0, box.y0, box.x1, box.y1), box) if pictures else Picture(box)
+            for box in found
+        ),
+    )
 
 
 def _rules(cv2: Any, np: Any, ink: Any, size: tuple[int, int]) -> list[Rule]:
@@ -86,12 +91,3 @@ def _pictures(cv2: Any, np: Any, ink: Any, size: tuple[int, int]) -> list[Box]:
         ):
             found.append(Box(float(x), float(y), float(x + wide), float(y + high)))
     return sorted(found, key=lambda box: (box.y0, box.x0))
-
-
-def _cut(image: Any, box: Box) -> Picture:
-    """Return a picture cut out of its page."""
-    shown = image.crop((int(box.x0), int(box.y0), int(box.x1), int(box.y1)))
-    shown.thumbnail((SIDE, SIDE))
-    out = io.BytesIO()
-    shown.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return Picture(box, "image/jpeg", out.getvalue(), shown.size)

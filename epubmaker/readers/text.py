@@ -8,14 +8,21 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from epubmaker.errors import InputBinaryError, InputEmptyError, InputEncodingError, InputTooLargeError
+from epubmaker.errors import (
+    InputBinaryError,
+    InputEmptyError,
+    InputEncodingError,
+    InputError,
+    InputTooLargeError,
+    OptionError,
+)
 from epubmaker.files import MEBIBYTE, read_head, read_regular, readable_name
 from epubmaker.messages import Message
 from epubmaker.model import SourceText
 from epubmaker.readers.encodings import Errors, decode, kind_of_binary
 from epubmaker.readers.kinds import HEAD, page_kind
 from epubmaker.readers.mojibake import mend_mojibake
-from epubmaker.readers.placed import GROWTH, read_placed
+from epubmaker.readers.placed import GROWTH, files_beside, read_placed
 
 # A broadsheet page holds 6,000 to 12,000 characters in 300 to 700 rows; the limits leave room for fifty.
 DEFAULT_MAX_BYTES = 4 * MEBIBYTE
@@ -38,6 +45,8 @@ class ReadOptions:
     password   opens an encrypted PDF
     pictures   pictures of a page are taken out of its file
     ocr        a PDF is recognised as a scan, whatever text it holds
+    facsimile  images of the whole pages are kept for a facsimile
+    image      the image of a page that is given as ALTO, PAGE, hOCR, METS or JSON, where it is not found beside it
     tell       is called with the pages of a scan that are recognised, and with all there are; it changes nothing
     """
 
@@ -49,6 +58,8 @@ class ReadOptions:
     password: str | None = None
     pictures: bool = True
     ocr: bool = False
+    facsimile: bool = False
+    image: str | Path | None = None
     tell: Callable[[int, int], None] | None = field(default=None, compare=False, repr=False)
 
 
@@ -61,12 +72,31 @@ def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceT
     path = Path(path)
     kind = page_kind(read_head(path, HEAD))
     if kind is None:
+        if options.image is not None:
+            raise OptionError(
+                Message(
+                    "{name}: a text says nothing of places, and needs no --image; leave it out",
+                    name=path.name,
+                )
+            )
         payload = read_regular(path, options.max_bytes, "text", _WAY_OUT)
         return read_bytes(payload, readable_name(path.name), options)
     payload = read_regular(path, options.max_bytes * GROWTH, "page file", _WAY_OUT)
     source = read_placed(payload, readable_name(path.name), kind, options, path.parent)
     _check_rows(source.text, source.name, options)
     return source
+
+
+def other_inputs(path: Path, options: ReadOptions) -> tuple[Path, ...]:
+    """Return the files besides `path` that are read with it: pages of a METS file, images of pages."""
+    kind = page_kind(read_head(path, HEAD))
+    if kind is None:
+        return ()
+    try:
+        payload = read_regular(path, options.max_bytes * GROWTH)
+    except InputError:
+        return ()
+    return files_beside(payload, path.name, kind, options, path.parent)
 
 
 def input_limit(path: Path, options: ReadOptions) -> int:

@@ -33,10 +33,11 @@ class CoverStyle:
 
 @dataclass(frozen=True, slots=True)
 class ReadingStyle:
-    """What a theme sets beside the text unasked: citations, line numbers."""
+    """What a theme sets beside the text unasked: citations, line numbers; and facsimiles, where the edition has them."""
 
     citations: bool = False
     line_numbers: bool = False
+    facsimile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ def _reading(path: Path, settings: dict[str, Any]) -> ReadingStyle:
             Message(
                 "{path}, [reading]: {known} are true or false",
                 path=path / _SETTINGS,
-                known=" and ".join(sorted(known)),
+                known=", ".join(sorted(known)),
             )
         )
     return ReadingStyle(**values)

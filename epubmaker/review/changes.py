@@ -13,6 +13,7 @@ from epubmaker.messages import Message
 from epubmaker.model import Line, Plan, Role, Span
 from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Statement, Verb
 from epubmaker.pipeline import Reconstruction
+from epubmaker.review.giving import Giver
 from epubmaker.review.quoting import Quoter
 from epubmaker.text.cleaning import cleaned
 
@@ -43,6 +44,8 @@ class Clerk:
 
     def change(self, asked: Mapping[str, Any]) -> Change:
         """Return the change that the page asks for; raises `ChangeError` for one that makes no sense."""
+        if asked.get("verb") == "give":
+            return self._give(asked)
         verb = next((verb for verb in GRAMMAR if verb == asked.get("verb")), None)
         if verb is None:
             raise ChangeError(Message("there is no change {value!r}", value=asked.get("verb")))
@@ -72,6 +75,24 @@ class Clerk:
         if verb == "join":
             return (Statement(verb, self._quoter.up_to(first.span.end), second),)
         return (Statement(verb, self._quoter.onward(first.span.start), second),)
+
+    def _give(self, asked: Mapping[str, Any]) -> Change:
+        """Give a region of the page to an article; what was said of its lines before is taken back where it contradicts."""
+        line, target = self._number(asked.get("line")), self._number(asked.get("target"))
+        given = Giver(self._made, self._quoter).give(line, target)
+        return Change(self._crossed(set(given.region.lines), given.statements), given.statements)
+
+    def _crossed(self, lines: set[int], made: Sequence[Statement]) -> tuple[Statement, ...]:
+        """Return the earlier statements that moved, began or joined these lines otherwise than new statements do."""
+        joins = [s for s in made if s.verb == "join"]
+        lefts, rights = {self._left(s) for s in joins}, {self._right(s) for s in joins}
+        begins = {self._first(s) for s in made if s.verb == "break"}
+        crossed: dict[Verb, Callable[[Statement], bool]] = {
+            "move": lambda s: not lines.isdisjoint(self._paragraph(self._first(s))),
+            "break": lambda s: self._first(s) in lines | rights | begins,
+            "join": lambda s: self._left(s) in lefts or self._right(s) in rights | begins,
+        }
+        return tuple(s for s in self._known.statements if s.verb in crossed and crossed[s.verb](s))
 
     def _retype(self, asked: Mapping[str, Any]) -> Change:
         """Make a replacement of what differs between a line and what was typed for it."""

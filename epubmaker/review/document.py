@@ -9,12 +9,14 @@ from importlib.resources import files
 from epubmaker.review.markup import Html, join, tag
 
 
-def document(title: str, body: str, style: str, script: str = "", connect: str = "'none'") -> str:
-    """Return a page. `connect` is what its script may ask, in the words of a content security policy."""
+def document(
+    title: str, body: str, style: str, script: str = "", connect: str = "'none'", *, images: bool = False
+) -> str:
+    """Return a page. `connect` is what its script may ask, in the words of a content security policy; `images` it holds itself."""
     head = join(
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script, connect)),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script, connect, images)),
         tag("meta", name="referrer", content="no-referrer"),
         tag("title", title),
         Html(f"<style>{style}</style>"),
@@ -28,11 +30,11 @@ def asset(name: str) -> str:
     return (files("epubmaker.review") / "static" / name).read_text(encoding="utf-8")
 
 
-def _policy(style: str, script: str, connect: str) -> str:
+def _policy(style: str, script: str, connect: str, images: bool) -> str:
     scripts = f"'{_digest(script)}'" if script else "'none'"
     return (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src {scripts}; "
-        f"connect-src {connect}; base-uri 'none'; form-action 'none'"
+        f"{'img-src data:; ' if images else ''}connect-src {connect}; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from math import exp
 
 from epubmaker.model import Diagnostic, Role, Span
+from epubmaker.model.diagnostics import IMAGE_MISSING
 from epubmaker.pipeline import Reconstruction
 
 SURE = 0.9  # joins at least this sure, in the order of the source, need no mark
 ALTERNATIVES = 3
 # How much a diagnostic without a confidence of its own weighs against joins.
 WEIGHTS = {"error": 0.95, "warning": 0.45, "info": 0.2}
-SAID_ELSEWHERE = frozenset({"seam-unsure", "removed"})  # joins speak for themselves; a removal is no doubt
+# Joins speak for themselves; a removal is no doubt, and an image that is not there is none of the text.
+SAID_ELSEWHERE = frozenset({"seam-unsure", "removed", IMAGE_MISSING})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from epubmaker.pipeline import Reconstruction
 from epubmaker.review.articles import article_section, furniture_section
 from epubmaker.review.document import asset, document
 from epubmaker.review.doubts import JoinMark, join_marks, list_doubts
+from epubmaker.review.drawing import shows_images
 from epubmaker.review.markup import Html, join, tag
 from epubmaker.review.overview import (
     corrections_section,
@@ -55,7 +56,8 @@ def render_review(
         Html(f'<script type="application/json" id="sheet">{_json(_values(sheet, marks, desk))}</script>'),
     )
     connect = "'self'" if desk else "'none'"
-    return document(f"校样 {name or made.source.name}", body, asset("desk.css"), script, connect)
+    title = f"校样 {name or made.source.name}"
+    return document(title, body, asset("desk.css"), script, connect, images=shows_images(sheet))
 
 
 def _overview(sheet: Sheet, marks: Marks, corrections: Corrections | None, desk: Desk | None) -> Html:

@@ -47,6 +47,10 @@ class Quoter:
         spans = [Span(whole.start, min(whole.start + length, whole.end)) for length in LENGTHS]
         return self._first_unique([*spans, whole], whole.start)
 
+    def whole(self, span: Span) -> Quotation:
+        """Quote all of a place, whatever its length."""
+        return self._first_unique([span], span.start)
+
     def around(self, span: Span, line: Line) -> tuple[Quotation, Span]:
         """Quote characters of a line with so much of the line around them that they stand once."""
         for margin in range(len(line.span)):

@@ -221,6 +221,5 @@ BY_HAND = {
     "seams/data/confusions.tsv": "python -m epubmaker.training.confusions CORPUS MINUTES, with rapidocr-onnxruntime",
     "convert/data/known_names.txt": "python -m epubmaker.training.known_names, then read the list and strike out what is no name",
     "label/titles.py": "python -m epubmaker.training.label_titles WORK prints the weights to copy",
-    "order/data/order.json, articles/data/articles.json": "chosen on pages held apart; the files say how",
-    "articles/data/headers.json": "chosen on pages held apart; the file says how",
+    "order/data/order.json, articles/data/articles.json, articles/data/headers.json": "chosen on pages held apart; they say how",
 }

@@ -10,6 +10,7 @@ from itertools import groupby
 from epubmaker.model import Article, Block, Byline, Edition
 from epubmaker.render.citations import Citations
 from epubmaker.render.doubts import LOST, Doubt, Doubts
+from epubmaker.render.epub.facsimiles import Way
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.headings import Headings
@@ -92,7 +93,7 @@ Group = tuple[str, tuple[Passage, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """An article ready for its template; `other` is the same one in the other script.
+    """An article ready for its template; `other` is the same one in the other script, `pictured` leads to its facsimiles.
 
     `page` is the printed page it begins on, `page_break` the same where it is the first to stand there; `headings` knows where
     the lines of headings may end.
@@ -110,6 +111,7 @@ class Laid:
     headings: Headings
     id: str
     other: Article | None = None
+    pictured: tuple[Way, ...] = ()
 
     @property
     def passages(self) -> Iterator[Passage]:

@@ -84,6 +84,11 @@ class Binder:
         """Say whether pictures of the newspaper were added; the cover is none."""
         return any(leaf.media_type == "image/jpeg" for leaf in self._leaves.values())
 
+    @property
+    def has_drawings(self) -> bool:
+        """Say whether a document holds SVG: a page as it was printed."""
+        return any("svg" in leaf.properties for leaf in self._leaves.values())
+
     def documents(self) -> Iterator[bytes]:
         """Return the XHTML documents added so far, one at a time."""
         return (self._read(leaf) for leaf in self._leaves.values() if leaf.media_type == XHTML)

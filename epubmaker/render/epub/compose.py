@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from epubmaker.convert import convert
@@ -14,6 +14,7 @@ from epubmaker.render.citations import Citations
 from epubmaker.render.doubts import warning_of
 from epubmaker.render.epub.articles import Laid, PageTracker, Sides, lay_out
 from epubmaker.render.epub.binding import Binder
+from epubmaker.render.epub.facsimiles import Facsimiles, Way
 from epubmaker.render.epub.furniture import shelves
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.templates import fill
@@ -68,7 +69,8 @@ class SetEdition:
     @property
     def spine(self) -> tuple[str, ...]:
         """Return the documents after the masthead page in reading order."""
-        return (*(place.name for place in self.places), *(entry.target for entry in self.back))
+        back = (below.target for entry in self.back for below in entry.entries or (entry,))
+        return (*(place.name for place in self.places), *back)
 
     @property
     def articles(self) -> tuple[Entry, ...]:
@@ -110,9 +112,12 @@ class Glance:
 
 def set_edition(binder: Binder, edition: Edition, press: Press, prefix: str = "") -> SetEdition:
     """Add the documents of one edition to the book; `prefix` keeps names apart in a volume."""
-    places = tuple(_set_articles(binder, edition, press, prefix))
+    facsimiles = Facsimiles(edition, press, prefix)
+    places = tuple(_set_articles(binder, edition, press, prefix, facsimiles.ways()))
     masthead = _set_masthead(binder, edition, places, press, prefix)
-    return SetEdition(masthead, places, tuple(_set_furniture(binder, edition, press, prefix)))
+    back = tuple(_set_furniture(binder, edition, press, prefix))
+    plates = facsimiles.bind(binder, [Entry(place.label, place.name) for place in places])
+    return SetEdition(masthead, places, (*back, *plates))
 
 
 def _set_masthead(
@@ -172,7 +177,9 @@ def masthead_rows(masthead: Masthead, words: Wording) -> Iterator[tuple[str, str
             yield kind, text + (words.inferred if name in masthead.inferred else "")
 
 
-def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -> Iterator[Place]:
+def _set_articles(
+    binder: Binder, edition: Edition, press: Press, prefix: str, pictured: Mapping[int, tuple[Way, ...]]
+) -> Iterator[Place]:
     pages = PageTracker(edition, prefix, press.words.picture, _sides(edition, press))
     count = len(edition.articles)
     tongue = configuration(press.options.facing).language if press.options.facing else ""
@@ -180,7 +187,7 @@ def _set_articles(binder: Binder, edition: Edition, press: Press, prefix: str) -
         if picture.id in pages.images:
             binder.add(pages.images[picture.id], picture.payload, picture.media_type)
     for number, article in enumerate(edition.articles, 1):
-        laid = lay_out(article, pages, press.options)
+        laid = replace(lay_out(article, pages, press.options), pictured=pictured.get(number - 1, ()))
         label = book_text(article_label(article, press.words.untitled)) or press.words.untitled
         name = _article_name(prefix, number)
         ways = (

@@ -70,6 +70,8 @@ def _add_style(binder: Binder, press: Press) -> None:
     rules = press.theme.file("epub.css") or "\n"
     if press.has_sides:
         rules += press.theme.file("beside.css")
+    if binder.has_drawings:
+        rules += press.theme.file("facsimile.css")
     style = (rules if press.options.vertical else with_physical_sides(rules)).encode("utf-8")
     if press.options.embed_fonts:
         characters = Characters()

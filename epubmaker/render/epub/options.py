@@ -18,6 +18,7 @@ class EpubOptions:
     citations     at each paragraph the rows of the source it stands in
     line_numbers  paragraphs are numbered in each article; lines are the reader's own
     facing        each paragraph in the other script behind or beside it, by this OpenCC configuration (`s2t`)
+    facsimile     the pages as they were printed, at the end of the book, articles and pages linked both ways
     cover         a generated cover
     evaluated_by  who evaluated the book (EPUB Accessibility 1.1, WCAG 2.1 AA): claims conformance
     imprint       ISSN, serial number and rights, where the caller knows them
@@ -31,6 +32,7 @@ class EpubOptions:
     citations: bool = False
     line_numbers: bool = False
     facing: str | None = None
+    facsimile: bool = False
     cover: bool = True
     evaluated_by: str | None = None
     imprint: Imprint = field(default_factory=Imprint)

@@ -33,6 +33,11 @@ class Press:
         return self.options.line_numbers or self.theme.reading.line_numbers
 
     @property
+    def facsimile(self) -> bool:
+        """Whether the book shows the pages as they were printed."""
+        return self.options.facsimile or self.theme.reading.facsimile
+
+    @property
     def has_sides(self) -> bool:
         """Whether anything stands beside the text."""
         return self.citations or self.numbered or self.options.facing is not None

@@ -20,6 +20,9 @@ class Wording:
     keywords: str = "关键词"
     untitled: str = "无题"
     picture: str = "新闻图片"
+    facsimile: str = "版面"
+    facsimile_alt: str = "{page}的原版图像，其中{number}篇文章可以点开"
+    facsimile_articles: str = "本版文章"
     unknown_paper: str = "报纸"
     inferred: str = "（推定）"
     issue: str = "总第{number}期"
@@ -56,6 +59,7 @@ _TRADITIONAL = Wording(
     keywords="關鍵詞",
     untitled="無題",
     picture="新聞圖片",
+    facsimile_alt="{page}的原版圖像，其中{number}篇文章可以點開",
     unknown_paper="報紙",
     issue="總第{number}期",
     newspaper="報紙",

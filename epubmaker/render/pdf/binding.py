@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO, NamedTuple
 
+from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.pdf.archive import DocumentFacts, write_information
 from epubmaker.render.pdf.booklet import Leaf
 from epubmaker.render.pdf.drawing import Link
-from epubmaker.render.pdf.manuscript import Front, Story
+from epubmaker.render.pdf.manuscript import Front
 from epubmaker.render.pdf.objects import SpooledObjects, number_array, reference
 from epubmaker.render.pdf.outline import write_outline
 from epubmaker.render.pdf.pagination import Page, pages_of_stories
@@ -31,14 +32,14 @@ class Signature(NamedTuple):
     """Pages that are put into a file together: what is said of them, and how they are found.
 
     heads    the running head of each page
-    stories  those whose pictures the pages show
+    pictures those that the pages show
     key      stands before the names of places in them
     first    number of the first page, counted from 0
     """
 
     pages: Sequence[Page]
     heads: Sequence[Front]
-    stories: Sequence[Story] = ()
+    pictures: Sequence[EditionPicture] = ()
     key: str = ""
     first: int = 0
 
@@ -67,7 +68,7 @@ class Bound:
         """Write pages whose elements lie in `tags`, and return their objects."""
         numbers = [self._objects.reserve() for _ in signature.pages]
         self._note_places(signature, numbers)
-        pictures = write_pictures(self._objects, signature.stories)
+        pictures = write_pictures(self._objects, signature.pictures)
         resources = self._objects.add(b"<< /Font " + reference(self._fonts) + pictures + b" >>")
         drawer = self._studio.drawer(tags, self._pages_of)
         size = (self._studio.sheet.width, self._studio.sheet.height)

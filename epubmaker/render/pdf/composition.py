@@ -6,11 +6,12 @@ from functools import lru_cache, partial
 from math import ceil
 
 from epubmaker.model.pictures import EditionPicture
+from epubmaker.render.fonts import is_traditional
 from epubmaker.render.headings import Headings
 from epubmaker.render.pdf.geometry import Columns, Sheet
 from epubmaker.render.pdf.manuscript import Passage, Story, set_together
 from epubmaker.render.pdf.phrases import break_prices
-from epubmaker.render.pdf.slabs import Plate, Rule, Slab, Strip
+from epubmaker.render.pdf.slabs import Plate, Pointer, Rule, Slab, Strip
 from epubmaker.render.pdf.tables import TableSetter
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
@@ -42,6 +43,11 @@ _HEADINGS = frozenset({"crosshead", "label"})
 _NUMBERED = 5  # every fifth line
 _AIR = 0.5  # least white around a heading of several rows, in rows
 _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for text
+_SEEN = (("（版面见第", "{}页）"), ("（版面見第", "{}頁）"))  # a facsimile, and the number of its page
+_FIGURES, _ENDLESS = (
+    -1.0,
+    1000.0,
+)  # em: what the number takes, less its two brackets; a measure that no line fills
 _SHARE_ABOVE = 0.55  # of the white around a heading
 
 
@@ -81,21 +87,37 @@ class Composition:
 
     @staticmethod
     def header_elements(story: Story, element: Element) -> list[Element]:
-        """Return an element for each passage of a header group."""
-        return [element.child("H2" if passage.role == "headline" else "P") for passage in story.header]
+        """Return an element for each passage of a header group, and for each facsimile it points at."""
+        passages = [element.child("H2" if passage.role == "headline" else "P") for passage in story.header]
+        return [*passages, *(element.child("P").child("Link") for _ in story.pictured)]
 
     def head(self, story: Story, elements: list[Element], width: float) -> Slab | None:
         """Set a header group over a width, None where the story has none."""
         strips: list[Strip] = []
         down = 0.0
-        for passage, element in zip(story.header, elements, strict=True):
+        for passage, element in zip(story.header, elements, strict=False):
             style = self.style(_PREFIX[story.rank] + passage.role)
             lines = self.heading(passage.text, style, width)
             strips += self._stacked(lines, style, width, down, element)
             down += len(lines) * style.leading
+        for target, element in zip(story.pictured, elements[len(story.header) :], strict=True):
+            style = self.style("turn")
+            strips.append(
+                self._pointing(target, width, down, element, self.style(_PREFIX[story.rank] + "byline"))
+            )
+            down += style.leading
         if not strips:
             return None
         return self.whole_rows(strips, down, keep=True, anchor=story.name)
+
+    def _pointing(self, target: str, width: float, down: float, element: Element, like: TextStyle) -> Strip:
+        """Set the line that leads to a facsimile, aligned as another style is; the number of its page is set when it is known."""
+        style = self.style("turn")
+        said, tail = _SEEN[is_traditional(self.language)]
+        line = self.typesetters.solid.of(style.family).compose(said, _ENDLESS).lines[0]
+        room = line.end + len(tail) + _FIGURES
+        along = aligned(like, max(0.0, width - room * style.size))
+        return Strip(line, style, along, down + style.leading / 2, element, pointer=Pointer(target, tail))
 
     def body(self, story: Story, element: Element) -> list[Slab]:
         """Set the body of a story in one column."""
@@ -187,7 +209,14 @@ class Composition:
         shift = (rows * leading - height) * (_SHARE_ABOVE if rows > 1 else 0.5)
         moved = tuple(
             [
-                Strip(strip.line, strip.style, strip.along, strip.across + shift, strip.element)
+                Strip(
+                    strip.line,
+                    strip.style,
+                    strip.along,
+                    strip.across + shift,
+                    strip.element,
+                    pointer=strip.pointer,
+                )
                 for strip in strips
             ]
         )

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, Edition
+from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
 from epubmaker.render.index import INDEX
@@ -22,7 +23,7 @@ from epubmaker.render.pdf.embedding import FontBook
 from epubmaker.render.pdf.geometry import Sheet
 from epubmaker.render.pdf.imposition import NOTES, PAGE_MATTER, Copy, impose
 from epubmaker.render.pdf.index import ANCHOR, PageIndex
-from epubmaker.render.pdf.manuscript import Front, Story, clean, front_of
+from epubmaker.render.pdf.manuscript import Front, clean, front_of
 from epubmaker.render.pdf.objects import Objects
 from epubmaker.render.pdf.options import PdfOptions
 from epubmaker.render.pdf.outline import outline_of, sections_of_pages, write_outline
@@ -36,7 +37,7 @@ from epubmaker.render.pdf.parts import (
     tree_body,
     write_catalogue,
 )
-from epubmaker.render.pdf.plates import write_pictures
+from epubmaker.render.pdf.plates import pictures_of, write_pictures
 from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.studio import Studio
 from epubmaker.render.pdf.tags import Element, TagTree
@@ -52,12 +53,13 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     sheet = studio.sheet
     composition = studio.composition(edition)
     notes: list[str] = []
-    copy = Copy(front_of(edition), studio.stories(edition, notes), notes)
+    facsimiles = studio.facsimiles(edition)
+    copy = Copy(front_of(edition), studio.stories(edition, notes, facsimiles), notes)
     tags = TagTree()
     matters, pages = impose(edition, copy, composition, tags.root)
     indexed = _index_pages(edition, pages, composition, tags.root) if options.index else []
-    sections = sections_of_pages(pages, copy.stories) + [INDEX] * len(indexed)
-    pages = [*pages, *indexed]
+    sections = [*sections_of_pages(pages, copy.stories), *[INDEX] * len(indexed), *facsimiles.titles]
+    pages = [*pages, *indexed, *facsimiles.pages(sheet, tags.root, copy.stories)]
 
     anchors = pages_of_stories(pages)
     drawer = studio.drawer(tags, {name: number for name, (number, _) in anchors.items()})
@@ -71,11 +73,13 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
         Entry(PAGE_MATTER[traditional], "leftovers"),
         Entry(NOTES[traditional], "notes"),
         Entry(INDEX, ANCHOR),
+        *facsimiles.outline,
     )
     outline = outline_of(copy.stories, back, anchors.__contains__)
     file = _File(sheet, leaves, tags, anchors)
     facts = _facts(edition, copy.front, options.imprint)
-    content = file.write(gathered(drawn, leaves), (studio.book, copy.stories), outline, facts)
+    shown = (studio.book, [*pictures_of(copy.stories), *facsimiles.pictures])
+    content = file.write(gathered(drawn, leaves), shown, outline, facts)
     return content, (*missing_of(studio.missing), *_faults(matters))
 
 
@@ -107,17 +111,17 @@ class _File:
     def write(
         self,
         drawn: list[DrawnPage],
-        shown: tuple[FontBook, list[Story]],
+        shown: tuple[FontBook, list[EditionPicture]],
         outline: list[Entry],
         facts: DocumentFacts,
     ) -> bytes:
-        """Write the whole file; `shown` holds the fonts and the stories whose pictures the pages show."""
+        """Write the whole file; `shown` holds the fonts and the pictures that the pages show."""
         objects = self._objects
-        book, stories = shown
+        book, pictures = shown
         catalog = objects.reserve()
         pages = [objects.reserve() for _ in drawn]
         tree = objects.reserve()
-        fonts = objects.add(b"<< /Font " + book.write(objects) + write_pictures(objects, stories) + b" >>")
+        fonts = objects.add(b"<< /Font " + book.write(objects) + write_pictures(objects, pictures) + b" >>")
         links = self._reserve_links(drawn)
         keys = self._tags.annotation_keys(len(pages))
         for number, page in enumerate(drawn):

@@ -10,7 +10,7 @@ from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.manuscript import Front
 from epubmaker.render.pdf.objects import text_string
 from epubmaker.render.pdf.pagination import Page, Placed, Turn
-from epubmaker.render.pdf.slabs import Plate, Rule, Strip
+from epubmaker.render.pdf.slabs import Plate, Pointer, Rule, Strip
 from epubmaker.render.pdf.tags import Element, TagTree
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
@@ -119,8 +119,11 @@ class PageDrawer:
         for strip in slab.strips[placed.first : placed.stop]:
             if strip.number:
                 parts += self._line_number(strip, start, down)
+            if strip.pointer is not None and strip.pointer.target in self._pages_of:
+                parts += self._pointer(strip, strip.pointer, (start, down), drawn, number)
         if slab.plate is not None:
             parts += self._plate(slab.plate, start, down, number)
+            drawn.links += self._areas(slab.plate, number)
         last = slab.strips[placed.stop - 1] if placed.stop else None
         if last is not None and last.target:
             parts += self._entry_end(last, (start, down + last.across, width), number)
@@ -150,6 +153,43 @@ class PageDrawer:
         mark = self._tags.mark(plate.element, number)
         shown = f"q {wide:.2f} 0 0 {high:.2f} {left:.2f} {low:.2f} cm /{plate.picture.id} Do Q"
         return [f"/Figure <</MCID {mark}>> BDC", shown, "EMC"]
+
+    def _areas(self, plate: Plate, number: int) -> list[Link]:
+        """Return the links from the parts of a picture that is drawn to the stories they show."""
+        left, low, right, top = plate.element.box or (0.0, 0.0, 0.0, 0.0)
+        wide, high = right - left, top - low
+        return [
+            Link(
+                number,
+                (left + x0 * wide, top - y1 * high, left + x1 * wide, top - y0 * high),
+                area.target,
+                area.text,
+                area.element,
+            )
+            for area in plate.areas
+            for x0, y0, x1, y1 in (area.box,)
+            if area.target in self._pages_of
+        ]
+
+    def _pointer(
+        self, strip: Strip, pointer: Pointer, place: tuple[float, float], drawn: DrawnPage, number: int
+    ) -> list[str]:
+        """Draw the number of the page to which a line leads behind it, and make a link of both."""
+        start, down = place
+        size, element = strip.style.size, strip.element
+        if element is None:
+            raise ValueError("a line that leads to a page has no element")
+        said = pointer.tail.format(self._pages_of[pointer.target] + 1)
+        line = self._typesetters.solid.of(strip.style.family).compose(said, _ENDLESS).lines[0]
+        begin, across = start + strip.along, down + strip.across
+        end = begin + strip.line.end * size
+        marker = _Marker(self._tags, number)
+        marker.add(element, strip.style, self._ink.draw(line, size, *self._sheet.point(end, across)))
+        x0, y0 = self._sheet.point(begin, across - size / 2)
+        x1, y1 = self._sheet.point(end + line.end * size, across + size / 2)
+        rectangle = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        drawn.links.append(Link(number, rectangle, pointer.target, strip.line.text + line.text, element))
+        return marker.end()
 
     def _entry_end(self, strip: Strip, place: tuple[float, float, float], number: int) -> list[str]:
         """Draw the dots and the page number at the end of a line of the contents."""

@@ -51,7 +51,7 @@ class Passage:
 class Story:
     """One article: its name in the file, the title in the contents, its header group, its body, its rank.
 
-    `section` names the printed page it begins on, where the edition has several.
+    `section` names the printed page it begins on, where the edition has several; `pictured` names the facsimiles that show it.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Story:
     body: tuple[Passage, ...]
     rank: int = 3
     section: str = ""
+    pictured: tuple[str, ...] = ()
 
     @property
     def crossheads(self) -> list[tuple[str, str]]:

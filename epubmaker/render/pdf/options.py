@@ -32,6 +32,7 @@ class PdfOptions:
     facing       both scripts side by side, the other one by this OpenCC configuration (`s2t`)
     imprint      ISSN, serial number and rights, where the caller knows them
     large_print  no size below 16 points, in one column
+    facsimile    the pages as they were printed, at the end of the digest, articles and pages linked both ways
     booklet      pages of half the paper, two on each side of a sheet, to be folded and stitched; only on A4
     """
 
@@ -50,6 +51,7 @@ class PdfOptions:
     imprint: Imprint = field(default_factory=Imprint)
     large_print: bool = False
     booklet: bool = False
+    facsimile: bool = False
 
     def __post_init__(self) -> None:
         # Written as people write them, and kept in one form: an equal wish has an equal value.

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
+from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.pdf.manuscript import Story
 from epubmaker.render.pdf.objects import Objects, reference
 
 
-def write_pictures(objects: Objects, stories: Iterable[Story]) -> bytes:
-    """Write the JPEG pictures of the stories and return the entry of the resources that names them, nothing for none."""
-    found = {
-        passage.picture.id: passage.picture for story in stories for passage in story.body if passage.picture
-    }
+def pictures_of(stories: Iterable[Story]) -> list[EditionPicture]:
+    """Return the pictures that stories show."""
+    return [passage.picture for story in stories for passage in story.body if passage.picture]
+
+
+def write_pictures(objects: Objects, pictures: Iterable[EditionPicture]) -> bytes:
+    """Write JPEG pictures and return the entry of the resources that names them, nothing for none."""
+    found = {picture.id: picture for picture in pictures}
     if not found:
         return b""
     entries = []

@@ -16,7 +16,8 @@ class Strip:
     """One set line in a slab: `along` from the column edge and `across` from the slab's top to the line's middle.
 
     In points. `target` names the article whose page number stands at the end of the measure (a line of the contents).
-    `beside` is the line on the same row in the other script; `number` is shown before the line, 0 for none.
+    `beside` is the line on the same row in the other script; `number` is shown before the line, 0 for none. `pointer` names a
+    page to which the line leads; the number of that page stands behind it.
     """
 
     line: SetLine
@@ -27,6 +28,15 @@ class Strip:
     target: str = ""
     beside: Strip | None = None
     number: int = 0
+    pointer: Pointer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where a line leads: the name of the place, and what is set behind the line, `{}` for the number of its page."""
+
+    target: str
+    tail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +51,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a picture that leads to a story: left, top, right, bottom as parts of it; what the link says; its element."""
+
+    box: tuple[float, float, float, float]
+    target: str
+    text: str
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
 class Plate:
     """A picture in a slab: `along` from the column edge, `across` from the slab's top, its size in both directions.
 
-    In points. `element` is its Figure.
+    In points. `element` is its Figure, `areas` are the parts of it that lead elsewhere.
     """
 
     picture: EditionPicture
@@ -53,6 +73,7 @@ class Plate:
     length: float
     depth: float
     element: Element
+    areas: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from epubmaker.convert import convert
 from epubmaker.model import Edition
@@ -11,6 +12,7 @@ from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.drawing import Inks, PageDrawer
 from epubmaker.render.pdf.embedding import FontBook
 from epubmaker.render.pdf.facing import FacingComposition
+from epubmaker.render.pdf.facsimiles import Facsimiles
 from epubmaker.render.pdf.geometry import sheet_for
 from epubmaker.render.pdf.glyphs import Encoder
 from epubmaker.render.pdf.ink import HorizontalInk
@@ -34,6 +36,7 @@ class Studio:
         self.language = language
         reading = load_settings(options.theme).reading
         self.citations = options.citations or reading.citations
+        self._facsimile = options.facsimile or reading.facsimile
         self.line_numbers = options.line_numbers or reading.line_numbers
         self._beside: Typesetters | None = None
         self._options = options
@@ -45,10 +48,19 @@ class Studio:
         horizontal = HorizontalInk(self._encoders[0])
         self._inks = Inks(VerticalInk(self._encoders[1]) if options.vertical else horizontal, horizontal)
 
-    def stories(self, edition: Edition, notes: list[str]) -> list[Story]:
-        """Return the stories of an edition; what is said of doubtful joins is added to `notes`, where it is asked for."""
+    def facsimiles(self, edition: Edition, prefix: str = "") -> Facsimiles:
+        """Return the pages of an edition as they were printed, where they are asked for."""
+        return Facsimiles(edition, wanted=self._facsimile, prefix=prefix)
+
+    def stories(self, edition: Edition, notes: list[str], facsimiles: Facsimiles) -> list[Story]:
+        """Return the stories of an edition, with the facsimiles they point at.
+
+        What is said of doubtful joins is added to `notes`, where it is asked for.
+        """
         citations = Citations(edition) if self.citations else None
-        return stories_of(edition, notes if self._options.notes else None, citations)
+        stories = stories_of(edition, notes if self._options.notes else None, citations)
+        pointers = facsimiles.pointers
+        return [replace(story, pictured=pointers.get(story.name, ())) for story in stories]
 
     def composition(self, edition: Edition | None = None, names: Iterable[str] = ()) -> Composition:
         """Return what sets the passages of an edition, or of what belongs to none and speaks of `names`."""

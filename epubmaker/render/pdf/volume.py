@@ -27,6 +27,7 @@ from epubmaker.render.pdf.manuscript import Front, clean, front_of
 from epubmaker.render.pdf.options import PdfOptions
 from epubmaker.render.pdf.outline import outline_of, sections_of_pages
 from epubmaker.render.pdf.pagination import Page, paginate
+from epubmaker.render.pdf.plates import pictures_of
 from epubmaker.render.pdf.studio import Studio
 from epubmaker.render.pdf.tags import TagTree
 from epubmaker.render.toc import Entry
@@ -86,18 +87,23 @@ class _Volume:
         self._imprint = imprint_of(edition, self._imprint)
         self._publishers += [name for name in publishers_of(edition) if name not in self._publishers]
         notes: list[str] = []
-        stories = self._studio.stories(edition, notes)
+        key, first = f"e{len(self._contents)}", self._pages
+        facsimiles = self._studio.facsimiles(edition, f"{key}-")
+        stories = self._studio.stories(edition, notes, facsimiles)
         tags = TagTree("Part")
         copy = Copy(front_of(edition), stories, notes, contents=False)
         _, pages = impose(edition, copy, self._studio.composition(edition), tags.root)
-        key, first = f"e{len(self._contents)}", self._pages
+        sections = [*sections_of_pages(pages, stories), *facsimiles.titles]
+        pages += facsimiles.pages(self._studio.sheet, tags.root, stories)
         folios = (str(first + number + 1) for number in range(len(pages)))
         heads = [
             replace(copy.front, section=section, folio=folio)
-            for section, folio in zip(sections_of_pages(pages, stories), folios, strict=True)
+            for section, folio in zip(sections, folios, strict=True)
         ]
-        self._bound.put(Signature(_shifted(pages, first), heads, stories, key, first), tags)
-        entries = outline_of(stories, self._back(), lambda name: self._bound.knows(f"{key}-{name}"))
+        pictures = [*pictures_of(stories), *facsimiles.pictures]
+        self._bound.put(Signature(_shifted(pages, first), heads, pictures, key, first), tags)
+        back = (*self._back(), *facsimiles.outline)
+        entries = outline_of(stories, back, lambda name: self._bound.knows(f"{key}-{name}"))
         self._contents.append(Entry(label, key, below(entries, key)))
         if self._index is not None:
             self._index.take(pages, edition, first)

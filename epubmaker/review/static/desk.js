@@ -34,14 +34,23 @@ byId("theme").addEventListener("click", () => {
 /* Light: a text and its source lines, and where they stand on the page. */
 let lit = [];
 const zones = new Map();
-for (const zone of document.querySelectorAll(".zone")) {
-  zones.set(zone.dataset.line, [...(zones.get(zone.dataset.line) || []), zone]);
+function findZones() {
+  zones.clear();
+  for (const zone of document.querySelectorAll(".zone")) {
+    zones.set(zone.dataset.line, [...(zones.get(zone.dataset.line) || []), zone]);
+  }
 }
+findZones();
+/* A region is what stands together in one column of the page. */
+const regionOf = (line) => {
+  const [zone] = zones.get(String(line)) || [];
+  return zone && zone.dataset.region ? [...document.querySelectorAll(`.zone[data-region="${zone.dataset.region}"]`)] : [];
+};
 function lightZones(numbers) {
   for (const zone of numbers.flatMap((number) => zones.get(String(number)) || [])) { zone.classList.add("lit"); lit.push(zone); }
 }
 function light(home, line) {
-  for (const node of lit) node.classList.remove("lit", "chosen");
+  for (const node of lit) node.classList.remove("lit", "chosen", "region");
   lit = [];
   const text = home && byId(home);
   if (!text) {
@@ -91,6 +100,7 @@ function choose(target) {
     const line = Number(row.id.slice(1));
     fixed = [row.dataset.home, line];
     light(...fixed);
+    if (zone && window.editText) for (const part of regionOf(line)) { part.classList.add("region"); lit.push(part); }
     if (zone) bring(row);
     const own = row.dataset.home && byId(row.dataset.home);
     if (own) own.scrollIntoView({ block: "center" });

@@ -36,6 +36,7 @@ function renew(words) {
   lit = [];
   sheet = JSON.parse(fresh.getElementById("sheet").textContent);
   document.querySelector("main").replaceWith(document.adoptNode(fresh.querySelector("main")));
+  findZones();
   byId("undo").disabled = fresh.getElementById("undo").disabled;
   speak(document);
   scrollTo(0, places[0]);
@@ -99,12 +100,29 @@ window.editJoin = (key, line, label) => {
 window.editText = (id, line) => {
   const text = id && byId(id);
   const own = line !== undefined ? line : head(text);
-  const parts = [make("h2", {}, `${say("line")} ${own}`), ...lineParts(own, text)];
+  const parts = [make("h2", {}, `${say("line")} ${own}`), ...regionParts(own, text), ...lineParts(own, text)];
   const article = text && text.closest("article");
   if (article && text.matches(".paragraph, .crosshead, .caption, .credit, .label")) parts.push(paragraphParts(text, article));
   if (article) parts.push(articleParts(article));
   return parts;
 };
+/* What stands together on the page goes to an article by one click on its name. */
+function regionParts(line, text) {
+  const region = regionOf(line);
+  const own = text && text.closest("article");
+  const others = [...document.querySelectorAll("article")].filter((node) => node !== own && anyText(node));
+  if (!region.length || !others.length) return [];
+  const colours = ["c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7"];
+  const give = others.map((node) => {
+    const zone = document.querySelector(`.zone[data-home^="t-${node.id}-"]`);
+    const colour = (zone && colours.find((name) => zone.classList.contains(name))) || "";
+    const to = make("button", { type: "button", className: `give ${colour}` }, titleOf(node));
+    to.addEventListener("click", () => change("give", { line, target: head(anyText(node)) }));
+    return to;
+  });
+  const count = new Set(region.map((zone) => zone.dataset.line)).size;
+  return [group(`${say("region")} · ${count} ${say("rows")} · ${say("give-to")}`, make("div", { className: "row gives" }, ...give))];
+}
 function lineParts(line, text) {
   const source = byId("l" + line).querySelector(".t");
   const typed = make("textarea", { value: source.dataset.typed || source.textContent, rows: 2, id: "typed" });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,16 @@ from .values import DOWN, Line, Page
 BASELINE = 0.88  # of the size: the baseline below a line's top
 
 
-def write_pdf(page: Page, path: Path) -> None:
-    """Write a page; the same page gives the same bytes."""
+Paint = Callable[[random.Random, float, float], Any]  # a picture or a picture file, of a size in points
+
+
+def write_pdf(page: Page, path: Path, paint: Paint | None = None) -> None:
+    """Write a page; the same page gives the same bytes. `paint` makes its pictures, hills and clouds otherwise."""
     rng = random.Random(f"{page.name} stream")
     faces = _registered(page.house.script != "t2s")
     pdf = canvas.Canvas(str(path), pagesize=(page.width, page.height), invariant=1)
     for number, (x0, y0, x1, y1) in enumerate(page.pictures):
-        image = ImageReader(_painting(random.Random(f"{page.name} {number}"), x1 - x0, y1 - y0))
+        image = ImageReader((paint or _painting)(random.Random(f"{page.name} {number}"), x1 - x0, y1 - y0))
         pdf.drawImage(image, x0, page.height - y1, x1 - x0, y1 - y0)
     pdf.setLineWidth(0.6)
     for x0, y0, x1, y1 in page.rules:
