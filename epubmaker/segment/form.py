@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from epubmaker.model import set_width
 from epubmaker.segment.rows import Row
@@ -19,6 +20,8 @@ MOST_INDENT = 4.5  # em; more is a position on the page, not the opening of a pa
 LEAST_INDENT = 1.5  # em: three spaces, or one and a half characters
 SURE = 0.9  # share of rows that have to follow a form for it to be one
 FEW = 2  # rows: fewer show no form
+APART = 0.97  # share of rows before which an empty row stands where each is a part by itself
+MOST_TEXT, MUCH_TEXT, MANY = 0.5, 0.25, 8  # share of the text that long rows hold: less where they are many
 FULL = 0.75  # of the usual width: a row narrower than that goes on nowhere
 MOST_TITLES = 4  # rows of headline, byline and the like between two texts
 
@@ -32,7 +35,9 @@ def openings(rows: Sequence[Row], text: str) -> tuple[bool | None, ...]:
     widths = [set_width(content) for content in texts]
     ended = [ends_sentence(content) or bool(SIGN_OFF.match(content)) for content in texts]
     found: tuple[bool | None, ...] = (None,) * len(rows)
-    if _are_paragraphs(widths, ended):
+    if _are_apart(rows, widths, ended):
+        found = (True,) * len(rows)
+    elif _are_paragraphs(widths, ended):
         found = _paragraph_openings(rows, widths, ended)
     elif _are_marked(rows, widths, ended):
         found = _marked_openings(rows, widths, ended)
@@ -48,12 +53,20 @@ def openings(rows: Sequence[Row], text: str) -> tuple[bool | None, ...]:
     )
 
 
+def _are_apart(rows: Sequence[Row], widths: Sequence[float], ended: Sequence[bool]) -> bool:
+    """Say whether an empty row parts all rows, and the long ones are paragraphs: then each is a part by itself."""
+    parted = sum(row.block != before.block for before, row in pairwise(rows))
+    long = [end for width, end in zip(widths, ended, strict=True) if width >= LONG]
+    return parted >= APART * (len(rows) - 1) and len(long) >= FEW and sum(long) >= SURE * len(long)
+
+
 def _are_paragraphs(widths: Sequence[float], ended: Sequence[bool]) -> bool:
-    """Say whether a row holds a paragraph: long rows hold most of the text, and nearly all of them end a sentence."""
+    """Say whether a row holds a paragraph: long rows hold much of the text, and nearly all of them end a sentence."""
     long = [(width, end) for width, end in zip(widths, ended, strict=True) if width >= LONG]
+    share = MOST_TEXT if len(long) < MANY else MUCH_TEXT
     return (
         len(long) >= FEW
-        and sum(width for width, _ in long) >= 0.5 * sum(widths)
+        and sum(width for width, _ in long) >= share * sum(widths)
         and sum(end for _, end in long) >= SURE * len(long)
     )
 
