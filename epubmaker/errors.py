@@ -26,8 +26,10 @@ EpubmakerError
 Anything else that is raised is a defect; the command line returns 70 for it (EX_SOFTWARE of sysexits.h).
 """
 
+from epubmaker.messages import Message
+
 DEFECT_EXIT_CODE = 70
-OUT_OF_MEMORY = (
+OUT_OF_MEMORY = Message(
     "there is not enough memory; close other programs, lower --jobs, or build fewer editions at a time"
 )
 

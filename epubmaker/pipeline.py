@@ -26,6 +26,7 @@ from epubmaker.confidence import with_confidence
 from epubmaker.errors import OptionError
 from epubmaker.kinds import with_briefs, with_contacts, with_forms, with_heads
 from epubmaker.label import label_lines, read_masthead
+from epubmaker.messages import Message
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.corrections import Corrections
@@ -57,7 +58,11 @@ class ReconstructOptions:
         unknown = sorted(set(self.without) - MOVES)
         if unknown:
             raise OptionError(
-                f"without {', '.join(unknown)}: no such move; there are {', '.join(sorted(MOVES))}"
+                Message(
+                    "without {unknown}: no such move; there are {moves}",
+                    unknown=", ".join(unknown),
+                    moves=", ".join(sorted(MOVES)),
+                )
             )
 
 

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from epubmaker.errors import DependencyError
+from epubmaker.messages import Message
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -19,7 +20,10 @@ def folder(name: str) -> Path:
         if (root / name).is_dir():
             return root / name
     raise DependencyError(
-        f"the data folder '{name}' is missing from this installation: install epubmaker-zh again"
+        Message(
+            "the data folder '{name}' is missing from this installation: install epubmaker-zh again",
+            name=name,
+        )
     )
 
 
@@ -27,5 +31,11 @@ def data_file(name: str, *parts: str) -> Path:
     """Return the path of one file below `folder(name)`; raises `DependencyError` if it is missing."""
     path = folder(name).joinpath(*parts)
     if not path.is_file():
-        raise DependencyError(f"the data file '{name}/{'/'.join(parts)}' is missing from this installation")
+        raise DependencyError(
+            Message(
+                "the data file '{name}/{parts}' is missing from this installation",
+                name=name,
+                parts="/".join(parts),
+            )
+        )
     return path

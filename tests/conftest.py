@@ -24,6 +24,9 @@ from epubmaker.model import (
     Span,
 )
 
+os.environ["EPUBMAKER_LANGUAGE"] = (
+    "en"  # what tests read is told in English, whatever the locale of who runs them
+)
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 

@@ -88,12 +88,11 @@ def test_the_tutorial_works_as_it_says(tmp_path, monkeypatch, capfd):
     assert done.count("build") == 4
     books = {path.suffix for path in (tmp_path / "books").glob("000_*")}
     assert books == {".epub", ".pdf", ".json"}
-    first = read_edition(tmp_path / "books/000_78004bad7335606d.edition.json").articles
-    assert (
-        f"{['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][len(first)]} articles"
-        in text
-    )
-    assert first[0].headline in text
+    headlines = {
+        article.headline
+        for article in read_edition(tmp_path / "books/000_78004bad7335606d.edition.json").articles
+    }
+    assert re.search(r"among them (\S+)\.", text)[1] in headlines
     corrected = read_edition(tmp_path / "corrected/page.edition.json")
     words = "".join(block.text for article in corrected.articles for block in article.blocks)
     assert "市委常委会率先垂范，从自身做起" in words

@@ -5,6 +5,10 @@ import pytest
 from epubmaker.label import label_lines
 from epubmaker.label.title_words import title_words
 from epubmaker.model import Role, SourceText
+from epubmaker.model.roles import FURNITURE
+from epubmaker.render.epub.furniture import ORDER
+from epubmaker.render.epub.wording import wording
+from epubmaker.review.wording import ROLES
 from epubmaker.segment import split_lines
 
 BODY = "　　河东镇昨天举行新桥通车仪\n式，两岸居民过河不再绕路，\n沿线村庄的果农十分高兴。镇\n里还计划再修两条公路。\n"
@@ -156,3 +160,11 @@ def test_a_legal_adviser_in_a_title_is_no_imprint(row):
 def test_an_office_without_names_behind_it_makes_no_staff_row():
     assert role_of("编辑：请介绍一下 主编：好的") is not Role.COLOPHON
     assert role_of("《老街》主编：王明 出版社：河东人民出版社") is not Role.COLOPHON
+
+
+def test_every_role_has_a_name_for_readers():
+    assert set(ROLES) == set(Role)
+    for language in ("zh-Hans", "zh-Hant"):
+        words = wording(language)
+        assert all(getattr(words, role.replace("-", "_")) for role in FURNITURE)
+    assert set(ORDER) == set(FURNITURE)

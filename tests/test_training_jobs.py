@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import lzma
+import random
 import re
 
 import pytest
 from conftest import ROOT
 
-from epubmaker.training import everything
+from epubmaker.training import everything, flattened
 from epubmaker.training.__main__ import NAMES
 from epubmaker.training.__main__ import main as training
 from epubmaker.training.corpus import article_of_text, articles_of, build_corpus, weights_in
-from epubmaker.training.everything import Plan, hindrance, keys_of, run_all
+from epubmaker.training.everything import Plan, keys_of, run_all
 from epubmaker.training.jobs import BY_HAND, JOBS
 from epubmaker.training.pages.invented import invented_articles
+from epubmaker.training.simulated import pages_of, simulate
 
 STORY = "河东镇昨天举行新桥通车仪式，两岸居民过河不再绕路，沿线村庄的果农十分高兴。"
 FIRST = ("corpus", "prepare", "alphabet", "lexicon", "ngrams", "pack", "given-names")
@@ -153,12 +155,8 @@ def test_jobs_that_cannot_run_are_told_and_those_behind_them(sources, tmp_path, 
     told = capfd.readouterr().out
     assert "towers: left, needs torch: pip install" in told
     assert "export-towers: left, waits for towers" in told
-    assert "weights: left, needs the page simulator" in told
     assert "pack: python -m" in told
-    jobs = {job.name: job for job in JOBS}
-    assert (
-        hindrance(jobs["weights"], Plan((sources,), tmp_path, tmp_path, tmp_path / "simulate.py"), {}) == ""
-    )
+    assert "weights: python -m" in told
 
 
 def test_a_job_that_fails_ends_the_run(sources, tmp_path, monkeypatch, capfd):
@@ -181,3 +179,57 @@ def test_the_list_runs_nothing(sources, tmp_path, capsys):
 def test_an_unknown_job_is_one_line():
     with pytest.raises(SystemExit, match="names: all, articles"):
         training(["nonsense"])
+
+
+@pytest.mark.parametrize("style", ["ocr", "pdf", "rows"])
+def test_flattened_pages_know_their_truth(style):
+    articles = [article for article in invented_articles(60) if any(len(p) > 30 for p in article["paras"])]
+    pages = list(simulate(articles, flattened, [style] * 6, 7, "made"))
+    lines = sum(len(page.lines) for page in pages)
+    assert sum(len(page.known) for page in pages) > 0.75 * lines
+    joins = [(a, b) for page in pages for a, b in page.successor.items()]
+    broken = [b for a, b in joins if b != a + 1]
+    assert joins
+    assert len(broken) > 0.02 * len(joins) if style != "pdf" else not broken
+
+
+def test_flattened_pages_are_damaged_as_far_as_is_asked():
+    text = "河东镇昨天举行新桥通车仪式，两岸居民过河不再绕路，沿线村庄的果农十分高兴。" * 4
+    articles = [{"title": "新桥通车", "paras": [text, text]}] * 3
+    whole, gold = flattened.Page(random.Random(3), "pdf", 0.0).build(articles)
+    printed = [
+        piece for article in gold["articles"] for block in article["blocks"] for piece in block["pieces"]
+    ]
+    assert "".join(printed) == text * 6
+    assert all(piece in whole.splitlines() for piece in printed)
+    damaged, gold = flattened.Page(random.Random(3), "ocr", 3.0).build(articles)
+    printed = [
+        piece for article in gold["articles"] for block in article["blocks"] for piece in block["pieces"]
+    ]
+    assert len("".join(printed)) < len(text) * 6
+    assert damaged.count("\n\n") > whole.count("\n\n")
+
+
+def test_no_line_begins_with_a_mark_that_cannot_begin_one():
+    text = "果农，菜农，花农，都来了。" * 9
+    assert "".join(flattened.cut(text, 6)) == text
+    assert not [line for line in flattened.cut(text, 6) if line[0] in "，。"]
+
+
+def test_pages_are_shared_out_among_corpora_that_nobody_knows(tmp_path):
+    (tmp_path / "articles").mkdir()
+    for name, said in (
+        ("mine-weights", "{}\n"),
+        ("other-weights", "{}\n"),
+        ("mine-test", "{}\n"),
+        ("bare-weights", ""),
+    ):
+        (tmp_path / f"articles/{name}.jsonl").write_text(said, encoding="utf-8")
+    assert pages_of(tmp_path, "weights", {"web-news": 12, "wire-news": 24}) == {"mine": 18, "other": 18}
+    (tmp_path / "articles/web-news-weights.jsonl").write_text("{}\n", encoding="utf-8")
+    assert pages_of(tmp_path, "weights", {"web-news": 12, "wire-news": 24}) == {"web-news": 12}
+
+
+def test_every_job_can_run_from_a_corpus_alone():
+    for job in JOBS:
+        assert "{simulator}" not in job.command

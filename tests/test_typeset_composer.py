@@ -194,6 +194,21 @@ def test_a_heading_takes_another_line_rather_than_tear_a_word():
     assert texts(composed) == ["一二三四", "五六七八", "九十甲乙"]
 
 
+def test_a_heading_tears_a_word_only_where_it_fits_no_line():
+    # Twelve letters are six em: beside them there is room for a mark in a line of eight, and none in one of six and a half.
+    whole = setter().compose_ragged("见international字", 9)
+    assert not [line for line in whole.lines if line.fault]
+    assert any("international" in text for text in texts(whole))
+    torn = setter().compose_ragged("见internationals字", 6)
+    assert "".join(texts(torn)) == "见internationals字"
+    assert all(line.end <= 6 + 1e-6 for line in torn.lines)
+
+
+def test_a_line_that_just_fits_is_set_as_it_is():
+    line = setter().compose("一二三四五六七八", 4).lines[0]
+    assert (line.text, line.spread, line.fault, set(line.gaps)) == ("一二三四", 0.0, "", {0.0})
+
+
 def test_a_heading_of_thousands_of_characters_is_set_at_once():
     torn = {place: 0.0 if place % 3 == 0 else 1000.0 for place in range(6000)}
     start = time.process_time()

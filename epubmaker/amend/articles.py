@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from epubmaker.amend.chains import is_bare, without_spare
 from epubmaker.amend.quotations import Locator
+from epubmaker.messages import Message
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, Plan, Role
 from epubmaker.model.corrections import Statement
 
@@ -18,7 +19,7 @@ def begin_article(plan: Plan, statement: Statement, locator: Locator) -> Plan:
     article = plan.articles[number]
     if place == 0:
         if any(getattr(article, part) for part in PARTS):
-            raise locator.error(statement, "the article begins here already")
+            raise locator.error(statement, Message("the article begins here already"))
         return plan
     parts = (
         replace(article, chains=article.chains[:place]),
@@ -50,7 +51,7 @@ def order_articles(plan: Plan, statement: Statement, locator: Locator) -> Plan:
     number = _article_of(plan, locator.first(statement.what, statement), statement, locator)
     other = _article_of(plan, locator.target(statement), statement, locator)
     if number == other:
-        raise locator.error(statement, "both quotations stand in one article")
+        raise locator.error(statement, Message("both quotations stand in one article"))
     articles = list(plan.articles)
     article, before = articles.pop(number), plan.articles[other]
     articles.insert(articles.index(before) + 1, article)
@@ -65,7 +66,7 @@ def move_paragraph(plan: Plan, statement: Statement, locator: Locator) -> Plan:
     if found is None:
         if any(lines[0] in _header_lines(article) for article in plan.articles):
             raise locator.error(
-                statement, "this is a title or byline; use headline, kicker, deck, column or byline"
+                statement, Message("this is a title or byline; use headline, kicker, deck, column or byline")
             )
         chain = Chain(Role.BODY, lines)
     else:
@@ -86,15 +87,17 @@ def check_moves(plan: Plan, statements: Collection[Statement], locator: Locator)
     for statement in statements:
         line = _paragraph(plan, locator.first(statement.what, statement))
         if line in movers:
-            raise locator.error(statement, f"line {movers[line].row} moves this paragraph already")
+            raise locator.error(
+                statement, Message("line {row} moves this paragraph already", row=movers[line].row)
+            )
         movers[line] = statement
         behind[line] = _paragraph(plan, locator.target(statement))
         if behind[line] == line:
-            raise locator.error(statement, "a paragraph cannot stand behind itself")
+            raise locator.error(statement, Message("a paragraph cannot stand behind itself"))
         seen, at = {line}, behind[line]
         while at in behind:
             if at in seen:
-                raise locator.error(statement, "goes round in a circle with other moves")
+                raise locator.error(statement, Message("goes round in a circle with other moves"))
             seen.add(at)
             at = behind[at]
 
@@ -113,7 +116,9 @@ def set_headers(plan: Plan, statements: Collection[Statement], locator: Locator)
         lines, target = locator.touched(statement.what, statement), locator.target(statement)
         for line in lines:
             if line in claimed:
-                raise locator.error(statement, f"line {claimed[line].row} has given this text away already")
+                raise locator.error(
+                    statement, Message("line {row} has given this text away already", row=claimed[line].row)
+                )
             claimed[line] = statement
         number = _article_of(plan, target, statement, locator)
         wanted.setdefault((statement.verb, number), []).extend(lines)
@@ -180,7 +185,7 @@ def _find_chain(plan: Plan, line: int) -> tuple[int, int] | None:
 def _chain_of(plan: Plan, line: int, statement: Statement, locator: Locator) -> tuple[int, int]:
     found = _find_chain(plan, line)
     if found is None:
-        raise locator.error(statement, "this text stands in no paragraph")
+        raise locator.error(statement, Message("this text stands in no paragraph"))
     return found
 
 
@@ -188,7 +193,9 @@ def _article_of(plan: Plan, line: int, statement: Statement, locator: Locator) -
     for number, article in enumerate(plan.articles):
         if line in article_lines(article):
             return number
-    raise locator.error(statement, f"“{locator.lines[line].text[:SHOWN]}” stands in no article")
+    raise locator.error(
+        statement, Message("“{text}” stands in no article", text=locator.lines[line].text[:SHOWN])
+    )
 
 
 def _header_lines(article: ArticlePlan) -> set[int]:

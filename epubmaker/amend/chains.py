@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from epubmaker.amend.quotations import Locator
+from epubmaker.messages import Message
 from epubmaker.model import ArticlePlan, Chain, Join, Plan, Role
 from epubmaker.model.corrections import Statement
 
@@ -41,15 +42,17 @@ def read_links(joins: Sequence[Statement], breaks: Sequence[Statement], locator:
     for statement in joins:
         left, right = locator.last(statement.what, statement), locator.target(statement)
         if left == right:
-            raise locator.error(statement, "both quotations stand in one line")
+            raise locator.error(statement, Message("both quotations stand in one line"))
         for other in (after[left][1] if left in after else None, before.get(right)):
             if other is not None:
-                raise locator.error(statement, f"contradicts the join on line {other.row}")
+                raise locator.error(statement, Message("contradicts the join on line {row}", row=other.row))
         after[left], before[right] = (right, statement), statement
     begins = {locator.first(statement.what, statement): statement for statement in breaks}
     for line, statement in begins.items():
         if line in before:
-            raise locator.error(statement, f"contradicts the join on line {before[line].row}")
+            raise locator.error(
+                statement, Message("contradicts the join on line {row}", row=before[line].row)
+            )
     links = Links(after, begins)
     _refuse_rings(links, locator)
     return links
@@ -63,7 +66,9 @@ def _refuse_rings(links: Links, locator: Locator) -> None:
         while line in links.after and line not in cleared:
             line, statement = links.after[line]
             if line in seen:
-                raise locator.error(statement, "goes round in a circle: this line would follow itself")
+                raise locator.error(
+                    statement, Message("goes round in a circle: this line would follow itself")
+                )
             seen.add(line)
         cleared |= seen
 
@@ -81,7 +86,7 @@ def relink(plan: Plan, links: Links, locator: Locator) -> Plan:
     if ring is not None:
         statement = next(links.after[line][1] for line in ring if line in links.after)
         raise locator.error(
-            statement, "goes round in a circle: its paragraph would follow itself; join its end, too"
+            statement, Message("goes round in a circle: its paragraph would follow itself; join its end, too")
         )
     return _rebuilt(plan, places, following, made)
 
@@ -103,7 +108,7 @@ def _called_in(plan: Plan, links: Links, places: dict[int, Place], locator: Loca
         ready = [entry for entry in waiting if entry[0] in places or entry[1] in places]
         if not ready:
             raise locator.error(
-                waiting[0][2], "neither line stands in a paragraph; move one to an article first"
+                waiting[0][2], Message("neither line stands in a paragraph; move one to an article first")
             )
         for left, right, statement in ready:
             for line, beside, shift in ((left, right, -0.5), (right, left, 0.5)):
@@ -111,7 +116,8 @@ def _called_in(plan: Plan, links: Links, places: dict[int, Place], locator: Loca
                     continue
                 if not _is_spare(plan, line):
                     raise locator.error(
-                        statement, "one of the lines is a title or byline; give it the role body first"
+                        statement,
+                        Message("one of the lines is a title or byline; give it the role body first"),
                     )
                 article, chain, position = places[beside]
                 places[line] = (article, chain, position + shift)
@@ -142,13 +148,7 @@ def without_spare(plan: Plan, lines: set[int]) -> Plan:
 def _link(following: dict[int, int], links: Links) -> dict[tuple[int, int], float]:
     """Make and undo links; return how sure each new one is."""
     preceding = {right: left for left, right in following.items()}
-    tied: list[tuple[Node, Node]] = []
-    for left, (right, _) in links.after.items():
-        tied.append((("left", left), ("right", right)))
-        if left in following:
-            tied.append((("left", left), ("right", following[left])))
-        if right in preceding:
-            tied.append((("left", preceding[right]), ("right", right)))
+    tied = list(_tied(following, preceding, links))
     for left, (right, _) in links.after.items():
         following.pop(left, None)
         following.pop(preceding.get(right, -1), None)
@@ -168,6 +168,18 @@ def _link(following: dict[int, int], links: Links) -> dict[tuple[int, int], floa
             following[lefts[0]] = rights[0]
             made[lefts[0], rights[0]] = BY_ELIMINATION
     return made
+
+
+def _tied(
+    following: Mapping[int, int], preceding: Mapping[int, int], links: Links
+) -> Iterator[tuple[Node, Node]]:
+    """Yield the ends of lines that new links tie together, with those that the old ones did."""
+    for left, (right, _) in links.after.items():
+        yield ("left", left), ("right", right)
+        if left in following:
+            yield ("left", left), ("right", following[left])
+        if right in preceding:
+            yield ("left", preceding[right]), ("right", right)
 
 
 def _groups(tied: Iterable[tuple[Node, Node]]) -> Iterator[set[Node]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from epubmaker.amend.quotations import Locator, Words
+from epubmaker.messages import Message
 from epubmaker.model import SourceText, Span
 from epubmaker.model.corrections import Corrections, Quotation, Statement
 
@@ -20,13 +21,13 @@ def share_out(corrections: Corrections, source: SourceText, pages: Sequence[Span
         span = locator.span(statement.what, statement)
         number = next((k for k, page in enumerate(pages) if page.start <= span.start < page.end), None)
         if number is None or span.end > pages[number].end:
-            raise locator.error(statement, "the quotation runs over a page end")
+            raise locator.error(statement, Message("the quotation runs over a page end"))
         page = pages[number]
         moved = replace(statement, what=_counted(statement.what, span, page, words[number]))
         if statement.target is not None:
             target = locator.span(statement.target, statement)
             if not (page.start <= target.start and target.end <= page.end):
-                raise locator.error(statement, "the two quotations stand on different pages")
+                raise locator.error(statement, Message("the two quotations stand on different pages"))
             moved = replace(moved, target=_counted(statement.target, target, page, words[number]))
         shares[number].append(moved)
     return tuple(replace(corrections, statements=tuple(share)) for share in shares)

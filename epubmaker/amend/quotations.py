@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epubmaker.errors import CorrectionsError
+from epubmaker.messages import Message
 from epubmaker.model import Line, Span
 from epubmaker.model.corrections import Corrections, Quotation, Statement
 from epubmaker.text.cleaning import Cleaning, cleanings
@@ -68,7 +69,7 @@ class Locator:
         """Return where a quotation stands; raises `CorrectionsError` if that is nowhere, or not one place."""
         places = list(self.words.places(quotation))
         if not places:
-            raise self.error(statement, f"“{quotation.text}” stands nowhere in the source")
+            raise self.error(statement, Message("“{text}” stands nowhere in the source", text=quotation.text))
         if quotation.occurrence > len(places):
             raise self.error(
                 statement, f"“{quotation.text}” stands {len(places)} times, not {quotation.occurrence}"
@@ -76,8 +77,11 @@ class Locator:
         if not quotation.occurrence and len(places) > 1:
             raise self.error(
                 statement,
-                f"“{quotation.text}” stands {len(places)} times; quote more of it, "
-                f'or say which: ["{quotation.text}", 2]',
+                Message(
+                    '“{text}” stands {count} times; quote more of it, or say which: ["{text}", 2]',
+                    text=quotation.text,
+                    count=len(places),
+                ),
             )
         return places[max(quotation.occurrence, 1) - 1]
 
@@ -100,7 +104,15 @@ class Locator:
 
     def error(self, statement: Statement, said: str) -> CorrectionsError:
         """Make the error for a statement that does not fit."""
-        return CorrectionsError(f"{self.name}, line {statement.row}: {statement.verb}: {said}")
+        return CorrectionsError(
+            Message(
+                "{name}, line {row}: {verb}: {said}",
+                name=self.name,
+                row=statement.row,
+                verb=statement.verb,
+                said=said,
+            )
+        )
 
     def _line_at(self, offset: int) -> int:
         return bisect_right(self.lines, offset, key=lambda line: line.span.start) - 1

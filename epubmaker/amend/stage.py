@@ -10,6 +10,7 @@ from epubmaker.amend.lines import cut_lines, relabel
 from epubmaker.amend.quotations import Locator
 from epubmaker.amend.replacements import replacements
 from epubmaker.amend.roles import hold_roles
+from epubmaker.messages import Message
 from epubmaker.model import (
     BlockForm,
     Chain,
@@ -150,7 +151,9 @@ def _roles(statements: Sequence[Statement], locator: Locator) -> dict[int, Role]
             continue
         for line in locator.touched(statement.what, statement):
             if roles.get(line, statement.value) != statement.value:
-                raise locator.error(statement, f"this text has been given the role {roles[line]} above")
+                raise locator.error(
+                    statement, Message("this text has been given the role {roles} above", roles=roles[line])
+                )
             roles[line] = Role(statement.value)
     return roles
 
@@ -164,7 +167,7 @@ def _replacements(statements: Sequence[Statement], locator: Locator, text: str) 
         lines = [locator.lines[number] for number in locator.touched(statement.what, statement)]
         for change in replacements(span, statement.value, lines, text):
             if any(_overlap(change, other) for other in made):
-                raise locator.error(statement, "another correction replaces the same characters")
+                raise locator.error(statement, Message("another correction replaces the same characters"))
             made.append(change)
     return tuple(made)
 
@@ -187,7 +190,7 @@ def _with_form(plan: Plan, statement: Statement, locator: Locator) -> Plan:
             chains.append(replace(chain, form=form) if own else chain)
         articles.append(replace(article, chains=tuple(chains)))
     if not found:
-        raise locator.error(statement, "stands in no paragraph; give it the role body first")
+        raise locator.error(statement, Message("stands in no paragraph; give it the role body first"))
     return replace(plan, articles=tuple(articles))
 
 

@@ -20,6 +20,7 @@ from epubmaker.batch.tasks import Task, plan_tasks
 from epubmaker.batch.work import Bench
 from epubmaker.errors import EngineError, InputUnreadableError, OptionError
 from epubmaker.files import clear_leftovers, output_folder
+from epubmaker.messages import Message
 
 Watch = Callable[[Outcome, int, int], None]
 
@@ -124,9 +125,14 @@ def _outcomes(bench: Bench, tasks: Iterable[Task], executor: Executor) -> Iterat
 
 def _check_overrides(options: BuildOptions, tasks: tuple[Task, ...]) -> None:
     if len(tasks) > 1 and (options.masthead.date or options.masthead.issue_number is not None):
-        raise OptionError(f"--date and --issue are for one edition; the inputs hold {len(tasks)}")
+        raise OptionError(
+            Message("--date and --issue are for one edition; the inputs hold {count}", count=len(tasks))
+        )
     files = sum(len(task.paths) for task in tasks)
     if files > 1 and options.read.image is not None:
         raise OptionError(
-            f"--image is for one file; there are {files}: lay each image beside its file, under its name"
+            Message(
+                "--image is for one file; there are {files}: lay each image beside its file, under its name",
+                files=files,
+            )
         )

@@ -10,6 +10,7 @@ from epubmaker.batch.options import BuildOptions, Catalogue
 from epubmaker.batch.report import Outcome
 from epubmaker.errors import OutputError
 from epubmaker.files import kept_copy, read_at_most, replacing
+from epubmaker.messages import Message, system_reason
 from epubmaker.model import Edition
 from epubmaker.readers import EDITION_SUFFIX, read_edition
 from epubmaker.render.catalogue import (
@@ -78,16 +79,26 @@ def _editions(
 
 def _written(path: Path, pieces: Iterable[bytes]) -> list[str]:
     """Write a catalogue. What lies there and is none is somebody's, and is kept beside."""
-    notes = []
+    notes: list[str] = []
     if path.is_file() and not _is_catalogue(path):
-        notes.append(f"{path}: was no catalogue; what was there is kept as {kept_copy(path).name}")
+        notes.append(
+            Message(
+                "{path}: was no catalogue; what was there is kept as {name}",
+                path=path,
+                name=kept_copy(path).name,
+            )
+        )
     try:
         with replacing(path, follow=False) as stream:
             for piece in pieces:
                 stream.write(piece)
     except OSError as error:
         raise OutputError(
-            f"cannot write {path}: {error.strerror}; choose another place with --out"
+            Message(
+                "cannot write {path}: {reason}; choose another place with --out",
+                path=path,
+                reason=system_reason(error),
+            )
         ) from error
     return notes
 

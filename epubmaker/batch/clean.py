@@ -13,6 +13,7 @@ from epubmaker.batch.report import Outcome
 from epubmaker.batch.stamps import Output, Stamp, read_stamp, remove_stamp, stamp_names, write_stamp
 from epubmaker.errors import InputError, OutputError
 from epubmaker.files import is_folder, regular_digest
+from epubmaker.messages import Message, system_reason
 from epubmaker.readers import EDITION_SUFFIX
 
 
@@ -39,8 +40,14 @@ def clean(out: Path, inputs: Sequence[Path], outcomes: Iterable[Outcome]) -> Cle
         try:
             _clean_one(out, name, made.get(name), roots, cleaned)
         except (OSError, OutputError) as error:
-            said = str(error) if isinstance(error, OutputError) else f"{error.filename}: {error.strerror}"
-            cleaned.refused.append(f"--clean could not finish with {name}: {said}")
+            said = (
+                str(error)
+                if isinstance(error, OutputError)
+                else Message("{path}: {reason}", path=error.filename, reason=system_reason(error))
+            )
+            cleaned.refused.append(
+                Message("--clean could not finish with {name}: {said}", name=name, said=said)
+            )
     return cleaned
 
 

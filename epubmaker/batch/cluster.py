@@ -16,6 +16,7 @@ from epubmaker.batch.executors import Work
 from epubmaker.batch.report import Failure, Outcome
 from epubmaker.batch.tasks import Task
 from epubmaker.errors import DependencyError, EngineError, OptionError
+from epubmaker.messages import Message
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -47,8 +48,11 @@ class Cluster:
                 yield from _outcomes(client, work, tasks)
             except (FutureCancelled, TaskCancelled, OSError) as error:
                 raise EngineError(
-                    f"--scheduler {self.address}: the Dask scheduler is lost; start it again and run the same command: "
-                    "what was built is kept"
+                    Message(
+                        "--scheduler {address}: the Dask scheduler is lost; start it again and run the same "
+                        "command: what was built is kept",
+                        address=self.address,
+                    )
                 ) from error
 
 
@@ -58,7 +62,10 @@ def _wait_for_workers(client: Client, cluster: Cluster) -> None:
         client.wait_for_workers(1, timeout=cluster.timeout_seconds)
     except TimeoutError as error:
         raise EngineError(
-            f"--scheduler {cluster.address}: no worker is there to build; start some: dask worker {cluster.address}"
+            Message(
+                "--scheduler {address}: no worker is there to build; start some: dask worker {address}",
+                address=cluster.address,
+            )
         ) from error
 
 
@@ -82,14 +89,20 @@ def _connect(address: str, timeout_seconds: float) -> Client:
         from distributed import Client  # noqa: PLC0415  (an optional extra; 0.5 s)
     except ImportError as error:
         raise DependencyError(
-            "--scheduler needs Dask: pip install 'epubmaker-zh[dask]' here and on every worker"
+            Message("--scheduler needs Dask: pip install 'epubmaker-zh[dask]' here and on every worker")
         ) from error
     try:
         # Dask's own types end here: its constructors carry none.
         return Client(address, timeout=timeout_seconds, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise OptionError(f"--scheduler {address}: no Dask scheduler answers there ({reason})") from error
+        raise OptionError(
+            Message(
+                "--scheduler {address}: no Dask scheduler answers there ({reason})",
+                address=address,
+                reason=reason,
+            )
+        ) from error
 
 
 def _outcomes(client: Client, work: Work, tasks: Sequence[Task]) -> Iterator[Outcome]:
@@ -118,8 +131,11 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
     inputs = tuple(map(str, task.paths))
     if error is None:
         return replace(future.result(), inputs=inputs)
-    message = (
-        f"{task.name}: the workers of the cluster failed on this edition ({type(error).__name__}: {error})"
+    message = Message(
+        "{name}: the workers of the cluster failed on this edition ({kind}: {error})",
+        name=task.name,
+        kind=type(error).__name__,
+        error=Message(str(error)),
     )
     failure = Failure(type(error).__name__, EngineError.exit_code, message)
     return Outcome(task.name, inputs, "failed", failure=failure)

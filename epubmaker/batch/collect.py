@@ -27,6 +27,7 @@ from epubmaker.batch.stamps import (
 )
 from epubmaker.errors import OUT_OF_MEMORY, EpubmakerError, OutOfMemoryError, OutputEditedError
 from epubmaker.files import kept_copy, read_regular, regular_digest, replacing
+from epubmaker.messages import Message
 from epubmaker.model import Edition
 from epubmaker.readers import EDITION_SUFFIX, read_edition
 from epubmaker.readers.edition import edition_limits
@@ -88,7 +89,12 @@ def _bind(name: str, editions: Sequence[Outcome], out: Path, options: BuildOptio
     except EpubmakerError as error:
         return replace(outcome, failure=Failure.of(error))
     except MemoryError:
-        return replace(outcome, failure=Failure.of(OutOfMemoryError(f"{name}: {OUT_OF_MEMORY}")))
+        return replace(
+            outcome,
+            failure=Failure.of(
+                OutOfMemoryError(Message("{name}: {out_of_memory}", name=name, out_of_memory=OUT_OF_MEMORY))
+            ),
+        )
     seconds = round(perf_counter() - start, 3)
     return replace(outcome, status="built", outputs=books, seconds=seconds, notes=notes)
 
@@ -135,7 +141,13 @@ def _kept(book: Path, known: Stamp | None, made: Output) -> tuple[str, ...]:
     digest = regular_digest(book)
     if digest == made.sha256 or (known and known.knows(book.name, digest)):
         return ()
-    return (f"{book}: was not as a build left it; what was there is kept as {kept_copy(book).name}",)
+    return (
+        Message(
+            "{book}: was not as a build left it; what was there is kept as {name}",
+            book=book,
+            name=kept_copy(book).name,
+        ),
+    )
 
 
 def _read(paths: Iterable[Path], options: BuildOptions) -> Iterator[Edition]:

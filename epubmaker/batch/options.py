@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from epubmaker.batch.pages import PagePattern
 from epubmaker.convert import ConvertOptions, configuration_names
 from epubmaker.errors import OptionError
+from epubmaker.messages import Message
 from epubmaker.model import Edition, Masthead
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers import ReadOptions
@@ -31,7 +32,9 @@ class MastheadOverrides:
 
     def __post_init__(self) -> None:
         if self.title is not None and any("\ud800" <= sign <= "\udfff" for sign in self.title):
-            raise OptionError("--title: holds a byte that is not UTF-8, or half a character; type it again")
+            raise OptionError(
+                Message("--title: holds a byte that is not UTF-8, or half a character; type it again")
+            )
 
     def apply(self, edition: Edition) -> Edition:
         """Return the edition with the given fields set; their evidence goes, as they were not read.
@@ -71,7 +74,11 @@ class Conversion:
         names = configuration_names()
         if self.configuration not in names:
             raise OptionError(
-                f"--convert {self.configuration}: OpenCC has no such configuration; it has {' '.join(names)}"
+                Message(
+                    "--convert {configuration}: OpenCC has no such configuration; it has {names}",
+                    configuration=self.configuration,
+                    names=" ".join(names),
+                )
             )
 
 
@@ -139,14 +146,29 @@ class BuildOptions:
     def __post_init__(self) -> None:
         unknown = [name for name in self.formats if name not in get_args(Format)]
         if unknown or not self.formats:
-            raise OptionError(f"--format {','.join(unknown)}: no such format; choose epub, pdf or epub,pdf")
+            raise OptionError(
+                Message(
+                    "--format {unknown}: no such format; choose epub, pdf or epub,pdf",
+                    unknown=",".join(unknown),
+                )
+            )
         strange = [name for name in self.catalogues if name not in get_args(Catalogue)]
         if strange:
             raise OptionError(
-                f"--catalogue {','.join(strange)}: no such catalogue; choose of {', '.join(get_args(Catalogue))}"
+                Message(
+                    "--catalogue {strange}: no such catalogue; choose of {choices}",
+                    strange=",".join(strange),
+                    choices=", ".join(get_args(Catalogue)),
+                )
             )
         if self.collect is not None and self.collect not in PERIODS:
-            raise OptionError(f"--collect {self.collect}: no such period; choose one of {' '.join(PERIODS)}")
+            raise OptionError(
+                Message(
+                    "--collect {collect}: no such period; choose one of {periods}",
+                    collect=self.collect,
+                    periods=" ".join(PERIODS),
+                )
+            )
 
 
 def _absolute(theme: str | Path) -> str | Path:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from epubmaker.errors import OptionError
+from epubmaker.messages import Message
 from epubmaker.pages import LABEL
 
 
@@ -21,7 +22,12 @@ class PagePattern:
 
     def __post_init__(self) -> None:
         if self.template.count("{edition}") != 1 or self.template.count("{page}") != 1:
-            raise OptionError(f"--pages {self.template}: should hold {{edition}} and {{page}}, each once")
+            raise OptionError(
+                Message(
+                    "--pages {template}: should hold {{edition}} and {{page}}, each once",
+                    template=self.template,
+                )
+            )
 
     def match(self, stem: str) -> tuple[str, str] | None:
         """Return edition and page label (without leading zeros), or None for a name of another form."""

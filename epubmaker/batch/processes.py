@@ -16,6 +16,7 @@ from epubmaker.batch.executors import Work
 from epubmaker.batch.report import Failure, Outcome
 from epubmaker.batch.tasks import Task
 from epubmaker.errors import EngineError
+from epubmaker.messages import Message
 from epubmaker.process import give_back_memory, use_one_thread
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def _run_alone(work: Work, task: Task) -> Outcome:
                 future = pool.submit(work, task)
             return future.result()
         except BrokenProcessPool:
-            message = f"{task.name}: the worker process died on this edition; it may need more memory"
+            message = Message(
+                "{name}: the worker process died on this edition; it may need more memory", name=task.name
+            )
             failure = Failure.of(EngineError(message))
             return Outcome(task.name, tuple(map(str, task.paths)), "failed", failure=failure)
 

@@ -19,6 +19,7 @@ from epubmaker.batch.stamps import (
 from epubmaker.batch.tasks import Task
 from epubmaker.errors import InputUnreadableError, OutputEditedError, OutputError
 from epubmaker.files import kept_copy, locked, make_folder, regular_digest, same_file, write_atomically
+from epubmaker.messages import Message
 from epubmaker.readers import EDITION_SUFFIX
 
 _UNKNOWN = Stamp("", ())
@@ -40,8 +41,12 @@ class Shelf:
             os.fsencode(out / task.name)
         except UnicodeEncodeError as error:
             raise OutputError(
-                f"{task.name}: this locale writes file names in {error.encoding}, which lacks some of these characters; "
-                "set PYTHONUTF8=1, or give another --name"
+                Message(
+                    "{name}: this locale writes file names in {encoding}, which lacks some of these "
+                    "characters; set PYTHONUTF8=1, or give another --name",
+                    name=task.name,
+                    encoding=error.encoding,
+                )
             ) from error
         return cls(out, task, read_stamp(out, task.name) or _UNKNOWN, overwrite_edits)
 
@@ -112,7 +117,9 @@ class Shelf:
             return False
         if name.endswith(EDITION_SUFFIX):
             return True
-        raise OutputError(f"{self.out / name}: is the input itself; choose another place with --out")
+        raise OutputError(
+            Message("{out}: is the input itself; choose another place with --out", out=self.out / name)
+        )
 
     def _is_input(self, target: Path) -> bool:
         return any(same_file(target, path) for path in self.task.paths)
@@ -125,7 +132,10 @@ class Shelf:
             return False
         except InputUnreadableError as error:
             raise OutputError(
-                f"{error}, and a book belongs there; move it away, or choose another --out"
+                Message(
+                    "{error}, and a book belongs there; move it away, or choose another --out",
+                    error=Message(str(error)),
+                )
             ) from error
         return digest != wanted and not self.known.knows(name, digest)
 
@@ -133,10 +143,17 @@ class Shelf:
         if name.endswith(EDITION_SUFFIX) and not self.overwrite_edits:
             path = self.out / name
             raise OutputEditedError(
-                f"{path}: is not as a build left it, and is kept as somebody's edit; to make books of it, build {path}; "
-                "to make it again from the text, add --overwrite-edits, which keeps a copy"
+                Message(
+                    "{path}: is not as a build left it, and is kept as somebody's edit; to make books of it, "
+                    "build {path}; to make it again from the text, add --overwrite-edits, which keeps a copy",
+                    path=path,
+                )
             )
 
     def _keep(self, name: str) -> str:
         copy = kept_copy(self.out / name)
-        return f"{self.out / name}: was not as a build left it; what was there is kept as {copy.name}"
+        return Message(
+            "{out}: was not as a build left it; what was there is kept as {name}",
+            out=self.out / name,
+            name=copy.name,
+        )

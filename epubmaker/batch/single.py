@@ -14,6 +14,7 @@ from epubmaker.batch.tasks import Task
 from epubmaker.batch.work import edition_of, render, verdicts_of
 from epubmaker.errors import EpubmakerError, OptionError, OutputError
 from epubmaker.files import check_target, is_folder, kept_copy, same_file, write_atomically
+from epubmaker.messages import Message, system_reason
 from epubmaker.readers import corrections_path
 
 
@@ -64,22 +65,39 @@ def _kept(out: Path, payload: bytes) -> tuple[str, ...]:
             return ()
     except OSError as error:
         raise OutputError(
-            f"cannot replace {out}: {error.strerror}; choose another place with --out"
+            Message(
+                "cannot replace {out}: {reason}; choose another place with --out",
+                out=out,
+                reason=system_reason(error),
+            )
         ) from error
-    return (f"{out}: what was there is kept as {kept_copy(out).name}",)
+    return (Message("{out}: what was there is kept as {name}", out=out, name=kept_copy(out).name),)
 
 
 def _check(tasks: Sequence[Task], out: Path, kind: Format, options: BuildOptions) -> None:
     if len(tasks) != 1:
         raise OptionError(
-            f"{out} is one book, and the inputs hold {len(tasks)} editions; name a folder with --out"
+            Message(
+                "{out} is one book, and the inputs hold {count} editions; name a folder with --out",
+                out=out,
+                count=len(tasks),
+            )
         )
     if options.formats not in ((kind,), get_args(Format)):
-        raise OptionError(f"{out} is no {options.formats[0].upper()}; name it so, or a folder, with --out")
+        raise OptionError(
+            Message(
+                "{out} is no {kind}; name it so, or a folder, with --out",
+                out=out,
+                kind=options.formats[0].upper(),
+            )
+        )
     if options.collect or options.name is not None or options.existing.clean or options.catalogues:
         raise OptionError(
-            f"{out} is one book; --collect, --name, --catalogue and --clean are for a folder of books"
+            Message(
+                "{out} is one book; --collect, --name, --catalogue and --clean are for a folder of books",
+                out=out,
+            )
         )
     if any(same_file(out, path) for source in tasks[0].paths for path in (source, corrections_path(source))):
-        raise OutputError(f"{out}: is the input itself; choose another place with --out")
+        raise OutputError(Message("{out}: is the input itself; choose another place with --out", out=out))
     check_target(out)

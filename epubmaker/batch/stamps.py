@@ -27,6 +27,7 @@ from epubmaker.batch.options import BuildOptions
 from epubmaker.batch.tasks import BOOK_SUFFIXES
 from epubmaker.errors import InputError, InputUnreadableError, OutputError
 from epubmaker.files import make_folder, read_regular, regular_digest, write_atomically
+from epubmaker.messages import Message
 from epubmaker.readers import EDITION_SUFFIX
 from epubmaker.readers.edition import MEDIA_SUFFIX
 from epubmaker.render.theme import theme_folder, theme_names
@@ -162,7 +163,10 @@ def read_stamp(out: Path, name: str) -> Stamp | None:
     except InputUnreadableError as error:
         if path.is_file():
             raise OutputError(
-                f"{error}; it says what was built; make it readable, or choose another --out"
+                Message(
+                    "{error}; it says what was built; make it readable, or choose another --out",
+                    error=Message(str(error)),
+                )
             ) from error
     except (InputError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass  # none, or one that something else has written over

@@ -12,6 +12,7 @@ from epubmaker.batch.names import distinct_names, safe_name
 from epubmaker.batch.pages import PagePattern
 from epubmaker.errors import InputFolderEmptyError, InputUnreadableError, OptionError
 from epubmaker.files import is_folder, read_head
+from epubmaker.messages import Message, system_reason
 from epubmaker.pages import page_order
 from epubmaker.readers import EDITION_SUFFIX, HEAD, page_kind
 
@@ -71,7 +72,9 @@ def plan_tasks(
     grouped = _group_pages(tasks.values(), pattern) if pattern else tuple(tasks.values())
     if name is not None:
         if len(grouped) != 1:
-            raise OptionError(f"--name is for one edition; the inputs hold {len(grouped)}")
+            raise OptionError(
+                Message("--name is for one edition; the inputs hold {count}", count=len(grouped))
+            )
         grouped = (replace(grouped[0], name=safe_name(name)),)
     return _with_distinct_names(grouped)
 
@@ -88,12 +91,18 @@ def _tasks_of_folder(folder: Path, refuse: Refuse) -> Iterator[Task]:
     def tell(error: OSError) -> None:
         below = Path(error.filename)
         refused.append(below)
-        message = f"{below}: this folder cannot be read ({error.strerror}); its texts are left out"
+        message = Message(
+            "{below}: this folder cannot be read ({reason}); its texts are left out",
+            below=below,
+            reason=system_reason(error),
+        )
         refuse(below, InputUnreadableError(message))
 
     texts = sorted(_texts_below(folder, tell), key=lambda path: path.relative_to(folder).as_posix())
     if not texts and not refused:
-        raise InputFolderEmptyError(f"{folder}: holds no .txt or .pdf file; name the folder with the texts")
+        raise InputFolderEmptyError(
+            Message("{folder}: holds no .txt or .pdf file; name the folder with the texts", folder=folder)
+        )
     for path in texts:
         parents = path.parent.relative_to(folder).parts
         yield Task("/".join(map(safe_name, (*parents, path.stem))), (path,))
@@ -157,4 +166,9 @@ def _with_distinct_names(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
 
 
 def _renamed(task: Task, name: str) -> str:
-    return f"{task.paths[0]}: its books are called {name}, since {task.name} is taken by other books"
+    return Message(
+        "{paths}: its books are called {name}, since {wanted} is taken by other books",
+        paths=task.paths[0],
+        name=name,
+        wanted=task.name,
+    )

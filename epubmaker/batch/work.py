@@ -24,6 +24,7 @@ from epubmaker.errors import (
     OutputError,
 )
 from epubmaker.files import read_regular
+from epubmaker.messages import Message
 from epubmaker.model import ORDER_DOUBTFUL, Diagnostic, Edition
 from epubmaker.model.diagnostics import IMAGE_MISSING
 from epubmaker.model.edition_file import edition_to_json
@@ -84,7 +85,14 @@ class Bench:
         except EpubmakerError as error:
             outcome = replace(outcome, failure=Failure.of(error))
         except MemoryError:
-            outcome = replace(outcome, failure=Failure.of(OutOfMemoryError(f"{task.name}: {OUT_OF_MEMORY}")))
+            outcome = replace(
+                outcome,
+                failure=Failure.of(
+                    OutOfMemoryError(
+                        Message("{name}: {out_of_memory}", name=task.name, out_of_memory=OUT_OF_MEMORY)
+                    )
+                ),
+            )
         except Exception as error:  # noqa: BLE001  (a defect met by one edition must not stop the others)
             outcome = replace(outcome, failure=_defect(task, error))
         return replace(outcome, seconds=round(perf_counter() - start, 3))
@@ -190,8 +198,14 @@ def _doubt(name: str, edition: Edition) -> tuple[str, ...]:
     doubted = sum(one.code == ORDER_DOUBTFUL for one in edition.diagnostics)
     if not doubted:
         return ()
-    pages = f" on {doubted} pages" if doubted > 1 else ""
-    return (f"{name}: its reading order is in doubt{pages}; look at it with: epubmaker review",)
+    pages = Message(" on {count} pages", count=doubted) if doubted > 1 else ""
+    return (
+        Message(
+            "{name}: its reading order is in doubt{pages}; look at it with: epubmaker review",
+            name=name,
+            pages=pages,
+        ),
+    )
 
 
 def _lacking(name: str, edition: Edition, options: BuildOptions) -> tuple[str, ...]:
@@ -199,7 +213,9 @@ def _lacking(name: str, edition: Edition, options: BuildOptions) -> tuple[str, .
     told = tuple(dict.fromkeys(one.message for one in edition.diagnostics if one.code == IMAGE_MISSING))
     shown = any(facsimile.picture.payload for facsimile in edition.facsimiles)
     if options.facsimile and not (told or shown):
-        return (f"{name}: has no facsimile: nothing of the input shows a page as an image",)
+        return (
+            Message("{name}: has no facsimile: nothing of the input shows a page as an image", name=name),
+        )
     return told
 
 
@@ -209,8 +225,15 @@ def _note(name: str, missing: tuple[Diagnostic, ...]) -> tuple[str, ...]:
     signs = "，".join(
         one.message.removeprefix(NO_FONT_HAS).partition(":")[0] for one in missing[:_MOST_NAMED]
     )
-    more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
-    return (f"{name}.pdf: {NO_FONT_HAS}{signs}{more}; give a folder of fonts that have them with --font-dir",)
+    left = len(missing) - _MOST_NAMED
+    return (
+        Message(
+            "{name}.pdf: no font has {signs}{more}; give a folder of fonts that have them with --font-dir",
+            name=name,
+            signs=signs,
+            more=Message(" and {count} more", count=left) if left > 0 else "",
+        ),
+    )
 
 
 def _unbuilt(task: Task) -> Outcome:
@@ -247,6 +270,11 @@ def _reported(outcome: Outcome, status: Status, stamp: Stamp) -> Outcome:
 
 def _defect(task: Task, error: Exception) -> Failure:
     kind = type(error).__name__
-    message = f"{task.name}: met a defect of epubmaker ({kind}: {error}); please report it"
+    message = Message(
+        "{name}: met a defect of epubmaker ({kind}: {error}); please report it",
+        name=task.name,
+        kind=kind,
+        error=Message(str(error)),
+    )
     trace = "".join(traceback.format_exception(error))
     return Failure(kind, DEFECT_EXIT_CODE, message, trace)

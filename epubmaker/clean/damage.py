@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, SourceText, Span
 from epubmaker.readers.mojibake import REPLACEMENT, find_misread, unrecoverable
 
@@ -19,10 +20,18 @@ def _lost(text: str) -> Iterator[Diagnostic]:
     """Yield a note of the characters that could not be decoded, or were lost before the text was saved."""
     spans = [Span(at, at + 1) for at in _places(text, REPLACEMENT)]
     if spans:
-        said = f"{text.count(REPLACEMENT)}处字符未能解码（U+FFFD），首处在第{_row(text, spans[0].start)}行"
+        said = Message(
+            "{count}处字符未能解码（U+FFFD），首处在第{row}行",
+            count=text.count(REPLACEMENT),
+            row=_row(text, spans[0].start),
+        )
         yield Diagnostic("warning", "undecodable", said, tuple(spans))
     for match in list(unrecoverable(text))[:MOST]:
-        said = f"“{match[0][:6]}”是误解码留下的乱码，原文已失，见第{_row(text, match.start())}行"
+        said = Message(
+            "“{match}”是误解码留下的乱码，原文已失，见第{row}行",
+            match=match[0][:6],
+            row=_row(text, match.start()),
+        )
         yield Diagnostic("warning", "mojibake", said, (Span(match.start(), match.end()),))
 
 
@@ -33,13 +42,21 @@ def _misread(text: str) -> Iterator[Diagnostic]:
         return
     whole = [row for row in found if row.original is not None]
     first = (whole or found)[0]
-    said = f"{len(found)}行文字曾被误解码（{first.way}），首处在第{_row(text, found[0].start)}行；"
     if len(whole) == len(found):
-        said += "可用 --fix-mojibake 还原"
+        advice = Message("可用 --fix-mojibake 还原")
     elif whole:
-        said += f"其中{len(whole)}行可用 --fix-mojibake 还原，其余字符有失，请改用原文件"
+        advice = Message(
+            "其中{count}行可用 --fix-mojibake 还原，其余字符有失，请改用原文件", count=len(whole)
+        )
     else:
-        said += "字符有失，不能还原，请改用原文件"
+        advice = Message("字符有失，不能还原，请改用原文件")
+    said = Message(
+        "{count}行文字曾被误解码（{way}），首处在第{row}行；{advice}",
+        count=len(found),
+        way=first.way,
+        row=_row(text, found[0].start),
+        advice=advice,
+    )
     yield Diagnostic("warning", "mojibake", said, tuple(Span(row.start, row.end) for row in found[:MOST]))
 
 
@@ -47,7 +64,11 @@ def _mended(encoding: str) -> Iterator[Diagnostic]:
     """Yield a note of what was led back when the text was read (`readers.mojibake`)."""
     ways = [way for way in encoding.split(", ")[1:] if " read as " in way]
     if ways:
-        yield Diagnostic("info", "mojibake-mended", f"误解码的文字已还原：{'；'.join(ways)}")
+        yield Diagnostic(
+            "info",
+            "mojibake-mended",
+            Message("误解码的文字已还原：{ways}", ways=Message.joined("；", map(Message, ways))),
+        )
 
 
 def _places(text: str, character: str) -> Iterator[int]:

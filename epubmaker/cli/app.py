@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import signal
 import sys
@@ -12,8 +13,11 @@ from typing import Any, NoReturn
 
 import click
 
+from epubmaker.cli.help import Speaking, explained, first_sentence
 from epubmaker.cli.output import complain, discard_stdout
+from epubmaker.cli.speech import Speech, speech_for
 from epubmaker.errors import DEFECT_EXIT_CODE, OUT_OF_MEMORY, EpubmakerError, OutOfMemoryError, OutputError
+from epubmaker.messages import Message, system_reason
 from epubmaker.process import use_one_thread
 from epubmaker.version import __version__
 
@@ -26,7 +30,7 @@ _TERMINATED = 143
 _DEBUG = "EPUBMAKER_DEBUG"
 
 
-class _Commands(click.Group):
+class _Commands(Speaking, click.Group):
     """Group that loads a command when it is asked for, with the stages that it runs."""
 
     def list_commands(self, _context: click.Context) -> list[str]:
@@ -39,6 +43,15 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(f"epubmaker.cli.{name}"), f"{name}_command")
         return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and each command with the first sentence of what it is for."""
+        super().format_options(ctx, formatter)
+        speech = ctx.find_object(Speech) or Speech()
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, first_sentence(explained(command, speech))) for name, command in commands if command]
+        with formatter.section(speech.say(Message("Commands"))):
+            formatter.write_dl(rows)
 
 
 @click.group(
@@ -82,54 +95,76 @@ def run(arguments: Sequence[str]) -> int:
 
     The environment variable EPUBMAKER_DEBUG shows the traceback of a defect all the same.
     """
+    speech = speech_for(arguments, os.environ, locale.getlocale()[0])
     try:
-        return app.main(list(arguments), prog_name="epubmaker", standalone_mode=False) or 0
+        return app.main(list(arguments), prog_name="epubmaker", standalone_mode=False, obj=speech) or 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (the last line of defence: no user shall see a traceback)
-        return next(end(error) for kinds, end in _ENDINGS if isinstance(error, kinds))
+        return next(end(error, speech) for kinds, end in _ENDINGS if isinstance(error, kinds))
 
 
-def _interrupted(_error: BaseException) -> int:
-    complain("stopped; run the same command again to go on")
+def _interrupted(_error: BaseException, speech: Speech) -> int:
+    complain(speech.say(Message("stopped; run the same command again to go on")))
     return _INTERRUPTED
 
 
-def _pipe_closed(_error: BaseException) -> int:
+def _pipe_closed(_error: BaseException, _speech: Speech) -> int:
     discard_stdout()
     return _PIPE_CLOSED
 
 
-def _told(error: Any) -> int:
-    complain(str(error))
+def _told(error: Any, speech: Speech) -> int:
+    complain(speech.say(str(error)))
     return int(error.exit_code)
 
 
-def _misused(error: Any) -> int:
-    complain(f"{error.format_message()} (see epubmaker --help)")
+def _misused(error: Any, speech: Speech) -> int:
+    complain(speech.say(Message("{said} (see epubmaker --help)", said=_misuse(error))))
     return int(error.exit_code)
 
 
-def _out_of_memory(_error: BaseException) -> int:
-    return _told(OutOfMemoryError(OUT_OF_MEMORY))
+def _misuse(error: Any) -> Message:
+    """Return what click says of a call that cannot be; it sets our messages into its own, which are made again here."""
+    refused = isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter)
+    if not refused or error.param is None:
+        return Message(error.format_message())
+    return Message(
+        "Invalid value for {option}: {said}",
+        option=error.param.get_error_hint(error.ctx),
+        said=Message(error.message),
+    )
 
 
-def _unwritable(error: Any) -> int:
+def _out_of_memory(_error: BaseException, speech: Speech) -> int:
+    return _told(OutOfMemoryError(OUT_OF_MEMORY), speech)
+
+
+def _unwritable(error: Any, speech: Speech) -> int:
     """End where stdout takes nothing; everything else that touches files has turned its error into a line of its own."""
     if error.filename is not None:
-        return _defect(error)
+        return _defect(error, speech)
     discard_stdout()
-    return _told(OutputError(f"cannot write to standard output: {error.strerror}"))
+    said = Message("cannot write to standard output: {reason}", reason=system_reason(error))
+    return _told(OutputError(said), speech)
 
 
-def _defect(error: BaseException) -> int:
+def _defect(error: BaseException, speech: Speech) -> int:
     if os.environ.get(_DEBUG):
         traceback.print_exception(error)
     kind = type(error).__name__
-    complain(f"a defect of epubmaker ({kind}: {error}); set {_DEBUG}=1 to see where, and report it")
+    said = Message(
+        "a defect of epubmaker ({kind}: {error}); set {debug}=1 to see where, and report it",
+        kind=kind,
+        error=str(error),
+        debug=_DEBUG,
+    )
+    complain(speech.say(said))
     return DEFECT_EXIT_CODE
 
 
 # What ends the command, and how; the first that fits.
-_ENDINGS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[Any], int]], ...] = (
+_ENDINGS: tuple[
+    tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[[Any, Speech], int]], ...
+] = (
     ((click.Abort, KeyboardInterrupt), _interrupted),
     (BrokenPipeError, _pipe_closed),
     (EpubmakerError, _told),

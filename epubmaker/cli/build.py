@@ -39,6 +39,7 @@ from epubmaker.cli.progress import Loudness, watching
 from epubmaker.cli.sources import spooled
 from epubmaker.errors import OptionError, OutputError
 from epubmaker.files import check_target
+from epubmaker.messages import Message
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.process import give_back_memory
 from epubmaker.readers import ReadOptions, corrections_path
@@ -50,7 +51,9 @@ _MOST_NAMED = 12  # editions in a line
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[Format, ...]:
     names = [name.strip().lower() for name in value.split(",") if name.strip()]
     if not names or set(names) - set(get_args(Format)):
-        raise click.BadParameter(f"{value!r} is no list of formats; choose epub, pdf or epub,pdf")
+        raise click.BadParameter(
+            Message("{value!r} is no list of formats; choose epub, pdf or epub,pdf", value=value)
+        )
     return tuple(name for name in get_args(Format) if name in names)
 
 
@@ -59,7 +62,9 @@ def _catalogues(
 ) -> tuple[Catalogue, ...]:
     names = [name.strip().lower() for name in (value or "").split(",") if name.strip()]
     if value is not None and (not names or set(names) - set(get_args(Catalogue))):
-        raise click.BadParameter(f"{value!r} is no list of catalogues; choose of opds, marcxml, csl")
+        raise click.BadParameter(
+            Message("{value!r} is no list of catalogues; choose of opds, marcxml, csl", value=value)
+        )
     return tuple(name for name in get_args(Catalogue) if name in names)
 
 
@@ -172,7 +177,7 @@ def _check_out(out: Path) -> None:
     """Refuse an output that is an input of this command, or no file at all."""
     refuse_inputs(out, ())
     if out == STDOUT:
-        raise OptionError("books are files; name a folder, or a book such as x.epub, with --out")
+        raise OptionError(Message("books are files; name a folder, or a book such as x.epub, with --out"))
 
 
 def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildOptions, out: Path) -> None:
@@ -185,7 +190,9 @@ def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildO
     top, place = Path(os.path.realpath(out)), Path(os.path.realpath(report))
     in_out = place.is_relative_to(top)
     if place == top or (in_out and (place.name.endswith(BOOK_SUFFIXES) or top / STAMPS in place.parents)):
-        raise OutputError(f"{report}: is where a book goes; choose another place with --report")
+        raise OutputError(
+            Message("{report}: is where a book goes; choose another place with --report", report=report)
+        )
     if place.parent != top or top.exists():  # the build makes that folder
         check_target(report)
 
@@ -198,7 +205,7 @@ def _tell(result: BuildReport, loudness: Loudness) -> None:
         for outcome in result.failures
         if outcome.failure and outcome.failure.message != result.lost
     ]
-    removed = [f"removed {name}, which no input makes any more" for name in result.cleaned]
+    removed = [Message("removed {name}, which no input makes any more", name=name) for name in result.cleaned]
     lost = [result.lost] if result.lost else []
     doubted = [_doubted(result)] if result.strict and result.doubted else []
     wrong = (*failures, *result.uncleaned, *doubted, *lost)
@@ -212,6 +219,11 @@ def _tell(result: BuildReport, loudness: Loudness) -> None:
 
 def _doubted(result: BuildReport) -> str:
     named = [f"{one.name} ({', '.join(one.verdicts)})" for one in result.doubted[:_MOST_NAMED]]
-    more = f" and {len(result.doubted) - _MOST_NAMED} more" if len(result.doubted) > _MOST_NAMED else ""
-    count = f"{len(result.doubted)} of {len(result.outcomes)}"
-    return f"--strict: not to be trusted as a whole, {count}: {'; '.join(named)}{more}"
+    left = len(result.doubted) - _MOST_NAMED
+    return Message(
+        "--strict: not to be trusted as a whole, {count} of {all}: {named}{more}",
+        count=len(result.doubted),
+        all=len(result.outcomes),
+        named="; ".join(named),
+        more=Message(" and {count} more", count=left) if left > 0 else "",
+    )

@@ -16,9 +16,11 @@ from typing import Literal
 
 import click
 
-from epubmaker.cli.help import Sectioned
+from epubmaker.cli.help import Sectioned, columns
 from epubmaker.cli.output import deliver
+from epubmaker.cli.speech import current
 from epubmaker.errors import EpubmakerError
+from epubmaker.messages import Message
 from epubmaker.resources import data_file, folder
 from epubmaker.version import __version__
 
@@ -26,12 +28,12 @@ State = Literal["ok", "absent", "wrong"]
 DISTRIBUTION = "epubmaker-zh"
 # What an extra is for, and the module that shows whether it is installed.
 EXTRAS = {
-    "ocr": ("scans", "rapidocr"),
-    "review": ("corrections on the page, review --edit", "starlette"),
-    "evaluate": ("figures beside a gold edition", "rapidfuzz"),
-    "dask": ("several machines", "distributed"),
+    "ocr": (Message("scans"), "rapidocr"),
+    "review": (Message("corrections on the page, review --edit"), "starlette"),
+    "evaluate": (Message("figures beside a gold edition"), "rapidfuzz"),
+    "dask": (Message("several machines"), "distributed"),
 }
-SHOWN = {"ok": "ok", "absent": "-", "wrong": "WRONG"}
+SHOWN = {"ok": Message("ok"), "absent": Message("-"), "wrong": Message("WRONG")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +57,44 @@ def doctor_command() -> int:
     counts. Java and a network are not needed for anything.
     """
     found = list(findings())
-    wide = max(len(finding.thing) for finding in found)
-    deliver("".join(f"{SHOWN[one.state]:5}  {one.thing:{wide}}  {one.said}\n" for one in found), None)
+    say = current().say
+    wide = max(columns(say(finding.thing)) for finding in found)
+    rows = (
+        f"{_padded(say(SHOWN[one.state]), 5)}  {_padded(say(one.thing), wide)}  {say(one.said)}\n"
+        for one in found
+    )
+    deliver("".join(rows), None)
     return int(any(finding.state == "wrong" for finding in found))
+
+
+def _padded(text: str, wide: int) -> str:
+    return text + " " * (wide - columns(text))
 
 
 def findings() -> Iterator[Finding]:
     """Yield what is found, in the order in which it is shown."""
-    yield Finding("ok", "epubmaker", f"{__version__} in {Path(__file__).resolve().parents[1]}")
-    yield Finding("ok", "Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
-    yield Finding("ok", "locale", f"{locale.getlocale()[0] or 'C'}; texts are written as UTF-8 in any")
+    yield Finding("ok", "epubmaker", _installed())
+    yield Finding("ok", "Python", _running())
+    yield Finding(
+        "ok",
+        Message("locale"),
+        Message("{locale}; texts are written as UTF-8 in any", locale=locale.getlocale()[0] or "C"),
+    )
     yield from _libraries()
     for thing, check in (
-        ("fonts", _fonts),
-        ("themes", _themes),
-        ("models", _models),
-        ("conversion", _conversion),
-        ("temporary files", _temporary),
+        (Message("fonts"), _fonts),
+        (Message("themes"), _themes),
+        (Message("models"), _models),
+        (Message("conversion"), _conversion),
+        (Message("temporary files"), _temporary),
     ):
         yield _checked(thing, check)
     yield from _extras()
-    yield Finding("ok", "caches", "none of its own; a folder of books keeps its state in OUT/.epubmaker")
+    yield Finding(
+        "ok",
+        Message("caches"),
+        Message("none of its own; a folder of books keeps its state in OUT/.epubmaker"),
+    )
 
 
 def _checked(thing: str, check: Callable[[], str]) -> Finding:
@@ -85,7 +104,25 @@ def _checked(thing: str, check: Callable[[], str]) -> Finding:
     except EpubmakerError as error:
         return Finding("wrong", thing, str(error))
     except (ImportError, OSError) as error:
-        return Finding("wrong", thing, f"{error}; install {DISTRIBUTION} again")
+        return Finding(
+            "wrong",
+            thing,
+            Message(
+                "{error}; install {distribution} again", error=Message(str(error)), distribution=DISTRIBUTION
+            ),
+        )
+
+
+def _installed() -> str:
+    return Message("{version} in {folder}", version=__version__, folder=Path(__file__).resolve().parents[1])
+
+
+def _running() -> str:
+    return Message(
+        "{version} on {system}",
+        version=platform.python_version(),
+        system=f"{platform.system()} {platform.machine()}",
+    )
 
 
 def _libraries() -> Iterator[Finding]:
@@ -95,8 +132,8 @@ def _libraries() -> Iterator[Finding]:
         try:
             there.append(f"{name} {version(name)}")
         except PackageNotFoundError:
-            yield Finding("wrong", name, f"is not installed: pip install {name}")
-    yield Finding("ok", "libraries", ", ".join(there) or "not installed as a package")
+            yield Finding("wrong", name, Message("is not installed: pip install {name}", name=name))
+    yield Finding("ok", Message("libraries"), ", ".join(there) or Message("not installed as a package"))
 
 
 def _required() -> set[str]:
@@ -118,8 +155,8 @@ def _fonts() -> str:
         if hashlib.sha256(data_file("fonts", name).read_bytes()).hexdigest() != digest
     ]
     if changed:
-        raise OSError(f"{', '.join(changed)}: not the shipped file")
-    return f"{len(faces)} faces in {folder('fonts')}, whole"
+        raise OSError(Message("{changed}: not the shipped file", changed=", ".join(changed)))
+    return Message("{count} faces in {folder}, whole", count=len(faces), folder=folder("fonts"))
 
 
 def _themes() -> str:
@@ -132,7 +169,7 @@ def _models() -> str:
     from epubmaker import read_string, reconstruct  # noqa: PLC0415
 
     reconstruct(read_string("河东新桥通车\n河东镇昨天举行新桥通车仪式，两岸居民过河\n不再绕路。\n"))
-    return "all read; two lines were put together with them"
+    return Message("all read; two lines were put together with them")
 
 
 def _conversion() -> str:
@@ -144,20 +181,35 @@ def _conversion() -> str:
 def _temporary() -> str:
     with TemporaryDirectory(prefix="epubmaker-") as place:
         (Path(place) / "probe").write_bytes(b"epubmaker")
-        return f"can be written in {Path(place).parent}"
+        return Message("can be written in {parent}", parent=Path(place).parent)
 
 
 def _extras() -> Iterator[Finding]:
     for name, (purpose, module) in EXTRAS.items():
-        thing = f"extra {name}"
+        thing = Message("extra {name}", name=name)
         if find_spec(module) is None:
-            yield Finding("absent", thing, f"not installed ({purpose}): pip install '{DISTRIBUTION}[{name}]'")
+            yield Finding(
+                "absent",
+                thing,
+                Message(
+                    "not installed ({purpose}): pip install '{distribution}[{name}]'",
+                    purpose=purpose,
+                    distribution=DISTRIBUTION,
+                    name=name,
+                ),
+            )
         else:
-            yield Finding("ok", thing, f"{module} {_version(module)} ({purpose})")
+            yield Finding(
+                "ok",
+                thing,
+                Message(
+                    "{module} {version} ({purpose})", module=module, version=_version(module), purpose=purpose
+                ),
+            )
 
 
 def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "of unknown version"
+        return Message("of unknown version")

@@ -13,12 +13,20 @@ from epubmaker.cli.help import Sectioned
 from epubmaker.cli.options import FILE, reading
 from epubmaker.cli.output import STDOUT, deliver, refuse_inputs
 from epubmaker.cli.sources import source_of
+from epubmaker.cli.speech import current
 from epubmaker.evaluation import Calibration, Evaluation, Figures, Tally, evaluate, read_gold
 from epubmaker.evaluation.figures import MEANINGS
+from epubmaker.messages import Message
 from epubmaker.readers import ReadOptions, read_edition
 
 # Figures of which less is better are not shares to be proud of: they are shown without a colour.
 _WORST, _FAIR = 0.9, 0.98
+_HEADINGS = (
+    (Message("figure"), "left"),
+    (Message("value"), "right"),
+    (Message("right / of"), "right"),
+    (Message(""), "left"),
+)
 _WIDTH = 120  # characters, where nobody's window says otherwise
 
 
@@ -88,12 +96,15 @@ def _table(figures: Figures, *, terminal: bool) -> str:
     from rich.console import Console  # noqa: PLC0415  (it is slow to load)
     from rich.table import Table  # noqa: PLC0415
 
+    say = current().say
     table = Table(box=None, pad_edge=False)
-    for heading, justify in (("figure", "left"), ("value", "right"), ("right / of", "right"), ("", "left")):
-        table.add_column(heading, justify=justify, no_wrap=bool(heading))  # type: ignore[arg-type]
+    for heading, justify in _HEADINGS:
+        table.add_column(say(heading), justify=justify, no_wrap=bool(heading))  # type: ignore[arg-type]
     for name, meaning in MEANINGS.items():
         figure: Tally | Calibration = getattr(figures, name)
-        table.add_row(name, _share(figure.value), _count(figure), meaning, style=_style(name, figure))
+        table.add_row(
+            name, _share(figure.value), say(_count(figure)), say(meaning), style=_style(name, figure)
+        )
     console = Console(no_color=not terminal, width=None if terminal else _WIDTH)
     with console.capture() as captured:
         console.print(table)
@@ -106,7 +117,7 @@ def _share(value: float | None) -> str:
 
 def _count(figure: Tally | Calibration) -> str:
     if isinstance(figure, Calibration):
-        return f"{figure.joins} joins" if figure.joins else ""
+        return Message("{count} joins", count=figure.joins) if figure.joins else ""
     return f"{figure.right:.0f} / {figure.of:.0f}" if figure.of else ""
 
 
@@ -119,5 +130,8 @@ def _style(name: str, figure: Tally | Calibration) -> str | None:
 
 
 def _missed(result: Evaluation) -> str:
-    rows = (f"{join.left} → {join.right} ({join.instead or 'nothing'})\n" for join in result.missed)
-    return "\nmissed joins, and what follows instead:\n" + "".join(rows) if result.missed else ""
+    say = current().say
+    nothing = say(Message("nothing"))
+    rows = (f"{join.left} → {join.right} ({join.instead or nothing})\n" for join in result.missed)
+    heading = say(Message("missed joins, and what follows instead:"))
+    return f"\n{heading}\n{''.join(rows)}" if result.missed else ""

@@ -20,6 +20,7 @@ from epubmaker.cli.progress import Loudness
 from epubmaker.convert import ConvertOptions, Glossary
 from epubmaker.errors import InputFolderEmptyError, InputMissingError, InputUnreadableError, OptionError
 from epubmaker.files import MEBIBYTE, is_folder
+from epubmaker.messages import Message
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers import ReadOptions, read_text
 from epubmaker.readers.encodings import Errors
@@ -39,11 +40,11 @@ class _PathType(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path; refuse what can be none: nothing at all (a shell variable that is not set), half a character."""
         if value == "":
-            self.fail("an empty name; is a variable not set?", param, ctx)
+            self.fail(Message("an empty name; is a variable not set?"), param, ctx)
         try:
             os.fsencode(value)
         except UnicodeEncodeError:
-            self.fail(f"{value!r} can be no name of a file", param, ctx)
+            self.fail(Message("{value!r} can be no name of a file", value=value), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -73,7 +74,7 @@ def group(
 
 def _finite(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
     if not math.isfinite(value):
-        raise click.BadParameter(f"{value} is no size")
+        raise click.BadParameter(Message("{value} is no size", value=value))
     return value
 
 
@@ -157,16 +158,22 @@ def _earlier(folder: Path | None) -> tuple[str, ...]:
         return ()
     if not is_folder(folder):
         raise InputMissingError(
-            f"--adapt {folder}: no such folder; name one with earlier editions of the paper"
+            Message(
+                "--adapt {folder}: no such folder; name one with earlier editions of the paper", folder=folder
+            )
         )
     try:
         paths = sorted(path for path in folder.glob("*.txt") if not path.name.upper().startswith("README"))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputUnreadableError(f"--adapt {folder}: cannot be read ({reason})") from error
+        reason = Message(getattr(error, "strerror", None) or str(error))
+        raise InputUnreadableError(
+            Message("--adapt {folder}: cannot be read ({reason})", folder=folder, reason=reason)
+        ) from error
     if not paths:
         raise InputFolderEmptyError(
-            f"no texts (*.txt) in {folder}; name a folder of earlier editions with --adapt"
+            Message(
+                "no texts (*.txt) in {folder}; name a folder of earlier editions with --adapt", folder=folder
+            )
         )
     return tuple(read_text(path).text for path in paths)
 
@@ -204,7 +211,7 @@ overriding = group(
 def _conversion(convert: str | None, glossary: Path | None) -> Conversion | None:
     if convert is None:
         if glossary is not None:
-            raise OptionError("--glossary is for conversion; name a configuration with --convert")
+            raise OptionError(Message("--glossary is for conversion; name a configuration with --convert"))
         return None
     return Conversion(convert, ConvertOptions(Glossary.read(glossary)) if glossary else ConvertOptions())
 
@@ -338,7 +345,9 @@ def _executor(jobs: int, scheduler: str | None) -> Executor:
     if scheduler is None:
         return Processes(jobs) if jobs > 1 else Serial()
     if jobs > 1:
-        raise OptionError("--jobs and --scheduler exclude each other: the workers of the cluster do the jobs")
+        raise OptionError(
+            Message("--jobs and --scheduler exclude each other: the workers of the cluster do the jobs")
+        )
     return Cluster(scheduler)
 
 
@@ -370,7 +379,7 @@ existing = group(
 
 def _loudness(*, quiet: bool, verbose: bool) -> Loudness:
     if quiet and verbose:
-        raise OptionError("--quiet and --verbose exclude each other")
+        raise OptionError(Message("--quiet and --verbose exclude each other"))
     return "quiet" if quiet else "verbose" if verbose else "usual"
 
 

@@ -10,18 +10,20 @@ from pathlib import Path
 
 import click
 
+from epubmaker.cli.speech import current
 from epubmaker.errors import OutputError
 from epubmaker.files import identity, is_folder, write_atomically
+from epubmaker.messages import Message, system_reason
 
 STDOUT = Path("-")
 _READ = ("glossary", "adapt", "font_dir", "theme")  # options that name files or folders to read
 
 
 def complain(message: str) -> None:
-    """Print one line on stderr, whatever the message holds; where that is closed or full, nothing."""
+    """Print one line on stderr, in the language of the run, whatever it holds; where that is closed or full, nothing."""
     if sys.stderr is not None:
         with suppress(OSError):
-            sys.stderr.write(f"epubmaker: {one_line(message)}\n")
+            sys.stderr.write(f"epubmaker: {one_line(current().say(message))}\n")
             sys.stderr.flush()
 
 
@@ -41,7 +43,7 @@ def deliver(text: str, path: Path | None) -> None:
         write_atomically(path, payload)
         return
     if sys.stdout is None:
-        raise OutputError("standard output is closed; name a file with --out")
+        raise OutputError(Message("standard output is closed; name a file with --out"))
     try:
         sys.stdout.buffer.write(payload)
         sys.stdout.buffer.flush()
@@ -50,7 +52,10 @@ def deliver(text: str, path: Path | None) -> None:
     except OSError as error:
         discard_stdout()
         raise OutputError(
-            f"cannot write to standard output: {error.strerror}; name a file with --out"
+            Message(
+                "cannot write to standard output: {reason}; name a file with --out",
+                reason=system_reason(error),
+            )
         ) from error
 
 
@@ -75,5 +80,9 @@ def refuse_inputs(out: Path | None, inputs: Iterable[Path], option: str = "--out
     is_read = any(identity(path) == wanted for path in (*inputs, *others))
     if is_read or (folders and identity(out.resolve().parent) in folders):
         raise OutputError(
-            f"{out}: is an input of this command and would be lost; choose another file with {option}"
+            Message(
+                "{out}: is an input of this command and would be lost; choose another file with {option}",
+                out=out,
+                option=option,
+            )
         )

@@ -10,7 +10,10 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
 from epubmaker.batch.build import Watch
+from epubmaker.batch.report import Status
 from epubmaker.cli.output import complain
+from epubmaker.cli.speech import current
+from epubmaker.messages import Message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,6 +23,13 @@ if TYPE_CHECKING:
 
 # So many editions are listed one by one at the end; of more only the totals are shown.
 _LISTED = 20
+
+STATUSES: dict[Status, Message] = {
+    "built": Message("built"),
+    "current": Message("current"),
+    "failed": Message("failed"),
+}
+_HEADINGS = (Message("edition"), Message(""), Message("articles"), Message("to look at"), Message("books"))
 
 Loudness = Literal["quiet", "usual", "verbose"]
 
@@ -38,15 +48,15 @@ def watching(loudness: Loudness = "usual") -> Iterator[Watch | None]:
         return
     from rich.console import Console  # noqa: PLC0415  (40 ms, of use on a terminal only)
 
-    console = Console(stderr=True)
+    console, say = Console(stderr=True), current().say
     start = perf_counter()
     outcomes: list[Outcome] = []
     with _bar(console) as bar:
-        task = bar.add_task("editions", total=None, rate="")
+        task = bar.add_task(say(Message("editions")), total=None, rate="")
 
         def watch(outcome: Outcome, done: int, total: int) -> None:
             outcomes.append(outcome)
-            rate = f"{60 * done / max(perf_counter() - start, 1e-3):.0f}/min"
+            rate = say(Message("{count:.0f}/min", count=60 * done / max(perf_counter() - start, 1e-3)))
             bar.update(task, completed=done, total=total, rate=rate)
 
         yield watch
@@ -55,10 +65,21 @@ def watching(loudness: Loudness = "usual") -> Iterator[Watch | None]:
 
 def _say(outcome: Outcome, done: int, total: int) -> None:
     """Say what became of an edition; why one failed is said at the end."""
-    words = [f"{done}/{total} {outcome.name}: {outcome.status}"]
+    said = Message(
+        "{done}/{total} {name}: {status}",
+        done=done,
+        total=total,
+        name=outcome.name,
+        status=STATUSES[outcome.status],
+    )
     if outcome.status != "failed":
-        words.append(f"{outcome.articles} articles, {outcome.warnings} to look at")
-    complain(", ".join((*words, f"{outcome.seconds:.1f} s")))
+        said = Message(
+            "{said}, {articles} articles, {warnings} to look at",
+            said=said,
+            articles=outcome.articles,
+            warnings=outcome.warnings,
+        )
+    complain(Message("{said}, {seconds:.1f} s", said=said, seconds=outcome.seconds))
 
 
 @contextmanager
@@ -75,9 +96,9 @@ def recognising() -> Iterator[Callable[[int, int], None] | None]:
     with _bar(Console(stderr=True)) as bar:
 
         def tell(done: int, total: int) -> None:
-            task = (
-                bar.task_ids[0] if bar.task_ids else bar.add_task("pages of the scan", total=total, rate="")
-            )
+            if not bar.task_ids:
+                bar.add_task(current().say(Message("pages of the scan")), total=total, rate="")
+            task = bar.task_ids[0]
             bar.update(task, completed=done, total=total)
 
         yield tell
@@ -109,19 +130,25 @@ def _summarise(console: Console, outcomes: list[Outcome], seconds: float) -> Non
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415  (names of files are text, not markup)
 
+    say = current().say
     if len(outcomes) <= _LISTED:
         table = Table(box=None, pad_edge=False)
-        for heading in ("edition", "", "articles", "to look at", "books"):
-            table.add_column(heading)
+        for heading in _HEADINGS:
+            table.add_column(say(heading))
         for outcome in outcomes:
             books = " ".join(output.removeprefix(outcome.name) for output in outcome.outputs)
             counts = (
                 (str(outcome.articles), str(outcome.warnings)) if outcome.status != "failed" else ("", "")
             )
-            table.add_row(Text(outcome.name), outcome.status, *counts, Text(books))
+            table.add_row(Text(outcome.name), say(STATUSES[outcome.status]), *counts, Text(books))
         console.print(table)
     totals = Counter(outcome.status for outcome in outcomes)
-    words = ", ".join(
-        f"{totals[status]} {status}" for status in ("built", "current", "failed") if totals[status]
+    words = Message.joined(
+        ", ",
+        (
+            Message("{count} {status}", count=totals[status], status=said)
+            for status, said in STATUSES.items()
+            if totals[status]
+        ),
     )
-    console.print(f"{words} in {seconds:.1f} s", highlight=False)
+    console.print(say(Message("{words} in {seconds:.1f} s", words=words, seconds=seconds)), highlight=False)

@@ -13,6 +13,7 @@ from epubmaker.cli.output import deliver, refuse_inputs
 from epubmaker.cli.sources import source_of
 from epubmaker.cli.stages import outline
 from epubmaker.errors import EditionDoubtfulError
+from epubmaker.messages import Message
 from epubmaker.model.edition_file import edition_to_json
 from epubmaker.pipeline import ReconstructOptions, reconstruct
 from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
@@ -51,5 +52,10 @@ def reconstruct_command(
     if strict and edition.verdicts:
         codes = ", ".join(sorted({one.code for one in edition.verdicts}))
         raise EditionDoubtfulError(
-            f"--strict: {text.name} is not to be trusted as a whole ({codes}); look at it with: epubmaker review"
+            Message(
+                "--strict: {name} is not to be trusted as a whole ({codes}); look at it with: epubmaker "
+                "review",
+                name=text.name,
+                codes=codes,
+            )
         )

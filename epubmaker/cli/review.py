@@ -12,7 +12,9 @@ from epubmaker.cli.help import Sectioned
 from epubmaker.cli.options import FILE, reading, reconstructing
 from epubmaker.cli.output import deliver, refuse_inputs
 from epubmaker.cli.sources import is_pipe, source_of
+from epubmaker.cli.speech import current
 from epubmaker.errors import OptionError
+from epubmaker.messages import Message
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
 from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
 
@@ -53,13 +55,13 @@ def review_command(
     read = replace(read, facsimile=True)
     if edit:
         if out is not None:
-            raise OptionError("--out is for the page as a file; --edit serves it instead")
+            raise OptionError(Message("--out is for the page as a file; --edit serves it instead"))
         if is_pipe(source):
-            raise OptionError("--edit saves corrections beside the text; name a file")
-        serve(Session(source, read, reconstruct_options), port or 0, _announce)
+            raise OptionError(Message("--edit saves corrections beside the text; name a file"))
+        serve(Session(source, read, reconstruct_options), port or 0, _announce, current().say)
         return
     if port is not None:
-        raise OptionError("--port is for the page that --edit serves")
+        raise OptionError(Message("--port is for the page that --edit serves"))
     if out is None and not is_pipe(source):
         out = Path(f"{source}.review.html")
     refuse_inputs(out, (source, corrections_path(source)))

@@ -15,14 +15,13 @@ from epubmaker.batch.stamps import SPOOL_PREFIX
 from epubmaker.cli.progress import recognising
 from epubmaker.errors import EditionFormatError, InputUnreadableError, OptionError, OutputError
 from epubmaker.files import read_at_most
+from epubmaker.messages import Message, system_reason
 from epubmaker.model import SourceText
 from epubmaker.readers import EDITION_SUFFIX, HEAD, ReadOptions, page_kind, read_bytes, read_text
 from epubmaker.readers.edition import edition_limits
 
 STDIN = "stdin"
-_NO_ROOM = (
-    "standard input cannot be kept in a temporary file: {}; free some space, or set TMPDIR to another folder"
-)
+_NO_ROOM = "standard input cannot be kept in a temporary file: {reason}; free some space, or set TMPDIR to another folder"
 # A pipe that is open already: standard input, or what a shell puts for <(command). Others might have nobody at the other end.
 _OPEN_PIPE = re.compile(r"-|/dev/stdin|/dev/fd/(?P<descriptor>\d+)")
 # How an edition file begins, so that one can be told in a pipe.
@@ -41,7 +40,9 @@ def source_of(path: Path, options: ReadOptions) -> SourceText:
             return read_text(path, replace(options, tell=tell))
     payload = _drained(path, options.max_bytes, edition_limits(options).max_bytes)
     if _EDITION.match(payload):
-        raise EditionFormatError(f"{path}: this is an edition file, not a text; make books of it with build")
+        raise EditionFormatError(
+            Message("{path}: this is an edition file, not a text; make books of it with build", path=path)
+        )
     return read_bytes(payload, STDIN, options)
 
 
@@ -53,7 +54,7 @@ def spooled(inputs: Sequence[Path], options: ReadOptions) -> Iterator[tuple[Path
         yield tuple(inputs)
         return
     if len(pipes) > 1:
-        raise OptionError("there is one standard input; name it once")
+        raise OptionError(Message("there is one standard input; name it once"))
     payload = _drained(pipes[0], options.max_bytes, edition_limits(options).max_bytes)
     with _spool_folder() as folder:
         path = Path(folder, f"{STDIN}{EDITION_SUFFIX}" if _EDITION.match(payload) else STDIN)
@@ -65,7 +66,7 @@ def _spool_folder() -> TemporaryDirectory[str]:
     try:
         return TemporaryDirectory(prefix=SPOOL_PREFIX)
     except OSError as error:
-        raise OutputError(_NO_ROOM.format(error.strerror)) from error
+        raise OutputError(Message(_NO_ROOM, reason=system_reason(error))) from error
 
 
 def _keep(payload: bytes, path: Path) -> None:
@@ -76,7 +77,7 @@ def _keep(payload: bytes, path: Path) -> None:
         path.chmod(0o600)
         path.write_bytes(payload)
     except OSError as error:
-        raise OutputError(_NO_ROOM.format(error.strerror)) from error
+        raise OutputError(Message(_NO_ROOM, reason=system_reason(error))) from error
 
 
 def _drained(path: Path, limit: int, edition_limit: int = 0) -> bytes:
@@ -84,7 +85,7 @@ def _drained(path: Path, limit: int, edition_limit: int = 0) -> bytes:
     found = _OPEN_PIPE.fullmatch(str(path))
     named = found["descriptor"] if found else None
     if named is None and sys.stdin is None:
-        raise InputUnreadableError("standard input is closed; name a file")
+        raise InputUnreadableError(Message("standard input is closed; name a file"))
     try:
         descriptor = int(named) if named else sys.stdin.fileno()
         with os.fdopen(os.dup(descriptor), "rb") as stream:
@@ -92,6 +93,8 @@ def _drained(path: Path, limit: int, edition_limit: int = 0) -> bytes:
             if _EDITION.match(payload) or page_kind(payload[:HEAD]):
                 payload += read_at_most(stream, edition_limit - limit)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputUnreadableError(f"{path}: cannot be read ({reason})") from error
+        reason = Message(getattr(error, "strerror", None) or str(error))
+        raise InputUnreadableError(
+            Message("{path}: cannot be read ({reason})", path=path, reason=reason)
+        ) from error
     return payload

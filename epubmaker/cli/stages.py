@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from epubmaker.cli.speech import current
+from epubmaker.messages import Message
 from epubmaker.model import Article, ArticlePlan, Edition, Seam, probability
 from epubmaker.pipeline import Reconstruction
 from epubmaker.text.cells import CELL
 
 Row = tuple[object, ...]
+_SEVERITIES = {"error": Message("error"), "warning": Message("warning"), "info": Message("info")}
 # Seams shown for a line: the candidates that a decision is between.
 _SEAMS_SHOWN = 4
 _EVIDENCE_SHOWN = 4
@@ -94,17 +97,23 @@ def edition_table(result: Reconstruction) -> str:
 def outline(edition: Edition) -> str:
     """Return an edition as plain text: masthead, articles with their blocks, furniture, diagnostics."""
     masthead = edition.masthead
-    date = (
-        masthead.date and f"{masthead.date.isoformat()}{' (inferred)' if 'date' in masthead.inferred else ''}"
-    )
+    say = current().say
+    inferred = say(Message(" (inferred)")) if "date" in masthead.inferred else ""
+    date = masthead.date and f"{masthead.date.isoformat()}{inferred}"
     issue = None if masthead.issue_number is None else f"第{masthead.issue_number}期"
     head = (masthead.title, date, masthead.weekday, masthead.lunar_date, issue, masthead.page)
-    parts = ["  ".join(part for part in head if part) or "(no masthead)", ""]
+    parts = ["  ".join(part for part in head if part) or say(Message("(no masthead)")), ""]
     for number, article in enumerate(edition.articles, 1):
-        parts += [f"{number}. {article.headline or '(no headline)'}", *_article_lines(article), ""]
+        parts += [
+            f"{number}. {article.headline or say(Message('(no headline)'))}",
+            *_article_lines(article),
+            "",
+        ]
     parts += [f"[{furniture.kind}] {furniture.text}" for furniture in edition.furniture]
     parts += [f"[unplaced] {furniture.text}" for furniture in edition.unplaced]
-    parts += [f"{note.severity}: {note.code}: {note.message}" for note in edition.diagnostics]
+    parts += [
+        f"{say(_SEVERITIES[note.severity])}: {note.code}: {say(note.message)}" for note in edition.diagnostics
+    ]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 

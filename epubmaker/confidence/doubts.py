@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from epubmaker.articles.paragraphs import PageShape
+from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, Join, Role, Span
 
 REVIEW = 0.7  # joins below go to the review list
@@ -17,14 +18,16 @@ def doubt_diagnostics(joins: Iterable[Join], page: PageShape) -> tuple[Diagnosti
 
 
 def _unsure(join: Join, page: PageShape) -> Diagnostic:
-    other = "；或接".join(_alternatives(join, page))
-    how = "移接" if join.moved else "顺接"
-    message = (
-        f"{how}没有把握（{join.confidence:.2f}）：“{_tail(join.left, page)}”→“{_head(join.right, page)}”"
+    message = Message(
+        "{how}没有把握（{sure:.2f}）：“{tail}”→“{head}”",
+        how=Message("移接") if join.moved else Message("顺接"),
+        sure=join.confidence,
+        tail=_tail(join.left, page),
+        head=_head(join.right, page),
     )
-    return Diagnostic(
-        "warning", "seam-unsure", message + (f"；或接{other}" if other else ""), _spans(join, page)
-    )
+    for other in _alternatives(join, page):
+        message = Message("{doubt}；或接{other}", doubt=message, other=other)
+    return Diagnostic("warning", "seam-unsure", message, _spans(join, page))
 
 
 def _alternatives(join: Join, page: PageShape) -> list[str]:

@@ -19,12 +19,13 @@ from epubmaker.confidence.headlines import headline_signs
 from epubmaker.confidence.page import SIGNS, page_signs
 from epubmaker.label.markup import MARKUP
 from epubmaker.label.rows import rows_hold_paragraphs
+from epubmaker.messages import Message
 from epubmaker.model import ORDER_DOUBTFUL, ArticlePlan, Diagnostic, Line, Plan, SeamTable, probability
 from epubmaker.roles.forests import Forest, read_forests
 
 DATA = Path(__file__).parent / "data"
 
-MESSAGE = "本版的阅读顺序没有把握（可信度{:.2f}）：文章可能拼接有误，请与原件核对"
+MESSAGE = "本版的阅读顺序没有把握（可信度{sure:.2f}）：文章可能拼接有误，请与原件核对"
 FEW = 30  # lines: a shorter text is seen at a glance, and shows too little to be judged by
 UNTITLED = 0.5  # how sure an article without a headline is
 
@@ -83,7 +84,7 @@ def _verdict(plan: Plan, page: PageShape) -> Sequence[Diagnostic]:
     one, *weights = calibration().page
     sure = probability(one + float(np.dot(weights, page_signs(plan.articles, page.lines, plan.unplaced))))
     return (
-        (Diagnostic("warning", ORDER_DOUBTFUL, MESSAGE.format(sure)),)
+        (Diagnostic("warning", ORDER_DOUBTFUL, Message(MESSAGE, sure=sure)),)
         if sure < calibration().doubtful
         else ()
     )

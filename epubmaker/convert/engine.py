@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import ModuleType
 
 from epubmaker.errors import DependencyError, OptionError
+from epubmaker.messages import Message
 
 # The language tag (BCP 47) of the text that a configuration makes, by the name behind its `2`.
 LANGUAGES = {
@@ -64,7 +65,9 @@ def configuration(name: str) -> Configuration:
     """Return a configuration by OpenCC's name; raises `OptionError` that lists the names for any other."""
     names = configuration_names()
     if name not in names:
-        raise OptionError(f"OpenCC has no configuration {name!r}; it has {', '.join(names)}")
+        raise OptionError(
+            Message("OpenCC has no configuration {name!r}; it has {names}", name=name, names=", ".join(names))
+        )
     return Configuration(name)
 
 
@@ -77,7 +80,10 @@ def convert_pieces(pieces: Sequence[str], chosen: Configuration) -> list[str]:
     converted = _converter(chosen.name)(separator.join(pieces)).split(separator)
     if len(converted) != len(pieces):
         raise DependencyError(
-            f"OpenCC's {chosen.name} lost a private-use character; its dictionaries are not the official ones"
+            Message(
+                "OpenCC's {name} lost a private-use character; its dictionaries are not the official ones",
+                name=chosen.name,
+            )
         )
     return converted
 
@@ -87,11 +93,14 @@ def _opencc() -> ModuleType:
     try:
         import opencc  # noqa: PLC0415  (heavy: 10 ms and a native library)
     except ImportError as error:
-        raise DependencyError("script conversion needs OpenCC: pip install opencc") from error
+        raise DependencyError(Message("script conversion needs OpenCC: pip install opencc")) from error
     if not hasattr(opencc, "opencc_clib") or not hasattr(opencc, "CONFIGS"):
         raise DependencyError(
-            "the installed module `opencc` is not the official binding (opencc-python-reimplemented has the same import "
-            "name): pip uninstall opencc-python-reimplemented, then pip install --force-reinstall opencc"
+            Message(
+                "the installed module `opencc` is not the official binding (opencc-python-reimplemented "
+                "has the same import name): pip uninstall opencc-python-reimplemented, then pip install "
+                "--force-reinstall opencc"
+            )
         )
     return opencc
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epubmaker.errors import OptionError
+from epubmaker.messages import Message
 
 MAX_BYTES = 16 << 20  # half a million terms; the largest dictionaries of OpenCC hold 50,000
 
@@ -29,11 +30,23 @@ class Glossary:
             columns = [column.strip() for column in row.split("\t")]
             if len(columns) > 2 or not columns[0]:
                 raise OptionError(
-                    f"{name}, line {number}: write a term, or a term, a tab and its replacement: {row!r}"
+                    Message(
+                        "{name}, line {number}: write a term, or a term, a tab and its replacement: {row!r}",
+                        name=name,
+                        number=number,
+                        row=row,
+                    )
                 )
             term, replacement = columns[0], columns[-1] or columns[0]
             if terms.setdefault(term, replacement) != replacement:
-                raise OptionError(f"{name}, line {number}: {term!r} stands above with another replacement")
+                raise OptionError(
+                    Message(
+                        "{name}, line {number}: {term!r} stands above with another replacement",
+                        name=name,
+                        number=number,
+                        term=term,
+                    )
+                )
         return cls(tuple(terms.items()))
 
     @classmethod

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from epubmaker.convert.alignment import Stretch
 from epubmaker.errors import ConservationError
+from epubmaker.messages import Message
 from epubmaker.model import (
     Article,
     Block,
@@ -25,7 +26,7 @@ from epubmaker.restore import Change, TrackedText, rebuild_source
 UNTRACEABLE = Diagnostic(
     "warning",
     "untraceable",
-    "转换字体之前，本期文字已经手工改动，修改记录不能再还原原文",
+    Message("转换字体之前，本期文字已经手工改动，修改记录不能再还原原文"),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from epubmaker.evaluation.calibration import Calibration
+from epubmaker.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +29,34 @@ NOTHING = Tally()
 UNCOUNTED = Calibration()
 # What each figure counts, for those who read the table.
 MEANINGS = {
-    "order": "body text as it ought to stand: 1 - edit distance, by length",
-    "exact": "articles whose body is right to the last character",
-    "joins": "lines inside a paragraph followed by the right line",
-    "in_order": "the same where the right line is the next of the source",
-    "hard": "the same where it is not: broken joins repaired",
-    "repairs": "joins made against the source that are right",
-    "mid_precision": "lines followed by another in their paragraph, and rightly so",
-    "ends": "paragraph ends followed by the right paragraph",
-    "ends_precision": "paragraphs followed by another in their article, and rightly so",
-    "successors": "lines followed by the right line, paragraph breaks aside",
-    "paragraphs": "paragraph boundaries, F1",
-    "grouping": "lines in the right article: B-cubed F1, by characters",
-    "headline": "headlines right",
-    "kicker": "kickers right",
-    "deck": "decks right",
-    "bylines": "articles with a byline whose persons are all right",
-    "association": "headlines, kickers, decks and persons, F1",
-    "masthead": "fields of the masthead right",
-    "kept": "source characters that stand in the edition",
-    "true": "characters of the edition that stand in the source",
-    "wrong_flagged": "wrong joins that are on the review list (below .7)",
-    "right_flagged": "right joins that are on the review list (fewer is better)",
-    "wrong_noted": "wrong joins that the edition notes as unsure (below .9)",
-    "right_noted": "right joins that the edition notes as unsure (fewer is better)",
-    "silent_wrong": "joins that are wrong and bear no note, of all (less is better)",
-    "located": "pieces of the gold found in the source; joins of the others are not scored",
-    "calibration": "calibration error of all joins (less is better)",
-    "calibration_moved": "calibration error of joins made against the source",
+    "order": Message("body text as it ought to stand: 1 - edit distance, by length"),
+    "exact": Message("articles whose body is right to the last character"),
+    "joins": Message("lines inside a paragraph followed by the right line"),
+    "in_order": Message("the same where the right line is the next of the source"),
+    "hard": Message("the same where it is not: broken joins repaired"),
+    "repairs": Message("joins made against the source that are right"),
+    "mid_precision": Message("lines followed by another in their paragraph, and rightly so"),
+    "ends": Message("paragraph ends followed by the right paragraph"),
+    "ends_precision": Message("paragraphs followed by another in their article, and rightly so"),
+    "successors": Message("lines followed by the right line, paragraph breaks aside"),
+    "paragraphs": Message("paragraph boundaries, F1"),
+    "grouping": Message("lines in the right article: B-cubed F1, by characters"),
+    "headline": Message("headlines right"),
+    "kicker": Message("kickers right"),
+    "deck": Message("decks right"),
+    "bylines": Message("articles with a byline whose persons are all right"),
+    "association": Message("headlines, kickers, decks and persons, F1"),
+    "masthead": Message("fields of the masthead right"),
+    "kept": Message("source characters that stand in the edition"),
+    "true": Message("characters of the edition that stand in the source"),
+    "wrong_flagged": Message("wrong joins that are on the review list (below .7)"),
+    "right_flagged": Message("right joins that are on the review list (fewer is better)"),
+    "wrong_noted": Message("wrong joins that the edition notes as unsure (below .9)"),
+    "right_noted": Message("right joins that the edition notes as unsure (fewer is better)"),
+    "silent_wrong": Message("joins that are wrong and bear no note, of all (less is better)"),
+    "located": Message("pieces of the gold found in the source; joins of the others are not scored"),
+    "calibration": Message("calibration error of all joins (less is better)"),
+    "calibration_moved": Message("calibration error of joins made against the source"),
 }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from epubmaker.errors import ConservationError, EditionFormatError
+from epubmaker.messages import Message
 from epubmaker.model import Article, Edition, SourceText, Span
 from epubmaker.model.edition_file import FORMAT
 from epubmaker.readers import read_text
@@ -63,14 +64,18 @@ def read_gold(path: str | Path, source: str | None = None) -> Gold:
     try:
         values = json.loads(read_text(path).text)
     except (ValueError, RecursionError) as error:
-        raise EditionFormatError(f"{path.name}: not JSON: {error}") from error
+        raise EditionFormatError(
+            Message("{name}: not JSON: {error}", name=path.name, error=Message(str(error)))
+        ) from error
     if isinstance(values, dict) and values.get("format") == FORMAT:
         return gold_from_edition(Edition.from_dict(values), source)
     try:
         return gold_from_dict(values)
     except (AttributeError, KeyError, TypeError) as error:
         raise EditionFormatError(
-            f"{path.name}: neither a gold file nor an edition file ({error!r})"
+            Message(
+                "{name}: neither a gold file nor an edition file ({error!r})", name=path.name, error=error
+            )
         ) from error
 
 
@@ -96,7 +101,7 @@ def _article(values: dict[str, Any]) -> GoldArticle:
 
 def _words(value: object) -> str:
     if value is not None and not isinstance(value, str):
-        raise TypeError(f"{value!r} should be text")
+        raise TypeError(Message("{value!r} should be text", value=value))
     return value or ""
 
 
@@ -114,7 +119,10 @@ def traced_source(edition: Edition) -> str:
         return rebuild_source(edition)
     except (ConservationError, OverflowError, IndexError) as error:
         raise EditionFormatError(
-            f"the edition was changed by hand ({error}); name the text that it was made from as SOURCE"
+            Message(
+                "the edition was changed by hand ({error}); name the text that it was made from as SOURCE",
+                error=Message(str(error)),
+            )
         ) from error
 
 

@@ -22,6 +22,7 @@ from epubmaker.evaluation.gold import Gold, traced_source
 from epubmaker.evaluation.places import PlacedArticle, place
 from epubmaker.evaluation.texts import conservation_figures, header_figures, masthead_figure, order_figures
 from epubmaker.evaluation.told import NOWHERE, REVIEW, Told, adjacent, told_by
+from epubmaker.messages import Message
 from epubmaker.model import Edition
 from epubmaker.model.edits import holders
 
@@ -78,10 +79,16 @@ def evaluate(
     text = traced_source(edition) if source is None else source
     if len(text) != edition.source.characters:
         raise OptionError(
-            f"the edition was made from a text of {edition.source.characters} characters; this source has {len(text)}"
+            Message(
+                "the edition was made from a text of {characters} characters; this source has {count}",
+                characters=edition.source.characters,
+                count=len(text),
+            )
         )
     if any(span.end > len(text) for holder in holders(edition) for span in holder.spans):
-        raise EditionFormatError(f"a span of the edition ends behind its source of {len(text)} characters")
+        raise EditionFormatError(
+            Message("a span of the edition ends behind its source of {count} characters", count=len(text))
+        )
     placed = place(gold, text)
     told = told_by(edition, text)
     truth = truth_of(placed, text)

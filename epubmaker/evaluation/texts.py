@@ -7,6 +7,7 @@ from epubmaker.errors import DependencyError
 from epubmaker.evaluation.figures import Tally
 from epubmaker.evaluation.folding import fold, fold_with_origins
 from epubmaker.evaluation.gold import BODY, Gold, GoldArticle
+from epubmaker.messages import Message
 from epubmaker.model import Article, Edition, Masthead
 
 HEADERS = ("headline", "kicker", "deck")
@@ -36,7 +37,9 @@ def _similarity(left: str, right: str) -> float:
     try:
         from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  (an optional extra)
     except ImportError as error:
-        raise DependencyError("evaluation needs rapidfuzz: pip install 'epubmaker-zh[evaluate]'") from error
+        raise DependencyError(
+            Message("evaluation needs rapidfuzz: pip install 'epubmaker-zh[evaluate]'")
+        ) from error
     return float(Levenshtein.normalized_similarity(left, right))
 
 

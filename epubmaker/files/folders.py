@@ -7,6 +7,7 @@ from pathlib import Path
 
 from epubmaker.errors import OutputError
 from epubmaker.files.leftovers import create_locked
+from epubmaker.messages import Message, system_reason
 
 
 def make_folder(folder: Path) -> None:
@@ -14,8 +15,10 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = f"cannot make the folder {folder}: {error.strerror}"
-        raise OutputError(f"{reason}; choose another place with --out") from error
+        reason = Message(
+            "cannot make the folder {folder}: {reason}", folder=folder, reason=system_reason(error)
+        )
+        raise OutputError(Message("{reason}; choose another place with --out", reason=reason)) from error
 
 
 def output_folder(out: Path | str) -> Path:
@@ -29,11 +32,19 @@ def output_folder(out: Path | str) -> Path:
         descriptor, probe = create_locked(out)
     except FileExistsError as error:
         raise OutputError(
-            f"cannot write to {out}: it is a file, and a folder is wanted; choose another place with --out"
+            Message(
+                "cannot write to {out}: it is a file, and a folder is wanted; choose another place with "
+                "--out",
+                out=out,
+            )
         ) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(f"cannot write to {out}: {reason}; choose another place with --out") from error
+        reason = Message(getattr(error, "strerror", None) or str(error))
+        raise OutputError(
+            Message(
+                "cannot write to {out}: {reason}; choose another place with --out", out=out, reason=reason
+            )
+        ) from error
     os.close(descriptor)
     probe.unlink(missing_ok=True)
     return out

@@ -14,6 +14,7 @@ from epubmaker.errors import (
     InputTooLargeError,
     InputUnreadableError,
 )
+from epubmaker.messages import Message
 
 MEBIBYTE = 1 << 20
 _PIECE = MEBIBYTE
@@ -35,13 +36,25 @@ def read_regular(path: Path, max_bytes: int, what: str = "file", way_out: str = 
             _check_kind(status, path)  # it may have been replaced in between
             payload = read_at_most(file, max_bytes + 1) if status.st_size <= max_bytes else b""
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise InputMissingError(f"{path}: no such file") from error
+        raise InputMissingError(Message("{path}: no such file", path=path)) from error
     except (OSError, ValueError) as error:
-        raise InputUnreadableError(f"{path}: cannot be read ({_reason(error)})") from error
+        raise InputUnreadableError(
+            Message("{path}: cannot be read ({reason})", path=path, reason=_reason(error))
+        ) from error
     size = max(status.st_size, len(payload))
     if size > max_bytes:
-        limit = f"{max_bytes / MEBIBYTE:g} MiB for one {what}"
-        raise InputTooLargeError(f"{path}: {size / MEBIBYTE:.1f} MiB is over the limit of {limit}{way_out}")
+        limit = Message(
+            "{max_bytes:g} MiB for one {what}", max_bytes=max_bytes / MEBIBYTE, what=Message(what)
+        )
+        raise InputTooLargeError(
+            Message(
+                "{path}: {size:.1f} MiB is over the limit of {limit}{way_out}",
+                path=path,
+                size=size / MEBIBYTE,
+                limit=limit,
+                way_out=way_out,
+            )
+        )
     return payload
 
 
@@ -67,7 +80,14 @@ def read_side_text(path: Path, max_bytes: int, what: str) -> str:
         return payload.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = payload.count(b"\n", 0, error.start) + 1
-        raise InputEncodingError(f"{path}, line {row}: not UTF-8; save the {what} as UTF-8") from error
+        raise InputEncodingError(
+            Message(
+                "{path}, line {row}: not UTF-8; save the {what} as UTF-8",
+                path=path,
+                row=row,
+                what=Message(what),
+            )
+        ) from error
 
 
 def regular_digest(path: Path) -> str:
@@ -83,7 +103,9 @@ def regular_digest(path: Path) -> str:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise InputUnreadableError(f"{path}: cannot be read ({_reason(error)})") from error
+        raise InputUnreadableError(
+            Message("{path}: cannot be read ({reason})", path=path, reason=_reason(error))
+        ) from error
 
 
 def read_at_most(stream: BinaryIO, count: int) -> bytes:
@@ -97,10 +119,12 @@ def read_at_most(stream: BinaryIO, count: int) -> bytes:
 
 def _check_kind(status: os.stat_result, path: Path) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise InputUnreadableError(f"{path}: this is a folder; name a file")
+        raise InputUnreadableError(Message("{path}: this is a folder; name a file", path=path))
     if not stat.S_ISREG(status.st_mode):
-        raise InputUnreadableError(f"{path}: this is a device or a pipe; name a regular file")
+        raise InputUnreadableError(
+            Message("{path}: this is a device or a pipe; name a regular file", path=path)
+        )
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)
+def _reason(error: OSError | ValueError) -> Message:
+    return Message(getattr(error, "strerror", None) or str(error))

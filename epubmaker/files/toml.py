@@ -6,6 +6,8 @@ import re
 import tomllib
 from typing import Any
 
+from epubmaker.messages import Message
+
 # What can hide a dot or a brace in TOML: strings and comments.
 STRINGS = r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*'
 _HIDING = re.compile(STRINGS, re.DOTALL)
@@ -19,8 +21,8 @@ def parse_toml(text: str) -> dict[str, Any]:
     Numbers of thousands of digits, nesting without end and keys of dozens of parts are errors as any other.
     """
     if _LONG_KEY.search(_HIDING.sub("s", text)):
-        raise ValueError("a key of more than 32 parts")
+        raise ValueError(Message("a key of more than 32 parts"))
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise ValueError("lists or tables stand too deep in each other") from error
+        raise ValueError(Message("lists or tables stand too deep in each other")) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from epubmaker.errors import OutputError
 from epubmaker.files.leftovers import create_locked
+from epubmaker.messages import Message, system_reason
 
 # What file systems answer that know no flushing (SMB, FAT over FUSE, some network mounts): the book is whole all the same.
 _NO_FLUSHING = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM}
@@ -88,7 +89,9 @@ def kept_copy(path: Path) -> Path:
         with path.open("rb") as file, replacing(copy) as stream:
             shutil.copyfileobj(file, stream)
         return copy
-    raise OutputError(f"cannot keep a copy of {path}: there are too many already; move some away")
+    raise OutputError(
+        Message("cannot keep a copy of {path}: there are too many already; move some away", path=path)
+    )
 
 
 def check_target(path: Path) -> None:
@@ -114,19 +117,39 @@ def _target(path: Path, *, follow: bool) -> Path:
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
         raise _cannot_write(path, error) from error
     if not stat.S_ISREG(mode):
-        kind = "a folder" if stat.S_ISDIR(mode) else "a device, a pipe or a socket"
-        raise OutputError(f"cannot write {target}: it is {kind}; name a file, or - for standard output")
+        kind = "a folder" if stat.S_ISDIR(mode) else Message("a device, a pipe or a socket")
+        raise OutputError(
+            Message(
+                "cannot write {target}: it is {kind}; name a file, or - for standard output",
+                target=target,
+                kind=kind,
+            )
+        )
     return target
 
 
 def _cannot_write(target: Path, error: Exception) -> OutputError:
-    reason = (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
+    reason = (
+        system_reason(error)
+        if isinstance(error, OSError) and error.strerror
+        else Message(str(error) or type(error).__name__)
+    )
     if isinstance(error, FileNotFoundError):
         return OutputError(
-            f"cannot write {target}: there is no folder {target.parent}; make it, or choose another place"
+            Message(
+                "cannot write {target}: there is no folder {parent}; make it, or choose another place",
+                target=target,
+                parent=target.parent,
+            )
         )
-    way_out = "free some space, or choose another place" if _is_full(error) else "choose another place"
-    return OutputError(f"cannot write {target}: {reason}; {way_out}")
+    way_out = (
+        Message("free some space, or choose another place")
+        if _is_full(error)
+        else Message("choose another place")
+    )
+    return OutputError(
+        Message("cannot write {target}: {reason}; {way_out}", target=target, reason=reason, way_out=way_out)
+    )
 
 
 def _is_full(error: Exception) -> bool:

@@ -28,6 +28,7 @@ from epubmaker.label.masthead_fields import (
 from epubmaker.label.masthead_infer import Inference, infer_date
 from epubmaker.label.masthead_page import PageText, page_text
 from epubmaker.label.masthead_rows import MastheadRow, labelled_rows, masthead_lines, masthead_rows
+from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, Label, Line, Masthead, Severity, Span
 
 __all__ = ["masthead_lines", "read_masthead"]
@@ -235,10 +236,10 @@ def _conflicts(dated: _Dates, verdict: Verdict) -> Sequence[Diagnostic]:
     if verdict.conflict:
         found.append(Diagnostic("warning", "masthead-date-conflict", verdict.conflict, spans))
     if dated.rival is not None:
-        message = f"页上印有两个报头日期：{dated.day}和{dated.rival}，取前者。"
+        message = Message("页上印有两个报头日期：{day}和{rival}，取前者。", day=dated.day, rival=dated.rival)
         found.append(Diagnostic("warning", "masthead-date-conflict", message, spans))
     if dated.broken:
-        message = f"报头印作“{dated.broken}”，历上没有这一天。"
+        message = Message("报头印作“{broken}”，历上没有这一天。", broken=dated.broken)
         found.append(Diagnostic("warning", "masthead-date-conflict", message, spans))
     return found
 
@@ -250,7 +251,11 @@ def _misread(page: PageText, rows: Sequence[MastheadRow]) -> Sequence[Diagnostic
         printed = page.printed(piece.token.start, piece.token.end)
         read = _words(page, piece)
         if _squeezed(fold(printed)) != _squeezed(read):
-            message = f"报头印作“{_squeezed(printed)}”，有误识，读作“{_squeezed(read)}”。"
+            message = Message(
+                "报头印作“{printed}”，有误识，读作“{read}”。",
+                printed=_squeezed(printed),
+                read=_squeezed(read),
+            )
             spans = page.spans(piece.token.start, piece.token.end)
             found.append(Diagnostic("info", "masthead-misread", message, spans))
     return found

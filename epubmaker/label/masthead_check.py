@@ -7,6 +7,7 @@ from datetime import date
 
 from epubmaker.label.calendar_lunar import LunarReading, agrees, lunar_of, solar_days
 from epubmaker.label.dates import WEEKDAY_NAMES
+from epubmaker.messages import Message
 
 # A lunar date without a year is taken nearest to the printed date; half a lunar year to either side.
 _LUNAR_REACH = 180
@@ -37,8 +38,17 @@ def weigh(printed: date | None, weekday: int | None, lunar: LunarReading | None)
         return Verdict(printed)
     other = _nearest(printed, weekday, lunar) if lunar is not None and not lunar_right else None
     if other is not None and not weekday_right:
-        return Verdict(other, f"{_readings(printed, weekday, lunar)}：后两者一致，取{_plain(other)}。")
-    return Verdict(printed, f"{_readings(printed, weekday, lunar)}：取印出的日期。")
+        return Verdict(
+            other,
+            Message(
+                "{readings}：后两者一致，取{day}。",
+                readings=_readings(printed, weekday, lunar),
+                day=plain_day(other),
+            ),
+        )
+    return Verdict(
+        printed, Message("{readings}：取印出的日期。", readings=_readings(printed, weekday, lunar))
+    )
 
 
 def _nearest(printed: date, weekday: int | None, lunar: LunarReading) -> date | None:
@@ -60,17 +70,23 @@ def _without_date(weekday: int | None, lunar: LunarReading | None) -> Verdict:
 
 
 def _readings(printed: date, weekday: int | None, lunar: LunarReading | None) -> str:
-    parts = [f"报头日期{_plain(printed)}是{WEEKDAY_NAMES[printed.weekday()]}"]
+    named = WEEKDAY_NAMES[printed.weekday()]
+    parts = [Message("报头日期{day}是{weekday}", day=plain_day(printed), weekday=named)]
     if lunar is not None:
         _, month, day = lunar_of(printed)
-        leap = "闰" if month < 0 else ""
-        parts[0] += f"、农历{leap}{abs(month)}月{day}日"
+        reckoned = _lunar(abs(month), day, leap=month < 0)
+        parts[0] = Message("{solar}、农历{lunar}", solar=parts[0], lunar=reckoned)
     if weekday is not None:
-        parts.append(f"报头印作{WEEKDAY_NAMES[weekday]}")
+        parts.append(Message("报头印作{weekday}", weekday=WEEKDAY_NAMES[weekday]))
     if lunar is not None and lunar.month:
-        parts.append(f"农历印作{'闰' if lunar.leap else ''}{lunar.month}月{lunar.day}日")
-    return "，".join(parts)
+        parts.append(Message("农历印作{lunar}", lunar=_lunar(lunar.month, lunar.day, leap=lunar.leap)))
+    return Message.joined("，", parts)
 
 
-def _plain(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _lunar(month: int, day: int | None, *, leap: bool) -> str:
+    return f"{'闰' if leap else ''}{month}月{day}日"
+
+
+def plain_day(day: date) -> Message:
+    """Return a day as a message shows it."""
+    return Message("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)

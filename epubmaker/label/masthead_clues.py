@@ -8,7 +8,7 @@ mentions): 92 % of its datelines are of the day before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -17,6 +17,7 @@ from math import log
 from epubmaker.label.calendar_events import ANNIVERSARIES, PUBLIC_EVENTS, plan_years
 from epubmaker.label.calendar_festivals import FESTIVAL_NAMES, Festival, festival_named
 from epubmaker.label.dates import HAN_NUMERAL, NUMERAL, calendar_day, find_dates, find_weekdays, number
+from epubmaker.messages import Message
 
 Gaps = Mapping[int, float]
 
@@ -216,7 +217,13 @@ def _counted(text: str) -> Iterator[YearClue]:
         festival, count = festival_named(match["name"]), number(match["count"])
         if festival is not None and festival.first and count:
             year = festival.first + count - 1
-            note = f"第{count}个{_plain_name(festival)}在{year}年（首个在{festival.first}年）"
+            note = Message(
+                "第{count}个{name}在{year}年（首个在{first}年）",
+                count=count,
+                name=_plain_name(festival),
+                year=year,
+                first=festival.first,
+            )
             yield YearClue(
                 match.start(), match.end(), note, {year: 0.0, year - 1: -5.0, year + 1: -5.0}, _MISCOUNTED
             )
@@ -232,7 +239,7 @@ def _anniversaries(text: str) -> Iterator[YearClue]:
         name, _, base = ANNIVERSARIES[index]
         if count := number(match["count"]):
             year = base + count
-            note = f"{name}{count}周年在{year}年"
+            note = Message("{name}{count}周年在{year}年", name=name, count=count, year=year)
             yield YearClue(
                 match.start(), match.end(), note, {year: 0.0, year + 1: -2.0, year - 1: -2.7}, _OTHER_JUBILEE
             )
@@ -249,14 +256,21 @@ def _weekdays(text: str) -> Iterator[YearClue]:
             for year in range(1900, 2101)
             if (found := calendar_day(year, month, day)) is not None and found.weekday() == weekdays[0].index
         ]
-        note = f"{month}月{day}日是{match['weekday'].strip('()（）,，、')}"
+        note = Message(
+            "{month}月{day}日是{weekday}", month=month, day=day, weekday=match["weekday"].strip("()（）,，、")
+        )
         yield YearClue(match.start(), match.end(), note, dict.fromkeys(years, 0.0), -2.5)
 
 
 def _events(text: str) -> Iterator[YearClue]:
     for event in PUBLIC_EVENTS:
         if match := re.search(event.pattern, text):
-            note = f"提到{event.name}（{event.since.year}年{event.since.month}月）"
+            note = Message(
+                "提到{name}（{year}年{month}月）",
+                name=event.name,
+                year=event.since.year,
+                month=event.since.month,
+            )
             yield YearClue(match.start(), match.end(), note, since=event.since, lasting=event.lasting)
 
 
@@ -283,7 +297,11 @@ def _plan_clue(order: int, match: re.Match[str], *, drafted: bool) -> YearClue:
         )
     name = f"“{'十' if match['tens'] else ''}{match['ones']}五”{'规划编制' if drafted else '时期'}"
     return YearClue(
-        match.start(), match.end(), f"提到{name}（{years.start}—{years.stop - 1}年）", likely, -3.0
+        match.start(),
+        match.end(),
+        Message("提到{name}（{start}—{stop}年）", name=name, start=years.start, stop=years.stop - 1),
+        likely,
+        -3.0,
     )
 
 
@@ -295,7 +313,11 @@ def _years(text: str) -> Iterator[YearClue]:
             year = number(figures) if figures else None
             if year is not None:
                 yield YearClue(
-                    match.start(), match.end(), f"提到{year}年", _named_year(year), log(_COMING_YEAR)
+                    match.start(),
+                    match.end(),
+                    Message("提到{year}年", year=year),
+                    _named_year(year),
+                    log(_COMING_YEAR),
                 )
 
 
@@ -311,8 +333,3 @@ def event_log_likelihood(clue: YearClue, day: date) -> float:
         return log(_ANNOUNCED if clue.since - day <= _AHEAD else _BEFORE_EVENT)
     years = (day - clue.since) / timedelta(days=365.25)
     return 0.0 if clue.lasting else -min(years / _CALM_YEARS, 2.5)
-
-
-def first_spans(clues: Iterable[DayClue | YearClue], limit: int) -> tuple[tuple[int, int], ...]:
-    """Return the places of the first `limit` clues, in order of place."""
-    return tuple(sorted((clue.start, clue.end) for clue in list(clues)[:limit]))

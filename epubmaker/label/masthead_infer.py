@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import exp, log
 
+from epubmaker.label.masthead_check import plain_day
 from epubmaker.label.masthead_clues import (
     DayClue,
     YearClue,
@@ -20,6 +21,7 @@ from epubmaker.label.masthead_clues import (
     year_clues,
 )
 from epubmaker.label.masthead_page import RUNNING, PageText, page_text
+from epubmaker.messages import Message
 from epubmaker.model import Label, Line, Role, Span
 
 _YEARS = range(1912, 2101)
@@ -56,10 +58,10 @@ def infer_date(lines: Sequence[Line], labels: Sequence[Label], allowed: Sequence
     days, years = day_clues(page.text), year_clues(page.text)
     days = tuple(sorted(days, key=lambda clue: -clue.weight)[:_MOST_DAY_CLUES])
     if not years or not (days or allowed):
-        return Inference(None, 0.0, "报头没有日期，正文也没有足以推定日期的线索。")
+        return Inference(None, 0.0, Message("报头没有日期，正文也没有足以推定日期的线索。"))
     scores = _scores(days, years, frozenset(allowed))
     if not scores:
-        return Inference(None, 0.0, "报头的日期残缺，正文的线索与它不合。")
+        return Inference(None, 0.0, Message("报头的日期残缺，正文的线索与它不合。"))
     best = max(scores, key=lambda day: (scores[day], -day.toordinal()))
     total = sum(exp(score - scores[best]) for score in scores.values())
     confidence = 1 / total
@@ -69,7 +71,11 @@ def infer_date(lines: Sequence[Line], labels: Sequence[Label], allowed: Sequence
         return Inference(
             None,
             confidence,
-            f"报头没有日期；正文线索不足以推定，最可能是{_plain(best)}（可信度{confidence:.2f}）。",
+            Message(
+                "报头没有日期；正文线索不足以推定，最可能是{day}（可信度{sure:.2f}）。",
+                day=plain_day(best),
+                sure=confidence,
+            ),
             spans,
         )
     return Inference(best, confidence, _reason(best, confidence, used), spans)
@@ -176,9 +182,9 @@ def _spans(page: PageText, clues: Iterable[DayClue | YearClue]) -> tuple[Span, .
 
 
 def _reason(best: date, confidence: float, used: Sequence[DayClue | YearClue]) -> str:
-    notes = "；".join(clue.note for clue in used)
-    return f"报头没有日期，据正文推定为{_plain(best)}（可信度{confidence:.2f}）：{notes}。"
-
-
-def _plain(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return Message(
+        "报头没有日期，据正文推定为{day}（可信度{sure:.2f}）：{notes}。",
+        day=plain_day(best),
+        sure=confidence,
+        notes=Message.joined("；", (clue.note for clue in used)),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from epubmaker.errors import ConservationError
+from epubmaker.messages import Message
 from epubmaker.model.diagnostics import Diagnostic
 from epubmaker.model.edition import Edition
 from epubmaker.model.edits import EditIndex, Holder, holders, removed_spans
@@ -33,7 +34,11 @@ def assert_conserved(source: SourceText, edition: Edition) -> None:
     if findings:
         summary = "; ".join(finding.message for finding in findings[:3])
         raise ConservationError(
-            f"{source.name}: {summary}. This is a defect of epubmaker: please report it with the source file."
+            Message(
+                "{name}: {summary}. This is a defect of epubmaker: please report it with the source file.",
+                name=source.name,
+                summary=summary,
+            )
         )
 
 
@@ -48,7 +53,8 @@ def _findings(source: SourceText, edition: Edition) -> Iterator[Diagnostic]:
     for holder in held:
         if index.text_of(holder.spans, source.text) != holder.text:
             yield _finding(
-                f"the text of {holder.where} is not its spans with the edits applied", holder.spans
+                Message("the text of {where} is not its spans with the edits applied", where=holder.where),
+                holder.spans,
             )
 
 
@@ -57,11 +63,20 @@ def _cover(holder: Holder, covered: bytearray, text: str) -> Iterator[Diagnostic
     for span in holder.spans:
         if not 0 <= span.start < span.end <= len(text):
             yield _finding(
-                f"{holder.where} has the span {span.start}-{span.end}, which is not in the source", (span,)
+                Message(
+                    "{where} has the span {start}-{end}, which is not in the source",
+                    where=holder.where,
+                    start=span.start,
+                    end=span.end,
+                ),
+                (span,),
             )
             continue
         if covered.count(1, span.start, span.end):
-            yield _finding(f"{holder.where} takes {_quote(span, text)} a second time", (span,))
+            yield _finding(
+                Message("{where} takes {value} a second time", where=holder.where, value=_quote(span, text)),
+                (span,),
+            )
         covered[span.start : span.end] = b"\x01" * len(span)
 
 
@@ -72,7 +87,9 @@ def _uncovered(covered: bytearray, text: str) -> Iterator[Diagnostic]:
         end = covered.find(1, start)
         end = len(text) if end < 0 else end
         if not is_blank(text[start:end]):
-            yield _finding(f"{_quote(Span(start, end), text)} stands nowhere", (Span(start, end),))
+            yield _finding(
+                Message("{value} stands nowhere", value=_quote(Span(start, end), text)), (Span(start, end),)
+            )
         start = covered.find(0, end)
 
 

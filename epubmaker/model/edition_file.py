@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NoReturn, TypeVar, get_args
 
 from epubmaker.errors import EditionFormatError
+from epubmaker.messages import Message
 from epubmaker.model.diagnostics import Diagnostic, Severity
 from epubmaker.model.edition import (
     Article,
@@ -180,7 +181,14 @@ def edition_from_dict(values: object) -> Edition:
     """
     top = _Cursor(values, "$")
     if top.text("format") != FORMAT or top.integer("version") not in (VERSION, WITH_PICTURES):
-        top.refuse(f"this is no {FORMAT} of version {VERSION} or {WITH_PICTURES}")
+        top.refuse(
+            Message(
+                "this is no {format} of version {version} or {with_pictures}",
+                format=FORMAT,
+                version=VERSION,
+                with_pictures=WITH_PICTURES,
+            )
+        )
     return Edition(
         source=_source(top.member("source")),
         language=top.text("language"),
@@ -290,14 +298,14 @@ def _edit(cursor: _Cursor) -> Edit:
 
 
 def _refuse(path: str, what: str) -> NoReturn:
-    raise EditionFormatError(f"edition file, {path}: {what}")
+    raise EditionFormatError(Message("edition file, {path}: {what}", path=path, what=what))
 
 
 def _span(value: object, path: str) -> Span:
     match value:
         case [int(start), int(end)] if 0 <= start <= end:
             return Span(start, end)
-    _refuse(path, "should be two numbers [start, end], start not after end")
+    _refuse(path, Message("should be two numbers [start, end], start not after end"))
 
 
 class _Cursor:
@@ -307,7 +315,7 @@ class _Cursor:
 
     def __init__(self, values: object, path: str) -> None:
         if not isinstance(values, dict):
-            _refuse(path, "should be an object")
+            _refuse(path, Message("should be an object"))
         self.values: dict[str, Any] = values
         self.path = path
 
@@ -326,25 +334,25 @@ class _Cursor:
     def integer(self, key: str) -> int:
         value = self.values.get(key)
         if not isinstance(value, int) or isinstance(value, bool):
-            self.refuse("should be a whole number", key)
+            self.refuse(Message("should be a whole number"), key)
         return value
 
     def confidence(self) -> float:
         value = self.values.get("confidence", 1.0)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
-            self.refuse("should be a number from 0 to 1", "confidence")
+            self.refuse(Message("should be a number from 0 to 1"), "confidence")
         return float(value)
 
     def flag(self, key: str) -> bool:
         value = self.values.get(key, False)
         if not isinstance(value, bool):
-            self.refuse("should be true or false", key)
+            self.refuse(Message("should be true or false"), key)
         return value
 
     def choice(self, key: str, choices: tuple[Any, ...]) -> Any:
         value = self.values.get(key)
         if value not in choices:
-            self.refuse(f"should be one of {', '.join(choices)}", key)
+            self.refuse(Message("should be one of {choices}", choices=", ".join(choices)), key)
         return value
 
     def date_or_none(self, key: str) -> date | None:
@@ -354,7 +362,7 @@ class _Cursor:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.refuse("should be a date such as 2020-01-10", key)
+            self.refuse(Message("should be a date such as 2020-01-10"), key)
 
     def member(self, key: str) -> _Cursor:
         return _Cursor(self.values.get(key), f"{self.path}.{key}")
@@ -362,7 +370,7 @@ class _Cursor:
     def array(self, key: str) -> list[Any]:
         value = self.values.get(key, [])
         if not isinstance(value, list):
-            self.refuse("should be a list", key)
+            self.refuse(Message("should be a list"), key)
         return value
 
     def each(self, key: str, read: Callable[[_Cursor], Value]) -> tuple[Value, ...]:
@@ -386,7 +394,7 @@ class _Cursor:
 
 def _text(value: object, path: str) -> str:
     if not isinstance(value, str):
-        _refuse(path, "should be text")
+        _refuse(path, Message("should be text"))
     if any("\ud800" <= character <= "\udfff" for character in value):
-        _refuse(path, "holds a lone surrogate, half of a character")
+        _refuse(path, Message("holds a lone surrogate, half of a character"))
     return value

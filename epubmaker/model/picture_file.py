@@ -6,6 +6,7 @@ from collections.abc import Callable
 from math import isfinite
 from typing import Any, NoReturn
 
+from epubmaker.messages import Message
 from epubmaker.model.pictures import EditionPicture, Facsimile
 
 Refuse = Callable[[str], NoReturn]
@@ -40,7 +41,7 @@ def zone_box(values: dict[str, Any], refuse: Refuse) -> tuple[float, float, floa
         or len(box) != 4
         or not all(_is_number(part) and 0 <= part <= 1 for part in box)
     ):
-        refuse("box should be four parts of the image's width and height, 0 to 1")
+        refuse(Message("box should be four parts of the image's width and height, 0 to 1"))
     left, top, right, bottom = map(float, box)
     return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
@@ -50,15 +51,15 @@ def picture_of(values: dict[str, Any], refuse: Refuse) -> EditionPicture:
     texts = {key: values.get(key) for key in ("id", "media_type", "sha256", "file")}
     for key, text in texts.items():
         if not isinstance(text, str) or (any(sign in text for sign in "/\\\0") and key != "media_type"):
-            refuse(f"{key} should be a plain name")
+            refuse(Message("{key} should be a plain name", key=key))
     if texts["media_type"] not in _TYPES:
-        refuse(f"media_type should be one of {', '.join(_TYPES)}")
+        refuse(Message("media_type should be one of {types}", types=", ".join(_TYPES)))
     sizes = [values.get(key) for key in ("width", "height")]
     if not all(isinstance(size, int) and 0 < size < 1 << 20 for size in sizes):
-        refuse("width and height should be numbers of pixels")
+        refuse(Message("width and height should be numbers of pixels"))
     box = values.get("box")
     if not isinstance(box, list) or len(box) != 4 or not all(_is_number(number) for number in box):
-        refuse("box should be four numbers")
+        refuse(Message("box should be four numbers"))
     page = values.get("page")
     return EditionPicture(
         id=str(texts["id"]),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from epubmaker.messages import Message
 from epubmaker.model import Article, Block, Diagnostic, Edition, Furniture, SeamNote
 from epubmaker.pages.answers import Answer, Part, answering, answers, same_page
 
@@ -143,11 +144,11 @@ def _jump_furniture(pair: Answer) -> Iterator[Furniture]:
 def _told(pair: Answer) -> Diagnostic:
     first, second = pair.first.article, pair.second.article
     spans = tuple(span for article in (first, second) for block in article.blocks[:1] for span in block.spans)
-    pages = f"{pair.first.page} and {pair.second.page}"
+    pages = f"{pair.first.page}、{pair.second.page}"
     return Diagnostic(
         "warning",
         "jump-told",
-        f"parts of an article on pages {pages} were joined by their words alone",
+        Message("第{pages}版的几段文字只凭词语接成一篇，请核对", pages=pages),
         spans,
     )
 
@@ -157,6 +158,10 @@ def _note(part: Part) -> Diagnostic:
     return Diagnostic(
         "info",
         "jump-open",
-        f"an article on page {part.page} names page {part.names}, where its other part was not found",
+        Message(
+            "第{page}版的一篇文章注明转接第{names}版，该版未见相应部分",
+            page=part.page,
+            names=part.names,
+        ),
         spans,
     )

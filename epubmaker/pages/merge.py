@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from epubmaker.messages import Message
 from epubmaker.model import Article, Diagnostic, Edition, Masthead, SourceInfo, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.placing import with_spans
@@ -89,7 +90,7 @@ def _merged_masthead(mastheads: Sequence[Masthead]) -> tuple[Masthead, list[Diag
 
 
 def _disagreement(name: str, mastheads: Sequence[Masthead]) -> Diagnostic:
-    found = ", ".join(dict.fromkeys(str(getattr(masthead, name)) for masthead in mastheads))
+    found = "、".join(dict.fromkeys(str(getattr(masthead, name)) for masthead in mastheads))
     spans = tuple(
         span
         for masthead in mastheads
@@ -98,5 +99,8 @@ def _disagreement(name: str, mastheads: Sequence[Masthead]) -> Diagnostic:
         for span in spans
     )
     return Diagnostic(
-        "warning", "pages-disagree", f"the pages print different values of {name}: {found}", spans
+        "warning",
+        "pages-disagree",
+        Message("各版所印的{name}不一：{found}", name=name, found=found),
+        spans,
     )

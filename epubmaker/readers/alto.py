@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from epubmaker.errors import InputDamagedError
+from epubmaker.messages import Message
 from epubmaker.model.placed import Box, Picture, PlacedLine, SourcePage, bounds
 from epubmaker.readers.boxes import box_of, finished_page, measured_line, number, rule_of
 from epubmaker.readers.xml import children, local, named, parse_xml
@@ -36,7 +37,7 @@ def read_alto(payload: bytes, name: str) -> tuple[SourcePage, ...]:
     file = _File(name, sizes, _POINT.get(unit, 0.0), _image_name(root))
     pages = tuple(_page(page, file) for page in named(root, "Page"))
     if not pages:
-        raise InputDamagedError(f"{name}: this ALTO file holds no Page")
+        raise InputDamagedError(Message("{name}: this ALTO file holds no Page", name=name))
     return pages
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import isfinite
 
 from epubmaker.errors import InputDamagedError, InputTooLargeError
+from epubmaker.messages import Message
 from epubmaker.model.placed import Box, PlacedLine, Rule, SourcePage
 
 MOST_LINES = 100_000  # of one page; a page of classified advertisements has 3,000
@@ -20,9 +21,20 @@ def number(value: object, name: str, what: str) -> float:
     try:
         found = float(str(value).strip() or 0)
     except ValueError as error:
-        raise InputDamagedError(f"{name}: {what} should be a number, not {str(value)[:30]!r}") from error
+        raise InputDamagedError(
+            Message(
+                "{name}: {what} should be a number, not {value!r}",
+                name=name,
+                what=what,
+                value=str(value)[:30],
+            )
+        ) from error
     if not isfinite(found) or abs(found) > LARGEST:
-        raise InputDamagedError(f"{name}: {what} is {found}, which is no place on a page")
+        raise InputDamagedError(
+            Message(
+                "{name}: {what} is {found}, which is no place on a page", name=name, what=what, found=found
+            )
+        )
     return found
 
 
@@ -37,7 +49,7 @@ def box_of_points(points: Iterable[Sequence[object]], name: str, what: str) -> B
     """Return the box around a polygon."""
     found = [(number(point[0], name, what), number(point[1], name, what)) for point in points]
     if not found:
-        raise InputDamagedError(f"{name}: {what} has no corners")
+        raise InputDamagedError(Message("{name}: {what} has no corners", name=name, what=what))
     xs, ys = [x for x, _ in found], [y for _, y in found]
     return box_of((min(xs), min(ys), max(xs), max(ys)), name, what)
 
@@ -61,7 +73,12 @@ def finished_page(page: SourcePage, name: str) -> SourcePage:
     """Return a page with everything inside its bounds; bounds that the file does not give are those of what is on it."""
     if len(page.lines) > MOST_LINES:
         raise InputTooLargeError(
-            f"{name}: {len(page.lines)} lines on one page are over the limit of {MOST_LINES}"
+            Message(
+                "{name}: {count} lines on one page are over the limit of {most_lines}",
+                name=name,
+                count=len(page.lines),
+                most_lines=MOST_LINES,
+            )
         )
     used = [line.box for line in page.lines] + [rule.box for rule in page.rules]
     width = page.width or max((box.x1 for box in used), default=1.0)

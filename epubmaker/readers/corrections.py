@@ -11,6 +11,7 @@ from typing import Any, get_args
 from epubmaker.errors import CorrectionsError, InputError
 from epubmaker.files import parse_toml, read_side_text, readable_name
 from epubmaker.files.toml import STRINGS
+from epubmaker.messages import Message
 from epubmaker.model import BlockForm, Role
 from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Quotation, Statement, Verb
 
@@ -59,7 +60,9 @@ def parse_corrections(text: str, name: str = "<corrections>") -> Corrections:
     except ValueError as error:
         found = re.search(r"at line (\d+)", str(error))
         row = int(found[1]) if found else text.count("\n") + 1
-        raise CorrectionsError(f"{name}, line {row}: not TOML ({error})") from error
+        raise CorrectionsError(
+            Message("{name}, line {row}: not TOML ({error})", name=name, row=row, error=Message(str(error)))
+        ) from error
     return _Reader(text, name).corrections(values)
 
 
@@ -74,11 +77,14 @@ class _Reader:
         for key in values:
             if key not in ("corrections", "masthead"):
                 raise self._error(
-                    self._row_of_key(key), f"unknown key {key!r}; there are corrections and masthead"
+                    self._row_of_key(key),
+                    Message("unknown key {key!r}; there are corrections and masthead", key=key),
                 )
         entries = values.get("corrections", [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            raise self._error(self._row_of_key("corrections"), "corrections should be a list of { ... }")
+            raise self._error(
+                self._row_of_key("corrections"), Message("corrections should be a list of { ... }")
+            )
         rows = (*self._rows(), *[1] * len(entries))
         statements = tuple(self._statement(entry, row) for entry, row in zip(entries, rows, strict=False))
         return Corrections(statements, self._masthead(values.get("masthead", {})), self._name)
@@ -86,32 +92,45 @@ class _Reader:
     def _statement(self, entry: Mapping[str, Any], row: int) -> Statement:
         verbs: list[Verb] = [verb for verb in GRAMMAR if verb in entry]
         if len(verbs) != 1:
-            known = ", ".join(GRAMMAR)
-            found = ", ".join(verbs) if verbs else "none"
-            raise self._error(row, f"a correction has one of the keys {known}; here is {found}")
+            found = ", ".join(verbs) if verbs else Message("none")
+            said = Message(
+                "a correction has one of the keys {known}; here is {found}",
+                known=", ".join(GRAMMAR),
+                found=found,
+            )
+            raise self._error(row, said)
         (verb,) = verbs
         second, kind = GRAMMAR[verb]
         for key in entry:
             if key not in (verb, second):
+                said = Message("unknown key {key!r} beside {verb}", key=key, verb=verb)
                 raise self._error(
-                    row, f"unknown key {key!r} beside {verb}" + (f"; it takes {second}" * bool(second))
+                    row, Message("{said}; it takes {second}", said=said, second=second) if second else said
                 )
         what = self._quotation(entry[verb], verb, row)
         if kind == "none":
             return Statement(verb, what, row=row)
         if second not in entry:
-            raise self._error(row, f"{verb} needs the key {second!r} too")
+            raise self._error(row, Message("{verb} needs the key {second!r} too", verb=verb, second=second))
         if kind == "quotation":
             return Statement(verb, what, self._quotation(entry[second], second, row), row=row)
         value = entry[second]
         if not isinstance(value, str):
-            raise self._error(row, f"{second} should be text")
+            raise self._error(row, Message("{second} should be text", second=second))
+        self._check_name(kind, value, row)
+        return Statement(verb, what, value=value, row=row)
+
+    def _check_name(self, kind: str, value: str, row: int) -> None:
         if kind == "role" and value not in {*Role}:
-            raise self._error(row, f"there is no role {value!r}; there are {', '.join(Role)}")
+            raise self._error(
+                row,
+                Message("there is no role {value!r}; there are {known}", value=value, known=", ".join(Role)),
+            )
         if kind == "form" and value not in (PLAIN, *get_args(BlockForm)):
             known = ", ".join((PLAIN, *get_args(BlockForm)))
-            raise self._error(row, f"there is no form {value!r}; there are {known}")
-        return Statement(verb, what, value=value, row=row)
+            raise self._error(
+                row, Message("there is no form {value!r}; there are {known}", value=value, known=known)
+            )
 
     def _quotation(self, value: object, key: str, row: int) -> Quotation:
         match value:
@@ -121,29 +140,37 @@ class _Reader:
                 return Quotation(text, occurrence)
             case _:
                 raise self._error(
-                    row, f'{key} should quote the text: "words", or ["words", 2] for the second such place'
+                    row,
+                    Message(
+                        '{key} should quote the text: "words", or ["words", 2] for the second such place',
+                        key=key,
+                    ),
                 )
 
     def _masthead(self, fields: object) -> tuple[tuple[str, str | int | date], ...]:
         if not isinstance(fields, dict):
-            raise self._error(self._row_of_key("masthead"), "masthead should be a table")
+            raise self._error(self._row_of_key("masthead"), Message("masthead should be a table"))
         return tuple((key, self._field(key, value)) for key, value in fields.items())
 
     def _field(self, key: str, value: object) -> str | int | date:
         row = self._row_of_key(key)
         if key == "date":
             if not isinstance(value, date) or isinstance(value, datetime):
-                raise self._error(row, "date should be a day such as 2020-01-10, without quotation marks")
+                raise self._error(
+                    row, Message("date should be a day such as 2020-01-10, without quotation marks")
+                )
             return value
         if key == "issue_number":
             if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-                raise self._error(row, "issue_number should be a whole number")
+                raise self._error(row, Message("issue_number should be a whole number"))
             return value
         if key not in MASTHEAD_TEXTS:
             known = ", ".join(("date", "issue_number", *MASTHEAD_TEXTS))
-            raise self._error(row, f"the masthead has no {key!r}; it has {known}")
+            raise self._error(
+                row, Message("the masthead has no {key!r}; it has {known}", key=key, known=known)
+            )
         if not isinstance(value, str):
-            raise self._error(row, f"{key} should be text")
+            raise self._error(row, Message("{key} should be text", key=key))
         return value
 
     def _rows(self) -> list[int]:
@@ -166,4 +193,4 @@ class _Reader:
         return self._text.count("\n", 0, offset) + 1
 
     def _error(self, row: int, said: str) -> CorrectionsError:
-        return CorrectionsError(f"{self._name}, line {row}: {said}")
+        return CorrectionsError(Message("{name}, line {row}: {said}", name=self._name, row=row, said=said))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from epubmaker.errors import EditionFormatError, InputError
 from epubmaker.files import read_regular
+from epubmaker.messages import Message
 from epubmaker.model import Edition
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.readers.text import ReadOptions, read_text
@@ -31,14 +32,24 @@ def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edit
         values = json.loads(source.text)
     except json.JSONDecodeError as error:
         raise EditionFormatError(
-            f"{path.name}: not JSON at row {error.lineno}, column {error.colno}: {error.msg}"
+            Message(
+                "{name}: not JSON at row {lineno}, column {colno}: {msg}",
+                name=path.name,
+                lineno=error.lineno,
+                colno=error.colno,
+                msg=error.msg,
+            )
         ) from error
     except (RecursionError, ValueError) as error:
-        raise EditionFormatError(f"{path.name}: not an edition file ({error})") from error
+        raise EditionFormatError(
+            Message("{name}: not an edition file ({error})", name=path.name, error=Message(str(error)))
+        ) from error
     try:
         return _with_pictures(Edition.from_dict(values), path)
     except EditionFormatError as error:
-        raise EditionFormatError(f"{path.name}: {error}") from error
+        raise EditionFormatError(
+            Message("{name}: {error}", name=path.name, error=Message(str(error)))
+        ) from error
 
 
 def _with_pictures(edition: Edition, path: Path) -> Edition:

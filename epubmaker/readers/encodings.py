@@ -16,6 +16,7 @@ import codecs
 from typing import Literal
 
 from epubmaker.errors import InputBinaryError, InputEncodingError, OptionError
+from epubmaker.messages import Message
 from epubmaker.readers.common import plausibility
 from epubmaker.readers.legacy import (
     CP936,
@@ -39,18 +40,18 @@ _MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive (or an Office document)"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"BZh", "bzip2 data"),
-    (b"\xfd7zXZ\x00", "xz data"),
-    (b"\x7fELF", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"%PDF-", Message("a PDF")),
+    (b"PK\x03\x04", Message("a ZIP archive (or an Office document)")),
+    (b"\x89PNG", Message("a PNG picture")),
+    (b"\xff\xd8\xff", Message("a JPEG picture")),
+    (b"GIF8", Message("a GIF picture")),
+    (b"II*\x00", Message("a TIFF picture")),
+    (b"MM\x00*", Message("a TIFF picture")),
+    (b"\x1f\x8b", Message("gzip data")),
+    (b"BZh", Message("bzip2 data")),
+    (b"\xfd7zXZ\x00", Message("xz data")),
+    (b"\x7fELF", Message("a program")),
+    (b"\xd0\xcf\x11\xe0", Message("an old Office document")),
 )
 # The order settles ties.
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be", CP936, "cp950")
@@ -100,11 +101,20 @@ def _decode_as(payload: bytes, name: str, encoding: str, errors: Errors) -> tupl
         text = _decoded(payload, codec, errors)
     except LookupError as error:
         raise OptionError(
-            f"--encoding {encoding}: no such encoding; try utf-8, gb18030, big5, utf-16, hz or iso-2022-cn"
+            Message(
+                "--encoding {encoding}: no such encoding; try utf-8, gb18030, big5, utf-16, hz or "
+                "iso-2022-cn",
+                encoding=encoding,
+            )
         ) from error
     except UnicodeError as error:
         raise InputEncodingError(
-            f"{name}: is not {encoding}{_where(payload, error)}; mend it, or read on with --encoding-errors replace"
+            Message(
+                "{name}: is not {encoding}{where}; mend it, or read on with --encoding-errors replace",
+                name=name,
+                encoding=encoding,
+                where=_where(payload, error),
+            )
         ) from error
     return text.removeprefix("\ufeff"), codec
 
@@ -139,7 +149,7 @@ def _where(payload: bytes, error: UnicodeError) -> str:
     if not isinstance(error, UnicodeDecodeError):
         return ""
     row = payload.count(b"\n", 0, error.start) + 1
-    return f" at byte {error.start} (row {row})"
+    return Message(" at byte {start} (row {row})", start=error.start, row=row)
 
 
 def _try(payload: bytes, encoding: str) -> str | None:
@@ -161,7 +171,11 @@ def _best_candidate(payload: bytes, name: str, errors: Errors) -> tuple[str, str
     if score < _BELIEVED:
         if b"\0" in payload:
             raise InputBinaryError(
-                f"{name}: holds NUL bytes, so this is not text; if it is UTF-16, say so with --encoding utf-16-le"
+                Message(
+                    "{name}: holds NUL bytes, so this is not text; if it is UTF-16, say so with --encoding "
+                    "utf-16-le",
+                    name=name,
+                )
             )
         raise InputEncodingError(_refusal(payload, name))
     return text, encoding
@@ -187,10 +201,14 @@ def _damage(payload: bytes, name: str, text: str, encoding: str) -> str:
         place = _where(payload, error)
     called = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5hkscs": "Big5", "cp950": "Big5"}[encoding]
     lost = text.count("\ufffd")
-    others = f", and in {lost - 1} more places" if lost > 1 else ""
-    return (
-        f"{name}: is {called}, but not{place}{others}; mend the file, or read on with --encoding-errors replace "
-        "(what cannot be read becomes U+FFFD)"
+    others = Message(", and in {lost} more places", lost=lost - 1) if lost > 1 else ""
+    return Message(
+        "{name}: is {called}, but not{place}{others}; mend the file, or read on with "
+        "--encoding-errors replace (what cannot be read becomes U+FFFD)",
+        name=name,
+        called=called,
+        place=place,
+        others=others,
     )
 
 
@@ -203,8 +221,11 @@ def _refusal(payload: bytes, name: str) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415  (its one use; costs 30 ms)
 
     guess = from_bytes(payload[: 1 << 16]).best()
-    hint = f"; it may be {guess.encoding}" if guess else ""
-    return (
-        f"{name}: in no encoding that can be told (not UTF-8{place}, nor GB18030, Big5 or UTF-16){hint}; "
-        "name it with --encoding, or mend the file if encodings are mixed in it"
+    hint = Message("; it may be {encoding}", encoding=guess.encoding) if guess else ""
+    return Message(
+        "{name}: in no encoding that can be told (not UTF-8{place}, nor GB18030, Big5 or "
+        "UTF-16){hint}; name it with --encoding, or mend the file if encodings are mixed in it",
+        name=name,
+        place=place,
+        hint=hint,
     )

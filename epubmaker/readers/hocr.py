@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from epubmaker.errors import InputDamagedError
+from epubmaker.messages import Message
 from epubmaker.model.placed import Box, Picture, PlacedLine, SourcePage
 from epubmaker.readers.boxes import box_of, finished_page, measured_line, number, rule_of
 from epubmaker.readers.xml import parse_html
@@ -21,7 +22,7 @@ def read_hocr(payload: bytes, name: str) -> tuple[SourcePage, ...]:
     root = parse_html(payload, name)
     pages = [element for element in root.iter() if "ocr_page" in _classes(element)]
     if not pages:
-        raise InputDamagedError(f"{name}: this hOCR file holds no ocr_page")
+        raise InputDamagedError(Message("{name}: this hOCR file holds no ocr_page", name=name))
     return tuple(_page(page, name) for page in pages)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlparse
 
 from epubmaker.errors import InputDamagedError, InputError, InputMissingError
 from epubmaker.files import read_regular
+from epubmaker.messages import Message
 from epubmaker.model import Role
 from epubmaker.model.placed import Box, PageImage, Picture, PlacedLine, SourcePage
 from epubmaker.readers.alto import read_alto
@@ -82,7 +83,9 @@ def read_mets(payload: bytes, lookup: Lookup) -> tuple[SourcePage, ...]:
     name = lookup.name
     issue = _issue(payload, name)
     if not issue.wanted or lookup.folder is None:
-        raise InputDamagedError(f"{name}: this METS file names no ALTO files; give the ALTO files themselves")
+        raise InputDamagedError(
+            Message("{name}: this METS file names no ALTO files; give the ALTO files themselves", name=name)
+        )
     lines: list[tuple[tuple[int, int], PlacedLine]] = []
     pictures: list[Picture] = []
     scans: list[PageImage] = []
@@ -217,12 +220,20 @@ def _target(reference: str, lookup: Lookup) -> Path:
     parsed = urlparse(reference)
     if parsed.scheme not in ("", "file"):
         raise InputMissingError(
-            f"{name}: names {reference}, which is not a file beside it; download it and name it so"
+            Message(
+                "{name}: names {reference}, which is not a file beside it; download it and name it so",
+                name=name,
+                reference=reference,
+            )
         )
     path = Path(unquote(f"{parsed.netloc}{parsed.path}").lstrip("/"))
     target = (folder / path).resolve()
     if not target.is_relative_to(folder.resolve()):
-        raise InputMissingError(f"{name}: names {reference}, which lies outside its folder")
+        raise InputMissingError(
+            Message(
+                "{name}: names {reference}, which lies outside its folder", name=name, reference=reference
+            )
+        )
     return target
 
 

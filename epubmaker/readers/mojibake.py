@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from epubmaker.messages import Message
 from epubmaker.readers.common import plausibility
 
 REPLACEMENT = "\ufffd"
@@ -71,7 +72,7 @@ class Misread:
     @property
     def way(self) -> str:
         """Return the way in words: `UTF-8 read as GBK`."""
-        return f"{NAMES[self.was]} read as {NAMES[self.read_as]}"
+        return Message("{was} read as {read_as}", was=NAMES[self.was], read_as=NAMES[self.read_as])
 
 
 def find_misread(text: str) -> list[Misread]:

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlparse
 
 from epubmaker.errors import InputDamagedError, InputError, InputTooLargeError
 from epubmaker.files import read_regular
+from epubmaker.messages import Message
 from epubmaker.model.placed import Box, Picture, SourcePage
 from epubmaker.readers.jpeg import cut_out, whole_page
 
@@ -31,7 +32,7 @@ SMALL, WHOLE = (
 )  # of the page's width and area: a smaller picture is an ornament, a larger one the page itself
 # Folders in which some tools keep the page files, with the images one folder up (Transkribus).
 _BELOW_IMAGES = frozenset({"page", "alto", "xml", "hocr"})
-_HOW = "; name it with --image"
+_HOW = Message("; name it with --image")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def dress(page: SourcePage, lookup: Lookup, frame: int = 0) -> Dressed:
         return Dressed(page)
     path = image_path(page.image, lookup)
     if path is None:
-        return Dressed(page, f"no image of the page lies beside it{_sought(page.image)}")
+        return Dressed(
+            page, Message("no image of the page lies beside it{sought}", sought=_sought(page.image))
+        )
     try:
         image, payload = _opened(path, frame, lookup.max_bytes)
     except InputError as error:
@@ -96,9 +99,14 @@ def dress(page: SourcePage, lookup: Lookup, frame: int = 0) -> Dressed:
         return Dressed(page, str(error))
     scale = _scale(page, image.size)
     if scale is None:
-        why = f"{path.name} ({image.width} x {image.height} pixels) has other proportions than the page"
+        why = Message(
+            "{name} ({width} x {height} pixels) has other proportions than the page",
+            name=path.name,
+            width=image.width,
+            height=image.height,
+        )
         if lookup.given is not None:
-            raise InputDamagedError(f"{lookup.name}: {why}{_HOW}")
+            raise InputDamagedError(Message("{name}: {why}{how}", name=lookup.name, why=why, how=_HOW))
         return Dressed(page, why)
     return Dressed(_shown(page, image, payload, (scale, lookup)))
 
@@ -106,9 +114,22 @@ def dress(page: SourcePage, lookup: Lookup, frame: int = 0) -> Dressed:
 def note_of(lookup: Lookup, lacks: Sequence[Dressed]) -> str:
     """Return the one note on the pages of a file whose images are missing; it says what the book is without."""
     pictured = lookup.pictures and any(list(_pictures_of(dressed.page)) for dressed in lacks)
-    wanted = [name for name, asked in (("pictures", pictured), ("facsimile", lookup.facsimile)) if asked]
-    several = f" (and {len(lacks) - 1} more pages)" if len(lacks) > 1 else ""
-    return f"{lookup.name}: the book is without {' and '.join(wanted)}: {lacks[0].lacks}{several}{_HOW}"
+    wanted = [
+        name
+        for name, asked in ((Message("pictures"), pictured), (Message("facsimile"), lookup.facsimile))
+        if asked
+    ]
+    several = Message(" (and {count} more pages)", count=len(lacks) - 1) if len(lacks) > 1 else ""
+    return Message(
+        "{name}: the book is without {wanted}: {why}{several}{how}",
+        name=lookup.name,
+        wanted=wanted[0]
+        if len(wanted) == 1
+        else Message("{one} and {other}", one=wanted[0], other=wanted[1]),
+        why=lacks[0].lacks,
+        several=several,
+        how=_HOW,
+    )
 
 
 def image_path(named: str, lookup: Lookup) -> Path | None:
@@ -158,7 +179,7 @@ def _alike(folder: Path, name: str, *, itself: bool = True) -> Iterator[Path]:
 
 def _sought(named: str) -> str:
     name = PurePosixPath(named.replace("\\", "/")).name
-    return f" (looked for {name[:80]})" if name else ""
+    return Message(" (looked for {name})", name=name[:80]) if name else ""
 
 
 def _opened(path: Path, frame: int, max_bytes: int) -> tuple[Any, bytes]:
@@ -170,13 +191,21 @@ def _opened(path: Path, frame: int, max_bytes: int) -> tuple[Any, bytes]:
         with Image.open(io.BytesIO(payload)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise InputTooLargeError(
-                    f"{path.name}: {opened.width} x {opened.height} pixels are over the limit of {MOST_PIXELS}"
+                    Message(
+                        "{name}: {width} x {height} pixels are over the limit of {most_pixels}",
+                        name=path.name,
+                        width=opened.width,
+                        height=opened.height,
+                        most_pixels=MOST_PIXELS,
+                    )
                 )
             several = getattr(opened, "n_frames", 1) > 1
             if several:
                 opened.seek(frame)
             elif frame:
-                raise InputDamagedError(f"{path.name} shows one page, and there are several")
+                raise InputDamagedError(
+                    Message("{name} shows one page, and there are several", name=path.name)
+                )
             return opened.convert("RGB"), b"" if several else payload
     except (
         UnidentifiedImageError,
@@ -187,7 +216,11 @@ def _opened(path: Path, frame: int, max_bytes: int) -> tuple[Any, bytes]:
         Image.DecompressionBombError,
     ) as error:
         raise InputDamagedError(
-            f"{path.name}: this picture is damaged or of no known format ({str(error)[:60]})"
+            Message(
+                "{name}: this picture is damaged or of no known format ({error})",
+                name=path.name,
+                error=str(error)[:60],
+            )
         ) from error
 
 

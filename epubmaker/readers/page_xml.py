@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from epubmaker.errors import InputDamagedError
+from epubmaker.messages import Message
 from epubmaker.model.placed import Box, Picture, PlacedLine, SourcePage
 from epubmaker.readers.boxes import box_of, box_of_points, finished_page, measured_line, number, rule_of
 from epubmaker.readers.xml import children, named, parse_xml
@@ -16,7 +17,7 @@ def read_page_xml(payload: bytes, name: str) -> tuple[SourcePage, ...]:
     root = parse_xml(payload, name)
     pages = tuple(_page(page, name) for page in named(root, "Page"))
     if not pages:
-        raise InputDamagedError(f"{name}: this PAGE file holds no Page")
+        raise InputDamagedError(Message("{name}: this PAGE file holds no Page", name=name))
     return pages
 
 

@@ -15,6 +15,7 @@ from math import atan2, hypot, pi, sqrt
 from typing import Any
 
 from epubmaker.errors import InputDamagedError, InputEmptyError, InputEncryptedError, InputTooLargeError
+from epubmaker.messages import Message
 from epubmaker.model.placed import Box, PageImage, SourcePage
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.jpeg import PAGE_PIXELS, whole_page
@@ -57,25 +58,39 @@ def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> t
         count = len(document)
         if count > MAX_PAGES:
             raise InputTooLargeError(
-                f"{name}: {count} pages are over the limit of {MAX_PAGES} for one edition; part the PDF into editions"
+                Message(
+                    "{name}: {count} pages are over the limit of {max_pages} for one edition; part the PDF "
+                    "into editions",
+                    name=name,
+                    count=count,
+                    max_pages=MAX_PAGES,
+                )
             )
         pages = tuple(_pages(document, count, name, options))
     except pypdfium2.PdfiumError as error:
         raise InputDamagedError(
-            f"{name}: this PDF is damaged ({error}); download or save it again"
+            Message(
+                "{name}: this PDF is damaged ({error}); download or save it again",
+                name=name,
+                error=Message(str(error)),
+            )
         ) from error
     finally:
         document.close()
     if not any(page.lines for page in pages):
-        raise InputEmptyError(f"{name}: this PDF holds pictures of pages and no text; read them with --ocr")
+        raise InputEmptyError(
+            Message("{name}: this PDF holds pictures of pages and no text; read them with --ocr", name=name)
+        )
     return pages
 
 
 def _refusal(name: str, error: Exception, options: PdfOptions) -> InputEncryptedError | InputDamagedError:
     if getattr(error, "err_code", None) == _PASSWORD:
-        said = "the password is wrong" if options.password else "this PDF is encrypted"
-        return InputEncryptedError(f"{name}: {said}; name it with --password")
-    return InputDamagedError(f"{name}: this PDF is damaged and cannot be opened; download or save it again")
+        said = Message("the password is wrong") if options.password else Message("this PDF is encrypted")
+        return InputEncryptedError(Message("{name}: {said}; name it with --password", name=name, said=said))
+    return InputDamagedError(
+        Message("{name}: this PDF is damaged and cannot be opened; download or save it again", name=name)
+    )
 
 
 def _pages(document: Any, count: int, name: str, options: PdfOptions) -> Iterator[SourcePage]:
@@ -95,7 +110,12 @@ def _pages(document: Any, count: int, name: str, options: PdfOptions) -> Iterato
     if unusable > MOST_UNUSABLE * max(total, 1):
         share = round(100 * unusable / total)
         raise InputDamagedError(
-            f"{name}: {share} % of the characters of this PDF have no meaning (fonts without an encoding); read it with --ocr"
+            Message(
+                "{name}: {share} % of the characters of this PDF have no meaning (fonts without an "
+                "encoding); read it with --ocr",
+                name=name,
+                share=share,
+            )
         )
 
 
@@ -171,7 +191,12 @@ def _glyphs(page: Any, view: _View, name: str) -> tuple[list[Glyph], int]:
         count = pdfium.FPDFText_CountChars(text)
         if count > MAX_CHARACTERS:
             raise InputTooLargeError(
-                f"{name}: a page of {count} characters is over the limit of {MAX_CHARACTERS}"
+                Message(
+                    "{name}: a page of {count} characters is over the limit of {max_characters}",
+                    name=name,
+                    count=count,
+                    max_characters=MAX_CHARACTERS,
+                )
             )
         probe = _Probe(pdfium, text, view)
         found = [glyph for at in range(count) if (glyph := probe.glyph(at)) is not None]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from epubmaker.errors import InputEmptyError, InputError, OptionError
 from epubmaker.layout import lay_out, source_of_pages
+from epubmaker.messages import Message
 from epubmaker.model import SourceText
 from epubmaker.model.placed import SourcePage
 from epubmaker.readers.kinds import Kind
@@ -33,7 +34,7 @@ def read_placed(
     _check_image(name, kind, options)
     pages = reader(payload, name, options, folder)
     if not any(page.lines for page in pages):
-        raise InputEmptyError(f"{name}: holds no text")
+        raise InputEmptyError(Message("{name}: holds no text", name=name))
     laid = [(page, lay_out(page)) for page in pages]
     return source_of_pages(laid, name, kind, sha256(payload).hexdigest())
 
@@ -90,7 +91,9 @@ def _lookup(name: str, options: ReadOptions, folder: Path | None) -> Lookup:
 
 def _check_image(name: str, kind: Kind, options: ReadOptions) -> None:
     if options.image is not None and kind in ("pdf", "scan"):
-        raise OptionError(f"{name}: is a page by itself, and needs no --image; leave it out")
+        raise OptionError(
+            Message("{name}: is a page by itself, and needs no --image; leave it out", name=name)
+        )
 
 
 def files_beside(

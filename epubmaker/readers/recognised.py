@@ -9,13 +9,14 @@ from math import ceil, sqrt
 from typing import Any
 
 from epubmaker.errors import InputDamagedError
+from epubmaker.messages import Message
 from epubmaker.model.placed import Box, Picture, PlacedLine, SourcePage
 from epubmaker.readers.boxes import box_of, box_of_points, finished_page, measured_line, number
 
 LEADING = 1.4  # sizes from row to row, to guess the size of type in a box of several rows
-_OTHER = (
-    "this JSON is of no tool that is known here; RapidOCR, PaddleOCR 2 and 3, MinerU (middle.json) and docling are, "
-    "and edition files of epubmaker"
+_OTHER = Message(
+    "this JSON is of no tool that is known here; RapidOCR, PaddleOCR 2 and 3, MinerU "
+    "(middle.json) and docling are, and edition files of epubmaker"
 )
 
 
@@ -24,17 +25,25 @@ def read_recognised(payload: bytes, name: str) -> tuple[SourcePage, ...]:
     try:
         values = json.loads(payload.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise InputDamagedError(f"{name}: not JSON ({str(error)[:80]})") from error
+        raise InputDamagedError(
+            Message("{name}: not JSON ({error})", name=name, error=Message(str(error)[:80]))
+        ) from error
     for reader in _READERS:
         try:
             pages = reader(values, name)
         except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
             raise InputDamagedError(
-                f"{name}: {_OTHER} ({type(error).__name__}: {str(error)[:60]})"
+                Message(
+                    "{name}: {other} ({kind}: {error})",
+                    name=name,
+                    other=_OTHER,
+                    kind=type(error).__name__,
+                    error=str(error)[:60],
+                )
             ) from error
         if pages:
             return tuple(finished_page(page, name) for page in pages)
-    raise InputDamagedError(f"{name}: {_OTHER}")
+    raise InputDamagedError(Message("{name}: {other}", name=name, other=_OTHER))
 
 
 def _sheet(
@@ -80,8 +89,8 @@ def _entry(entry: list[Any], name: str) -> PlacedLine:
 
 def _recognised(corners: Sequence[Any], text: str, score: object, name: str) -> PlacedLine:
     flat = len(corners) == 4 and not isinstance(corners[0], (list, tuple))
-    box = box_of(corners, name, "a box") if flat else box_of_points(corners, name, "a box")
-    return measured_line(text, box, min(1.0, max(0.0, number(score, name, "a score"))))
+    box = box_of(corners, name, Message("a box")) if flat else box_of_points(corners, name, Message("a box"))
+    return measured_line(text, box, min(1.0, max(0.0, number(score, name, Message("a score")))))
 
 
 def _columns(values: Any, name: str) -> list[SourcePage]:
@@ -99,7 +108,12 @@ def _columns(values: Any, name: str) -> list[SourcePage]:
         scores = _first(inner, "rec_scores", "scores") or [1] * len(texts)
         if len(texts) != len(corners):
             raise InputDamagedError(
-                f"{name}: has {len(texts)} texts and {len(corners)} boxes; recognise the page again"
+                Message(
+                    "{name}: has {count} texts and {boxes} boxes; recognise the page again",
+                    name=name,
+                    count=len(texts),
+                    boxes=len(corners),
+                )
             )
         entries = zip(corners, texts, scores, strict=False)
         sheet = _sheet([_recognised(box, str(text), score, name) for box, text, score in entries])

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from epubmaker.errors import DependencyError, InputDamagedError, InputError, InputTooLargeError, OutputError
 from epubmaker.files import read_regular, write_atomically
+from epubmaker.messages import Message
 from epubmaker.model.placed import Box, SourcePage
 from epubmaker.readers.boxes import box_of_points, finished_page, measured_line
 from epubmaker.readers.jpeg import whole_page
@@ -30,7 +31,7 @@ MOST_RESULT_BYTES = 64 << 20
 # enlarged.
 WIDEST_SMALL, ENLARGED = 2_000, 3_000
 TEXT_SCORE = 0.3  # below it the engine has seen a pattern, not a line
-_HOW = "pip install 'epubmaker-zh[ocr]'"
+_HOW = Message("pip install 'epubmaker-zh[ocr]'")
 Tell = Callable[[int, int], None]
 
 
@@ -94,13 +95,23 @@ def _images(payload: bytes, name: str) -> Iterator[Any]:
         with Image.open(io.BytesIO(payload)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise InputTooLargeError(
-                    f"{name}: {opened.width} x {opened.height} pixels are over the limit of {MOST_PIXELS}"
+                    Message(
+                        "{name}: {width} x {height} pixels are over the limit of {most_pixels}",
+                        name=name,
+                        width=opened.width,
+                        height=opened.height,
+                        most_pixels=MOST_PIXELS,
+                    )
                 )
             for frame in ImageSequence.Iterator(opened):
                 yield frame.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise InputDamagedError(
-            f"{name}: this picture is damaged ({str(error)[:80]}); scan or save it again"
+            Message(
+                "{name}: this picture is damaged ({error}); scan or save it again",
+                name=name,
+                error=str(error)[:80],
+            )
         ) from error
 
 
@@ -113,7 +124,11 @@ def _pdf_images(payload: bytes, name: str) -> Iterator[Any]:
             yield page.render(scale=ENLARGED / max(page.get_width(), 1)).to_pil().convert("RGB")
     except pypdfium2.PdfiumError as error:
         raise InputDamagedError(
-            f"{name}: this PDF is damaged ({error}); download or save it again"
+            Message(
+                "{name}: this PDF is damaged ({error}); download or save it again",
+                name=name,
+                error=Message(str(error)),
+            )
         ) from error
 
 
@@ -121,7 +136,9 @@ def _engine_version() -> str:
     try:
         return f"rapidocr {metadata.version('rapidocr')}"
     except metadata.PackageNotFoundError as error:
-        raise DependencyError(f"a scan needs the extra ocr, which is not installed: {_HOW}") from error
+        raise DependencyError(
+            Message("a scan needs the extra ocr, which is not installed: {how}", how=_HOW)
+        ) from error
 
 
 def _recognised(image: Any) -> list[list[Any]]:
@@ -130,7 +147,9 @@ def _recognised(image: Any) -> list[list[Any]]:
         import numpy as np  # noqa: PLC0415
         from rapidocr import RapidOCR  # noqa: PLC0415
     except ImportError as error:
-        raise DependencyError(f"a scan needs the extra ocr ({error}): {_HOW}") from error
+        raise DependencyError(
+            Message("a scan needs the extra ocr ({error}): {how}", error=Message(str(error)), how=_HOW)
+        ) from error
     scale = ENLARGED / image.width if image.width < WIDEST_SMALL else 1.0
     shown = image.resize((round(image.width * scale), round(image.height * scale))) if scale != 1.0 else image
     engine = RapidOCR(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from epubmaker.errors import DependencyError
+from epubmaker.messages import Message
 from epubmaker.model.placed import Box, Picture, Rule
 from epubmaker.readers.jpeg import cut_out
 
@@ -33,7 +34,10 @@ def marks_of(image: Any, texts: Sequence[Box], *, pictures: bool) -> Marks:
         import numpy as np  # noqa: PLC0415
     except ImportError as error:
         raise DependencyError(
-            f"a scan needs the extra ocr ({error}): pip install 'epubmaker-zh[ocr]'"
+            Message(
+                "a scan needs the extra ocr ({error}): pip install 'epubmaker-zh[ocr]'",
+                error=Message(str(error)),
+            )
         ) from error
     colours = np.asarray(image)
     tones = colours.min(axis=2)

@@ -17,6 +17,7 @@ from epubmaker.errors import (
     OptionError,
 )
 from epubmaker.files import MEBIBYTE, read_head, read_regular, readable_name
+from epubmaker.messages import Message
 from epubmaker.model import SourceText
 from epubmaker.readers.encodings import Errors, decode, kind_of_binary
 from epubmaker.readers.kinds import HEAD, page_kind
@@ -29,7 +30,7 @@ DEFAULT_MAX_ROWS = 50_000
 # Ctrl-Z ends a DOS file and form feeds part pages; where one character in twenty is a control it is no text.
 MAX_CONTROL_SHARE = 0.05
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
-_WAY_OUT = "; raise it with --max-size (max_bytes) if this is one edition"
+_WAY_OUT = Message("; raise it with --max-size (max_bytes) if this is one edition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceT
     if kind is None:
         if options.image is not None:
             raise OptionError(
-                f"{path.name}: a text says nothing of places, and needs no --image; leave it out"
+                Message(
+                    "{name}: a text says nothing of places, and needs no --image; leave it out",
+                    name=path.name,
+                )
             )
         payload = read_regular(path, options.max_bytes, "text", _WAY_OUT)
         return read_bytes(payload, readable_name(path.name), options)
@@ -111,7 +115,9 @@ def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = Rea
     _check_size(len(payload), name, options)
     binary = kind_of_binary(payload)
     if binary:
-        raise InputBinaryError(f"{name}: this is {binary}, not text; extract its text first")
+        raise InputBinaryError(
+            Message("{name}: this is {binary}, not text; extract its text first", name=name, binary=binary)
+        )
     text, encoding = decode(payload, name, options.encoding, options.errors)
     if options.fix_mojibake:
         text, ways = mend_mojibake(text)
@@ -132,25 +138,47 @@ def read_string(text: str, name: str = "<text>", options: ReadOptions = ReadOpti
 def _check_size(size: int, name: str, options: ReadOptions) -> None:
     if size > options.max_bytes:
         raise InputTooLargeError(
-            f"{name}: {size / MEBIBYTE:.1f} MiB is over the limit of {options.max_bytes / MEBIBYTE:g} MiB "
-            f"for one text{_WAY_OUT}"
+            Message(
+                "{name}: {size:.1f} MiB is over the limit of {max_bytes:g} MiB for one text{way_out}",
+                name=name,
+                size=size / MEBIBYTE,
+                max_bytes=options.max_bytes / MEBIBYTE,
+                way_out=_WAY_OUT,
+            )
         )
 
 
 def _check_text(text: str, name: str, options: ReadOptions) -> None:
     """Refuse what decodes but is no text of a page."""
     if not text.strip():
-        raise InputEmptyError(f"{name}: nothing but white space")
+        raise InputEmptyError(Message("{name}: nothing but white space", name=name))
     if "\0" in text:
-        raise InputBinaryError(f"{name}: holds a NUL at character {text.index(chr(0))}; this is not text")
+        raise InputBinaryError(
+            Message(
+                "{name}: holds a NUL at character {place}; this is not text",
+                name=name,
+                place=text.index(chr(0)),
+            )
+        )
     surrogate = _SURROGATE.search(text)
     if surrogate:
         raise InputEncodingError(
-            f"{name}: character {surrogate.start()} is a lone surrogate, half of a character; name another --encoding"
+            Message(
+                "{name}: character {place} is a lone surrogate, half of a character; name another --encoding",
+                name=name,
+                place=surrogate.start(),
+            )
         )
     controls = sum(character < " " and character not in "\t\n\r\f" for character in text)
     if controls > MAX_CONTROL_SHARE * len(text) + 1:
-        raise InputBinaryError(f"{name}: {controls} control characters in {len(text)}; this is not text")
+        raise InputBinaryError(
+            Message(
+                "{name}: {controls} control characters in {count}; this is not text",
+                name=name,
+                controls=controls,
+                count=len(text),
+            )
+        )
     _check_rows(text, name, options)
 
 
@@ -158,6 +186,11 @@ def _check_rows(text: str, name: str, options: ReadOptions) -> None:
     rows = len(text.splitlines())
     if rows > options.max_rows:
         raise InputTooLargeError(
-            f"{name}: {rows} rows are over the limit of {options.max_rows} for one text; "
-            "raise it with --max-rows (max_rows) if this is one edition"
+            Message(
+                "{name}: {rows} rows are over the limit of {max_rows} for one text; raise it with "
+                "--max-rows (max_rows) if this is one edition",
+                name=name,
+                rows=rows,
+                max_rows=options.max_rows,
+            )
         )

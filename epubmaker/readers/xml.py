@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from epubmaker.errors import InputDamagedError
-
-MOST_DEPTH = 256
+from epubmaker.messages import Message
 
 
 def parse_xml(payload: bytes, name: str) -> Any:
@@ -15,7 +14,9 @@ def parse_xml(payload: bytes, name: str) -> Any:
     from lxml import etree  # noqa: PLC0415
 
     if b"<!ENTITY" in payload:
-        raise InputDamagedError(f"{name}: this XML defines entities, which no page file needs; take them out")
+        raise InputDamagedError(
+            Message("{name}: this XML defines entities, which no page file needs; take them out", name=name)
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
@@ -23,10 +24,14 @@ def parse_xml(payload: bytes, name: str) -> Any:
         root = etree.fromstring(payload, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputDamagedError(
-            f"{name}: this XML is damaged ({_short(error)}); save or download it again"
+            Message(
+                "{name}: this XML is damaged ({reason}); save or download it again",
+                name=name,
+                reason=_short(error),
+            )
         ) from error
     if root is None:
-        raise InputDamagedError(f"{name}: this XML is empty")
+        raise InputDamagedError(Message("{name}: this XML is empty", name=name))
     return root
 
 
@@ -36,13 +41,15 @@ def parse_html(payload: bytes, name: str) -> Any:
 
     if b"<!ENTITY" in payload:
         raise InputDamagedError(
-            f"{name}: this HTML defines entities, which no page file needs; take them out"
+            Message("{name}: this HTML defines entities, which no page file needs; take them out", name=name)
         )
     try:
         parser = html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
         root = html.document_fromstring(payload, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise InputDamagedError(f"{name}: this HTML is damaged ({_short(error)}); save it again") from error
+        raise InputDamagedError(
+            Message("{name}: this HTML is damaged ({reason}); save it again", name=name, reason=_short(error))
+        ) from error
     return root
 
 

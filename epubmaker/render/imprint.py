@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from epubmaker.errors import OptionError
+from epubmaker.messages import Message
 from epubmaker.model import Edition
 from epubmaker.render.toc import one_line
 
@@ -41,10 +42,14 @@ class Imprint:
             found = re.fullmatch(r"(\d{4})-?(\d{3}[\dXx])", self.issn.strip())
             number = f"{found[1]}-{found[2].upper()}" if found else ""
             if not number or not _is_issn(number):
-                raise OptionError(f"--issn {self.issn}: no ISSN; it has eight digits, such as 0028-0836")
+                raise OptionError(
+                    Message("--issn {issn}: no ISSN; it has eight digits, such as 0028-0836", issn=self.issn)
+                )
             object.__setattr__(self, "issn", number)
         if self.cn and not re.fullmatch(r"(?:CN\s*)?\d{2}-\d{4}(?:/[A-Z][A-Z0-9]*)?", self.cn.strip()):
-            raise OptionError(f"--cn {self.cn}: no serial number; it is written as 33-0012 or 11-1234/D")
+            raise OptionError(
+                Message("--cn {cn}: no serial number; it is written as 33-0012 or 11-1234/D", cn=self.cn)
+            )
         object.__setattr__(self, "cn", re.sub(r"^CN\s*", "", self.cn.strip()))
 
 

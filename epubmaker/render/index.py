@@ -10,6 +10,7 @@ from itertools import accumulate, groupby
 
 from epubmaker.convert.engine import configuration, convert_pieces
 from epubmaker.errors import DependencyError
+from epubmaker.messages import Message
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.terms import Kind, Word, find_terms, read_words
 
@@ -139,7 +140,7 @@ def _reading(term: str, *, persons: bool) -> tuple[str, ...]:
     try:
         from pypinyin import lazy_pinyin  # noqa: PLC0415  (it reads 40,000 readings)
     except ImportError as error:
-        raise DependencyError("the index needs pypinyin: pip install pypinyin") from error
+        raise DependencyError(Message("the index needs pypinyin: pip install pypinyin")) from error
     reading = lazy_pinyin(term)
     if persons and term[0] in _SURNAMES_READ:
         reading[0] = _SURNAMES_READ[term[0]]

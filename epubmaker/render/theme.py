@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from epubmaker.errors import InputError, InputMissingError, OptionError
 from epubmaker.files import parse_toml, read_side_text
+from epubmaker.messages import Message
 from epubmaker.render.fonts import Family
 from epubmaker.resources import folder
 
@@ -83,7 +84,12 @@ def theme_folder(theme: str | Path) -> Path:
     except (OSError, ValueError):  # a name that is too long, say
         pass
     raise OptionError(
-        f"no theme '{theme}': choose one of {' '.join(names)}, or a folder that holds a {_SETTINGS}"
+        Message(
+            "no theme '{theme}': choose one of {names}, or a folder that holds a {settings}",
+            theme=theme,
+            names=" ".join(names),
+            settings=_SETTINGS,
+        )
     )
 
 
@@ -99,7 +105,12 @@ def theme_text(path: Path, name: str) -> str:
         below = base or theme_folder(_FALLBACK)
         if name == _SETTINGS or below == path:
             raise OptionError(
-                f"the theme '{path}' has no {name}: copy one from the theme '{_FALLBACK}'"
+                Message(
+                    "the theme '{path}' has no {name}: copy one from the theme '{fallback}'",
+                    path=path,
+                    name=name,
+                    fallback=_FALLBACK,
+                )
             ) from error
         return theme_text(below, name)
     except InputError as error:
@@ -115,7 +126,9 @@ def theme_settings(path: Path, name: str) -> dict[str, Any]:
     try:
         values = parse_toml(theme_text(path, name))
     except ValueError as error:
-        raise OptionError(f"{path / name} cannot be read: {error}") from error
+        raise OptionError(
+            Message("{path} cannot be read: {error}", path=path / name, error=Message(str(error)))
+        ) from error
     return _merged(theme_settings(base, name), values) if base is not None else values
 
 
@@ -133,7 +146,13 @@ def _base(path: Path) -> Path | None:
     if named == _SHARED:
         return folder("styles") / _SHARED
     if named not in theme_names() or theme_folder(named) == path:
-        raise OptionError(f"{path / _SETTINGS}: base is a shipped theme, one of {' '.join(theme_names())}")
+        raise OptionError(
+            Message(
+                "{path}: base is a shipped theme, one of {names}",
+                path=path / _SETTINGS,
+                names=" ".join(theme_names()),
+            )
+        )
     return theme_folder(named)
 
 
@@ -149,22 +168,36 @@ def _theme(path: Path, settings: dict[str, Any]) -> Theme:
     unknown = settings.keys() - {"title", "cover", "base", "reading"}
     if unknown:
         raise OptionError(
-            f"{path / _SETTINGS} has no setting '{min(unknown)}': it knows title, base, cover and reading"
+            Message(
+                "{path} has no setting '{unknown}': it knows title, base, cover and reading",
+                path=path / _SETTINGS,
+                unknown=min(unknown),
+            )
         )
     cover = settings.get("cover", {})
     try:
         style = CoverStyle(**cover)
     except TypeError as error:
         raise OptionError(
-            f"{path / _SETTINGS}, [cover]: it knows paper, ink, layout and nameplate"
+            Message("{path}, [cover]: it knows paper, ink, layout and nameplate", path=path / _SETTINGS)
         ) from error
     for colour in (style.paper, style.ink):
         _check_colour(colour, path)
     if style.layout not in ("banner", "block"):
-        raise OptionError(f"{path / _SETTINGS}, [cover]: layout is banner or block, not '{style.layout}'")
+        raise OptionError(
+            Message(
+                "{path}, [cover]: layout is banner or block, not '{layout}'",
+                path=path / _SETTINGS,
+                layout=style.layout,
+            )
+        )
     if style.nameplate not in get_args(Family):
         raise OptionError(
-            f"{path / _SETTINGS}, [cover]: nameplate is song, hei or kai, not '{style.nameplate}'"
+            Message(
+                "{path}, [cover]: nameplate is song, hei or kai, not '{nameplate}'",
+                path=path / _SETTINGS,
+                nameplate=style.nameplate,
+            )
         )
     return Theme(path.name, str(settings.get("title", path.name)), path, style, _reading(path, settings))
 
@@ -177,11 +210,23 @@ def _reading(path: Path, settings: dict[str, Any]) -> ReadingStyle:
         or values.keys() - known
         or not all(v in (True, False) for v in values.values())
     ):
-        raise OptionError(f"{path / _SETTINGS}, [reading]: {', '.join(sorted(known))} are true or false")
+        raise OptionError(
+            Message(
+                "{path}, [reading]: {known} are true or false",
+                path=path / _SETTINGS,
+                known=", ".join(sorted(known)),
+            )
+        )
     return ReadingStyle(**values)
 
 
 def _check_colour(colour: object, path: Path) -> None:
     digits = colour.removeprefix("#") if isinstance(colour, str) else ""
     if len(digits) != 6 or not set(digits.lower()) <= set("0123456789abcdef"):
-        raise OptionError(f"{path / _SETTINGS}, [cover]: '{colour}' is not a colour such as #7a1f1a")
+        raise OptionError(
+            Message(
+                "{path}, [cover]: '{colour}' is not a colour such as #7a1f1a",
+                path=path / _SETTINGS,
+                colour=colour,
+            )
+        )

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Literal, get_args
 
 from epubmaker.errors import OptionError
+from epubmaker.messages import Message
 from epubmaker.model import Edition
 from epubmaker.render.toc import edition_title, one_line, written_date
 
 Period = Literal["week", "month", "year", "all"]
 PERIODS: tuple[Period, ...] = get_args(Period)
-NOTHING_TO_COLLECT = "there is no edition to collect: give a folder that holds at least one"
+NOTHING_TO_COLLECT = Message("there is no edition to collect: give a folder that holds at least one")
 
 
 def volume_name(day: date | None, period: Period) -> str:
@@ -22,7 +23,13 @@ def volume_name(day: date | None, period: Period) -> str:
     Raises `OptionError` for a period there is not.
     """
     if period not in PERIODS:
-        raise OptionError(f"--collect {period}: no such period; choose one of {' '.join(PERIODS)}")
+        raise OptionError(
+            Message(
+                "--collect {period}: no such period; choose one of {periods}",
+                period=period,
+                periods=" ".join(PERIODS),
+            )
+        )
     if period == "all":
         return "all"
     if day is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
+from epubmaker.messages import Message
 from epubmaker.model import (
     Article,
     ArticlePlan,
@@ -101,7 +102,12 @@ def _bylines(plan: BylinePlan, strands: Strands, texts: Texts, record: _Record) 
         confidence = min(plan.confidence, credit.confidence)
         bylines.append(Byline(credit.role, credit.names, confidence, part.text, part.spans))
         if credit.confidence < SILENT:
-            said = f"署名“{tracked.text}”次序有疑，读作{credit.role} {'、'.join(credit.names)}"
+            said = Message(
+                "署名“{text}”次序有疑，读作{role} {names}",
+                text=tracked.text,
+                role=credit.role,
+                names="、".join(credit.names),
+            )
             record.diagnostics.append(Diagnostic("warning", "byline-unsure", said, part.spans))
     return bylines
 
@@ -150,8 +156,8 @@ def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: _Record
 def _lost_end(tracked: TrackedText, *, truncated: bool) -> Diagnostic:
     """Report a paragraph without an end."""
     end = len(tracked.text)
-    said = "段末残缺，疑失一行" if truncated else "段末没有标点，疑有脱落"
-    message = f"{said}：{tracked.text[-12:]}"
+    said = Message("段末残缺，疑失一行") if truncated else Message("段末没有标点，疑有脱落")
+    message = Message("{said}：{text}", said=said, text=tracked.text[-12:])
     return Diagnostic(
         "warning", "truncated" if truncated else "mark-lost", message, tracked.span_of(max(0, end - 4), end)
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from epubmaker.label.misread_dates import mend_dates
+from epubmaker.messages import Message
 from epubmaker.model import Diagnostic
 from epubmaker.restore.options import RestoreOptions
 from epubmaker.restore.residue import STROKE
@@ -67,5 +68,12 @@ def _offer(tracked: TrackedText, change: Change) -> Diagnostic:
     """Offer a correction with its confidence."""
     at, text = change.start, tracked.text
     before, after = text[max(0, at - AROUND) : at], text[at + 1 : at + 1 + AROUND]
-    said = f"疑有误识：“{before}{text[at]}{after}”中“{text[at]}”或为“{change.after}”（可信度{change.confidence:.2f}）"
+    said = Message(
+        "疑有误识：“{before}{character}{after}”中“{character}”或为“{other}”（可信度{confidence:.2f}）",
+        before=before,
+        character=text[at],
+        after=after,
+        other=change.after,
+        confidence=change.confidence,
+    )
     return Diagnostic("warning", "ocr-suggestion", said, tracked.span_of(at, at + 1))

@@ -1,6 +1,7 @@
 """The way back: the source text out of an edition."""
 
 from epubmaker.errors import ConservationError
+from epubmaker.messages import Message
 from epubmaker.model import Edition, Span
 from epubmaker.model.edits import BLANK, REMOVED, EditIndex, Holder, holders
 
@@ -32,7 +33,9 @@ def _source_of(holder: Holder, index: EditIndex) -> dict[int, str]:
             parts += (holder.text[at : at + kept], edit.before)
             at += kept
             if holder.text[at : at + len(edit.after)] != edit.after:
-                raise _changed_by_hand(holder, f"{edit.after!r} is missing where an edit set it")
+                raise _changed_by_hand(
+                    holder, Message("{after!r} is missing where an edit set it", after=edit.after)
+                )
             at += len(edit.after)
             reached = edit.span.end
         parts.append(holder.text[at : at + span.end - reached])
@@ -40,14 +43,21 @@ def _source_of(holder: Holder, index: EditIndex) -> dict[int, str]:
         found[span.start] = "".join(parts)
     if at != len(holder.text):
         raise _changed_by_hand(
-            holder, f"{len(holder.text)} characters stand where its spans and edits make {at}"
+            holder,
+            Message(
+                "{count} characters stand where its spans and edits make {at}", count=len(holder.text), at=at
+            ),
         )
     return found
 
 
 def _changed_by_hand(holder: Holder, said: str) -> ConservationError:
     return ConservationError(
-        f"{holder.where}: {said}; an edition changed by hand cannot be traced back to its source."
+        Message(
+            "{where}: {said}; an edition changed by hand cannot be traced back to its source.",
+            where=holder.where,
+            said=said,
+        )
     )
 
 
@@ -57,9 +67,13 @@ def _joined(pieces: dict[int, str], length: int) -> str:
     ordered: list[str] = []
     for start in sorted(pieces):
         if start != reached:
-            raise ConservationError(f"source characters {Span(reached, start)} stand in no span and no edit")
+            raise ConservationError(
+                Message("source characters {span} stand in no span and no edit", span=Span(reached, start))
+            )
         ordered.append(pieces[start])
         reached += len(pieces[start])
     if reached != length:
-        raise ConservationError(f"{reached} of {length} source characters could be traced")
+        raise ConservationError(
+            Message("{reached} of {length} source characters could be traced", reached=reached, length=length)
+        )
     return "".join(ordered)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, Line
 from epubmaker.restore.characters import HAN, is_han
 from epubmaker.restore.rules.quotes import MARKS
@@ -46,19 +47,24 @@ def residue(tracked: TrackedText, setting: Setting) -> tuple[Diagnostic, ...]:
 def _strokes(text: str) -> Iterator[Finding]:
     stroke = STROKE.match(text)
     if stroke:
-        guess = f"，或为“一{stroke[0][1:]}”" if stroke["again"] else ""
-        yield Finding(0, 1, "ocr-residue", f"段首“{stroke[0]}”疑有误识{guess}")
+        said = Message("段首“{stroke}”疑有误识", stroke=stroke[0])
+        if stroke["again"]:
+            said = Message("{said}，或为“一{rest}”", said=said, rest=stroke[0][1:])
+        yield Finding(0, 1, "ocr-residue", said)
 
 
 def _marks(text: str) -> Iterator[Finding]:
     for pattern, said in (
-        (LEADING_MARK, "段首不应有的标点"),
-        (DOUBLED, "标点重叠"),
-        (LETTER_INSIDE, "汉字之间夹有字母或符号"),
+        (LEADING_MARK, Message("段首不应有的标点")),
+        (DOUBLED, Message("标点重叠")),
+        (LETTER_INSIDE, Message("汉字之间夹有字母或符号")),
     ):
         for match in pattern.finditer(text):
             yield Finding(
-                match.start(), match.end(), "ocr-residue", f"{said}：{_around(text, match.start())}"
+                match.start(),
+                match.end(),
+                "ocr-residue",
+                Message("{said}：{text}", said=said, text=_around(text, match.start())),
             )
 
 
@@ -75,15 +81,27 @@ def _unpaired(text: str, setting: Setting) -> Iterator[Finding]:
                 opened.pop()
             else:
                 yield Finding(
-                    at, at + 1, "quote-unpaired", f"后引号{mark}没有与之成对的前引号：{_around(text, at)}"
+                    at,
+                    at + 1,
+                    "quote-unpaired",
+                    Message(
+                        "后引号{mark}没有与之成对的前引号：{around}", mark=mark, around=_around(text, at)
+                    ),
                 )
     for match in STRAIGHT.finditer(text):
-        said = f"引号{match[0]}朝向不明，未改：{_around(text, match.start())}"
+        said = Message(
+            "引号{mark}朝向不明，未改：{around}", mark=match[0], around=_around(text, match.start())
+        )
         yield Finding(match.start(), match.end(), "quote-unpaired", said)
     for at in opened:
         if not setting.quote_goes_on:
             yield Finding(
-                at, at + 1, "quote-unpaired", f"前引号{text[at]}没有与之成对的后引号：{_around(text, at)}"
+                at,
+                at + 1,
+                "quote-unpaired",
+                Message(
+                    "前引号{mark}没有与之成对的后引号：{around}", mark=text[at], around=_around(text, at)
+                ),
             )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from epubmaker.messages import Message
 from epubmaker.model import (
     Article,
     Diagnostic,
@@ -111,7 +112,12 @@ def _leaves_room(line: Line) -> bool:
 def _copies(lines: Iterable[Line], text: str) -> list[Diagnostic]:
     """Declare the second copies of lines that are set twice and kept once."""
     return [
-        Diagnostic("info", REMOVED, f"标题重复排印，保留一次：{line.again.of(text)}", (line.again,))
+        Diagnostic(
+            "info",
+            REMOVED,
+            Message("标题重复排印，保留一次：{text}", text=line.again.of(text)),
+            (line.again,),
+        )
         for line in lines
         if line.again is not None
     ]

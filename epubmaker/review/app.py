@@ -9,6 +9,7 @@ from secrets import compare_digest
 from typing import TYPE_CHECKING, Any
 
 from epubmaker.errors import CorrectionsError, DependencyError, EpubmakerError, InputError
+from epubmaker.messages import Message
 from epubmaker.review.gate import App, DroppedError, Gate
 from epubmaker.review.session import Session, StaleError
 from epubmaker.review.trouble import trouble_page
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 MAX_BODY = 1 << 20  # bytes; a change is a few hundred
-MISSING = "the proof desk needs two more libraries: pip install 'epubmaker-zh[review]'"
+MISSING = Message("the proof desk needs two more libraries: pip install 'epubmaker-zh[review]'")
 
 
 class _Refusal(Exception):  # noqa: N818  (it is no error of ours)
@@ -33,11 +34,14 @@ class _Refusal(Exception):  # noqa: N818  (it is no error of ours)
 class _Desk:
     """The answers to the requests for one session, one after the other."""
 
-    def __init__(self, session: Session, token: str, hosts: set[str], body_seconds: float) -> None:
+    def __init__(
+        self, session: Session, token: str, hosts: set[str], body_seconds: float, say: Callable[[str], str]
+    ) -> None:
         self._session = session
         self._token = token
         self._origins = {f"http://{host}" for host in hosts}
         self._body_seconds = body_seconds
+        self._say = say
         self._lock = asyncio.Lock()
 
     @property
@@ -52,7 +56,7 @@ class _Desk:
                 return _html(await asyncio.to_thread(self._session.page, self._address))
         except EpubmakerError as error:
             status = 409 if isinstance(error, CorrectionsError | InputError) else 500
-            return _html(trouble_page(error, self._session.name, self._address), status)
+            return _html(trouble_page(error, self._session.name, self._address, self._say), status)
 
     async def change(self, request: Request) -> Response:
         """Make a change and send the new page."""
@@ -70,11 +74,11 @@ class _Desk:
                 await asyncio.to_thread(act, *arguments)
                 return _html(await asyncio.to_thread(self._session.last_page, self._address))
             except StaleError as error:
-                return _said(409, str(error))
+                return _said(409, self._say(str(error)))
             except CorrectionsError as error:
-                return _said(422, str(error))
+                return _said(422, self._say(str(error)))
             except EpubmakerError as error:
-                return _said(500, str(error))
+                return _said(500, self._say(str(error)))
 
     async def _asked(self, request: Request) -> dict[str, Any]:
         """Return the body of a request that came from the page itself."""
@@ -115,15 +119,17 @@ class _Desk:
             raise _Refusal(404)
 
 
-def desk_app(session: Session, token: str, port: int, body_seconds: float) -> App:
-    """Return the web application of the desk; raises `DependencyError` without starlette."""
+def desk_app(
+    session: Session, token: str, port: int, body_seconds: float, say: Callable[[str], str] = str
+) -> App:
+    """Return the web application of the desk, which tells errors as `say` puts them; raises `DependencyError` without starlette."""
     try:
         from starlette.routing import Route, Router  # noqa: PLC0415  (an extra)
     except ImportError as error:
         raise DependencyError(MISSING) from error
     end = "" if port == 80 else f":{port}"  # browsers leave out the port of HTTP
     hosts = {f"{HOST}{end}", f"localhost{end}"}
-    desk = _Desk(session, token, hosts, body_seconds)
+    desk = _Desk(session, token, hosts, body_seconds, say)
     # A redirect would send a request on to an address made of its own host; a router alone has no handlers of errors,
     # which answer in their own words and raise all the same.
     router = Router(

@@ -9,6 +9,7 @@ from typing import Any
 
 from epubmaker.amend.quotations import Locator
 from epubmaker.errors import CorrectionsError
+from epubmaker.messages import Message
 from epubmaker.model import Line, Plan, Role, Span
 from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Statement, Verb
 from epubmaker.pipeline import Reconstruction
@@ -47,7 +48,7 @@ class Clerk:
             return self._give(asked)
         verb = next((verb for verb in GRAMMAR if verb == asked.get("verb")), None)
         if verb is None:
-            raise ChangeError(f"there is no change {asked.get('verb')!r}")
+            raise ChangeError(Message("there is no change {value!r}", value=asked.get("verb")))
         if verb == "replace":
             return self._retype(asked)
         lines = self._numbers(asked.get("lines"))
@@ -66,7 +67,7 @@ class Clerk:
         if verb == "role":
             role = self._text(asked.get("value"))
             if role not in {*Role}:
-                raise ChangeError(f"there is no role {role!r}")
+                raise ChangeError(Message("there is no role {role!r}", role=role))
             return tuple(Statement(verb, self._quoter.inside(self._line(n)), value=role) for n in lines)
         second = self._quoter.onward(self._line(target).span.start) if target is not None else None
         if verb in HEADERS:
@@ -159,17 +160,17 @@ class Clerk:
 
     def _numbers(self, value: object) -> list[int]:
         if not isinstance(value, list) or not value:
-            raise ChangeError("lines should be a list of line numbers")
+            raise ChangeError(Message("lines should be a list of line numbers"))
         return [self._number(number) for number in value]
 
     def _number(self, value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < len(self._made.lines):
-            raise ChangeError(f"there is no line {value!r}")
+            raise ChangeError(Message("there is no line {value!r}", value=value))
         return value
 
     def _inside(self, value: object, line: Line) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < len(line.text):
-            raise ChangeError("a line is cut between its first and its last character")
+            raise ChangeError(Message("a line is cut between its first and its last character"))
         at = value + len(line.text[value:]) - len(line.text[value:].lstrip())
         source = line.span.of(self._made.source.text)
         if len(source) == len(line.text):
@@ -178,7 +179,7 @@ class Clerk:
 
     def _text(self, value: object) -> str:
         if not isinstance(value, str) or len(value) > LONGEST or not value.isprintable():
-            raise ChangeError("this should be text on one line")
+            raise ChangeError(Message("this should be text on one line"))
         return value
 
 
@@ -191,10 +192,10 @@ def paragraph_of(plan: Plan, line: int) -> tuple[int, ...]:
 def field_value(name: object, value: object) -> tuple[str, str | int | date | None]:
     """Read a field of the masthead as typed; None takes back what was set."""
     if not isinstance(name, str) or not isinstance(value, str) or len(value) > LONGEST:
-        raise ChangeError("a field has a name and a value")
+        raise ChangeError(Message("a field has a name and a value"))
     typed = value.strip()
     if name not in (*MASTHEAD_TEXTS, "date", "issue_number"):
-        raise ChangeError(f"the masthead has no {name!r}")
+        raise ChangeError(Message("the masthead has no {name!r}", name=name))
     if not typed:
         return name, None
     try:
@@ -202,8 +203,8 @@ def field_value(name: object, value: object) -> tuple[str, str | int | date | No
             return name, date.fromisoformat(typed)
         return name, int(typed) if name == "issue_number" else typed
     except ValueError as error:
-        wanted = "a day such as 2020-01-10" if name == "date" else "a whole number"
-        raise ChangeError(f"{name} should be {wanted}") from error
+        wanted = Message("a day such as 2020-01-10") if name == "date" else Message("a whole number")
+        raise ChangeError(Message("{name} should be {wanted}", name=name, wanted=wanted)) from error
 
 
 def _common(one: str, other: str) -> int:

@@ -7,6 +7,7 @@ from time import time
 
 from epubmaker.errors import CorrectionsError, InputError, InputMissingError, OutputError
 from epubmaker.files import read_side_text, readable_name
+from epubmaker.messages import Message
 from epubmaker.model import SourceText
 from epubmaker.model.corrections import Corrections
 from epubmaker.readers import ReadOptions, corrections_path, read_text
@@ -75,14 +76,20 @@ class CorrectionsFile:
         try:
             return parse_corrections(text, name)
         except ValueError as error:  # a number of more digits than Python converts
-            raise CorrectionsError(f"{name}: not TOML ({error})") from error
+            raise CorrectionsError(
+                Message("{name}: not TOML ({error})", name=name, error=Message(str(error)))
+            ) from error
 
     def remove(self) -> None:
         """Remove the file, if there is one; raises `OutputError`. A link to it stays, as it does when the file is written."""
         try:
             self.path.resolve().unlink(missing_ok=True)
         except (OSError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = Message(getattr(error, "strerror", None) or str(error))
             raise OutputError(
-                f"cannot remove {self.path}: {reason}; the corrections stay as they were"
+                Message(
+                    "cannot remove {path}: {reason}; the corrections stay as they were",
+                    path=self.path,
+                    reason=reason,
+                )
             ) from error

@@ -74,6 +74,7 @@ def complain(error: Exception) -> None:
         if is_debugging():
             traceback.print_exception(error)
         kind = type(error).__name__
-        line = f"epubmaker: a defect of the proof desk ({kind}: {str(error)!a}); set {_DEBUG}=1 to see where"
-        sys.stderr.write(f"{line}, and report it\n")
+        sys.stderr.write(
+            f"epubmaker: a defect of the proof desk ({kind}: {str(error)!a}); set {_DEBUG}=1 to see where, and report it\n"
+        )
         sys.stderr.flush()

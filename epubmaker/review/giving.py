@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from epubmaker.amend.articles import article_lines
 from epubmaker.errors import CorrectionsError
+from epubmaker.messages import Message
 from epubmaker.model import Chain, Span
 from epubmaker.model.corrections import Quotation, Statement
 from epubmaker.model.placed import Box, PlacedRow
@@ -43,13 +44,13 @@ class Giver:
         """Give the region of a line to the article of another; raises `CorrectionsError` where that makes no sense."""
         region = next((region for region in regions_of(self._made) if line in region.lines), None)
         if region is None:
-            raise CorrectionsError("nothing is known of where this line stands")
+            raise CorrectionsError(Message("nothing is known of where this line stands"))
         articles = self._made.plan.articles
         number = next((at for at, article in enumerate(articles) if target in article_lines(article)), None)
         if number is None:
-            raise CorrectionsError("the other line stands in no article")
+            raise CorrectionsError(Message("the other line stands in no article"))
         if number == region.article:
-            raise CorrectionsError("this part of the page is in that article already")
+            raise CorrectionsError(Message("this part of the page is in that article already"))
         if region.kind == NONE:
             return Given(region, tuple(self._called(region, number)))
         own = article_lines(articles[region.article])

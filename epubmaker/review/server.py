@@ -7,6 +7,7 @@ from collections.abc import Callable
 from secrets import token_urlsafe
 
 from epubmaker.errors import DependencyError, OutputError
+from epubmaker.messages import Message, system_reason
 from epubmaker.review.app import HOST, MISSING, desk_app
 from epubmaker.review.connections import limited_protocol
 from epubmaker.review.gate import is_debugging
@@ -33,8 +34,10 @@ MAX_CONNECTIONS = 32
 GRACE_SECONDS = 1
 
 
-def serve(session: Session, port: int, announce: Callable[[str], None]) -> None:
-    """Serve the desk until Ctrl-C; `announce` gets its address. Port 0 takes a free one.
+def serve(
+    session: Session, port: int, announce: Callable[[str], None], say: Callable[[str], str] = str
+) -> None:
+    """Serve the desk until Ctrl-C; `announce` gets its address. Port 0 takes a free one; `say` puts errors into a language.
 
     Raises `DependencyError` without uvicorn, `OutputError` where the port is taken.
     """
@@ -49,11 +52,15 @@ def serve(session: Session, port: int, announce: Callable[[str], None]) -> None:
             listener.listen()
         except OSError as error:
             raise OutputError(
-                f"port {port} cannot be used ({error.strerror}); choose another with --port"
+                Message(
+                    "port {port} cannot be used ({reason}); choose another with --port",
+                    port=port,
+                    reason=system_reason(error),
+                )
             ) from error
         token, port = token_urlsafe(24), listener.getsockname()[1]
         config = uvicorn.Config(
-            desk_app(session, token, port, BODY_SECONDS),
+            desk_app(session, token, port, BODY_SECONDS, say),
             loop="asyncio",
             http=limited_protocol(HEADER_SECONDS),
             ws="none",

@@ -10,6 +10,7 @@ from typing import Any
 
 from epubmaker.errors import CorrectionsError, InputError, OutputError
 from epubmaker.files import write_atomically
+from epubmaker.messages import Message
 from epubmaker.model import Label, Line, SeamTable, SourceText
 from epubmaker.pipeline import Reconstruction, ReconstructOptions, reconstruct_and_explain
 from epubmaker.readers import ReadOptions
@@ -96,7 +97,7 @@ class Session:
         self._check(revision)
         statements = self._corrections_file.parse(self._text).statements
         if not self._past and not statements:
-            raise ChangeError("there is nothing to take back")
+            raise ChangeError(Message("there is nothing to take back"))
         text = self._past[-1] if self._past else with_changes(self._text, statements[-1:])
         self._adopt(text, self._past[:-1])
 
@@ -108,7 +109,9 @@ class Session:
 
     def _check(self, revision: object) -> None:
         if revision != self.revision:
-            raise StaleError("the text or its corrections were changed elsewhere; load the page again")
+            raise StaleError(
+                Message("the text or its corrections were changed elsewhere; load the page again")
+            )
         self._check_files()
 
     def _check_files(self) -> None:
@@ -117,10 +120,15 @@ class Session:
             found = self._text_file.read().sha256, self._corrections_file.read()
         except (CorrectionsError, InputError) as error:
             raise StaleError(
-                f"a file was changed elsewhere: {error}; mend it and load the page again"
+                Message(
+                    "a file was changed elsewhere: {error}; mend it and load the page again",
+                    error=Message(str(error)),
+                )
             ) from error
         if found != (self._source.sha256, self._text):
-            raise StaleError("the text or its corrections were changed elsewhere; load the page again")
+            raise StaleError(
+                Message("the text or its corrections were changed elsewhere; load the page again")
+            )
 
     def _reconstructed(self, source: SourceText, text: str) -> Reconstruction:
         corrections = self._corrections_file.parse(text)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from epubmaker.errors import CorrectionsError, InputError
 from epubmaker.review.document import asset, document
 from epubmaker.review.markup import Html, join, tag
 from epubmaker.review.wording import WORDS
 
 
-def trouble_page(error: Exception, name: str, address: str) -> str:
+def trouble_page(error: Exception, name: str, address: str, say: Callable[[str], str] = str) -> str:
     """Return a page on an error; `name` is that of the text's file, `address` where the desk can be loaded again.
 
     It has no script, so that no choice of language is at hand: both stand on it.
@@ -24,7 +26,7 @@ def trouble_page(error: Exception, name: str, address: str) -> str:
         tag(
             "main",
             tag("h2", _both("trouble", "span")),
-            tag("pre", str(error), role="alert"),
+            tag("pre", say(str(error)), role="alert"),
             _both(advice, "p"),
             tag("p", tag("a", _both("load-again", "span"), href=address)),
             class_="trouble",

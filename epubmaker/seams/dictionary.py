@@ -15,6 +15,7 @@ from sys import intern
 from typing import Any
 
 from epubmaker.errors import DependencyError
+from epubmaker.messages import Message
 
 
 def tag_words(text: str) -> Iterator[tuple[str, str]]:
@@ -54,7 +55,7 @@ def _jieba() -> tuple[Any, dict[str, str]]:
     try:
         import jieba  # noqa: PLC0415  (heavy: it reads a dictionary of 350,000 words)
     except ImportError as error:
-        raise DependencyError("the index needs jieba: pip install jieba") from error
+        raise DependencyError(Message("the index needs jieba: pip install jieba")) from error
     jieba.setLogLevel(logging.WARNING)  # it sets its logger to DEBUG when imported
     tokenizer = jieba.Tokenizer()
     # What `initialize` does, less its cache: that is a file which others may plant in a shared folder, read by `marshal`,

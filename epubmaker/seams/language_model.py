@@ -20,8 +20,6 @@ Floats = NDArray[np.float32]
 Symbols = NDArray[np.uint16]
 Indices = NDArray[np.int64]
 BITS = np.uint64(12)
-# Log probability of a character that was never seen.
-UNSEEN = np.float32(-14.0)
 
 
 @dataclass(frozen=True, slots=True)

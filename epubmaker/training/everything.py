@@ -5,9 +5,9 @@
 FOLDER is what `corpus` takes. Files are written into the package of this checkout, where git shows what has changed, or
 with `--into` into a copy of it (models that a job runs with are always those of this package). A job is made again when
 its arguments, the corpus, or a job that it builds upon has changed; a run that was stopped goes on where it was. Jobs
-whose packages are not installed (`pip install '.[training]'`), or which need the page simulator where none is named, are
-told and left, and so are those behind them; the exit code is then 1. Three jobs take the time they are given (towers 65
-minutes, reranker 60, subjects 20); generated pages and what is read of them take hours beside.
+whose packages are not installed (`pip install '.[training]'`) are told and left, and so are those behind them; the exit
+code is then 1. Three jobs take the time they are given (towers 65 minutes, reranker 60, subjects 20); generated pages and
+what is read of them take hours beside. `--simulator` names another maker of pages for `weights` than `flattened.py`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SEEDS = PACKAGE.parent / "seeds"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run works upon: sources, the folder between, the package to write into, the simulator if there is one."""
+    """What a run works upon: sources, the folder between, the package to write into, another maker of pages if there is one."""
 
     sources: tuple[Path, ...]
     work: Path
@@ -45,13 +45,11 @@ class Plan:
             "{files}": tuple(sorted((self.work / "corpus").glob("*.jsonl.xz"))),
             "{seeds}": tuple(sorted(SEEDS.glob("*.txt"))),
         }
+        if template == "{maker}":
+            return ["--simulator", str(self.simulator)] if self.simulator else []
         if template in lists:
             return [str(path) for path in lists[template]]
-        return [
-            template.format(
-                corpus=self.work / "corpus", work=self.work, into=self.into, simulator=self.simulator or ""
-            )
-        ]
+        return [template.format(corpus=self.work / "corpus", work=self.work, into=self.into)]
 
     def command(self, job: Job) -> list[str]:
         """Return the words of a job behind `python -m epubmaker.training`."""
@@ -112,7 +110,7 @@ def _files_below(sources: Sequence[Path]) -> Iterator[Path]:
         )
 
 
-def hindrance(job: Job, plan: Plan, left: Mapping[str, str]) -> str:
+def hindrance(job: Job, left: Mapping[str, str]) -> str:
     """Return why a job cannot run, empty where it can."""
     behind = [name for name in job.after if name in left]
     missing = [name for name in job.packages if find_spec(name) is None]
@@ -120,8 +118,6 @@ def hindrance(job: Job, plan: Plan, left: Mapping[str, str]) -> str:
         return f"waits for {', '.join(behind)}"
     if missing:
         return f"needs {', '.join(missing)}: pip install '.[training,test]'"
-    if "{simulator}" in job.command and plan.simulator is None:
-        return "needs the page simulator: name it with --simulator"
     return ""
 
 
@@ -136,7 +132,7 @@ def run_all(plan: Plan, only: Sequence[str] = ()) -> int:
         if ledger.made.get(job.name) == keys[job.name] and all(path.exists() for path in plan.files(job)):
             print(f"{job.name}: is made", flush=True)
             continue
-        why = hindrance(job, plan, left)
+        why = hindrance(job, left)
         if why:
             left[job.name] = why
             print(f"{job.name}: left, {why}", flush=True)
@@ -186,7 +182,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--corpus", type=Path, nargs="+", required=True, metavar="FOLDER")
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--into", type=Path, default=PACKAGE)
-    parser.add_argument("--simulator", type=Path)
+    parser.add_argument("--simulator", type=Path, help="a maker of pages other than flattened.py")
     parser.add_argument("--only", nargs="+", default=[], choices=[job.name for job in JOBS], metavar="NAME")
     parser.add_argument("--list", action="store_true", help="print the jobs and run none")
     given = parser.parse_args(arguments)

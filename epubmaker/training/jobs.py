@@ -1,13 +1,14 @@
 """What makes which data file, in order: the jobs of `python -m epubmaker.training all`.
 
 Arguments are templates: `{sources}` what the user gave, `{corpus}` the corpus made of it, `{work}` the folder for all between,
-`{into}` the package whose data is made, `{simulator}` the page simulator.
+`{into}` the package whose data is made, `{maker}` the option that names another maker of pages, if there is one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+MAKER = ("{maker}",)
 SEAMS, LABEL, CONVERT = "{into}/seams/data", "{into}/label/data", "{into}/convert/data"
 
 
@@ -140,7 +141,7 @@ JOBS: tuple[Job, ...] = (
     ),
     Job(
         "weights",
-        ("{work}", "--simulator", "{simulator}", "-o", f"{SEAMS}/weights.json"),
+        ("{work}", "-o", f"{SEAMS}/weights.json", *MAKER),
         (f"{SEAMS}/weights.json",),
         after=("prepare",),
         upon=("pack", "lexicon", "export-towers", "export-reranker", "title-words"),
@@ -219,6 +220,6 @@ BY_HAND = {
     "seams/data/twins.txt": "python -m epubmaker.training.twins, after the alphabet has changed",
     "seams/data/confusions.tsv": "python -m epubmaker.training.confusions CORPUS MINUTES, with rapidocr-onnxruntime",
     "convert/data/known_names.txt": "python -m epubmaker.training.known_names, then read the list and strike out what is no name",
-    "label/titles.py": "python -m epubmaker.training.label_titles WORK --simulator FILE prints the weights to copy",
+    "label/titles.py": "python -m epubmaker.training.label_titles WORK prints the weights to copy",
     "order/data/order.json, articles/data/articles.json, articles/data/headers.json": "chosen on pages held apart; they say how",
 }

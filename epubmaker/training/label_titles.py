@@ -1,6 +1,6 @@
 """Learn what the labeller weighs: how a row is set against what its words sound like.
 
-    python -m epubmaker.training.label_titles WORK --simulator simulate.py
+    python -m epubmaker.training.label_titles WORK [--simulator FILE]
 
 WORK is what `training/prepare.py` wrote; pages are simulated from its part `weights` and judged on its part `test`. Run it after
 `training/title_words.py`. The weights stand in `epubmaker/label/titles.py`; what is printed here is what to copy there.
@@ -24,6 +24,7 @@ from epubmaker.training.simulated import (
     TruePage,
     bare,
     load_simulator,
+    pages_of,
     read_articles,
     simulate_texts,
     with_truth,
@@ -51,12 +52,13 @@ def titles_of(truth: TruePage, gold: Mapping[str, Any]) -> dict[int, int]:
     return found
 
 
-def samples(work: Path, simulator: Path, part: str) -> Iterator[Sample]:
+def samples(work: Path, simulator: Path | None, part: str) -> Iterator[Sample]:
     """Yield the rows of simulated pages that were weighed as titles and of which the truth is known."""
     module = load_simulator(simulator)
-    for number, corpus in enumerate(CORPORA):
+    shares = pages_of(work, part, dict.fromkeys(CORPORA, PAGES[part]))
+    for number, (corpus, count) in enumerate(shares.items()):
         articles = read_articles(work / f"articles/{corpus}-{part}.jsonl", module)
-        styles = [STYLES[k % len(STYLES)] for k in range(PAGES[part])]
+        styles = [STYLES[k % len(STYLES)] for k in range(count)]
         for text, gold in simulate_texts(articles, module, styles, 555 + number):
             page = with_truth(text, gold, corpus)
             joined = rows_hold_paragraphs(page.lines)
@@ -82,7 +84,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("work", type=Path)
-    parser.add_argument("--simulator", type=Path, required=True)
+    parser.add_argument("--simulator", type=Path, help="a maker of pages other than flattened.py")
     options = parser.parse_args()
     parts = {part: list(samples(options.work, options.simulator, part)) for part in PAGES}
     for name, joined, shipped in (("line", False, ROW_A_LINE), ("paragraph", True, ROW_A_PARAGRAPH)):

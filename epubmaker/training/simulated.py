@@ -7,7 +7,7 @@ import json
 import random
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +19,7 @@ from epubmaker.label import label_lines
 from epubmaker.model import Label, Line, SourceText
 from epubmaker.seams.topic import similarity
 from epubmaker.segment import split_lines
+from epubmaker.training import flattened
 
 # Articles among which those most like the first of a page are sought.
 ALIKE_AMONG = 60
@@ -43,8 +44,10 @@ class TruePage:
     known: frozenset[int]
 
 
-def load_simulator(path: Path) -> ModuleType:
-    """Import the page simulator from a file."""
+def load_simulator(path: Path | None) -> ModuleType:
+    """Import a maker of pages from a file; without one, that of this folder."""
+    if path is None:
+        return flattened
     spec = importlib.util.spec_from_file_location("simulator", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -54,6 +57,22 @@ def load_simulator(path: Path) -> ModuleType:
 def read_articles(path: Path, simulator: ModuleType) -> list[dict]:
     """Read the articles of a file that the simulator would take."""
     return list(simulator.read_articles(path)) if path.stat().st_size > 1 else []
+
+
+def pages_of(work: Path, part: str, table: Mapping[str, int]) -> dict[str, int]:
+    """Return how many pages to make of each corpus in WORK that has articles of a part.
+
+    The table says it for the corpora that the shipped data was learnt from; where none of those is there, all the pages of
+    the table are shared out among what there is.
+    """
+    ending = f"-{part}.jsonl"
+    there = sorted(
+        path.name.removesuffix(ending)
+        for path in (work / "articles").glob(f"*{ending}")
+        if path.stat().st_size > 1
+    )
+    known = {name: table[name] for name in there if name in table}
+    return known or {name: -(-sum(table.values()) // len(there)) for name in there}
 
 
 def simulate(

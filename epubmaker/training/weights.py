@@ -1,6 +1,6 @@
 """Learn the weights of the linear model on simulated pages, calibrate it, and report how good it is.
 
-    python -m epubmaker.training.weights WORK --simulator simulate.py -o epubmaker/seams/data/weights.json
+    python -m epubmaker.training.weights WORK -o epubmaker/seams/data/weights.json [--simulator FILE]
 
 Pages come from the articles of part `weights` (no model saw them); most from a corpus that gave nothing to any model.
 1. shortlist: which line continues this one, which does this one continue: a softmax over all lines of the page, both ways.
@@ -27,7 +27,7 @@ from epubmaker.seams.page_text import page_text
 from epubmaker.seams.scorer import centred_features, relation
 from epubmaker.seams.shortlist import ALL_FEATURES, second_reading
 from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_order_features, line_features
-from epubmaker.training.simulated import TruePage, load_simulator, read_articles, simulate
+from epubmaker.training.simulated import TruePage, load_simulator, pages_of, read_articles, simulate
 
 # Pages by corpus. The first is foreign to all models, as a user's newspaper will be.
 PAGES = {
@@ -38,6 +38,7 @@ PAGES = {
     "web-news": 12,
     "broadcast-news-2012": 12,
 }
+TEST_PAGES = {"city-papers-2006": 24, "institution-news": 16}
 STYLES = ("ocr", "ocr", "pdf", "rows")
 L2 = 1e-3
 # A join that the source kept says less about lines that must be brought together from afar than one that it broke:
@@ -322,7 +323,12 @@ def f1(found: np.ndarray, truth: np.ndarray) -> float:
 
 
 def make_samples(
-    work: Path, simulator: Path, part: str, pages: dict[str, int], models: Models, without: Sequence[str]
+    work: Path,
+    simulator: Path | None,
+    part: str,
+    pages: dict[str, int],
+    models: Models,
+    without: Sequence[str],
 ) -> list[Sample]:
     """Simulate pages of a part and work out their features."""
     module = load_simulator(simulator)
@@ -343,7 +349,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("work", type=Path)
-    parser.add_argument("--simulator", type=Path, required=True)
+    parser.add_argument("--simulator", type=Path, help="a maker of pages other than flattened.py")
     parser.add_argument("-o", "--out", type=Path)
     parser.add_argument("--without", nargs="*", default=[], help="features of pairs to leave out")
     parser.add_argument("--share", type=float, default=1.0, help="of the pages of the table to make")
@@ -354,7 +360,7 @@ def main() -> None:
         shares = {corpus: max(2, int(count * options.share)) for corpus, count in table.items()}
         return make_samples(options.work, options.simulator, part, shares, models, options.without)
 
-    samples = pages("weights", PAGES)
+    samples = pages("weights", pages_of(options.work, "weights", PAGES))
     matched = np.mean([s.known.mean() for s in samples])
     print(
         len(samples),
@@ -369,9 +375,11 @@ def main() -> None:
     if options.out:
         options.out.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
     del samples
-    tests = {"city-papers-2006": ("test", 24), "institution-news": ("test", 16), "held-out": ("test", 24)}
-    for corpus, (part, count) in tests.items():
-        held = pages(part, {corpus: count})
+    tests = pages_of(options.work, "test", TEST_PAGES)
+    if (options.work / "held-out.jsonl").exists():
+        tests["held-out"] = 24
+    for corpus, count in tests.items():
+        held = pages("test", {corpus: count})
         read_again(held, values(learnt["groups"]["shortlist"], PAIR_FEATURES))
         for style in sorted({s.page.style for s in held}):
             print(corpus, style, report([s for s in held if s.page.style == style], learnt), flush=True)

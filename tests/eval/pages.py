@@ -16,9 +16,11 @@ from epubmaker.evaluation import Gold, gold_from_dict, read_gold
 from epubmaker.model import SourceText
 from epubmaker.readers import read_text
 from epubmaker.seams.alphabet import alphabet
+from epubmaker.training import flattened
 from epubmaker.training.pages.command import flat_forms
 from epubmaker.training.pages.corpus import Corpus
 from epubmaker.training.pages.gold import gold_of
+from epubmaker.training.pages.invented import invented_articles
 from epubmaker.training.pages.layout import make_page
 from epubmaker.training.pages.settings import SETTINGS
 
@@ -33,7 +35,7 @@ FOREIGN = {"web-news": 2, "city-papers-2006": 2}
 # Texts as people keep them, in order. The second is of a source that plain forms were not made with.
 PLAIN = {"wire-news": 4, "national-daily-2020": 4}
 WRAPPED = 20  # characters a row
-TYPESET = 6  # pages of each form
+TYPESET = MADE = 6  # pages of each form
 DAMAGE = (0.7, 1.0, 1.3)
 ARTICLES = 7  # most articles of a page
 
@@ -60,6 +62,9 @@ def page_set(name: str, seed: int = 0, times: int = 1) -> Iterator[TruePage]:
     if name.startswith("seed-"):
         yield seed_page(name.removeprefix("seed-"))
         return
+    if name.startswith("made-"):
+        yield from made_pages(name.removeprefix("made-"), MADE * times, seed)
+        return
     if name.startswith("plain-"):
         for corpus, pages in PLAIN.items():
             yield from plain_pages(corpus, name.removeprefix("plain-"), pages * times, seed)
@@ -82,6 +87,16 @@ def simulated_pages(corpus: str, style: str, pages: int, seed: int = 0) -> Itera
         taken, pool = pool[: rng.randint(4, ARTICLES)], pool[ARTICLES:]
         text, gold = simulator.Page(rng, style, DAMAGE[number % len(DAMAGE)]).build(taken)
         yield TruePage(f"{corpus}-{style}-{number}", SourceText(text + "\n"), gold_from_dict(gold))
+
+
+def made_pages(style: str, pages: int, seed: int = 0) -> Iterator[TruePage]:
+    """Pages as recognisers and extractors flatten them, with invented stories: what the repository alone can make."""
+    articles = flattened.usable(invented_articles(pages * ARTICLES, seed))
+    for number in range(pages):
+        rng = random.Random(f"{style} {seed} {number}")
+        taken = articles[number * ARTICLES :][: rng.randint(4, ARTICLES)]
+        text, gold = flattened.Page(rng, style, DAMAGE[number % len(DAMAGE)]).build(taken)
+        yield TruePage(f"made-{style}-{number}", SourceText(text), gold_from_dict(gold))
 
 
 def typeset_pages(form: str, pages: int, seed: int = 0) -> Iterator[TruePage]:

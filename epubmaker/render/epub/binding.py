@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import IO, Any, BinaryIO
 
 from epubmaker.errors import RenderError
+from epubmaker.messages import Message
 from epubmaker.render.epub.package import Meta, Package
 
 XHTML = "application/xhtml+xml"
@@ -71,7 +72,9 @@ class Binder:
         """Add one document. Raises `RenderError` where it is empty or its name taken or not plain."""
         plain = name.isascii() and name == name.lower() and " " not in name
         if not payload or name in self._leaves or not plain:
-            raise RenderError(f"the document '{name}' cannot be bound: {len(payload)} bytes")
+            raise RenderError(
+                Message("the document '{name}' cannot be bound: {count} bytes", name=name, count=len(payload))
+            )
         start = self._store.seek(0, 2)
         self._store.write(payload)
         self._leaves[name] = _Leaf(name, media_type, properties, start, len(payload))
@@ -109,7 +112,13 @@ class Binder:
         names = packed.namelist()
         expected = {*_FIRST, *(f"{_FOLDER}/{name}" for name in self._leaves)}
         if len(names) != len(expected) or set(names) != expected:
-            raise RenderError(f"ebooklib packed {len(names)} files, not the {len(expected)} of the book")
+            raise RenderError(
+                Message(
+                    "ebooklib packed {count} files, not the {expected} of the book",
+                    count=len(names),
+                    expected=len(expected),
+                )
+            )
         return [*_FIRST, *sorted(expected - set(_FIRST))]
 
     def _pack(
@@ -146,7 +155,7 @@ class Binder:
             "epub3_landmark": False,
         }
         if not epub.write_epub(packed, book, options):
-            raise RenderError("ebooklib refused the book")
+            raise RenderError(Message("ebooklib refused the book"))
 
     def _read(self, leaf: _Leaf) -> bytes:
         self._store.seek(leaf.start)
@@ -172,5 +181,5 @@ def _with_language(opf: bytes, language: str) -> bytes:
     """Give the package its `xml:lang`, which ebooklib has no way to say."""
     head, tag, rest = opf.partition(b"<package ")
     if not tag:
-        raise RenderError("ebooklib wrote no package element")
+        raise RenderError(Message("ebooklib wrote no package element"))
     return head + tag + f'xml:lang="{language}" '.encode() + rest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, Edition
 from epubmaker.render.epub.text import forbidden, visible
 
@@ -16,7 +17,12 @@ def replaced_characters(edition: Edition) -> tuple[Diagnostic, ...]:
         Diagnostic(
             "warning",
             "character-replaced",
-            f"U+{ord(character):04X} ({count}x) cannot stand in a book: it is shown as {visible(character)}",
+            Message(
+                "U+{code:04X} ({count}x) cannot stand in a book: it is shown as {shown}",
+                code=ord(character),
+                count=count,
+                shown=visible(character),
+            ),
         )
         for character, count in sorted(counts.items())
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from epubmaker.errors import OptionError
+from epubmaker.messages import Message
 from epubmaker.model import Edition, Masthead
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import book_text
@@ -123,7 +124,9 @@ def modified(day: date | None) -> datetime:
             return datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError) as error:
             raise OptionError(
-                f"SOURCE_DATE_EPOCH is '{epoch}': it must be a number of seconds since 1970"
+                Message(
+                    "SOURCE_DATE_EPOCH is '{epoch}': it must be a number of seconds since 1970", epoch=epoch
+                )
             ) from error
     return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else _NO_DATE
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from epubmaker.errors import DependencyError
+from epubmaker.messages import Message
 from epubmaker.render.fonts import Family, face_path
 
 FLAVOURS = {
@@ -97,7 +98,7 @@ def subset_font(family: Family, language: str, characters: str, flavour: str = "
     try:
         from fontTools import subset  # noqa: PLC0415  (heavy libraries load when used)
     except ImportError as error:
-        raise DependencyError("embedded fonts need fontTools: pip install fonttools") from error
+        raise DependencyError(Message("embedded fonts need fontTools: pip install fonttools")) from error
     options = subset.Options()
     options.flavor = flavour if flavour == "woff" else None
     options.recalc_timestamp = False

@@ -5,12 +5,13 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, Edition
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
 from epubmaker.render.index import INDEX
-from epubmaker.render.pdf import GLYPH_MISSING, NO_FONT_HAS
+from epubmaker.render.pdf import GLYPH_MISSING
 from epubmaker.render.pdf.archive import (
     DocumentFacts,
     write_information,
@@ -184,7 +185,11 @@ def moment_of(issued: date | None) -> str:
 def missing_of(missing: Counter[str]) -> list[Diagnostic]:
     """Return a diagnostic for each character that no face has."""
     return [
-        Diagnostic("warning", GLYPH_MISSING, f"{NO_FONT_HAS}{text} (U+{ord(text[0]):04X}): set as {GETA}")
+        Diagnostic(
+            "warning",
+            GLYPH_MISSING,
+            Message("no font has {sign}: set as {geta}", sign=f"{text} (U+{ord(text[0]):04X})", geta=GETA),
+        )
         for text in sorted(missing)
     ]
 
@@ -193,7 +198,11 @@ def _faults(matters: list[Matter]) -> list[Diagnostic]:
     """Report the lines that the rules of line setting could not be kept in: beside an address, a very long word."""
     lines = (strip.line for matter in matters for slab in matter.body for strip in slab.strips)
     return [
-        Diagnostic("info", f"line-{line.fault}", f"a line could not be set by the rules: {line.text}")
+        Diagnostic(
+            "info",
+            f"line-{line.fault}",
+            Message("a line could not be set by the rules: {text}", text=line.text),
+        )
         for line in lines
         if line.fault
     ]

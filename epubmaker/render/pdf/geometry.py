@@ -8,6 +8,7 @@ right (CLREQ 2.3, 2.4).
 from dataclasses import dataclass
 
 from epubmaker.errors import OptionError
+from epubmaker.messages import Message
 from epubmaker.render.pdf.options import Paper, PdfOptions, page_paper
 from epubmaker.render.pdf.theme import PaperStyle
 
@@ -90,8 +91,14 @@ def sheet_for(options: PdfOptions, style: PaperStyle) -> Sheet:
     rows = int(across / style.leading + 1e-6)
     if columns.measure < _LEAST_MEASURE or rows < _LEAST_ROWS:
         raise OptionError(
-            f"{count} columns on {options.paper} leave room for {max(rows, 0)} rows of {max(columns.measure, 0)} characters; "
-            "choose fewer columns, a larger paper, or smaller margins in the theme"
+            Message(
+                "{count} columns on {paper} leave room for {rows} rows of {measure} characters; choose "
+                "fewer columns, a larger paper, or smaller margins in the theme",
+                count=count,
+                paper=options.paper,
+                rows=max(rows, 0),
+                measure=max(columns.measure, 0),
+            )
         )
     spare = across - rows * style.leading
     if options.vertical:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from epubmaker.errors import OptionError
+from epubmaker.messages import Message
 from epubmaker.render.imprint import Imprint
 from epubmaker.typeset import Prohibition
 
@@ -56,16 +57,33 @@ class PdfOptions:
         # Written as people write them, and kept in one form: an equal wish has an equal value.
         named = {paper.casefold(): paper for paper in PAPERS}.get(str(self.paper).casefold())
         if named is None:
-            raise OptionError(f"no paper called {self.paper!r}: choose one of {', '.join(PAPERS)}")
+            raise OptionError(
+                Message(
+                    "no paper called {paper!r}: choose one of {papers}",
+                    paper=self.paper,
+                    papers=", ".join(PAPERS),
+                )
+            )
         object.__setattr__(self, "paper", named)
         if self.booklet and named != "A4":
-            raise OptionError(f"--booklet prints A5 pages on sheets of A4, not on {named}; leave --paper out")
+            raise OptionError(
+                Message(
+                    "--booklet prints A5 pages on sheets of A4, not on {named}; leave --paper out",
+                    named=named,
+                )
+            )
         if self.large_print and self.columns not in (None, 1):
-            raise OptionError(f"--large-print has one column, not {self.columns}")
+            raise OptionError(Message("--large-print has one column, not {columns}", columns=self.columns))
         if self.columns is not None and not 1 <= self.columns <= MOST_COLUMNS:
-            raise OptionError(f"{self.columns} columns: choose 1 to {MOST_COLUMNS}")
+            raise OptionError(
+                Message(
+                    "{columns} columns: choose 1 to {most_columns}",
+                    columns=self.columns,
+                    most_columns=MOST_COLUMNS,
+                )
+            )
         if self.facing is not None and (self.large_print or self.columns not in (None, 2)):
-            raise OptionError("--facing sets two columns; leave --columns and --large-print out")
+            raise OptionError(Message("--facing sets two columns; leave --columns and --large-print out"))
         if self.font_dir is not None:
             object.__setattr__(self, "font_dir", _existing_folder(Path(self.font_dir)))
 
@@ -82,4 +100,4 @@ def _existing_folder(path: Path) -> Path:
             return path.absolute()
     except (OSError, ValueError):  # a name that is too long, say
         pass
-    raise OptionError(f"the font folder {path} does not exist")
+    raise OptionError(Message("the font folder {path} does not exist", path=path))

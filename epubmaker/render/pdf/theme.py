@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from epubmaker.errors import OptionError
+from epubmaker.messages import Message
 from epubmaker.render.fonts import Family
 from epubmaker.render.pdf.options import MOST_COLUMNS, Paper
 from epubmaker.render.theme import theme_folder, theme_settings
@@ -101,8 +102,14 @@ def load_theme(theme: str | Path, paper: Paper) -> Theme:
     try:
         return _theme(values, paper)
     except (KeyError, TypeError, ValueError, AttributeError) as broken:
-        said = f"{broken} is missing" if isinstance(broken, KeyError) else str(broken)
-        raise OptionError(f"pdf.toml of the theme {str(theme)!r} is malformed: {said}") from broken
+        said = (
+            Message("{broken} is missing", broken=str(broken))
+            if isinstance(broken, KeyError)
+            else str(broken)
+        )
+        raise OptionError(
+            Message("pdf.toml of the theme {theme!r} is malformed: {said}", theme=str(theme), said=said)
+        ) from broken
 
 
 def _theme(values: dict[str, Any], paper: Paper) -> Theme:
@@ -113,7 +120,9 @@ def _theme(values: dict[str, Any], paper: Paper) -> Theme:
             roles.setdefault(role, roles[other])
     missing = _needed_roles() - roles.keys()
     if missing:
-        raise ValueError(f"[styles.{min(missing)}] is missing; copy it from the theme 'classic'")
+        raise ValueError(
+            Message("[styles.{missing}] is missing; copy it from the theme 'classic'", missing=min(missing))
+        )
     lines = values["lines"]
     _refuse_unknown("lines", lines, {"rule_colour", "accent", "hairline", "bar", "column_rules"})
     return Theme(
@@ -157,11 +166,11 @@ def _paper(values: dict[str, Any]) -> PaperStyle:
     _refuse_unknown("papers", values, {field.name for field in fields(PaperStyle)})
     margins = values["margins"]
     if not isinstance(margins, list) or len(margins) != 4:
-        raise ValueError("margins should be four numbers: top, right, bottom, left, in mm")
+        raise ValueError(Message("margins should be four numbers: top, right, bottom, left, in mm"))
     top, right, bottom, left = (_in_range("margins", side) * _POINTS_PER_MM for side in margins)
     columns = _number(values, "columns")
     if columns != int(columns):
-        raise ValueError("columns should be a whole number")
+        raise ValueError(Message("columns should be a whole number"))
     return PaperStyle(
         columns=int(columns),
         size=_number(values, "size"),
@@ -177,7 +186,13 @@ def _style(role: str, values: dict[str, Any], paper: PaperStyle) -> TextStyle:
     size = round(paper.size * _in_range("scale", values.get("scale", 1.0)), 2)
     own = _in_range("leading in em", values["leading"]) * size if "leading" in values else paper.leading
     if values["family"] not in get_args(Family):
-        raise ValueError(f"family should be one of {', '.join(get_args(Family))}, not {values['family']!r}")
+        raise ValueError(
+            Message(
+                "family should be one of {family}, not {values!r}",
+                family=", ".join(get_args(Family)),
+                values=values["family"],
+            )
+        )
     return TextStyle(
         family=values["family"],
         size=size,
@@ -191,7 +206,14 @@ def _style(role: str, values: dict[str, Any], paper: PaperStyle) -> TextStyle:
 def _refuse_unknown(table: str, values: dict[str, Any], known: set[str]) -> None:
     unknown = set(values) - known
     if unknown:
-        raise ValueError(f"[{table}] has unknown keys {sorted(unknown)}; known are {sorted(known)}")
+        raise ValueError(
+            Message(
+                "[{table}] has unknown keys {unknown}; known are {known}",
+                table=table,
+                unknown=sorted(unknown),
+                known=sorted(known),
+            )
+        )
 
 
 def _number(values: dict[str, Any], key: str) -> float:
@@ -202,19 +224,29 @@ def _in_range(key: str, value: object) -> float:
     """Return a number that can be printed: a theme with others gives a page without text, or text off the page."""
     low, high = _RANGES[key]
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
-        raise ValueError(f"{key} should be a number from {low:g} to {high:g}, not {value!r}")
+        raise ValueError(
+            Message(
+                "{key} should be a number from {low:g} to {high:g}, not {value!r}",
+                key=key,
+                low=low,
+                high=high,
+                value=value,
+            )
+        )
     return float(value)
 
 
 def _colour(values: dict[str, Any], key: str) -> str:
     value = values[key]
     if not isinstance(value, str) or not _COLOUR.fullmatch(value):
-        raise ValueError(f"{key} should be a colour such as #7a1f1a, not {value!r}")
+        raise ValueError(
+            Message("{key} should be a colour such as #7a1f1a, not {value!r}", key=key, value=value)
+        )
     return value
 
 
 def _flag(values: dict[str, Any], key: str) -> bool:
     value = values[key]
     if not isinstance(value, bool):
-        raise TypeError(f"{key} should be true or false, not {value!r}")
+        raise TypeError(Message("{key} should be true or false, not {value!r}", key=key, value=value))
     return value

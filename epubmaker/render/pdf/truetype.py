@@ -13,6 +13,7 @@ from pathlib import Path
 from struct import unpack_from
 
 from epubmaker.errors import DependencyError
+from epubmaker.messages import Message, system_reason
 from epubmaker.render.pdf.gsub import vertical_forms
 
 # One character as it is written in different regions: where a face has no shape for the first form, it draws the second.
@@ -41,9 +42,13 @@ class Face:
             self._read_headers()
             self._read_characters()
         except OSError as error:
-            raise DependencyError(f"{path}: this font cannot be read ({error.strerror})") from error
+            raise DependencyError(
+                Message("{path}: this font cannot be read ({reason})", path=path, reason=system_reason(error))
+            ) from error
         except (struct.error, ValueError, KeyError, IndexError) as broken:
-            raise DependencyError(f"{path.name} is not a TrueType font with outlines") from broken
+            raise DependencyError(
+                Message("{name} is not a TrueType font with outlines", name=path.name)
+            ) from broken
         self._vertical: dict[int, int] | None = None
 
     def table(self, tag: str) -> bytes:
@@ -99,13 +104,12 @@ class Face:
         return tables
 
     def _read_headers(self) -> None:
-        head, hhea, maxp = self.table("head"), self.table("hhea"), self.table("maxp")
+        head, hhea = self.table("head"), self.table("hhea")
         (self.units,) = unpack_from(">H", head, 18)
         self.bounds: tuple[int, int, int, int] = unpack_from(">4h", head, 36)
         (long_loca,) = unpack_from(">h", head, 50)
         self.ascent, self.descent = unpack_from(">2h", hhea, 4)
         (self._metric_count,) = unpack_from(">H", hhea, 34)
-        (self.glyph_count,) = unpack_from(">H", maxp, 4)
         self._metrics = _numbers("H", self.table("hmtx")[: 4 * self._metric_count])
         loca = _numbers("I" if long_loca else "H", self.table("loca"))
         self._loca = loca if long_loca else array("I", [2 * offset for offset in loca])

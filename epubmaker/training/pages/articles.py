@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Size of a headline in points by the share of the page that its article takes.
 RANKS = ((0.28, 24, 40), (0.13, 18, 29), (0.06, 13, 21), (0.0, 10.5, 16))
 AS_TEXT, INSIDE, CORNER, SIDE, UNDER, OTHER_MEASURE = 0.12, 0.09, 0.09, 0.1, 0.05, 0.22
-INSERT, PICTURE, STEPPED = 0.25, 0.4, 0.3
+INSERT, PICTURE = 0.25, 0.4
 
 
 def set_article(composer: Composer, box: Box, kind: str = "article", given: Article | None = None) -> None:

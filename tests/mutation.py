@@ -1,0 +1,171 @@
+"""Ask of the tests whether they would see a defect: change one thing in the code of a room, run the room's tests, count.
+
+    python tests/mutation.py [ROOM ...] [--sample 40] [--seed 1] [--seconds 500] [--report mutants.txt]
+
+Changes are made by cosmic-ray (`pip install cosmic-ray`), in a copy of the checkout; of each room as many as `--sample` says
+are drawn by the seed, at most one a row of code, and tried for so many seconds. A change after which every test is still green
+has survived: either no test speaks of what that row does, or the change makes no difference. The report lists those.
+
+The tests of a room stand in `TESTS`: those that speak of it alone, not those of whole pages, which see more and tell less. A run
+stops at the first that fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# Room by room: the files that are changed, below `epubmaker/`, and the tests that are to see it.
+TESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "order": (("order/*.py",), ("test_order_*.py",)),
+    "articles": (
+        ("articles/*.py",),
+        ("test_articles_*.py", "test_reconstruct_titles.py", "test_markdown.py"),
+    ),
+    "titles": (
+        ("label/title*.py", "label/crossheads.py", "layout/titles.py"),
+        ("test_label_*.py", "test_reconstruct_titles.py", "test_layout*.py"),
+    ),
+    "roles": (
+        ("roles/*.py",),
+        ("test_roles_*.py", "test_reconstruct_titles.py", "test_articles_*.py"),
+    ),
+    "layout": (("layout/*.py",), ("test_layout*.py", "test_readers_digital.py")),
+    "restore": (("restore/*.py", "restore/rules/*.py"), ("test_restore_*.py",)),
+    "convert": (("convert/*.py",), ("test_convert_*.py",)),
+    "typeset": (("typeset/*.py",), ("test_typeset_*.py",)),
+}
+# Operators whose changes make no difference where annotations are not run and values are compared, or are no defect anybody makes:
+# `|` stands in annotations, `is` beside constants; dataclasses and caches are the decorators.
+LEFT_OUT = ("Bit", "Shift", "_Is", "ReplaceComparisonOperator_Is", "RemoveDecorator", "Variable", "Invert")
+TIME = 10.0  # a run that takes so many times what it takes unchanged has been caught: it would never end
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change: where it stands, what it is, and whether a test has seen it."""
+
+    path: str
+    row: int
+    change: str
+    seen: bool
+
+
+def copied(folder: Path) -> Path:
+    """Copy what git knows of the checkout, as it is on disk, and return where."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in filter(None, listed.stdout.split("\0")):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_file():
+            target.write_bytes((ROOT / name).read_bytes())
+    return folder
+
+
+def drawn(room: str, sample: int, seed: int) -> list[object]:
+    """Return a sample of the changes that cosmic-ray can make to a room, one a row of code at most."""
+    from cosmic_ray.commands import init  # noqa: PLC0415  (nobody else needs it)
+    from cosmic_ray.work_db import WorkDB, use_db  # noqa: PLC0415
+
+    modules = sorted({path for pattern in TESTS[room][0] for path in Path("epubmaker").glob(pattern)})
+    idle = {path: prose(path) for path in modules}
+    with use_db(f"{room}.sqlite", WorkDB.Mode.create) as work:
+        init(modules, work, {})
+        found = [item.mutations[0] for item in work.work_items]
+    found = [
+        one
+        for one in found
+        if one.start_pos[0] not in idle[Path(one.module_path)]
+        and not any(part in one.operator_name for part in LEFT_OUT)
+    ]
+    found.sort(key=lambda one: (str(one.module_path), one.start_pos, one.operator_name, one.occurrence))
+    random.Random(f"{seed} {room}").shuffle(found)
+    rows: dict[tuple[str, int], object] = {}
+    for one in found:
+        rows.setdefault((str(one.module_path), one.start_pos[0]), one)
+    return list(rows.values())[:sample]
+
+
+def prose(path: Path) -> set[int]:
+    """Return the rows of a module that are imports, definitions' heads and annotated fields: nothing of them is run."""
+    rows: set[int] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            rows |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+        elif isinstance(node, ast.FunctionDef):
+            rows |= set(range(node.lineno, node.body[0].lineno))
+    return rows
+
+
+def tried(room: str, sample: int, seed: int, seconds: float) -> Iterator[Mutant]:
+    """Yield what became of each change that was drawn."""
+    from cosmic_ray.mutating import mutate_and_test  # noqa: PLC0415
+    from cosmic_ray.testing import run_tests  # noqa: PLC0415
+    from cosmic_ray.work_item import TestOutcome  # noqa: PLC0415
+
+    tests = dict.fromkeys(
+        str(path) for pattern in TESTS[room][1] for path in sorted(Path("tests").glob(pattern))
+    )
+    command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider -p no:xdist {' '.join(tests)}"
+    start = time.monotonic()
+    outcome, said = run_tests(command, 3600)
+    if outcome is not TestOutcome.SURVIVED:
+        sys.exit(f"{room}: the tests fail before anything was changed\n{said}")
+    limit = TIME * (time.monotonic() - start)
+    for spec in drawn(room, sample, seed):
+        if time.monotonic() - start > seconds:
+            return
+        result = mutate_and_test([spec], command, limit)
+        change = "\n".join(
+            row
+            for row in (result.diff or "").splitlines()
+            if row[:1] in "+-" and row[:3] not in ("---", "+++")
+        )
+        seen = result.test_outcome is not TestOutcome.SURVIVED
+        yield Mutant(str(spec.module_path), spec.start_pos[0], change, seen)
+
+
+def main() -> None:
+    """Run the rooms that are named, all of them without a name, and print what survived."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("rooms", nargs="*", default=list(TESTS), choices=[*TESTS, []], metavar="ROOM")
+    parser.add_argument("--sample", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--report", type=Path)
+    parser.add_argument("--seconds", type=float, default=500)
+    given = parser.parse_args()
+    report = given.report and given.report.resolve()
+    os.environ["OMP_NUM_THREADS"] = "1"
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        os.chdir(copied(Path(folder)))
+        for room in given.rooms:
+            mutants = []
+            for mutant in tried(room, given.sample, given.seed, given.seconds):
+                mutants.append(mutant)
+                if not mutant.seen:
+                    told(f"{mutant.path}:{mutant.row}\n{mutant.change}\n", report)
+            seen = sum(mutant.seen for mutant in mutants)
+            told(f"== {room}: {seen} of {len(mutants)} changes were seen by a test\n", report)
+        os.chdir(ROOT)
+
+
+def told(text: str, report: Path | None) -> None:
+    """Print a piece of the report, and add it to the file where one is named."""
+    print(text, flush=True)
+    if report:
+        with report.open("a", encoding="utf-8") as stream:
+            stream.write(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
