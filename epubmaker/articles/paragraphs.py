@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from epubmaker.model import Label, Line, SeamTable
+from epubmaker.model import Label, Line, SeamTable, is_written
 from epubmaker.text.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 
 CERTAIN = 20.0  # score of what the marks alone decide
@@ -15,7 +15,6 @@ HALF = 0.55  # of the measure
 TORN = 4.0  # log-odds
 IMPOSSIBLE = -1.5  # log-odds of source order holding below which a join is given up
 INDENT = 2.0  # em: the first line of a paragraph (GB practice; CLREQ 3.4.1)
-WRITTEN = 0.5  # share of the rows of which the form of the text says how they stand
 BY_TAGS = 0.7  # share of the tags in what is a break
 ROOM = 1.6  # em that a full line may leave at its end: a mark that hangs, a character that is forbidden there
 
@@ -32,8 +31,7 @@ class PageShape:
     @property
     def written(self) -> bool:
         """Say whether the text was written a row a paragraph, and no row was wrapped."""
-        known = [line.opens for line in self.lines if line.opens is not None]
-        return all(known) and len(known) > WRITTEN * len(self.lines)
+        return is_written(self.lines) and all(line.opens is not False for line in self.lines)
 
 
 def is_break(left: Line, right: Line, after: Line | None, opens: float, page: PageShape) -> bool:

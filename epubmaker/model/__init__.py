@@ -13,7 +13,7 @@ from epubmaker.model.edition import (
     SeamNote,
     SourceInfo,
 )
-from epubmaker.model.lines import Label, Line, set_width
+from epubmaker.model.lines import Label, Line, is_written, set_width
 from epubmaker.model.plan import (
     ArticlePlan,
     BylinePlan,
@@ -60,6 +60,7 @@ __all__ = [
     "SourceText",
     "Span",
     "Subjects",
+    "is_written",
     "merge_touching",
     "probability",
     "set_width",

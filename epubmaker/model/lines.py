@@ -1,11 +1,13 @@
 """Physical lines and what they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from epubmaker.model.roles import Role
 from epubmaker.model.spans import Span
 
+WRITTEN = 0.5  # share of rows of which the form of the text says how they stand, from which it was written so
 Joint = Literal["start", "blank", "newline", "space"]
 
 
@@ -47,6 +49,11 @@ class Label:
     role: Role
     confidence: float
     rule: str
+
+
+def is_written(lines: Sequence[Line]) -> bool:
+    """Say whether the form of a text is plain to see: of most rows it says how they stand for paragraphs."""
+    return sum(line.opens is not None for line in lines) > WRITTEN * len(lines)
 
 
 def set_width(text: str) -> float:

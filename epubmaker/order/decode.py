@@ -12,14 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from epubmaker.model import Line, SeamTable
+from epubmaker.model import Line, SeamTable, is_written
 from epubmaker.order.successors import END, Successors
 
 if TYPE_CHECKING:
     from epubmaker.order.alignment import OrderNumbers, Pairs
-
-# Share of rows of which the form of the text says how they stand, from which it is in order: it was written so.
-WRITTEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +38,7 @@ class ReadingOrder:
 
 def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
     """Return the reading order of a page. About linear in the lines: each is asked about a bounded number of others."""
-    known = sum(line.opens is not None for line in lines)
-    if len(lines) < 2 or known > WRITTEN * len(lines):
+    if len(lines) < 2 or is_written(lines):
         return ReadingOrder(tuple(range(len(lines))))
     from epubmaker.order.alignment import order_numbers, possible_pairs  # noqa: PLC0415  (numpy is loaded only when a page is read)
 

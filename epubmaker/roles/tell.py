@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from epubmaker.model import Label, Line, SeamTable
+from epubmaker.model import Label, Line, SeamTable, is_written
 from epubmaker.roles.ends import HEAD, Symbols, line_ends
 from epubmaker.roles.signs import line_signs
 from epubmaker.roles.tags import TEXT, Tag
@@ -98,16 +98,21 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class TagModel:
-    """The networks, and the mean and standard deviation of every sign."""
+    """The networks, and the mean and standard deviation of every sign.
+
+    whole  how many networks, of the first, have learnt from texts of whole articles too: these alone are asked of such texts
+    """
 
     networks: tuple[Network, ...]
     mean: Floats
     deviation: Floats
+    whole: int
 
-    def odds(self, signs: Floats, ends: Symbols) -> Floats:
-        """Return the probabilities of every tag, (lines, tags)."""
+    def odds(self, signs: Floats, ends: Symbols, *, written: bool = False) -> Floats:
+        """Return the probabilities of every tag, (lines, tags); `written` says that the form of the text is plain to see."""
         usual = np.clip((signs - self.mean) / self.deviation, -FARTHEST, FARTHEST).astype(np.float32)
-        told = [probabilities(network.log_odds(usual, ends)) for network in self.networks]
+        asked = self.networks[: self.whole] if written else self.networks
+        told = [probabilities(network.log_odds(usual, ends)) for network in asked]
         odds: Floats = np.mean(told, axis=0)
         return odds
 
@@ -119,7 +124,10 @@ def tag_model(path: Path = MODEL) -> TagModel:
         arrays = {name: stored[name].astype(np.float32) for name in stored.files}
     numbers = sorted({name.split(".")[0] for name in arrays if "." in name})
     return TagModel(
-        tuple(_network(arrays, f"{number}.") for number in numbers), arrays["mean"], arrays["std"]
+        tuple(_network(arrays, f"{number}.") for number in numbers),
+        arrays["mean"],
+        arrays["std"],
+        int(arrays["whole"]) if "whole" in arrays else len(numbers),
     )
 
 
@@ -145,7 +153,8 @@ def tell_tags(
     """Return what every line is. `given` holds what is known for certain, by line. Linear in the text."""
     if not lines:
         return LineTags(np.zeros((0, len(Tag)), np.float32), ())
-    odds = _as_rows(tag_model().odds(line_signs(lines, labels, seams), line_ends(lines)), lines)
+    told = tag_model().odds(line_signs(lines, labels, seams), line_ends(lines), written=is_written(lines))
+    odds = _as_rows(told, lines)
     odds = _as_sets(odds, labels)
     for number, tag in given.items():
         odds[number] = (1 - GIVEN) / (len(Tag) - 1)
