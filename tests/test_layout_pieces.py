@@ -284,7 +284,7 @@ def test_rows_side_by_side_are_one_title_where_they_are_large():
         lines = [row("河东老街", 60, 100, size)]
         lines.append(row("今年变样", lines[0].box.x1 + 0.9 * size, 100, size))
         facts = told(lines, [Kind.HEADLINE] * 2)
-        return len(title_groups({0, 1}, lines, [], SCALE, facts))
+        return len(title_groups({0, 1}, lines, [], SCALE, facts, {}))
 
     assert groups(18.0) == 1
     assert groups(11.0) == 2
@@ -293,11 +293,11 @@ def test_rows_side_by_side_are_one_title_where_they_are_large():
 def test_rows_under_each_other_are_one_title_unless_a_rule_or_all_else_parts_them():
     lines = [row("河东老街今年变个样", 60, 100, 20.0), row("老井牌坊都会保留吗", 60, 124, 20.0)]
     facts = [Kind.HEADLINE] * 2
-    assert len(title_groups({0, 1}, lines, [], SCALE, told(lines, facts))) == 1
-    assert len(title_groups({0, 1}, lines, [level(50, 122, 260)], SCALE, told(lines, facts))) == 2
-    assert len(title_groups({0, 1}, lines, [], SCALE, told(lines, facts, {(0, 1): -3.0}))) == 2
+    assert len(title_groups({0, 1}, lines, [], SCALE, told(lines, facts), {})) == 1
+    assert len(title_groups({0, 1}, lines, [level(50, 122, 260)], SCALE, told(lines, facts), {})) == 2
+    assert len(title_groups({0, 1}, lines, [], SCALE, told(lines, facts, {(0, 1): -3.0}), {})) == 2
     apart = [lines[0], row("老井牌坊都会保留吗", 60, 170, 20.0)]
-    assert len(title_groups({0, 1}, apart, [], SCALE, told(apart, facts))) == 2
+    assert len(title_groups({0, 1}, apart, [], SCALE, told(apart, facts), {})) == 2
 
 
 def test_groups_that_touch_are_one():
@@ -323,10 +323,10 @@ def test_a_byline_right_below_a_title_is_set_with_it():
         row("本报记者　王强", 80, 300),
     ]
     kinds = [Kind.HEADLINE, Kind.BYLINE, Kind.BYLINE]
-    groups = title_groups({0}, lines, [], SCALE, told(lines, kinds))
+    groups = title_groups({0}, lines, [], SCALE, told(lines, kinds), {})
     assert take_bylines(groups, {1, 2}, lines, [], SCALE, told(lines, kinds)) == {1}
     assert groups[0].lines == [0, 1]
-    groups = title_groups({0}, lines, [], SCALE, told(lines, kinds))
+    groups = title_groups({0}, lines, [], SCALE, told(lines, kinds), {})
     assert take_bylines(groups, {1, 2}, lines, [level(50, 122, 260)], SCALE, told(lines, kinds)) == set()
 
 

@@ -60,7 +60,6 @@ def test_two_texts_with_nothing_between_are_cut_where_the_subject_changes():
     }
 
 
-@pytest.mark.xfail(strict=True, reason="generated pages hold few crossheads: a lone one is a headline")
 def test_a_title_inside_an_article_is_a_crosshead():
     inner = "听故事的孩子们"
     found = articles_of(

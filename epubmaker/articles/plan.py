@@ -18,10 +18,12 @@ from epubmaker.articles.search import Found
 from epubmaker.label.markup import MARKUP
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Role
 from epubmaker.roles.tags import HEADS, Tag
+from epubmaker.text.marks import ends_sentence
 
 PHOTO = 220  # characters: the text under a picture is no longer
 BACK = re.compile("上接")  # what a jump line says at the head of the other part
 LEAD = 90  # characters of a text that are its lead
+INSIDE = -2.0  # log-odds of opening and of closing a paragraph below which a line stands inside one
 BRIEF = 140  # characters: a news item in brief (简讯) is no longer
 
 
@@ -65,7 +67,7 @@ def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
         signed = [lines for member in members for lines in names[member]]
         shown = [captions[member] for member in members]
         articles.append(_article(layout, own, header, (signed, shown), page))
-    articles = _with_jumps(articles, lines, labels)
+    articles = _with_jumps(_without_fragments(articles, page), lines, labels)
     furniture = tuple(_furniture(layout, labels))
     placed = {number for item in furniture for number in item.lines}
     placed.update(number for article in articles for number in _lines_of(article))
@@ -263,6 +265,38 @@ def _article(
         bylines=tuple(BylinePlan(tuple(one)) for one in bylines),
         chains=tuple(chains),
     )
+
+
+def _without_fragments(articles: Sequence[ArticlePlan], page: Blocks) -> list[ArticlePlan]:
+    """Return the articles, a title whose whole text is one line out of the middle of a sentence without that line.
+
+    What is left of such an article stands where its title does.
+    """
+    kept: list[ArticlePlan] = []
+    bare: list[ArticlePlan] = []
+    for article in articles:
+        if article.headline and len(article.chains) == 1 and _is_fragment(article.chains[0], page):
+            bare.append(replace(article, chains=()))
+        else:
+            kept.append(article)
+    for article in bare:
+        place = next((n for n, other in enumerate(kept) if _first(other) > article.headline[0]), len(kept))
+        kept.insert(place, article)
+    return kept
+
+
+def _is_fragment(chain: Chain, page: Blocks) -> bool:
+    """Say whether a text is one line that by all signs comes from another and goes on in another."""
+    if chain.kind is not Role.BODY or len(chain.lines) != 1:
+        return False
+    line, seams = chain.lines[0], page.shape.seams
+    ended = ends_sentence(page.shape.lines[line].text)
+    return not ended and seams.opens[line] < INSIDE and seams.closes[line] < INSIDE
+
+
+def _first(article: ArticlePlan) -> int:
+    """Return the first line of an article's text, or of its title where it has none."""
+    return min((line for chain in article.chains for line in chain.lines), default=min(article.headline, default=0))
 
 
 def _pools(gaps: Sequence[int], captions: Mapping[int, object]) -> Iterator[list[int]]:

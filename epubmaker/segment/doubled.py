@@ -19,7 +19,6 @@ DOUBLING, SHORT = (
     3,
     2,
 )  # so many titles set twice show that the page sets bold type so: then rows of so few characters are copies too
-ROW_TWICE = re.compile(r"(.{4,}?)[ \t\u00a0\u3000]*\1")
 # Rows of a list, a table or running text that come twice do so on purpose.
 ON_PURPOSE = re.compile(r"^[·•●■◆▲★□○◇▶\d（(]|[，。；、：,;:]$|^[^一-鿿]*$")
 
@@ -31,10 +30,9 @@ def doubled_rows(rows: Sequence[Row], text: str, *, in_rows: bool) -> tuple[dict
     """
     copies, kept = {}, {}
     for index, row in enumerate(rows):
-        found = ROW_TWICE.fullmatch(text, row.span.start, row.span.end)
-        if found and len(found[1]) >= LEAST:
-            kept[index] = Span(row.span.start, row.span.start + len(found[1]))
-            copies[index] = Span(row.span.end - len(found[1]), row.span.end)
+        if half := _half(row.span.of(text)):
+            kept[index] = Span(row.span.start, row.span.start + half)
+            copies[index] = Span(row.span.end - half, row.span.end)
     if in_rows:
         texts = [row.span.of(text) for row in rows]
         stacks = list(_stacks(texts, copies, LEAST))
@@ -45,6 +43,18 @@ def doubled_rows(rows: Sequence[Row], text: str, *, in_rows: bool) -> tuple[dict
             if len(stacks) + len(copies) > 1 or whole >= ALONE:
                 copies |= {at: rows[at + high].span for at in range(start, start + high)}
     return copies, kept
+
+
+def _half(row: str) -> int:
+    """Return how long the text is that a row holds twice, with nothing but blanks between; 0 where it does not."""
+    left, right = len(row) // 2, (len(row) + 1) // 2
+    if left != right and not row[left].isspace():
+        return 0
+    while left and row[left - 1].isspace():
+        left -= 1
+    while right < len(row) and row[right].isspace():
+        right += 1
+    return left if left >= LEAST and row[:left] == row[right:] else 0
 
 
 def _stacks(texts: Sequence[str], taken: Container[int], least: int) -> Iterator[tuple[int, int]]:
