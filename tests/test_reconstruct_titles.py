@@ -1,6 +1,5 @@
 """Which rows are headlines, crossheads or text, seen in what becomes of a page."""
 
-import pytest
 from columns import bare, set_in_column
 
 from epubmaker.model import SourceText

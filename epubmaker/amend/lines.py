@@ -29,6 +29,7 @@ def _halves(line: Line, cut: int) -> tuple[Line, Line]:
         span=Span(line.span.start, line.span.start + len(before)),
         text=before,
         width=set_width(before),
+        again=None,  # the copy of a line that is set twice stays with what comes last
     )
     text = line.text[at:]
     tail = replace(

@@ -68,6 +68,10 @@ class Locator:
     def span(self, quotation: Quotation, statement: Statement) -> Span:
         """Return where a quotation stands; raises `CorrectionsError` if that is nowhere, or not one place."""
         places = list(self.words.places(quotation))
+        if (
+            not quotation.occurrence and len(places) > 1
+        ):  # of a title that is set twice, the copy that is read is meant
+            places = [place for place in places if not self._in_copy(place)] or places
         if not places:
             raise self.error(statement, Message("“{text}” stands nowhere in the source", text=quotation.text))
         if quotation.occurrence > len(places):
@@ -83,7 +87,26 @@ class Locator:
                     count=len(places),
                 ),
             )
-        return places[max(quotation.occurrence, 1) - 1]
+        place = places[max(quotation.occurrence, 1) - 1]
+        for line in self.lines:  # both copies of a title that is set twice: the one that is read
+            if line.again is not None and place == Span(line.span.start, line.again.end):
+                return line.span
+        if self._in_copy(place):
+            raise self.error(
+                statement,
+                Message(
+                    "“{text}” touches the second copy of a title that is set twice and read once; quote the first copy alone",
+                    text=quotation.text,
+                ),
+            )
+        return place
+
+    def _in_copy(self, place: Span) -> bool:
+        """Say whether a place touches what a source sets a second time."""
+        return any(
+            line.again is not None and line.again.start < place.end and place.start < line.again.end
+            for line in self.lines
+        )
 
     def touched(self, quotation: Quotation, statement: Statement) -> tuple[int, ...]:
         """Return the lines that a quotation touches."""

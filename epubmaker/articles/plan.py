@@ -296,7 +296,9 @@ def _is_fragment(chain: Chain, page: Blocks) -> bool:
 
 def _first(article: ArticlePlan) -> int:
     """Return the first line of an article's text, or of its title where it has none."""
-    return min((line for chain in article.chains for line in chain.lines), default=min(article.headline, default=0))
+    return min(
+        (line for chain in article.chains for line in chain.lines), default=min(article.headline, default=0)
+    )
 
 
 def _pools(gaps: Sequence[int], captions: Mapping[int, object]) -> Iterator[list[int]]:

@@ -1,7 +1,7 @@
 """Titles that are set twice: bold type that a PDF draws as two copies, a shadow in print. One copy is read, the other is named.
 
-The copies stand in one row, in two rows behind each other, or as two stacks of rows. In a text of paragraphs nothing is looked for
-but copies inside a row: there a row that comes twice is a refrain.
+The copies stand in one row, in two rows behind each other, or as two stacks of rows. What comes twice may be meant (a refrain, the
+rows of a table): rows are taken for copies only where several of the page are, and never in a text of paragraphs.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from epubmaker.model import Span
 from epubmaker.segment.rows import Row
 
 LEAST = 4  # characters: shorter words are doubled on purpose (天天、看看)
-ALONE = 8  # characters of a copy that proves itself; shorter ones need another copy on the page
+APART = 6  # characters of a copy that stands behind blanks: shorter ones are cells
+LONG = 8  # characters of a row of which two on a page show that it draws bold type so
+DOUBLING = 3  # so many of any length show it too: then stacks of rows, and rows of two characters, are copies
+SHORT = 2
 HIGHEST = 4  # rows of a title
-DOUBLING, SHORT = (
-    3,
-    2,
-)  # so many titles set twice show that the page sets bold type so: then rows of so few characters are copies too
-# Rows of a list, a table or running text that come twice do so on purpose.
-ON_PURPOSE = re.compile(r"^[·•●■◆▲★□○◇▶\d（(]|[，。；、：,;:]$|^[^一-鿿]*$")
+# Rows of a list, a table, a song or running text that come twice do so on purpose.
+ON_PURPOSE = re.compile(
+    r"^[·•●■◆▲★□○◇▶\d（(]|[，。；、：,;:！!～~]$|^[^一-鿿]*$|[ \t\u3000].*\d|\d.*[ \t\u3000]|\t"
+)
+SHOUT = re.compile(r"(.{1,8}?)\1+")  # nothing but one word over and over
 
 
 def doubled_rows(rows: Sequence[Row], text: str, *, in_rows: bool) -> tuple[dict[int, Span], dict[int, Span]]:
@@ -34,14 +36,8 @@ def doubled_rows(rows: Sequence[Row], text: str, *, in_rows: bool) -> tuple[dict
             kept[index] = Span(row.span.start, row.span.start + half)
             copies[index] = Span(row.span.end - half, row.span.end)
     if in_rows:
-        texts = [row.span.of(text) for row in rows]
-        stacks = list(_stacks(texts, copies, LEAST))
-        if len(stacks) >= DOUBLING:
-            stacks = list(_stacks(texts, copies, SHORT))
-        for start, high in stacks:
-            whole = sum(len(rows[at].span) for at in range(start, start + high))
-            if len(stacks) + len(copies) > 1 or whole >= ALONE:
-                copies |= {at: rows[at + high].span for at in range(start, start + high)}
+        for start, high in _shown([row.span.of(text) for row in rows], copies):
+            copies |= {at: rows[at + high].span for at in range(start, start + high)}
     return copies, kept
 
 
@@ -54,7 +50,19 @@ def _half(row: str) -> int:
         left -= 1
     while right < len(row) and row[right].isspace():
         right += 1
-    return left if left >= LEAST and row[:left] == row[right:] else 0
+    half, least = row[:left], LEAST if left == right else APART
+    if left < least or half != row[right:]:
+        return 0
+    return 0 if SHOUT.fullmatch(half) or ON_PURPOSE.search(half) else left
+
+
+def _shown(texts: Sequence[str], taken: Container[int]) -> list[tuple[int, int]]:
+    """Return the stacks of rows that come twice and that the page as a whole shows to be copies."""
+    stacks = list(_stacks(texts, taken, LEAST))
+    if len(stacks) >= DOUBLING:
+        return list(_stacks(texts, taken, SHORT))
+    long = [(start, high) for start, high in stacks if high == 1 and len(texts[start]) >= LONG]
+    return long if len(long) > 1 else []
 
 
 def _stacks(texts: Sequence[str], taken: Container[int], least: int) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,7 @@ MOST_INDENT = 4.5  # em; more is a position on the page, not the opening of a pa
 LEAST_INDENT = 1.5  # em: three spaces, or one and a half characters
 SURE = 0.9  # share of rows that have to follow a form for it to be one
 FEW = 2  # rows: fewer show no form
+MOST_END = 0.6  # of the long rows end a sentence where empty rows part all: of printed rows set apart, a quarter does
 APART = 0.97  # share of rows before which an empty row stands where each is a part by itself
 MOST_TEXT, MUCH_TEXT, MANY = 0.5, 0.25, 8  # share of the text that long rows hold: less where they are many
 FULL = 0.75  # of the usual width: a row narrower than that goes on nowhere
@@ -57,7 +58,7 @@ def _are_apart(rows: Sequence[Row], widths: Sequence[float], ended: Sequence[boo
     """Say whether an empty row parts all rows, and the long ones are paragraphs: then each is a part by itself."""
     parted = sum(row.block != before.block for before, row in pairwise(rows))
     long = [end for width, end in zip(widths, ended, strict=True) if width >= LONG]
-    return parted >= APART * (len(rows) - 1) and len(long) >= FEW and sum(long) >= SURE * len(long)
+    return parted >= APART * (len(rows) - 1) and len(long) >= FEW and sum(long) >= MOST_END * len(long)
 
 
 def _are_paragraphs(widths: Sequence[float], ended: Sequence[bool]) -> bool:
