@@ -101,7 +101,7 @@ def test_a_region_of_the_page_goes_to_an_article_by_one_click(tmp_path, tool):
     ):
         page.goto(address)
         assert page.locator(".drawing image").count() == 1
-        before = page.locator("article").all_inner_texts()
+        before = page.locator("article").all_text_contents()
         line = page.locator(".lines li", has_text=RIGHT[2]).get_attribute("id")[1:]
         page.locator(f".zone[data-line='{line}']").click()
         assert page.locator(".zone.region").count() == len(RIGHT)
@@ -117,7 +117,7 @@ def test_a_region_of_the_page_goes_to_an_article_by_one_click(tmp_path, tool):
             "join",
         }
         act(page, "#undo")
-        assert page.locator("article").all_inner_texts() == before
+        assert page.locator("article").all_text_contents() == before
         assert not corrections_path(path).exists()
         assert page.problems == []
         assert all(asked.startswith((address.rsplit("/", 2)[0], "data:")) for asked in page.asked)
