@@ -29,7 +29,6 @@ class Manner:
     sizes: dict[str, float]
     byline_at_right: bool
     side_text: str
-    side_size: float
     caption: str
     caption_font: str
     caption_size: float
@@ -57,7 +56,6 @@ def manner_of(house: House, name: str) -> Manner:
         },
         byline_at_right=rng.random() < 0.25,
         side_text=rng.choice(("song", "song", "kai")),
-        side_size=rng.choice((1.0, 1.0, 0.95)),
         caption=rng.choice(("below", "below", "below", "beside", "above", "mixed")),
         caption_font=rng.choice(("kai", "song", "hei", "kai")),
         caption_size=rng.choice((0.85, 0.9, 0.95, 1.0)),
