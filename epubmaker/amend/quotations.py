@@ -68,9 +68,8 @@ class Locator:
     def span(self, quotation: Quotation, statement: Statement) -> Span:
         """Return where a quotation stands; raises `CorrectionsError` if that is nowhere, or not one place."""
         places = list(self.words.places(quotation))
-        if (
-            not quotation.occurrence and len(places) > 1
-        ):  # of a title that is set twice, the copy that is read is meant
+        if not quotation.occurrence and len(places) > 1:
+            # Of a title that is set twice, the copy that is read is meant.
             places = [place for place in places if not self._in_copy(place)] or places
         if not places:
             raise self.error(statement, Message("“{text}” stands nowhere in the source", text=quotation.text))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
+from epubmaker.arrange.pictures import edition_picture
 from epubmaker.model import Edition, SourceText, Span
 from epubmaker.model.edits import holders
-from epubmaker.model.pictures import EditionPicture, Facsimile, Zone
+from epubmaker.model.pictures import Facsimile, Zone
 from epubmaker.model.placed import Box, PageImage, PlacedPage, bounds
 
 SHARED = 0.3  # of a row's height or width: how far a zone may reach over the rows of another article; boxes are never exact
@@ -64,7 +64,7 @@ def _facsimiles(page: PlacedPage, homes: _Homes) -> Iterator[Facsimile]:
     ]
     for scan in page.scans:
         shown = (_zone(box, span, scan) for box, span in zones if scan.box.holds(_middle(box)))
-        yield Facsimile(_picture(scan), tuple(shown))
+        yield Facsimile(edition_picture(scan, scan.name), tuple(shown))
 
 
 def _pieces(page: PlacedPage, homes: _Homes) -> list[_Piece]:
@@ -138,19 +138,3 @@ def _zone(box: Box, span: Span, scan: PageImage) -> Zone:
 
 def _held(parts: Iterable[float]) -> Iterator[float]:
     return (round(min(1.0, max(0.0, part)), _DIGITS) for part in parts)
-
-
-def _picture(scan: PageImage) -> EditionPicture:
-    digest = sha256(scan.payload).hexdigest()
-    box = scan.box
-    return EditionPicture(
-        id=f"p{digest[:16]}",
-        media_type="image/jpeg",
-        sha256=digest,
-        width=scan.pixels[0],
-        height=scan.pixels[1],
-        box=(round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2)),
-        page=scan.name or None,
-        file=f"p{digest[:16]}.jpg",
-        payload=scan.payload,
-    )

@@ -10,7 +10,7 @@ from epubmaker.model import Article, Block, Diagnostic, Edition, SourceText, Spa
 from epubmaker.model.diagnostics import IMAGE_MISSING
 from epubmaker.model.edits import holders
 from epubmaker.model.pictures import EditionPicture
-from epubmaker.model.placed import PlacedPage
+from epubmaker.model.placed import PageImage, Picture, PlacedPage
 
 _SUFFIX = {"image/jpeg": "jpg", "image/png": "png"}
 
@@ -48,23 +48,24 @@ def _placed(page: PlacedPage, edition: Edition) -> Iterator[tuple[int, Span | No
         home = next((homes[start] for span in rows for start in starts if start == span.start), None)
         if home is None:
             continue
-        digest = sha256(picture.payload).hexdigest()
-        box = picture.box
-        yield (
-            home,
-            captions[0] if captions else None,
-            EditionPicture(
-                id=f"p{digest[:16]}",
-                media_type=picture.media_type,
-                sha256=digest,
-                width=picture.pixels[0],
-                height=picture.pixels[1],
-                box=(round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2)),
-                page=page.name or None,
-                file=f"p{digest[:16]}.{_SUFFIX[picture.media_type]}",
-                payload=picture.payload,
-            ),
-        )
+        yield home, captions[0] if captions else None, edition_picture(picture, page.name)
+
+
+def edition_picture(found: Picture | PageImage, page: str) -> EditionPicture:
+    """Return a picture, or the image of a whole page (a JPEG file), as editions hold them: named by its content."""
+    digest, box = sha256(found.payload).hexdigest(), found.box
+    media_type = found.media_type if isinstance(found, Picture) else "image/jpeg"
+    return EditionPicture(
+        id=f"p{digest[:16]}",
+        media_type=media_type,
+        sha256=digest,
+        width=found.pixels[0],
+        height=found.pixels[1],
+        box=(round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2)),
+        page=page or None,
+        file=f"p{digest[:16]}.{_SUFFIX[media_type]}",
+        payload=found.payload,
+    )
 
 
 def _spans(article: Article, edition: Edition) -> Iterator[Span]:
