@@ -158,7 +158,8 @@ def test_private_use_characters_are_named_and_stay():
     text = PAGE.replace("。", "\ue123。", 1) + "\uf0b7\U00100000"
     edition = reconstruct(read_string(text))
     note = next(note for note in edition.diagnostics if note.code == "private-use")
-    assert note.message.startswith("3处") and "U+E123、U+F0B7、U+100000" in note.message
+    assert note.message.startswith("3处")
+    assert "U+E123、U+F0B7、U+100000" in note.message
     assert "\ue123" in "".join(block.text for article in edition.articles for block in article.blocks)
 
 
