@@ -1,4 +1,4 @@
-"""Borders of words that OpenCC's longest match would run over: 方志军 is no 志军, 中美|发展 no 美发, 全面|包含 no 面包, 新|征途 no 新征.
+"""Borders of words that OpenCC's longest match would run over: 中美|发展 is no 美发, 全面|包含 no 面包, 新|征途 no 新征.
 
 OpenCC takes the longest word of its own list wherever it begins. Where five characters become something else together than parted
 beside the one in the middle, jieba is asked what the words of the run are, and the text is parted at those of its borders that
@@ -21,7 +21,7 @@ AROUND = 2  # characters on either side of one in doubt
 PLAIN_ALONE = frozenset("后里占于只尽游出发")
 # Behind these 里 spells a name (马斯凯特里) or ends that of a place (能仁里).
 _start = methodcaller("start")
-SPELLING = frozenset("特德格斯尔克姆弗蒂菲莫穆阿亚尼卡拉马达塔托罗诺维瑞仁光河福家和永")
+SPELLING = frozenset("特德格斯尔克姆弗蒂菲莫穆阿亚尼拉马达塔托罗诺维瑞仁光河福和永")
 
 
 def crossed_borders(text: str, chosen: Configuration) -> list[int]:

@@ -17,7 +17,6 @@ NOT_TEXT = re.compile("[\x00\ud800-\udfff]+")
 WORDING = re.compile(r"[“「《‘『〈]([\u4e00-\u9fffA-Za-z0-9、·+]{4,24})[”」》’』〉]")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Protected:
     """A term at `start:end` of the text that OpenCC is not asked about; it becomes `form`, because of `evidence`."""
