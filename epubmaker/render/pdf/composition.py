@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import zip_longest
 from math import ceil
 
 from epubmaker.model.pictures import EditionPicture
@@ -17,7 +18,8 @@ from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
 from epubmaker.text.cells import CELL
-from epubmaker.typeset import Alignment, Composed, SetLine
+from epubmaker.typeset import Alignment, Composed, SetLine, Unit
+from epubmaker.typeset.classes import Sort
 
 _STYLE_OF_BODY = {
     "paragraph": "body",
@@ -42,6 +44,7 @@ _PREFIX = {1: "lead-", 2: "major-", 3: ""}  # of a header's style, by the story'
 _HEADINGS = frozenset({"crosshead", "label"})
 _NUMBERED = 5  # every fifth line
 _AIR = 0.5  # least white around a heading of several rows, in rows
+_WHOLE_POEM = 16  # rows
 _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for text
 _SEEN = (("（版面见第", "{}页）"), ("（版面見第", "{}頁）"))  # a facsimile, and the number of its page
 _FIGURES, _ENDLESS = (
@@ -151,21 +154,24 @@ class Composition:
 
     def _table(self, passages: list[Passage], element: Element) -> list[Slab]:
         """Set the rows of a table; a column too narrow for it takes them as paragraphs."""
-        setter = TableSetter(
-            self.theme, self.typesetters, (self.style("head-cell"), self.style("cell")), self.sheet.leading
-        )
+        styles = (self.style("head-cell"), self.style("cell"))
+        setter = TableSetter(self.theme, self.typesetters, styles, self._prices)
         rows = setter.set(passages, element, self.columns.width)
         plain = (replace(passage, text=passage.text.replace(CELL, "　")) for passage in passages)
         return rows or [self._passage(passage, element, self.columns) for passage in plain]
 
     def _verse(self, passages: list[Passage], element: Element) -> list[Slab]:
-        """Set lines of verse, a blank row between stanzas."""
+        """Set lines of verse, a blank row between stanzas; a stanza is not parted, nor a short poem."""
         slabs: list[Slab] = []
-        for passage in passages:
+        for passage, following in zip_longest(passages, passages[1:]):
             if slabs and passage.role == "stanza":
                 slabs.append(Slab(1, yields=True))
-            slabs.append(self._passage(passage, element, self.columns))
-        return slabs
+            slab = self._passage(passage, element, self.columns)
+            goes_on = following is not None and following.role == "verse"
+            slabs.append(replace(slab, keep=goes_on))
+        short = sum(slab.rows for slab in slabs) <= _WHOLE_POEM
+        whole = [replace(slab, keep=not slab.yields) for slab in slabs[:-1]] if short else slabs[:-1]
+        return [*whole, *slabs[-1:]]
 
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         """Break a heading into balanced lines, between phrases where it can."""
@@ -187,7 +193,8 @@ class Composition:
             passage.text[passage.lead_in :]
         )
         if passage.citation:
-            units += self.typesetters.solid.of(self.style("credit").family).units(passage.citation)
+            cited = self.typesetters.solid.of(self.style("credit").family).units(passage.citation)
+            units += [_joined(unit) if unit.kind.sort is Sort.CONNECTOR else unit for unit in cited]
         return typesetter.compose_units(units, measure, style.indent)
 
     def line_of_index(self, text: str, role: str, section: Element, columns: Columns) -> Slab:
@@ -232,34 +239,44 @@ class Composition:
         return Slab(1, rules=(rule,), yields=True)
 
     def _passage(self, passage: Passage, element: Element, columns: Columns) -> Slab:
+        return self.passage(passage, self.passage_element(passage, element), columns.width)
+
+    @staticmethod
+    def passage_element(passage: Passage, element: Element) -> Element:
+        """Return a new element below `element` for a passage."""
         if passage.picture is not None:
-            return self._figure(passage.picture, passage.text, element, columns)
+            return element.child("Figure")
+        return element.child(_TAGS.get(_STYLE_OF_BODY[passage.role], "P"))
+
+    def passage(self, passage: Passage, tag: Element, width: float) -> Slab:
+        """Set one passage of a body over a width."""
+        if passage.picture is not None:
+            return self._figure(passage.picture, passage.text, tag, width)
         role = _STYLE_OF_BODY[passage.role]
         style = self.style(role)
-        tag = element.child(_TAGS.get(role, "P"))
         if role in _HEADINGS or style.align is not Alignment.START:
-            lines = self.heading(passage.text, style, columns.width)
-            strips = self._stacked(lines, style, columns.width, 0.0, tag)
+            lines = self.heading(passage.text, style, width)
+            strips = self._stacked(lines, style, width, 0.0, tag)
             return self.whole_rows(strips, len(lines) * style.leading, keep=role in _HEADINGS)
         hang = _HANGING.get(role, 0.0)
-        measure = columns.width / style.size - style.indent * bool(hang) - hang
+        measure = width / style.size - style.indent * bool(hang) - hang
         if not hang:
-            return self._flowing(self.paragraph(passage, style, measure), style, tag)
+            slab = self._flowing(self.paragraph(passage, style, measure), style, tag)
+            return replace(slab, keep=True) if role == "question" else slab
         composed = self.typesetters.of(style.family).compose(passage.text, measure, -hang)
         return self._flowing(composed, style, tag, (style.indent + hang) * style.size)
 
-    def _figure(self, picture: EditionPicture, words: str, element: Element, columns: Columns) -> Slab:
+    def _figure(self, picture: EditionPicture, words: str, figure: Element, width: float) -> Slab:
         """Set a picture as wide as its column allows, its caption behind it in the same column."""
         sheet = self.sheet
         most = _TALLEST * sheet.rows * sheet.leading
         sides = (picture.height, picture.width) if sheet.vertical else (picture.width, picture.height)
-        scale = min(columns.width / sides[0], most / sides[1])
+        scale = min(width / sides[0], most / sides[1])
         length, depth = sides[0] * scale, sides[1] * scale
         rows = ceil(depth / sheet.leading + _AIR)
         across = (rows * sheet.leading - depth) / 2
-        figure = element.child("Figure")
         figure.alternate = words
-        plate = Plate(picture, (columns.width - length) / 2, across, length, depth, figure)
+        plate = Plate(picture, (width - length) / 2, across, length, depth, figure)
         return Slab(rows, keep=True, plate=plate)
 
     def flowing(self, passage: Passage, style: TextStyle, columns: Columns, element: Element) -> Slab:
@@ -293,6 +310,11 @@ class Composition:
             along = style.indent * style.size + aligned(style, width - line.end * style.size)
             strips.append(Strip(line, style, along, down + (row + 0.5) * style.leading, element))
         return strips
+
+
+def _joined(unit: Unit) -> Unit:
+    """Return the dash of a range, behind which no line ends."""
+    return replace(unit, kind=replace(unit.kind, ends=False))
 
 
 def _numbered(slabs: Iterable[Slab]) -> Iterator[Slab]:

@@ -12,7 +12,7 @@ from epubmaker.render.citations import Citations
 from epubmaker.render.doubts import LOST, Doubts, warning_of
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.ranks import ranks_of
-from epubmaker.render.sections import section_labels
+from epubmaker.render.sections import Sections, section_labels
 from epubmaker.render.toc import nameplate, paper_title, source_note, written_date
 from epubmaker.text.cells import CELL
 
@@ -213,7 +213,7 @@ def front_of(edition: Edition) -> Front:
         "weekday": masthead.weekday or "",
         "lunar_date": masthead.lunar_date or "",
         "issue_number": issue if masthead.issue_number is not None else "",
-        "page": masthead.page or "",
+        "page": Sections(edition).label(masthead.page) if masthead.page else "",
     }
     shown = {name: clean(text) for name, text in fields.items()}
     told = {
@@ -221,13 +221,12 @@ def front_of(edition: Edition) -> Front:
     }
     publisher = clean(masthead.publisher or "")
     dateline = " ".join(told[name] for name in ("date", "weekday") if name in told) if masthead.date else ""
-    shown_twice = {"date"} if not titled else set()  # the day is the nameplate
+    shown_twice = set() if titled else {"date"}  # the day is the nameplate
     facts = [text for name, text in told.items() if name not in shown_twice]
     if not titled and "date" in masthead.inferred:
         facts.insert(0, _INFERRED)
     facts += filter(None, [clean(source_note(edition, traditional=traditional))])
-    running = title if titled else unknown
-    front = Front(plate, publisher, tuple(facts), running, dateline, title, warning=warning_of(edition))
+    front = Front(plate, publisher, tuple(facts), title, dateline, title, warning=warning_of(edition))
     return replace(front, onward="（下轉第{}頁）", back="（上接第{}頁）") if traditional else front
 
 
