@@ -51,6 +51,7 @@ _FIGURES, _ENDLESS = (
     -1.0,
     1000.0,
 )  # em: what the number takes, less its two brackets; a measure that no line fills
+_PRICED = 2048  # headings whose breaks are remembered: those of contents are set again above their stories
 _SHARE_ABOVE = 0.55  # of the white around a heading
 
 
@@ -75,7 +76,7 @@ class Composition:
         self.numbered = numbered
         self.columns = sheet.columns  # of the text
         # a headline also stands in the contents
-        self._prices = lru_cache(partial(break_prices, headings=headings, language=language))
+        self._prices = lru_cache(_PRICED)(partial(break_prices, headings=headings, language=language))
 
     def style(self, role: str) -> TextStyle:
         """Return the theme's style for a role."""
