@@ -12,15 +12,22 @@ import pymupdf
 import pytest
 from epub_reading import NS, Book
 from epub_samples import sample
-from PIL import Image
 from pdf_editions import generated
+from PIL import Image
 
 from epubmaker.model import Article, Block, Edition, Masthead, SourceInfo
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import PdfOptions, render_pdf
 
-FORMS = ({}, {"columns": 2}, {"columns": 4}, {"paper": "A5"}, {"paper": "B5", "columns": 1}, {"large_print": True})
+FORMS = (
+    {},
+    {"columns": 2},
+    {"columns": 4},
+    {"paper": "A5"},
+    {"paper": "B5", "columns": 1},
+    {"large_print": True},
+)
 _TEXT = "昨天放晴，十八台农机同时下田。农机手说，今年用的是新机器，一天能种两百亩，来听课的人站满了田埂。"
 
 
@@ -41,7 +48,11 @@ def lines_of(document) -> list[tuple[int, pymupdf.Rect, str]]:
 def edition_of(*articles: Article, pictures: tuple[EditionPicture, ...] = (), **masthead) -> Edition:
     facts = {"title": "河东日报", "date": date(2021, 3, 4), **masthead}
     return Edition(
-        SourceInfo("page.txt", "0" * 64, "utf-8", 0), "zh-Hans", Masthead(**facts), articles, pictures=pictures
+        SourceInfo("page.txt", "0" * 64, "utf-8", 0),
+        "zh-Hans",
+        Masthead(**facts),
+        articles,
+        pictures=pictures,
     )
 
 
@@ -55,7 +66,7 @@ def told(headline: str, *entries: tuple[str, str | None]) -> Article:
 
 
 def among(*articles: Article, seed: int) -> Edition:
-    """The articles between made-up stories, so that they meet all kinds of columns and feet of pages."""
+    """Return the articles between made-up stories, so that they meet all kinds of columns and feet of pages."""
     others = generated(seed).articles
     half = len(others) // 2
     return edition_of(*others[:half], *articles, *others[half:])
@@ -64,7 +75,13 @@ def among(*articles: Article, seed: int) -> Edition:
 # -- verse
 STANZAS = (
     ("燕子衔来一纸春光", "落在旧日的屋檐上", "谁家的孩子跑过石桥", "笑声比风筝还高"),
-    ("母亲把棉被晒在竹竿上", "阳光一层一层住了进去", "我在夜里想起那种味道", "想起井水和半掩的柴门", "想起灶膛里的火"),
+    (
+        "母亲把棉被晒在竹竿上",
+        "阳光一层一层住了进去",
+        "我在夜里想起那种味道",
+        "想起井水和半掩的柴门",
+        "想起灶膛里的火",
+    ),
     ("雨落下来的时候", "油菜花低下了头", "它们懂得让一让"),
 )
 
@@ -90,9 +107,15 @@ def test_a_stanza_stands_in_one_column(number):
 
 @pytest.mark.parametrize("number", range(6))
 def test_a_short_poem_is_not_parted(number):
-    verse = [(line, "verse" if place else "stanza") for stanza in STANZAS[1:] for place, line in enumerate(stanza)]
+    verse = [
+        (line, "verse" if place else "stanza") for stanza in STANZAS[1:] for place, line in enumerate(stanza)
+    ]
     lines = lines_of(opened(among(told("短歌", *verse), seed=number)))
-    places = [next((page, box.x0) for page, box, text in lines if text == line) for stanza in STANZAS[1:] for line in stanza]
+    places = [
+        next((page, box.x0) for page, box, text in lines if text == line)
+        for stanza in STANZAS[1:]
+        for line in stanza
+    ]
     assert len({page for page, _ in places}) == 1
     assert max(x for _, x in places) - min(x for _, x in places) < 1
 
@@ -102,7 +125,10 @@ def test_a_short_poem_is_not_parted(number):
 def test_a_question_stays_with_its_answer(number):
     turns = []
     for turn in range(14):
-        turns += [(f"问题{turn:02d}：最难的是什么？", "question"), (f"回答{turn:02d}：" + _TEXT * (1 + turn % 3), "answer")]
+        turns += [
+            (f"问题{turn:02d}：最难的是什么？", "question"),
+            (f"回答{turn:02d}：" + _TEXT * (1 + turn % 3), "answer"),
+        ]
     document = opened(among(told("对话周明远", *turns), seed=number), **FORMS[number % len(FORMS)])
     lines = lines_of(document)
     for turn in range(14):
@@ -127,7 +153,21 @@ ROWS = (
 def test_cells_are_broken_between_words(options):
     document = opened(edition_of(told("主要经济指标公布", (_TEXT, None), *ROWS, (_TEXT, None))), **options)
     said = [text for _, _, text in lines_of(document)]
-    for whole in ("地区", "生产", "总值", "规模", "以上", "工业", "增加值", "社会", "零售", "总额", "居民", "人均", "收入"):
+    for whole in (
+        "地区",
+        "生产",
+        "总值",
+        "规模",
+        "以上",
+        "工业",
+        "增加值",
+        "社会",
+        "零售",
+        "总额",
+        "居民",
+        "人均",
+        "收入",
+    ):
         assert any(whole in text for text in said), whole
 
 
@@ -136,7 +176,11 @@ def test_a_table_of_half_a_page_is_not_parted():
     for seed in range(6):
         lines = lines_of(opened(among(told("主要经济指标公布", (_TEXT, None), *rows), seed=seed)))
         page, top = next((page, box) for page, box, text in lines if text.startswith("指标"))
-        places = [(at, box) for at, box, text in lines if text.startswith("第") and "区" in text[:4] and "." not in text[:3]]
+        places = [
+            (at, box)
+            for at, box, text in lines
+            if text.startswith("第") and "区" in text[:4] and "." not in text[:3]
+        ]
         assert len(places) >= 14
         assert {at for at, _ in places} == {page}
         assert all(abs(box.x0 - top.x0) < 2 and box.y0 > top.y0 for _, box in places)
@@ -145,7 +189,9 @@ def test_a_table_of_half_a_page_is_not_parted():
 def test_figures_of_a_table_stand_at_the_end_of_their_column_in_the_epub():
     book = Book(render_epub(edition_of(told("主要经济指标公布", *ROWS))))
     rows = book.tree("a0001.xhtml").findall(".//h:tr", NS)
-    assert [[cell.get("class") for cell in row] for row in rows] == [[None, None, "figure", "figure"]] * len(ROWS)
+    assert [[cell.get("class") for cell in row] for row in rows] == [[None, None, "figure", "figure"]] * len(
+        ROWS
+    )
 
 
 # -- pictures
@@ -154,7 +200,9 @@ def picture(wide: int, high: int) -> EditionPicture:
     Image.new("RGB", (wide, high), (90, 120, wide % 255)).save(written, "JPEG")
     told_by = hashlib.sha256(written.getvalue()).hexdigest()
     name = f"p{told_by[:12]}"
-    return EditionPicture(name, "image/jpeg", told_by, wide, high, (0, 0, wide, high), None, f"{name}.jpg", written.getvalue())
+    return EditionPicture(
+        name, "image/jpeg", told_by, wide, high, (0, 0, wide, high), None, f"{name}.jpg", written.getvalue()
+    )
 
 
 @pytest.mark.parametrize("number", range(9))
@@ -238,7 +286,8 @@ def test_a_citation_is_not_parted_inside_its_range():
 
     text = "\n".join([_TEXT] * 60)
     blocks = tuple(
-        Block("paragraph", _TEXT[: 20 + 2 * number], spans=(Span(52 * number, 52 * number + 140),)) for number in range(18)
+        Block("paragraph", _TEXT[: 20 + 2 * number], spans=(Span(52 * number, 52 * number + 140),))
+        for number in range(18)
     )
     article = Article("a1", "article", "春耕时节忙", blocks=blocks)
     edition = edition_of(article)

@@ -109,7 +109,9 @@ def test_traditional_headlines_are_read_by_the_same_words():
 
 def test_names_of_the_edition_are_words():
     edition = edition_of(["新发现欧阳锦程作品"])
-    assert 0 < Headings(edition).costs("新发现欧阳锦程作品")[6] < TORN  # 锦 and 程 are no word without the name
+    assert (
+        0 < Headings(edition).costs("新发现欧阳锦程作品")[6] < TORN
+    )  # 锦 and 程 are no word without the name
     from epubmaker.model import Byline  # noqa: PLC0415
 
     named = replace(edition.articles[0], bylines=(Byline("记者", ("欧阳锦程",)),))
@@ -176,7 +178,11 @@ def test_text_has_no_break_marks():
 
 @pytest.mark.parametrize(
     ("headline", "kept"),
-    [("外媒：中缅边境一处口岸恢复通关", "中缅"), ("国家网信办公布管理办法", "网信办"), ("建德村医坚持上门巡诊", "村医")],
+    [
+        ("外媒：中缅边境一处口岸恢复通关", "中缅"),
+        ("国家网信办公布管理办法", "网信办"),
+        ("建德村医坚持上门巡诊", "村医"),
+    ],
 )
 def test_characters_that_no_dictionary_joins_are_better_not_parted(headline, kept):
     costs = Headings().costs(headline)

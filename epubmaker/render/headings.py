@@ -18,7 +18,9 @@ from epubmaker.text.ideographs import is_ideograph
 TORN = 1000.0  # inside a word
 _PARTICLE = 120.0  # a line that ends in 为 or begins with 的
 _OWN = 60.0  # inside what the article keeps together
-_UNKNOWN = 40.0  # between two characters that no dictionary joins, and that are no words by themselves: 中缅, 网信办
+_UNKNOWN = (
+    40.0  # between two characters that no dictionary joins, and that are no words by themselves: 中缅, 网信办
+)
 _BRACKETS = 12.0  # inside a short title or quotation
 _NEVER_LAST = frozenset("为為的之与與在和对對及把被从從向以将將")
 _NEVER_FIRST = frozenset("的了着著们們")
@@ -32,8 +34,12 @@ _INSIDE = re.compile("《[^《》]{1,10}》|“[^“”]{1,10}”|「[^「」]{1
 _LEAST_TIMES = 3  # a pair of characters is the article's own from so many times on ...
 _KEEPS = 0.5  # ... and if one of them stands in this share of its places beside the other
 _LONGEST_OWN = 6  # characters; longer chains of such pairs may be broken like other text
+_COUNTED = (
+    "个個次届屆天年月日版期名位台臺辆輛头頭只隻件项項条條座家户戶所间間部份场場岁歲元吨噸亩畝里米人级級层層号號度倍"
+    "种種类類批组組套队隊艘架棵片张張支幅篇本册冊国國省市县縣区區村"
+)
 _NUMBER = re.compile(
-    "[0-9０-９]+[\u4e00-\u9fff]|[第〇一二三四五六七八九十百千万萬亿億两兩]{2,}[个個次届屆天年月日版期]?"
+    f"[0-9０-９]+[\u4e00-\u9fff]|[第〇一二三四五六七八九十百千万萬亿億两兩]{{2,}}[{_COUNTED}]?"
 )
 
 

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 _SIZES = (116, 104, 92, 80, 70, 60)  # of headlines, the largest at which all find room
 _FIRST = 1.3  # times: the first headline
 _MOST_HEADLINES = 9
-_NAMES = ((12, 270), (18, 150), (10**6, 100))  # of the paper: characters it may have, and its size; from 150 down in two rows
+_NAMES = (
+    (12, 270),
+    (18, 150),
+    (10**6, 100),
+)  # of the paper: characters it may have, and its size; from 150 down in two rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,12 @@ def draw_cover(text: CoverText, style: CoverStyle, language: str, *, vertical: b
     pen = Pen(image, language)
     if vertical:
         lines = (text.day, text.issue, text.publisher)
-        draw_columns(pen, (text.paper, *lines), [_pieces(text, one) for one in text.headlines if one != text.paper], style)
+        draw_columns(
+            pen,
+            (text.paper, *lines),
+            [_pieces(text, one) for one in text.headlines if one != text.paper],
+            style,
+        )
     else:
         (_draw_block if style.layout == "block" else _draw_banner)(pen, text, style)
     return _coloured(image, style)

@@ -252,7 +252,7 @@ class Composition:
     def passage(self, passage: Passage, tag: Element, width: float) -> Slab:
         """Set one passage of a body over a width."""
         if passage.picture is not None:
-            return self._figure(passage.picture, passage.text, tag, width)
+            return self.figure(passage.picture, passage.text, tag, width)
         role = _STYLE_OF_BODY[passage.role]
         style = self.style(role)
         if role in _HEADINGS or style.align is not Alignment.START:
@@ -267,7 +267,7 @@ class Composition:
         composed = self.typesetters.of(style.family).compose(passage.text, measure, -hang)
         return self._flowing(composed, style, tag, (style.indent + hang) * style.size)
 
-    def _figure(self, picture: EditionPicture, words: str, figure: Element, width: float) -> Slab:
+    def figure(self, picture: EditionPicture, words: str, figure: Element, width: float) -> Slab:
         """Set a picture as wide as its column allows, its caption behind it in the same column."""
         sheet = self.sheet
         most = _TALLEST * sheet.rows * sheet.leading

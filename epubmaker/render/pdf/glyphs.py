@@ -78,7 +78,9 @@ class Encoder(dict[Unit, Drawn]):
 
     def __missing__(self, unit: Unit) -> Drawn:
         drawn = self._encode(unit)
-        pen = self._pens.setdefault(drawn.pen, drawn.pen)  # one pen for all it draws: told apart without looking into it
+        pen = self._pens.setdefault(
+            drawn.pen, drawn.pen
+        )  # one pen for all it draws: told apart without looking into it
         drawn = self[unit] = drawn._replace(pen=pen)
         self.replaces = self.replaces or bool(drawn.actual)
         return drawn

@@ -8,8 +8,8 @@ from epubmaker.render.fonts import is_traditional
 from epubmaker.render.pdf import front
 from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.manuscript import Front, Story, leftovers_of
-from epubmaker.render.pdf.photos import is_photo, photo
 from epubmaker.render.pdf.pagination import Page, paginate
+from epubmaker.render.pdf.photos import is_photo, photo
 from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import Element
 

@@ -32,7 +32,9 @@ def photo(story: Story, composition: Composition, element: Element) -> Matter:
 
 
 def _rank(story: Story) -> int:
-    wide = any(passage.picture.width >= _WIDE * passage.picture.height for passage in story.body if passage.picture)
+    wide = any(
+        passage.picture.width >= _WIDE * passage.picture.height for passage in story.body if passage.picture
+    )
     return MAJOR if wide else story.rank
 
 

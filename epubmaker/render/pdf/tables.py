@@ -55,6 +55,7 @@ class TableSetter:
         self._head, self._cell = styles
         self._prices = prices
         self._leading = theme.paper.leading
+        self._reach = 1.0  # how far the rules go, as a share of the column
 
     def set(self, passages: Sequence[Passage], element: Element, width: float) -> list[Slab]:
         """Set rows as a table, a slab a row; nothing where the column is too narrow for so many cells."""
@@ -65,6 +66,7 @@ class TableSetter:
         starts = [0.0, *accumulate(one + grid.gap for one in grid.widths)]
         figures = figure_columns(rows)
         table = element.child("Table")
+        self._reach = min(1.0, (starts[-1] - grid.gap) * grid.cell.size / width)
         slabs = []
         for passage, texts in zip(passages, rows, strict=True):
             cells = [
@@ -94,9 +96,7 @@ class TableSetter:
         style = self._head if passage.role == "head-row" else self._cell
         return self._typesetters.of(style.family).compose_ragged(text, width + 0.01, self._prices).lines
 
-    def _grid(
-        self, passages: Sequence[Passage], rows: Sequence[Sequence[str]], width: float
-    ) -> Grid | None:
+    def _grid(self, passages: Sequence[Passage], rows: Sequence[Sequence[str]], width: float) -> Grid | None:
         """Make columns as wide as their cells, with a share of free room; smaller and closer, or cut, where there is too little."""
         natural = [0.0] * max(map(len, rows))
         for passage, texts in zip(passages, rows, strict=True):
@@ -134,7 +134,7 @@ class TableSetter:
         return self._ruled(slab, rows * self._leading) if head else slab
 
     def _ruled(self, slab: Slab, across: float) -> Slab:
-        rule = Rule(across, self._theme.hairline, self._theme.rule_colour)
+        rule = Rule(across, self._theme.hairline, self._theme.rule_colour, end=self._reach)
         return slab if rule in slab.rules else replace(slab, rules=(*slab.rules, rule))
 
 
