@@ -44,7 +44,7 @@ _PREFIX = {1: "lead-", 2: "major-", 3: ""}  # of a header's style, by the story'
 _HEADINGS = frozenset({"crosshead", "label"})
 _NUMBERED = 5  # every fifth line
 _AIR = 0.5  # least white around a heading of several rows, in rows
-_WHOLE_POEM = 16  # rows
+_WHOLE_POEM, _WHOLE_CAPTION = 16, 12  # rows of what no column parts
 _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for text
 _SEEN = (("（版面见第", "{}页）"), ("（版面見第", "{}頁）"))  # a facsimile, and the number of its page
 _FIGURES, _ENDLESS = (
@@ -138,7 +138,8 @@ class Composition:
             else:
                 for number, passage in members:
                     slab = self._block((story, number), element)
-                    if passage.role == "credit" and slabs and slabs[-1].flows:
+                    told = bool(slabs) and (slabs[-1].flows or story.body[number - 1].role == "caption")
+                    if told and passage.role == "credit":
                         slab = self._appended(slabs.pop(), slab)
                     slabs.append(slab)
         if not story.header and slabs:
@@ -146,12 +147,13 @@ class Composition:
         return list(_numbered(slabs)) if self.numbered else slabs
 
     def _block(self, place: tuple[Story, int], element: Element) -> Slab:
-        """Set one passage by itself; a crosshead can be reached by its name."""
+        """Set one passage by itself; a crosshead can be reached by its name, and the caption below a picture stays whole."""
         story, number = place
-        slab = self._passage(story.body[number], element, self.columns)
-        if story.body[number].role != "crosshead":
-            return slab
-        return replace(slab, anchor=f"{story.name}-{number}")
+        passage = story.body[number]
+        slab = self._passage(passage, element, self.columns)
+        if passage.role == "caption" and number and story.body[number - 1].picture is not None:
+            return replace(slab, flows=slab.rows > _WHOLE_CAPTION)
+        return replace(slab, anchor=f"{story.name}-{number}") if passage.role == "crosshead" else slab
 
     def _table(self, passages: list[Passage], element: Element) -> list[Slab]:
         """Set the rows of a table; a column too narrow for it takes them as paragraphs."""
