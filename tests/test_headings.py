@@ -210,3 +210,4 @@ def test_a_short_title_or_quotation_stays_whole_where_it_can():
     assert 0 < costs[7] < TORN  # between 全民 and 阅读
     assert costs[4] == 0
     assert "《全民" in Headings().pieces("各地推进《全民阅读条例》落实")  # a phone's line may still end in it
+    assert "“今平湖”" in Headings().pieces("记者节暨“今平湖”客户端上线")

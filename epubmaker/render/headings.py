@@ -31,6 +31,7 @@ _WORDS = frozenset(
 )
 _OPENING = frozenset({"Ps", "Pi"})
 _INSIDE = re.compile("《[^《》]{1,10}》|“[^“”]{1,10}”|「[^「」]{1,10}」|【[^【】]{1,10}】|（[^（）]{1,10}）")
+_SHORT_QUOTE = 6  # characters, marks included: a longer one may be broken on a phone
 _LEAST_TIMES = 3  # a pair of characters is the article's own from so many times on ...
 _KEEPS = 0.5  # ... and if one of them stands in this share of its places beside the other
 _LONGEST_OWN = 6  # characters; longer chains of such pairs may be broken like other text
@@ -58,11 +59,15 @@ class Headings:
         ends = word_ends(text, self._names)
         numbers = {at for found in _NUMBER.finditer(text) for at in range(found.start() + 1, found.end())}
         own = self._own(text)
-        inside = {at for found in _INSIDE.finditer(text) for at in range(found.start() + 1, found.end())}
+        inside = {
+            at: _BRACKETS if len(found[0]) > _SHORT_QUOTE else _UNKNOWN
+            for found in _INSIDE.finditer(text)
+            for at in range(found.start() + 1, found.end())
+        }
         costs = {}
         for place in range(1, len(text)):
             unknown = _is_unknown(text, place, ends)
-            cost = _OWN * (place in own) + _UNKNOWN * unknown + _BRACKETS * (place in inside)
+            cost = _OWN * (place in own) + _UNKNOWN * unknown + inside.get(place, 0.0)
             torn = place not in ends or (unknown and place in own)
             if torn or place in numbers or _is_tied(text[place - 1], text[place]):
                 cost = TORN

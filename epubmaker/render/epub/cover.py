@@ -95,7 +95,7 @@ def _draw_name(pen: Pen, text: CoverText, style: CoverStyle, top: int, ink: int 
 
 
 def _draw_headlines(pen: Pen, text: CoverText, top: int, bottom: int) -> None:
-    """Set headlines as large as they find room between `top` and `bottom`, with the white shared among them."""
+    """Set headlines as large as they find room whole between `top` and `bottom`, with the white shared among them."""
     told = [headline for headline in text.headlines if headline and headline != text.paper]
     chosen = [_pieces(text, headline) for headline in told[:_MOST_HEADLINES]]
     while chosen:
@@ -104,11 +104,16 @@ def _draw_headlines(pen: Pen, text: CoverText, top: int, bottom: int) -> None:
             rows = [pen.broken(pieces, own) for pieces, own in zip(chosen, sizes, strict=True)]
             heights = [round(1.35 * own * len(broken)) for own, broken in zip(sizes, rows, strict=True)]
             gap = (bottom - top - sum(heights)) / len(chosen)
-            if gap >= 0.55 * size:
+            whole = all(map(_is_whole, chosen, rows)) or size == _SIZES[-1]
+            if whole and gap >= 0.55 * size:
                 gap = min(gap, 1.6 * size)
                 _draw_rows(pen, rows, (sizes, heights), (top, gap))
                 return
         chosen.pop()
+
+
+def _is_whole(pieces: list[str], rows: list[str]) -> bool:
+    return "".join("".join(rows).split()) == "".join("".join(pieces).split())
 
 
 def _draw_rows(
