@@ -294,3 +294,13 @@ def test_a_citation_is_not_parted_inside_its_range():
     edition = replace(edition, source=replace(edition.source, characters=len(text)))
     for _, _, line in lines_of(opened(edition, citations=True)):
         assert not line.endswith("–")
+
+
+def test_a_lost_end_is_no_part_of_what_the_contents_call_a_story():
+    cut = Article("a1", "brief", None, blocks=(Block("paragraph", "河上的船都靠了岸", truncated=True),))
+    document = opened(edition_of(cut, told("春耕时节忙", (_TEXT, None))))
+    lines = [text for _, _, text in lines_of(document)]
+    contents = lines[: lines.index("春耕时节忙")] if "春耕时节忙" in lines else lines[:8]
+    assert any(text.startswith("河上的船都靠了岸") for text in contents)
+    assert "原文" not in "".join(contents)
+    assert "原文以下缺失" in "".join(lines)

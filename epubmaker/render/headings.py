@@ -30,7 +30,7 @@ _WORDS = frozenset(
     "最很太可能会會应應须須该該各每个個位名次年月日人家市县縣区區省上下里裡内內外前后後大小多少新老好高低长長"
 )
 _OPENING = frozenset({"Ps", "Pi"})
-_INSIDE = re.compile("《[^《》]{1,10}》|“[^“”]{1,10}”|「[^「」]{1,10}」|【[^【】]{1,10}】|（[^（）]{1,10}）")
+_INSIDE = re.compile("《[^《》]{1,16}》|“[^“”]{1,16}”|「[^「」]{1,16}」|【[^【】]{1,16}】|（[^（）]{1,16}）")
 _SHORT_QUOTE = 6  # characters, marks included: a longer one may be broken on a phone
 _LEAST_TIMES = 3  # a pair of characters is the article's own from so many times on ...
 _KEEPS = 0.5  # ... and if one of them stands in this share of its places beside the other

@@ -28,6 +28,7 @@ _FURNITURE_NAMES = {
 # Controls and marks without a shape, which no page can show.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
 _INFERRED = "（推定）"
+_OPENING = 16  # characters of its text by which a story without headline is named
 _TOGETHER = {"head-row": "table", "row": "table", "item": "list", "stanza": "verse", "verse": "verse"}
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
@@ -246,7 +247,8 @@ def _story(article: Article, name: str, rank: int, section: str, body: list[Pass
         body[0] = replace(body[0], lead_in=len(clean(article.dateline)))
     title = clean(article.headline or article.kicker or article.deck or "")
     if not title and body and body[0].picture is None:
-        title = clean(body[0].text)[:16] + ("……" if len(body[0].text) > 16 else "")
+        opening = clean(body[0].text.removesuffix(LOST))
+        title = opening[:_OPENING] + ("……" if len(opening) > _OPENING else "")
     shown = tuple(passage for passage in header if passage.text)
     return Story(name, title, shown, tuple(body), rank, section)
 
