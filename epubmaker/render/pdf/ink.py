@@ -46,9 +46,11 @@ class HorizontalInk:
         drawn = list(map(self._encoder.__getitem__, line.units))
         pieces = [Shown([f"1 0 0 1 {x + line.start * size:.2f} {y - CENTRE * size:.2f} Tm"])]
         pen = _Pen(size, line.spread)
-        if max(line.gaps, default=0.0) > VISIBLE_GAP:
+        widest = max(line.gaps, default=0.0)
+        if widest > VISIBLE_GAP:
             line = self._without_gaps_in_dates(line, drawn)
-        if not self._encoder.replaces and max(line.gaps, default=0.0) <= VISIBLE_GAP:
+            widest = max(line.gaps)
+        if not self._encoder.replaces and widest <= VISIBLE_GAP:
             pen.draw(pieces[0].operators, drawn, line.gaps)
         else:
             covers = covers_of(line, drawn)
