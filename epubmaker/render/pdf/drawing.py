@@ -115,8 +115,7 @@ class PageDrawer:
                 if one.line.units:
                     x, y = sheet.point(start + one.along, down + one.across)
                     marker.add(one.element, one.style, self._ink.draw(one.line, one.style.size, x, y))
-                if one.link:
-                    drawn.links.append(self._link_of_line(one, (start, down), number))
+            drawn.links += [self._link_of_line(one, (start, down), number) for one in strip.row() if one.link]
         parts = marker.end()
         for strip in slab.strips[placed.first : placed.stop]:
             if strip.number:
