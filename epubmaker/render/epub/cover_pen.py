@@ -57,7 +57,11 @@ class Pen:
         rows = _filled(pieces, room)
         if len(rows) == _MOST_ROWS and _wide(rows[1]) < _EVEN * _wide(rows[0]):
             narrower = (_wide("".join(pieces)) / _MOST_ROWS + step for step in count(0, 0.5))
-            rows = next(tried for tried in (_filled(pieces, min(one, room)) for one in narrower) if len(tried) == _MOST_ROWS)
+            rows = next(
+                tried
+                for tried in (_filled(pieces, min(one, room)) for one in narrower)
+                if len(tried) == _MOST_ROWS
+            )
         if len(rows) > _MOST_ROWS:
             rows = [*rows[: _MOST_ROWS - 1], rows[_MOST_ROWS - 1].rstrip()[:-1] + "…"]
         return [row.strip() for row in rows]
