@@ -43,6 +43,14 @@ def test_title_rows_are_one_title_but_for_borders():
     assert layout_of("hhhfm").joints == (1, 2)
 
 
+def test_bylines_belong_to_the_title_above_whatever_is_said_of_borders():
+    assert [t.lines for t in layout_of("hbbfm", borders={2}).titles] == [(0, 1, 2)]
+    assert [t.lines for t in layout_of("hbhbfm", borders={1, 2, 3}).titles] == [(0, 1), (2, 3)]
+    layout = layout_of("fmbhfm", borders={3})
+    assert [t.lines for t in layout.titles] == [(3,)]
+    assert layout.signatures == {1: (2,)}
+
+
 def test_the_headline_of_a_group_is_what_there_is():
     (group,) = layout_of("khof").titles
     assert group.head == (1, 2)

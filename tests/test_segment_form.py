@@ -200,3 +200,19 @@ def test_datelines_of_traditional_newspapers_open_news_too(dateline):
     ]
     edition = reconstruct(read_string("\n".join(rows)))
     assert [article.headline for article in edition.articles] == ["舊城圖書館重開"]
+
+
+def test_paragraphs_that_break_off_are_paragraphs_still_and_keep_their_order():
+    one, two, three, four = ("".join(PARAGRAPHS[at : at + 2]) for at in (0, 2, 4, 5))
+    rows = [ARTICLES[0][0], one, two[:-9], "■记者　李明", ARTICLES[1][0], three, four]
+    lines = split_lines(read_string("\n".join(rows)))
+    assert [line.text for line in lines if line.opens] == [ARTICLES[0][0], one, two[:-9], three, four]
+    assert not any(line.opens is False for line in lines)
+    edition = reconstruct(read_string("\n".join(rows)))
+    bodies = [[plain(block.text)[:6] for block in article.blocks] for article in edition.articles]
+    assert bodies == [[plain(text)[:6] for text in texts] for texts in ((one, two), (three, four))]
+
+
+def test_rows_wrapped_at_a_width_are_no_paragraphs():
+    lines = split_lines(read_string(wrapped(40, "")))
+    assert not all(line.opens for line in lines if len(line.text) > 30)

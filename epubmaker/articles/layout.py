@@ -113,7 +113,7 @@ def read_layout(tags: Sequence[Tag], borders: frozenset[int], rows: Rows) -> Lay
     joints: list[int] = []
     for run in _runs(tags, TITLES):
         joints.extend(run[1:])
-        for lines in _parted(run, borders | rows.marked):
+        for lines in _parted(run, borders | rows.marked, tags):
             gap = bisect_left(starts, lines[0])
             own = tuple(tags[line] for line in lines)
             if set(own) == {Tag.BYLINE}:
@@ -169,15 +169,20 @@ def _runs(tags: Sequence[Tag], kinds: frozenset[Tag] | set[Tag]) -> Iterator[tup
         yield tuple(run)
 
 
-def _parted(run: Sequence[int], borders: frozenset[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the parts of a run of title rows."""
-    part = [run[0]]
+def _parted(run: Sequence[int], borders: frozenset[int], tags: Sequence[Tag]) -> Iterator[tuple[int, ...]]:
+    """Yield the parts of a run of title rows; bylines alone are no part but belong to the one above."""
+    parts = [[run[0]]]
     for line in run[1:]:
         if line in borders:
-            yield tuple(part)
-            part = []
-        part.append(line)
-    yield tuple(part)
+            parts.append([])
+        parts[-1].append(line)
+    joined = parts[:1]
+    for part in parts[1:]:
+        if all(tags[line] is Tag.BYLINE for line in part):
+            joined[-1].extend(part)
+        else:
+            joined.append(part)
+    yield from map(tuple, joined)
 
 
 def joint_runs(joints: Sequence[int]) -> Iterator[list[int]]:

@@ -20,9 +20,10 @@ MOST_INDENT = 4.5  # em; more is a position on the page, not the opening of a pa
 LEAST_INDENT = 1.5  # em: three spaces, or one and a half characters
 SURE = 0.9  # share of rows that have to follow a form for it to be one
 FEW = 2  # rows: fewer show no form
-MOST_END = 0.6  # of the long rows end a sentence where empty rows part all: of printed rows set apart, a quarter does
+MOST_END = 0.6  # of the long rows end a sentence: of printed rows, wrapped or set apart, a quarter does
 APART = 0.97  # share of rows before which an empty row stands where each is a part by itself
 MOST_TEXT, MUCH_TEXT, MANY = 0.5, 0.25, 8  # share of the text that long rows hold: less where they are many
+NEARLY_ALL = 0.8  # share of the text in long rows from which paragraphs whose ends are lost count for less
 FULL = 0.75  # of the usual width: a row narrower than that goes on nowhere
 MOST_TITLES = 4  # rows of headline, byline and the like between two texts
 
@@ -62,14 +63,13 @@ def _are_apart(rows: Sequence[Row], widths: Sequence[float], ended: Sequence[boo
 
 
 def _are_paragraphs(widths: Sequence[float], ended: Sequence[bool]) -> bool:
-    """Say whether a row holds a paragraph: long rows hold much of the text, and nearly all of them end a sentence."""
+    """Say whether a row holds a paragraph: long rows hold much of the text, and nearly all end a sentence (or all, and most)."""
     long = [(width, end) for width, end in zip(widths, ended, strict=True) if width >= LONG]
-    share = MOST_TEXT if len(long) < MANY else MUCH_TEXT
-    return (
-        len(long) >= FEW
-        and sum(width for width, _ in long) >= share * sum(widths)
-        and sum(end for _, end in long) >= SURE * len(long)
-    )
+    if len(long) < FEW:
+        return False
+    held, closed = sum(width for width, _ in long) / sum(widths), sum(end for _, end in long) / len(long)
+    much = MOST_TEXT if len(long) < MANY else MUCH_TEXT
+    return (held >= much and closed >= SURE) or (held >= NEARLY_ALL and closed >= MOST_END)
 
 
 def _paragraph_openings(
