@@ -20,6 +20,7 @@ from epubmaker.model.placed import Box, PageImage, SourcePage
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.jpeg import PAGE_PIXELS, whole_page
 from epubmaker.readers.pdf_marks import PageMarks, read_marks
+from epubmaker.readers.pdf_weight import heavy_by_name, typeface_of, with_weights
 
 # More pages than any newspaper edition or bound volume that is one file has; a bomb has millions.
 MAX_PAGES = 2_000
@@ -100,6 +101,7 @@ def _pages(document: Any, count: int, name: str, options: PdfOptions) -> Iterato
         try:
             view = _View.of(page)
             glyphs, lost = _glyphs(page, view, name)
+            glyphs = with_weights(page, glyphs)
             marks = read_marks(page, view.placed, (view.width, view.height), pictures=options.pictures)
             found = _source_page(number, view, glyphs, marks)
             yield replace(found, scans=(_scan(page, view, found.name),)) if options.facsimile else found
@@ -120,14 +122,9 @@ def _pages(document: Any, count: int, name: str, options: PdfOptions) -> Iterato
 
 
 def _source_page(number: int, view: _View, glyphs: list[Glyph], marks: PageMarks) -> SourcePage:
-    return SourcePage(
-        view.width,
-        view.height,
-        set_lines(glyphs, marks.rules),
-        marks.rules,
-        marks.pictures,
-        str(number + 1),
-    )
+    lines = set_lines(glyphs, marks.all_rules())
+    rules = marks.parting_rules(lines)
+    return SourcePage(view.width, view.height, lines, rules, marks.pictures, str(number + 1))
 
 
 def _scan(page: Any, view: _View, name: str) -> PageImage:
@@ -149,11 +146,7 @@ class _View:
 
     @classmethod
     def of(cls, page: Any) -> _View:
-        crop, media = page.get_cropbox(), page.get_mediabox()
-        left, bottom = max(crop[0], media[0]), max(crop[1], media[1])
-        right, top = min(crop[2], media[2]), min(crop[3], media[3])
-        if right - left < 1 or top - bottom < 1:
-            left, bottom, right, top = media
+        left, bottom, right, top = page.get_bbox()  # what a page has from the tree of pages counts too
         return cls(left, bottom, right, top, page.get_rotation() % 360)
 
     @property
@@ -293,26 +286,12 @@ class _Probe:
         if key not in self._fonts:
             buffer = ctypes.create_string_buffer(256)
             self._pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-            name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode(
-                "utf-8", "replace"
-            )
-            weight = self._pdfium.FPDFFont_GetWeight(font)
-            self._fonts[key] = name, _is_heavy(name) or (weight >= HEAVY and not _is_plain(name))
+            name = typeface_of(buffer.value.decode("utf-8", "replace")) or f"{len(self._fonts)}"
+            heavy = heavy_by_name(name)
+            if heavy is None:
+                heavy = self._pdfium.FPDFFont_GetWeight(font) >= HEAVY
+            self._fonts[key] = name, heavy
         return self._fonts[key]
-
-
-def _is_plain(name: str) -> bool:
-    """Say whether a typeface calls itself an ordinary one."""
-    lowered = name.lower()
-    return any(
-        word in lowered for word in ("regular", "light", "song", "serif", "kai", "fang", "宋", "楷", "仿")
-    )
-
-
-def _is_heavy(name: str) -> bool:
-    """Say whether a typeface is a heavy one by its name: 黑体 is a newspaper's bold."""
-    lowered = name.lower()
-    return any(word in lowered for word in ("bold", "black", "heavy", "hei", "黑", "-b", "dahei", "xbiao"))
 
 
 def _means_nothing(code: int) -> bool:
