@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from epubmaker.layout.articles import Draft, articles_of
 from epubmaker.layout.atoms import Atom, text_blocks
+from epubmaker.layout.bare import with_bare_titles
 from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
@@ -60,7 +61,7 @@ def lay_out(page: SourcePage) -> Reading:
     lines, scale = sheet.lines, sheet.scale
     head, foot = head_and_foot(lines, page.rules, sheet.whole, scale)
     told = tell_rows(lines, page, scale, sheet.frames)
-    drafts = _drafts(sheet, set(range(len(lines))) - head - foot, told)
+    drafts = with_bare_titles(_drafts(sheet, set(range(len(lines))) - head - foot, told), lines, scale)
     rows = [_row(lines[number], -1, Role.MASTHEAD) for number in _level_order(head, lines)]
     owners = [-1] * len(page.pictures)
     for number, draft in enumerate(drafts):
