@@ -239,7 +239,12 @@ def _is_list_of_items(
         news or is_indented(lines[number], extent) for news, (number, extent) in zip(dated, rows, strict=True)
     )
     labelled = main is not None and told.mean(main.lines, Kind.LABEL) > LABELLED
-    inner = [pair for atom in order for pair in pairwise(atom.lines) if is_indented(lines[pair[1]], extents[id(atom)])]
+    inner = [
+        pair
+        for atom in order
+        for pair in pairwise(atom.lines)
+        if is_indented(lines[pair[1]], extents[id(atom)])
+    ]
     torn = sum(_is_torn(upper, lower, told) for upper, lower in inner)
     if torn >= max(2, ALL_TORN * len(inner)):
         return True
@@ -292,7 +297,9 @@ def _set_apart(number: int, lines: Sequence[PlacedLine], told: Told) -> Role | N
     Offices sign their notices: only what may be persons is a signature.
     """
     text = lines[number].text.strip()
-    persons = is_name(_WORK.sub("", text)) or names_office(text) or (text[:1] in "（(" and may_be_byline(text))
+    persons = (
+        is_name(_WORK.sub("", text)) or names_office(text) or (text[:1] in "（(" and may_be_byline(text))
+    )
     if told.of(number, Kind.BYLINE) > ROW or (persons and told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW):
         return Role.BYLINE
     return Role.JUMP_LINE if told.of(number, Kind.JUMP) > ROW else None

@@ -41,8 +41,9 @@ def figures(
         taken.update(captions[-1])
     for picture, rows in zip(pictures, captions, strict=True):
         if not rows:
-            rows += _above(picture, free - taken, lines, scale, told) or _beside(
-                picture, free - taken, lines, scale, told
+            left = free - taken
+            rows.extend(
+                _above(picture, left, lines, scale, told) or _beside(picture, left, lines, scale, told)
             )
             taken.update(rows)
     found = []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from epubmaker.model.placed import Box, Rule
 
 Point = tuple[float, float]
 Bounds = tuple[float, float, float, float]
 MOST_SEGMENTS = 2_000  # of one path; a map's outline has more, and parts nothing
+DOT = 4.0  # points: a small round thing is a dot, whatever its shape
 SAME = 0.02  # points: corners that differ by less stand on one line
 # A row of dots or dashes that is a rule: how far apart they stand, how many there are, how long it is (points).
 STEP, LEAST, LONG = 8.0, 6, 36.0
@@ -27,42 +27,50 @@ def drawn_bounds(thing: Any, bounds: Bounds) -> Bounds:
 
 
 def straight_parts(path: Any) -> Iterator[Bounds]:
-    """Yield what of a path runs along the page: rectangles whole, else each stroke by itself."""
+    """Yield what of a path runs along the page: rectangles and dots whole, else each straight stroke by itself."""
     matrix = path.get_matrix()
-    for corners, curved in _subpaths(path):
-        points = [matrix.on_point(*corner) for corner in corners]
+    for corners in _subpaths(path):
+        points = [matrix.on_point(corner.x, corner.y) for corner in corners]
+        whole = _around(points)
+        curved = any(corner.curved for corner in corners)
         xs, ys = _levels(x for x, _ in points), _levels(y for _, y in points)
-        if curved or (len(xs) <= 2 and len(ys) <= 2):
-            yield drawn_bounds(path, _around(points))
+        if (not curved and len(xs) <= 2 and len(ys) <= 2) or max(
+            whole[2] - whole[0], whole[3] - whole[1]
+        ) <= DOT:
+            yield drawn_bounds(path, whole)
             continue
-        for one, other in pairwise(points):
-            if abs(one[0] - other[0]) < SAME or abs(one[1] - other[1]) < SAME:
+        for one, other, corner in zip(points, points[1:], corners[1:], strict=False):
+            if not corner.curved and (abs(one[0] - other[0]) < SAME or abs(one[1] - other[1]) < SAME):
                 yield drawn_bounds(path, _around((one, other)))
 
 
-def _subpaths(path: Any) -> Iterator[tuple[list[Point], bool]]:
-    """Yield the corners of each part of a path that is drawn without lifting the pen, and whether it has curves."""
+class _Corner(NamedTuple):
+    x: float
+    y: float
+    curved: bool  # the pen comes there by a curve
+
+
+def _subpaths(path: Any) -> Iterator[list[_Corner]]:
+    """Yield the corners of each part of a path that is drawn without lifting the pen."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415  (heavy, and only PDFs need it)
 
     count = pdfium.FPDFPath_CountSegments(path)
     if count > MOST_SEGMENTS:
         return
     x, y = ctypes.c_float(), ctypes.c_float()
-    corners: list[Point] = []
-    curved = False
+    corners: list[_Corner] = []
     for at in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(path, at)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO and corners:
-            yield corners, curved
-            corners, curved = [], False
-        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+            yield corners
+            corners = []
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        corners.append((x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment) and not curved:
+        corners.append(_Corner(x.value, y.value, kind == pdfium.FPDF_SEGMENT_BEZIERTO))
+        if pdfium.FPDFPathSegment_GetClose(segment):
             corners.append(corners[0])
     if corners:
-        yield corners, curved
+        yield corners
 
 
 def _levels(values: Iterator[float]) -> list[float]:
@@ -105,16 +113,16 @@ def _rows(dots: Sequence[Box], *, level: bool) -> Iterator[Box]:
         lanes.setdefault(round(y if level else x), []).append(box)
     for lane in lanes.values():
         lane.sort(key=lambda box: box.x0 if level else box.y0)
-        run = [lane[0]]
-        for box in [*lane[1:], None]:
-            if box is not None and _follows(run[-1], box, level=level):
-                run.append(box)
-                continue
-            first, last = run[0], run[-1]
-            whole = Box(first.x0, first.y0, last.x1, last.y1)
+        runs = [[lane[0]]]
+        for box in lane[1:]:
+            if _follows(runs[-1][-1], box, level=level):
+                runs[-1].append(box)
+            else:
+                runs.append([box])
+        for run in runs:
+            whole = Box(run[0].x0, run[0].y0, run[-1].x1, run[-1].y1)
             if len(run) >= LEAST and max(whole.width, whole.height) >= LONG:
                 yield whole
-            run = [box] if box is not None else []
 
 
 def _follows(one: Box, other: Box, *, level: bool) -> bool:

@@ -18,8 +18,8 @@ from epubmaker.text.ideographs import is_ideograph
 PIXELS = 20.0  # of an ideograph of the text: strokes are then one pixel wide or more
 MOST_PIXELS = 8_000_000  # of the page
 SAMPLES, FEWEST = 12, 2  # ideographs looked at of a typeface
-# How much more of its square a heavy ideograph inks than one of the text: Kai comes out as .9 to 1.1 of Song, bold Hei as 1.6 to 2.1
-# (eight pages, drawn by four programs); this is the middle of what lies between.
+# How much more of its square a heavy ideograph inks than one of the text: Kai comes out as .9 to 1.1 of Song, bold Hei as 1.6 to
+# 2.1 (eight pages, drawn by four programs); this is the middle of what lies between.
 HEAVIER = 1.3
 _PART = re.compile(r"^[A-Z]{6}\+|\+Z\w+-\d+$")
 _HEAVY_NAMES = ("bold", "black", "heavy", "hei", "黑", "-b", "dahei", "xbiao")  # 黑体 is a newspaper's bold
@@ -70,13 +70,13 @@ def heavy_by_ink(page: Any, glyphs: Sequence[Glyph]) -> Mapping[str, bool]:
 def _ink(image: Any, glyphs: Sequence[Glyph], scale: float) -> float:
     """Return how much of their squares some ideographs ink."""
     step = max(1, len(glyphs) // SAMPLES)
-    found = []
+    found: list[float] = []
     for glyph in glyphs[::step][:SAMPLES]:
         box = cell_of(glyph)
         crop = image.crop(tuple(round(scale * edge) for edge in (box.x0, box.y0, box.x1, box.y1)))
         counts = crop.histogram()
         ground = max(range(256), key=lambda level: counts[level])
         darkest = max(abs(level - ground) for level in range(256) if counts[level])
-        total = sum(count * abs(level - ground) for level, count in enumerate(counts))
+        total: float = sum(count * abs(level - ground) for level, count in enumerate(counts))
         found.append(total / max(1, darkest * sum(counts)))
     return median(found)

@@ -1,11 +1,11 @@
 """Learns what rows of placed pages are, and which neighbours belong to one article (`layout/telling.py`).
 
-    python -m epubmaker.training rows FOLDER [FOLDER ...] -o epubmaker/layout/data/rows-0.npz [--seed 11] [--epochs 7] [--hold SHARE]
+    python -m epubmaker.training rows FOLDER [FOLDER ...] -o epubmaker/layout/data/rows-0.npz [--seed N] [--epochs N] [--hold SHARE]
 
-FOLDER holds pages (of the settings `train` and `wide` alike, so that both ways to set a page are known) with known truth as PDF beside `NAME.boxes.json` (`python -m epubmaker.training pages`). Every page is read as
-the library reads it, once as it is and once spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or
-pictures lost, or all of one size as in plain text. `--hold` keeps a share of the pages apart and prints how right the network is
-on them. Needs PyTorch.
+FOLDER holds pages with known truth as PDF beside `NAME.boxes.json` (`python -m epubmaker.training pages`); those of the settings
+`train` and `wide` together show more ways to set a page than either. Every page is read as the library reads it, once as it is and once
+spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or pictures lost, or all of one size as in plain
+text. `--hold` keeps a share of the pages apart and prints how right the network is on them. Needs PyTorch.
 """
 
 from __future__ import annotations
@@ -102,7 +102,9 @@ class Together:
     def of(cls, pages: Sequence[Seen]) -> Together:
         """Return pages as one."""
         starts = np.cumsum([0, *(len(page.signs) for page in pages)])
-        near = [np.where(page.around >= 0, page.around + at, -1) for page, at in zip(pages, starts, strict=False)]
+        near = [
+            np.where(page.around >= 0, page.around + at, -1) for page, at in zip(pages, starts, strict=False)
+        ]
         ends = [page.links[:, :2].astype(np.int64) + at for page, at in zip(pages, starts, strict=False)]
 
         def joined(parts: Sequence[np.ndarray]) -> torch.Tensor:
