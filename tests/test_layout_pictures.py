@@ -47,7 +47,11 @@ def test_a_caption_is_its_pictures_wherever_it_stands(x, y):
 
 
 def test_text_around_a_picture_is_no_caption():
-    lines = [row("全长一千二百米，", 100, 304), row("两岸的柳树照旧", 100, 186), row("居民说路好走", 225, 240)]
+    lines = [
+        row("全长一千二百米，", 100, 304),
+        row("两岸的柳树照旧", 100, 186),
+        row("居民说路好走", 225, 240),
+    ]
     assert taken(lines, Kind.TEXT, Kind.TEXT, Kind.TEXT) == ([[]], [line.text for line in lines])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from epubmaker.layout.articles import Draft, articles_of
 from epubmaker.layout.atoms import Atom, text_blocks
 from epubmaker.layout.bare import with_bare_titles
+from epubmaker.layout.dropcaps import with_drop_caps
 from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
@@ -81,7 +82,7 @@ def prepared(page: SourcePage) -> Sheet | None:
         lines = with_measured_sizes(lines)
         scale = replace(scale_of(lines), exact=False)
     whole = Box(0, 0, page.width, page.height)
-    lines = part_run_in(split_at_gutters(lines, scale), scale)
+    lines = with_drop_caps(part_run_in(split_at_gutters(lines, scale), scale), scale)
     return Sheet(page, lines, scale, whole, frames_of(page.rules, whole, scale))
 
 
