@@ -3,8 +3,8 @@
     python -m epubmaker.training rows FOLDER [FOLDER ...] -o epubmaker/layout/data/rows-0.npz [--seed N] [--epochs N] [--hold SHARE]
 
 FOLDER holds pages with known truth as PDF beside `NAME.boxes.json` (`python -m epubmaker.training pages`); those of the settings
-`train` and `wide` together show more ways to set a page than either. Every page is read as the library reads it, once as it is and once
-spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or pictures lost, or all of one size as in plain
+`train` and `wide` together show more ways to set a page than either. Every page is read as the library reads it, once as it is
+and once spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or pictures lost, or all of one size as in plain
 text. `--hold` keeps a share of the pages apart and prints how right the network is on them. Needs PyTorch.
 """
 
