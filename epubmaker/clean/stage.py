@@ -17,6 +17,7 @@ from epubmaker.model.edits import BLANK, blank_edits, holders, removed_spans
 from epubmaker.model.placed import PlacedPage
 from epubmaker.model.placing import with_spans
 from epubmaker.text.cleaning import Cleaning, cleanings
+from epubmaker.text.upright import upright_cleanings
 
 Value = TypeVar("Value")
 
@@ -115,9 +116,11 @@ def clean(source: SourceText) -> Cleaned:
     """Return a source with the text that the stages read.
 
     Only what becomes one character or none is set here; ligatures and the like, which become several, are set when texts are
-    restored. Linear in the text.
+    restored. Rows of a title that stands upright become one row where nothing else tells where they stand. Linear in the text.
     """
     changes = [change for change in cleanings(source.text) if len(change.after) <= 1]
+    if not source.pages:
+        changes = sorted([*changes, *upright_cleanings(source.text)], key=_start)
     if not changes:
         return Cleaned(source, source)
     pieces: list[str] = []
