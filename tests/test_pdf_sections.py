@@ -7,8 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pymupdf
-from PIL import Image
 from pdf_samples import small_edition
+from PIL import Image
 
 from epubmaker import render_pdf
 from epubmaker.model import Article, Block

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image, ImageDraw
 
 from epubmaker.model.placed import Box, PlacedLine, Rule
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.pdf import read_pdf
 from epubmaker.readers.pdf_marks import PageMarks
 from epubmaker.readers.pdf_paths import dotted_rules
-from epubmaker.readers.pdf_weight import heavy_by_name, typeface_of
+from epubmaker.readers.pdf_weight import heavy_by_name, typeface_of, with_weights
 
 WIDTH, HEIGHT = 400, 600
 FONT = (
@@ -173,3 +174,41 @@ def test_a_name_says_heavy_or_plain_or_nothing():
     assert heavy_by_name("SimHei") is True
     assert heavy_by_name("NotoSerifSC-Regular") is False
     assert heavy_by_name("CIDFont+F2") is None
+
+
+class Shown:
+    """A page on which every typeface is drawn with strokes as wide as it says."""
+
+    def __init__(self, strokes):
+        self.strokes = strokes
+
+    def get_size(self):
+        return 200.0, 200.0
+
+    def render(self, scale, grayscale):
+        assert grayscale
+        self.image = Image.new("L", (round(200 * scale), round(200 * scale)), 255)
+        pen = ImageDraw.Draw(self.image)
+        for box, wide in self.strokes:
+            x, y = box.x0 * scale, box.y0 * scale
+            pen.rectangle([x, y, x + wide * scale, y + 10 * scale], fill=0)
+        return self
+
+    def to_pil(self):
+        return self.image
+
+
+def test_weight_is_told_by_ink_where_a_name_says_nothing():
+    def set_in(font, y):
+        return [
+            Glyph(sign, x, y, Box(x, y - 9, x + 10, y + 1), 10.0, font=font)
+            for x, sign in zip(range(20, 100, 10), "河东老街今年变样", strict=True)
+        ]
+
+    text, title = set_in("F1", 100.0) + set_in("F1", 120.0), set_in("F2", 50.0)
+    page = Shown([(one.box, 2.0) for one in text] + [(one.box, 4.5) for one in title])
+    told = with_weights(page, [*text, *title])
+    assert {one.font: one.bold for one in told} == {"F1": False, "F2": True}
+    # a name that says what it is is believed
+    named = [Glyph(one.text, one.x, one.y, one.box, one.size, font="SimSong") for one in title]
+    assert not any(one.bold for one in with_weights(page, [*text, *named]))

@@ -4,8 +4,8 @@
 
 FOLDER holds pages with known truth as PDF beside `NAME.boxes.json` (`python -m epubmaker.training pages`); those of the settings
 `train` and `wide` together show more ways to set a page than either. Every page is read as the library reads it, once as it is
-and once spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or pictures lost, or all of one size as in plain
-text. `--hold` keeps a share of the pages apart and prints how right the network is on them. Needs PyTorch.
+and once spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or pictures lost, or all of one size as in
+plain text. `--hold` keeps a share of the pages apart and prints how right the network is on them. Needs PyTorch.
 """
 
 from __future__ import annotations
