@@ -9,7 +9,7 @@ PDFium is not safe in threads; epubmaker works in processes.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import atan2, hypot, pi, sqrt
 from typing import Any
@@ -29,6 +29,7 @@ MAX_CHARACTERS = 200_000
 # Above this share of characters without a meaning the text of a PDF is none (fonts without a usable encoding).
 HEAVY = 700  # PDFium guesses the weight of a typeface by its stems; ordinary ones come out as 400 to 630
 MOST_UNUSABLE = 0.05
+STRETCH = 8  # pages read before a PDF is opened anew: fonts of a page that is drawn take some megabytes
 MOST_DPI = 200  # of the image of a page: finer shows nothing more of 9 point type
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _INVISIBLE = 3  # text render mode of the layer that recognisers put under a scan
@@ -67,7 +68,8 @@ def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> t
                     max_pages=MAX_PAGES,
                 )
             )
-        pages = tuple(_pages(document, count, name, options))
+        stretches = _stretches(lambda: pypdfium2.PdfDocument(payload, password=options.password), count)
+        pages = tuple(_pages(stretches, name, options))
     except pypdfium2.PdfiumError as error:
         raise InputDamagedError(
             Message(
@@ -94,17 +96,27 @@ def _refusal(name: str, error: Exception, options: PdfOptions) -> InputEncrypted
     )
 
 
-def _pages(document: Any, count: int, name: str, options: PdfOptions) -> Iterator[SourcePage]:
+def _stretches(opened: Callable[[], Any], count: int) -> Iterator[tuple[int, Any]]:
+    """Yield the pages of a PDF with their numbers; it is opened anew every few pages, as PDFium keeps what it has drawn with."""
+    for start in range(0, count, STRETCH):
+        document = opened()
+        try:
+            for number in range(start, min(start + STRETCH, count)):
+                yield number, document[number]
+        finally:
+            document.close()
+
+
+def _pages(found: Iterable[tuple[int, Any]], name: str, options: PdfOptions) -> Iterator[SourcePage]:
     unusable = total = 0
-    for number in range(count):
-        page = document[number]
+    for number, page in found:
         try:
             view = _View.of(page)
             glyphs, lost = _glyphs(page, view, name)
             glyphs = with_weights(page, glyphs)
             marks = read_marks(page, view.placed, (view.width, view.height), pictures=options.pictures)
-            found = _source_page(number, view, glyphs, marks)
-            yield replace(found, scans=(_scan(page, view, found.name),)) if options.facsimile else found
+            read = _source_page(number, view, glyphs, marks)
+            yield replace(read, scans=(_scan(page, view, read.name),)) if options.facsimile else read
         finally:
             page.close()
         unusable += lost
