@@ -63,6 +63,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "masthead-misread": ("日期误识", "Date misread"),
     "mojibake": ("疑为乱码", "Perhaps decoded wrongly"),
     "mojibake-mended": ("乱码已复原", "Wrong decoding led back"),
+    "private-use": ("私用区字符", "Private-use characters"),
     "undecodable": ("缺损字符", "Lost characters"),
     "truncated": ("段末残缺", "Paragraph breaks off"),
     "mark-lost": ("句末缺标点", "Stop missing"),
