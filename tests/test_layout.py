@@ -184,3 +184,24 @@ def test_a_vertical_page_is_read_from_right_to_left_tier_by_tier():
     assert [row.line.text for row in reading.rows] == upper + lower
     assert all(row.line.vertical for row in reading.rows)
     assert {row.line.box for row in reading.rows} == {line.box for line in lines}
+
+
+def test_a_drop_cap_is_the_first_character_of_its_text():
+    rows = [
+        ("老街换了新颜", 60, 80, 20.0, "Hei"),
+        ("河", 60, 110, 27.0, ""),
+        ("东老街改造昨天开工，", 87, 111, 9.0, ""),
+        ("施工分三期进行首期改", 87, 124, 9.0, ""),
+        ("造四条巷子工期半年，居民可从", 60, 137, 9.0, ""),
+        ("东门绕行，公交照常停靠。", 60, 150, 9.0, ""),
+    ]
+    (body,) = bodies(placed_page(rows))
+    assert body.startswith("河东老街改造昨天开工，施工分三期进行首期改造四条巷子")
+    opens = [row.opens for row in lay_out(placed_page(rows)).rows if row.role is Role.BODY]
+    assert opens == [True, False, False, False]
+
+
+def test_a_large_character_without_rows_beside_it_is_a_title():
+    rows = [("茶", 60, 80, 27.0, "Hei"), *column(LEFT, 60, 120)]
+    (found,) = articles(placed_page(rows)).values()
+    assert found["headline"] == "茶"

@@ -96,8 +96,9 @@ def _bare_name(line: Line) -> Label | None:
     """Label a name that stands alone under a headline: an author."""
     text = line.text.strip()
     marked = text[:1] in _MARKS
-    name = "".join(text.lstrip(_MARKS).split())
-    if 2 <= len(name) <= 4 and len(text) <= LONGEST_NAME + marked and (name[0] in SURNAMES or marked):
+    bare = text[1:-1] if text[:1] in "（(" and text[-1:] in "）)" else text.lstrip(_MARKS)
+    name = "".join(bare.split())
+    if 2 <= len(name) <= 4 and len(bare) <= LONGEST_NAME and (name[0] in SURNAMES or marked):
         return Label(Role.BYLINE, 0.8, "name")
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.scale import Scale
@@ -12,6 +12,8 @@ from epubmaker.model.placed import Picture, PlacedLine, bounds
 
 BELOW = 1.9  # sizes of the text: how far below its picture a caption may begin
 UNLIKELY, LIKELY = 0.1, 0.5  # how likely a row under a picture is no caption, or one
+CERTAIN = 0.9  # how likely the rows of a caption without a picture are such
+BESIDE = 3.0  # sizes of the text: how far beside its picture a caption may stand
 MOST_ROWS = 8
 CREDIT = re.compile(
     r"(?:摄|攝|摄影|供图|制图|图片)[）)]?\s*$|(?:摄影|摄|供图|供圖)\s*[/:：\s　]?\s*\S{2,12}$"
@@ -26,18 +28,93 @@ def figures(
     scale: Scale,
     told: Told,
 ) -> tuple[list[Atom], set[int]]:
-    """Return the pictures as pieces with their lines, and the numbers of the lines they take."""
-    found: list[Atom] = []
-    taken: set[int] = set()
-    for index, picture in enumerate(pictures):
-        inside = [n for n in free - taken if picture.box.holds(lines[n].box, 0.3 * scale.body)]
-        taken.update(inside)
-        rows = _caption(picture, free - taken, lines, scale, told)
-        taken.update(rows)
-        members = [*inside, *rows]
+    """Return the pictures as pieces with their lines, and the numbers of the lines they take.
+
+    A caption stands below its picture; where there is none, above or beside it. Rows that are captions for certain make a
+    piece of their own where no picture is near: the source does not show it.
+    """
+    words = [[n for n in free if picture.box.holds(lines[n].box, 0.3 * scale.body)] for picture in pictures]
+    taken = {number for inside in words for number in inside}
+    captions: list[list[int]] = []
+    for picture in pictures:
+        captions.append(_caption(picture, free - taken, lines, scale, told))
+        taken.update(captions[-1])
+    for picture, rows in zip(pictures, captions, strict=True):
+        if not rows:
+            left = free - taken
+            rows.extend(
+                _above(picture, left, lines, scale, told) or _beside(picture, left, lines, scale, told)
+            )
+            taken.update(rows)
+    found = []
+    for index, (picture, inside, rows) in enumerate(zip(pictures, words, captions, strict=True)):
         box = bounds([picture.box, *(lines[number].box for number in rows)])
-        found.append(Atom("figure", box, members, picture=index))
+        found.append(Atom("figure", box, [*inside, *rows], picture=index))
+    for rows in _loose(free - taken, lines, scale, told):
+        found.append(Atom("figure", bounds([lines[number].box for number in rows]), rows))
+        taken.update(rows)
     return found, taken
+
+
+def _sure(
+    numbers: Iterable[int], lines: Sequence[PlacedLine], told: Told, least: float = LIKELY
+) -> list[int]:
+    """Return the rows that are likely captions or credits, from the top down."""
+    likely = (number for number in numbers if told.of(number, Kind.CAPTION, Kind.CREDIT) > least)
+    level = (number for number in likely if not lines[number].vertical)
+    return sorted(level, key=lambda number: (lines[number].box.y0, lines[number].box.x0))
+
+
+def _above(
+    picture: Picture, free: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told
+) -> list[int]:
+    """Return the likely rows of a caption right above a picture, which follow each other."""
+    slack = 1.2 * scale.body
+    rows: list[int] = []
+    top, reach = picture.box.y0, BELOW * scale.body
+    for number in reversed(_sure(free, lines, told)):
+        box = lines[number].box
+        within = picture.box.x0 - slack <= box.x0 and box.x1 <= picture.box.x1 + slack
+        if not within or box.y1 > picture.box.y0 + slack:
+            continue
+        if top - box.y1 > reach:
+            break
+        rows.insert(0, number)
+        top, reach = box.y0, 1.3 * scale.pitch - scale.body
+    return rows
+
+
+def _beside(
+    picture: Picture, free: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told
+) -> list[int]:
+    """Return the likely rows of a caption that stand beside a picture, all on one side of it."""
+    sides: dict[bool, list[int]] = {True: [], False: []}
+    for number in _sure(free, lines, told):
+        box = lines[number].box
+        if box.down(picture.box) < 0.5 * box.height:
+            continue
+        left = box.x1 <= picture.box.x0 + scale.body
+        gap = picture.box.x0 - box.x1 if left else box.x0 - picture.box.x1
+        last = lines[sides[left][-1]].box if sides[left] else None
+        follows = last is not None and box.y0 - last.y1 < 1.3 * scale.pitch and box.across(last) > 0
+        if -scale.body <= gap and (gap <= BESIDE * scale.body or follows):
+            sides[left].append(number)
+    return max(sides.values(), key=len)
+
+
+def _loose(free: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told) -> list[list[int]]:
+    """Return the rows that are captions for certain, those that follow each other together."""
+    groups: list[list[int]] = []
+    for number in _sure(free, lines, told, CERTAIN):
+        box = lines[number].box
+        for group in groups:
+            last = lines[group[-1]].box
+            if -scale.body < box.y0 - last.y1 < 1.3 * scale.pitch and box.across(last) > 0:
+                group.append(number)
+                break
+        else:
+            groups.append([number])
+    return groups
 
 
 def _caption(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from epubmaker.layout.articles import Draft, articles_of
 from epubmaker.layout.atoms import Atom, text_blocks
+from epubmaker.layout.bare import with_bare_titles
+from epubmaker.layout.dropcaps import with_drop_caps
 from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
@@ -60,7 +62,7 @@ def lay_out(page: SourcePage) -> Reading:
     lines, scale = sheet.lines, sheet.scale
     head, foot = head_and_foot(lines, page.rules, sheet.whole, scale)
     told = tell_rows(lines, page, scale, sheet.frames)
-    drafts = _drafts(sheet, set(range(len(lines))) - head - foot, told)
+    drafts = with_bare_titles(_drafts(sheet, set(range(len(lines))) - head - foot, told), lines, scale)
     rows = [_row(lines[number], -1, Role.MASTHEAD) for number in _level_order(head, lines)]
     owners = [-1] * len(page.pictures)
     for number, draft in enumerate(drafts):
@@ -80,7 +82,7 @@ def prepared(page: SourcePage) -> Sheet | None:
         lines = with_measured_sizes(lines)
         scale = replace(scale_of(lines), exact=False)
     whole = Box(0, 0, page.width, page.height)
-    lines = part_run_in(split_at_gutters(lines, scale), scale)
+    lines = with_drop_caps(part_run_in(split_at_gutters(lines, scale), scale), scale)
     return Sheet(page, lines, scale, whole, frames_of(page.rules, whole, scale))
 
 

@@ -1,6 +1,6 @@
 """What every row of a page is, in probabilities, and how likely neighbours are of one article.
 
-Two small networks read the signs of a row together with those of the rows around it (above, below, on either side, and the rows
+Three small networks read the signs of a row together with those of the rows around it (above, below, on either side, and the rows
 above and below its run), three times over, so that each row knows what stands a few rows away; and the page as a whole.
 `training/rows.py` learns them on generated pages (`data/MODEL_CARD.md`).
 """
@@ -16,13 +16,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from epubmaker.layout.bylines import may_be_byline
 from epubmaker.layout.neighbours import NOBODY, Neighbours
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.signs import row_signs
 from epubmaker.model.placed import Box, PlacedLine, SourcePage
 
 Floats = NDArray[np.float32]
-MODELS = tuple(Path(__file__).parent / "data" / name for name in ("rows-0.npz", "rows-1.npz"))
+MODELS = tuple(Path(__file__).parent / "data" / name for name in ("rows-0.npz", "rows-1.npz", "rows-2.npz"))
 FARTHEST = 5.0  # standard deviations: no sign counts for more
 AROUND, ROUNDS, LINKS = 6, 3, 8  # rows around each, readings, and what is said of a link beside its two rows
 NEVER = 1e-9
@@ -77,6 +78,9 @@ def tell_rows(lines: Sequence[PlacedLine], page: SourcePage, scale: Scale, frame
     said = [_read(model, signs, around(near), links) for model in _models()]
     shares = np.mean([shares for shares, _ in said], axis=0)
     same = np.mean([same for _, same in said], axis=0)
+    unnamed = [number for number, line in enumerate(lines) if not may_be_byline(line.text)]
+    shares[unnamed, Kind.BYLINE] = 0.0
+    shares /= np.maximum(shares.sum(axis=1, keepdims=True), NEVER)
     return Told(
         tuple(map(tuple, shares.tolist())),
         {(int(link[0]), int(link[1])): float(odds) for link, odds in zip(links, same, strict=True)},

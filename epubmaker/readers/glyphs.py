@@ -20,6 +20,9 @@ SAME_BASE = 0.25  # difference of base lines within one line
 SAME_SIZE = 1.3  # ratio of sizes within one line: a foreign word may be set in another typeface
 # Characters of one line stand no further apart; the narrowest gutters of newspapers are 0.9 and more.
 NEAR = 0.45
+# How far characters of one line may lap over each other; wide marks are pressed into half their width where two of them meet.
+LAPPED, PRESSED = 0.35, 0.6
+WIDE_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕［］｛｝·…")
 SPREAD = 2.3  # distance of characters that are spread evenly, as titles of few characters are
 EVEN = 0.12  # how far even distances may differ
 WORD_GAP = 0.18  # between letters or figures: a space that was not printed as one
@@ -59,7 +62,7 @@ class _Run:
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:
-        self.box = bounds([_cell(glyph) for glyph in self.glyphs])
+        self.box = bounds([cell_of(glyph) for glyph in self.glyphs])
 
     @property
     def size(self) -> float:
@@ -106,7 +109,7 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _cell(glyph: Glyph) -> Box:
+def cell_of(glyph: Glyph) -> Box:
     """Return the em box of a character, the same for all typefaces."""
     top = glyph.y - ASCENT * glyph.size
     return Box(glyph.box.x0, top, max(glyph.box.x1, glyph.box.x0 + 0.1), top + glyph.size)
@@ -148,11 +151,17 @@ def _is_column(own: Sequence[Glyph]) -> bool:
 def _goes_on(left: Glyph, right: Glyph) -> bool:
     size = max(left.size, right.size)
     gap = right.box.x0 - left.box.x1
+    lapped = PRESSED if _is_mark(left.text) or _is_mark(right.text) else LAPPED
     return (
         abs(left.y - right.y) <= SAME_BASE * size
         and size <= SAME_SIZE * min(left.size, right.size)
-        and -0.35 * size <= gap <= NEAR * size
+        and -lapped * size <= gap <= NEAR * size
     )
+
+
+def _is_mark(text: str) -> bool:
+    """Say whether a character is a mark of wide type, half of whose width is white."""
+    return text in WIDE_MARKS
 
 
 def _goes_down(upper: Glyph, lower: Glyph) -> bool:
@@ -288,14 +297,14 @@ def _line(run: _Run) -> PlacedLine | None:
         glyphs = [glyph for glyph in run.glyphs if not glyph.text.isspace()]
         half = run.size / 2
         centre = median(glyph.box.middle[0] for glyph in glyphs)
-        cells = [Box(centre - half, _cell(glyph).y0, centre + half, _cell(glyph).y1) for glyph in glyphs]
+        cells = [Box(centre - half, cell_of(glyph).y0, centre + half, cell_of(glyph).y1) for glyph in glyphs]
         edges = (*(cell.y0 for cell in cells), cells[-1].y1)
         text = "".join(glyph.text for glyph in glyphs)
         return _placed(text, bounds(cells), glyphs, edges, vertical=True)
     text, edges = _spelled(run.glyphs)
     inner = [glyph for glyph in run.glyphs if not glyph.text.isspace()]
     return (
-        _placed(text, bounds([_cell(glyph) for glyph in inner]), inner, edges, vertical=False)
+        _placed(text, bounds([cell_of(glyph) for glyph in inner]), inner, edges, vertical=False)
         if inner
         else None
     )

@@ -9,7 +9,7 @@ PDFium is not safe in threads; epubmaker works in processes.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import atan2, hypot, pi, sqrt
 from typing import Any
@@ -20,6 +20,7 @@ from epubmaker.model.placed import Box, PageImage, SourcePage
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.jpeg import PAGE_PIXELS, whole_page
 from epubmaker.readers.pdf_marks import PageMarks, read_marks
+from epubmaker.readers.pdf_weight import heavy_by_name, typeface_of, with_weights
 
 # More pages than any newspaper edition or bound volume that is one file has; a bomb has millions.
 MAX_PAGES = 2_000
@@ -28,6 +29,7 @@ MAX_CHARACTERS = 200_000
 # Above this share of characters without a meaning the text of a PDF is none (fonts without a usable encoding).
 HEAVY = 700  # PDFium guesses the weight of a typeface by its stems; ordinary ones come out as 400 to 630
 MOST_UNUSABLE = 0.05
+STRETCH = 8  # pages read before a PDF is opened anew: fonts of a page that is drawn take some megabytes
 MOST_DPI = 200  # of the image of a page: finer shows nothing more of 9 point type
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _INVISIBLE = 3  # text render mode of the layer that recognisers put under a scan
@@ -66,7 +68,8 @@ def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> t
                     max_pages=MAX_PAGES,
                 )
             )
-        pages = tuple(_pages(document, count, name, options))
+        stretches = _stretches(lambda: pypdfium2.PdfDocument(payload, password=options.password), count)
+        pages = tuple(_pages(stretches, name, options))
     except pypdfium2.PdfiumError as error:
         raise InputDamagedError(
             Message(
@@ -93,16 +96,27 @@ def _refusal(name: str, error: Exception, options: PdfOptions) -> InputEncrypted
     )
 
 
-def _pages(document: Any, count: int, name: str, options: PdfOptions) -> Iterator[SourcePage]:
+def _stretches(opened: Callable[[], Any], count: int) -> Iterator[tuple[int, Any]]:
+    """Yield the pages of a PDF with their numbers; it is opened anew every few pages, as PDFium keeps what it has drawn with."""
+    for start in range(0, count, STRETCH):
+        document = opened()
+        try:
+            for number in range(start, min(start + STRETCH, count)):
+                yield number, document[number]
+        finally:
+            document.close()
+
+
+def _pages(found: Iterable[tuple[int, Any]], name: str, options: PdfOptions) -> Iterator[SourcePage]:
     unusable = total = 0
-    for number in range(count):
-        page = document[number]
+    for number, page in found:
         try:
             view = _View.of(page)
             glyphs, lost = _glyphs(page, view, name)
+            glyphs = with_weights(page, glyphs)
             marks = read_marks(page, view.placed, (view.width, view.height), pictures=options.pictures)
-            found = _source_page(number, view, glyphs, marks)
-            yield replace(found, scans=(_scan(page, view, found.name),)) if options.facsimile else found
+            read = _source_page(number, view, glyphs, marks)
+            yield replace(read, scans=(_scan(page, view, read.name),)) if options.facsimile else read
         finally:
             page.close()
         unusable += lost
@@ -120,14 +134,9 @@ def _pages(document: Any, count: int, name: str, options: PdfOptions) -> Iterato
 
 
 def _source_page(number: int, view: _View, glyphs: list[Glyph], marks: PageMarks) -> SourcePage:
-    return SourcePage(
-        view.width,
-        view.height,
-        set_lines(glyphs, marks.rules),
-        marks.rules,
-        marks.pictures,
-        str(number + 1),
-    )
+    lines = set_lines(glyphs, marks.all_rules())
+    rules = marks.parting_rules(lines)
+    return SourcePage(view.width, view.height, lines, rules, marks.pictures, str(number + 1))
 
 
 def _scan(page: Any, view: _View, name: str) -> PageImage:
@@ -149,11 +158,7 @@ class _View:
 
     @classmethod
     def of(cls, page: Any) -> _View:
-        crop, media = page.get_cropbox(), page.get_mediabox()
-        left, bottom = max(crop[0], media[0]), max(crop[1], media[1])
-        right, top = min(crop[2], media[2]), min(crop[3], media[3])
-        if right - left < 1 or top - bottom < 1:
-            left, bottom, right, top = media
+        left, bottom, right, top = page.get_bbox()  # what a page has from the tree of pages counts too
         return cls(left, bottom, right, top, page.get_rotation() % 360)
 
     @property
@@ -293,26 +298,12 @@ class _Probe:
         if key not in self._fonts:
             buffer = ctypes.create_string_buffer(256)
             self._pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-            name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode(
-                "utf-8", "replace"
-            )
-            weight = self._pdfium.FPDFFont_GetWeight(font)
-            self._fonts[key] = name, _is_heavy(name) or (weight >= HEAVY and not _is_plain(name))
+            name = typeface_of(buffer.value.decode("utf-8", "replace")) or f"{len(self._fonts)}"
+            heavy = heavy_by_name(name)
+            if heavy is None:
+                heavy = self._pdfium.FPDFFont_GetWeight(font) >= HEAVY
+            self._fonts[key] = name, heavy
         return self._fonts[key]
-
-
-def _is_plain(name: str) -> bool:
-    """Say whether a typeface calls itself an ordinary one."""
-    lowered = name.lower()
-    return any(
-        word in lowered for word in ("regular", "light", "song", "serif", "kai", "fang", "宋", "楷", "仿")
-    )
-
-
-def _is_heavy(name: str) -> bool:
-    """Say whether a typeface is a heavy one by its name: 黑体 is a newspaper's bold."""
-    lowered = name.lower()
-    return any(word in lowered for word in ("bold", "black", "heavy", "hei", "黑", "-b", "dahei", "xbiao"))
 
 
 def _means_nothing(code: int) -> bool:

@@ -3,63 +3,115 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from epubmaker.model.placed import Box, Picture, Rule
+from epubmaker.model.placed import Box, Picture, PlacedLine, Rule
 from epubmaker.readers.jpeg import SIDE, as_jpeg
+from epubmaker.readers.pdf_paths import dotted_rules, drawn_bounds, straight_parts
 
 Placing = Callable[[float, float, float, float], Box]
 THIN = 4.0  # points: what is thicker is a bar or a tint, whose edges part
 SHORT = 12.0  # points: shorter strokes are parts of letters, logos and charts
 # Paths looked at: a map or a chart may have hundreds of thousands, none of which parts articles.
 MOST_PATHS = 20_000
+MOST_BARS, TOUCH = 200, 1.0  # images as thin as rules: more are slices of pictures, which touch (points)
 SMALL = 24.0  # points: a smaller image is an ornament
 MOST_PIXELS = 40_000_000
+# A band behind one row: how thick it is at most (points), and which share of that the type takes at least.
+MOST_OF_BAND, LEAST_OF_BAND = 80.0, 0.4
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _DEPTH = 6  # forms within forms
 
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """The rules and pictures of a page."""
+    """The rules and pictures of a page, and its rectangles: frames, grounds of boxes, bands behind titles."""
 
     rules: tuple[Rule, ...]
     pictures: tuple[Picture, ...]
+    rectangles: tuple[Box, ...] = ()
+
+    def all_rules(self) -> tuple[Rule, ...]:
+        """Return the rules with the edges of all rectangles."""
+        return tuple(dict.fromkeys((*self.rules, *(edge for box in self.rectangles for edge in edges(box)))))
+
+    def parting_rules(self, lines: Sequence[PlacedLine]) -> tuple[Rule, ...]:
+        """Return the rules with the edges of the rectangles that are no band: a band lies behind one row, and parts nothing."""
+        kept = tuple(box for box in self.rectangles if not _is_band(box, lines))
+        return replace(self, rectangles=kept).all_rules()
 
 
 def read_marks(page: Any, placed: Placing, size: tuple[float, float], *, pictures: bool) -> PageMarks:
     """Return rules and pictures of a PDF page; `placed` turns its rectangles into boxes of the page as it is shown."""
-    rules: list[Rule] = []
     found: list[Picture] = []
+    drawn: list[Box] = []
+    bars: list[Box] = []
     whole = Box(0, 0, *size)
     for number, thing in enumerate(page.get_objects(filter=(_PATH, _IMAGE), max_depth=_DEPTH)):
         if number >= MOST_PATHS:
             break
+        box = placed(*drawn_bounds(thing, thing.get_bounds()))
         if thing.type == _IMAGE:
-            picture = _picture(thing, placed, whole, take=pictures)
-            if picture is not None:
+            if min(box.width, box.height) <= THIN:
+                bars.append(box)
+            elif (picture := _picture(thing, box, whole, take=pictures)) is not None:
                 found.append(picture)
-        elif _is_visible(thing):
-            rules.extend(_rules(thing, placed, whole))
-    return PageMarks(tuple(dict.fromkeys(rules)), tuple(found))
+        elif _is_visible(thing) and not _is_ground(box, whole):
+            for part in (box,) if min(box.width, box.height) <= THIN else _parts(thing, placed):
+                drawn.append(part)
+    rules = [rule for part in drawn for rule in _rules(part)]
+    rules += [*_drawn_as_images(bars, found), *dotted_rules([part for part in drawn if _is_dot(part)])]
+    rectangles = tuple(dict.fromkeys(part for part in drawn if min(part.width, part.height) >= SHORT))
+    return PageMarks(tuple(dict.fromkeys(rules)), tuple(found), rectangles)
 
 
-def _bounds(thing: Any, placed: Placing) -> Box:
-    return placed(*thing.get_bounds())
+def _is_dot(box: Box) -> bool:
+    return max(box.width, box.height) < SHORT
 
 
-def _rules(path: Any, placed: Placing, whole: Box) -> Iterator[Rule]:
-    """Yield what of a path is a rule: a stroke, or a thin bar; of a rectangle the four edges."""
-    box = _bounds(path, placed)
-    if box.width > 0.97 * whole.width and box.height > 0.9 * whole.height:
-        return  # the ground of the page
-    if min(box.width, box.height) <= THIN:
-        if max(box.width, box.height) >= SHORT:
-            yield Rule(box, "h" if box.width > box.height else "v")
-    elif _is_rectangle(path) and min(box.width, box.height) >= SHORT:
-        yield from edges(box)
+def _is_band(box: Box, lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a rectangle lies behind one row of text, which stands on it as a title does."""
+    if min(box.width, box.height) > MOST_OF_BAND:
+        return False
+    held = [line for line in lines if box.holds(Box(*line.box.middle, *line.box.middle))]
+    if not held:
+        return False
+    if held[0].vertical:
+        return len(held) == 1 and held[0].size > LEAST_OF_BAND * box.width
+    size, base = held[0].size, held[0].box.y1
+    return size > LEAST_OF_BAND * box.height and all(abs(line.box.y1 - base) < 0.5 * size for line in held)
+
+
+def _is_ground(box: Box, whole: Box) -> bool:
+    return box.width > 0.97 * whole.width and box.height > 0.9 * whole.height
+
+
+def _parts(path: Any, placed: Placing) -> Iterator[Box]:
+    return (placed(*part) for part in straight_parts(path))
+
+
+def _rules(box: Box) -> Iterator[Rule]:
+    """Yield a stroke or a thin bar as a rule."""
+    if min(box.width, box.height) <= THIN and max(box.width, box.height) >= SHORT:
+        yield Rule(box, "h" if box.width > box.height else "v")
+
+
+def _drawn_as_images(bars: Sequence[Box], pictures: Sequence[Picture]) -> Iterator[Rule]:
+    """Yield the images stretched to a line, as some programs draw rules; slices of a picture touch each other."""
+    boxes = [*bars, *(picture.box for picture in pictures)]
+    for bar in bars if len(bars) <= MOST_BARS else ():
+        if not any(other is not bar and _is_slice(bar, other) for other in boxes):
+            yield from _rules(bar)
+
+
+def _is_slice(bar: Box, other: Box) -> bool:
+    """Say whether an image touches another one along its length."""
+    across, down = bar.across(other), bar.down(other)
+    if bar.width > bar.height:
+        return across > 0.5 * bar.width and down > -TOUCH
+    return down > 0.5 * bar.height and across > -TOUCH
 
 
 def edges(box: Box) -> tuple[Rule, Rule, Rule, Rule]:
@@ -70,23 +122,6 @@ def edges(box: Box) -> tuple[Rule, Rule, Rule, Rule]:
         Rule(Box(box.x0, box.y0, box.x0, box.y1), "v"),
         Rule(Box(box.x1, box.y0, box.x1, box.y1), "v"),
     )
-
-
-def _is_rectangle(path: Any) -> bool:
-    import pypdfium2.raw as pdfium  # noqa: PLC0415
-
-    count = pdfium.FPDFPath_CountSegments(path)
-    if not 4 <= count <= 6:
-        return False
-    points = []
-    for at in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, at)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_BEZIERTO:
-            return False
-        x, y = ctypes.c_float(), ctypes.c_float()
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append((round(x.value, 1), round(y.value, 1)))
-    return len({x for x, _ in points}) == 2 and len({y for _, y in points}) == 2
 
 
 def _is_visible(path: Any) -> bool:
@@ -111,8 +146,7 @@ def _is_ink(path: Any, ask: Callable[..., int]) -> bool:
     return alpha.value > 0 and min(red.value, green.value, blue.value) < 0xFA
 
 
-def _picture(image: Any, placed: Placing, whole: Box, *, take: bool) -> Picture | None:
-    box = _bounds(image, placed)
+def _picture(image: Any, box: Box, whole: Box, *, take: bool) -> Picture | None:
     covers = box.width * box.height > 0.8 * whole.width * whole.height
     if box.width < SMALL or box.height < SMALL or covers or not whole.holds(box, 0.2 * whole.width):
         return None  # ornaments, the scan itself, and what is not on the page

@@ -1,11 +1,11 @@
 """Learns what rows of placed pages are, and which neighbours belong to one article (`layout/telling.py`).
 
-    python -m epubmaker.training rows FOLDER [FOLDER ...] -o epubmaker/layout/data/rows-0.npz [--hold SHARE]
+    python -m epubmaker.training rows FOLDER [FOLDER ...] -o epubmaker/layout/data/rows-0.npz [--seed N] [--epochs N] [--hold SHARE]
 
-FOLDER holds pages with known truth as PDF beside `NAME.boxes.json` (`python -m epubmaker.training pages`). Every page is read as
-the library reads it, once as it is and once spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or
-pictures lost, or all of one size as in plain text. `--hold` keeps a share of the pages apart and prints how right the network is
-on them. Needs PyTorch.
+FOLDER holds pages with known truth as PDF beside `NAME.boxes.json` (`python -m epubmaker.training pages`); those of the settings
+`train` and `wide` together show more ways to set a page than either. Every page is read as the library reads it, once as it is
+and once spoilt: boxes shifted and typefaces unknown as recognisers have them, rules or pictures lost, or all of one size as in
+plain text. `--hold` keeps a share of the pages apart and prints how right the network is on them. Needs PyTorch.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from epubmaker.model.placed import Box, PlacedLine, SourcePage
 from epubmaker.readers.pdf import PdfOptions, read_pdf
 
 WIDTH = 64
-EPOCHS, TOGETHER, RATE, DECAY = 20, 6, 3e-3, 0.02
+EPOCHS, TOGETHER, RATE, DECAY = 7, 6, 3e-3, 0.02
 DROPPED, NOISE, INSIDE, SMOOTHING = 0.04, 0.05, 0.1, 0.02
 WRONG = 0.04  # share of boxes that are too high by a tenth to nearly a half
 SPOILT, JITTER, LOST_RULES, LOST_PICTURES = 1, 0.05, 0.25, 0.3
@@ -70,21 +70,56 @@ class RowNetwork(nn.Module):
         self.pair = nn.Linear(2 * WIDTH + LINKS, WIDTH)
         self.same = nn.Linear(WIDTH, 1)
 
-    def forward(self, page: Seen, signs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return log-odds of kinds, (rows, kinds), and of links, (links,)."""
-        near = torch.from_numpy(page.around)
-        there = (near >= 0).float().unsqueeze(-1)
+    def forward(self, pages: Together, signs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return log-odds of kinds, (rows, kinds), and of links, (links,), of some pages at once."""
+        there = (pages.around >= 0).float().unsqueeze(-1)
+        rows = torch.bincount(pages.page, minlength=pages.count).float().unsqueeze(-1)
         hidden = functional.relu(self.inp(signs))
         for turn in self.rounds:
-            seen = (hidden[near.clamp(min=0)] * there).reshape(len(hidden), -1)
-            whole = hidden.mean(0, keepdim=True).expand(len(hidden), -1)
-            made = functional.relu(turn(torch.cat([hidden, seen, whole], 1)))
+            seen = (hidden[pages.around.clamp(min=0)] * there).reshape(len(hidden), -1)
+            whole = torch.zeros(pages.count, WIDTH).index_add(0, pages.page, hidden) / rows
+            made = functional.relu(turn(torch.cat([hidden, seen, whole[pages.page]], 1)))
             hidden = hidden + functional.dropout(made, INSIDE, self.training)
-        links = torch.from_numpy(page.links)
-        ends = links[:, :2].long()
-        both = torch.cat([hidden[ends[:, 0]], hidden[ends[:, 1]], links[:, 2:].float()], 1)
+        both = torch.cat([hidden[pages.ends[:, 0]], hidden[pages.ends[:, 1]], pages.said], 1)
         same: torch.Tensor = self.same(functional.relu(self.pair(both))).squeeze(-1)
         return self.out(hidden), same
+
+
+@dataclass(frozen=True)
+class Together:
+    """Hold some pages as one: their rows one page behind the other, and of which page each row is."""
+
+    signs: torch.Tensor
+    around: torch.Tensor
+    kinds: torch.Tensor
+    ends: torch.Tensor
+    said: torch.Tensor
+    same: torch.Tensor
+    page: torch.Tensor
+    count: int
+
+    @classmethod
+    def of(cls, pages: Sequence[Seen]) -> Together:
+        """Return pages as one."""
+        starts = np.cumsum([0, *(len(page.signs) for page in pages)])
+        near = [
+            np.where(page.around >= 0, page.around + at, -1) for page, at in zip(pages, starts, strict=False)
+        ]
+        ends = [page.links[:, :2].astype(np.int64) + at for page, at in zip(pages, starts, strict=False)]
+
+        def joined(parts: Sequence[np.ndarray]) -> torch.Tensor:
+            return torch.from_numpy(np.concatenate(parts))
+
+        return cls(
+            joined([page.signs for page in pages]),
+            joined(near),
+            joined([page.kinds for page in pages]),
+            joined(ends),
+            joined([page.links[:, 2:] for page in pages]),
+            joined([page.same for page in pages]),
+            joined([np.full(len(page.signs), at) for at, page in enumerate(pages)]),
+            len(pages),
+        )
 
 
 def spoilt(page: SourcePage, chance: random.Random) -> SourcePage:
@@ -175,19 +210,17 @@ def _true(line: PlacedLine, truth: Sequence[dict[str, Any]], places: np.ndarray)
     return row
 
 
-def learn(pages: Sequence[Seen], seed: int) -> RowNetwork:
-    """Learn one network."""
+def learn(pages: Sequence[Seen], seed: int, epochs: int = EPOCHS) -> RowNetwork:
+    """Learn one network; each epoch sees as many pages as there are, drawn by chance."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
     network = RowNetwork()
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    steps = EPOCHS * len(pages) // TOGETHER
+    steps = epochs * len(pages) // TOGETHER
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1)
     for _ in range(steps):
-        loss = torch.stack(
-            [_loss(network, pages[int(one)]) for one in chance.integers(0, len(pages), TOGETHER)]
-        ).mean()
+        loss = _loss(network, [pages[int(one)] for one in chance.integers(0, len(pages), TOGETHER)])
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -196,17 +229,14 @@ def learn(pages: Sequence[Seen], seed: int) -> RowNetwork:
     return network.eval()
 
 
-def _loss(network: RowNetwork, page: Seen) -> torch.Tensor:
-    signs = torch.from_numpy(page.signs)
-    signs = signs * (torch.rand(signs.shape[1]) >= DROPPED) + NOISE * torch.randn_like(signs)
-    told, linked = network(page, signs)
-    kinds = functional.cross_entropy(
-        told, torch.from_numpy(page.kinds), ignore_index=UNKNOWN, label_smoothing=SMOOTHING
-    )
-    known = torch.from_numpy(page.same >= 0)
-    same = functional.binary_cross_entropy_with_logits(
-        linked[known], torch.from_numpy(page.same)[known].float()
-    )
+def _loss(network: RowNetwork, chosen: Sequence[Seen]) -> torch.Tensor:
+    pages = Together.of(chosen)
+    kept = (torch.rand(pages.count, pages.signs.shape[1]) >= DROPPED).float()
+    signs = pages.signs * kept[pages.page] + NOISE * torch.randn_like(pages.signs)
+    told, linked = network(pages, signs)
+    kinds = functional.cross_entropy(told, pages.kinds, ignore_index=UNKNOWN, label_smoothing=SMOOTHING)
+    known = pages.same >= 0
+    same = functional.binary_cross_entropy_with_logits(linked[known], pages.same[known].float())
     loss: torch.Tensor = kinds + same
     return loss
 
@@ -217,7 +247,8 @@ def judged(network: RowNetwork, pages: Sequence[Seen]) -> str:
     right = of = 0
     with torch.no_grad():
         for page in pages:
-            told, linked = network(page, torch.from_numpy(page.signs))
+            whole = Together.of([page])
+            told, linked = network(whole, whole.signs)
             best = told.argmax(1).numpy()
             for kind in Kind:
                 hits[kind] += np.sum((best == kind) & (page.kinds == kind))
@@ -240,6 +271,8 @@ def main(arguments: list[str]) -> None:
     )
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("-o", "--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--hold", type=float, default=0.0)
     options = parser.parse_args(arguments)
     files = [path for folder in options.folders for path in sorted(folder.glob("*.boxes.json"))]
@@ -252,7 +285,7 @@ def main(arguments: list[str]) -> None:
         [replace(page, signs=np.clip((page.signs - mean) / deviation, -FARTHEST, FARTHEST).astype(np.float32)) for page in part]
         for part in pages
     ]  # fmt: skip
-    network = learn(usual[1], 1)
+    network = learn(usual[1], options.seed, options.epochs)
     if held:
         print(judged(network, usual[0]))
     arrays = {name: weights.numpy().astype(np.float16) for name, weights in network.state_dict().items()}

@@ -112,7 +112,7 @@ def contents(
     columns = sheet.divided(count)
     head = section_heading(heading, composition, root, "contents-heading")
     table = root.child("TOC")
-    entries = tuple(_entries(titled, composition, table, columns))
+    entries = tuple(_entries(stories, composition, table, columns))
     return [Matter(entries, (head,) * sheet.columns.count, strip=count, bare=True)]
 
 
@@ -177,13 +177,20 @@ def section_heading(
 def _entries(
     stories: list[Story], composition: Composition, table: Element, columns: Columns
 ) -> Iterator[Slab]:
-    """Set the lines of the contents; where the edition has several pages, each begins with its name."""
-    section = ""
+    """Set the lines of the contents; where the edition has several pages, each begins with its name.
+
+    That leads to the first story of the page, which may have no title, as a photograph has none.
+    """
+    section, first, named = "", "", ""
     for story in stories:
-        if story.section and story.section != section:
-            section = story.section
+        if story.section != section and (story.header or story.body):
+            section, first = story.section, story.name
+        if not story.title:
+            continue
+        if section and named != first:
+            named = first
             yield _entry(
-                f"s-{story.name}",
+                f"s-{first}",
                 section,
                 composition.style("contents-section"),
                 (composition, table, columns),

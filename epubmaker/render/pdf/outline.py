@@ -13,9 +13,10 @@ def outline_of(stories: Iterable[Story], back: Iterable[Entry], known: Callable[
     """Return the bookmarks of a digest; only places that are `known` are named."""
     entries: list[Entry] = []
     for section, group in groupby(stories, lambda story: story.section):
-        below = tuple(_stories(group, known))
+        own = [story for story in group if story.header or story.body]
+        below = tuple(_stories(own, known))
         if section and below:
-            entries.append(Entry(section, f"s-{below[0].target}", below))
+            entries.append(Entry(section, f"s-{own[0].name}", below))
         else:
             entries += below
     return [*entries, *(entry for entry in back if known(entry.target))]

@@ -1,0 +1,51 @@
+"""Titles that stand alone: what names a section or leads to the title below it belongs to the article below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from epubmaker.layout.articles import Draft
+from epubmaker.layout.scale import Scale
+from epubmaker.layout.titles import names_section
+from epubmaker.model.placed import Box, PlacedLine, bounds
+
+NEAR = 8.0  # sizes of the text between a title that stands alone and the title below it
+
+
+def with_bare_titles(drafts: Sequence[Draft], lines: Sequence[PlacedLine], scale: Scale) -> list[Draft]:
+    """Return the drafts of a page, those of a title alone given to the next one where its title stands right below.
+
+    A few characters without marks name a section; anything else is a kicker, where there is none and it is set smaller.
+    """
+    made: list[Draft] = []
+    for draft, after in pairwise([*drafts, Draft()]):
+        if not (_is_bare(draft) and after.headline and _stands_over(draft, after, lines, scale)):
+            made.append(draft)
+        elif names_section(draft.headline, lines):
+            after.column = [*draft.column, *draft.headline, *after.column]
+        elif not after.kicker and _size(draft, lines) < _size(after, lines):
+            after.column = [*draft.column, *after.column]
+            after.kicker = draft.headline
+        else:
+            made.append(draft)
+    return made
+
+
+def _is_bare(draft: Draft) -> bool:
+    more = (draft.kicker, draft.deck, draft.byline, draft.body, draft.figures, draft.frames)
+    return bool(draft.headline) and not any(more)
+
+
+def _size(draft: Draft, lines: Sequence[PlacedLine]) -> float:
+    return max(lines[number].size for number in draft.headline)
+
+
+def _box(draft: Draft, lines: Sequence[PlacedLine]) -> Box:
+    return bounds([lines[number].box for number in (*draft.kicker, *draft.headline)])
+
+
+def _stands_over(draft: Draft, after: Draft, lines: Sequence[PlacedLine], scale: Scale) -> bool:
+    upper, lower = _box(draft, lines), _box(after, lines)
+    gap = lower.y0 - upper.y1
+    return -scale.body < gap < NEAR * scale.body and upper.across(lower) > 0.3 * min(upper.width, lower.width)

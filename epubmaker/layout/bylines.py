@@ -1,0 +1,36 @@
+"""Whether a row may be a byline at all: it names an office or persons, and says nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from epubmaker.text.ideographs import is_ideograph
+from epubmaker.text.offices import names_office
+from epubmaker.text.surnames import LONGEST
+
+_AROUND = re.compile(r"^[\s\u3000（(【〔\[□■◎◆●▲○◇▶]+|[\s\u3000）)】〕\]]+$")
+_BETWEEN = re.compile(r"[\s\u3000、，,/／：:]+")
+# What persons did: words that stand beside names.
+_WORK = re.compile(r"^(?:[文图圖摄攝撰编編译譯写寫绘繪整理]{1,3}|摄影|攝影|作者|口述|供稿|特约|本报|本報)$")
+# Where an author works, and in which office a writer is none of the paper's: a note below the text.
+NOTE = re.compile(r"作者(?:单位|單位|系|係|为|為|是|简介|簡介)")
+_SECTION = re.compile(r"(?:新[闻聞]|消息|快[讯訊])$")  # 图片新闻: four characters that are no name
+WRAPPED = 2  # characters: the end of a name that did not fit into the row above
+
+
+def may_be_byline(text: str) -> bool:
+    """Say whether a row may be a byline or the end of one."""
+    if NOTE.search(text):
+        return False
+    plain = _AROUND.sub("", _AROUND.sub("", text))
+    if names_office(plain) or len(plain) <= WRAPPED:
+        return True
+    if _SECTION.search(plain):
+        return False
+    words = [word for word in _BETWEEN.split(plain) if word]
+    return all(_may_be_name(word) or _WORK.match(word) for word in words)
+
+
+def _may_be_name(word: str) -> bool:
+    """Say whether a word may be a person's name; pen names begin with any character."""
+    return "·" in word or (len(word) <= LONGEST and all(map(is_ideograph, word)))

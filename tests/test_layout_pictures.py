@@ -1,0 +1,111 @@
+"""Captions stand below, above or beside their pictures; titles that stand alone, and rows that are no bylines."""
+
+from __future__ import annotations
+
+import pytest
+
+from epubmaker.layout.articles import Draft
+from epubmaker.layout.bare import with_bare_titles
+from epubmaker.layout.bylines import may_be_byline
+from epubmaker.layout.figures import figures
+from epubmaker.layout.scale import Scale
+from epubmaker.layout.telling import Kind, Told
+from epubmaker.model import Role
+from epubmaker.model.placed import Box, Picture, PlacedLine
+
+SCALE = Scale(body=9.0, pitch=13.0, font="Song", bold=False, exact=True)
+PICTURE = Picture(Box(100, 200, 220, 300))
+
+
+def row(text, x, y, size=9.0):
+    return PlacedLine(text, Box(x, y, x + len(text) * size, y + size), size, "Song")
+
+
+def told(*kinds):
+    return Told(tuple(tuple(0.96 if kind is own else 0.0025 for kind in Kind) for own in kinds), {})
+
+
+def taken(lines, *kinds, pictures=(PICTURE,)):
+    """Return the texts of the rows of each piece, and of those that are left."""
+    found, gone = figures(pictures, set(range(len(lines))), lines, SCALE, told(*kinds))
+    return (
+        [[lines[number].text for number in atom.lines] for atom in found],
+        [line.text for number, line in enumerate(lines) if number not in gone],
+    )
+
+
+CAPTION = (Kind.CAPTION, Kind.CAPTION, Kind.CREDIT)
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [(100, 304), (100, 158), (225, 204), (40, 240)], ids=["below", "above", "right", "left"]
+)
+def test_a_caption_is_its_pictures_wherever_it_stands(x, y):
+    words = ["老街的石板路", "昨天铺到桥头", "李明　摄"]
+    lines = [row(text, x, y + 13 * at) for at, text in enumerate(words)]
+    assert taken(lines, *CAPTION) == ([words], [])
+
+
+def test_text_around_a_picture_is_no_caption():
+    lines = [
+        row("全长一千二百米，", 100, 304),
+        row("两岸的柳树照旧", 100, 186),
+        row("居民说路好走", 225, 240),
+    ]
+    assert taken(lines, Kind.TEXT, Kind.TEXT, Kind.TEXT) == ([[]], [line.text for line in lines])
+
+
+def test_a_credit_above_a_picture_takes_no_text_above_it():
+    lines = [row("两岸的柳树照旧。", 100, 174), row("李明　摄", 100, 187)]
+    assert taken(lines, Kind.TEXT, Kind.CREDIT) == ([["李明　摄"]], ["两岸的柳树照旧。"])
+
+
+def test_the_caption_below_goes_before_one_above():
+    lines = [row("上面另一张的说明", 100, 187), row("这一张的说明文字", 100, 304)]
+    (own, other), left = taken(lines, Kind.CAPTION, Kind.CAPTION)
+    assert own == ["这一张的说明文字"]
+    assert other == ["上面另一张的说明"]  # a caption whose picture the source does not show
+    assert not left
+
+
+def drafts_of(first, second):
+    lines = [row(first[0], first[1], first[2], first[3]), row(second[0], second[1], second[2], second[3])]
+    lines.append(row("正文开始了", second[1], second[2] + 40))
+    full = Draft(headline=[1], body=[(2, Role.BODY, True)])
+    return with_bare_titles([Draft(headline=[0]), full], lines, SCALE)
+
+
+def test_a_short_title_alone_names_the_section_of_what_stands_below_it():
+    (draft,) = drafts_of(("百姓生活", 100, 100, 14), ("老街的石板路铺到了桥头", 100, 130, 18))
+    assert (draft.column, draft.headline, draft.kicker) == ([0], [1], [])
+
+
+def test_a_longer_title_alone_leads_to_the_headline_below_it():
+    (draft,) = drafts_of(("城市道路改造工程进展顺利", 100, 100, 12), ("老街的石板路铺到了桥头", 100, 130, 18))
+    assert (draft.column, draft.headline, draft.kicker) == ([], [1], [0])
+
+
+@pytest.mark.parametrize("place", [(400, 100), (100, 420), (100, 300)], ids=["beside", "below", "far above"])
+def test_a_title_alone_that_stands_elsewhere_stays_by_itself(place):
+    lower = 130 if place[1] != 300 else 500
+    made = drafts_of(("百姓生活", *place, 14), ("老街的石板路铺到了桥头", 100, lower, 18))
+    assert [draft.headline for draft in made] == [[0], [1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("本报记者　李明", True),
+        ("（李　明）", True),
+        ("王芳　文/图", True),
+        ("阿来", True),
+        ("米歇尔·罗兰", True),
+        ("（作者单位：河东人民医院）", False),
+        ("（作者系河东文化馆职工）", False),
+        ("图片新闻", False),
+        ("创新驱动发展战略", False),
+        ("全长一千二百米，", False),
+    ],
+)
+def test_a_byline_names_somebody(text, may):
+    assert may_be_byline(text) is may

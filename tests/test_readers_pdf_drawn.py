@@ -1,0 +1,214 @@
+"""Programs draw the same page in many ways: the reader sees the same lines, rules and pictures in all of them."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw
+
+from epubmaker.model.placed import Box, PlacedLine, Rule
+from epubmaker.readers.glyphs import Glyph, set_lines
+from epubmaker.readers.pdf import read_pdf
+from epubmaker.readers.pdf_marks import PageMarks
+from epubmaker.readers.pdf_paths import dotted_rules
+from epubmaker.readers.pdf_weight import heavy_by_name, typeface_of, with_weights
+
+WIDTH, HEIGHT = 400, 600
+FONT = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0"
+    b"/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 0>>/DW 1000/FontDescriptor<</Type"
+    b"/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
+    b"/CapHeight 880/StemV 93>>>>]>>"
+)
+BOX = b"/MediaBox[0 0 400 600]"
+WORDS = "河东老街今年变个样"
+
+
+def words(text: str, x: float, y: float, size: float = 10.0) -> bytes:
+    """Return the operators that print a text at a place, from the lower left corner."""
+    return f"BT /F {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n".encode()
+
+
+def made(
+    contents: bytes, page: bytes = BOX, tree: bytes = b"", form: bytes = b"", matrix: bytes = b""
+) -> bytes:
+    """Return a PDF of one page; `page` and `tree` are what both say besides, `form` is drawn by `/A Do`."""
+    own = b"/Resources<</Font<</F 5 0 R>>/XObject<</A 6 0 R/I 7 0 R>>>>"
+    pixel = (
+        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
+        b"stream\n\x00\nendstream"
+    )
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1" + tree + b">>",
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R" + page + own + b">>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(contents), contents),
+        FONT,
+        b"<</Type/XObject/Subtype/Form/BBox[-9999 -9999 9999 9999]%s%s/Length %d>>stream\n%s\nendstream"
+        % (matrix, own.replace(b"/A 6 0 R", b""), len(form), form),
+        pixel,
+    ]
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        out
+        + b"xref\n0 8\n0000000000 65535 f \n%strailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (
+            table,
+            len(out),
+        )
+    )
+
+
+def only_page(payload: bytes):
+    (page,) = read_pdf(payload, "page.pdf")
+    return page
+
+
+def near(rule: Rule, *edges: float) -> bool:
+    box = rule.box
+    return all(abs(a - b) < 1.5 for a, b in zip((box.x0, box.y0, box.x1, box.y1), edges, strict=True))
+
+
+def test_a_page_has_the_size_that_the_tree_of_pages_gives_it():
+    text = words(WORDS, 300, 560)
+    inherited = only_page(made(text, b"", b"/MediaBox[0 0 400 600]"))
+    assert (inherited.width, inherited.height) == (WIDTH, HEIGHT)
+    assert inherited.lines == only_page(made(text)).lines
+    # and what lies off a page of that size is none of its text
+    assert not [line for line in only_page(made(text + words("外", 500, 700))).lines if line.text == "外"]
+
+
+STROKE = b"50 300 m 350 300 l S\n"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "form", "matrix"),
+    [
+        (STROKE, b"", b""),
+        (b"50 299.7 300 .6 re f\n", b"", b""),
+        (b"q 300 0 0 .6 50 299.7 cm /I Do Q\n", b"", b""),
+        (b"q .5 0 0 .5 0 0 cm /A Do Q\n", b"100 600 m 700 600 l S\n", b""),
+        (b"/A Do\n", b"5 30 m 35 30 l S\n", b"/Matrix[10 0 0 10 0 0]"),
+        (b"[3 2] 0 d 50 300 m 350 300 l S\n", b"", b""),
+        (b"".join(b"%d 300 m %d 300 l S\n" % (x, x + 3) for x in range(50, 350, 6)), b"", b""),
+    ],
+    ids=["stroke", "bar", "image", "form", "form with a matrix", "dash pattern", "dashes"],
+)
+def test_a_rule_is_one_however_it_is_drawn(drawn, form, matrix):
+    page = only_page(made(words(WORDS, 50, 560) + drawn, form=form, matrix=matrix))
+    (rule,) = page.rules
+    assert rule.axis == "h"
+    assert abs(rule.box.x0 - 50) < 4
+    assert abs(rule.box.x1 - 350) < 4
+    assert abs(rule.box.middle[1] - 300) < 1
+    assert not page.pictures
+
+
+def test_strokes_that_share_one_path_are_rules_each():
+    together = b"50 300 m 350 300 l 200 20 m 200 280 l 50 100 m 150 100 l S\n"
+    rules = only_page(made(words(WORDS, 50, 560) + together)).rules
+    assert sorted(rule.axis for rule in rules) == ["h", "h", "v"]
+    assert any(near(rule, 200, 320, 200, 580) for rule in rules)
+
+
+def test_a_curve_in_a_chart_is_no_rule():
+    chart = b"50 300 m 120 380 200 220 350 310 c 60 60 m 90 130 l 140 70 l S\n"
+    assert only_page(made(words(WORDS, 50, 560) + chart)).rules == ()
+
+
+def test_a_frame_with_round_corners_has_four_rules():
+    frame = (
+        b"60 50 m 340 50 l 345.5 50 350 54.5 350 60 c 350 290 l 350 295.5 345.5 300 340 300 c 60 300 l 54.5 300 50 295.5 50 290 c"
+        b" 50 60 l 50 54.5 54.5 50 60 50 c h S\n"
+    )
+    rules = only_page(made(words(WORDS, 50, 560) + frame)).rules
+    assert sorted(rule.axis for rule in rules) == ["h", "h", "v", "v"]
+
+
+def test_rows_of_dots_are_rules_and_a_screen_of_dots_is_none():
+    row = [Box(x, 100, x + 1, 101) for x in range(20, 220, 5)]
+    (rule,) = dotted_rules(row)
+    assert rule.axis == "h"
+    assert near(rule, 20, 100, 216, 101)
+    screen = [Box(x, y, x + 1, y + 1) for x in range(20, 220, 3) for y in range(100, 160, 3)]
+    assert dotted_rules(screen) == []
+    assert dotted_rules(row[:4]) == []
+
+
+def test_a_band_behind_one_row_parts_nothing_and_a_frame_does():
+    band, frame = Box(50, 100, 250, 124), Box(50, 100, 250, 300)
+    title = PlacedLine("河东老街", Box(60, 103, 140, 121), 18.0)
+    rows = [PlacedLine("今年变个样", Box(60, y, 160, y + 9), 9.0) for y in range(110, 280, 14)]
+    assert PageMarks((), (), (band,)).parting_rules([title]) == ()
+    assert len(PageMarks((), (), (frame,)).parting_rules(rows)) == 4
+    assert len(PageMarks((), (), (band,)).parting_rules([])) == 4
+
+
+def glyphs(text: str, advances: list[float], size: float = 10.0) -> list[Glyph]:
+    x, out = 50.0, []
+    for sign, advance in zip(text, advances, strict=True):
+        out.append(Glyph(sign, x, 100.0, Box(x, 91, x + size, 101), size))
+        x += advance
+    return out
+
+
+def test_marks_pressed_into_half_their_width_stay_in_their_row():
+    text = "他说：“好。”她笑了"
+    pressed = [5.0 if sign in "：。" else 10.0 for sign in text]
+    (line,) = set_lines(glyphs(text, pressed))
+    assert line.text == text
+    # characters that lie on each other by half are two rows that happen to meet
+    assert len(set_lines(glyphs("他说好她笑", [10.0, 5.0, 10.0, 10.0, 10.0]))) == 2
+
+
+def test_names_of_typefaces_lose_what_marks_their_parts():
+    assert typeface_of("ABCDEF+SimHei") == "SimHei"
+    assert typeface_of("FZSSK--GBK1-0+ZGbA9-3") == "FZSSK--GBK1-0"
+    assert typeface_of("NotoSerifSC-Regular") == "NotoSerifSC-Regular"
+
+
+def test_a_name_says_heavy_or_plain_or_nothing():
+    assert heavy_by_name("SimHei") is True
+    assert heavy_by_name("NotoSerifSC-Regular") is False
+    assert heavy_by_name("CIDFont+F2") is None
+
+
+class Shown:
+    """A page on which every typeface is drawn with strokes as wide as it says."""
+
+    def __init__(self, strokes):
+        self.strokes = strokes
+
+    def get_size(self):
+        return 200.0, 200.0
+
+    def render(self, scale, grayscale):
+        assert grayscale
+        self.image = Image.new("L", (round(200 * scale), round(200 * scale)), 255)
+        pen = ImageDraw.Draw(self.image)
+        for box, wide in self.strokes:
+            x, y = box.x0 * scale, box.y0 * scale
+            pen.rectangle([x, y, x + wide * scale, y + 10 * scale], fill=0)
+        return self
+
+    def to_pil(self):
+        return self.image
+
+
+def test_weight_is_told_by_ink_where_a_name_says_nothing():
+    def set_in(font, y):
+        return [
+            Glyph(sign, x, y, Box(x, y - 9, x + 10, y + 1), 10.0, font=font)
+            for x, sign in zip(range(20, 100, 10), "河东老街今年变样", strict=True)
+        ]
+
+    text, title = set_in("F1", 100.0) + set_in("F1", 120.0), set_in("F2", 50.0)
+    page = Shown([(one.box, 2.0) for one in text] + [(one.box, 4.5) for one in title])
+    told = with_weights(page, [*text, *title])
+    assert {one.font: one.bold for one in told} == {"F1": False, "F2": True}
+    # a name that says what it is is believed
+    named = [Glyph(one.text, one.x, one.y, one.box, one.size, font="SimSong") for one in title]
+    assert not any(one.bold for one in with_weights(page, [*text, *named]))
