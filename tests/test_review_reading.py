@@ -86,10 +86,28 @@ def test_doubts_are_walked_by_keyboard_and_followed_to_the_source(proof, tool):
         assert page.evaluate("document.activeElement.dataset.join") == key
 
 
-def test_the_interface_speaks_two_languages_and_keeps_the_light(proof, tool):
+@pytest.mark.parametrize(
+    ("locale", "first"),
+    [
+        ("zh-TW", "先看這裡"),
+        ("zh-HK", "先看這裡"),
+        ("zh-Hans-HK", "先看这里"),
+        ("zh", "先看这里"),
+        ("de", "What"),
+    ],
+)
+def test_the_page_opens_in_the_language_of_the_browser(proof, tool, locale, first):
+    with browser_page(tool("chromium"), **(SCREENS["desktop"] | {"locale": locale})) as page:
+        page.goto(proof.as_uri())
+        assert page.locator("h2").first.inner_text().startswith(first)
+
+
+def test_the_interface_speaks_three_languages_and_keeps_the_light(proof, tool):
     with browser_page(tool("chromium"), **SCREENS["desktop"]) as page:
         page.goto(proof.as_uri())
         assert page.locator("h2").first.inner_text().startswith("先看这里")
+        page.click("#language")
+        assert page.locator("h2").first.inner_text().startswith("先看這裡")
         page.click("#language")
         assert page.locator("h2").first.inner_text().startswith("What to look at first")
         page.click("#theme")

@@ -16,14 +16,14 @@ from epubmaker.batch import (
     MastheadOverrides,
     PagePattern,
     build,
+    is_report,
     plan_tasks,
 )
+from epubmaker.batch.names import BOOK_SUFFIXES
 from epubmaker.batch.options import Catalogue, Conversion, Format
 from epubmaker.batch.stamps import FOLDER as STAMPS
-from epubmaker.batch.tasks import BOOK_SUFFIXES
 from epubmaker.cli.help import Sectioned, headed
 from epubmaker.cli.options import (
-    FILE,
     Looks,
     converting,
     existing,
@@ -37,14 +37,31 @@ from epubmaker.cli.options import (
 from epubmaker.cli.output import STDOUT, complain, deliver, refuse_inputs
 from epubmaker.cli.progress import Loudness, watching
 from epubmaker.cli.sources import spooled
+from epubmaker.cli.values import FILE, WORD
 from epubmaker.errors import OptionError, OutputError
-from epubmaker.files import check_target
+from epubmaker.files import check_target, is_folder
 from epubmaker.messages import Message
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.process import give_back_memory
 from epubmaker.readers import ReadOptions, corrections_path
 from epubmaker.render.epub import PERIODS, Period
 
+# What somebody who names such a file means is no folder.
+_OTHER_BOOKS = {
+    ".azw",
+    ".azw3",
+    ".doc",
+    ".docx",
+    ".fb2",
+    ".htm",
+    ".html",
+    ".json",
+    ".md",
+    ".mobi",
+    ".odt",
+    ".txt",
+    ".zip",
+}
 _MOST_NAMED = 12  # editions in a line
 
 
@@ -71,7 +88,10 @@ def _catalogues(
 _archives = headed(
     "Many editions",
     click.option(
-        "--pages", metavar="PATTERN", help="Files that are pages of one edition: '{edition}-{page}'."
+        "--pages",
+        type=WORD,
+        metavar="PATTERN",
+        help="Files that are pages of one edition: '{edition}-{page}'.",
     ),
     click.option(
         "--collect", type=click.Choice(PERIODS), help="Bind the editions into one book a period, too."
@@ -108,7 +128,7 @@ _archives = headed(
     default="epub,pdf",
     help="Books to make: epub, pdf, or both.",
 )
-@click.option("--name", metavar="NAME", help="Name of the books of a lone edition.")
+@click.option("--name", type=WORD, metavar="NAME", help="Name of the books of a lone edition.")
 @click.option(
     "--strict", is_flag=True, help="Exit with 61 where an edition is in doubt as a whole; its books are made."
 )
@@ -169,7 +189,7 @@ def build_command(
             result = build(files, out, options, executor, rebuild=rebuild, watch=watch)
     _tell(result, loudness)
     if report:
-        deliver(result.to_json(), report)
+        deliver(result.to_json(), report, is_report)
     return result.exit_code
 
 
@@ -178,6 +198,13 @@ def _check_out(out: Path) -> None:
     refuse_inputs(out, ())
     if out == STDOUT:
         raise OptionError(Message("books are files; name a folder, or a book such as x.epub, with --out"))
+    if out.suffix.lower() in _OTHER_BOOKS and not is_folder(out):
+        raise OptionError(
+            Message(
+                "{out}: no book of that kind is made; name a folder, or a book .epub or .pdf, with --out",
+                out=out,
+            )
+        )
 
 
 def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildOptions, out: Path) -> None:

@@ -94,6 +94,23 @@ def kept_copy(path: Path) -> Path:
     )
 
 
+def kept_other(path: Path, payload: bytes, is_ours: Callable[[bytes], bool] | None = None) -> Path | None:
+    """Keep a copy of a file that `payload` is about to replace, and return its name; None where nothing is lost.
+
+    Nothing is lost where there is no file, where it holds `payload` already, and where its bytes are `is_ours`: of a kind that this
+    program makes and nobody works on. Raises `OutputError`.
+    """
+    try:
+        if not path.is_file():
+            return None
+        old = path.read_bytes()
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    if old == payload or (is_ours is not None and is_ours(old)):
+        return None
+    return kept_copy(path)
+
+
 def check_target(path: Path) -> None:
     """Raise `OutputError` where a file cannot be written, before hours of work are done for it."""
     target = _target(path, follow=True)
@@ -117,7 +134,7 @@ def _target(path: Path, *, follow: bool) -> Path:
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
         raise _cannot_write(path, error) from error
     if not stat.S_ISREG(mode):
-        kind = "a folder" if stat.S_ISDIR(mode) else Message("a device, a pipe or a socket")
+        kind = Message("a folder") if stat.S_ISDIR(mode) else Message("a device, a pipe or a socket")
         raise OutputError(
             Message(
                 "cannot write {target}: it is {kind}; name a file, or - for standard output",

@@ -40,12 +40,21 @@ def _row(number: int, sheet: Sheet) -> Html:
         "li",
         tag("span", line.text, class_="t", data_typed=typed),
         role,
+        *_copy(line, sheet),
         id=f"l{number}",
         value=number,
         data_role=None if label.role is Role.BODY else str(label.role),
         data_home=sheet.homes.get(number),
         class_="gap" if line.joint == "blank" else None,
     )
+
+
+def _copy(line: Line, sheet: Sheet) -> tuple[Html, ...]:
+    """Show the second copy of a title that the source sets twice: it is read once."""
+    if line.again is None:
+        return ()
+    copy = line.again.of(sheet.made.source.text)
+    return (tag("del", copy, class_="again"), tag("span", word("twice"), class_="role"))
 
 
 def _retyped(line: Line, changes: Sequence[Replacement]) -> str | None:
