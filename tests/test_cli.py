@@ -379,15 +379,13 @@ def test_an_edition_file_that_was_worked_on_is_kept(tmp_path):
         ),
     ],
 )
-def test_a_wrong_value_is_named_and_a_right_one_shown(
-    page, tmp_path, capsys, monkeypatch, option, value, said
-):
-    monkeypatch.chdir(tmp_path)
+def test_a_wrong_value_is_named_and_a_right_one_shown(page, capsys, monkeypatch, option, value, said):
+    monkeypatch.chdir(page.parent)
     out = [] if option == "--out" else ["-o", "books"]
     assert run(["build", str(page), *out, option, value]) in (2, 11, 30)
     (line,) = capsys.readouterr().err.splitlines()
     assert said in line
-    assert not (tmp_path / "books").exists()
+    assert not (page.parent / "books").exists()
 
 
 def test_what_is_right_is_taken_as_before(page, tmp_path):

@@ -15,6 +15,7 @@ from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Qu
 from epubmaker.pipeline import Reconstruction
 from epubmaker.review.giving import Giver
 from epubmaker.review.quoting import Quoter
+from epubmaker.text.cells import BAR, BORDER
 from epubmaker.text.cleaning import cleaned
 
 LONGEST = 2000  # characters of a retyped line or a field
@@ -104,6 +105,7 @@ class Clerk:
         """Make a replacement of what differs between a line and what was typed for it."""
         line = self._line(self._number(asked.get("line")))
         typed = self._text(asked.get("value")).strip()
+        typed = typed.replace(BAR, BORDER) if BORDER in line.text else typed
         dropped = tuple(s for s in self._earlier("replace") if line.number in self._touched(s))
         if typed == line.text:
             return Change(dropped, ())

@@ -9,6 +9,7 @@ from epubmaker.review.drawing import drawing_section
 from epubmaker.review.markup import Html, tag
 from epubmaker.review.sheet import Sheet
 from epubmaker.review.wording import role_word, word
+from epubmaker.text.cells import shown_borders
 
 TOGETHER = 60  # lines that a browser lays out together: far less than a long page, more than a screen
 
@@ -38,7 +39,7 @@ def _row(number: int, sheet: Sheet) -> Html:
     role = tag("span", role_word(label.role), class_="role") if label.role is not Role.BODY else ""
     return tag(
         "li",
-        tag("span", line.text, class_="t", data_typed=typed),
+        tag("span", shown_borders(line.text), class_="t", data_typed=typed and shown_borders(typed)),
         role,
         *_copy(line, sheet),
         id=f"l{number}",
