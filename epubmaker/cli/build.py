@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import get_args
+from typing import Any, NamedTuple, get_args
 
 import click
 
@@ -22,11 +22,13 @@ from epubmaker.batch import (
 from epubmaker.batch.names import BOOK_SUFFIXES
 from epubmaker.batch.options import Catalogue, Conversion, Format
 from epubmaker.batch.stamps import FOLDER as STAMPS
-from epubmaker.cli.help import Sectioned, headed
+from epubmaker.cli.help import Sectioned
 from epubmaker.cli.options import (
     Looks,
     converting,
     existing,
+    group,
+    imprinting,
     looking,
     overriding,
     reading,
@@ -85,8 +87,20 @@ def _catalogues(
     return tuple(name for name in get_args(Catalogue) if name in names)
 
 
-_archives = headed(
+class Archives(NamedTuple):
+    """What is asked of many editions together."""
+
+    pages: str | None
+    collect: Period | None
+    catalogues: tuple[Catalogue, ...]
+    rebuild: bool
+    report: Path | None
+
+
+_archives = group(
+    "archives",
     "Many editions",
+    Archives,
     click.option(
         "--pages",
         type=WORD,
@@ -134,6 +148,7 @@ _archives = headed(
 )
 @reading
 @overriding
+@imprinting
 @reconstructing
 @converting
 @looking
@@ -145,22 +160,10 @@ def build_command(
     *,
     inputs: tuple[Path, ...],
     out: Path,
-    formats: tuple[Format, ...],
-    masthead: MastheadOverrides,
-    conversion: Conversion | None,
-    reconstruct_options: ReconstructOptions,
-    looks: Looks,
-    pages: str | None,
-    collect: Period | None,
-    catalogues: tuple[Catalogue, ...],
+    archives: Archives,
     executor: Executor,
-    name: str | None,
-    rebuild: bool,
-    existing_options: Existing,
-    report: Path | None,
-    strict: bool,
-    read: ReadOptions,
     loudness: Loudness,
+    **asked: Any,
 ) -> int:
     """Make EPUB and PDF books of texts.
 
@@ -168,29 +171,46 @@ def build_command(
     OUT/NAME.pdf and OUT/NAME.edition.json.
     """
     _check_out(out)
-    options = BuildOptions(
+    options = _options(archives, **asked)
+    give_back_memory()
+    with spooled(inputs, options.read) as files:
+        _check_report(archives.report, (*files, *inputs), options, out)
+        with watching(loudness) as watch:
+            result = build(files, out, options, executor, rebuild=archives.rebuild, watch=watch)
+    _tell(result, loudness)
+    if archives.report:
+        deliver(result.to_json(), archives.report, is_report)
+    return result.exit_code
+
+
+def _options(
+    archives: Archives,
+    *,
+    formats: tuple[Format, ...],
+    masthead: MastheadOverrides,
+    conversion: Conversion | None,
+    reconstruct_options: ReconstructOptions,
+    looks: Looks,
+    name: str | None,
+    existing_options: Existing,
+    strict: bool,
+    read: ReadOptions,
+) -> BuildOptions:
+    """Return what the command line asks of a build."""
+    return BuildOptions(
         formats,
         conversion,
-        PagePattern(pages) if pages is not None else None,
-        collect,
+        PagePattern(archives.pages) if archives.pages is not None else None,
+        archives.collect,
         masthead,
         read,
         reconstruct_options,
         *looks,
         name,
         existing_options,
-        catalogues,
+        archives.catalogues,
         strict,
     )
-    give_back_memory()
-    with spooled(inputs, read) as files:
-        _check_report(report, (*files, *inputs), options, out)
-        with watching(loudness) as watch:
-            result = build(files, out, options, executor, rebuild=rebuild, watch=watch)
-    _tell(result, loudness)
-    if report:
-        deliver(result.to_json(), report, is_report)
-    return result.exit_code
 
 
 def _check_out(out: Path) -> None:

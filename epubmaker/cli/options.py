@@ -186,6 +186,34 @@ overriding = group(
 )
 
 
+imprinting = group(
+    "imprint",
+    "What the page does not say",
+    Imprint,
+    click.option(
+        "--issn",
+        metavar="NUMBER",
+        default="",
+        show_default=False,
+        help="ISSN of the newspaper, where the page has none.",
+    ),
+    click.option(
+        "--cn",
+        metavar="NUMBER",
+        default="",
+        show_default=False,
+        help="Its serial number in China (CN 33-0012).",
+    ),
+    click.option(
+        "--rights",
+        metavar="TEXT",
+        default="",
+        show_default=False,
+        help="Whose the rights are, for the books' metadata.",
+    ),
+)
+
+
 def _conversion(convert: str | None, glossary: Path | None) -> Conversion | None:
     if convert is None:
         if glossary is not None:
@@ -224,9 +252,7 @@ def _looks(
     paper: Any,
     columns: int | None,
     font_dir: Path | None,
-    issn: str,
-    cn: str,
-    rights: str,
+    imprint: Imprint,
     large_print: bool,
     booklet: bool,
     citations: bool,
@@ -243,7 +269,7 @@ def _looks(
         "line_numbers": line_numbers,
         "facing": facing,
         "facsimile": facsimile,
-        "imprint": Imprint(issn, cn, rights),
+        "imprint": imprint,
     }
     return (
         EpubOptions(embed_fonts=embed_fonts, **shared),
@@ -298,27 +324,6 @@ looking = group(
     click.option("--font-dir", type=FILE, metavar="FOLDER", help="PDF: TrueType fonts for rare characters."),
     click.option("--large-print", is_flag=True, help="PDF: nothing below 16 points, in one column."),
     click.option("--booklet", is_flag=True, help="PDF: A5 pages on A4 sheets, to be folded and stitched."),
-    click.option(
-        "--issn",
-        metavar="NUMBER",
-        default="",
-        show_default=False,
-        help="ISSN of the newspaper, where the page has none.",
-    ),
-    click.option(
-        "--cn",
-        metavar="NUMBER",
-        default="",
-        show_default=False,
-        help="Its serial number in China (CN 33-0012).",
-    ),
-    click.option(
-        "--rights",
-        metavar="TEXT",
-        default="",
-        show_default=False,
-        help="Whose the rights are, for the books' metadata.",
-    ),
 )
 
 

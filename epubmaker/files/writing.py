@@ -32,9 +32,8 @@ def replacing(
     It is written beside `path`, flushed to the disk and renamed: a crash or a full disk leaves the old file whole.
     Permissions are those of a new file, or of the file it replaces, where the file system knows any. `durable=False`
     leaves out the flushing, for what may be lost with the power. `follow=False` puts the file in the place of a link,
-    not of what the link leads to. The stream can be read back.
-    `before_rename` is called at the last moment and may raise to keep
-    the old file. Raises `OutputError`, also where `path` is a device, a pipe or a folder.
+    not of what the link leads to. The stream can be read back. `before_rename` is called at the last moment and may raise to
+    keep the old file. Raises `OutputError`, also where `path` is a device, a pipe or a folder.
     """
     target = _target(Path(path), follow=follow)
     beside = None
