@@ -8,6 +8,7 @@ import json
 import pickle
 import re
 import shutil
+from functools import cache
 
 import catalogues
 import click
@@ -298,7 +299,12 @@ SAYING = {"complain", "BadParameter", "UsageError", "Diagnostic", "fail", "echo"
 TOLD_TO_PROGRAMMERS = {"AttributeError", "TypeError", "ValueError", "KeyError"}
 
 
+@cache
 def modules():
+    return tuple(parsed())
+
+
+def parsed():
     for path in sorted(catalogues.PACKAGE.rglob("*.py")):
         if not {"training", "docs"} & {*path.relative_to(catalogues.PACKAGE).parts}:
             yield path.relative_to(catalogues.PACKAGE), ast.parse(path.read_text(encoding="utf-8"))
@@ -325,7 +331,7 @@ def calls(tree, names):
 
 
 def test_whatever_is_said_to_people_is_a_message():
-    trees = list(modules())
+    trees = modules()
     saying = set(SAYING)
     for _, tree in trees:
         for node in ast.walk(tree):

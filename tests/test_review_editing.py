@@ -1,4 +1,4 @@
-"""The proof desk driven as a person drives it, in a real browser, on both seeds."""
+"""The proof desk driven as a person drives it, in a real browser, on the seeds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import zipfile
 from contextlib import contextmanager
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, SEEDS
 from placed_samples import RIGHT, article_rows, column, pdf
 from review_browser import browser_page, violations
 
@@ -51,6 +51,7 @@ def blocks(page, article):
     )
 
 
+@pytest.mark.parametrize("seed", SEEDS[:1], ids=["first"])
 def test_a_person_corrects_a_page_and_finds_it_in_the_book(page_file, tmp_path, tool):
     with (
         desk(page_file) as address,
@@ -158,6 +159,7 @@ def retype_first_headline(page):
     assert "校改过的题目" in page.locator("h3.text").first.inner_text()
 
 
+@pytest.mark.parametrize("seed", SEEDS[1:], ids=["second"])
 def test_the_keyboard_alone_will_do(page_file, tool):
     with (
         desk(page_file) as address,
