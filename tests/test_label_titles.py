@@ -176,3 +176,11 @@ def test_a_page_holds_paragraphs_where_rows_hold_lines():
     joined = " ".join((TEXT[:15], TEXT[15:30], TEXT[30:45]))
     assert rows_hold_paragraphs(split_lines(read_string(joined)))
     assert not rows_hold_paragraphs(split_lines(read_string("河东新桥昨天\n通车两岸居民\n不再绕路了。")))
+
+
+def test_a_width_between_says_no_more_than_a_column_of_which_nothing_is_known():
+    text = "河东镇昨天举行新桥通车仪"  # twelve of fifteen: no full line, no first line, and not short
+    assert setting_score(row_of(text), BEST) == setting_score(row_of(text, measure=0.0), BEST)
+    short = text[:8]
+    assert setting_score(row_of(short), BEST) > setting_score(row_of(text), BEST)
+    assert setting_score(row_of(short + "。"), BEST) == pytest.approx(setting_score(row_of(text), BEST))
