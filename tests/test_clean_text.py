@@ -67,6 +67,43 @@ def test_entities_of_spaces_are_an_indent():
     assert text_of(checked(indented)) == text_of(checked(spaced))
 
 
+def titles_read(rows):
+    """Return the rows that a page with some rows above its text is read as, above that text."""
+    text = clean(read_string("\n".join([*rows, *PAGE.splitlines()]))).reading.text
+    return text[: text.index("河东日报")].split("\n")[:-1]
+
+
+def test_a_title_set_upright_is_one_row():
+    assert titles_read("秋粮收购全面展开") == ["秋粮收购全面展开"]
+    assert titles_read(["　秋 ", "粮", "收", "购", "11", "月", "展", "开"]) == ["　秋粮收购11月展开"]
+    upright = "\n".join([*PAGE.splitlines()[:3], *"高台村人才公寓启用", *PAGE.splitlines()[4:]])
+    assert text_of(checked(upright)) == text_of(checked(PAGE))
+
+
+def test_bold_type_set_upright_is_two_copies():
+    assert titles_read("秋粮收购秋粮收购全面展开") == ["秋粮收购", "秋粮收购", "全面展开"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "男女男男女女",
+        "一二三",
+        "12345",
+        "abcdef",
+        ["秋", "", "粮", "", "收", "", "购"],
+        ["第一", "第二", "第三", "第四"],
+    ],
+)
+def test_cells_are_no_title(rows):
+    assert titles_read(rows) == list(rows)
+
+
+def test_a_page_of_one_character_a_row_stays_so():
+    source = read_string("\n".join("秋粮收购全面展开各地仓容充足"))
+    assert clean(source).reading is source
+
+
 def test_a_clean_source_is_read_as_it_is():
     source = read_string(PAGE)
     assert clean(source).reading is source

@@ -255,6 +255,47 @@ def test_a_crosshead_above_a_dateline_begins_an_item():
     assert headlines(PROSE, "早稻开镰", news) == [["科普馆开馆"]]
 
 
+def items(*rows, headline=False):
+    """Return the column and the text of the articles that an article of some rows is read as."""
+    lines = split_lines(read_string("\n".join(rows)))
+    chains = tuple(Chain(Role.BODY, (n,)) for n in range(1 if headline else 0, len(rows)))
+    plan = Plan((ArticlePlan("article", headline=(0,) if headline else (), chains=chains),))
+    made = with_briefs(plan, lines).articles
+    assert sorted(
+        n for a in made for part in (a.headline, a.column, *(c.lines for c in a.chains)) for n in part
+    ) == list(range(len(rows)))
+    return [
+        (next((lines[n].text for n in a.column), None), [lines[c.lines[0]].text for c in a.chains])
+        for a in made
+    ]
+
+
+ONE, TWO, THREE = (
+    "本市首条智能公交线路昨天开通，全长十二公里，设站二十一座。",
+    "今年前三季度全市新增就业两万八千人，完成全年目标的九成。",
+    "市图书馆周末延长开放时间，读者可以借阅到晚上九点。（记者　周明远）",
+)
+
+
+def test_paragraphs_below_the_name_of_a_column_of_short_news_are_items():
+    assert items(PROSE, "简讯", ONE, TWO) == [(None, [PROSE]), ("简讯", [ONE]), (None, [TWO])]
+    assert items("微新聞", ONE, TWO, THREE, headline=True) == [
+        ("微新聞", [ONE]),
+        (None, [TWO]),
+        (None, [THREE]),
+    ]
+    assert items("【国际短波】", ONE, TWO, THREE, headline=True)[0] == ("【国际短波】", [ONE])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [("简讯", ONE), ("文化馆", ONE, TWO, THREE), ("简讯", ONE, "秋粮收购", TWO), ("简讯", ONE, TWO[:20])],
+)
+def test_a_text_below_another_title_is_one(rows):
+    assert items(*rows, headline=True) == [(None, list(rows[1:]))]
+    assert items(PROSE, *rows) == [(None, [PROSE, *rows])]
+
+
 def test_contacts():
     assert forms(PROSE, "热线电话：0573-85123456", "投稿信箱：hd@hd.example") == [None, "contact", "contact"]
     assert forms("市民拨打电话：0573-85123456，咨询办证事宜。", "电话：请勿在车内拨打") == [None, None]

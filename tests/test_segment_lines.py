@@ -73,4 +73,8 @@ def test_a_space_behind_an_ascii_mark_is_no_line_end(mark):
 
 
 def test_a_space_behind_a_character_is_a_line_end_however_short_the_line_is():
-    assert [line.text for line in lines_of(" ".join([*FULL, "负责人说", *FULL]))] == [*FULL, "负责人说", *FULL]
+    assert [line.text for line in lines_of(" ".join([*FULL, "负责人说", *FULL]))] == [
+        *FULL,
+        "负责人说",
+        *FULL,
+    ]

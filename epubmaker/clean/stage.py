@@ -19,6 +19,7 @@ from epubmaker.model.placed import PlacedPage
 from epubmaker.model.placing import with_spans
 from epubmaker.text.cleaning import Cleaning, cleanings
 from epubmaker.text.tables import MARKUP, table_marks
+from epubmaker.text.upright import upright_cleanings
 
 Value = TypeVar("Value")
 
@@ -152,11 +153,12 @@ def clean(source: SourceText) -> Cleaned:
     """Return a source with the text that the stages read.
 
     Only what becomes one character or none is set here; ligatures and the like, which become several, are set when texts are
-    restored. Linear in the text.
+    restored. Rows of a title that stands upright become one row where nothing else tells where they stand. Linear in the text.
     """
-    changes = _in_order(
-        table_marks(source.text), [change for change in cleanings(source.text) if len(change.after) <= 1]
-    )
+    changes = [change for change in cleanings(source.text) if len(change.after) <= 1]
+    if not source.pages:
+        changes = sorted([*changes, *upright_cleanings(source.text)], key=_start)
+    changes = _in_order(table_marks(source.text), changes)
     if not changes:
         return Cleaned(source, source)
     pieces: list[str] = []

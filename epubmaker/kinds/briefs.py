@@ -1,19 +1,113 @@
-"""Short news in one article: a text that opens with a dateline is an item of its own, and the crosshead above it its headline."""
+"""Short news (简讯): items that stand in one article although each is one of its own.
+
+A crosshead right above a text that opens with a dateline is the headline of an item. Below the name of a column of short news
+(简讯、短波、微新闻) every paragraph that stands without a title is an item.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from epubmaker.model import ArticlePlan, Chain, Line, Plan, Role
-from epubmaker.text.marks import starts_with_dateline
+from epubmaker.label.folding import folding
+from epubmaker.model import ArticlePlan, Chain, Line, Plan, Role, is_written
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
+
+# What newspapers call a column of short news, folded; the place or the field may stand before it.
+COLUMN = re.compile(
+    r"[（●■◆▲◎★]?[一-鿿]{0,4}(?:(?:简|短|快|微|要)讯|短波|短笛|简报|(?:微|小|一句话|简明)新闻|集纳|速读|速递|速览|速报|快报|快递"
+    r"|传真|扫描|集锦|拾零|点击|播报|播读|直通车|各地动态|[一-鿿]{2}(?:要闻|消息))[）●■◆▲◎★]?"
+)
+WIDEST = 24  # em: columns of a newspaper are narrower
+ITEM = 20  # characters: a row below is no item of news
+CLOSED = 0.75  # share of the items that end as sentences do
+ALONE = 3  # items that show the headline of a text to be such a name; below a name by itself two do
 
 
 def with_briefs(plan: Plan, lines: Sequence[Line]) -> Plan:
-    """Return a plan in which every crosshead right above a dateline (电头) begins an article; no line changes its place."""
-    return replace(
-        plan, articles=tuple(part for article in plan.articles for part in _parted(article, lines))
-    )
+    """Return a plan in which every item of short news is an article; no line changes its place.
+
+    Items: a crosshead right above a dateline (电头) with what follows, and the paragraphs below the name of such a column. In a
+    text that is not set in columns this goes on up to the next title.
+    """
+    parts = [part for article in plan.articles for part in _parted(article, lines)]
+    widths = sorted(line.width for line in lines)
+    in_order = is_written(lines) or (bool(widths) and widths[3 * len(widths) // 4] > WIDEST)
+    articles, at = [], 0
+    while at < len(parts):
+        end = at + 1
+        while in_order and end < len(parts) and _is_untitled(parts[end]):
+            end += 1
+        items = _items(parts[at:end], lines)
+        articles += items or parts[at : at + 1]
+        at = end if items else at + 1
+    return replace(plan, articles=tuple(articles))
+
+
+def _is_untitled(article: ArticlePlan) -> bool:
+    return not (article.headline or article.kicker or article.deck or article.column)
+
+
+def _items(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> list[ArticlePlan]:
+    """Return what stands above a column of short news in the first of some articles, and the items; nothing where it has none."""
+    first = articles[0]
+    named, start = _column(first, lines)
+    chains = [*first.chains[start:], *(chain for article in articles[1:] for chain in article.chains)]
+    places = [at for at, chain in enumerate(chains) if _is_item(chain, lines)]
+    closed = sum(_is_closed(chains[at], lines) for at in places)
+    least = 2 if start else ALONE
+    if not named or len(places) < least or places[0] or closed < CLOSED * len(places):
+        return []
+    if any(_is_title(chain, lines) for chain in chains):  # a column of items with titles
+        return []
+    bylines = [byline for article in articles for byline in article.bylines]
+    starts = [chains[at].lines[0] for at in places]
+    made = [replace(first, chains=first.chains[: start - 1])] if start > 1 else []
+    above = [byline for byline in bylines if byline.lines[0] < starts[0]]
+    made = [replace(article, bylines=tuple(above)) for article in made]
+    for number, (at, end) in enumerate(zip(places, [*places[1:], len(chains)], strict=True)):
+        below = starts[number + 1] if number + 1 < len(starts) else len(lines)
+        own = [byline for byline in bylines if starts[number] < byline.lines[0] < below]
+        column = (
+            () if number else named if made else (*first.column, *named) if first.column != named else named
+        )
+        own = [*above, *own] if not number and not made else own
+        made.append(
+            ArticlePlan("brief", (), (), (), column, tuple(own), tuple(chains[at:end]), first.confidence)
+        )
+    return made
+
+
+def _column(article: ArticlePlan, lines: Sequence[Line]) -> tuple[tuple[int, ...], int]:
+    """Return the rows that name a column of short news in an article, and which of its chains follows; no rows where none does."""
+    if not article.kicker and not article.deck and _names_column(article.headline, lines):
+        return article.headline, 0
+    if not article.headline and _names_column(article.column, lines):
+        return article.column, 0
+    for place, chain in enumerate(article.chains):
+        if chain.kind in (Role.BODY, Role.CROSSHEAD, Role.LABEL) and _names_column(chain.lines, lines):
+            return chain.lines, place + 1
+    return (), 0
+
+
+def _names_column(rows: Sequence[int], lines: Sequence[Line]) -> bool:
+    return len(rows) == 1 and COLUMN.fullmatch(lines[rows[0]].text.translate(folding())) is not None
+
+
+def _is_item(chain: Chain, lines: Sequence[Line]) -> bool:
+    """Say whether a paragraph is long enough for an item of news."""
+    return chain.kind is Role.BODY and sum(len(lines[line].text) for line in chain.lines) >= ITEM
+
+
+def _is_title(chain: Chain, lines: Sequence[Line]) -> bool:
+    short = chain.kind is Role.BODY and not _is_item(chain, lines) and not _is_closed(chain, lines)
+    return short or chain.kind is Role.CROSSHEAD
+
+
+def _is_closed(chain: Chain, lines: Sequence[Line]) -> bool:
+    text = lines[chain.lines[-1]].text
+    return ends_sentence(text) or text[-1] in "）)"
 
 
 def _parted(article: ArticlePlan, lines: Sequence[Line]) -> Iterator[ArticlePlan]:
