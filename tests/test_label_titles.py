@@ -9,6 +9,7 @@ from epubmaker.label.rows import LabelRow, group_rows, rows_hold_paragraphs
 from epubmaker.label.title_words import MOST, title_words, word_slots
 from epubmaker.label.titles import (
     ROW_A_LINE,
+    ROW_A_PARAGRAPH,
     Surroundings,
     group_words,
     is_impossible,
@@ -184,3 +185,19 @@ def test_a_width_between_says_no_more_than_a_column_of_which_nothing_is_known():
     short = text[:8]
     assert setting_score(row_of(short), BEST) > setting_score(row_of(text), BEST)
     assert setting_score(row_of(short + "。"), BEST) == pytest.approx(setting_score(row_of(text), BEST))
+
+
+def test_a_byline_beside_says_more_than_what_follows():
+    row = row_of("河东新桥通车")
+    beside, followed = around(after_opens=False), around(by_byline=False)
+    assert setting_score(row, beside) > setting_score(row, followed)
+
+
+def test_a_dash_at_the_head_says_less_than_a_row_of_slogans():
+    dash, slogans = row_of("——新桥昨天通车了"), row_of("修新桥　改老街　建校")
+    assert setting_score(dash, BEST) < setting_score(slogans, BEST)
+
+
+def test_how_a_row_sounds_settles_it_where_nothing_else_is_known():
+    for weights in (ROW_A_LINE, ROW_A_PARAGRAPH):
+        assert title_score((1.0, 0.0, 3.0, 0.0), weights) > 0 > title_score((1.0, 0.0, -3.0, 0.0), weights)

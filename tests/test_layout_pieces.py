@@ -17,6 +17,7 @@ from epubmaker.layout.neighbours import NOBODY, neighbours_of
 from epubmaker.layout.scale import Scale, following, scale_of, with_measured_sizes
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.layout.titles import (
+    may_be_label,
     merge_touching_groups,
     names_section,
     take_bylines,
@@ -314,6 +315,70 @@ def test_groups_that_touch_are_one():
         [1],
         [2],
     ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "count"),
+    [
+        (Box(60, 100, 100, 112), Box(60, 115, 300, 135), 1),  # one edge
+        (Box(160, 100, 200, 112), Box(60, 115, 300, 135), 1),  # one middle
+        (Box(60, 100, 100, 112), Box(92, 115, 300, 135), 2),  # hardly one above the other
+        (Box(200, 100, 260, 112), Box(100, 115, 600, 135), 2),  # to neither a middle nor an edge
+    ],
+)
+def test_groups_that_touch_are_one_where_they_are_set_to_each_other(upper, lower, count):
+    lines = [PlacedLine("春耕", upper, 12.0), PlacedLine("河东老街今年变个样", lower, 20.0)]
+    atoms = [Atom("title", line.box, [n], line.size / 9) for n, line in enumerate(lines)]
+    assert len(merge_touching_groups(atoms, lines, [], SCALE)) == count
+
+
+@pytest.mark.parametrize(("gap", "count"), [(9.0, 1), (15.0, 2)])
+def test_upright_rows_side_by_side_are_one_title_where_they_are_close(gap, count):
+    first = PlacedLine("河东老街", Box(100, 100, 110, 140), 10.0, vertical=True)
+    second = PlacedLine("今年变样", Box(100 - gap - 10, 100, 100 - gap, 140), 10.0, vertical=True)
+    lines = [first, second]
+    facts = told(lines, [Kind.HEADLINE] * 2)
+    assert len(title_groups({0, 1}, lines, [], SCALE, facts, {})) == count
+
+
+def test_a_row_of_middle_size_is_a_title_with_white_above_whatever_title_stands_there():
+    text = [row(words, 60, 140 + 13 * at) for at, words in enumerate(LEFT)]
+    before = [row(words, 60, 13 * at) for at, words in enumerate(LEFT[:3])]
+    two = [row("老街今年变个大模样", 60, 100, 13.5), row("井和牌坊都会保留下来", 60, 118, 13.5)]
+    lines = [*before, *two, *text]
+    assert title_lines(range(len(lines)), lines, SCALE) == {3, 4}
+    close = [row(words, 60, 60 + 13 * at) for at, words in enumerate(LEFT[:3])]
+    lines = [*close, two[0], *text]
+    assert title_lines(range(len(lines)), lines, SCALE) == set(), "text right above it"
+
+
+def test_a_size_little_above_the_text_means_something_only_where_sizes_are_exact():
+    lines = [row(words, 60, 113 + 13 * at) for at, words in enumerate(LEFT)]
+    lines.append(row("老街变样", 60, 100, 10.5))
+    assert title_lines(range(len(lines)), lines, SCALE) == set()
+    exact = Scale(body=9.0, pitch=13.0, font="", bold=False, exact=True)
+    assert title_lines(range(len(lines)), lines, exact) == {len(LEFT)}
+
+
+@pytest.mark.parametrize(("count", "titles"), [(2, {0, 1}), (3, set()), (4, set())])
+def test_bold_words_side_by_side_are_the_head_of_a_table_and_no_titles(count, titles):
+    lines = [row("品名", 60 + 60 * n, 100, 9.0, "Hei", bold=True) for n in range(count)]
+    lines += [row(text, 60, 126 + 13 * n, 9.0, "Song") for n, text in enumerate(LEFT)]
+    assert title_lines(range(len(lines)), lines, FONTS) == titles
+
+
+def test_the_label_of_a_section_is_a_short_title():
+    lines = [
+        row("本市新闻综合报道", 60, 100, 12.0),
+        row("本市新闻综合报道一", 60, 130, 12.0),
+        row("本市，新闻", 60, 160),
+    ]
+    assert names_section([0], lines)
+    assert not names_section([1], lines)
+    assert not names_section([2], lines)
+    assert may_be_label(Atom("title", lines[0].box, [0], 1.3), lines)
+    assert not may_be_label(Atom("text", lines[0].box, [0], 1.3), lines)
+    assert not may_be_label(Atom("title", lines[0].box, [0], 3.0), lines)
 
 
 def test_a_byline_right_below_a_title_is_set_with_it():
