@@ -18,6 +18,7 @@ VERBS = (
     "join",
     "break",
     "split",
+    "twice",
     "role",
     "replace",
     "move",

@@ -18,6 +18,8 @@ from epubmaker.messages import Message, system_reason
 # What file systems answer that know no flushing (SMB, FAT over FUSE, some network mounts): the book is whole all the same.
 _NO_FLUSHING = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM}
 
+_MOST_OURS = 256 << 20  # bytes of a page or a report of ours
+
 
 @contextmanager
 def replacing(
@@ -102,10 +104,12 @@ def kept_other(path: Path, payload: bytes, is_ours: Callable[[bytes], bool] | No
     try:
         if not path.is_file():
             return None
-        old = path.read_bytes()
+        size = path.stat().st_size
+        # Of another size, or far too large for a file of ours, it need not be looked at.
+        old = path.read_bytes() if size == len(payload) or (is_ours and size <= _MOST_OURS) else None
     except OSError as error:
         raise _cannot_write(path, error) from error
-    if old == payload or (is_ours is not None and is_ours(old)):
+    if old is not None and (old == payload or (is_ours is not None and is_ours(old))):
         return None
     return kept_copy(path)
 
