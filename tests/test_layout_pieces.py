@@ -10,11 +10,13 @@ from placed_samples import HEIGHT, LEFT, RIGHT, WIDTH, level, upright
 from epubmaker.layout import lay_out
 from epubmaker.layout.atoms import Atom, is_parted, text_blocks
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
+from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import even_edges, split_at_gutters
 from epubmaker.layout.heads import head_of
 from epubmaker.layout.neighbours import NOBODY, neighbours_of
 from epubmaker.layout.scale import Scale, following, scale_of, with_measured_sizes
+from epubmaker.layout.signs import SIGNS, row_signs
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.layout.titles import (
     may_be_label,
@@ -365,6 +367,39 @@ def test_bold_words_side_by_side_are_the_head_of_a_table_and_no_titles(count, ti
     lines = [row("品名", 60 + 60 * n, 100, 9.0, "Hei", bold=True) for n in range(count)]
     lines += [row(text, 60, 126 + 13 * n, 9.0, "Song") for n, text in enumerate(LEFT)]
     assert title_lines(range(len(lines)), lines, FONTS) == titles
+
+
+def test_small_bold_words_are_no_titles():
+    lines = [row("图片说明", 60, 100, 6.0, "Hei", bold=True)]
+    lines += [row(text, 60, 126 + 13 * n, 9.0, "Song") for n, text in enumerate(LEFT)]
+    assert title_lines(range(len(lines)), lines, FONTS) == set()
+
+
+@pytest.mark.parametrize(("reaches", "closed"), [(300, True), (290, True), (160, False), (105, False)])
+def test_a_frame_is_closed_on_all_four_sides(reaches, closed):
+    rules = [level(60, 100, 260), level(60, 300, 260), upright(60, 100, 300), upright(260, 100, reaches)]
+    assert frames_of(rules, PAGE, SCALE) == ([Box(60, 100, 260, 300)] if closed else [])
+
+
+def test_a_frame_round_the_whole_page_and_one_of_a_row_are_none():
+    for box in (Box(5, 5, WIDTH - 5, HEIGHT - 5), Box(60, 100, 260, 110), Box(60, 100, 80, 300)):
+        sides = [level(box.x0, y, box.x1) for y in (box.y0, box.y1)]
+        sides += [upright(x, box.y0, box.y1) for x in (box.x0, box.x1)]
+        assert frames_of(sides, PAGE, SCALE) == []
+
+
+def test_rows_in_a_frame_know_how_many_share_it():
+    lines = [row(text, 70, 110 + 13 * at) for at, text in enumerate(LEFT)]
+    lines.append(row("框外的一行文字在这里", 300, 110))
+    sides = [level(60, 100, 260), level(60, 300, 260), upright(60, 100, 300), upright(260, 100, 300)]
+    page = SourcePage(WIDTH, HEIGHT, tuple(lines), tuple(sides))
+    signs, _ = row_signs(lines, page, SCALE, frames_of(sides, PAGE, SCALE))
+    framed = signs[:, SIGNS.index("framed")]
+    held = signs[:, SIGNS.index("frame_rows")]
+    assert framed.tolist() == [1.0] * len(LEFT) + [0.0]
+    assert len(set(held[:-1].tolist())) == 1
+    assert held[0] > 0
+    assert held[-1] == 0
 
 
 def test_the_label_of_a_section_is_a_short_title():
