@@ -128,6 +128,7 @@ def tried(room: str, sample: int, seed: int, seconds: float) -> Iterator[Mutant]
     if outcome is not TestOutcome.SURVIVED:
         sys.exit(f"{room}: the tests fail before anything was changed\n{said}")
     limit = TIME * (time.monotonic() - start)
+    start = time.monotonic()
     for spec in drawn(room, sample, seed):
         if time.monotonic() - start > seconds:
             return

@@ -119,6 +119,7 @@ def test_a_score_is_the_sum_of_signs_and_weights():
 def test_words_of_a_title_cut_in_two_are_heard_together():
     rows = [row_of("河东新桥"), row_of("昨天通车")]
     assert group_words(rows) == title_words().log_odds("河东新桥昨天通车")
+    assert group_words([*rows, rows[0]]) is not None
     assert group_words(rows * 2) is None
     assert group_words([row_of(TEXT[:40]), row_of(TEXT[20:41])]) is None
     assert title_signs(rows[0], BEST, 2.5)[2] == 2.5

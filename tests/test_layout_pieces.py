@@ -545,3 +545,21 @@ def test_a_source_that_names_its_articles_is_believed():
         ("老街改造昨天开工。", 0),
         ("新馆昨天开放。", 1),
     ]
+
+
+def test_a_row_of_text_between_two_large_rows_parts_them():
+    upper, lower = row("河东老街今年变个样", 60, 100, 20.0), row("老井牌坊都会保留吗", 60, 135, 20.0)
+    between = row("本报记者从市里获悉，施工分三期", 60, 123)
+    facts = [Kind.HEADLINE, Kind.HEADLINE, Kind.HEADLINE]
+    assert len(title_groups({0, 1}, [upper, lower], [], SCALE, told([upper, lower], facts[:2]), {})) == 1
+    lines = [upper, lower, between]
+    assert len(title_groups({0, 1}, lines, [], SCALE, told(lines, facts), {})) == 2
+    aside = [upper, lower, row("本报记者从市里获悉", 300, 123)]
+    assert len(title_groups({0, 1}, aside, [], SCALE, told(aside, facts), {})) == 1
+
+
+def test_a_row_that_goes_on_another_for_certain_is_of_its_title():
+    lines = [row("河东老街今年变个样", 60, 100, 20.0), row("新颜", 400, 300, 12.0)]
+    facts = told(lines, [Kind.HEADLINE] * 2)
+    assert len(title_groups({0, 1}, lines, [], SCALE, facts, {})) == 2
+    assert [one.lines for one in title_groups({0, 1}, lines, [], SCALE, facts, {1: 0})] == [[0, 1]]
