@@ -184,3 +184,29 @@ def test_the_keyboard_alone_will_do(page_file, tool):
         page.wait_for_selector("#status.bad")
         assert "2020-01-10" in page.locator("#status").inner_text()
         assert dict(read_corrections(corrections_path(page_file)).masthead) == {"issue_number": 77}
+
+
+def test_a_row_that_stands_twice_on_purpose_is_brought_back_by_one_click(tmp_path, tool):
+    path = tmp_path / "page.txt"
+    path.write_text(
+        "我们的家乡在河东我们的家乡在河东\n\n本报讯 昨天上午,河东乡的农民在田里忙着\n播种小麦,到处都是一派繁忙的景象。\n",
+        encoding="utf-8",
+    )
+    with (
+        desk(path) as address,
+        browser_page(tool("chromium"), viewport={"width": 1400, "height": 900}) as page,
+    ):
+        page.goto(address)
+        assert page.locator(".lines del.again").count() == 1
+        page.locator("#l0").click()
+        act(page, "#inspector .do-read-twice")
+        assert page.locator(".lines del.again").count() == 0
+        assert page.locator(".lines .t", has_text="我们的家乡在河东").count() == 2
+        assert [s.verb for s in read_corrections(corrections_path(path)).statements] == ["twice"]
+        act(page, "#undo")
+        assert page.locator(".lines del.again").count() == 1
+        assert not corrections_path(path).exists()
+        page.locator("#l1").click()
+        assert page.locator("#inspector .do-read-twice").count() == 0
+        assert violations(page) == []
+        assert page.problems == []
