@@ -191,7 +191,7 @@ def options(_random: Random) -> Iterator[Case]:
     """Options with names of strange codecs, surrogates, controls, and values that do not exist."""
     for name in ENCODINGS:
         for kind, payload in PAYLOADS.items():
-            codes = (0, *INPUT, 30)
+            codes = (0, 2, *INPUT, 30)
             yield built("option", f"encoding={name[:14]}-{kind}", payload, f"--encoding={name}", codes=codes)
     for option in (
         "--title",
