@@ -47,21 +47,54 @@ def sizes_of(page) -> dict[str, float]:
     return {"".join(span["text"].split()): span["size"] for span in spans}
 
 
-@pytest.mark.parametrize(
-    ("masthead", "large"),
-    [(Masthead(date=date(2021, 3, 4), weekday="星期四"), "2021年3月4日"), (Masthead(), "报纸")],
-)
-def test_an_untitled_edition_shows_its_day_large_and_its_file_small(masthead, large):
+def test_an_untitled_edition_shows_its_day_large_and_its_file_small():
+    masthead = Masthead(date=date(2021, 3, 4), weekday="星期四")
     edition = replace(sample(), masthead=masthead)
     book = Book(render_epub(edition))
     front = book.tree(book.spine[1])
-    assert front.find(".//h:h1", NS).text == large
+    assert front.find(".//h:h1", NS).text == "2021年3月4日"
     rows = ["".join(row.itertext()) for row in front.iterfind(".//h:section[@class='front']/h:p", NS)]
-    assert rows == [*filter(None, [masthead.weekday]), "原文件：page"]
+    assert rows == ["星期四", "原文件：page"]
     document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
     sizes = sizes_of(document[0])
-    assert sizes[large] == max(sizes.values())
+    assert sizes["2021年3月4日"] == max(sizes.values())
     assert next(size for words, size in sizes.items() if "原文件：page" in words) < 12
+
+
+def test_an_edition_without_title_and_day_is_called_as_its_file():
+    edition = replace(sample(), masthead=Masthead())
+    book = Book(render_epub(edition))
+    front = book.tree(book.spine[1])
+    assert front.find(".//h:h1", NS).text == "page"
+    assert "原文件" not in book.read(book.spine[1]).decode()  # it stands there in large type
+    document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
+    sizes = sizes_of(document[0])
+    assert sizes["page"] == max(sizes.values())
+    assert "报纸" not in "".join(page.get_text() for page in document)
+
+
+def test_a_text_of_one_article_is_called_as_its_headline():
+    article = replace(sample().articles[0], headline="春耕时节忙")
+    edition = replace(sample(), masthead=Masthead(), articles=(article,))
+    book = Book(render_epub(edition))
+    assert book.meta("dc:title") == ["春耕时节忙"]
+    front = book.tree(book.spine[1])
+    assert front.find(".//h:h1", NS).text == "春耕时节忙"
+    assert "原文件：page" in "".join(front.itertext())
+    document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
+    assert document.metadata["title"] == "春耕时节忙"
+    dated = replace(edition, masthead=Masthead(date=date(2021, 3, 4)))  # a paper, though untitled
+    assert Book(render_epub(dated)).meta("dc:title") == ["page 2021年3月4日"]
+
+
+def test_the_running_head_of_an_untitled_paper_says_what_the_book_is_called():
+    articles = sample().articles * 12
+    edition = replace(sample(), masthead=Masthead(date=date(2021, 3, 4)), articles=articles)
+    document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
+    head = document[1].get_text("text", clip=(0, 0, 600, 75))
+    assert "page" in head
+    assert "2021年3月4日" in head
+    assert "报纸" not in head
 
 
 def test_a_titled_edition_does_not_name_its_file():

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 from epub_reading import EPUB_TYPE, NS, Book, local, text
-from epub_samples import fuzzed, sample
+from epub_samples import fuzzed, paragraph, sample, with_articles
 
+from epubmaker.model import Article
 from epubmaker.render.epub import EpubOptions, render_epub
 
 
@@ -110,6 +111,25 @@ def test_page_break_stands_where_the_page_turns(book):
     marks = [e for e in tree.iter() if e.get(EPUB_TYPE) == "pagebreak"]
     assert [mark.get("aria-label") for mark in marks] == ["第A1版", "第A2版"]
     assert text(marks[1].getparent()) == "新闻点：农机"
+
+
+def test_a_text_that_jumps_ahead_begins_no_page():
+    def story(number, *pages):
+        blocks = tuple(paragraph(f"第{number}篇，第{page}版的文字。", page) for page in pages)
+        return Article(f"a{number}", "article", f"第{number}篇", blocks=blocks)
+
+    stories = (story(1, "1", "3"), story(2, "1"), story(3, "2", "4"), story(4, "2"), story(5, "3"))
+    book = Book(render_epub(with_articles(*stories, title="河东日报")))
+    pages = [(label, target.partition("#")[0]) for label, target in book.links_of("page-list")]
+    # nothing begins on page 4: it stands where the text comes to it
+    assert pages == [
+        ("第1版", "a0001.xhtml"),
+        ("第2版", "a0003.xhtml"),
+        ("第4版", "a0003.xhtml"),
+        ("第3版", "a0005.xhtml"),
+    ]
+    contents = [label for label, _ in book.links_of("toc") if label.endswith("版")]
+    assert contents == ["第1版", "第2版", "第3版"]
 
 
 def test_no_page_list_where_no_page_is_known():

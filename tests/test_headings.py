@@ -109,7 +109,9 @@ def test_traditional_headlines_are_read_by_the_same_words():
 
 def test_names_of_the_edition_are_words():
     edition = edition_of(["新发现欧阳锦程作品"])
-    assert Headings(edition).costs("新发现欧阳锦程作品")[6] == 0.0  # 锦 and 程 stand apart without the name
+    assert (
+        0 < Headings(edition).costs("新发现欧阳锦程作品")[6] < TORN
+    )  # 锦 and 程 are no word without the name
     from epubmaker.model import Byline  # noqa: PLC0415
 
     named = replace(edition.articles[0], bylines=(Byline("记者", ("欧阳锦程",)),))
@@ -172,3 +174,40 @@ def test_text_has_no_break_marks():
     book = Book(render_epub(edition_of(HEADLINES)))
     for name in book.articles():
         assert not re.search(rb"<p>[^<]*<wbr", book.read(name)), name
+
+
+@pytest.mark.parametrize(
+    ("headline", "kept"),
+    [
+        ("外媒：中缅边境一处口岸恢复通关", "中缅"),
+        ("国家网信办公布管理办法", "网信办"),
+        ("建德村医坚持上门巡诊", "村医"),
+    ],
+)
+def test_characters_that_no_dictionary_joins_are_better_not_parted(headline, kept):
+    costs = Headings().costs(headline)
+    at = headline.index(kept)
+    assert all(costs[at + within] > 0 for within in range(1, len(kept)))
+    assert any(kept in piece for piece in Headings().pieces(headline))
+
+
+def test_words_of_one_character_may_still_be_parted():
+    assert Headings().pieces("治理要更实更严") == ["治理", "要", "更", "实", "更", "严"]
+
+
+def test_a_name_that_only_the_article_knows_is_not_torn():
+    headline = "最美民警候选人覃世海平安路上警徽闪耀"
+    edition = edition_of([headline])
+    body = (Block("paragraph", "覃世海今年46岁。覃世海说，路上平安最要紧。大家都认识覃世海。"),)
+    told = replace(edition, articles=(replace(edition.articles[0], blocks=body),))
+    at = headline.index("世海")
+    assert Headings(told).costs(headline)[at + 1] == TORN
+    assert Headings(told).costs(headline)[at] == TORN
+
+
+def test_a_short_title_or_quotation_stays_whole_where_it_can():
+    costs = Headings().costs("各地推进《全民阅读条例》落实")
+    assert 0 < costs[7] < TORN  # between 全民 and 阅读
+    assert costs[4] == 0
+    assert "《全民" in Headings().pieces("各地推进《全民阅读条例》落实")  # a phone's line may still end in it
+    assert "“今平湖”" in Headings().pieces("记者节暨“今平湖”客户端上线")

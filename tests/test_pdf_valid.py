@@ -19,7 +19,7 @@ from PIL import Image
 from volume_samples import editions as volume_editions
 
 from epubmaker import read_text, reconstruct
-from epubmaker.model import Block
+from epubmaker.model import Block, Masthead
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.pdf import PdfOptions, render_pdf, write_pdf_volume
 
@@ -69,6 +69,14 @@ def with_pictures():
     return replace(edition, articles=(shown, *rest), pictures=(picture,))
 
 
+def with_a_photograph():
+    """Return the same edition, its picture a story of its own."""
+    edition = with_pictures()
+    first, *rest = edition.articles
+    photo = replace(first, id="photo", kind="photo", blocks=first.blocks[:2])
+    return replace(edition, articles=(*rest[:2], photo, *rest[2:]))
+
+
 def digests():
     hard = small_edition(
         "表情😀与\U00030000字，私用\ue123字，Škoda。“一”‘二’《三》——……", "见https://example.com/a?b=c。"
@@ -82,6 +90,11 @@ def digests():
     yield "facing-vertical", generated(4), PdfOptions(facing="s2twp", vertical=True, theme="archive")
     yield "index", noted(), PdfOptions(index=True)
     yield "kinds", of_kinds(), PdfOptions(columns=2)
+    yield "kinds-narrow", of_kinds(), PdfOptions(columns=4)
+    yield "pictures-facing", with_pictures(), PdfOptions(facing="s2t")
+    yield "photograph", with_a_photograph(), PdfOptions()
+    yield "photograph-vertical", with_a_photograph(), PdfOptions(vertical=True)
+    yield "untitled", replace(with_a_photograph(), masthead=Masthead()), PdfOptions(paper="A5")
     yield "kinds-vertical", of_kinds("zh-Hant-TW"), PdfOptions(vertical=True)
     yield "generated", generated(5), PdfOptions(paper="B5")
     for path in SEEDS:

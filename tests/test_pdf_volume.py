@@ -22,6 +22,7 @@ from epubmaker.model import Masthead
 from epubmaker.render.pdf import PdfOptions, render_pdf, write_pdf_volume
 
 DAYS = 9
+HEAD = 60  # points; running heads stand above
 NAMED = {"人名": 8, "地名": 6}
 
 
@@ -36,7 +37,7 @@ def plain(text: str) -> str:
 
 
 def heads_index(page) -> bool:
-    return "索引" in plain(page.get_text(clip=pymupdf.Rect(0, 0, 600, 60)))
+    return "索引" in plain(page.get_text(clip=pymupdf.Rect(0, 0, 600, HEAD)))
 
 
 def entries(document) -> list[tuple[str, str, int]]:
@@ -86,7 +87,7 @@ def test_every_page_of_the_editions_bears_its_number_and_date(document, texts):
     assert [document[page].get_label() for page in body] == [str(number + 1) for number in range(len(body))]
     for page in body:
         day += page in starts
-        head = plain(document[page].get_text(clip=pymupdf.Rect(0, 0, 600, 60)))
+        head = plain(document[page].get_text(clip=pymupdf.Rect(0, 0, 600, HEAD)))
         number = document[page].get_label()
         assert head.startswith(number) or head.endswith(number)
         if "索引" not in head:
@@ -133,19 +134,17 @@ def index_of(document) -> dict[str, dict[str, list[int]]]:
     found: dict[str, dict[str, str]] = {}
     current: dict[str, str] = {}
     last = ""
-    for page in document:
-        if not heads_index(page):
-            continue
-        for block in page.get_text("dict")["blocks"]:
-            for row in block.get("lines", ()):
-                line = "".join(span["text"] for span in row["spans"]).strip()
-                if line in ("人名", "机构", "地名", "记者与通讯员"):
-                    current = found.setdefault(line, {})
-                elif match := re.fullmatch(r"(\D+?)\s*([\d、–]+)", line):
-                    last = match[1].strip()
-                    current[last] = match[2]
-                elif last and re.fullmatch(r"[\d、–]+", line):
-                    current[last] += line
+    for page in filter(heads_index, document):
+        rows = [row for block in page.get_text("dict")["blocks"] for row in block.get("lines", ())]
+        for row in [row for row in rows if row["bbox"][3] >= HEAD]:  # above is the number of the page
+            line = "".join(span["text"] for span in row["spans"]).strip()
+            if line in ("人名", "机构", "地名", "记者与通讯员"):
+                current = found.setdefault(line, {})
+            elif match := re.fullmatch(r"(\D+?)\s*(\d[\d、–\s]*)", line):
+                last = match[1].strip()
+                current[last] = plain(match[2])
+            elif last and re.fullmatch(r"[\d、–]+", plain(line)):
+                current[last] += plain(line)
     return {
         heading: {name: numbers(told) for name, told in names.items()} for heading, names in found.items()
     }
@@ -159,7 +158,8 @@ def numbers(text: str) -> list[int]:
     return found
 
 
-def test_the_index_gives_every_page_that_names_someone_and_no_other(document, texts):
+def assert_index_right(document, texts):
+    """Every page that names someone is given, and no other, all over the volume."""
     index = index_of(document)
     assert {heading: len(index[heading]) for heading in NAMED} == NAMED
     labels = {page.get_label(): number for number, page in enumerate(document)}
@@ -168,12 +168,28 @@ def test_the_index_gives_every_page_that_names_someone_and_no_other(document, te
     ]
     for heading in NAMED:
         for name, given in index[heading].items():
-            holding = [number for number in body if name in texts[number]]
-            told = [labels[str(number)] for number in given]
+            holding = {number for number in body if name in texts[number]}
+            told = {labels[str(number)] for number in given}
             # a name that is divided between columns or pages stands on a page without being found there
-            assert set(holding) <= set(told)
-            for number in set(told) - set(holding):
+            assert holding <= told
+            for number in told - holding:
                 assert any(part in texts[number] for part in (name[:-1], name[1:], name[0]))
+
+
+def assert_turns_right(document, texts):
+    labels = {page.get_label(): number for number, page in enumerate(document)}
+    turned = 0
+    for number, text in enumerate(texts):
+        for found in re.finditer(r"下转第(\d+)页", text):
+            turned += 1
+            target = labels[found[1]]
+            assert target > number
+            assert f"上接第{document[number].get_label()}页" in texts[target]
+    assert turned
+
+
+def test_the_index_gives_every_page_that_names_someone_and_no_other(document, texts):
+    assert_index_right(document, texts)
 
 
 def test_the_index_of_one_edition_gives_its_pages():
@@ -186,15 +202,7 @@ def test_the_index_of_one_edition_gives_its_pages():
 
 
 def test_stories_that_go_on_name_pages_of_the_volume(document, texts):
-    labels = {page.get_label(): number for number, page in enumerate(document)}
-    turned = 0
-    for number, text in enumerate(texts):
-        for found in re.finditer(r"下转第(\d+)页", text):
-            turned += 1
-            target = labels[found[1]]
-            assert target > number
-            assert f"上接第{document[number].get_label()}页" in texts[target]
-    assert turned
+    assert_turns_right(document, texts)
 
 
 def test_a_volume_has_the_same_bytes_every_time_and_none_of_nothing():
@@ -250,9 +258,14 @@ def test_half_a_year_takes_little_more_memory_than_a_month_and_has_its_contents_
     assert not wrong
 
 
-def test_an_index_of_many_days_takes_little_memory(tmp_path):
+def test_an_index_of_many_days_is_right_and_takes_little_memory(tmp_path):
     """The dictionary of words, read for the index, is given back before the readings of characters are needed."""
     assert taken("pdf-index", 40, tmp_path)["megabytes"] < 150
+    assert taken("pdf-index", MANY, tmp_path)["megabytes"] < 165
+    book = pymupdf.open(tmp_path / f"{MANY}.pdf-index")
+    texts = [plain(page.get_text()) for page in book]
+    assert_index_right(book, texts)
+    assert_turns_right(book, texts)
 
 
 def test_half_a_year_as_epub(tmp_path):
@@ -261,4 +274,9 @@ def test_half_a_year_as_epub(tmp_path):
     with zipfile.ZipFile(tmp_path / f"{MANY}.epub") as book:
         nav = book.read("epub/nav.xhtml").decode()
         assert book.testzip() is None
+        documents = {name: book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")}
+    for target in re.findall(r'<a [^>]*href="([^"]+)"', nav):
+        name, _, anchor = target.partition("#")
+        assert f"epub/{name}" in documents
+        assert not anchor or f'id="{anchor}"' in documents[f"epub/{name}"]
     assert re.findall(r"2021年\d+月\d+日(?=</a>)", nav) == [written(n) for n in range(MANY)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from epubmaker import read_string, reconstruct
 from epubmaker.errors import InputEncodingError
 from epubmaker.readers import ReadOptions, read_bytes
-from epubmaker.readers.mojibake import find_misread
+from epubmaker.readers.mojibake import find_misread, mend_mojibake
 
 PAGE = (
     "河东新区科普馆正式开馆，吸引了两千余名市民前来参观，\n"
@@ -150,3 +152,57 @@ def test_other_text_is_no_mojibake(row):
     assert find_misread(row) == []
     if row:
         assert read_bytes(row.encode("utf-8"), options=FIX).text == row
+
+
+def test_private_use_characters_are_named_and_stay():
+    text = PAGE.replace("。", "\ue123。", 1) + "\uf0b7\U00100000"
+    edition = reconstruct(read_string(text))
+    note = next(note for note in edition.diagnostics if note.code == "private-use")
+    assert note.message.startswith("3处")
+    assert "U+E123、U+F0B7、U+100000" in note.message
+    assert "\ue123" in "".join(block.text for article in edition.articles for block in article.blocks)
+
+
+def test_characters_that_have_left_the_private_area_are_none():
+    page = PAGE.replace("。", "\ue81e\ue5e5。", 1)
+    edition = reconstruct(read_string(page))
+    assert "private-use" not in {note.code for note in edition.diagnostics}
+    assert "\u9fb4" in "".join(block.text for article in edition.articles for block in article.blocks)
+
+
+@pytest.mark.parametrize(
+    ("read_as", "was"),
+    [
+        ("mac_roman", "utf-8"),
+        ("cp437", "utf-8"),
+        ("koi8-r", "utf-8"),
+        ("cp437", "gb18030"),
+        ("cp1251", "gb18030"),
+    ],
+)
+def test_rarer_ways_of_wrong_decoding_are_led_back(read_as, was):
+    row = "今后每周末将举办一场免费讲座，由退休教师和青年科技工作者轮流主讲。"
+    assert mend_mojibake(row.encode(was).decode(read_as))[0] == row
+
+
+def test_text_decoded_wrongly_twice_is_led_back():
+    row = "今后每周末将举办一场免费讲座"
+    assert mend_mojibake(row.encode().decode("latin-1").encode().decode("latin-1"))[0] == row
+
+
+def test_escapes_of_json_are_led_back():
+    row = "今后每周末将举办𠮷讲座"
+    assert mend_mojibake(json.dumps(row).strip('"'))[0] == row
+    assert mend_mojibake(r"目录C:\\users\\u4e00，一个路径")[0] == r"目录C:\\users\\u4e00，一个路径"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Это обычный русский текст, и ничего в нём не испорчено.",
+        "Ça été déjà vérifié à Genève.",
+        "ﾊﾝｶｸｶﾅだけの行です",
+    ],
+)
+def test_text_of_other_languages_is_no_wrong_decoding(row):
+    assert mend_mojibake(row) == (row, ())

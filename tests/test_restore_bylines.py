@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import ROOT
 
+from epubmaker.label.bylines import byline_role
+from epubmaker.label.rows import LabelRow
+from epubmaker.model import Role
 from epubmaker.restore import Setting, restore_text
 from epubmaker.restore.names import parse_byline
 
@@ -62,3 +66,62 @@ def test_stretches_cover_the_byline():
 def test_a_line_without_office_or_name_has_no_persons():
     assert parse_byline("") == ()
     assert parse_byline("——") == ()
+
+
+def forms():
+    rows = (ROOT / "tests/cases/bylines.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [row.partition("\t")[::2] for row in rows if row and not row.startswith("#")]
+    return [(printed, [name for name in names.split(",") if name]) for printed, names in pairs]
+
+
+FORMS = forms()
+
+
+@pytest.mark.parametrize(("printed", "names"), FORMS, ids=[printed for printed, _ in FORMS])
+def test_the_names_of_a_byline_are_names_only(printed, names):
+    text = restore_text(printed, Setting("byline")).text
+    persons = parse_byline(text)
+    assert [name for credit in persons for name in credit.names] == names
+    covered = sorted(stretch for credit in persons for stretch in credit.stretches)
+    assert "".join(text[start:end] for start, end in covered) == (text if persons else "")
+
+
+def labelled(text):
+    found = byline_role(LabelRow(0, 0, (), text, 0.0, 0.0))
+    return found.role if found else None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "【記者王小明／台北報導】",
+        "記者王小明台北報導",
+        "（中央社記者王小明台北10日電）",
+        "撰文／李明華 攝影／王小明",
+        "生活中心／陳大文報導",
+        "本报记者 张三 北京报道",
+        "光明日报记者 张三",
+        "记者｜张三　编辑｜李四",
+        "口述：张三 整理：李四",
+        "王瑛 文/摄",
+    ],
+)
+def test_a_row_that_names_its_writers_is_a_byline(row):
+    assert labelled(row) is Role.BYLINE
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "记者在现场看到，居民正在排队报名",
+        "记者从市教育局获悉",
+        "记者采访了多位家长",
+        "报道说，这项工程明年完工",
+        "撰文介绍家乡的风光",
+        "本报连续报道引起关注",
+        "市民中心／办事指南",
+        "整理好的衣物放进衣柜",
+    ],
+)
+def test_a_row_that_only_speaks_of_reporters_is_none(row):
+    assert labelled(row) is None

@@ -187,6 +187,21 @@ def test_a_plan_can_say_that_an_end_is_lost():
     assert block.truncated
 
 
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("大会昨天闭幕。（完）", False),
+        ("“我们明年再来。”（记者李明）", False),
+        ("与会代表参观了展馆（完）", True),
+        ("大会昨天闭幕，代表参观", True),
+    ],
+)
+def test_a_note_in_brackets_behind_a_full_stop_ends_a_paragraph(text, lost):
+    plan = one_article(chains=(Chain(Role.BODY, (0,), truncated=True),))
+    (block,) = restored(text, plan).articles[0].blocks
+    assert block.truncated is lost
+
+
 def test_rows_of_matter_stay_rows_and_sentences_close_up():
     text = "编辑/戴 琰 版式/李春霞\n本社常年法律顾问\n今天阴有时有小雨下午\n到夜里阴。"
     plan = Plan(

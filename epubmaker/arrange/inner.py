@@ -7,25 +7,38 @@ from dataclasses import replace
 
 from epubmaker.model import Article, Block, Byline, Edition, SourceText
 from epubmaker.restore.names import parse_byline
-from epubmaker.text.ideographs import is_ideograph
-from epubmaker.text.surnames import LONGEST, is_name
+from epubmaker.text.surnames import is_name
 
 _QUALIFIED = (
-    r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|"
+    r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|学生|"
     r"[驻駐](?:地|站)|[全融]媒[体體]?|文字|[摄攝]影|[体體]育|新[华華]社)*"
 )
-_OFFICE = rf"{_QUALIFIED}(?:[记記]者|通[讯訊][员員]|[实實見见][习習]生|[评評][论論][员員])"
+# For whom somebody writes: 中央社記者王小明台北10日電, 光明日报记者.
+_FOR_WHOM = (
+    r"(?:[\u4e00-\u9fff]{0,8}(?:社|[报報]|[网網]|[台臺]|央[视視]|新[闻聞]|海外版|客[户戶]端|在[线線]))?"
+    r"(?:[驻駐][\u4e00-\u9fff]{1,4}?)?"
+)
+_OFFICE = rf"{_FOR_WHOM}{_QUALIFIED}(?:[记記]者|通[讯訊][员員]|[实實見见][习習]生|[评評][论論][员員])"
 _NAMES = r"[^（()）。！？，；]{2,30}?"
 # Behind a dateline, in brackets or between blanks; and in brackets at the very end.
-_DATED = r"(?:本[报報刊台网網].{0,8}?[讯訊電电]|[^，。]{1,14}[讯訊電电])"
+_DATED = r"(?:本[报報刊台网網].{0,8}?[讯訊電电]|[^，。]{1,14}(?:[讯訊電电]|消息))"
 _BARE = rf"{_OFFICE}[ 　]?[\u4e00-\u9fff]{{1,4}}(?:[ 　、][\u4e00-\u9fff]{{1,4}})*"
-_OPENED, _CLOSED = r"[（(\[［【]\s*", r"\s*[）)\]］】]"
+_OPENED, _CLOSED = r"[（(\[［【〔]\s*", r"\s*[）)\]］】〕]"
+# A report that names its writer without brackets: 記者王小明台北報導 ..., 记者张三报道 ..., 記者王小明／台北10日電 ...
+_DONE = r"(?:[报報][导導道]|[0-9〇一二三四五六七八九十]{1,3}日[电電])"
 _OPENING = re.compile(
-    rf"^(?:[【\[]?{_DATED}[】\]]?\s*)?{_OPENED}(?P<bracketed>{_OFFICE}{_NAMES}){_CLOSED}|^(?:{_DATED}\s*)?(?P<bare>{_BARE})[ 　]"
+    rf"^(?:[【\[]?(?P<dated>{_DATED})[】\]]?\s*)?{_OPENED}(?P<bracketed>{_OFFICE}{_NAMES}){_CLOSED}"
+    rf"|^(?:{_DATED}\s*)?(?P<bare>{_BARE})[ 　]"
 )
-_REPORTS = re.compile(rf"^(?P<bare>{_OFFICE}{_NAMES})[报報][导導道][道導]?[：:]")
-_CLOSING = re.compile(rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$")
+_REPORTS = re.compile(
+    rf"^(?:[【\[]?{_DATED}[】\]]?\s*)?(?P<bare>{_OFFICE}{_NAMES}{_DONE})(?:[：:]|[ 　]|(?=[（(]))"
+    rf"|^(?P<report>{_OFFICE}{_NAMES})[报報][导導道][道導]?[：:]"
+)
+_CLOSING = re.compile(
+    rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$|^(?P<whole>{_OFFICE}[：:|｜丨/／]?{_NAMES})$"
+)
 SURE = 0.9
+SHORT = 3  # characters of a name that is known by its place alone
 
 
 def with_inner_bylines(edition: Edition, source: SourceText) -> Edition:
@@ -58,34 +71,18 @@ def _named(first: str, last: str) -> tuple[Byline, ...]:
     found = _OPENING.match(first) or _REPORTS.match(first) or _CLOSING.search(last)
     if found is None:
         return ()
-    words = next(words for words in found.groupdict().values() if words)
-    persons = [
-        (credit, tuple(name for names in credit.names for name in _parted(names)))
-        for credit in parse_byline(words)
-    ]
+    words = next(words for kind, words in found.groupdict().items() if words and kind != "dated")
+    dated = found.re is _OPENING and bool(found["dated"]) and bool(found["bracketed"])
     return tuple(
-        Byline(credit.role, names, min(SURE, credit.confidence), words)
-        for credit, names in persons
-        if names and all(map(_may_be_a_name, names))
+        Byline(credit.role, credit.names, min(SURE, credit.confidence), words)
+        for credit in parse_byline(words)
+        if credit.names and all(_may_be_a_name(name, dated=dated) for name in credit.names)
     )
 
 
-def _parted(words: str) -> tuple[str, ...]:
-    """Return the names in words between which a blank was lost at the end of a row: the fewest that begin with family names."""
-    if len(words) <= LONGEST or not all(map(is_ideograph, words)):
-        return (words,)
-    fewest: dict[int, tuple[str, ...]] = {len(words): ()}
-    for start in range(len(words) - 2, -1, -1):
-        ways = [
-            (words[start:end], *fewest[end])
-            for end in (start + 3, start + 2)
-            if end in fewest and is_name(words[start:end])
-        ]
-        if ways:
-            fewest[start] = min(ways, key=len)
-    return fewest.get(0, (words,))
+def _may_be_a_name(word: str, *, dated: bool) -> bool:
+    """Say whether a word may be a person: what a reporter learns or does (记者从现场获悉) is none.
 
-
-def _may_be_a_name(word: str) -> bool:
-    """Say whether a word may be a person: what a reporter learns or does (记者从现场获悉) is none."""
-    return is_name(word) or "·" in word or word.isascii()
+    In brackets behind a dateline (`dated`) nothing else stands, so there the rarest family names are believed.
+    """
+    return is_name(word) or "·" in word or word.isascii() or (dated and 2 <= len(word) <= SHORT)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, SourceText, Span
 from epubmaker.readers.mojibake import REPLACEMENT, find_misread, unrecoverable
+from epubmaker.text.cleaning import cleaned
 
 MOST = 20  # places named; a page may have thousands
+CODES = 5  # characters named
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 def damage(source: SourceText) -> tuple[Diagnostic, ...]:
-    """Return what a reader should know before trusting the text: `undecodable`, `mojibake`, `mojibake-mended`."""
-    return (*_lost(source.text), *_misread(source.text), *_mended(source.encoding))
+    """Return what a reader should know before trusting the text: `undecodable`, `private-use`, `mojibake`, `mojibake-mended`."""
+    return (*_lost(source.text), *_private(source.text), *_misread(source.text), *_mended(source.encoding))
 
 
 def _lost(text: str) -> Iterator[Diagnostic]:
@@ -33,6 +37,22 @@ def _lost(text: str) -> Iterator[Diagnostic]:
             row=_row(text, match.start()),
         )
         yield Diagnostic("warning", "mojibake", said, (Span(match.start(), match.end()),))
+
+
+def _private(text: str) -> Iterator[Diagnostic]:
+    """Yield a note of the characters that one font alone can draw: bullets of a symbol font, characters made for a name."""
+    found = [match for match in PRIVATE.finditer(text) if cleaned(match[0]) == match[0]]
+    if not found:
+        return
+    codes = list(dict.fromkeys(f"U+{ord(match[0]):04X}" for match in found))
+    said = Message(
+        "{count}处私用区字符（{codes}），别处没有字形，书中印不出；首处在第{row}行，可用 replace 更正",
+        count=len(found),
+        codes="、".join(codes[:CODES]) + ("……" if len(codes) > CODES else ""),
+        row=_row(text, found[0].start()),
+    )
+    spans = tuple(Span(match.start(), match.end()) for match in found[:MOST])
+    yield Diagnostic("warning", "private-use", said, spans)
 
 
 def _misread(text: str) -> Iterator[Diagnostic]:

@@ -9,15 +9,12 @@ from epubmaker.convert.forms import GIVEN_FORMS, SURNAME_FORMS
 from epubmaker.convert.glossary import Glossary
 from epubmaker.convert.names import SOUGHT, find_names
 from epubmaker.convert.press import Wording
+from epubmaker.convert.settled import settled_forms
 
 NO_WORDING = Wording()
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]+")
 # Four characters and more between quotation marks or title marks, with no stop inside, are somebody's wording.
 WORDING = re.compile(r"[“「《‘『〈]([\u4e00-\u9fffA-Za-z0-9、·+]{4,24})[”」》’』〉]")
-
-DRIED = re.compile(
-    "(?<![树骨主才若能相扰肯敢想苦实巧大])干(?=辣椒|竹笋|菊花|槐花|毛巾|沙滩|菌|蘑菇|木耳|海鲜|鲍|树枝|稻草|玉米|桂圆|荔枝|枸杞|红枣|香菇|豆角|柴火|馍)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,9 @@ def protect(
 ) -> list[Protected]:
     """Return the protected stretches of a text, in order and without overlap; the user's terms come first."""
     claims = [*_glossary_terms(text, glossary), *_not_text(text), *_names(text, chosen, credited)]
-    claims.extend(_dried(text, chosen))
+    claims.extend(
+        Protected(at, at + 1, text[at], form, "settled word") for at, form in settled_forms(text, chosen)
+    )
     claims.extend(_wordings(text, chosen))
     claims.extend(_press_words(text, chosen, press))
     taken: list[Protected] = []
@@ -101,14 +100,6 @@ def _names(text: str, chosen: Configuration, credited: Iterable[str]) -> list[Pr
         Protected(name.start, name.end, name.name, name.form or forms[name.name], name.evidence)
         for name in found
     ]
-
-
-def _dried(text: str, chosen: Configuration) -> Iterator[Protected]:
-    """Yield 干 before what is dried and OpenCC's dictionary does not know: 干辣椒."""
-    if chosen.origin == "s" and chosen.target != "jp":
-        yield from (
-            Protected(match.start(), match.end(), "干", "乾", "dried") for match in DRIED.finditer(text)
-        )
 
 
 def _wordings(text: str, chosen: Configuration) -> list[Protected]:

@@ -17,11 +17,11 @@ REGIONAL = {"妳": "你", "牠": "它"}
 # behind these characters it is the preposition (高於, 善於, 源於), whatever name OpenCC sees in it and what follows (於單).
 BEFORE_PREPOSITION = (
     "用由對關至屬位處等基高低大小多少優劣強弱早晚重輕快慢長短善樂忙便利易"
-    "難急勇敢限終甘勤精寓始起源歸異同介過鑑鑒遲免在次勝富瀕慣益立助決從建成存居陷淪"
+    "別難急勇敢限終甘勤精寓始起源歸異同介過鑑鑒遲免在次勝富瀕慣益立助決從建成存居陷淪"
 )
 # 徵 is a note of music (徵調式); what is called up is 征 (徵調球員).
 IN_WORDS = re.compile(
-    f"(?<=想)像|座(?=標)|薰(?=[陶染])|覆(?=[函核])|(?<![聲宮商角])徵(?=調(?!式))|(?<=[{BEFORE_PREPOSITION}])於"
+    f"(?<=想)像|座(?=標)|薰(?=[陶染心製魚肉])|覆(?=[函核])|(?<![聲宮商角])徵(?=調(?!式))|(?<=[{BEFORE_PREPOSITION}])於"
 )
 WORD_FORMS = {"像": "象", "座": "坐", "薰": "熏", "覆": "复", "徵": "征", "於": "于"}
 # 著 behind a verb is 着 there: 看著, 隨著. In 土著 and 名著 it is not, and such words alone say nothing.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from epubmaker.convert.alignment import Stretch, converted_stretches
+from epubmaker.convert.borders import crossed_borders
 from epubmaker.convert.engine import Configuration, configuration, convert_pieces
 from epubmaker.convert.forms import alternatives
 from epubmaker.convert.options import ConvertOptions
@@ -99,7 +100,7 @@ def _changes(
     whole = BETWEEN.join(texts)
     press = press_wording(whole, chosen)
     kept = protect(whole, chosen, options.glossary, credited, press)
-    edges = {*partings(whole), *press.partings}
+    edges = {*partings(whole), *crossed_borders(whole, chosen), *press.partings}
     stretches = sorted(
         [*_converted(whole, kept, edges, chosen), *_protected(whole, kept), *_quotation(texts, kept, chosen)],
         key=lambda stretch: stretch[0],

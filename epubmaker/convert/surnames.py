@@ -15,6 +15,11 @@ from functools import cache
 from importlib.resources import files
 
 HAN = "\u4e00-\u9fff"
+# Family names that are hardly anything else, by which a list is known as one of names.
+SURE = (
+    "王李张刘陈杨黄赵吴徐孙朱胡郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘袁董苏叶吕魏蒋杜沈姜崔谭陆范廖邹熊孟秦阎薛侯雷龙段郝孔邵毛"
+    "钱汤尹黎贺赖龚庞樊殷施翟倪严牛温俞葛韦申尤毕聂"
+)
 # Log odds that the character opens a name, before anything else is known.
 PRIOR = {
     **dict.fromkeys("范岳", 0.5),
@@ -22,12 +27,13 @@ PRIOR = {
     **dict.fromkeys("于谷曲朱干", -1.0),
     **dict.fromkeys("丑仆朴游", -2.0),
     **dict.fromkeys("里占冲征折", -3.0),
+    **dict.fromkeys("后党", -3.5),
 }
 ACCEPTED = 2.0
 # Behind a verb these are a preposition, or a verb themselves: 奔走于秦岭, 种玉米.
 BEHIND_VERBS = frozenset("于游")
 # As words so common that only a person named right before them makes a surname of them.
-RARE = frozenset("干丑仆里占冲征折")
+RARE = frozenset("干丑仆里占冲征折后党")
 
 _ROLE_WORDS = (
     "会计|大户|党员|母亲|父亲|丈夫|妻子|儿子|女儿|姐姐|妹妹|哥哥|弟弟|爱人|儿媳|女婿|孙子|孙女|老板|店主|业主|村民|居民|市民|农民|渔民|"
@@ -37,9 +43,18 @@ _ROLE_WORDS = (
 )
 _ROLE = re.compile(rf"(?:{_ROLE_WORDS})$")
 _ROLE_END = re.compile("[员长手师匠嫂哥姐弟妹妻夫母父翁媪民户医警官兵僧尼]$")
-_CALLED = re.compile("[叫请让给跟和与及同问找聘派]$")
+_CALLED = re.compile("[叫请让给跟和与及同问找聘派由]$")
+# A name beside it in a list: 李明、里永丰、王强.
+_LISTED_BEFORE = re.compile(
+    rf"(?<![{HAN}])[{SURE}][{HAN}]{{1,2}}、$|[的有员长记任理]([{SURE}][{HAN}]{{1,2}})、$"
+)
+_LISTED_BEHIND = re.compile(rf"、[{SURE}][{HAN}]{{1,2}}(?=[、，。；）)等]|$)")
+_ADDRESSED = re.compile(
+    "(?:先生|女士|小姐|教授|老师|同志|院士|博士|医生|大夫|律师|书记|主任|市长|县长|镇长|局长|校长|院长)(?!们)"
+)
+_HOSTS = re.compile("主持|主讲|主演|执导|担任|带队|率队|领唱|讲授|介绍|作(?:了)?报告|致辞|陪同")
 _SPEAKS = re.compile(
-    "说|道|表示|告诉|介绍|认为|指出|强调|坦言|回忆|透露|解释|感慨|笑着|走进|走到|来到|赶到|参加|出席|主持|带领|带着|率|等|致辞|讲话|代表|"
+    "说|道|报道|摄|表示|告诉|介绍|认为|指出|强调|坦言|回忆|透露|解释|感慨|笑着|走进|走到|来到|赶到|参加|出席|主持|带领|带着|率|等|致辞|讲话|代表|"
     "担任|任|获|荣获|捐|当选|决定|开始|看到|听到|想到|觉得|正在|已经|一家|一直|经常|自己|本人|同志|先生|女士|老师|教授|医生|的[家儿女妻丈父母手]"
 )
 _GOES_ON = re.compile("[的和与也在就又还是从把将向对去来到走被用不没有却才都便]")
@@ -48,9 +63,12 @@ _NOT_A_NAME = re.compile(
     "[日月年号时分今昨前后此其之该本全各在上下中内外即是有个名人不我你他她它这那两几多]|多次|一[次个种些]|当[日天地晚时]|现场|近日|"
     "事[前后]|凌晨|清晨|早上|晚[上间]|深夜|会[上前后]|[围畴例式料抹改鸦姚杭款额热波震粮麓闷结览辣草货净燥旱活部群劲警预扰涉洗杯净果冰]|[东西南北]部|[春夏秋冬]季|[一二三四五六七八九十]+[月日年]"
 )
+_PLACE_END = frozenset("村镇乡县市区路街庄庙桥")  # 后田村 is a place
 SOMEBODY = 4.0
+HOSTED = 2.5  # 由 before the name, and what somebody does behind it
 MARGIN = 4.0  # what a word that takes the surname away counts against a name
 WINDOW = 6
+SHORT_GOES_ON = -2.5  # a name of two characters before any word
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,7 @@ def _places(text: str) -> Iterator[_Place]:
         before = text[max(0, at - 1) : at + 1]
         for length in (3, 2):
             name = text[at : at + length]
-            if len(name) == length and re.fullmatch(f"[{HAN}]+", name):
+            if len(name) == length and re.fullmatch(f"[{HAN}]+", name) and name[-1] not in _PLACE_END:
                 yield _Place(
                     at, at + length, before, text[at : at + 2], text[at + length - 1 : at + length + 1]
                 )
@@ -111,10 +129,12 @@ def _places(text: str) -> Iterator[_Place]:
 def _odds(text: str, place: _Place, words: frozenset[str]) -> float:
     """Return the log odds of a name at a place."""
     given = text[place.start + 1 : place.end]
+    left = text[max(0, place.start - WINDOW) : place.start]
+    hosted = left.endswith("由") and _HOSTS.match(text, place.end) is not None  # 会议由于明远主持: no 由于
     odds = PRIOR[text[place.start]] + given_odds(given)
-    odds += _before(text[max(0, place.start - WINDOW) : place.start], text[place.start])
+    odds += HOSTED if hosted else _before(left, text[place.start], addressed=_addressed(text, place.end))
     odds += _behind(text, place.end, short=len(given) == 1)
-    odds -= (MARGIN + 2) * (place.before in words)
+    odds -= (MARGIN + 2) * (place.before in words and not hosted and not _ROLE.search(left))
     odds -= MARGIN * (place.inside in words)
     odds -= 1.5 * (text[place.start] in BEHIND_VERBS and given in words)
     odds -= 1.5 * (place.behind in words and not _SPEAKS.match(text, place.end))
@@ -130,13 +150,18 @@ def given_odds(given: str) -> float:
     return odds + known.get(given, 0.0) if len(given) == 2 else odds - 1.0
 
 
-def _before(left: str, surname: str) -> float:
+def _addressed(text: str, end: int) -> bool:
+    return _ADDRESSED.match(text, end) is not None
+
+
+def _before(left: str, surname: str, *, addressed: bool) -> float:
     """Return what the words before say: a role nearly names the person, a stop leaves everything open."""
-    if _ROLE.search(left):
+    if _ROLE.search(left) or _LISTED_BEFORE.search(left):
         return 3.5
+    opens = not left or _STOP.match(left[-1]) is not None
     if surname in RARE and not _ROLE_END.search(left):
-        return -3.0
-    if not left or _STOP.match(left[-1]):
+        return 0.5 if addressed and opens else -3.0
+    if opens:
         return 1.5 if left.endswith("、") else 0.5
     if _ROLE_END.search(left):
         return 3.0
@@ -147,13 +172,17 @@ def _before(left: str, surname: str) -> float:
 
 def _behind(text: str, end: int, *, short: bool) -> float:
     """Return what goes on behind says."""
+    if _addressed(text, end):
+        return 3.5
+    if _LISTED_BEHIND.match(text, end):
+        return 3.0
     if _SPEAKS.match(text, end):
         return 2.5
     if end >= len(text) or _STOP.match(text, end):
         return 1.0
     if _GOES_ON.match(text, end):
         return 0.5
-    return -2.5 if short else -0.5
+    return SHORT_GOES_ON if short else -0.5
 
 
 @cache

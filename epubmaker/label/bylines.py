@@ -34,8 +34,38 @@ CREDIT = (
     rf"^[（(]?(?:[■□◆◇●○▲△★☆◎⊙]\s*{PICTURE}|{BULLET}\s*{PICTURE}(?={BREAK})|(?:摄影|供图|制图)(?!{OF_PICTURES})){NAMES}[）)]?$"
     rf"|^[（(]?{BULLET}\s*(?:(?:新华社|中新社)?{WRITER}{BREAK}*)?{NAME}(?:{BREAK}+{NAME})*(?:\s*(?<!拍)摄|\s+(?:摄影|供图))[）)]?$"
 )
-# One of these stands in every office: 记者 通讯员 实习生 撰稿 编译 文 摄影 供图.
-OF_OFFICES = frozenset("者员生稿译文摄图")
+# What a report says of its place and kind: 記者王小明／台北報導, 记者张三北京报道, 中央社記者王小明台北10日電.
+_STROKE = r"[/／╱∕|｜丨︰：:]"
+_FOR_WHOM = r"(?:[\u4e00-\u9fff0-9]{1,10}(?:社|报|网|台|新闻|客户端|在线|央视|周刊|杂志|报道)(?:·[\u4e00-\u9fff]{2,8})?\s?)?"
+_WORKS = (
+    r"(?:本[报刊台网社])?(?:[全融]媒体?|见习|实习|特约|特派|首席|高级|驻[\u4e00-\u9fff]{1,5})*"
+    r"(?:记\s*者|通\s*讯\s*员|特派员|实习生|评论员|撰稿人|编译组?)"
+)
+_DAY = r"(?:[0-9〇一二三四五六七八九十]{1,2}月)?[0-9〇一二三四五六七八九十]{1,3}日"
+_DONE = rf"(?:(?:摄影|综合|连线|专题|独家|现场|采访|文图)?报[道导]|{_DAY}专?[电讯]|专访|特稿|外电)"
+_OPEN, _CLOSE = r"[（(【〔\[［]?", r"[）)】〕\]］]?"
+_MORE = rf"(?:[\s、，　]+(?:{_WORKS}\s?)?{NAME})*"
+REPORTED = (
+    rf"^{_OPEN}\s*(?:{BULLET}){{0,2}}\s*{_FOR_WHOM}{_WORKS}(?!{DOES})(?:\s?{_STROKE})?\s?{NAME}{_MORE}"
+    rf"(?:[/／\s]+(?:文(?:[/／]?[图摄](?:影)?)?|图)(?:\s+{NAME}[/／\s]+(?:图|摄|摄影))?|[/／╱∕\s]*[\u4e00-\u9fff—–-]{{0,8}}{_DONE}(?<![是由]报道))?\s*{_CLOSE}$"
+)
+# Offices with a stroke or a colon before their names: 撰文／李明华 摄影／王小明, 口述：张三 整理：李四, 文/本报记者 张三.
+_WRITES = (
+    r"(?:记者|通讯员|文[、/／]图|图[、/／]?文|文|撰文|撰稿|采写|采访(?:[、/／]撰文)?|整理|编译|翻译|(?:独家)?报[道导]|口述|执笔|作者"
+    r"|统筹|策划)"
+)
+_HELPS = r"(?:记者|通讯员|图|摄影|供图|制图|漫画|整理|记录|编译|翻译|采写|执行|编辑|撰文|原作)"
+_CREDITED = rf"{_STROKE}\s?(?:{_FOR_WHOM}{_WORKS}\s?)?{NAME}{_MORE}"
+TITLED = rf"^{_OPEN}{BULLET}\s*{_WRITES}{_CREDITED}(?:\s*{_HELPS}{_CREDITED})*{_CLOSE}$"
+# A desk before the name, or instead of it: 生活中心／陳大文報導, 國際中心／綜合報導.
+DESK = rf"^{_OPEN}[\u4e00-\u9fff]{{2,6}}(?:中心|新闻|组)[/／╱∕][\u4e00-\u9fff、]{{2,12}}报[道导]{_CLOSE}$"
+# Names before what they did: 王瑛 文/摄, 张三 编译.
+SIGNED = (
+    rf"^{BULLET}\s*{NAME}(?:[\s、　]+{NAME})*[\s/／　]+"
+    rf"(?:文[/／]?[图摄](?:影)?|图文|编译|整理|撰文|口述(?:\s+{NAME}\s*整理)?)$"
+)
+# One of these stands in every office: 记者 通讯员 实习生 撰稿 编译 文 摄影 供图 采写 报道.
+OF_OFFICES = frozenset("者员生稿译文摄图采访写导道述理")
 LONGEST = 40  # characters: a byline of four persons with their offices
 
 
@@ -48,6 +78,8 @@ def byline_role(row: LabelRow) -> Label | None:
         return Label(Role.CREDIT, 0.95, "credit")
     if any(_pattern(shape).match(text) for shape in (BYLINE, BYLINE_SHUFFLED, BRACKETED)):
         return Label(Role.BYLINE, 0.97 if "■" in text or "记" in text[:6] else 0.85, "byline")
+    if any(_pattern(shape).match(text) for shape in (REPORTED, TITLED, DESK, SIGNED)):
+        return Label(Role.BYLINE, 0.95, "byline")
     return None
 
 

@@ -22,17 +22,22 @@ _NUMERIC = re.compile(
     rf"[0-9{re.escape(_LETTERS)}]{{1,2}})(?![A-Za-z0-9])"
 )
 _WEEKDAY = re.compile(r"(?<=星期)[-—–―曰目]|(?<=礼拜)[-—–―曰目]")
+# A stroke for 一 in a date of Han figures: 二〇二〇年—月十—日.
+_STROKE = re.compile(
+    rf"(?<=[{_FIGURES}]年)[-—–―](?=[月])|(?<=年十)[-—–―](?=月)|(?<=[〇零一二三四五六七八九十元—]月)[-—–―](?=日)|(?<=十)[-—–―](?=日)"
+)
 _ARABIC = str.maketrans(dict.fromkeys(_NOUGHTS, "0") | dict.fromkeys(_ONES, "1") | {"ニ": "二"})
 _HAN = str.maketrans(dict.fromkeys(_NOUGHTS, "〇") | dict.fromkeys(_ONES, "一") | {"ニ": "二"})
 _IN_HAN = re.compile("[〇零一二三四五六七八九十廿卅元ニ]")
 _DAYS = str.maketrans({"曰": "日", "目": "日"} | dict.fromkeys("-—–―", "一"))
-_DOUBTFUL = re.compile(rf"[{re.escape(_LETTERS)}ニ曰目]|(?:星期|礼拜)[-—–―]")
+_DOUBTFUL = re.compile(rf"[{re.escape(_LETTERS)}ニ曰目]|(?:星期|礼拜|年|月|十)[-—–―]")
 
 
 def mend_dates(folded: str) -> str:
     """Return a folded text with the misread characters of its dates as they should be; as long as it was."""
     if not _DOUBTFUL.search(folded):
         return folded
+    folded = _STROKE.sub("一", folded)
     for pattern in (_YEAR, _MONTH, _NUMERIC):
         folded = pattern.sub(_as_figures, folded)
     folded = _DAY.sub(lambda match: _as_figures(match).translate(_DAYS), folded)

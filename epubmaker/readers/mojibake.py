@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from epubmaker.messages import Message
 from epubmaker.readers.common import plausibility
@@ -24,7 +25,7 @@ SHORTEST_DOUBLE = 6  # the same where what the row was does not check itself, as
 PLAIN_DOUBLE = 0.6
 # What a row read by a double-byte code is made of: Han characters, kana, Hangul, private use. Russian is no such row.
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\ue000-\ufaff\uff61-\uff9f]")
-_LATIN = frozenset({"cp1252", "latin-1"})
+_LATIN = frozenset({"cp1252", "latin-1", "mac_roman", "cp437", "koi8-r", "cp1251", "twice"})
 # By what a text was read, and what it was. The commonest first.
 WAYS = (
     ("gb18030", "utf-8"),
@@ -39,6 +40,13 @@ WAYS = (
     ("cp949", "gb18030"),
     ("shift_jis", "gb18030"),
     ("cp932", "utf-8"),
+    ("mac_roman", "utf-8"),
+    ("cp437", "utf-8"),
+    ("cp1251", "utf-8"),
+    ("koi8-r", "utf-8"),
+    ("cp437", "gb18030"),
+    ("cp1251", "gb18030"),
+    ("twice", "utf-8"),
 )
 NAMES = {
     "gb18030": "GBK",
@@ -49,7 +57,16 @@ NAMES = {
     "cp949": "EUC-KR",
     "shift_jis": "Shift_JIS",
     "cp932": "Shift_JIS",
+    "mac_roman": "Mac Roman",
+    "cp437": "DOS (437)",
+    "cp1251": "Windows-1251",
+    "koi8-r": "KOI8-R",
+    "twice": "Windows-1252, twice",
+    "json": "JSON escapes",
 }
+# Characters as JSON and program source write them: a row with two of Han has been through such a file.
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPED_HAN = re.compile(r"\\u(?:[4-8][0-9a-fA-F]|9[0-9a-fA-F])[0-9a-fA-F]{2}")
 # Bytes of U+FFFD in UTF-8, read as GBK; memory that a program never filled, read as GBK.
 LOST = re.compile("锟斤拷|锟斤|斤拷锟|烫{3,}|屯{4,}|葺葺葺+")
 _ROW = re.compile(r"[^\r\n\f]+")
@@ -94,6 +111,8 @@ def mend_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _misread_row(match: re.Match[str]) -> Misread | None:
     row = match[0]
+    if len(_ESCAPED_HAN.findall(row)) > 1:
+        return Misread(match.start(), match.end(), "json", "utf-8", _unescaped(row))
     if row.isascii() or sum(character > "\x7f" for character in row) < SHORTEST:
         return None
     before = plausibility(row)
@@ -101,21 +120,24 @@ def _misread_row(match: re.Match[str]) -> Misread | None:
         return None
     beyond = sum(character > "\x7f" for character in row)
     east_asian = len(_EAST_ASIAN.findall(row)) >= 0.5 * beyond
-    for exact in (True, False):
-        for read_as, was in WAYS:
-            if (read_as in _LATIN) == east_asian or (was != "utf-8" and beyond < SHORTEST_DOUBLE):
-                continue
-            original = _led_back(row, read_as, was, exact=exact)
-            if original is None:
-                continue
-            after = plausibility(original.replace(REPLACEMENT, ""))
-            if after >= (PLAIN if was == "utf-8" else PLAIN_DOUBLE) and after - before >= GAIN:
-                return Misread(match.start(), match.end(), read_as, was, original if exact else None)
+    ways = [
+        (read_as, was)
+        for read_as, was in WAYS
+        if (read_as in _LATIN) != east_asian and (was == "utf-8" or beyond >= SHORTEST_DOUBLE)
+    ]
+    for exact, (read_as, was) in product((True, False), ways):
+        original = _led_back(row, read_as, was, exact=exact)
+        after = plausibility(original.replace(REPLACEMENT, "")) if original is not None else before
+        if after >= (PLAIN if was == "utf-8" else PLAIN_DOUBLE) and after - before >= GAIN:
+            return Misread(match.start(), match.end(), read_as, was, original if exact else None)
     return None
 
 
 def _led_back(row: str, read_as: str, was: str, *, exact: bool) -> str | None:
     """Return a row encoded and decoded again; where that is not exact, with what was lost left out."""
+    if read_as == "twice":
+        once = _by_both(row) if exact else None
+        return _by_both(once) if once else None
     if exact:
         try:
             return row.encode(read_as).decode(was)
@@ -134,6 +156,15 @@ def _by_both(row: str) -> str | None:
             for character in row
         )
         return payload.decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def _unescaped(row: str) -> str | None:
+    """Return a row with its escapes as the characters they stand for; None where half of a pair is missing."""
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), row)
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeError:
         return None
 

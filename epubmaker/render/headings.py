@@ -7,24 +7,40 @@ mostly stay together (一日捐), and no line ends in a preposition or begins wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from unicodedata import category
 
 from epubmaker.model import Article, Edition
 from epubmaker.render.words import word_ends
+from epubmaker.text.ideographs import is_ideograph
 
 # What a break costs, in the units of `typeset.ragged`: em squared of unequal lines.
 TORN = 1000.0  # inside a word
 _PARTICLE = 120.0  # a line that ends in 为 or begins with 的
 _OWN = 60.0  # inside what the article keeps together
-_NEVER_LAST = frozenset("为為的与與在和对對及把被从從向以将將")
+_UNKNOWN = (
+    40.0  # between two characters that no dictionary joins, and that are no words by themselves: 中缅, 网信办
+)
+_BRACKETS = 12.0  # inside a short title or quotation
+_NEVER_LAST = frozenset("为為的之与與在和对對及把被从從向以将將")
 _NEVER_FIRST = frozenset("的了着著们們")
+# Words of one character, which stand by themselves in a headline.
+_WORDS = frozenset(
+    "就将將要更又也都已不没沒再还還才只或及和与與为為在对對把被让讓使给給向从從到由以于於是有无無的地得了着著过過之而但等"
+    "最很太可能会會应應须須该該各每个個位名次年月日人家市县縣区區省上下里裡内內外前后後大小多少新老好高低长長"
+)
 _OPENING = frozenset({"Ps", "Pi"})
+_INSIDE = re.compile("《[^《》]{1,16}》|“[^“”]{1,16}”|「[^「」]{1,16}」|【[^【】]{1,16}】|（[^（）]{1,16}）")
+_SHORT_QUOTE = 6  # characters, marks included: a longer one may be broken on a phone
 _LEAST_TIMES = 3  # a pair of characters is the article's own from so many times on ...
 _KEEPS = 0.5  # ... and if one of them stands in this share of its places beside the other
 _LONGEST_OWN = 6  # characters; longer chains of such pairs may be broken like other text
+_COUNTED = (
+    "个個次届屆天年月日版期名位台臺辆輛头頭只隻件项項条條座家户戶所间間部份场場岁歲元吨噸亩畝里米人级級层層号號度倍"
+    "种種类類批组組套队隊艘架棵片张張支幅篇本册冊国國省市县縣区區村"
+)
 _NUMBER = re.compile(
-    "[0-9０-９]+[\u4e00-\u9fff]|[第〇一二三四五六七八九十百千万萬亿億两兩]{2,}[个個次届屆天年月日版期]?"
+    f"[0-9０-９]+[\u4e00-\u9fff]|[第〇一二三四五六七八九十百千万萬亿億两兩]{{2,}}[{_COUNTED}]?"
 )
 
 
@@ -43,10 +59,17 @@ class Headings:
         ends = word_ends(text, self._names)
         numbers = {at for found in _NUMBER.finditer(text) for at in range(found.start() + 1, found.end())}
         own = self._own(text)
+        inside = {
+            at: _BRACKETS if len(found[0]) > _SHORT_QUOTE else _UNKNOWN
+            for found in _INSIDE.finditer(text)
+            for at in range(found.start() + 1, found.end())
+        }
         costs = {}
         for place in range(1, len(text)):
-            cost = _OWN if place in own else 0.0
-            if place not in ends or place in numbers or _is_tied(text[place - 1], text[place]):
+            unknown = _is_unknown(text, place, ends)
+            cost = _OWN * (place in own) + _UNKNOWN * unknown + inside.get(place, 0.0)
+            torn = place not in ends or (unknown and place in own)
+            if torn or place in numbers or _is_tied(text[place - 1], text[place]):
                 cost = TORN
             elif text[place - 1] in _NEVER_LAST or text[place] in _NEVER_FIRST:
                 cost += _PARTICLE
@@ -55,7 +78,7 @@ class Headings:
 
     def pieces(self, text: str) -> list[str]:
         """Cut a heading where a line may end."""
-        ends = [place for place, cost in sorted(self.costs(text).items()) if not cost]
+        ends = [place for place, cost in sorted(self.costs(text).items()) if cost <= _BRACKETS]
         return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
 
     def _own(self, text: str) -> set[int]:
@@ -74,6 +97,13 @@ class Headings:
                 run = []
             run.append(place)
         return own
+
+
+def _is_unknown(text: str, place: int, ends: Container[int]) -> bool:
+    """Say whether the characters on both sides of an offset are words of one character, and such as are none."""
+    alone = place - 1 in ends or place == 1, place in ends, place + 1 in ends
+    pair = text[place - 1 : place + 1]
+    return all(alone) and all(is_ideograph(sign) and sign not in _WORDS for sign in pair)
 
 
 def _is_tied(left: str, right: str) -> bool:

@@ -15,6 +15,23 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names, occurrences
+from epubmaker.convert.surnames import given_odds
+from epubmaker.render.place_words import (
+    BARE,
+    COUNTED,
+    EVERYDAY,
+    MEASURES,
+    NO_NAME,
+    NO_ORGANISATION,
+    NO_PERSON,
+    NOT_GIVEN,
+    NUMBER,
+    OPENS_PLACE,
+    REPORTS,
+    SPEAKS_OF,
+    TURNED,
+    WORDS_TOO,
+)
 from epubmaker.seams.dictionary import tag_of, tag_words
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 
@@ -27,10 +44,12 @@ def _set_of(*lines: str) -> frozenset[str]:
 
 # Characters that stand between words of a sentence and in no given name.
 _FUNCTION = frozenset(
-    "的了是在和与及等将为有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇"
+    "的了是在和与及等将为有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
 )
 # Verbs of one character before a place: 入林埭镇, 赴河东县. They begin no name that the dictionary does not have as a whole.
-_GOING = frozenset("入出到赴至往来去驻达离进回访经沿抵过")
+_GOING = frozenset("走入出到赴至往来去驻达离进回访经沿抵过")
+_POINTS = frozenset("·•")  # beside a part of a foreign name: 罗伯特·恩格尔
+_ABOVE = frozenset("邦州省")  # ends of a name that stands before: 若开邦皎漂镇
 _ADMINISTRATIVE = (
     "自治区",
     "自治州",
@@ -90,6 +109,8 @@ _ORGANISATION_SUFFIXES = (
     "公司",
     "协会",
 )
+_NAME = re.compile("[\u3400-\u9fff]{2,4}")
+_ADDRESS = re.compile(f"(?:{ADDRESS})")
 _OFFICE = re.compile(f"(?:{OFFICE}|{ADDRESS})$")
 # Words that end like an office and are none.
 _NO_OFFICE = ("布局", "格局", "结局", "大局", "全局", "僵局", "定局", "客厅", "餐厅", "大厅", "展厅")
@@ -118,6 +139,7 @@ class Term:
 
 
 _start = attrgetter("start")
+_text = attrgetter("text")
 
 
 def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
@@ -126,12 +148,46 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
     names = reporters | _learnt_names(text, words)
     kinds: dict[str, Kind] = {name: "reporter" if name in reporters else "person" for name in names}
     persons = [
-        Term(kinds[name], found, found + len(name)) for name in names for found in occurrences(text, name)
+        Term(kinds[name], found, found + len(name))
+        for name in names
+        for found in occurrences(text, name)
+        if not OPENS_PLACE.match(text, found + len(name))
+        and not _POINTS & {text[max(0, found - 1) : found], text[found + len(name) : found + len(name) + 1]}
     ]
     people = list(_longest(persons))
-    places = [place for place in _places(words) if not _inside(place, people)]
+    found = [place for place in _places(words) if not _inside(place, people)]
+    ends = {place.end for place in found}
+    places = [place for place in found if _is_told(text, place, follows=place.start in ends)]
     organisations = list(_longest(list(_organisations(words, places))))
     return [*people, *(place for place in places if not _inside(place, organisations)), *organisations]
+
+
+def _is_told(text: str, place: Term, *, follows: bool) -> bool:
+    """Say whether a place is one where it stands: no word of every day, no kind of village, no end of a person's name.
+
+    `follows` says that it stands right behind another place: 陕西安康.
+    """
+    name = text[place.start : place.end]
+    left, right = text[max(0, place.start - 4) : place.start], text[place.end : place.end + 3]
+    if NO_NAME.search(name) or COUNTED.search(name) or (name[0] in MEASURES and NUMBER.search(left)):
+        return False
+    listed = left.endswith("、") and right[:1] in "、等"
+    spoken_of = follows or listed or SPEAKS_OF.search(left) or REPORTS.match(right)
+    if name in EVERYDAY and not spoken_of:
+        return False
+    if name[0] in SURNAMES and name.endswith("路") and left.endswith("、") and right.startswith("）"):
+        return False  # a reporter
+    if name == "韩国" and len(right) > 1 and _CLAUSE.match(right[1]) and not _CLAUSE.match(right[0]):
+        return False  # 韩国瑜
+    named = len(left) > 1 and left[-1] in SURNAMES - _FUNCTION and len(name) == 2
+    called = named and _ADDRESS.match(right) is not None
+    return not (
+        called or (named and (_OFFICE.search(left[:-1]) or left[-2] in "、：") and _is_name_end(right))
+    )
+
+
+def _is_name_end(right: str) -> bool:
+    return not right or _CLAUSE.match(right) is not None or right.startswith(_SPEAKS)
 
 
 def _inside(term: Term, others: Sequence[Term]) -> bool:
@@ -162,20 +218,35 @@ def _learnt_names(text: str, words: Sequence[Word]) -> set[str]:
     """Learn the full names of a text from the evidence beside them."""
     at = {word.start: word for word in words}
     found = {
-        name.name
+        _without_credit(name.name)
         for name in find_names(text, "".join(sorted(SURNAMES)), ())
-        if name.start in at and _may_be_a_name(name.name, at[name.start])
+        if name.start in at
+        and not NUMBER.search(text[max(0, name.start - 1) : name.start])
+        and _may_be_a_name(_without_credit(name.name), at[name.start])
     }
     return found | set(_speakers(words)) | set(_dictionary_names(words))
 
 
+def _without_credit(name: str) -> str:
+    """Return a name without the word of the picture's author behind it: 记者胡超摄."""
+    return name[:-1] if len(name) > 2 and name.endswith("摄") else name
+
+
 def _may_be_a_name(name: str, first: Word) -> bool:
     """Rule out words of the dictionary, words that only begin with a surname, and characters no name has."""
-    if not 2 <= len(name) <= 4 or set(name[1:]) & _FUNCTION:
+    if (
+        not 2 <= len(name) <= 4
+        or set(name[1:]) & _FUNCTION
+        or name[-1] in NOT_GIVEN
+        or NO_PERSON.search(name)
+    ):
         return False
     tag = tag_of(name)
-    if tag is not None and not tag.startswith("nr"):
+    if (tag is not None and not tag.startswith("nr")) or any(tag_of(name + end) == "ns" for end in "市省县"):
         return False
+    worded = len(name) > 2 and (tag_of(name[1:]) or "x").startswith(("n", "v", "a"))
+    if worded and (name[0] in WORDS_TOO or given_odds(name[1:]) < 0):
+        return False  # 和教师, 高素养
     begins = name.startswith(first.text) and first.tag.startswith("nr")
     return begins or len(first.text) == 1 or first.text in COMPOUND_SURNAMES
 
@@ -213,6 +284,7 @@ def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
         if (
             3 <= len(word.text) <= 4
             and surname
+            and not NO_PERSON.search(word.text)
             and (word.tag == "nrfg" or (word.tag.startswith("nr") and speaks))
         ):
             yield word.text
@@ -237,7 +309,7 @@ def _place_start(words: Sequence[Word], number: int) -> int | None:
         first = number
         while first > 0 and word.start - words[first - 1].start <= 3 and _nameless(words[first - 1]):
             first -= 1
-        while first < number and words[first].text in _GOING:
+        while first < number and words[first].text in _GOING | TURNED | _ABOVE:
             first += 1
         named = [each for each in words[first:number] if each.text not in _ADMINISTRATIVE_WORDS]
         if word.start - words[first].start >= 2 and named:
@@ -278,7 +350,9 @@ def _goes_on(words: Sequence[Word], first: int, last: int) -> bool:
     """Say whether a place of the dictionary, one more character and an ending are the name of another place: 独山港镇."""
     if first < 0 or last - first != 2 or words[last].text not in _ADMINISTRATIVE_WORDS:
         return False
-    return words[first].tag.startswith("ns") and len(words[first].text) > 1 and _nameless(words[first + 1])
+    middle = words[first + 1]
+    known = words[first].tag.startswith("ns") and len(words[first].text) > 1
+    return known and _nameless(middle) and middle.text not in TURNED
 
 
 def _nameless(word: Word) -> bool:
@@ -311,7 +385,10 @@ def _organisations(words: Sequence[Word], places: Sequence[Term]) -> Iterator[Te
             elif not word.tag.startswith(_NAMING) and word.text not in ("组织", "管理", "服务"):
                 break
         if last is not None:
-            yield Term("organisation", place.start, last.end)
+            named = [word.text for word in words[first : index[last.end] + 1]]
+            above = words[first - 1].text
+            if named[0] not in BARE and not NO_ORGANISATION.search("".join([above, *named])):
+                yield Term("organisation", place.start, last.end)
 
 
 def _ends_an_organisation(word: str) -> bool:

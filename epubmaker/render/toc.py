@@ -50,23 +50,36 @@ def written_date(day: date) -> str:
 
 
 def paper_title(edition: Edition, unknown: str) -> str:
-    """Return what the newspaper is called in every book: its title, else the name of the file, else `unknown`."""
-    return one_line(edition.masthead.title) or one_line(PurePath(edition.source.name).stem) or unknown
+    """Return what the newspaper is called in every book: its title, else the name of the file, else `unknown`.
+
+    A text without masthead that is one article, and nothing of a newspaper, is called as its headline.
+    """
+    return one_line(edition.masthead.title) or _lone_headline(edition) or _stem(edition) or unknown
 
 
 def nameplate(edition: Edition, unknown: str) -> str:
-    """Return what stands in large type over an edition: its title; of an untitled paper the day, else the word `unknown`."""
+    """Return what stands in large type over an edition: its title; of an untitled paper the day, else what it is called."""
     masthead = edition.masthead
     day = written_date(masthead.date) if masthead.date is not None else ""
-    return one_line(masthead.title) or day or unknown
+    return one_line(masthead.title) or day or paper_title(edition, unknown)
 
 
 def source_note(edition: Edition, *, traditional: bool) -> str:
-    """Return what tells editions of an untitled paper apart: the file it was read from, in small type; "" with a title."""
-    stem = one_line(PurePath(edition.source.name).stem)
-    if one_line(edition.masthead.title) or not stem:
+    """Return what tells editions of an untitled paper apart: the file it was read from, in small type; "" where it is told."""
+    stem = _stem(edition)
+    if one_line(edition.masthead.title) or stem in ("", nameplate(edition, "")):
         return ""
     return ("原文件：{}", "原檔案：{}")[traditional].format(stem)
+
+
+def _stem(edition: Edition) -> str:
+    return one_line(PurePath(edition.source.name).stem)
+
+
+def _lone_headline(edition: Edition) -> str:
+    if len(edition.articles) != 1 or edition.masthead.date is not None:
+        return ""
+    return one_line(edition.articles[0].headline)
 
 
 def edition_title(edition: Edition, unknown: str) -> str:

@@ -20,7 +20,7 @@ from epubmaker.model import (
 )
 from epubmaker.model.edition import ArticleKind, BlockKind
 from epubmaker.restore.names import Credit, parse_byline
-from epubmaker.restore.residue import end_is_lost
+from epubmaker.restore.residue import NOTE_AT_END, end_is_lost
 from epubmaker.restore.rules.dateline import match_dateline
 from epubmaker.restore.strands import Strands
 from epubmaker.restore.texts import HEADER, RestoredText
@@ -142,7 +142,7 @@ def _blocks(
 def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: _Record) -> Block:
     """Make a block of a restored chain, with its seams and whether its end is lost."""
     kind: BlockKind = "paragraph" if chain.kind == Role.BODY else str(chain.kind)  # type: ignore[assignment]
-    truncated = chain.truncated
+    truncated = chain.truncated and not NOTE_AT_END.search(tracked.text)
     if kind == "paragraph" and chain.form in SENTENCES:
         lost = end_is_lost(tracked.text, strands.lines[chain.lines[-1]])
         truncated = truncated or lost == "line"

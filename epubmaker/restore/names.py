@@ -1,16 +1,21 @@
 """Names and offices as newspapers print them in bylines: `■记 者 李小明 通讯员 王 刚`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from epubmaker.restore.byline_words import SET_ASIDE, is_place, names_nobody, without_places
 from epubmaker.restore.characters import GAP, HAN
+from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.offices import plain_offices
-from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
+from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES, is_name
 
 _G = f"[{GAP}\r\n]*"
-_WRITERS = "通讯员|记者|实习生|见习生|评论员|撰稿人|撰稿|采写|撰文|编译|作者|整理|执笔|策划|统筹|编辑|主编|校对|版式|监制"
-_PICTURES = "摄影报道|摄影记者|摄影|供图|制图|绘图|漫画|视频|图片|报导"
+_WRITERS = (
+    "通讯员|特派员|记者|实习生|见习生|评论员|撰稿人|撰稿|供稿|采写|采访|撰文|编译组|编译|翻译|原作|图源|作者|口述|记录|整理|执笔|策划"
+    "|执行|统筹|编辑|责编|主编|校对|版式|监制"
+)
+_PICTURES = "摄影报道|摄影记者|摄影|供图|制图|绘图|漫画|视频|图片|报道|报导"
 _QUALIFIERS = "本报|本刊|本台|本网|本社|新华社|全媒体|融媒体|全媒|融媒|见习|实习|特约|特派|首席|驻站|驻地|高级|文字|责任"
 
 
@@ -22,10 +27,12 @@ def _spread(*lists: str) -> str:
 
 OFFICE = re.compile(
     rf"(?:(?:{_spread(_QUALIFIERS)}){_G})*(?:{_spread(_WRITERS, _PICTURES)})(?:{_G}[/、和兼]?{_G}摄{_G}影)?"
-    rf"|文{_G}[/／、]{_G}(?:图|摄影|摄){_G}"
+    rf"|文{_G}[/／、]{_G}(?:图|摄影|摄){_G}|图{_G}[/／、]{_G}文{_G}"
 )
 # Offices of one character stand alone between gaps, slashes and the edges, or, `摄`, at the end of a name.
-SHORT_OFFICE = re.compile(rf"(?<![{HAN}])(?:图文|文|图|摄)(?![{HAN}])|(?<=[{HAN}])摄(?:影)?(?=[{GAP}）)/]|$)")
+SHORT_OFFICE = re.compile(
+    rf"(?<![{HAN}])(?:图文|文|图|摄)(?![{HAN}])|(?<=[{HAN}])摄(?:影)?(?=[{GAP}）)】\]/]|$)|(?<=[{HAN}]{{2}}[{GAP}])[作译绘画](?=[）)]|$)"
+)
 # The characters of offices in Traditional text, one for one.
 _SIMPLIFIED = str.maketrans(
     "報記訊員實習評論見約駐級編譯華體輯責專圖畫視頻寫執籌劃監製攝網臺檔稿",
@@ -35,6 +42,7 @@ OFFICE_BEFORE_NAME = re.compile(rf"(?:{_spread(_WRITERS, _PICTURES)})$")
 WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*")
 BLANKS = re.compile(f"[{GAP}\r\n]+")
 LONGEST_NAME = 4
+_WORKS = re.compile("(?:[记記]者|通[讯訊][员員]|[编編][辑輯]|[评評][论論][员員]|特派[员員])$")
 # Provinces begin with the characters of surnames too (江苏, 云南, 安徽).
 PROVINCES = frozenset(
     re.findall(
@@ -68,6 +76,7 @@ class Credit:
 
 def tokens(text: str) -> list[Token]:
     """Split a byline into offices and names; spread names and offices come back closed up."""
+    text = without_places(text)
     found: list[Token] = []
     at = 0
     for match in _offices(text.translate(_SIMPLIFIED)):
@@ -76,7 +85,19 @@ def tokens(text: str) -> list[Token]:
         found.append(Token(match.start(), match.end(), word, is_office=True))
         at = match.end()
     found.extend(_names(text, at, len(text)))
-    return found
+    return [
+        token
+        for number, token in enumerate(found)
+        if token.is_office or not _is_no_name(token, found[number + 1 : number + 2])
+    ]
+
+
+def _is_no_name(token: Token, following: Sequence[Token]) -> bool:
+    """Say whether a word is no name: nobody's by itself, or what it says of the office that it stands against (每经记者)."""
+    if names_nobody(token.word) or (len(token.word) == 1 and not token.word.isascii()):
+        return True
+    against = [after for after in following if after.is_office and after.start == token.end]
+    return any(_WORKS.search(after.word) for after in against) and not is_name(token.word)
 
 
 def close_up(text: str) -> frozenset[int]:
@@ -101,11 +122,13 @@ def parse_byline(text: str) -> tuple[Credit, ...]:
         return ()
     if groups[0][0] is None and len(groups) > 1 and len(groups[0][1]) > 0:
         groups = _turned(groups)
-    edges = _edges(groups, text)
+    edges = _edges(groups, text, without_places(text))
     return tuple(
         Credit(
             role=_role(office),
-            names=tuple(name.word for name in _persons(office, names, text)),
+            names=tuple(
+                name for words in _elsewhere(_persons(office, names, text)) for name in _parted(words.word)
+            ),
             stretches=stretches,
             confidence=confidence,
         )
@@ -119,6 +142,11 @@ def _persons(office: Token | None, names: list[Token], text: str) -> list[Token]
     if not signed or names[1].word[0] not in SURNAMES:
         return names
     return names[1:] if names[0].word in PROVINCES or names[0].word[0] not in SURNAMES else names
+
+
+def _elsewhere(names: list[Token]) -> list[Token]:
+    """Leave out the places that stand behind names: 记者 张三 北京."""
+    return [name for number, name in enumerate(names) if not number or not is_place(name.word)]
 
 
 _Group = tuple[Token | None, list[Token], float]
@@ -153,15 +181,18 @@ def _turned(groups: list[_Group]) -> list[_Group]:
     return turned
 
 
-def _edges(groups: list[_Group], text: str) -> list[tuple[tuple[int, int], ...]]:
-    """Cut the byline into the stretches of each group; the office is read before its names."""
+def _edges(groups: list[_Group], text: str, left: str) -> list[tuple[tuple[int, int], ...]]:
+    """Cut the byline into the stretches of each group; the office is read before its names.
+
+    `left` is the text without what names nobody, which goes with the group that it stands behind.
+    """
     stretches: list[tuple[tuple[int, int], ...]] = []
     at = 0
     for number, (office, names, confidence) in enumerate(groups):
         last = number == len(groups) - 1
         words = [*names, *([office] if office else [])]
         end = len(text) if last else max(word.end for word in words)
-        end = _past_marks(text, end) if not last else end
+        end = _past_marks(left, end) if not last else end
         scrambled = office and names and names[0].start < office.start and confidence == 0.85
         if scrambled and office:
             cut = _before_bullet(text, office.start)
@@ -174,7 +205,7 @@ def _edges(groups: list[_Group], text: str) -> list[tuple[tuple[int, int], ...]]
 
 def _past_marks(text: str, end: int) -> int:
     """Move past closing marks and separators that belong to what stands before them."""
-    while end < len(text) and text[end] in "）)、，,；;":
+    while end < len(text) and text[end] in f"）)、，,；;/／{SET_ASIDE}":
         end += 1
     return end
 
@@ -252,3 +283,19 @@ def _spread_name(run: list[str]) -> int:
         pairs = len(rest) == 1 or rest[0] not in SURNAMES
         return 3 if pairs else 2
     return 2
+
+
+def _parted(words: str) -> tuple[str, ...]:
+    """Return the names in words between which a blank was lost at the end of a row: the fewest that begin with family names."""
+    if len(words) < LONGEST_NAME or words[:2] in COMPOUND_SURNAMES or not all(map(is_ideograph, words)):
+        return (words,)
+    fewest: dict[int, tuple[str, ...]] = {len(words): ()}
+    for start in range(len(words) - 2, -1, -1):
+        ways = [
+            (words[start:end], *fewest[end])
+            for end in (start + 3, start + 2)
+            if end in fewest and is_name(words[start:end])
+        ]
+        if ways:
+            fewest[start] = min(ways, key=len)
+    return fewest.get(0, (words,))

@@ -17,6 +17,8 @@ LEADING_MARK = re.compile("^[，。、；：？！”’）》」』%]")
 DOUBLED = re.compile("，{2,}|(?<!。)。{2}(?!。)|、{2,}|；{2,}|：{2,}|[，、；：]。|。[，、；：]")
 LETTER_INSIDE = re.compile(rf"(?<=[{HAN}])[a-z|\\_~^](?=[{HAN}])")
 SENTENCE_END = re.compile(r"(?:[。！？!?：:；;]|……|——)[”’」』）)》\"'】]*$|[”’」』）》]$")
+# What stands in brackets behind a full stop: （完）, （据新华社）.
+NOTE_AT_END = re.compile(r"[。！？!?…][”’」』]?[（(][^（）()]{1,20}[）)]$")
 # A straight mark left between Chinese characters: which way it turns could not be told.
 STRAIGHT = re.compile(rf"(?<=[{HAN}，。、])[\"'](?=[{HAN}，。、])")
 SHOWN = 8

@@ -66,6 +66,7 @@ WORDS: dict[str, Words] = {
     "masthead-misread": ("日期误识", "日期誤識", "Date misread"),
     "mojibake": ("疑为乱码", "疑為亂碼", "Perhaps decoded wrongly"),
     "mojibake-mended": ("乱码已复原", "亂碼已復原", "Wrong decoding led back"),
+    "private-use": ("私用区字符", "私用區字元", "Private-use characters"),
     "undecodable": ("缺损字符", "缺損字元", "Lost characters"),
     "truncated": ("段末残缺", "段末殘缺", "Paragraph breaks off"),
     "mark-lost": ("句末缺标点", "句末缺標點", "Stop missing"),

@@ -32,7 +32,9 @@ _CONJOINING = "\u1100-\u115e\u1161-\u11ff"  # Korean syllables taken apart
 
 FORMS = re.compile(
     f"(?P<silent>[{_SILENT}{_UNIT}]+)|(?P<hyphen>\u00ad+)|(?P<joiner>[\u200c\u200d]+)"
-    "|(?P<single>[\u2e80-\u2fd5\u3164\u2800\uf900-\ufad9\U0002f800-\U0002fa1d])|(?P<ligature>[\ufb00-\ufb06])"
+    "|(?P<single>[\u2e80-\u2fd5\u3164\u2800\uf900-\ufad9\U0002f800-\U0002fa1d\ue5e5\ue78d-\ue796\ue7c7\ue7c8\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864])"
+    "|(?P<ligature>[\ufb00-\ufb06])"
+    "|(?P<chooser>(?<=[\u3400-\u4dbf\u4e00-\u9fff])[\ufe0e\ufe0f])"
     f"|(?P<marks>[{_MARKS}{_VOICED}]+)|(?P<syllables>[{_CONJOINING}]{{2,}})|(?P<phonetic>[ɑɡ])|{ENTITY}"
 )
 
@@ -48,6 +50,15 @@ _FILLERS = {
     "\u3164": "\u3000",
     "\u2800": " ",
 }  # a Korean letter and a Braille cell without dots, used as blanks
+# Characters that GB 18030-2000 kept in the private area of Unicode, and what they are since (GB 18030-2022, annex D); the blank of
+# code page 936 at A3A0.
+_PRIVATE = dict(
+    zip(
+        "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue7c8\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864",
+        "\u3000\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f\u01f9\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb",
+        strict=True,
+    )
+)
 # What Kangxi's forms are today: for all, and for text in Simplified characters.
 _TODAY = {"靑": "青"}
 _TODAY_SIMPLIFIED = {"戶": "户", "黃": "黄", "冊": "册"}
@@ -109,7 +120,7 @@ def is_blank(text: str) -> bool:
 @cache
 def unified(character: str, *, simplified: bool) -> str:
     """Return the plain character for a radical, a compatibility ideograph or a filler."""
-    plain = _FILLERS.get(character) or _RADICALS.get(character)
+    plain = _FILLERS.get(character) or _RADICALS.get(character) or _PRIVATE.get(character)
     if plain is None:
         radical = "\u2e80" <= character <= "\u2fdf"
         plain = unicodedata.normalize("NFKC" if radical else "NFC", character)
@@ -215,6 +226,7 @@ def _entity(match: re.Match[str]) -> Cleaning | None:
 
 _KINDS = {
     "silent": _drop,
+    "chooser": _drop,  # it chooses between two pictures of a symbol, and a Han character has none
     "hyphen": _hyphen,
     "joiner": _joiner,
     "ligature": _ligature,

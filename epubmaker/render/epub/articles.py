@@ -14,7 +14,7 @@ from epubmaker.render.epub.facsimiles import Way
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.headings import Headings
-from epubmaker.render.sections import Sections
+from epubmaker.render.sections import Sections, page_of
 from epubmaker.text.cells import CELL
 
 _IN_FIGURE = frozenset({"picture", "caption", "credit"})
@@ -141,7 +141,7 @@ class Sides:
 
 
 class PageTracker:
-    """The printed pages of an edition in turn; each gets a break where it is first met.
+    """The printed pages of an edition in turn; each gets a break where it is first met, but not where a text jumps ahead to it.
 
     `picture` says what a picture without a caption is, `sides` what stands beside its text.
     """
@@ -152,6 +152,10 @@ class PageTracker:
         self._prefix = prefix
         self._sections = Sections(edition)
         self._met: dict[str, PageBreak] = {}
+        begun = (_page_name(page_of(article)) for article in edition.articles)
+        self._begun = tuple(
+            dict.fromkeys(filter(None, begun))
+        )  # in the order in which articles begin on them
         self.headings = Headings(edition)
         self.doubts = Doubts(edition)
         self.images: dict[str | None, str] = {
@@ -164,8 +168,8 @@ class PageTracker:
         self._page = page or self._page
         if not self._page:
             return None
-        name = " ".join(book_text(self._page).split())
-        if not name or name in self._met:
+        name = _page_name(self._page)
+        if not name or name in self._met or self._is_ahead(name):
             return None
         label = self._sections.label(name)
         self._met[name] = PageBreak(f"{self._prefix}page-{len(self._met) + 1}", label)
@@ -174,7 +178,17 @@ class PageTracker:
     @property
     def current(self) -> PageBreak | None:
         """Return the break of the page we are on, None where pages are unknown."""
-        return self._met.get(" ".join(book_text(self._page or "").split()))
+        return self._met.get(_page_name(self._page))
+
+    def _is_ahead(self, name: str) -> bool:
+        """Say whether an article only jumps to a page: one that stands before it in the book has not begun yet."""
+        if name not in self._begun:
+            return False
+        return any(page not in self._met for page in self._begun[: self._begun.index(name)])
+
+
+def _page_name(page: str | None) -> str:
+    return " ".join(book_text(page or "").split())
 
 
 def byline_text(byline: Byline) -> str:

@@ -21,6 +21,7 @@ from epubmaker.render.epub.templates import fill
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.epub.wording import Wording
 from epubmaker.render.fonts import is_traditional
+from epubmaker.render.headings import Headings
 from epubmaker.render.toc import (
     Entry,
     article_label,
@@ -102,10 +103,14 @@ class SetEdition:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What the masthead page says of an article: where it is, its label, its first sentence, its length."""
+    """What the masthead page says of an article: where it is, its label, its first sentence, its length.
+
+    `headings` knows where the lines of the label may end.
+    """
 
     target: str
     label: str
+    headings: Headings
     opening: str
     length: str
 
@@ -140,7 +145,7 @@ def _glance(place: Place, words: Wording) -> Glance:
     opening = _SENTENCE.match(book_text(one_line(paragraphs[0], _OPENING))) if paragraphs else None
     length = sum(len("".join(text.split())) for text in paragraphs)
     told = words.length.format(number=_rounded(length)) if length else ""
-    return Glance(place.name, place.label, opening[0] if opening else "", told)
+    return Glance(place.name, place.label, place.laid.headings, opening[0] if opening else "", told)
 
 
 def _rounded(length: int) -> int:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _SIZES = (116, 104, 92, 80, 70, 60)  # of headlines, the largest at which all find room
 _FIRST = 1.3  # times: the first headline
 _MOST_HEADLINES = 9
+_NAMES = (
+    (12, 270),
+    (18, 150),
+    (10**6, 100),
+)  # of the paper: characters it may have, and its size; from 150 down in two rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,12 @@ def draw_cover(text: CoverText, style: CoverStyle, language: str, *, vertical: b
     pen = Pen(image, language)
     if vertical:
         lines = (text.day, text.issue, text.publisher)
-        draw_columns(pen, (text.paper, *lines), [_pieces(text, one) for one in text.headlines], style)
+        draw_columns(
+            pen,
+            (text.paper, *lines),
+            [_pieces(text, one) for one in text.headlines if one != text.paper],
+            style,
+        )
     else:
         (_draw_block if style.layout == "block" else _draw_banner)(pen, text, style)
     return _coloured(image, style)
@@ -52,12 +62,13 @@ def _draw_banner(pen: Pen, text: CoverText, style: CoverStyle) -> None:
     """Draw a newspaper's front: the name between rules, the day below it, then the headlines."""
     pen.rule(140, 18)
     pen.rule(172, 4)
-    below = pen.line(text.paper, style.nameplate, 260, 270)
+    below = _draw_name(pen, text, style, 260)
     below = max(below + 50, 640)
     pen.rule(below, 4)
-    below = pen.line(text.day, "song", below + 56, 78)
-    below = pen.line(text.issue, "song", below + 14, 60)
-    pen.rule(below + 50, 4)
+    if text.day or text.issue:
+        below = pen.line(text.day, "song", below + 56, 78)
+        below = pen.line(text.issue, "song", below + 14, 60)
+        pen.rule(below + 50, 4)
     _draw_headlines(pen, text, below + 150, HEIGHT - 330)
     pen.line(text.publisher, "song", HEIGHT - 262, 56)
     pen.rule(HEIGHT - 162, 4)
@@ -67,27 +78,42 @@ def _draw_banner(pen: Pen, text: CoverText, style: CoverStyle) -> None:
 def _draw_block(pen: Pen, text: CoverText, style: CoverStyle) -> None:
     """Set the name in reverse on a field of colour."""
     pen.block(0, 900)
-    below = pen.line(text.paper, style.nameplate, 250, 270, PAPER)
+    below = _draw_name(pen, text, style, 250, PAPER)
     below = pen.line(text.day, "song", max(below + 70, 620), 78, PAPER)
     pen.line(text.issue, "song", below + 12, 60, PAPER)
     _draw_headlines(pen, text, 1040, HEIGHT - 300)
     pen.line(text.publisher, "song", HEIGHT - 210, 56)
 
 
+def _draw_name(pen: Pen, text: CoverText, style: CoverStyle, top: int, ink: int = INK) -> int:
+    """Draw the name of the paper, in two rows where it is long; return the y below it."""
+    size = next((size for most, size in _NAMES if len(text.paper) <= most), _NAMES[-1][1])
+    rows = [text.paper] if size == _NAMES[0][1] else pen.broken(_pieces(text, text.paper), size)
+    for row in rows:
+        top = pen.line(row, style.nameplate, top, size, ink)
+    return top
+
+
 def _draw_headlines(pen: Pen, text: CoverText, top: int, bottom: int) -> None:
-    """Set headlines as large as they find room between `top` and `bottom`, with the white shared among them."""
-    chosen = [_pieces(text, headline) for headline in text.headlines[:_MOST_HEADLINES] if headline]
+    """Set headlines as large as they find room whole between `top` and `bottom`, with the white shared among them."""
+    told = [headline for headline in text.headlines if headline and headline != text.paper]
+    chosen = [_pieces(text, headline) for headline in told[:_MOST_HEADLINES]]
     while chosen:
         for size in _SIZES:
             sizes = [round(size * (_FIRST if number == 0 else 1.0)) for number in range(len(chosen))]
             rows = [pen.broken(pieces, own) for pieces, own in zip(chosen, sizes, strict=True)]
             heights = [round(1.35 * own * len(broken)) for own, broken in zip(sizes, rows, strict=True)]
             gap = (bottom - top - sum(heights)) / len(chosen)
-            if gap >= 0.55 * size:
+            whole = all(map(_is_whole, chosen, rows)) or size == _SIZES[-1]
+            if whole and gap >= 0.55 * size:
                 gap = min(gap, 1.6 * size)
                 _draw_rows(pen, rows, (sizes, heights), (top, gap))
                 return
         chosen.pop()
+
+
+def _is_whole(pieces: list[str], rows: list[str]) -> bool:
+    return "".join("".join(rows).split()) == "".join("".join(pieces).split())
 
 
 def _draw_rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING
 
 from epubmaker.render.fonts import Family, face_path
@@ -19,6 +20,7 @@ _SMALLEST = 38  # lines that carry no title at all are not worth drawing below t
 _TURNED = frozenset("—…～-–（）()《》〈〉“”‘’「」『』【】〔〕：；")
 _CORNER = frozenset("，。、")
 _MOST_ROWS = 2  # of a headline
+_EVEN = 0.5  # of the first row: a second row that is shorter takes something from it
 _LETTER = 0.66  # em; a wide Latin letter
 
 
@@ -52,14 +54,14 @@ class Pen:
     def broken(self, pieces: Sequence[str], size: int) -> list[str]:
         """Set pieces of a headline in rows, ended between pieces; what is too much is left out behind an ellipsis."""
         room = (WIDTH - 2 * MARGIN) / size
-        rows = [""]
-        for piece in pieces:
-            if rows[-1] and _wide(rows[-1] + piece) > room:
-                rows.append("")
-            rows[-1] += piece
-            while _wide(rows[-1]) > room:  # one piece that no row holds
-                fits = max(1, int(len(rows[-1]) * room / _wide(rows[-1])))
-                rows[-1:] = [rows[-1][:fits], rows[-1][fits:]]
+        rows = _filled(pieces, room)
+        if len(rows) == _MOST_ROWS and _wide(rows[1]) < _EVEN * _wide(rows[0]):
+            narrower = (_wide("".join(pieces)) / _MOST_ROWS + step for step in count(0, 0.5))
+            rows = next(
+                tried
+                for tried in (_filled(pieces, min(one, room)) for one in narrower)
+                if len(tried) == _MOST_ROWS
+            )
         if len(rows) > _MOST_ROWS:
             rows = [*rows[: _MOST_ROWS - 1], rows[_MOST_ROWS - 1].rstrip()[:-1] + "…"]
         return [row.strip() for row in rows]
@@ -108,6 +110,19 @@ class Pen:
 
         path = str(face_path(family, self._language))
         return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _filled(pieces: Sequence[str], room: float) -> list[str]:
+    """Fill rows of so many em one after the other."""
+    rows = [""]
+    for piece in pieces:
+        if rows[-1] and _wide(rows[-1] + piece) > room:
+            rows.append("")
+        rows[-1] += piece
+        while _wide(rows[-1]) > room:  # one piece that no row holds
+            fits = max(1, int(len(rows[-1]) * room / _wide(rows[-1])))
+            rows[-1:] = [rows[-1][:fits], rows[-1][fits:]]
+    return rows
 
 
 def _wide(text: str) -> float:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import upright_numbers
 from epubmaker.render.headings import Headings
+from epubmaker.render.tables import figure_columns
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,6 +31,7 @@ def _environment(vertical: bool) -> Environment:
     inline = upright_numbers if vertical else str  # autoescape does the rest
     environment.filters["inline"] = inline
     environment.filters["heading"] = partial(_heading, inline=inline)
+    environment.filters["figure_columns"] = figure_columns
     return environment
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import zip_longest
 from math import ceil
 
 from epubmaker.model.pictures import EditionPicture
@@ -17,7 +18,8 @@ from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
 from epubmaker.text.cells import CELL
-from epubmaker.typeset import Alignment, Composed, SetLine
+from epubmaker.typeset import Alignment, Composed, SetLine, Unit
+from epubmaker.typeset.classes import Sort
 
 _STYLE_OF_BODY = {
     "paragraph": "body",
@@ -42,12 +44,14 @@ _PREFIX = {1: "lead-", 2: "major-", 3: ""}  # of a header's style, by the story'
 _HEADINGS = frozenset({"crosshead", "label"})
 _NUMBERED = 5  # every fifth line
 _AIR = 0.5  # least white around a heading of several rows, in rows
+_WHOLE_POEM, _WHOLE_CAPTION = 16, 12  # rows of what no column parts
 _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for text
 _SEEN = (("（版面见第", "{}页）"), ("（版面見第", "{}頁）"))  # a facsimile, and the number of its page
 _FIGURES, _ENDLESS = (
     -1.0,
     1000.0,
 )  # em: what the number takes, less its two brackets; a measure that no line fills
+_PRICED = 2048  # headings whose breaks are remembered: those of contents are set again above their stories
 _SHARE_ABOVE = 0.55  # of the white around a heading
 
 
@@ -72,7 +76,7 @@ class Composition:
         self.numbered = numbered
         self.columns = sheet.columns  # of the text
         # a headline also stands in the contents
-        self._prices = lru_cache(partial(break_prices, headings=headings, language=language))
+        self._prices = lru_cache(_PRICED)(partial(break_prices, headings=headings, language=language))
 
     def style(self, role: str) -> TextStyle:
         """Return the theme's style for a role."""
@@ -134,7 +138,8 @@ class Composition:
             else:
                 for number, passage in members:
                     slab = self._block((story, number), element)
-                    if passage.role == "credit" and slabs and slabs[-1].flows:
+                    told = bool(slabs) and (slabs[-1].flows or story.body[number - 1].role == "caption")
+                    if told and passage.role == "credit":
                         slab = self._appended(slabs.pop(), slab)
                     slabs.append(slab)
         if not story.header and slabs:
@@ -142,30 +147,34 @@ class Composition:
         return list(_numbered(slabs)) if self.numbered else slabs
 
     def _block(self, place: tuple[Story, int], element: Element) -> Slab:
-        """Set one passage by itself; a crosshead can be reached by its name."""
+        """Set one passage by itself; a crosshead can be reached by its name, and the caption below a picture stays whole."""
         story, number = place
-        slab = self._passage(story.body[number], element, self.columns)
-        if story.body[number].role != "crosshead":
-            return slab
-        return replace(slab, anchor=f"{story.name}-{number}")
+        passage = story.body[number]
+        slab = self._passage(passage, element, self.columns)
+        if passage.role == "caption" and number and story.body[number - 1].picture is not None:
+            return replace(slab, flows=slab.rows > _WHOLE_CAPTION)
+        return replace(slab, anchor=f"{story.name}-{number}") if passage.role == "crosshead" else slab
 
     def _table(self, passages: list[Passage], element: Element) -> list[Slab]:
         """Set the rows of a table; a column too narrow for it takes them as paragraphs."""
-        setter = TableSetter(
-            self.theme, self.typesetters, (self.style("head-cell"), self.style("cell")), self.sheet.leading
-        )
+        styles = (self.style("head-cell"), self.style("cell"))
+        setter = TableSetter(self.theme, self.typesetters, styles, self._prices)
         rows = setter.set(passages, element, self.columns.width)
         plain = (replace(passage, text=passage.text.replace(CELL, "　")) for passage in passages)
         return rows or [self._passage(passage, element, self.columns) for passage in plain]
 
     def _verse(self, passages: list[Passage], element: Element) -> list[Slab]:
-        """Set lines of verse, a blank row between stanzas."""
+        """Set lines of verse, a blank row between stanzas; a stanza is not parted, nor a short poem."""
         slabs: list[Slab] = []
-        for passage in passages:
+        for passage, following in zip_longest(passages, passages[1:]):
             if slabs and passage.role == "stanza":
                 slabs.append(Slab(1, yields=True))
-            slabs.append(self._passage(passage, element, self.columns))
-        return slabs
+            slab = self._passage(passage, element, self.columns)
+            goes_on = following is not None and following.role == "verse"
+            slabs.append(replace(slab, keep=goes_on))
+        short = sum(slab.rows for slab in slabs) <= _WHOLE_POEM
+        whole = [replace(slab, keep=not slab.yields) for slab in slabs[:-1]] if short else slabs[:-1]
+        return [*whole, *slabs[-1:]]
 
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         """Break a heading into balanced lines, between phrases where it can."""
@@ -187,7 +196,8 @@ class Composition:
             passage.text[passage.lead_in :]
         )
         if passage.citation:
-            units += self.typesetters.solid.of(self.style("credit").family).units(passage.citation)
+            cited = self.typesetters.solid.of(self.style("credit").family).units(passage.citation)
+            units += [_joined(unit) if unit.kind.sort is Sort.CONNECTOR else unit for unit in cited]
         return typesetter.compose_units(units, measure, style.indent)
 
     def line_of_index(self, text: str, role: str, section: Element, columns: Columns) -> Slab:
@@ -232,34 +242,44 @@ class Composition:
         return Slab(1, rules=(rule,), yields=True)
 
     def _passage(self, passage: Passage, element: Element, columns: Columns) -> Slab:
+        return self.passage(passage, self.passage_element(passage, element), columns.width)
+
+    @staticmethod
+    def passage_element(passage: Passage, element: Element) -> Element:
+        """Return a new element below `element` for a passage."""
         if passage.picture is not None:
-            return self._figure(passage.picture, passage.text, element, columns)
+            return element.child("Figure")
+        return element.child(_TAGS.get(_STYLE_OF_BODY[passage.role], "P"))
+
+    def passage(self, passage: Passage, tag: Element, width: float) -> Slab:
+        """Set one passage of a body over a width."""
+        if passage.picture is not None:
+            return self.figure(passage.picture, passage.text, tag, width)
         role = _STYLE_OF_BODY[passage.role]
         style = self.style(role)
-        tag = element.child(_TAGS.get(role, "P"))
         if role in _HEADINGS or style.align is not Alignment.START:
-            lines = self.heading(passage.text, style, columns.width)
-            strips = self._stacked(lines, style, columns.width, 0.0, tag)
+            lines = self.heading(passage.text, style, width)
+            strips = self._stacked(lines, style, width, 0.0, tag)
             return self.whole_rows(strips, len(lines) * style.leading, keep=role in _HEADINGS)
         hang = _HANGING.get(role, 0.0)
-        measure = columns.width / style.size - style.indent * bool(hang) - hang
+        measure = width / style.size - style.indent * bool(hang) - hang
         if not hang:
-            return self._flowing(self.paragraph(passage, style, measure), style, tag)
+            slab = self._flowing(self.paragraph(passage, style, measure), style, tag)
+            return replace(slab, keep=True) if role == "question" else slab
         composed = self.typesetters.of(style.family).compose(passage.text, measure, -hang)
         return self._flowing(composed, style, tag, (style.indent + hang) * style.size)
 
-    def _figure(self, picture: EditionPicture, words: str, element: Element, columns: Columns) -> Slab:
+    def figure(self, picture: EditionPicture, words: str, figure: Element, width: float) -> Slab:
         """Set a picture as wide as its column allows, its caption behind it in the same column."""
         sheet = self.sheet
         most = _TALLEST * sheet.rows * sheet.leading
         sides = (picture.height, picture.width) if sheet.vertical else (picture.width, picture.height)
-        scale = min(columns.width / sides[0], most / sides[1])
+        scale = min(width / sides[0], most / sides[1])
         length, depth = sides[0] * scale, sides[1] * scale
         rows = ceil(depth / sheet.leading + _AIR)
         across = (rows * sheet.leading - depth) / 2
-        figure = element.child("Figure")
         figure.alternate = words
-        plate = Plate(picture, (columns.width - length) / 2, across, length, depth, figure)
+        plate = Plate(picture, (width - length) / 2, across, length, depth, figure)
         return Slab(rows, keep=True, plate=plate)
 
     def flowing(self, passage: Passage, style: TextStyle, columns: Columns, element: Element) -> Slab:
@@ -293,6 +313,11 @@ class Composition:
             along = style.indent * style.size + aligned(style, width - line.end * style.size)
             strips.append(Strip(line, style, along, down + (row + 0.5) * style.leading, element))
         return strips
+
+
+def _joined(unit: Unit) -> Unit:
+    """Return the dash of a range, behind which no line ends."""
+    return replace(unit, kind=replace(unit.kind, ends=False))
 
 
 def _numbered(slabs: Iterable[Slab]) -> Iterator[Slab]:

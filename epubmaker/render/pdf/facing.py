@@ -8,11 +8,12 @@ from itertools import chain, zip_longest
 
 from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.manuscript import Story
-from epubmaker.render.pdf.slabs import Slab, Strip
+from epubmaker.render.pdf.slabs import Plate, Slab, Strip
 from epubmaker.render.pdf.tags import Element
 from epubmaker.typeset import SetLine
 
 HALVES = 2
+_PICTURE = 0.7  # of the page: what a picture takes between texts that stand on both sides
 _NOTHING = SetLine((), ())
 
 
@@ -44,8 +45,11 @@ class FacingComposition(Composition):
         for tag in tags[1]:
             if isinstance(tag, Element):
                 tag.language = self._other.language
+        twice = {
+            id(slab.plate.element) for slab in beside if slab.plate is not None
+        }  # a picture is shown once
         pairs = chain.from_iterable(zip_longest(*tags))
-        element.kids[before:] = [tag for tag in pairs if tag is not None]
+        element.kids[before:] = [tag for tag in pairs if tag is not None and id(tag) not in twice]
         return [self._paired(left, right) for left, right in zip(own, beside, strict=True)]
 
     def _half(self, composition: Composition, story: Story, element: Element) -> Slab | None:
@@ -59,6 +63,8 @@ class FacingComposition(Composition):
 
     def _paired(self, left: Slab, right: Slab) -> Slab:
         """Put two slabs side by side; rows of text stay rows, so that a pair may be divided between them."""
+        if left.plate is not None:
+            return self._between(left.plate)
         across = self.columns.start(1)
         moved = tuple(strip._replace(along=strip.along + across) for strip in right.strips)
         rows = max(left.rows, right.rows)
@@ -66,6 +72,13 @@ class FacingComposition(Composition):
             return replace(left, rows=rows, strips=(*left.strips, *moved))
         strips = tuple(_row(one, other) for one, other in zip_longest(left.strips, moved))
         return replace(left, rows=rows, strips=strips)
+
+    def _between(self, plate: Plate) -> Slab:
+        """Set a picture in the middle over both halves."""
+        width = _PICTURE * self.sheet.length
+        slab = self.figure(plate.picture, plate.element.alternate, plate.element, width)
+        middle = replace(slab.plate or plate, along=(self.sheet.length - (slab.plate or plate).length) / 2)
+        return replace(slab, plate=middle)
 
 
 def _row(one: Strip | None, other: Strip | None) -> Strip:

@@ -15,6 +15,7 @@ from epubmaker.render.toc import Entry
 _NUMBER_ROOM = 3  # em kept free for the page number at the end of a line of the contents
 _CONTENTS_COLUMNS = 2
 _CONTENTS_LEAST = 3
+_CHOICE = 2  # stories
 _NO_STORY = ("-leftovers", "-notes")
 CONTENTS = ("目录", "目錄")  # of a volume
 
@@ -72,6 +73,8 @@ def volume_contents(
     place = (composition, root.child("TOC"), columns)
     slabs: list[Slab] = []
     for day in days:
+        if slabs:
+            slabs.append(Slab(1, yields=True))
         slabs.append(_entry(day.target, day.label, composition.style("contents-section"), place, day=True))
         for story in _stories_of(day):
             slabs.append(_entry(story.target, story.label, composition.style("contents"), place))
@@ -100,10 +103,10 @@ def contents(
     *,
     most_columns: int = _CONTENTS_COLUMNS,
 ) -> list[Matter]:
-    """Set the heading and the lines of the contents over the page; nothing where no story has a title."""
+    """Set the heading and the lines of the contents over the page; nothing where there is nothing to choose from."""
     sheet = composition.sheet
     titled = [story for story in stories if story.title]
-    if not titled:
+    if len(titled) < _CHOICE:
         return []
     count = min(most_columns, sheet.columns.count) if len(stories) >= _CONTENTS_LEAST else 1
     columns = sheet.divided(count)

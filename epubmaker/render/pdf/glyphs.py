@@ -65,6 +65,7 @@ class Encoder(dict[Unit, Drawn]):
         self.missing: Counter[str] = Counter()
         self.replaces = False
         self._wider: dict[tuple[Unit, int], Drawn] = {}
+        self._pens: dict[Pen, Pen] = {}
 
     def wider(self, unit: Unit, more: int) -> Drawn:
         """Return what draws a unit whose last glyph is wider by `more` thousandths of an em; the space after it is its own."""
@@ -76,7 +77,11 @@ class Encoder(dict[Unit, Drawn]):
         return known
 
     def __missing__(self, unit: Unit) -> Drawn:
-        drawn = self[unit] = self._encode(unit)
+        drawn = self._encode(unit)
+        pen = self._pens.setdefault(
+            drawn.pen, drawn.pen
+        )  # one pen for all it draws: told apart without looking into it
+        drawn = self[unit] = drawn._replace(pen=pen)
         self.replaces = self.replaces or bool(drawn.actual)
         return drawn
 

@@ -9,6 +9,7 @@ from epubmaker.render.pdf import front
 from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.manuscript import Front, Story, leftovers_of
 from epubmaker.render.pdf.pagination import Page, paginate
+from epubmaker.render.pdf.photos import is_photo, photo
 from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import Element
 
@@ -45,7 +46,7 @@ def impose(edition: Edition, copy: Copy, composition: Composition, root: Element
     contents = front.contents(copy.stories, composition, root, heading) if copy.contents else []
     rest = [*_stories(copy.stories, composition, root), *_back(edition, copy, composition, root)]
     best = Imposed([plate, *contents, *rest], paginate([plate, *contents, *rest], sheet))
-    if best.pages[0].white > _MUCH_WHITE and contents and contents[0].strip > 1:
+    if len(best.pages) > 1 and best.pages[0].white > _MUCH_WHITE and contents and contents[0].strip > 1:
         longer = front.contents(copy.stories, composition, root, heading, most_columns=1)
         other = Imposed([plate, *longer, *rest], paginate([plate, *longer, *rest], sheet))
         best = min(best, other, key=lambda imposed: (imposed.pages[0].white, len(imposed.pages)))
@@ -78,6 +79,8 @@ def _back(edition: Edition, copy: Copy, composition: Composition, root: Element)
 
 
 def _story(story: Story, composition: Composition, element: Element) -> Matter:
+    if is_photo(story, composition):
+        return photo(story, composition, element)
     heads = composition.heads(story, element)
     body = tuple(composition.body(story, element))
     return Matter(body, heads, story.title, story.rank)

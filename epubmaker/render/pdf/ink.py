@@ -18,7 +18,7 @@ from epubmaker.typeset import SetLine
 VISIBLE_GAP = 0.075  # em; extractors read about a tenth of an em as a space
 _AFTER_FIGURES, _BEFORE_FIGURES = frozenset("年月日"), frozenset("年月")
 _STEP = 0.05  # em; widths of figures are told apart by that much
-_PEN = attrgetter("pen")
+_PEN, _CODE = attrgetter("pen"), attrgetter("code")
 
 
 class Shown(NamedTuple):
@@ -43,12 +43,14 @@ class HorizontalInk:
 
     def draw(self, line: SetLine, size: float, x: float, y: float) -> list[Shown]:
         """Return the operators, between BT and ET, that draw a line whose em box has its middle at y."""
-        drawn = [self._encoder[unit] for unit in line.units]
+        drawn = list(map(self._encoder.__getitem__, line.units))
         pieces = [Shown([f"1 0 0 1 {x + line.start * size:.2f} {y - CENTRE * size:.2f} Tm"])]
         pen = _Pen(size, line.spread)
-        if max(line.gaps, default=0.0) > VISIBLE_GAP:
+        widest = max(line.gaps, default=0.0)
+        if widest > VISIBLE_GAP:
             line = self._without_gaps_in_dates(line, drawn)
-        if not self._encoder.replaces and max(line.gaps, default=0.0) <= VISIBLE_GAP:
+            widest = max(line.gaps)
+        if not self._encoder.replaces and widest <= VISIBLE_GAP:
             pen.draw(pieces[0].operators, drawn, line.gaps)
         else:
             covers = covers_of(line, drawn)
@@ -92,7 +94,7 @@ class _Pen:
         """Show glyphs with the gaps after them."""
         place = 0
         for (face, solid, scale), run in groupby(drawn, _PEN):
-            codes = [glyphs.code for glyphs in run]
+            codes = list(map(_CODE, run))
             stop = place + len(codes)
             if face != self._face:
                 self._face = face

@@ -12,7 +12,7 @@ from epubmaker.render.citations import Citations
 from epubmaker.render.doubts import LOST, Doubts, warning_of
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.ranks import ranks_of
-from epubmaker.render.sections import section_labels
+from epubmaker.render.sections import Sections, section_labels
 from epubmaker.render.toc import nameplate, paper_title, source_note, written_date
 from epubmaker.text.cells import CELL
 
@@ -28,6 +28,7 @@ _FURNITURE_NAMES = {
 # Controls and marks without a shape, which no page can show.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
 _INFERRED = "（推定）"
+_OPENING = 16  # characters of its text by which a story without headline is named
 _TOGETHER = {"head-row": "table", "row": "table", "item": "list", "stanza": "verse", "verse": "verse"}
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
@@ -213,7 +214,7 @@ def front_of(edition: Edition) -> Front:
         "weekday": masthead.weekday or "",
         "lunar_date": masthead.lunar_date or "",
         "issue_number": issue if masthead.issue_number is not None else "",
-        "page": masthead.page or "",
+        "page": Sections(edition).label(masthead.page) if masthead.page else "",
     }
     shown = {name: clean(text) for name, text in fields.items()}
     told = {
@@ -221,13 +222,12 @@ def front_of(edition: Edition) -> Front:
     }
     publisher = clean(masthead.publisher or "")
     dateline = " ".join(told[name] for name in ("date", "weekday") if name in told) if masthead.date else ""
-    shown_twice = {"date"} if not titled else set()  # the day is the nameplate
+    shown_twice = set() if titled else {"date"}  # the day is the nameplate
     facts = [text for name, text in told.items() if name not in shown_twice]
     if not titled and "date" in masthead.inferred:
         facts.insert(0, _INFERRED)
     facts += filter(None, [clean(source_note(edition, traditional=traditional))])
-    running = title if titled else unknown
-    front = Front(plate, publisher, tuple(facts), running, dateline, title, warning=warning_of(edition))
+    front = Front(plate, publisher, tuple(facts), title, dateline, title, warning=warning_of(edition))
     return replace(front, onward="（下轉第{}頁）", back="（上接第{}頁）") if traditional else front
 
 
@@ -247,7 +247,8 @@ def _story(article: Article, name: str, rank: int, section: str, body: list[Pass
         body[0] = replace(body[0], lead_in=len(clean(article.dateline)))
     title = clean(article.headline or article.kicker or article.deck or "")
     if not title and body and body[0].picture is None:
-        title = clean(body[0].text)[:16] + ("……" if len(body[0].text) > 16 else "")
+        opening = clean(body[0].text.removesuffix(LOST))
+        title = opening[:_OPENING] + ("……" if len(opening) > _OPENING else "")
     shown = tuple(passage for passage in header if passage.text)
     return Story(name, title, shown, tuple(body), rank, section)
 

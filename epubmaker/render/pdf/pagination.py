@@ -77,7 +77,7 @@ def pages_of_stories(pages: Sequence[Page]) -> dict[str, tuple[int, Placed]]:
 def _module(matter: Matter, columns: int) -> Module:
     pieces = [slab.piece for slab in matter.body]
     heads = [head.rows if head else 0 for head in matter.heads] or [0] * columns
-    return Module(pieces, heads, matter.rank, matter.strip, matter.keep, matter.bare)
+    return Module(pieces, heads, matter.rank, matter.strip, matter.keep, matter.bare, matter.whole)
 
 
 def _white_below(made: Made, columns: int, depth: int) -> float:
@@ -119,9 +119,13 @@ def _white(body: Sequence[Slab], mark: Mark, end: Mark, rows: int) -> Counter[in
     places = [
         number
         for number in range(mark.piece + 1, end.piece)
-        if body[number].yields or (body[number].keep and not body[number - 1].yields)
+        if body[number].yields or (_is_heading(body[number]) and not body[number - 1].yields)
     ]
     return Counter(places[turn % len(places)] for turn in range(min(rows, 2 * len(places))))
+
+
+def _is_heading(slab: Slab) -> bool:
+    return slab.keep and not slab.flows
 
 
 def _leg(

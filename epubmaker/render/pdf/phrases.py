@@ -6,7 +6,7 @@ from typing import Any
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.headings import Headings
 
-_INSIDE_PHRASE = 6.0  # em squared of unequal lines
+_INSIDE_PHRASE = 3.0  # em squared of unequal lines; more parts 中缅边境 to keep 边境白糖 together
 
 
 def break_prices(text: str, headings: Headings, language: str) -> dict[int, float]:

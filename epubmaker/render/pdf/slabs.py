@@ -124,6 +124,7 @@ class Matter:
     strip   the columns of its own in which a strip's body is set; 0 for a story
     keep    may not be the last thing on a page
     bare    has no rule above it
+    whole   stands in its head, picture and caption included, and has no body
     """
 
     body: tuple[Slab, ...]
@@ -133,3 +134,4 @@ class Matter:
     strip: int = 0
     keep: bool = False
     bare: bool = False
+    whole: bool = False

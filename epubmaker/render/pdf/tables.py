@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -12,16 +11,27 @@ from epubmaker.render.pdf.slabs import Rule, Slab, Strip
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
+from epubmaker.render.tables import figure_columns
 from epubmaker.text.cells import CELL
 from epubmaker.typeset import SetLine
+from epubmaker.typeset.ragged import Prices
 
-_GAP = 0.8  # em between two columns
+_GAP, _LEAST_GAP = 0.8, 0.5  # em between two columns; the second where there is little room
+_SMALLER = 0.86  # times: type of a table that is wider than its column
 _SPREAD = 2.0  # em of free room that a column takes at most
 _LEAST = 2.0  # em: a narrower column holds no word
 _ENDLESS = 1000.0  # em; a measure that no cell fills
-_FIGURE = re.compile(r"^[+\-−±¥￥$]?\d[\d.,:：/%％‰\-—]*$")
-_WHOLE = 12  # rows of a table that is set as one piece
-_FIGURES = 0.6  # share of figures in a column that is set at its end
+_WHOLE = 24  # rows of a table that is set as one piece: half a page
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How wide the columns of a table are, in em of its cells; how far apart they stand; the styles of names and cells."""
+
+    widths: list[float]
+    gap: float
+    head: TextStyle
+    cell: TextStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +45,41 @@ class Cell:
 
 
 class TableSetter:
-    """Set tables for one column: `styles` are those of names of columns and of cells."""
+    """Set tables for one column: `styles` are those of names of columns and of cells, `prices` say where cells may be broken."""
 
     def __init__(
-        self, theme: Theme, typesetters: Typesetters, styles: tuple[TextStyle, TextStyle], leading: float
+        self, theme: Theme, typesetters: Typesetters, styles: tuple[TextStyle, TextStyle], prices: Prices
     ) -> None:
         self._theme = theme
         self._typesetters = typesetters
         self._head, self._cell = styles
-        self._leading = leading
+        self._prices = prices
+        self._leading = theme.paper.leading
+        self._reach = 1.0  # how far the rules go, as a share of the column
 
     def set(self, passages: Sequence[Passage], element: Element, width: float) -> list[Slab]:
         """Set rows as a table, a slab a row; nothing where the column is too narrow for so many cells."""
         rows = [passage.text.split(CELL) for passage in passages]
-        widths = self._widths(passages, rows, width / self._cell.size)
-        if not widths:
+        grid = self._grid(passages, rows, width)
+        if grid is None:
             return []
-        starts = [0.0, *accumulate(one + _GAP for one in widths)]
-        figures = [_holds_figures(rows, place) for place in range(len(widths))]
+        starts = [0.0, *accumulate(one + grid.gap for one in grid.widths)]
+        figures = figure_columns(rows)
         table = element.child("Table")
+        self._reach = min(1.0, (starts[-1] - grid.gap) * grid.cell.size / width)
         slabs = []
         for passage, texts in zip(passages, rows, strict=True):
             cells = [
-                Cell(self._lines(text, passage, own), start * self._cell.size, own * self._cell.size, right)
-                for text, start, own, right in zip(texts, starts, widths, figures, strict=False)
+                Cell(self._lines(text, passage, own), start * grid.cell.size, own * grid.cell.size, right)
+                for text, start, own, right in zip(texts, starts, grid.widths, figures, strict=False)
             ]
-            slabs.append(self._row(cells, passage, table.child("TR")))
+            style = grid.head if passage.role == "head-row" else grid.cell
+            slabs.append(self._row(cells, passage, style, table.child("TR")))
         slabs[0] = self._ruled(slabs[0], 0.0)
         slabs[-1] = self._ruled(slabs[-1], slabs[-1].rows * self._leading)
-        return [self._whole(slabs)] if sum(slab.rows for slab in slabs) <= _WHOLE else slabs
+        if sum(slab.rows for slab in slabs) <= _WHOLE:
+            return [self._whole(slabs)]
+        return [Slab(1, yields=True), *slabs, Slab(1, yields=True)]
 
     def _whole(self, slabs: Sequence[Slab]) -> Slab:
         """Set a short table as one piece that no column parts, with half a row of white above and below."""
@@ -76,35 +92,37 @@ class TableSetter:
             down += slab.rows * self._leading
         return Slab(sum(slab.rows for slab in slabs) + 1, tuple(strips), tuple(rules))
 
-    def _style(self, passage: Passage) -> TextStyle:
-        return self._head if passage.role == "head-row" else self._cell
-
     def _lines(self, text: str, passage: Passage, width: float) -> tuple[SetLine, ...]:
-        typesetter = self._typesetters.of(self._style(passage).family)
-        return typesetter.compose_ragged(text, width + 0.01).lines
+        style = self._head if passage.role == "head-row" else self._cell
+        return self._typesetters.of(style.family).compose_ragged(text, width + 0.01, self._prices).lines
 
-    def _widths(
-        self, passages: Sequence[Passage], rows: Sequence[Sequence[str]], measure: float
-    ) -> list[float]:
-        """Return how wide the columns are in em: as wide as cells, with a share of free room, or less; none without room."""
-        count = max(map(len, rows))
-        natural = [0.0] * count
+    def _grid(self, passages: Sequence[Passage], rows: Sequence[Sequence[str]], width: float) -> Grid | None:
+        """Make columns as wide as their cells, with a share of free room; smaller and closer, or cut, where there is too little."""
+        natural = [0.0] * max(map(len, rows))
         for passage, texts in zip(passages, rows, strict=True):
             for place, text in enumerate(texts):
                 lines = self._lines(text, passage, _ENDLESS)
                 natural[place] = max(natural[place], max((line.end for line in lines), default=0.0))
-        room = measure - _GAP * (count - 1)
-        if room < _LEAST * count:
-            return []
+        spaces = len(natural) - 1
+        spare = width / self._cell.size - _GAP * spaces - sum(natural)
+        if spare >= 0:
+            more = min(_SPREAD, spare / len(natural))
+            return Grid([own + more for own in natural], _GAP, self._head, self._cell)
+        head, cell = (self._smaller(style) for style in (self._head, self._cell))
+        room = width / cell.size - _LEAST_GAP * spaces
+        if room < _LEAST * len(natural):
+            return None
         spare = room - sum(natural)
         if spare >= 0:
-            return [own + min(_SPREAD, spare / count) for own in natural]
-        return _cut_to(room, natural)
+            return Grid(natural, _LEAST_GAP + (spare / spaces if spaces else 0.0), head, cell)
+        return Grid(_cut_to(room, natural), _LEAST_GAP, head, cell)
 
-    def _row(self, cells: Sequence[Cell], passage: Passage, element: Element) -> Slab:
+    def _smaller(self, style: TextStyle) -> TextStyle:
+        return replace(style, size=max(self._theme.least, round(_SMALLER * style.size, 2)))
+
+    def _row(self, cells: Sequence[Cell], passage: Passage, style: TextStyle, element: Element) -> Slab:
         head = passage.role == "head-row"
         strips: list[Strip] = []
-        style = self._style(passage)
         for cell in cells:
             tag = element.child("TH" if head else "TD")
             tag.names_column = head
@@ -116,7 +134,7 @@ class TableSetter:
         return self._ruled(slab, rows * self._leading) if head else slab
 
     def _ruled(self, slab: Slab, across: float) -> Slab:
-        rule = Rule(across, self._theme.hairline, self._theme.rule_colour)
+        rule = Rule(across, self._theme.hairline, self._theme.rule_colour, end=self._reach)
         return slab if rule in slab.rules else replace(slab, rules=(*slab.rules, rule))
 
 
@@ -129,8 +147,3 @@ def _cut_to(room: float, natural: Sequence[float]) -> list[float]:
             break
         left -= width
     return [min(width, cut) for width in natural]
-
-
-def _holds_figures(rows: Sequence[Sequence[str]], place: int) -> bool:
-    cells = [row[place] for row in rows if place < len(row)]
-    return sum(bool(_FIGURE.match(cell)) for cell in cells) >= _FIGURES * len(cells)

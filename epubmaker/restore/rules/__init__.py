@@ -8,6 +8,7 @@ would widen their commas; marks before spaces, because a space after an ASCII co
 
 from collections.abc import Callable, Iterable
 
+from epubmaker.restore.rules.addresses import addresses
 from epubmaker.restore.rules.bylines import byline_gaps
 from epubmaker.restore.rules.cells import borders, cells
 from epubmaker.restore.rules.characters import characters
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     joints,
     characters,
     widths,
+    addresses,
     units,
     figures,
     ellipses,

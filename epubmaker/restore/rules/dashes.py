@@ -10,7 +10,7 @@ from epubmaker.restore.tracked import Change, TrackedText
 
 # Runs of strokes; a single `—` or `-` can be the hyphen of a range (连接号), which is right as it is.
 STROKES = re.compile(
-    r"[-－](?:[ \u3000]?[-－])+|[–―]{2,}|[─━]{1,}|⸺|—{3,}|—(?:[ \u3000]+[-—])+|(?<![—–])[–―](?![—–])"
+    r"[-－﹣](?:[ \u3000]?[-－﹣])+|ー{2}|[–―]{2,}|[─━]{1,}|⸺|—{3,}|—(?:[ \u3000]+[-—])+|(?<![—–])[–―](?![—–])"
 )
 LEADING = re.compile(r"[-－—–―──一](?=[《“\"\u4e00-\u9fff])(?![-－—–―─])")
 LONGEST = 6  # a longer run is a rule of the page, not a mark

@@ -7,8 +7,9 @@ closed up is what only a number can be: `36 . 8%`, `1, 234.56亿元`, `06: 10: 2
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from epubmaker.restore.characters import GAP
+from epubmaker.restore.characters import GAP, HAN
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
@@ -28,6 +29,23 @@ _POINT_BEFORE = re.compile(
 _POINT_BEHIND = re.compile(
     rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>[.．]{G}+)\d{{1,4}}(?={G}?(?:{_MEASURE}))"
 )
+# Names whose end is a decimal: a point there is never a stop.
+_NAMED = re.compile(rf"P(?P<before>{G}*M{G}*)2(?P<gap>{G}*[.．。]{G}*)5(?!\d)")
+# A date in points: a blank behind each is the recogniser's.
+_DATE = re.compile(
+    rf"(?<![\d.])(?:19|20)\d\d(?P<first>{G}*[.．]{G}*)\d{{1,2}}(?P<second>{G}*[.．]{G}*)\d{{1,2}}(?![\d.])"
+)
+# Signs between two figures, or before one, have no blanks: 1 / 3, 1.5 × 10, ￥ 100.
+_SIGN = re.compile(
+    rf"(?<=\d)(?P<gap>{G}+)(?=[/×÷]{G}*\d)|(?:(?<=\d[/×÷])|(?<=\d [/×÷]))(?P<behind>{G}+)(?=\d)"
+    rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)"
+)
+# Figures set apart one by one inside Chinese text; those that count up are a list (1 2 3).
+_SPREAD = re.compile(
+    rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<![A-Za-z])[GDCKTZ](?: \d){{2,4}}(?=次)"
+)
+_CALLED = re.compile("热线|专线")
+_GENERATION = re.compile(rf"(?:^|(?<=[{HAN}]))[2-68](?P<gap>{G}+)(?=[GK][{HAN}])")
 _STOP_FOR_POINT = re.compile(rf"(?<![\d.])\d{{1,3}}(?P<gap>。)\d{{1,2}}(?={G}?(?:%|‰|个?百分点|℃))")
 _OPENS_ITEM = re.compile(rf"(?:^|[。；;：:（(\n])[{GAP}]*$")
 _LABEL = re.compile("[图表例题第章节条款注]$")
@@ -37,7 +55,9 @@ _THOUSANDS = re.compile(
 )
 _COMMA = re.compile(rf"{G}*[,，]{G}*")
 # What is counted by the thousand: behind a figure of one place and a round second group nothing else is sure.
-_COUNTED = re.compile(r"\.\d|[万亿元人名户吨亩家张件个位辆套场班份株头只]|多|余|美元|公里|平方")
+_COUNTED = re.compile(
+    r"\.\d|[万亿元人名户吨亩家张件个位辆套场班份株头只]|多|余|美元|公里|平方|[、和至到]\d{1,3}[,，]\d{3}(?!\d)"
+)
 
 _CLOCK = re.compile(
     rf"(?<![\d:：.])(?P<hour>\d{{1,2}}){G}*[:：]{G}*(?P<minute>\d{{2}})"
@@ -51,11 +71,17 @@ _TWO_STROKES = r"(?:[-－]{2,3}|[─━]{1,2}|―{1,2}|–{2}|—(?= —)|[-－�
 _RANGE = re.compile(
     rf"[0-9](?P<dash>{G}*(?:一|{_TWO_STROKES}|——){G}*)(?=[0-9])"
     rf"|[0-9]{G}?[{_UNIT}](?P<unit>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9])"
+    rf"|[0-9](?P<counted>[{HAN}％‰]{{1,3}}?)(?P<again>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9]+(?:\.[0-9]+)?(?P=counted))"
+    rf"|第[0-9]+(?P<nth>[{HAN}]{{1,2}}?)(?P<ordinal>{G}*(?:一|{_TWO_STROKES}){G}*)(?=第[0-9]+(?P=nth))"
     rf"|[0-9](?P<loose>{G}+[-–—~～]{G}*|[-–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
     r"|(?:周|星期)[一二三四五六日](?P<days>一)(?=周|星期)|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
 )
+_IN_YEAR = re.compile("[〇零一二三四五六七八九]$")  # 二0一0年: figures of both kinds, and no range
 _CALL = re.compile(r"(?<!\d)0\d{2,3}$")  # an area code: 0573一89508212
-_MODEL = re.compile(r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])")  # B一52, 5G一A
+_MODEL = re.compile(  # B一52, 5G一A, 歼一20
+    r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])|(?<=[歼轰])(?P<plane>一)(?=\d{1,2}(?!\d))"
+    r"|(?<=[运直教])(?P<craft>一)(?=\d{1,2}[A-Z]?(?:型|系列|直升机|运输机|飞机|战机|首飞|交付|列装|入列|[、，。”]|$))"
+)
 
 
 def figures(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
@@ -63,12 +89,34 @@ def figures(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     text = tracked.text
     if setting.kind == "matter":
         return
-    for places in (_points(text), _thousands(text), _times(text), _ranges(text)):
+    for places in (_points(text), _thousands(text), _times(text), _ranges(text), _signs(text)):
         yield from places
+
+
+def _signs(text: str) -> Iterator[Change]:
+    """Yield the blanks to drop beside signs and inside figures that were set apart one by one."""
+    for match in _SIGN.finditer(text):
+        yield Change(match.start(), match.end(), "", RULE, LIKELY)
+    for match in _GENERATION.finditer(text):
+        yield Change(match.start("gap"), match.end("gap"), "", RULE, LIKELY)
+    for match in _SPREAD.finditer(text):
+        steps = {ord(after) - ord(before) for before, after in pairwise(match[0].split())}
+        if steps != {1} or _CALLED.match(text, match.end()):
+            for at in range(match.start() + 1, match.end(), 2):
+                yield Change(at, at + 1, "", RULE, LIKELY)
 
 
 def _points(text: str) -> Iterator[Change]:
     """Yield the decimal points to set without blanks."""
+    for match in _NAMED.finditer(text):
+        if match[0] != "PM2.5":
+            yield Change(match.start("before"), match.end(), "M2.5", RULE, SURE)
+    for match in _DATE.finditer(text):
+        yield from (
+            Change(match.start(kind), match.end(kind), ".", RULE, LIKELY)
+            for kind in ("first", "second")
+            if match[kind] != "."
+        )
     for match in _POINT_BEFORE.finditer(text):
         yield Change(match.start("gap"), match.end("gap"), ".", RULE, SURE)
     for match in _POINT_BEHIND.finditer(text):
@@ -132,6 +180,8 @@ def _times(text: str) -> Iterator[Change]:
 def _ranges(text: str) -> Iterator[Change]:
     """Yield what stands for the dash between two figures, to be set as one dash; in a telephone number as a hyphen."""
     for match in _RANGE.finditer(text):
+        if _IN_YEAR.search(text[max(0, match.start() - 2) : match.start()]):
+            continue
         kind = match.lastgroup or "dash"
         dash = match["loose"].strip() if kind == "loose" else "—"
         call = _CALL.search(text[max(0, match.start() - 4) : match.start() + 1])
@@ -139,4 +189,4 @@ def _ranges(text: str) -> Iterator[Change]:
             match.start(kind), match.end(kind), "-" if call and kind != "loose" else dash, RANGE, SURE
         )
     for match in _MODEL.finditer(text):
-        yield Change(match.start("dash"), match.end("dash"), "-", RANGE, LIKELY)
+        yield Change(match.start(), match.end(), "-", RANGE, LIKELY)

@@ -19,6 +19,9 @@ WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", 
 MARKS = re.compile(r"[,:;?!]")
 BRACKETS = re.compile(r"[()（）]")
 THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,]\d)")
+DOUBLED = re.compile(
+    "(?<=，),|,(?=，)|(?<=；);|;(?=；)|(?<=：):|:(?=：)"
+)  # one mark read twice, in both widths
 SURE, LIKELY = 0.995, 0.9
 
 
@@ -26,9 +29,12 @@ def marks(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
     """Set ASCII marks in full width where the text is Chinese, and leave those of figures, addresses and Latin."""
     text = tracked.text
     kept = _Places(addresses(text)), _Places([match.span() for match in THOUSANDS.finditer(text)])
+    doubled = frozenset(match.start() for match in DOUBLED.finditer(text))
     for match in MARKS.finditer(text):
         at = match.start()
-        if not any(at in places for places in kept):
+        if at in doubled:
+            yield Change(at, at + 1, "", "mark", LIKELY)
+        elif not any(at in places for places in kept):
             confidence = _full_width(text, at)
             if confidence:
                 yield Change(at, at + 1, WIDE[match[0]], "mark", confidence)

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 from epubmaker.text.marks import BULLET, HEADING
+from epubmaker.text.surnames import SURNAMES
 
 # Closed in the same row, with words right inside: stars between figures (`3 ** 2`) and lone ones stay.
 BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,200})(?<=[^\s*])\*\*(?!\*)")
+
+OPENS, CLOSES = "“‘《（「『【〈(", "”’》）」』】〉)"
+LONGEST_BETWEEN = 4  # characters between two names that are kept: 王**和李**
 
 
 def markup(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
@@ -19,5 +23,25 @@ def markup(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     if heading:
         yield Change(0, heading.end(), "", "markup", 0.99)
     for bold in BOLD.finditer(tracked.text):
+        if not _is_bold(tracked.text, bold):
+            continue
         yield Change(bold.start(), bold.start() + 2, "", "markup", 0.99)
         yield Change(bold.end() - 2, bold.end(), "", "markup", 0.99)
+
+
+def _is_bold(text: str, bold: re.Match[str]) -> bool:
+    """Say whether stars stand around bold words and not for the rest of a name that a paper keeps: 网民“王**”、李**.
+
+    Bold words do not begin with a mark right behind a word (CommonMark 6.2), and a quotation that ends in them begins in them.
+    """
+    words, before = bold[1], text[max(0, bold.start() - 1) : bold.start()]
+    if not words[0].isalnum() and before.isalnum() and words[0] not in OPENS:
+        return False
+    if before in SURNAMES and words[-1] in SURNAMES and len(words) <= LONGEST_BETWEEN:
+        return False
+    opened = 0
+    for mark in words:
+        opened += (mark in OPENS) - (mark in CLOSES)
+        if opened < 0:
+            return False
+    return opened == 0

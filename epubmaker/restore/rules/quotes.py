@@ -46,7 +46,10 @@ LATIN_OUTSIDE = (
 )
 LEANING = 1.0  # an unpaired straight mark whose neighbours favour one reading by less is left as it is
 YEAR = 1.5  # an apostrophe for the century: '98, '60年代
-INCHES = re.compile(r"(?<=\d['’′]\d)\"|(?<=\d['’′]\d\d)\"")  # 5'10"
+# 5'10", 17"显示器
+INCHES = re.compile(
+    r"(?<=\d['’′]\d)\"|(?<=\d['’′]\d\d)\"|(?<=[0-9])\"(?=(?:液晶|彩色|高清|纯平)?(?:显示|屏|电视|彩电|平板|笔记本|轮|软盘|硬盘|蛋糕|披萨|照片))"
+)
 CENTURY = re.compile(r"'\d\d(?!\d)")
 
 

@@ -30,7 +30,7 @@ NARROW = {
 SINGLE = {**FULL, **SIGNS, **NARROW}
 FORMS = re.compile(f"[{''.join(SINGLE)}]")
 POINT = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
-LINK = re.compile(r"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[－／](?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])")
+LINK = re.compile(r"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％])[－／](?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])")
 LINKS = {"－": "-", "／": "/"}
 # An address set in squares: its dots, strokes and signs are as wide as its letters.
 ADDRESS = re.compile(

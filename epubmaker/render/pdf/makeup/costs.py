@@ -26,6 +26,12 @@ _LEAD_NARROW = 60.0  # for each column that the lead does not span
 _MAJOR_NARROW = 16.0  # a story of the second rank over one column
 _MAJOR_WIDE = 3.0  # for each column over two
 _MINOR_WIDE = 6.0  # for each column over one
+_UNEVEN = 0.5  # for each row by which a leg is shorter than the longest of its story
+_HOLE, _NO_HOLE = (
+    0.4,
+    3,
+)  # times the square of what is more than three rows: beside a table or a poem that cannot be parted
+_EMPTY = 40.0  # a leg of a story that holds nothing
 _LOOSE_ROW = 0.4  # a row of white that headings and seams take up
 _BLANK_ROW = 1.5  # one that stays open at the foot of a column
 _BLANK_MORE = 0.25  # times the square of it
@@ -36,12 +42,15 @@ def cost_of_part(rank: int, fill: Fill, width: int, frame: Frame) -> float:
     """Price one part by its width, which should suit its rank, and by the depth of its legs."""
     depth = fill.rows
     cost = _width_cost(rank, width, frame.columns)
-    if width > 1 and depth < _WANTED_LEG:
-        cost += _SHORT_LEG * (_WANTED_LEG - depth) + (_FLAT if 0 < depth < LEAST_LEG else 0.0)
+    if width > 1 and 0 < depth < _WANTED_LEG:
+        cost += _SHORT_LEG * (_WANTED_LEG - depth) + (_FLAT if depth < LEAST_LEG else 0.0)
     if depth > _DEEP_LEG * frame.rows and frame.columns > 1:
         cost += _DEEP
     if width > 1 and fill.spread > 1:
-        cost += 0.5 * sum(depth - used for used in fill.used)
+        cost += sum(
+            _UNEVEN * (depth - used) + _HOLE * max(0, depth - used - _NO_HOLE) ** 2 for used in fill.used
+        )
+        cost += _EMPTY * fill.used.count(0)
     return cost
 
 

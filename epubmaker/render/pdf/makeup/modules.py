@@ -24,6 +24,7 @@ class Module:
     strip   number of columns of a body that is set over the whole page in columns of its own; 0 for a story
     keep    may not be the last thing on a page
     bare    has no rule above it
+    whole   all of it stands in its head: a photograph
     """
 
     pieces: Sequence[Piece]
@@ -32,6 +33,7 @@ class Module:
     strip: int = 0
     keep: bool = False
     bare: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from epubmaker.render.pdf.makeup.costs import white_for
 from epubmaker.render.pdf.makeup.modules import SEAM_ROWS, Made, Part
-from epubmaker.render.pdf.makeup.shelves import START, Place, Shelf, Shelver, Stack
+from epubmaker.render.pdf.makeup.shelves import START, Box, Place, Shelf, Shelver, Stack
 
 
 def settle(pages: Sequence[Sequence[Shelf]], shelver: Shelver) -> list[Made]:
@@ -55,6 +55,11 @@ def _shelf(shelf: Shelf, row: int, shelver: Shelver, page: Made) -> None:
         column += stack.width
 
 
+def _last_leg(box: Box) -> int:
+    """Return the last leg that holds something; no rule stands behind it."""
+    return max((leg for leg, used in enumerate(box.fill.used) if used), default=0)
+
+
 def _stack(stack: Stack, place: tuple[int, int, int], shelver: Shelver, page: Made) -> None:
     row, column, rows = place
     white = white_for(rows - stack.rows, range(1, len(stack.boxes)))
@@ -70,6 +75,6 @@ def _stack(stack: Stack, place: tuple[int, int, int], shelver: Shelver, page: Ma
             Part(story, start, box.fill, row, box.head, box.rows, column, stack.width, start == START, closes)
         )
         if not module.strip:
-            for leg in range(1, stack.width):
+            for leg in range(1, _last_leg(box) + 1):
                 page.along.append((column + leg, row + box.head, box.fill.rows, False))
         row += box.rows

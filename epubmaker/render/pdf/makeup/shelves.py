@@ -204,13 +204,14 @@ class Shelver:
 
     def _stands_alone(self, number: int) -> bool:
         module = self.modules[number]
-        return bool(module.strip) or module.keep or not module.pieces
+        return bool(module.strip) or module.keep or not (module.pieces or module.whole)
 
     def _least_rows(self, place: Place) -> int:
         if place not in self._rows:
-            pieces = self.modules[place[0]].pieces
+            module = self.modules[place[0]]
+            pieces = module.pieces
             rows = sum([pieces[k].rows for k in range(place[1].piece, len(pieces))])
-            self._rows[place] = rows - place[1].line
+            self._rows[place] = module.heads[0] if module.whole else rows - place[1].line
         return self._rows[place]
 
     def _stack(self, places: tuple[Place, ...], width: int) -> Stack | None:

@@ -1,0 +1,63 @@
+"""Words that look like places, persons or organisations and are none, each with what tells.
+
+Found by reading entries of indexes of news: common words that are also the name of some town (安康, 大庆之年), kinds of village
+(城中村), sizes and sides (北广场), what is done with a county (河东撤县), parts of a town (北京市中心).
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _set_of(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+# Towns whose names are words of every day. They are places where a place is spoken of.
+EVERYDAY = _set_of(
+    "三河 东兴 东方 丰收 乐业 乐安 互助 仙居 仙桃 光明 公安 兴国 博乐 友谊 双江 双流 同心 和平 商城",
+    "团结 大关 大庆 大方 大通 大都 天台 天峻 天柱 天门 太平 安全 安宁 安定 安康 宝山 富民 平和 平安",
+    "广平 应城 康乐 延长 建德 建设 开化 开平 德兴 惠民 文成 新兴 新城 新密 新建 新民 景泰 朝阳 桃源",
+    "榆树 正安 武功 民乐 民和 永兴 永安 永平 永康 江山 沙河 海晏 温泉 白城 白银 石林 祁连 胜利 解放",
+    "通道 都匀 长乐 长城 高平 高明 鹤山 龙井",
+)
+# What stands before a place that is spoken of, and behind one that a report comes from.
+SPEAKS_OF = re.compile("(?:在|到|从|赴|往|抵|离|来自|位于|前往|落户|走进|省|自治区|新华社|中新社|本报|据)$")
+REPORTS = re.compile("[0-9０-９]{1,2}[月日]|[市县区省州]|人[，。、]")
+# What is done with a county or town: no character of a name stands so before its ending.
+TURNED = frozenset("撤建设改并升划属辖分合称置析归隶治迁移转扩代全各进驻两三四五六七八九十几多等走")
+NO_NAME = re.compile(
+    "(?:城中|空心|示范|文明|贫困|脱贫|样板|小康|行政|自然|帮扶|先进|重点|美丽|旅游|专业|特色|淘宝|试点|邻近|周边|度假|奥运|地球|农业|亿元)村$"
+    "|[大小]?交路$|(?:跑|让|带|迷|绝|岔|弯|套|修|通|沙土)路$|城乡$|[东西南北]亚区$|[赛分战禁灾疫特]区$|水乡$|省省$|[省市县]社区$"
+    "|^.{1,2}族自治[州县]$|^满大街$"
+    "|(?:周边|周围|其他|其它|部分|这些|附近|亚太|全球|北方|南方|沿海|中部|西部|东部|东北|华北|边远|贫困|山区|农村|城市)地区$"
+    "|(?:边境|高原|沿江|库区|灾区|疫区|城乡)地区$"
+    "|^[东南西北中前后新老大小左右内外上下](?:广场|大道|公园|大桥|街|路|区|门)$"
+    "|^(?:主|副|新|老|大|小|中心)?(?:城区|市区|园区|片区|校区|厂区|景区|库区|社区|街区|小区|辖区)$"
+)
+# So many of them, or what sort: 三省九市, 海洋强省, 农业大县.
+COUNTED = re.compile(
+    r"^[一二两三四五六七八九十几多]+[省市县镇乡村]|[两三几多][省市县区镇乡村]$|[强大富穷小贫弱名][省市县乡村]$"
+    r"|^([省市县区镇乡村]).{0,2}\1$"
+)
+# Words that the dictionary has as persons, and persons of whom only the family name is said.
+NO_PERSON = re.compile(
+    "^.(?:先生|女士|小姐|太太|将军|主任|书记|教授|老师|医生|师傅|经理|老板|警官|律师|大爷|大妈|阿姨|奶奶|爷爷)$"
+    "|^.[局市县区镇院校厂处科所队组部省]长$|[铁铜铅锌锡钨金银锰]矿$|岗岩$|雀石$"
+    "|^(?:白发|马自达|高清|黄金周|向日葵|康乃馨|满天星|郁金香|丁香花|冰淇淋)$"
+)
+# The middle of a town, and what it gives itself for a middle; organisations that are not named.
+NO_ORGANISATION = re.compile(
+    "(?:[市区县镇]|城市副|市副|城市)中心$|上届|下届|本届|行业|巨头|知名|著名|一家|多家|各级|有关|相关"
+)
+# Behind a place alone they name none of many.
+BARE = _set_of("公司 分公司 有限公司 集团 总公司 子公司 学校 医院 银行 中心 委 局 部 协会 工会 商会")
+# No given name ends so: 记者李明摄, 原副书记, 韩洪乡.
+NOT_GIVEN = frozenset("摄副正总原老乡村")
+# Family names that are words besides: with a word behind them they are no name (和教师, 保工资, 1400位大学).
+WORDS_TOO = frozenset("来和位向于保任都全段应连经计沿支边单成明宁常原车路万家官种占时费关包水符台后就并")
+# Places that a name opens: 沈北新区, 白求恩医院; 王明市长 is a person.
+OPENS_PLACE = re.compile("新区|[区县镇乡村市](?![长委民局])|街道|大学|中学|小学|医院")
+# What is counted before a place: 106项|街镇, 1985年|美日.
+MEASURES = frozenset("项个名位条家次年间座所件起人户亩吨元张处")
+NUMBER = re.compile("[0-9０-９一二两三四五六七八九十百千万亿几多数余每各这那]$")

@@ -1,0 +1,19 @@
+"""What both kinds of book know of a table: which of its columns hold figures, which stand at their column's end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_FIGURE = re.compile(r"^[+\-−±¥￥$]?\d[\d.,:：/%％‰\-—]*$")
+_FIGURES = 0.6  # share of figures in a column that is set at its end
+
+
+def figure_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
+    """Say of each column of a table, its rows given as cells, whether it holds figures."""
+    return [_holds_figures(rows, place) for place in range(max(map(len, rows), default=0))]
+
+
+def _holds_figures(rows: Sequence[Sequence[str]], place: int) -> bool:
+    cells = [row[place] for row in rows if place < len(row)]
+    return sum(bool(_FIGURE.match(cell)) for cell in cells) >= _FIGURES * len(cells)
