@@ -88,6 +88,8 @@ def test_bold_type_set_upright_is_two_copies():
     "rows",
     [
         "男女男男女女",
+        "一二三四五六日",
+        "甲乙丙丁",
         "一二三",
         "12345",
         "abcdef",

@@ -296,6 +296,24 @@ def test_a_text_below_another_title_is_one(rows):
     assert items(PROSE, *rows) == [(None, [PROSE, *rows])]
 
 
+def test_items_keep_every_row():
+    lines = split_lines(read_string("\n".join(["秋粮收购", "简讯", TWO, ONE, "周明远", "记者　李河东"])))
+    chains = (Chain(Role.BODY, (1,)), Chain(Role.BODY, (3,)), Chain(Role.BODY, (2,)))
+    signed = (BylinePlan((0,)), BylinePlan((4,)), BylinePlan((5,)))
+    untitled = ArticlePlan("article", bylines=signed, chains=chains)
+    titled = ArticlePlan("article", headline=(0,), bylines=signed[1:], chains=chains)
+    for article in (untitled, titled):
+        made = with_briefs(Plan((article,)), lines).articles
+        kept = [
+            n
+            for a in made
+            for part in (a.headline, a.column, *(b.lines for b in a.bylines), *(c.lines for c in a.chains))
+            for n in part
+        ]
+        assert sorted(kept) == list(range(len(lines)))
+        assert len(made) == (2 if article is untitled else 1)
+
+
 def test_contacts():
     assert forms(PROSE, "热线电话：0573-85123456", "投稿信箱：hd@hd.example") == [None, "contact", "contact"]
     assert forms("市民拨打电话：0573-85123456，咨询办证事宜。", "电话：请勿在车内拨打") == [None, None]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from epubmaker.label.folding import folding
-from epubmaker.model import ArticlePlan, Chain, Line, Plan, Role, is_written
+from epubmaker.model import ArticlePlan, BylinePlan, Chain, Line, Plan, Role, is_written
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 # What newspapers call a column of short news, folded; the place or the field may stand before it.
@@ -61,22 +61,31 @@ def _items(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> list[Artic
         return []
     if any(_is_title(chain, lines) for chain in chains):  # a column of items with titles
         return []
-    bylines = [byline for article in articles for byline in article.bylines]
     starts = [chains[at].lines[0] for at in places]
-    made = [replace(first, chains=first.chains[: start - 1])] if start > 1 else []
-    above = [byline for byline in bylines if byline.lines[0] < starts[0]]
-    made = [replace(article, bylines=tuple(above)) for article in made]
-    for number, (at, end) in enumerate(zip(places, [*places[1:], len(chains)], strict=True)):
-        below = starts[number + 1] if number + 1 < len(starts) else len(lines)
-        own = [byline for byline in bylines if starts[number] < byline.lines[0] < below]
-        column = (
-            () if number else named if made else (*first.column, *named) if first.column != named else named
+    signed: list[list[BylinePlan]] = [[] for _ in starts]
+    above: list[BylinePlan] = []
+    for byline in (byline for article in articles for byline in article.bylines):
+        before = [number for number, start in enumerate(starts) if start < byline.lines[0]]
+        (signed[max(before, key=starts.__getitem__)] if before else above).append(byline)
+    head = [replace(first, chains=first.chains[: start - 1], bylines=tuple(above))] if start > 1 else []
+    if not head:
+        signed[0] = [*above, *signed[0]]
+    own = () if head or first.column == named else first.column
+    columns = [(*own, *named), *[()] * len(places)]
+    ends = [*places[1:], len(chains)]
+    return head + [
+        ArticlePlan(
+            "brief",
+            (),
+            (),
+            (),
+            columns[number],
+            tuple(signed[number]),
+            tuple(chains[at : ends[number]]),
+            first.confidence,
         )
-        own = [*above, *own] if not number and not made else own
-        made.append(
-            ArticlePlan("brief", (), (), (), column, tuple(own), tuple(chains[at:end]), first.confidence)
-        )
-    return made
+        for number, at in enumerate(places)
+    ]
 
 
 def _column(article: ArticlePlan, lines: Sequence[Line]) -> tuple[tuple[int, ...], int]:
@@ -86,6 +95,8 @@ def _column(article: ArticlePlan, lines: Sequence[Line]) -> tuple[tuple[int, ...
     if not article.headline and _names_column(article.column, lines):
         return article.column, 0
     for place, chain in enumerate(article.chains):
+        if not place and not _is_untitled(article):
+            continue  # a title without a text is no article
         if chain.kind in (Role.BODY, Role.CROSSHEAD, Role.LABEL) and _names_column(chain.lines, lines):
             return chain.lines, place + 1
     return (), 0

@@ -18,6 +18,10 @@ LEAST, MOST = 4, 64  # rows of a title: three may be cells of a table
 SHARE = 0.4  # of a page's characters are no titles set so
 SET_TWICE = 4  # characters: a copy of bold type is no shorter
 OTHERS = 0.6  # of a title's characters are different ones: cells below each other say the same (男男女)
+# What counts the rows or columns of a table: days, stems and branches, quarters, seasons.
+CELLS = frozenset(
+    "一二三四五六七八九十日甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东東南西北中春夏秋冬男女是否有无無合计計"
+)
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff〇]")
 _ROW = re.compile(
     r"^[ \t\u3000]*([㐀-鿿豈-﫿\U00020000-\U0003ffff〇“”‘’「」『』《》〈〉（），。、：；！？…—·]|\d{1,2})[ \t\u3000]*(?=\r?\n|\Z)",
@@ -73,4 +77,6 @@ def _titles(run: Sequence[re.Match[str]]) -> Iterator[Sequence[re.Match[str]]]:
 def _is_title(run: Sequence[re.Match[str]]) -> bool:
     """Say whether rows of one character each are a title: words, not cells of a table."""
     said = [row[1] for row in run]
-    return LEAST <= sum(map(bool, map(_HAN.fullmatch, said))) <= MOST and len(set(said)) >= OTHERS * len(said)
+    if CELLS.issuperset(said) or len(set(said)) < OTHERS * len(said):
+        return False
+    return LEAST <= sum(map(bool, map(_HAN.fullmatch, said))) <= MOST
