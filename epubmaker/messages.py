@@ -7,8 +7,12 @@ the values in again (`cli/speech.py` does). Messages go through pickles with tem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
+
+# Placeholders of our own templates: a name, `!r`, at most two digits for a width and one for decimals.
+_PLAIN = re.compile(r"(?:[^{}]|\{[a-z_]\w*(?:!r)?(?::,?\d?(?:\.\d)?[dfg%]?)?\})*", re.ASCII)
 
 
 class Message(str):
@@ -43,6 +47,48 @@ class Message(str):
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         """Return what makes this message again, for pickles."""
         return (str.__str__(self.template),), self.values
+
+
+def packed(text: str) -> Any:
+    """Return a message as plain values for JSON, so that it can be told in any language when it is read again."""
+    if not isinstance(text, Message):
+        return text
+    if not text.values:
+        return str.__str__(text)
+    values = {name: packed(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return {
+        "template": str.__str__(text.template),
+        "values": {
+            name: value if isinstance(value, (str, int, float, dict)) else str(value)
+            for name, value in values.items()
+        },
+    }
+
+
+def unpacked(packed_text: Any) -> str:
+    """Return the message that `packed` made plain values of; raises `ValueError` for values that it never makes.
+
+    The values come out of a file: a template may name its values and say how many digits they have, and nothing else.
+    """
+    if not isinstance(packed_text, dict):
+        return Message(str(packed_text))
+    template, values = packed_text.get("template"), packed_text.get("values")
+    if not isinstance(template, str) or not isinstance(values, dict) or not _PLAIN.fullmatch(template):
+        raise ValueError(packed_text)
+    try:
+        return Message(template, **{str(name): _value(value) for name, value in values.items()})
+    except (KeyError, IndexError, TypeError) as error:
+        raise ValueError(packed_text) from error
+
+
+def _value(value: Any) -> Any:
+    return (
+        unpacked(value)
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, (str, int, float))
+        else str(value)
+    )
 
 
 def system_reason(error: OSError) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -27,8 +28,39 @@ from epubmaker.model import (
 os.environ["EPUBMAKER_LANGUAGE"] = (
     "en"  # what tests read is told in English, whatever the locale of who runs them
 )
+# Compiled modules are kept, whatever the caller's habit: hundreds of tests start a Python of their own, and compiling everything
+# for each takes half a second of its one.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+
+
+# Files with tests of many seconds. They go first, so that no process is left alone with one of them at the end.
+LONG = (
+    "test_pdf_valid.py",
+    "test_pdf_volume.py",
+    "test_interrupted.py",
+    "test_floors.py",
+    "test_review_editing.py",
+    "test_batch_cluster.py",
+    "test_batch_processes.py",
+    "test_docs.py",
+    "test_epub_valid.py",
+    "test_epub_seeds.py",
+)
+AT_ONCE = 12  # tests that a process is given at a time
+
+
+def pytest_configure(config):
+    """Hand out tests in small parts where several processes share them."""
+    if getattr(config.option, "maxschedchunk", 0) is None:
+        config.option.maxschedchunk = AT_ONCE
+
+
+def pytest_collection_modifyitems(items):
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONG)))
 
 
 @pytest.fixture

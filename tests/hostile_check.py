@@ -48,6 +48,10 @@ def _state(path: Path) -> tuple[object, ...]:
 def check_files(case: Case, before: Snapshot, after: Snapshot, folder: str) -> None:
     """Nothing but the outputs came, went or changed, no input changed, and nothing is left half written."""
     allowed = [os.path.normpath(f"{folder}/{path}") for path in case.out if path]
+    links = [f"{folder}/{name}" for name, kind in case.special if kind.startswith("link:")]
+    allowed += [
+        f"{path}.old" for path in (*allowed, *links)
+    ]  # what lay there is kept, beside the name that was given
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     stray = {path for path in changed if not any(_is_within(path, place) for place in allowed)}
     assert not stray, f"changed outside the output: {sorted(stray)[:5]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import product
 from random import Random
 
 from hostile_case import BODY, DOCUMENTED, HEADLINE, INPUT, PAGE, REPORT, Case, built
@@ -16,23 +17,13 @@ NUMBERS = (
 )  # fmt: skip
 
 
+TINY = (b"", b"A", b"\n", b"\xe5", b"\0", b"\xff", "字".encode(), b"\r\n\t ", b"\f\f", b"\xef\xbb\xbf")
+
+
 def sizes(_random: Random) -> Iterator[Case]:
     """Empty and tiny files, files at a limit and one beyond it, and limits that are no numbers."""
-    for number in range(3):
-        for byte in (
-            b"",
-            b"A",
-            b"\n",
-            b"\xe5",
-            b"\0",
-            b"\xff",
-            "字".encode(),
-            b"\r\n\t ",
-            b"\f\f",
-            b"\xef\xbb\xbf",
-        ):
-            name = f"tiny-{byte.hex()}-{number}"
-            yield built("size", name, byte * number, codes=(0, *INPUT))
+    for number, byte in product(range(3), TINY):
+        yield built("size", f"tiny-{byte.hex()}-{number}", byte * number, codes=(0, *INPUT))
     for length in (KIBIBYTE - 1, KIBIBYTE, KIBIBYTE + 1, 3 * KIBIBYTE):
         payload = (PAGE.encode() + b"A" * length)[:length]
         codes = (16,) if length > KIBIBYTE else (0,)
@@ -42,11 +33,8 @@ def sizes(_random: Random) -> Iterator[Case]:
         codes = (16,) if rows > 5 else (0,)
         yield built("size", f"rows-{rows}", payload, "--max-rows", "5", codes=codes)
         yield built("size", f"rows-{rows}-ended", payload + b"\n", "--max-rows", "5", codes=codes)
-    for option in ("--max-size", "--max-rows", "--issue", "--columns", "--date"):
-        for value in NUMBERS:
-            yield built(
-                "size", f"{option}={value[:9]}", PAGE.encode(), f"{option}={value}", codes=(0, 2, 16, 30)
-            )
+    for option, value in product(("--max-size", "--max-rows", "--issue", "--columns", "--date"), NUMBERS):
+        yield built("size", f"{option}={value[:9]}", PAGE.encode(), f"{option}={value}", codes=(0, 2, 16, 30))
     for value in ("0", "-1", "nan", "", "x", "\udcff"):
         yield built("size", f"--jobs={value}", PAGE.encode(), f"--jobs={value}", codes=(2,))
     for day in (
@@ -203,7 +191,7 @@ def options(_random: Random) -> Iterator[Case]:
     """Options with names of strange codecs, surrogates, controls, and values that do not exist."""
     for name in ENCODINGS:
         for kind, payload in PAYLOADS.items():
-            codes = (0, *INPUT, 30)
+            codes = (0, 2, *INPUT, 30)
             yield built("option", f"encoding={name[:14]}-{kind}", payload, f"--encoding={name}", codes=codes)
     for option in (
         "--title",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ VERBS = (
     "join",
     "break",
     "split",
+    "twice",
     "role",
     "replace",
     "move",
@@ -172,10 +174,9 @@ def themes(_random: Random) -> Iterator[Case]:
             yield theme_case(f"{name}-{kind}", rest, formats, ((f"theme/{name}", kind),))
         for broken, payload in _broken_files(whole):
             yield theme_case(f"{name}-{broken}", files | {name: payload}, formats)
-    for key in THEME_KEYS:
-        for value in TOML_VALUES:
-            payload = _with(files["theme.toml"].decode(), key, value)
-            yield theme_case(f"theme-{key}={value[:12]}", files | {"theme.toml": payload}, "epub")
+    for key, value in product(THEME_KEYS, TOML_VALUES):
+        payload = _with(files["theme.toml"].decode(), key, value)
+        yield theme_case(f"theme-{key}={value[:12]}", files | {"theme.toml": payload}, "epub")
     for number, key in enumerate(PDF_KEYS):
         for value in TOML_VALUES[number % 2 :: 2]:
             payload = _with(files["pdf.toml"].decode(), key, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from random import Random
 
 from hostile_case import BODY, HEADLINE, INPUT, PAGE, Case, built, read
@@ -91,13 +92,11 @@ def _encoding_payloads(random: Random) -> Iterator[tuple[str, bytes]]:
 
 def _torn(bodies: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
     for codec, body in bodies.items():
-        for cut in (1, 2, 3):
-            yield f"{codec}-last-{cut}-lost", body[:-cut]
-            yield f"{codec}-first-{cut}-lost", body[cut:]
-    for one in ("utf-8", "gb18030", "big5", "utf-16-le"):
-        for other in ("utf-8", "gb18030", "big5", "utf-16-be"):
-            if one != other:
-                yield f"{one}-then-{other}", bodies[one] + bodies[other]
+        yield from ((f"{codec}-last-{cut}-lost", body[:-cut]) for cut in (1, 2, 3))
+        yield from ((f"{codec}-first-{cut}-lost", body[cut:]) for cut in (1, 2, 3))
+    heads, tails = ("utf-8", "gb18030", "big5", "utf-16-le"), ("utf-8", "gb18030", "big5", "utf-16-be")
+    for one, other in [(one, other) for one, other in product(heads, tails) if one != other]:
+        yield f"{one}-then-{other}", bodies[one] + bodies[other]
     for name, sequence in SEQUENCES.items():
         for codec in ("utf-8", "gb18030", "utf-16-le"):
             body = bodies[codec]

@@ -141,8 +141,8 @@ def trials(count: int, longest: float, seed: int) -> Iterator[Trial]:
     """Yield `count` trials of each mode, signals in turn, moments spread over a run."""
     moments = random.Random(seed)
     for number in range(count):
-        for mode in MODES:
-            yield Trial(mode, SIGNALS[number % len(SIGNALS)], moments.uniform(0.1, longest))
+        for place, mode in enumerate(MODES):
+            yield Trial(mode, SIGNALS[(number + place) % len(SIGNALS)], moments.uniform(0.1, longest))
 
 
 def interrupt(trial: Trial, texts: Path, out: Path) -> int:

@@ -27,6 +27,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # Room by room: the files that are changed, below `epubmaker/`, and the tests that are to see it.
 TESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "clean": (
+        ("clean/*.py", "text/cleaning.py", "text/tables.py"),
+        ("test_clean_text.py", "test_markdown.py"),
+    ),
+    "segment": (("segment/*.py",), ("test_segment_*.py",)),
+    "arrange": (("arrange/*.py", "arrange/spaced/*.py"), ("test_spaced.py", "test_inner_bylines.py")),
     "order": (("order/*.py",), ("test_order_*.py",)),
     "articles": (
         ("articles/*.py",),
@@ -122,6 +128,7 @@ def tried(room: str, sample: int, seed: int, seconds: float) -> Iterator[Mutant]
     if outcome is not TestOutcome.SURVIVED:
         sys.exit(f"{room}: the tests fail before anything was changed\n{said}")
     limit = TIME * (time.monotonic() - start)
+    start = time.monotonic()
     for spec in drawn(room, sample, seed):
         if time.monotonic() - start > seconds:
             return

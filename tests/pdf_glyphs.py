@@ -182,12 +182,16 @@ class _Interpreter:
 
     def change(self, operator: bytes, operands: list) -> None:
         """Carry out the operators that change the state of text and of marked content."""
+        if operator in (b"BDC", b"BMC"):
+            marked = b"/MCID" in operands
+            self.stack.append(int(operands[operands.index(b"/MCID") + 1]) if marked else None)
+        elif operator == b"EMC":
+            self.stack.pop()
+        else:
+            self.change_text(operator, operands)
+
+    def change_text(self, operator: bytes, operands: list) -> None:
         match operator:
-            case b"BDC" | b"BMC":
-                marked = b"/MCID" in operands
-                self.stack.append(int(operands[operands.index(b"/MCID") + 1]) if marked else None)
-            case b"EMC":
-                self.stack.pop()
             case b"Tf":
                 self.font, self.size = self.pdf.fonts[operands[0][1:].decode()], operands[1]
             case b"q":

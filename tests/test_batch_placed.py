@@ -125,3 +125,83 @@ def test_pictures_stay_out_where_they_are_not_wanted(tmp_path):
 def pdf_with_picture():
     rows = [*article_rows(), ("图为改造后的东门外大街。", 60.0, 334.0, 8.0, "")]
     return pdf(rows, picture=(60.0, 240.0, 140.0, 90.0))
+
+
+def page_and_edition(folder, corrected="老街"):
+    """Put a page and an edition file that was made from it, and worked on since, into a folder."""
+    folder.mkdir()
+    (folder / "paper.pdf").write_bytes(pdf(article_rows()))
+    assert (
+        run(["reconstruct", str(folder / "paper.pdf"), "--json", "-o", str(folder / "paper.edition.json")])
+        == 0
+    )
+    path = folder / "paper.edition.json"
+    path.write_text(path.read_text("utf-8").replace("老街", corrected), encoding="utf-8")
+    return folder
+
+
+def words_of(edition):
+    articles = json.loads(edition.read_text("utf-8"))["articles"]
+    return "".join(article["headline"] or "" for article in articles)
+
+
+def test_an_edition_file_goes_before_the_page_that_it_was_made_from_and_says_so(tmp_path, capsys):
+    folder = page_and_edition(tmp_path / "papers", "老巷")
+    assert run(["build", str(folder), "-o", str(tmp_path / "books"), "--format", "epub"]) == 0
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "paper.pdf: paper.edition.json was made from it, and is built in its place" in said
+    assert "老巷" in words_of(tmp_path / "books" / "paper.edition.json")
+    assert run(["build", str(folder / "paper.pdf"), "-o", str(tmp_path / "own"), "--format", "epub"]) == 0
+    assert "老巷" not in words_of(tmp_path / "own" / "paper.edition.json"), "a page that is named is read"
+    assert not capsys.readouterr().err
+
+
+def test_a_page_is_never_lost_to_the_book_of_its_edition_file(tmp_path, capsys):
+    folder = page_and_edition(tmp_path / "papers")
+    before = (folder / "paper.pdf").read_bytes()
+    assert run(["build", str(folder), "-o", str(folder)]) != 0
+    assert "paper.pdf: is the input itself" in capsys.readouterr().err
+    assert (folder / "paper.pdf").read_bytes() == before
+    assert not list(folder.glob("*.old"))
+
+
+def test_a_page_beside_an_edition_file_of_something_else_is_built(tmp_path, capsys):
+    folder = page_and_edition(tmp_path / "papers")
+    (folder / "paper.pdf").write_bytes(pdf(article_rows()[:-1]))
+    assert run(["build", str(folder), "-o", str(tmp_path / "books"), "--format", "epub"]) == 0
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "paper.edition.json beside it was not made from it, and is left out" in said
+    source = json.loads((tmp_path / "books" / "paper.edition.json").read_text("utf-8"))["source"]
+    assert source["name"] == "paper.pdf"
+
+
+def test_a_page_is_read_again_while_its_edition_file_is_as_a_build_left_it(tmp_path, capsys):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "paper.pdf").write_bytes(pdf(article_rows()))
+    call = ["build", str(folder), "-o", str(folder), "--format", "epub"]
+    assert run(call) == 0
+    (folder / "paper.pdf.corrections.toml").write_text(
+        'corrections = [{ replace = "裁缝铺", with = "裁缝店" }]\n', encoding="utf-8"
+    )
+    assert run(call) == 0
+    assert not capsys.readouterr().err
+    assert "裁缝店" in (folder / "paper.edition.json").read_text("utf-8")
+
+
+def test_books_that_were_moved_elsewhere_are_still_none_of_the_pages(tmp_path, capsys):
+    (tmp_path / "note.txt").write_text("本报讯 昨天下雨。", encoding="utf-8")
+    build(tmp_path / "note.txt", tmp_path / "books", rebuild=True)
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    for name in ("note.pdf", "note.edition.json"):
+        (moved / name).write_bytes((tmp_path / "books" / name).read_bytes())
+    assert run(["build", str(moved), "-o", str(tmp_path / "again")]) == 17
+    assert "no .txt or .pdf file to make books of" in capsys.readouterr().err
+
+
+def test_a_volume_in_a_folder_of_books_is_no_page(tmp_path):
+    (tmp_path / "note.txt").write_text("河东日报 2021年3月4日\n本报讯 昨天下雨。", encoding="utf-8")
+    assert run(["build", str(tmp_path), "-o", str(tmp_path), "--collect", "all"]) == 0
+    assert (tmp_path / "collected-all.pdf").exists()
+    assert {task.paths[0].name for task in plan_tasks([tmp_path])} == {"note.txt"}

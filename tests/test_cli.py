@@ -296,3 +296,122 @@ def test_interrupt_stops_with_a_line_and_its_code(tmp_path):
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert b"stopped" in err
+
+
+PAGE = "河东日报 2021年3月4日\n河东镇昨天举行新桥通车仪式，两岸居民过河\n不再绕路。\n"
+
+
+@pytest.mark.parametrize("call", [["reconstruct"], ["reconstruct", "--json"], ["inspect"], ["review"]])
+def test_what_lay_where_a_command_writes_is_kept_beside_it(call, tmp_path, capsys):
+    text, out = tmp_path / "page.txt", tmp_path / "mine.html"
+    text.write_text(PAGE, encoding="utf-8")
+    out.write_text("notes of mine", encoding="utf-8")
+    assert run([*call, str(text), "-o", str(out)]) == 0
+    assert (tmp_path / "mine.html.old").read_text(encoding="utf-8") == "notes of mine"
+    assert "mine.html: what was there is kept as mine.html.old" in capsys.readouterr().err
+    first = out.read_bytes()
+    assert run([*call, str(text), "-o", str(out)]) == 0
+    assert out.read_bytes() == first
+    assert not capsys.readouterr().err
+    assert not (tmp_path / "mine.html.old-2").exists(), "nothing is kept twice of the same"
+
+
+def test_a_proof_page_is_made_again_over_itself(tmp_path, capsys):
+    text = tmp_path / "page.txt"
+    text.write_text(PAGE, encoding="utf-8")
+    assert run(["review", str(text)]) == 0
+    text.write_text(PAGE + "本报讯 昨天下雨。\n", encoding="utf-8")
+    assert run(["review", str(text)]) == 0
+    assert not capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["page.txt", "page.txt.review.html"]
+
+
+def test_a_report_takes_the_place_of_a_report_and_of_nothing_else(tmp_path, capsys):
+    text, report = tmp_path / "page.txt", tmp_path / "report.json"
+    text.write_text(PAGE, encoding="utf-8")
+    call = ["build", str(text), "-o", str(tmp_path / "books"), "--format", "epub", "--report", str(report)]
+    report.write_text('{"mine": 1}', encoding="utf-8")
+    assert run(call) == 0
+    assert (tmp_path / "report.json.old").read_text(encoding="utf-8") == '{"mine": 1}'
+    assert "kept as report.json.old" in capsys.readouterr().err
+    assert run(call) == 0
+    assert not capsys.readouterr().err
+    assert not (tmp_path / "report.json.old-2").exists()
+
+
+def test_an_edition_file_that_was_worked_on_is_kept(tmp_path):
+    text, out = tmp_path / "page.txt", tmp_path / "page.edition.json"
+    text.write_text(PAGE, encoding="utf-8")
+    assert run(["reconstruct", str(text), "--json", "-o", str(out)]) == 0
+    edited = out.read_text(encoding="utf-8").replace("新桥", "大桥")
+    out.write_text(edited, encoding="utf-8")
+    assert run(["reconstruct", str(text), "--json", "-o", str(out)]) == 0
+    assert (tmp_path / "page.edition.json.old").read_text(encoding="utf-8") == edited
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--date", "2021-02-30", "'2021-02-30' is no day of the calendar; write it like 2021-03-04"),
+        ("--date", "yesterday", "'yesterday' is no day of the calendar; write it like 2021-03-04"),
+        ("--issue", "second", "'second' is no whole number from 0 upwards"),
+        ("--issue", "-1", "'-1' is no whole number from 0 upwards"),
+        ("--columns", "1.5", "'1.5' is no whole number from 1 upwards"),
+        (
+            "--max-size",
+            "5MB",
+            "'5MB' is no size; give mebibytes as a number from above 0 to 1048576, such as 0.5 or 64",
+        ),
+        ("--max-size", "nan", "'nan' is no size; give mebibytes"),
+        ("--max-size", "-3", "'-3' is no size; give mebibytes"),
+        ("--theme", "", "an empty name; is a variable not set?"),
+        ("--title", " ", "an empty name; is a variable not set?"),
+        ("--encoding", "", "an empty name; is a variable not set?"),
+        ("--convert", "", "an empty name; is a variable not set?"),
+        ("--facing", "s2x", "--facing s2x: OpenCC has no such configuration"),
+        ("--convert", "s2x", "--convert s2x: OpenCC has no such configuration"),
+        ("--font-dir", "gone", "--font-dir gone: no such folder"),
+        ("--image", "gone.jpg", "gone.jpg: no such file"),
+        (
+            "--out",
+            "books.mobi",
+            "books.mobi: no book of that kind is made; name a folder, or a book .epub or .pdf",
+        ),
+    ],
+)
+def test_a_wrong_value_is_named_and_a_right_one_shown(page, capsys, monkeypatch, option, value, said):
+    monkeypatch.chdir(page.parent)
+    out = [] if option == "--out" else ["-o", "books"]
+    assert run(["build", str(page), *out, option, value]) in (2, 11, 30)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert not (page.parent / "books").exists()
+
+
+def test_what_is_right_is_taken_as_before(page, tmp_path):
+    assert (
+        run(
+            [
+                "build",
+                str(page),
+                "-o",
+                str(tmp_path),
+                "--date",
+                "2021-3-4",
+                "--issue",
+                "7",
+                "--max-size",
+                "0.5",
+            ]
+        )
+        == 0
+    )
+    masthead = json.loads((tmp_path / "page.edition.json").read_text(encoding="utf-8"))["masthead"]
+    assert (masthead["date"], masthead["issue_number"]) == ("2021-03-04", 7)
+
+
+def test_the_help_that_is_named_is_that_of_the_command(capsys):
+    assert run(["build", "--formt", "epub"]) == 2
+    assert "(see epubmaker build --help)" in capsys.readouterr().err
+    assert run(["nothing"]) == 2
+    assert "(see epubmaker --help)" in capsys.readouterr().err

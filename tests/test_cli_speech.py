@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import json
 import pickle
 import re
 import shutil
+from functools import cache
 
 import catalogues
 import click
 import pytest
 from conftest import SEEDS
+from hypothesis import given
+from hypothesis import strategies as st
 
 from epubmaker.cli import run
 from epubmaker.cli.app import app
@@ -19,7 +23,7 @@ from epubmaker.cli.foreign import KEPT
 from epubmaker.cli.help import columns, wrapped
 from epubmaker.cli.speech import LANGUAGES, Speech, language_named, preferred, speech_for
 from epubmaker.errors import CorrectionsError, InputMissingError
-from epubmaker.messages import Message
+from epubmaker.messages import Message, packed, unpacked
 from epubmaker.review.trouble import trouble_page
 
 CHINESE = ("zh-Hans", "zh-Hant")
@@ -161,6 +165,13 @@ def bad_calls(folder):
         ["build", text, *out, "--max-size", "nan"],
         ["build", text, *out, "--max-size", "little"],
         ["build", text, *out, "--date", "yesterday"],
+        ["build", text, *out, "--date", "2021-02-30"],
+        ["build", text, *out, "--issue", "second"],
+        ["build", text, *out, "--title", ""],
+        ["build", text, *out, "--image", gone],
+        ["build", text, *out, "--font-dir", gone, "--format", "pdf"],
+        ["build", text, *out, "--facing", "s2x"],
+        ["build", text, "-o", str(folder / "books.mobi")],
         ["build", text, *out, "--convert", "s2x"],
         ["build", text, *out, "--glossary", gone],
         ["build", text, *out, "--theme", "gothic"],
@@ -281,3 +292,121 @@ def test_chinese_breaks_at_the_width_and_never_before_a_mark():
     assert all(columns(row) <= 14 for row in rows)
     assert not [row for row in rows if row[0] in "，。）"]
     assert not [row for row in rows if row[-1] == "（"]
+
+
+# What says something to people: errors, notes, lines on the terminal.
+SAYING = {"complain", "BadParameter", "UsageError", "Diagnostic", "fail", "echo", "warn", "Failure"}
+TOLD_TO_PROGRAMMERS = {"AttributeError", "TypeError", "ValueError", "KeyError"}
+
+
+@cache
+def modules():
+    return tuple(parsed())
+
+
+def parsed():
+    for path in sorted(catalogues.PACKAGE.rglob("*.py")):
+        if not {"training", "docs"} & {*path.relative_to(catalogues.PACKAGE).parts}:
+            yield path.relative_to(catalogues.PACKAGE), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def plain_words(node):
+    """Yield the strings that an expression may be, those of messages aside; a field of an f-string is left out."""
+    match node:
+        case ast.Constant(value=str(words)):
+            yield words
+        case ast.JoinedStr(values=parts):
+            yield "".join(part.value for part in parts if isinstance(part, ast.Constant))
+        case ast.BinOp(left=one, right=other) | ast.IfExp(body=one, orelse=other):
+            yield from (*plain_words(one), *plain_words(other))
+        case ast.BoolOp(values=parts):
+            for part in parts:
+                yield from plain_words(part)
+
+
+def calls(tree, names):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in names:
+            yield node
+
+
+def test_whatever_is_said_to_people_is_a_message():
+    trees = modules()
+    saying = set(SAYING)
+    for _, tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and node.name.endswith("Error"):
+                saying.add(node.name)
+            if isinstance(node, ast.FunctionDef) and re.search(
+                r"Error\b", ast.unparse(node.returns or node.args)
+            ):
+                saying.add(node.name)
+    found = [
+        f"{path}:{call.lineno} {words}"
+        for path, tree in trees
+        for call in calls(tree, saying - TOLD_TO_PROGRAMMERS)
+        for argument in [*call.args, *(keyword.value for keyword in call.keywords)]
+        for words in plain_words(argument)
+        if re.search(r"[A-Za-z]{2,}[^-\w]+([^-\w]*[A-Za-z]{2,})", words) or re.search("[一-鿿]", words)
+    ]
+    assert found == []
+
+
+def test_whatever_is_set_into_a_message_is_a_name_or_a_message():
+    found = []
+    for path, tree in modules():
+        for function in ast.walk(tree):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            known = {}
+            for node in ast.walk(function):
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                    known.setdefault(node.targets[0].id, []).extend(plain_words(node.value))
+            for call in calls(function, {"Message"}):
+                for keyword in call.keywords:
+                    words = [*plain_words(keyword.value), *known.get(getattr(keyword.value, "id", None), [])]
+                    found += [
+                        f"{path}:{call.lineno} {said}" for said in words if re.search("[a-z]{2} [a-z]", said)
+                    ]
+    assert found == []
+
+
+def test_notes_of_an_earlier_run_are_told_in_the_language_of_this_one(tmp_path, capsys, monkeypatch):
+    text = tmp_path / "page.txt"
+    text.write_text("河东镇昨天举行新桥通车仪式，两岸居民过河\n不再绕路。\n", encoding="utf-8")
+    call = ["build", str(text), "-o", str(tmp_path / "books"), "--format", "epub", "--facsimile"]
+    assert run(call) == 0
+    assert "has no facsimile" in capsys.readouterr().err
+    for language, said in (("zh-Hans", "没有影印页"), ("zh-Hant", "沒有影印頁"), ("en", "has no facsimile")):
+        monkeypatch.setenv("EPUBMAKER_LANGUAGE", language)
+        assert run(call) == 0
+        assert said in capsys.readouterr().err
+
+
+@given(st.text(), st.text(), st.integers())
+def test_a_message_comes_back_from_json_as_it_was(name, reason, count):
+    inner = Message("cannot be read ({reason})", reason=reason)
+    message = Message("{name!r}: {inner} {count:,d}", name=name, inner=inner, count=count)
+    back = unpacked(json.loads(json.dumps(packed(message))))
+    assert back == message
+    assert back.template == message.template
+    assert back.values["inner"].template == inner.template
+    assert unpacked(packed(name)) == name
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"template": "{name.__class__}", "values": {"name": "x"}},
+        {"template": "{name[0]}", "values": {"name": "x"}},
+        {"template": "{name:>999999999}", "values": {"name": "x"}},
+        {"template": "{name:d}", "values": {"name": "x"}},
+        {"template": "{", "values": {"name": "x"}},
+        {"template": "{name}", "values": 3},
+        {"values": {}},
+        {},
+    ],
+)
+def test_a_message_out_of_a_strange_file_is_refused(values):
+    with pytest.raises(ValueError, match=r".*"):
+        unpacked(values)

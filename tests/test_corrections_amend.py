@@ -184,6 +184,31 @@ def test_a_line_is_cut_in_two():
     assert amended('split = "甲二行"').lines == split_lines(SOURCE)
 
 
+def test_the_second_copy_of_a_title_becomes_a_line_where_a_person_wants_both():
+    source = SourceText("我们的家乡我们的家乡\n甲一行\n乙二行乙二行乙二行乙二\n", "page.txt")
+    (title, *rest) = split_lines(source)
+    assert title.again is not None
+    for quoted in ("我们的家乡", "我们的家乡我们的家乡"):
+        first, second, *others = amended(f'twice = "{quoted}"', source=source).lines
+        assert (first.text, second.text) == ("我们的家乡", "我们的家乡")
+        assert (first.again, second.again) == (None, None)
+        assert (first.span, second.span) == (title.span, title.again)
+        assert [line.text for line in others] == [line.text for line in rest]
+        assert [line.number for line in (first, second, *others)] == list(range(4))
+
+
+def test_a_copy_that_stands_below_stays_below_and_can_be_spoken_of():
+    rows = ["老城区旧貌换新颜", "甲一行", "早稻喜获丰收了呀", "乙二行"]
+    text = "\n".join([rows[0]] * 2 + [rows[1]] + [rows[2]] * 2 + [rows[3]])
+    source = SourceText(text, "page.txt")
+    assert [line.text for line in split_lines(source)] == rows
+    made = amended('twice = "早稻喜获"', 'role = ["早稻喜获", 2], is = "crosshead"', source=source)
+    assert [line.text for line in made.lines] == [*rows[:3], rows[2], rows[3]]
+    assert made.lines[0].again is not None, "of the other title nothing was said"
+    assert (made.lines[3].row, made.lines[3].joint) == (4, "newline")
+    assert made.roles == {3: Role.CROSSHEAD}
+
+
 def test_the_masthead_is_set():
     corrections = parse_corrections("[masthead]\ndate = 2021-03-04\nissue_number = 7")
     made = amend(SOURCE, split_lines(SOURCE), corrections)

@@ -9,6 +9,7 @@ from epubmaker.label.rows import LabelRow, group_rows, rows_hold_paragraphs
 from epubmaker.label.title_words import MOST, title_words, word_slots
 from epubmaker.label.titles import (
     ROW_A_LINE,
+    ROW_A_PARAGRAPH,
     Surroundings,
     group_words,
     is_impossible,
@@ -118,6 +119,7 @@ def test_a_score_is_the_sum_of_signs_and_weights():
 def test_words_of_a_title_cut_in_two_are_heard_together():
     rows = [row_of("河东新桥"), row_of("昨天通车")]
     assert group_words(rows) == title_words().log_odds("河东新桥昨天通车")
+    assert group_words([*rows, rows[0]]) is not None
     assert group_words(rows * 2) is None
     assert group_words([row_of(TEXT[:40]), row_of(TEXT[20:41])]) is None
     assert title_signs(rows[0], BEST, 2.5)[2] == 2.5
@@ -176,3 +178,27 @@ def test_a_page_holds_paragraphs_where_rows_hold_lines():
     joined = " ".join((TEXT[:15], TEXT[15:30], TEXT[30:45]))
     assert rows_hold_paragraphs(split_lines(read_string(joined)))
     assert not rows_hold_paragraphs(split_lines(read_string("河东新桥昨天\n通车两岸居民\n不再绕路了。")))
+
+
+def test_a_width_between_says_no_more_than_a_column_of_which_nothing_is_known():
+    text = "河东镇昨天举行新桥通车仪"  # twelve of fifteen: no full line, no first line, and not short
+    assert setting_score(row_of(text), BEST) == setting_score(row_of(text, measure=0.0), BEST)
+    short = text[:8]
+    assert setting_score(row_of(short), BEST) > setting_score(row_of(text), BEST)
+    assert setting_score(row_of(short + "。"), BEST) == pytest.approx(setting_score(row_of(text), BEST))
+
+
+def test_a_byline_beside_says_more_than_what_follows():
+    row = row_of("河东新桥通车")
+    beside, followed = around(after_opens=False), around(by_byline=False)
+    assert setting_score(row, beside) > setting_score(row, followed)
+
+
+def test_a_dash_at_the_head_says_less_than_a_row_of_slogans():
+    dash, slogans = row_of("——新桥昨天通车了"), row_of("修新桥　改老街　建校")
+    assert setting_score(dash, BEST) < setting_score(slogans, BEST)
+
+
+def test_how_a_row_sounds_settles_it_where_nothing_else_is_known():
+    for weights in (ROW_A_LINE, ROW_A_PARAGRAPH):
+        assert title_score((1.0, 0.0, 3.0, 0.0), weights) > 0 > title_score((1.0, 0.0, -3.0, 0.0), weights)

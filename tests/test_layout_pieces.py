@@ -10,13 +10,16 @@ from placed_samples import HEIGHT, LEFT, RIGHT, WIDTH, level, upright
 from epubmaker.layout import lay_out
 from epubmaker.layout.atoms import Atom, is_parted, text_blocks
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
+from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import even_edges, split_at_gutters
 from epubmaker.layout.heads import head_of
 from epubmaker.layout.neighbours import NOBODY, neighbours_of
 from epubmaker.layout.scale import Scale, following, scale_of, with_measured_sizes
+from epubmaker.layout.signs import SIGNS, row_signs
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.layout.titles import (
+    may_be_label,
     merge_touching_groups,
     names_section,
     take_bylines,
@@ -316,6 +319,103 @@ def test_groups_that_touch_are_one():
     ]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "count"),
+    [
+        (Box(60, 100, 100, 112), Box(60, 115, 300, 135), 1),  # one edge
+        (Box(160, 100, 200, 112), Box(60, 115, 300, 135), 1),  # one middle
+        (Box(60, 100, 100, 112), Box(92, 115, 300, 135), 2),  # hardly one above the other
+        (Box(200, 100, 260, 112), Box(100, 115, 600, 135), 2),  # to neither a middle nor an edge
+    ],
+)
+def test_groups_that_touch_are_one_where_they_are_set_to_each_other(upper, lower, count):
+    lines = [PlacedLine("春耕", upper, 12.0), PlacedLine("河东老街今年变个样", lower, 20.0)]
+    atoms = [Atom("title", line.box, [n], line.size / 9) for n, line in enumerate(lines)]
+    assert len(merge_touching_groups(atoms, lines, [], SCALE)) == count
+
+
+@pytest.mark.parametrize(("gap", "count"), [(9.0, 1), (15.0, 2)])
+def test_upright_rows_side_by_side_are_one_title_where_they_are_close(gap, count):
+    first = PlacedLine("河东老街", Box(100, 100, 110, 140), 10.0, vertical=True)
+    second = PlacedLine("今年变样", Box(100 - gap - 10, 100, 100 - gap, 140), 10.0, vertical=True)
+    lines = [first, second]
+    facts = told(lines, [Kind.HEADLINE] * 2)
+    assert len(title_groups({0, 1}, lines, [], SCALE, facts, {})) == count
+
+
+def test_a_row_of_middle_size_is_a_title_with_white_above_whatever_title_stands_there():
+    text = [row(words, 60, 140 + 13 * at) for at, words in enumerate(LEFT)]
+    before = [row(words, 60, 13 * at) for at, words in enumerate(LEFT[:3])]
+    two = [row("老街今年变个大模样", 60, 100, 13.5), row("井和牌坊都会保留下来", 60, 118, 13.5)]
+    lines = [*before, *two, *text]
+    assert title_lines(range(len(lines)), lines, SCALE) == {3, 4}
+    close = [row(words, 60, 60 + 13 * at) for at, words in enumerate(LEFT[:3])]
+    lines = [*close, two[0], *text]
+    assert title_lines(range(len(lines)), lines, SCALE) == set(), "text right above it"
+
+
+def test_a_size_little_above_the_text_means_something_only_where_sizes_are_exact():
+    lines = [row(words, 60, 113 + 13 * at) for at, words in enumerate(LEFT)]
+    lines.append(row("老街变样", 60, 100, 10.5))
+    assert title_lines(range(len(lines)), lines, SCALE) == set()
+    exact = Scale(body=9.0, pitch=13.0, font="", bold=False, exact=True)
+    assert title_lines(range(len(lines)), lines, exact) == {len(LEFT)}
+
+
+@pytest.mark.parametrize(("count", "titles"), [(2, {0, 1}), (3, set()), (4, set())])
+def test_bold_words_side_by_side_are_the_head_of_a_table_and_no_titles(count, titles):
+    lines = [row("品名", 60 + 60 * n, 100, 9.0, "Hei", bold=True) for n in range(count)]
+    lines += [row(text, 60, 126 + 13 * n, 9.0, "Song") for n, text in enumerate(LEFT)]
+    assert title_lines(range(len(lines)), lines, FONTS) == titles
+
+
+def test_small_bold_words_are_no_titles():
+    lines = [row("图片说明", 60, 100, 6.0, "Hei", bold=True)]
+    lines += [row(text, 60, 126 + 13 * n, 9.0, "Song") for n, text in enumerate(LEFT)]
+    assert title_lines(range(len(lines)), lines, FONTS) == set()
+
+
+@pytest.mark.parametrize(("reaches", "closed"), [(300, True), (290, True), (160, False), (105, False)])
+def test_a_frame_is_closed_on_all_four_sides(reaches, closed):
+    rules = [level(60, 100, 260), level(60, 300, 260), upright(60, 100, 300), upright(260, 100, reaches)]
+    assert frames_of(rules, PAGE, SCALE) == ([Box(60, 100, 260, 300)] if closed else [])
+
+
+def test_a_frame_round_the_whole_page_and_one_of_a_row_are_none():
+    for box in (Box(5, 5, WIDTH - 5, HEIGHT - 5), Box(60, 100, 260, 110), Box(60, 100, 80, 300)):
+        sides = [level(box.x0, y, box.x1) for y in (box.y0, box.y1)]
+        sides += [upright(x, box.y0, box.y1) for x in (box.x0, box.x1)]
+        assert frames_of(sides, PAGE, SCALE) == []
+
+
+def test_rows_in_a_frame_know_how_many_share_it():
+    lines = [row(text, 70, 110 + 13 * at) for at, text in enumerate(LEFT)]
+    lines.append(row("框外的一行文字在这里", 300, 110))
+    sides = [level(60, 100, 260), level(60, 300, 260), upright(60, 100, 300), upright(260, 100, 300)]
+    page = SourcePage(WIDTH, HEIGHT, tuple(lines), tuple(sides))
+    signs, _ = row_signs(lines, page, SCALE, frames_of(sides, PAGE, SCALE))
+    framed = signs[:, SIGNS.index("framed")]
+    held = signs[:, SIGNS.index("frame_rows")]
+    assert framed.tolist() == [1.0] * len(LEFT) + [0.0]
+    assert len(set(held[:-1].tolist())) == 1
+    assert held[0] > 0
+    assert held[-1] == 0
+
+
+def test_the_label_of_a_section_is_a_short_title():
+    lines = [
+        row("本市新闻综合报道", 60, 100, 12.0),
+        row("本市新闻综合报道一", 60, 130, 12.0),
+        row("本市，新闻", 60, 160),
+    ]
+    assert names_section([0], lines)
+    assert not names_section([1], lines)
+    assert not names_section([2], lines)
+    assert may_be_label(Atom("title", lines[0].box, [0], 1.3), lines)
+    assert not may_be_label(Atom("text", lines[0].box, [0], 1.3), lines)
+    assert not may_be_label(Atom("title", lines[0].box, [0], 3.0), lines)
+
+
 def test_a_byline_right_below_a_title_is_set_with_it():
     lines = [
         row("河东老街今年变个样", 60, 100, 20.0),
@@ -445,3 +545,21 @@ def test_a_source_that_names_its_articles_is_believed():
         ("老街改造昨天开工。", 0),
         ("新馆昨天开放。", 1),
     ]
+
+
+def test_a_row_of_text_between_two_large_rows_parts_them():
+    upper, lower = row("河东老街今年变个样", 60, 100, 20.0), row("老井牌坊都会保留吗", 60, 135, 20.0)
+    between = row("本报记者从市里获悉，施工分三期", 60, 123)
+    facts = [Kind.HEADLINE, Kind.HEADLINE, Kind.HEADLINE]
+    assert len(title_groups({0, 1}, [upper, lower], [], SCALE, told([upper, lower], facts[:2]), {})) == 1
+    lines = [upper, lower, between]
+    assert len(title_groups({0, 1}, lines, [], SCALE, told(lines, facts), {})) == 2
+    aside = [upper, lower, row("本报记者从市里获悉", 300, 123)]
+    assert len(title_groups({0, 1}, aside, [], SCALE, told(aside, facts), {})) == 1
+
+
+def test_a_row_that_goes_on_another_for_certain_is_of_its_title():
+    lines = [row("河东老街今年变个样", 60, 100, 20.0), row("新颜", 400, 300, 12.0)]
+    facts = told(lines, [Kind.HEADLINE] * 2)
+    assert len(title_groups({0, 1}, lines, [], SCALE, facts, {})) == 2
+    assert [one.lines for one in title_groups({0, 1}, lines, [], SCALE, facts, {1: 0})] == [[0, 1]]

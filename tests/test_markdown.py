@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from epubmaker import read_string, reconstruct
+from epubmaker.model.edits import holders
 from epubmaker.restore import rebuild_source
+from epubmaker.text.tables import table_marks
 
 FIRST = "本报讯　昨天上午，河东新区第一家社区食堂正式开张，八百多户居民受益，老人打八折。"
 SECOND = "食堂每天供应三餐，附近写字楼的白领也常来光顾，负责人说菜单每周更换一次。"
@@ -84,3 +88,108 @@ def test_text_before_the_first_mark_is_kept_apart():
 def test_a_hash_in_running_text_marks_nothing():
     text = f"社区食堂开张\n{FIRST}\n{SECOND}微博话题#春耕#登上热搜。\n早稻开镰\n{THIRD}\n"
     assert "#春耕#" in "".join(block.text for article in told(text) for block in article.blocks)
+
+
+PRICES = """| 品名 | 价格 | 涨跌 |
+| --- | ---: | :-: |
+| 白菜 | 1.20 | 持平 |
+| 萝卜 | 0.90 |  |
+|  | 21.5 | +0.3 |
+"""
+
+
+def forms(text):
+    """Return the blocks of the only article of a text that are rows of a table, cells parted."""
+    (article,) = told(f"# 社区食堂开张\n\n{FIRST}\n\n{text}\n{SECOND}\n")
+    assert [block.text for block in article.blocks if block.form is None] == [FIRST, SECOND]
+    return [(block.form, block.text.split("\t")) for block in article.blocks if block.form]
+
+
+def test_bars_and_dashes_make_a_table():
+    assert forms(PRICES) == [
+        ("head-row", ["品名", "价格", "涨跌"]),
+        ("row", ["白菜", "1.20", "持平"]),
+        ("row", ["萝卜", "0.90", ""]),
+        ("row", ["", "21.5", "+0.3"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells"),
+    [
+        ("品名|价格\n--|--\n白菜|1.20\n", [["品名", "价格"], ["白菜", "1.20"]]),
+        ("| 问题 | 说明 |\r\n|---|---|\r\n| 谁能参加 | 年满六十岁的本市居民都可以参加。 |\r\n", None),
+        ("| 王强 | 河东小学 |\n| 李明 | 河西中学 |\n", [["王强", "河东小学"], ["李明", "河西中学"]]),
+        (
+            "  | 姓名 | 单位 |\n  |---|---|\n  | 王强 | 河东\\|河西小学 |\n",
+            [["姓名", "单位"], ["王强", "河东|河西小学"]],
+        ),
+        ("| 主队 | 客队 | 比分 |\n|-|-|-|\n| 河东 | 河西 | 3:1 |\n| 河北 ||0:0|\n", None),
+    ],
+)
+def test_tables_may_be_written_in_many_ways(table, cells):
+    found = [row for _, row in forms(table)]
+    wanted = cells or [
+        [cell.strip() for cell in row.strip("| \r").split("|")]
+        for row in table.split("\n")
+        if row.strip("|-\r ")
+    ]
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "上一篇 | 下一篇\n首页 | 尾页",  # neither dashes nor frames: bars of a web page
+        "河东日报 | 第2版",
+        "| 单独一行 | 不成表 |",
+        "| 只有一格 |\n|---|\n| 还是一格 |",
+        "品名 | 价格\n---|---|---\n白菜 | 1.20",  # not as many dashes as cells
+        "三 || 四",
+    ],
+)
+def test_other_bars_stay_in_the_text(rows):
+    edition = reconstruct(read_string(f"# 社区食堂开张\n\n{FIRST}\n\n{rows}\n\n{SECOND}\n"))
+    words = "".join(holder.text for holder in holders(edition))
+    assert words.count("|") == rows.count("|")
+    blocks = [block for article in edition.articles for block in article.blocks]
+    assert not [block for block in blocks if block.form in ("row", "head-row")]
+
+
+def test_the_marks_of_a_table_are_declared():
+    source = read_string(f"# 社区食堂开张\n\n{FIRST}\n\n{PRICES}\n{SECOND}\n")
+    edition = reconstruct(source)
+    (declared,) = [one for one in edition.diagnostics if one.code == "removed"]
+    removed = "".join(span.of(source.text) for span in declared.spans)
+    assert "---:" in removed
+    assert not set(removed) - set("|-: \n")
+    assert "|" not in "".join(block.text for article in edition.articles for block in article.blocks)
+
+
+def test_a_heading_of_cells_keeps_its_bars():
+    articles = told(f"# 要闻 | 本市\n\n{FIRST}\n\n# 早稻开镰\n\n{THIRD}\n")
+    assert articles[0].headline.split("|") == ["要闻", "本市"]
+
+
+@settings(max_examples=200)
+@given(st.text("甲1|-: \\\n", max_size=80))
+def test_marks_of_tables_lie_in_order_and_leave_all_words(text):
+    at, left = 0, []
+    for mark in table_marks(text):
+        assert at <= mark.start < mark.end
+        assert len(mark.after) <= 1
+        assert not set(text[mark.start : mark.end]) & set("甲1")
+        left.append(text[at : mark.start])
+        at = mark.end
+    assert set(text) & set("甲1") == set("".join([*left, text[at:]])) & set("甲1")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["甲", "|", " ", "\n", "-", "|-|-|\n", "| 甲 | 乙 |\n", "\u200b", "&nbsp;", "**"]),
+        max_size=25,
+    )
+)
+def test_whatever_bars_there_are_the_source_comes_back(parts):
+    told(f"# 社区食堂\n\n{''.join(parts)}\n\n{FIRST}\n")

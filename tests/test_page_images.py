@@ -275,3 +275,27 @@ def test_a_recognisers_json_is_built_and_an_edition_file_stays_one(tmp_path):
     path = written(tmp_path, mineru(), "page.json")
     assert build(path, tmp_path / "out").count("built") == 1
     assert build(tmp_path / "out" / "page.edition.json", tmp_path / "again").count("built") == 1
+
+
+@pytest.mark.parametrize(
+    ("image", "said"),
+    [
+        (
+            "junk.jpg",
+            "junk.jpg: is no picture that can be read: it is damaged, or of another format than JPEG",
+        ),
+        ("wide.png", "has other proportions than the page"),
+    ],
+)
+def test_an_image_that_cannot_be_used_is_told_without_the_insides_of_a_library(tmp_path, capsys, image, said):
+    path = written(tmp_path, alto(photo=None), image="")
+    (tmp_path / "junk.jpg").write_bytes(b"\xff\xd8\xff nothing of a picture")
+    Image.new("RGB", (600, 100)).save(tmp_path / "wide.png")
+    out = ["-o", str(tmp_path / "out"), "--format", "epub", "--facsimile"]
+    assert run(["build", str(path), *out, "--image", str(tmp_path / image)]) == 22
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert "BytesIO" not in line
+    if image == "wide.png":
+        assert "wide.png (600 x 100 pixels)" in line
+        assert line.endswith("; name the image of the page with --image")

@@ -249,5 +249,5 @@ def test_options_that_do_not_exist_are_refused(tmp_path):
     (tmp_path / "pdf.toml").write_text("[papers.A4]\ncolumns = 3")
     with pytest.raises(OptionError, match="malformed"):
         render_pdf(small_edition("字"), PdfOptions(theme=tmp_path))
-    with pytest.raises(OptionError, match="does not exist"):
+    with pytest.raises(OptionError, match="no such folder"):
         PdfOptions(font_dir=tmp_path / "none")

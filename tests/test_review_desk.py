@@ -183,6 +183,39 @@ def test_the_last_word_counts(session, page):
     assert [s.verb for s in read_corrections(corrections_path(page)).statements] == ["break"]
 
 
+DOUBLED = "我们的家乡在河东我们的家乡在河东\n\n本报讯 昨天上午,河东乡的农民在田里忙着\n播种小麦,到处都是一派繁忙的景象。\n"
+
+
+def test_the_second_copy_of_a_title_is_shown_and_can_be_brought_back(page):
+    page.write_text(DOUBLED, encoding="utf-8")
+    session = Session(page, ReadOptions(), ReconstructOptions())
+    shown = session.page("/")
+    assert '<del class="again">我们的家乡在河东</del>' in shown
+    session.change(session.revision, {"verb": "twice", "lines": [0]})
+    kept = session.page("/")
+    assert "<del" not in kept
+    assert kept.count('<span class="t">我们的家乡在河东</span>') == 2
+    session.change(session.revision, {"verb": "role", "lines": [1], "value": "crosshead"})
+    session.undo(session.revision)
+    session.undo(session.revision)
+    assert not corrections_path(page).exists()
+    assert session.page("/").count('<del class="again">') == 1
+
+
+@pytest.mark.parametrize("verb", ["break", "article"])
+def test_a_title_that_is_set_twice_can_be_corrected_like_any_line(page, verb):
+    page.write_text("　" + DOUBLED * 2, encoding="utf-8")
+    session = Session(page, ReadOptions(), ReconstructOptions())
+    lines = split_lines(SourceText(page.read_text(encoding="utf-8")))
+    title = max(line.number for line in lines if line.again)
+    session.change(session.revision, {"verb": "role", "lines": [title], "value": "body"})
+    session.change(session.revision, {"verb": verb, "lines": [title]})
+    assert [statement.verb for statement in read_corrections(corrections_path(page)).statements] == [
+        "role",
+        verb,
+    ]
+
+
 def test_paragraphs_go_up_and_down_as_often_as_one_likes(session, page):
     session.change(session.revision, {"verb": "break", "lines": [line_of("派繁忙")]})
     up = {"verb": "move", "lines": [line_of("昨天上午")], "target": line_of("派繁忙")}
@@ -201,6 +234,7 @@ def test_paragraphs_go_up_and_down_as_often_as_one_likes(session, page):
         {"verb": "join", "lines": [True], "target": 2},
         {"verb": "break", "lines": []},
         {"verb": "role", "lines": [1], "value": "king"},
+        {"verb": "twice", "lines": [1]},
         {"verb": "split", "lines": [1], "at": 0},
         {"verb": "split", "lines": [1], "at": 999},
         {"verb": "replace", "line": 1, "value": "一\n二"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+import opencc
 import pytest
 from conftest import SEEDS
 
@@ -17,7 +18,7 @@ from epubmaker.review import render_review
 from epubmaker.review.doubts import join_marks, list_doubts
 from epubmaker.review.markup import join, tag
 from epubmaker.review.sheet import Sheet
-from epubmaker.review.wording import WORDS
+from epubmaker.review.wording import WORDS, dictionary
 
 MEBIBYTE = 1 << 20
 
@@ -129,10 +130,18 @@ def test_markup_escapes_text_and_only_text():
     )
 
 
-def test_every_word_exists_in_both_languages():
-    for key, (chinese, english) in WORDS.items():
-        assert chinese, key
-        assert english, key
+def test_every_word_exists_in_three_languages():
+    for key, words in dictionary().items():
+        assert len(words) == 3, key
+        assert all(words), key
+        assert key == "language" or not re.search("[一-鿿]", words[2]), key
+
+
+def test_nothing_in_the_traditional_words_is_simplified():
+    characters = opencc.OpenCC("s2t")
+    for key, (_, traditional, _) in dictionary().items():
+        plain = traditional.replace("游標", "")  # which OpenCC takes for two words
+        assert key == "language" or characters.convert(plain) == plain, key
 
 
 def test_the_command_writes_the_page_beside_its_input(tmp_path):

@@ -9,7 +9,7 @@ from epubmaker import read_string
 from epubmaker.label import label_lines
 from epubmaker.model import Label, Role, Seam, SeamTable
 from epubmaker.roles.shared import SharedWords
-from epubmaker.roles.signs import SIGNS, line_signs, name_share, near_measures
+from epubmaker.roles.signs import SIGNS, SPAN, line_signs, name_share, near_measures
 from epubmaker.segment import split_lines
 
 BODY = [
@@ -183,3 +183,23 @@ def test_what_holds_for_the_page_is_said_of_every_line():
     assert set(found["page.long"]) == {0.0}
     assert set(found["page.tells"]) == {1.0}
     assert set(found["page.joined"]) == {0.0}
+
+
+@pytest.mark.parametrize("text", ["李明王强", "李小明王强", "李明王小强", "李小明王小强"])
+def test_two_names_set_together_are_names_all_but(text):
+    assert 0.5 < name_share(text) < 1.0
+    assert name_share(f"{text}们也来") == 0.0
+
+
+def test_words_are_shared_with_the_text_that_is_near():
+    """As far as a paragraph goes, on either side, and no row further."""
+    rows = [f"第{sign}座桥昨天完工通车了" for sign in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地人和"]
+    span = max(6, int(SPAN / 11))
+    assert span + 2 < len(rows)
+    for away, near in ((span, True), (span + 1, False)):
+        told = list(rows)
+        told[1] = told[1 + away] = "蓝莓丰收果农喜悦忙采"
+        found = signs_of(told)
+        assert (found["with_after"][1] > 0.3) == near
+        assert (found["with_before"][1 + away] > 0.3) == near
+        assert found["with_all"][1] > 0.3

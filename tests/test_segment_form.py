@@ -216,3 +216,29 @@ def test_paragraphs_that_break_off_are_paragraphs_still_and_keep_their_order():
 def test_rows_wrapped_at_a_width_are_no_paragraphs():
     lines = split_lines(read_string(wrapped(40, "")))
     assert not all(line.opens for line in lines if len(line.text) > 30)
+
+
+OPENED = "本报讯 昨天上午，河东区第一家社区食堂正式开张，附近八百多户居民在家门口就能吃上热饭热菜。"
+GONE_ON = "食堂每天供应三餐，六十岁以上老人打八折，据介绍，今年全区还将开办五家这样的食堂，覆盖所有街道。"
+
+
+def opens(text):
+    return [line.opens for line in split_lines(read_string(text))]
+
+
+def test_two_paragraphs_show_a_form_and_one_does_not():
+    assert opens(f"社区食堂开张\n{OPENED}\n{GONE_ON}\n") == [True, True, True]
+    assert opens(f"社区食堂开张\n{OPENED}\n老人打八折\n") == [None, None, None]
+
+
+def test_empty_rows_between_all_rows_part_them_however_short_most_are():
+    rows = [OPENED, *(f"第{n}位读者来了" for n in "一二三四五六七八九"), GONE_ON]
+    assert opens("\n\n".join(rows)) == [True] * len(rows)
+    assert None in opens("\n".join(rows))
+
+
+def test_white_space_inside_sentences_opens_nothing():
+    """Columns of a page that was copied: rows begin further right as they stood, and go on in the middle of a sentence."""
+    row = "食堂每天供应三餐六十岁以上老人打八折"
+    text = "老街今年变个样。\n" + "\n".join(("" if n % 2 else "　　") + row for n in range(12))
+    assert set(opens(text)) == {None}

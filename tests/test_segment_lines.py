@@ -1,5 +1,6 @@
 """Rows, joints and measures, on small texts written for the purpose."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +61,20 @@ def test_every_character_that_is_not_blank_is_in_exactly_one_line(text):
     assert len(covered) == len(set(covered))
     assert {k for k, character in enumerate(text) if not character.isspace()} <= set(covered)
     assert all(line.span.of(text) == line.text for line in lines)
+
+
+FULL = ["食堂每天供应三餐六十岁以上老", "人打八折附近写字楼的白领也常", "来光顾今年全区还将开办五家这"]
+
+
+@pytest.mark.parametrize("mark", [":", "?", "!", ";"])
+def test_a_space_behind_an_ascii_mark_is_no_line_end(mark):
+    inside = f"负责人说{mark} 明年再办五家"
+    assert [line.text for line in lines_of(" ".join([*FULL, inside, *FULL]))] == [*FULL, inside, *FULL]
+
+
+def test_a_space_behind_a_character_is_a_line_end_however_short_the_line_is():
+    assert [line.text for line in lines_of(" ".join([*FULL, "负责人说", *FULL]))] == [
+        *FULL,
+        "负责人说",
+        *FULL,
+    ]

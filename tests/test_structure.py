@@ -15,7 +15,8 @@ from epubmaker.cli.app import app
 
 PACKAGE = ROOT / "epubmaker"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "training" not in path.parts)
-MAX_MODULE, MAX_FUNCTION, MAX_FUNCTION_P95 = 400, 50, 25
+MAX_MODULE, MAX_FUNCTION, MAX_FUNCTION_P95 = 400, 40, 25
+LONGER = {"epubmaker/segment/lines.py:split_lines"}  # 42 lines
 HEAVY = [
     "ebooklib",
     "jinja2",
@@ -59,7 +60,7 @@ def test_modules_and_functions_keep_their_budgets():
     sizes = {
         f"{path.relative_to(ROOT)}:{node.name}": size for path in MODULES for node, size in functions(path)
     }
-    assert not {name: size for name, size in sizes.items() if size > MAX_FUNCTION}
+    assert not {name: size for name, size in sizes.items() if size > MAX_FUNCTION and name not in LONGER}
     assert statistics.quantiles(sizes.values(), n=20)[-1] <= MAX_FUNCTION_P95
 
 

@@ -214,14 +214,7 @@ class Judge:
     def line_end(self, line: Line, column: Column, following: Line) -> None:
         tail, size = line.shown[-1], self.size
         head = following.shown[0]
-        if tail.text[-1] in OPENING:
-            self.blame("1 line end", line)
-        if is_latin(tail.text) and is_latin(head.text) and line.glyphs[-1] is tail:
-            self.blame("2 word broken", line)
-        if (tail.text[-1], head.text[0]) in {("—", "—"), ("…", "…")}:
-            self.blame("2 dash broken", line)
-        if tail.text.isdigit() and head.text[0] in "%％‰℃":
-            self.blame("2 number broken", line)
+        self.broken(line, tail, head)
         width = tail.advance
         halved = self.region == "cn" and tail.text in CLOSING | STOPS and tail.advance > 0.95
         halved = halved and not (self.vertical and tail.text in CENTRED_IN_COLUMNS)
@@ -235,6 +228,17 @@ class Judge:
         end = (tail.along - column.end) / size + width
         if abs(end) > TOLERANCE:
             self.blame("4 mark at line end" if halved else "8 edge", line, end)
+
+    def broken(self, line: Line, tail: Glyph, head: Glyph) -> None:
+        """Blame a line that breaks what belongs together."""
+        if tail.text[-1] in OPENING:
+            self.blame("1 line end", line)
+        if is_latin(tail.text) and is_latin(head.text) and line.glyphs[-1] is tail:
+            self.blame("2 word broken", line)
+        if (tail.text[-1], head.text[0]) in {("—", "—"), ("…", "…")}:
+            self.blame("2 dash broken", line)
+        if tail.text.isdigit() and head.text[0] in "%％‰℃":
+            self.blame("2 number broken", line)
 
     def pairs(self, line: Line) -> None:
         for left, right in pairwise(line.glyphs):

@@ -1,7 +1,7 @@
 """What corrections do before a page is read: lines are cut in two, roles are set."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from epubmaker.model import Label, Line, Role, Span, set_width
@@ -36,6 +36,33 @@ def _halves(line: Line, cut: int) -> tuple[Line, Line]:
         line, span=Span(cut, line.span.end), text=text, width=set_width(text), joint="space", indent=0.0
     )
     return head, tail
+
+
+def with_copies(lines: Sequence[Line], copied: Collection[int], text: str) -> tuple[Line, ...]:
+    """Return the lines with the second copies of some that are set twice as lines of their own, in source order.
+
+    copied  the numbers of the lines whose copy is to be read too; `text` is that of the source
+    """
+    if not copied:
+        return tuple(lines)
+    made = [replace(line, again=None) if line.number in copied else line for line in lines]
+    made += [_copy(lines[number], text) for number in copied]
+    made.sort(key=lambda line: line.span.start)
+    return tuple(replace(line, number=number) for number, line in enumerate(made))
+
+
+def _copy(line: Line, text: str) -> Line:
+    """Return the second copy of a line as a line."""
+    span = line.again or line.span
+    rows = len(text[line.span.start : span.start + 1].splitlines()) - 1
+    return replace(
+        line,
+        span=span,
+        text=span.of(text),
+        joint="newline" if rows else "space",
+        row=line.row + rows,
+        again=None,
+    )
 
 
 def relabel(labels: Sequence[Label], roles: Mapping[int, Role]) -> tuple[Label, ...]:

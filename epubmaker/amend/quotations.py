@@ -75,7 +75,13 @@ class Locator:
             raise self.error(statement, Message("“{text}” stands nowhere in the source", text=quotation.text))
         if quotation.occurrence > len(places):
             raise self.error(
-                statement, f"“{quotation.text}” stands {len(places)} times, not {quotation.occurrence}"
+                statement,
+                Message(
+                    "“{text}” stands {count} times, not {occurrence}",
+                    text=quotation.text,
+                    count=len(places),
+                    occurrence=quotation.occurrence,
+                ),
             )
         if not quotation.occurrence and len(places) > 1:
             raise self.error(

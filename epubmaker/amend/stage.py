@@ -6,7 +6,7 @@ from typing import get_args
 
 from epubmaker.amend.articles import STEPS, check_moves, set_headers
 from epubmaker.amend.chains import Links, read_links, relink
-from epubmaker.amend.lines import cut_lines, relabel
+from epubmaker.amend.lines import cut_lines, relabel, with_copies
 from epubmaker.amend.quotations import Locator
 from epubmaker.amend.replacements import replacements
 from epubmaker.amend.roles import hold_roles
@@ -130,6 +130,8 @@ def amend(source: SourceText, lines: tuple[Line, ...], corrections: Corrections 
         return Amendments(lines)
     locator = Locator.of(source.text, lines, corrections)
     statements = corrections.statements
+    lines = with_copies(lines, _copied(statements, locator), source.text)
+    locator = replace(locator, lines=lines)
     cuts = [locator.span(s.what, s).start for s in statements if s.verb == "split"]
     lines = cut_lines(lines, cuts)
     locator = replace(locator, lines=lines)
@@ -142,6 +144,18 @@ def amend(source: SourceText, lines: tuple[Line, ...], corrections: Corrections 
         read_links([s for s in statements if s.verb == "join"], begins, locator),
         _replacements(statements, locator, source.text),
     )
+
+
+def _copied(statements: Sequence[Statement], locator: Locator) -> set[int]:
+    """Return the lines that are set twice and are to be read twice."""
+    copied: set[int] = set()
+    for statement in statements:
+        if statement.verb == "twice":
+            touched = locator.touched(statement.what, statement)
+            if any(locator.lines[line].again is None for line in touched):
+                raise locator.error(statement, Message("this is no title that is set twice and read once"))
+            copied.update(touched)
+    return copied
 
 
 def _roles(statements: Sequence[Statement], locator: Locator) -> dict[int, Role]:

@@ -6,7 +6,7 @@ from epubmaker.batch.executors import Executor, Serial
 from epubmaker.batch.options import BuildOptions, Existing, MastheadOverrides
 from epubmaker.batch.pages import PagePattern
 from epubmaker.batch.processes import Processes
-from epubmaker.batch.report import BuildReport, Failure, Outcome
+from epubmaker.batch.report import BuildReport, Failure, Outcome, is_report
 from epubmaker.batch.tasks import Task, plan_tasks
 from epubmaker.batch.work import Bench
 
@@ -25,5 +25,6 @@ __all__ = [
     "Serial",
     "Task",
     "build",
+    "is_report",
     "plan_tasks",
 ]

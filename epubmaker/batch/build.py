@@ -55,20 +55,11 @@ def build(
     editions = tuple(outcomes[task.name] for task in tasks)
     volumes = collect(editions, bench.out, options, options.collect) if options.collect else ()
     notes = write_catalogues(editions, bench.out, options) if options.catalogues else ()
-    cleaned = Cleaned()
-    if options.existing.clean:
-        cleaned = clean(bench.out, [*map(Path, named)], (*editions, *volumes))
-    seconds = perf_counter() - start
-    return BuildReport(
-        (*editions, *refused),
-        volumes,
-        seconds,
-        lost,
-        tuple(cleaned.removed),
-        tuple(cleaned.refused),
-        notes,
-        options.strict,
-    )
+    done = (*editions, *refused)
+    wanted = [*map(Path, named)] if options.existing.clean else None
+    swept = Cleaned() if wanted is None else clean(bench.out, wanted, (*editions, *volumes))
+    gone = tuple(swept.removed), tuple(swept.refused)
+    return BuildReport(done, volumes, perf_counter() - start, lost, *gone, notes, options.strict)
 
 
 def _refusing(refused: list[Outcome]) -> Callable[[Path, InputUnreadableError], None]:

@@ -98,7 +98,8 @@ def _connect(address: str, timeout_seconds: float) -> Client:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise OptionError(
             Message(
-                "--scheduler {address}: no Dask scheduler answers there ({reason})",
+                "--scheduler {address}: no Dask scheduler answers there ({reason}); give an address such as "
+                "tcp://host:8786, and start one with: dask scheduler",
                 address=address,
                 reason=reason,
             )

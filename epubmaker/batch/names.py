@@ -9,7 +9,11 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from epubmaker.files import readable_name
+from epubmaker.readers import EDITION_SUFFIX
 
+# What stands behind the name of an edition in the output folder.
+BOOK_SUFFIXES = (".epub", ".pdf", EDITION_SUFFIX)
+STAMP_SUFFIX = ".json"
 VOLUME_PREFIX = "collected-"
 UNTITLED = "untitled"  # in the name of a volume of editions whose paper is not known
 # Windows refuses these as names, with any extension (Naming Files, Paths, and Namespaces).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
@@ -69,13 +69,15 @@ class Conversion:
 
     configuration: str
     options: ConvertOptions = field(default_factory=ConvertOptions)
+    option: InitVar[str] = "--convert"
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, option: str) -> None:
         names = configuration_names()
         if self.configuration not in names:
             raise OptionError(
                 Message(
-                    "--convert {configuration}: OpenCC has no such configuration; it has {names}",
+                    "{option} {configuration}: OpenCC has no such configuration; it has {names}",
+                    option=option,
                     configuration=self.configuration,
                     names=" ".join(names),
                 )

@@ -116,3 +116,12 @@ class BuildReport:
         r"""Return the report as JSON text, fit for UTF-8: a byte of a file name that is not stands as `\udcXX`."""
         text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
         return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def is_report(payload: bytes) -> bool:
+    """Say whether a file is a report of an earlier build: the next one may take its place."""
+    try:
+        values = json.loads(payload)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(values, dict) and {"built", "current", "failed", "editions", "volumes"} <= values.keys()

@@ -122,7 +122,8 @@ class Shelf:
         )
 
     def _is_input(self, target: Path) -> bool:
-        return any(same_file(target, path) for path in self.task.paths)
+        page = self.task.stands_for
+        return any(same_file(target, path) for path in (*self.task.paths, *([page] if page else [])))
 
     def _is_foreign(self, name: str, wanted: str = "") -> bool:
         """Say whether something lies there that no build has left and that is not what is to be written either."""

@@ -13,8 +13,8 @@ from epubmaker.batch.report import BuildReport, Failure, Outcome
 from epubmaker.batch.tasks import Task
 from epubmaker.batch.work import edition_of, render, verdicts_of
 from epubmaker.errors import EpubmakerError, OptionError, OutputError
-from epubmaker.files import check_target, is_folder, kept_copy, same_file, write_atomically
-from epubmaker.messages import Message, system_reason
+from epubmaker.files import check_target, is_folder, kept_other, same_file, write_atomically
+from epubmaker.messages import Message
 from epubmaker.readers import corrections_path
 
 
@@ -60,18 +60,8 @@ def build_book(tasks: Sequence[Task], out: Path, options: BuildOptions) -> Build
 
 def _kept(out: Path, payload: bytes) -> tuple[str, ...]:
     """Keep what lies at `out` already, and return what to note of it: nothing says that it is ours."""
-    try:
-        if not out.exists() or out.read_bytes() == payload:
-            return ()
-    except OSError as error:
-        raise OutputError(
-            Message(
-                "cannot replace {out}: {reason}; choose another place with --out",
-                out=out,
-                reason=system_reason(error),
-            )
-        ) from error
-    return (Message("{out}: what was there is kept as {name}", out=out, name=kept_copy(out).name),)
+    copy = kept_other(out, payload)
+    return (Message("{out}: what was there is kept as {name}", out=out, name=copy.name),) if copy else ()
 
 
 def _check(tasks: Sequence[Task], out: Path, kind: Format, options: BuildOptions) -> None:

@@ -23,11 +23,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from epubmaker.batch.names import BOOK_SUFFIXES
 from epubmaker.batch.options import BuildOptions
-from epubmaker.batch.tasks import BOOK_SUFFIXES
 from epubmaker.errors import InputError, InputUnreadableError, OutputError
 from epubmaker.files import make_folder, read_regular, regular_digest, write_atomically
-from epubmaker.messages import Message
+from epubmaker.messages import Message, packed, unpacked
 from epubmaker.readers import EDITION_SUFFIX
 from epubmaker.readers.edition import MEDIA_SUFFIX
 from epubmaker.render.theme import theme_folder, theme_names
@@ -203,7 +203,7 @@ def _stamp_of(values: dict[str, Any], name: str, out: Path, written: int) -> Sta
         int(values["articles"]),
         int(values["warnings"]),
         str(values.get("paper", "")),
-        tuple(map(str, values.get("notes", ()))),
+        tuple(map(unpacked, values.get("notes", ()))),
         tuple(map(str, values.get("verdicts", ()))),
     )
 
@@ -241,7 +241,7 @@ def write_stamp(out: Path, name: str, stamp: Stamp, *, durable: bool = True) -> 
     """Record what was built, or, with an empty key, what is about to be written; raises `OutputError`."""
     path = _stamp_path(out, name)
     make_folder(path.parent)
-    values = asdict(stamp)
+    values = asdict(stamp) | {"notes": [packed(note) for note in stamp.notes]}
     for part in ("outputs", "others"):
         values[part] = [list(entry.values()) for entry in values[part]]
     write_atomically(path, json.dumps(values, ensure_ascii=True).encode("ascii"), durable=durable)

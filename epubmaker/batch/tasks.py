@@ -8,17 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from epubmaker.batch.names import distinct_names, safe_name
+from epubmaker.batch.beside import Input, input_of
+from epubmaker.batch.names import BOOK_SUFFIXES, STAMP_SUFFIX, distinct_names, safe_name
 from epubmaker.batch.pages import PagePattern
 from epubmaker.errors import InputFolderEmptyError, InputUnreadableError, OptionError
 from epubmaker.files import is_folder, read_head
 from epubmaker.messages import Message, system_reason
 from epubmaker.pages import page_order
-from epubmaker.readers import EDITION_SUFFIX, HEAD, page_kind
+from epubmaker.readers import HEAD, page_kind
 
-# What stands behind the name of an edition in the output folder.
-BOOK_SUFFIXES = (".epub", ".pdf", EDITION_SUFFIX)
-STAMP_SUFFIX = ".json"
 # Edition files, also as they are kept beside, and JSON under another name: no text of a newspaper is called so.
 _EDITION_NAME = re.compile(r"(?:\.edition)?\.json(?:\.old(?:-\d+)?)?$", re.IGNORECASE)
 Refuse = Callable[[Path, InputUnreadableError], None]
@@ -30,13 +28,15 @@ class Task:
 
     `name` is relative to the output folder, with `/`, without a suffix. `pages` are the labels of the pages that
     the files hold, in the same order; empty for a file that is an edition by itself. `notes` say what the reader
-    of the report should know, such as a name that had to be changed.
+    of the report should know, such as a name that had to be changed. `stands_for` is the page in whose place an edition file
+    is built: no book takes its place.
     """
 
     name: str
     paths: tuple[Path, ...]
     pages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    stands_for: Path | None = None
 
     @property
     def is_edition_file(self) -> bool:
@@ -54,12 +54,13 @@ def plan_tasks(
 ) -> tuple[Task, ...]:
     """Return the editions in `inputs`: files as given, the texts of folders and subfolders by name.
 
-    Every `.txt` is taken but a README, and every `.pdf` that is no book of ours; the books of a subfolder go to a
-    subfolder of the same name.
+    Every `.txt` is taken but a README, and every `.pdf` that is no book of ours, or the edition file made from it
+    (`beside.input_of`); the books of a subfolder go to a subfolder of the same name.
     Files of one folder that are pages of one edition by `pattern` become one edition. `refuse` is told of folders that
     cannot be read; without it the first one is raised as `InputUnreadableError`. `name` is what the books of a lone
     edition are to be called; `OptionError` where there are several.
-    Raises `InputFolderEmptyError` for a folder without texts. A file is not looked at before its turn.
+    Raises `InputFolderEmptyError` for a folder without texts. A file is not looked at before its turn,
+    but a PDF with an edition file beside it.
     """
     tasks: dict[Path, Task] = {}
     for path in map(Path, inputs):
@@ -99,20 +100,26 @@ def _tasks_of_folder(folder: Path, refuse: Refuse) -> Iterator[Task]:
         refuse(below, InputUnreadableError(message))
 
     texts = sorted(_texts_below(folder, tell), key=lambda path: path.relative_to(folder).as_posix())
-    if not texts and not refused:
+    inputs = [
+        (path, found) for path in texts if (found := input_of(path) if _is_page(path.name) else Input(path))
+    ]
+    if not inputs and not refused:
         raise InputFolderEmptyError(
-            Message("{folder}: holds no .txt or .pdf file; name the folder with the texts", folder=folder)
+            Message(
+                "{folder}: holds no .txt or .pdf file to make books of; name the folder with the texts",
+                folder=folder,
+            )
         )
-    for path in texts:
+    for path, found in inputs:
         parents = path.parent.relative_to(folder).parts
-        yield Task("/".join(map(safe_name, (*parents, path.stem))), (path,))
+        name = "/".join(map(safe_name, (*parents, path.stem)))
+        yield Task(name, (found.path,), notes=found.notes, stands_for=None if found.path == path else path)
 
 
 def _texts_below(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
     for top, folders, files in os.walk(folder, onerror=tell):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        beside = set(files)
-        yield from (Path(top, name) for name in files if _is_text(name) or _is_page(name, beside))
+        yield from (Path(top, name) for name in files if _is_text(name) or _is_page(name))
 
 
 def _is_text(name: str) -> bool:
@@ -120,14 +127,8 @@ def _is_text(name: str) -> bool:
     return path.suffix == ".txt" and path.stem not in {"readme", "read me"} and not name.startswith(".")
 
 
-def _is_page(name: str, beside: set[str]) -> bool:
-    """Say whether a file is a PDF of a page; a PDF beside the edition file of its name is a book that a build has left."""
-    path = Path(name)
-    return (
-        path.suffix.lower() == ".pdf"
-        and not name.startswith(".")
-        and f"{path.stem}{EDITION_SUFFIX}" not in beside
-    )
+def _is_page(name: str) -> bool:
+    return Path(name).suffix.lower() == ".pdf" and not name.startswith(".")
 
 
 def _raise(_folder: Path, error: InputUnreadableError) -> None:

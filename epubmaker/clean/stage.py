@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from epubmaker.model import Edit, Edition, SourceText, Span
-from epubmaker.model.edits import BLANK, blank_edits, holders, removed_spans
+from epubmaker.messages import Message
+from epubmaker.model import Diagnostic, Edit, Edition, SourceText, Span
+from epubmaker.model.edits import BLANK, REMOVED, blank_edits, holders, removed_spans
 from epubmaker.model.placed import PlacedPage
 from epubmaker.model.placing import with_spans
 from epubmaker.text.cleaning import Cleaning, cleanings
+from epubmaker.text.tables import MARKUP, table_marks
 from epubmaker.text.upright import upright_cleanings
 
 Value = TypeVar("Value")
@@ -47,10 +49,29 @@ class Cleaned:
             return edition
         moved = self.placed(replace(edition, edits=()))
         moved = replace(moved, source=replace(edition.source, characters=len(self.source.text)))
+        marks = self._loose_marks(moved)
+        moved = moved.with_diagnostics(_declared(marks))
         edits = [*self._rule_edits(edition.edits), *self._own_edits(edition, moved)]
+        edits += [Edit(span, span.of(self.source.text), "", REMOVED) for span in marks]
         edits += blank_edits(moved, self.source.text)
         edits.sort(key=lambda edit: (edit.span.start, edit.span.end))
         return replace(moved, edits=tuple(edits))
+
+    def _loose_marks(self, edition: Edition) -> tuple[Span, ...]:
+        """Return the marks of tables that stand in no text of an edition: bars at the ends of rows, rows of dashes."""
+        marks = [Span(change.start, change.end) for change in self.changes if change.rule == MARKUP]
+        if not marks:
+            return ()
+        covered = self._covered(edition)
+        return tuple(span for span in marks if not covered[span.start])
+
+    def _covered(self, edition: Edition) -> bytearray:
+        """Return for every character of the source whether a text of an edition stands over it."""
+        covered = bytearray(len(self.source.text))
+        for holder in holders(edition):
+            for span in holder.spans:
+                covered[span.start : span.end] = b"\x01" * len(span)
+        return covered
 
     def _rule_edits(self, edits: Sequence[Edit]) -> list[Edit]:
         """Return what the rules changed, together with the cleanings inside."""
@@ -72,10 +93,7 @@ class Cleaned:
 
     def _own_edits(self, edition: Edition, moved: Edition) -> list[Edit]:
         """Return the cleanings inside the texts of an edition that no rule has touched."""
-        covered = bytearray(len(self.source.text))
-        for holder in holders(moved):
-            for span in holder.spans:
-                covered[span.start : span.end] = b"\x01" * len(span)
+        covered = self._covered(moved)
         taken = [self._span(edit.span) for edit in edition.edits if edit.rule != BLANK]
         for span in [*taken, *removed_spans(moved)]:
             covered[span.start : span.end] = b"\x00" * len(span)
@@ -108,6 +126,25 @@ class Cleaned:
         return self._start(offset) + 1
 
 
+def _declared(marks: tuple[Span, ...]) -> tuple[Diagnostic, ...]:
+    """Declare marks of tables that are read as no text."""
+    said = Message("表格的竖线和横线是标记，不作文字：{count} 处", count=len(marks))
+    return (Diagnostic("info", REMOVED, said, marks),) if marks else ()
+
+
+def _in_order(marks: list[Cleaning], changes: list[Cleaning]) -> list[Cleaning]:
+    """Return marks of tables and other cleanings in one order; what touches a mark is part of it."""
+    if not marks:
+        return changes
+    made: list[Cleaning] = []
+    for change in sorted([*marks, *changes], key=lambda change: (change.start, change.rule != MARKUP)):
+        if not made or made[-1].end <= change.start:
+            made.append(change)
+        elif change.rule == MARKUP:
+            made[-1] = change
+    return made
+
+
 def _start(change: Cleaning) -> int:
     return change.start
 
@@ -121,6 +158,7 @@ def clean(source: SourceText) -> Cleaned:
     changes = [change for change in cleanings(source.text) if len(change.after) <= 1]
     if not source.pages:
         changes = sorted([*changes, *upright_cleanings(source.text)], key=_start)
+    changes = _in_order(table_marks(source.text), changes)
     if not changes:
         return Cleaned(source, source)
     pieces: list[str] = []

@@ -118,7 +118,9 @@ def _told(error: Any, speech: Speech) -> int:
 
 
 def _misused(error: Any, speech: Speech) -> int:
-    complain(speech.say(Message("{said} (see epubmaker --help)", said=_misuse(error))))
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "epubmaker"
+    complain(speech.say(Message("{said} (see {command} --help)", said=_misuse(error), command=command)))
     return int(error.exit_code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import get_args
+from typing import Any, NamedTuple, get_args
 
 import click
 
@@ -16,17 +16,19 @@ from epubmaker.batch import (
     MastheadOverrides,
     PagePattern,
     build,
+    is_report,
     plan_tasks,
 )
+from epubmaker.batch.names import BOOK_SUFFIXES
 from epubmaker.batch.options import Catalogue, Conversion, Format
 from epubmaker.batch.stamps import FOLDER as STAMPS
-from epubmaker.batch.tasks import BOOK_SUFFIXES
-from epubmaker.cli.help import Sectioned, headed
+from epubmaker.cli.help import Sectioned
 from epubmaker.cli.options import (
-    FILE,
     Looks,
     converting,
     existing,
+    group,
+    imprinting,
     looking,
     overriding,
     reading,
@@ -37,14 +39,31 @@ from epubmaker.cli.options import (
 from epubmaker.cli.output import STDOUT, complain, deliver, refuse_inputs
 from epubmaker.cli.progress import Loudness, watching
 from epubmaker.cli.sources import spooled
+from epubmaker.cli.values import FILE, WORD
 from epubmaker.errors import OptionError, OutputError
-from epubmaker.files import check_target
+from epubmaker.files import check_target, is_folder
 from epubmaker.messages import Message
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.process import give_back_memory
 from epubmaker.readers import ReadOptions, corrections_path
 from epubmaker.render.epub import PERIODS, Period
 
+# What somebody who names such a file means is no folder.
+_OTHER_BOOKS = {
+    ".azw",
+    ".azw3",
+    ".doc",
+    ".docx",
+    ".fb2",
+    ".htm",
+    ".html",
+    ".json",
+    ".md",
+    ".mobi",
+    ".odt",
+    ".txt",
+    ".zip",
+}
 _MOST_NAMED = 12  # editions in a line
 
 
@@ -68,10 +87,25 @@ def _catalogues(
     return tuple(name for name in get_args(Catalogue) if name in names)
 
 
-_archives = headed(
+class Archives(NamedTuple):
+    """What is asked of many editions together."""
+
+    pages: str | None
+    collect: Period | None
+    catalogues: tuple[Catalogue, ...]
+    rebuild: bool
+    report: Path | None
+
+
+_archives = group(
+    "archives",
     "Many editions",
+    Archives,
     click.option(
-        "--pages", metavar="PATTERN", help="Files that are pages of one edition: '{edition}-{page}'."
+        "--pages",
+        type=WORD,
+        metavar="PATTERN",
+        help="Files that are pages of one edition: '{edition}-{page}'.",
     ),
     click.option(
         "--collect", type=click.Choice(PERIODS), help="Bind the editions into one book a period, too."
@@ -108,12 +142,13 @@ _archives = headed(
     default="epub,pdf",
     help="Books to make: epub, pdf, or both.",
 )
-@click.option("--name", metavar="NAME", help="Name of the books of a lone edition.")
+@click.option("--name", type=WORD, metavar="NAME", help="Name of the books of a lone edition.")
 @click.option(
     "--strict", is_flag=True, help="Exit with 61 where an edition is in doubt as a whole; its books are made."
 )
 @reading
 @overriding
+@imprinting
 @reconstructing
 @converting
 @looking
@@ -125,22 +160,10 @@ def build_command(
     *,
     inputs: tuple[Path, ...],
     out: Path,
-    formats: tuple[Format, ...],
-    masthead: MastheadOverrides,
-    conversion: Conversion | None,
-    reconstruct_options: ReconstructOptions,
-    looks: Looks,
-    pages: str | None,
-    collect: Period | None,
-    catalogues: tuple[Catalogue, ...],
+    archives: Archives,
     executor: Executor,
-    name: str | None,
-    rebuild: bool,
-    existing_options: Existing,
-    report: Path | None,
-    strict: bool,
-    read: ReadOptions,
     loudness: Loudness,
+    **asked: Any,
 ) -> int:
     """Make EPUB and PDF books of texts.
 
@@ -148,29 +171,46 @@ def build_command(
     OUT/NAME.pdf and OUT/NAME.edition.json.
     """
     _check_out(out)
-    options = BuildOptions(
+    options = _options(archives, **asked)
+    give_back_memory()
+    with spooled(inputs, options.read) as files:
+        _check_report(archives.report, (*files, *inputs), options, out)
+        with watching(loudness) as watch:
+            result = build(files, out, options, executor, rebuild=archives.rebuild, watch=watch)
+    _tell(result, loudness)
+    if archives.report:
+        deliver(result.to_json(), archives.report, is_report)
+    return result.exit_code
+
+
+def _options(
+    archives: Archives,
+    *,
+    formats: tuple[Format, ...],
+    masthead: MastheadOverrides,
+    conversion: Conversion | None,
+    reconstruct_options: ReconstructOptions,
+    looks: Looks,
+    name: str | None,
+    existing_options: Existing,
+    strict: bool,
+    read: ReadOptions,
+) -> BuildOptions:
+    """Return what the command line asks of a build."""
+    return BuildOptions(
         formats,
         conversion,
-        PagePattern(pages) if pages is not None else None,
-        collect,
+        PagePattern(archives.pages) if archives.pages is not None else None,
+        archives.collect,
         masthead,
         read,
         reconstruct_options,
         *looks,
         name,
         existing_options,
-        catalogues,
+        archives.catalogues,
         strict,
     )
-    give_back_memory()
-    with spooled(inputs, read) as files:
-        _check_report(report, (*files, *inputs), options, out)
-        with watching(loudness) as watch:
-            result = build(files, out, options, executor, rebuild=rebuild, watch=watch)
-    _tell(result, loudness)
-    if report:
-        deliver(result.to_json(), report)
-    return result.exit_code
 
 
 def _check_out(out: Path) -> None:
@@ -178,6 +218,13 @@ def _check_out(out: Path) -> None:
     refuse_inputs(out, ())
     if out == STDOUT:
         raise OptionError(Message("books are files; name a folder, or a book such as x.epub, with --out"))
+    if out.suffix.lower() in _OTHER_BOOKS and not is_folder(out):
+        raise OptionError(
+            Message(
+                "{out}: no book of that kind is made; name a folder, or a book .epub or .pdf, with --out",
+                out=out,
+            )
+        )
 
 
 def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildOptions, out: Path) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from epubmaker.cli.help import Sectioned
-from epubmaker.cli.options import FILE, reading
+from epubmaker.cli.options import reading
 from epubmaker.cli.output import STDOUT, deliver, refuse_inputs
 from epubmaker.cli.sources import source_of
 from epubmaker.cli.speech import current
+from epubmaker.cli.values import FILE
 from epubmaker.evaluation import Calibration, Evaluation, Figures, Tally, evaluate, read_gold
 from epubmaker.evaluation.figures import MEANINGS
 from epubmaker.messages import Message

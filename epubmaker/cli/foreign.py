@@ -108,11 +108,17 @@ KINDS = (
     "image",
 )
 FOREIGN = (*CLICK, *SYSTEM, *PARSERS, *KINDS)
-# Ours, as a stamp in a folder of books keeps them: notes of an edition that was built before.
+# Ours, as edition files keep them: why a book has no picture, and what no font has.
 KEPT = (
-    "{name}: its reading order is in doubt{pages}; look at it with: epubmaker review",
-    "{name}.pdf: no font has {signs}{more}; give a folder of fonts that have them with --font-dir",
-    " on {count} pages",
-    " and {count} more",
+    "{name}: the book is without {wanted}: {why}{several}{how}",
+    "pictures",
+    "facsimile",
+    "{one} and {other}",
+    " (and {count} more pages)",
+    "no image of the page lies beside it{sought}",
+    " (looked for {name})",
+    "{name} ({width} x {height} pixels) has other proportions than the page ({wide:.0f} x {high:.0f})",
+    "{name}: is no picture that can be read: it is damaged, or of another format than {formats}",
+    "; name the image of the page with --image",
     "{was} read as {read_as}",
 )

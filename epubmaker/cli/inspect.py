@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from epubmaker.cli.help import Sectioned
-from epubmaker.cli.options import FILE, reading
+from epubmaker.cli.options import reading
 from epubmaker.cli.output import deliver, refuse_inputs
 from epubmaker.cli.sources import source_of
 from epubmaker.cli.stages import STAGES
+from epubmaker.cli.values import FILE
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
 from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import inspect
-import math
-import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any, get_args
@@ -17,6 +15,7 @@ from epubmaker.batch import Cluster, Executor, Existing, MastheadOverrides, Proc
 from epubmaker.batch.options import Conversion
 from epubmaker.cli.help import Command, headed
 from epubmaker.cli.progress import Loudness
+from epubmaker.cli.values import DAY, FILE, SIZE, WORD, Whole
 from epubmaker.convert import ConvertOptions, Glossary
 from epubmaker.errors import InputFolderEmptyError, InputMissingError, InputUnreadableError, OptionError
 from epubmaker.files import MEBIBYTE, is_folder
@@ -32,24 +31,6 @@ from epubmaker.render.pdf.options import PAPERS
 from epubmaker.restore import RestoreOptions
 
 Looks = tuple[EpubOptions, PdfOptions]
-
-
-class _PathType(click.Path):
-    """A path of a file or folder. Whether it can be read is told when it is, by the code of the library."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; refuse what can be none: nothing at all (a shell variable that is not set), half a character."""
-        if value == "":
-            self.fail(Message("an empty name; is a variable not set?"), param, ctx)
-        try:
-            os.fsencode(value)
-        except UnicodeEncodeError:
-            self.fail(Message("{value!r} can be no name of a file", value=value), param, ctx)
-        return super().convert(value, param, ctx)
-
-
-FILE = _PathType(path_type=Path, readable=False)  # click would answer 2 to what cannot be read
-_MOST_MEBIBYTES = float(1 << 20)  # a text of a tebibyte fits into no machine that we know
 
 
 def group(
@@ -72,12 +53,6 @@ def group(
     return decorate
 
 
-def _finite(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
-    if not math.isfinite(value):
-        raise click.BadParameter(Message("{value} is no size", value=value))
-    return value
-
-
 def _read_options(
     *,
     encoding: str | None,
@@ -90,6 +65,8 @@ def _read_options(
     ocr: bool,
     image: Path | None,
 ) -> ReadOptions:
+    if image is not None and not image.exists():
+        raise InputMissingError(Message("{path}: no such file", path=image))
     return ReadOptions(
         encoding=encoding,
         max_bytes=int(max_size * MEBIBYTE),
@@ -107,7 +84,9 @@ reading = group(
     "read",
     "Reading the input",
     _read_options,
-    click.option("--encoding", metavar="NAME", help="Encoding of the text; told from its content otherwise."),
+    click.option(
+        "--encoding", type=WORD, metavar="NAME", help="Encoding of the text; told from its content otherwise."
+    ),
     click.option(
         "--encoding-errors",
         type=click.Choice(get_args(Errors)),
@@ -121,15 +100,14 @@ reading = group(
     ),
     click.option(
         "--max-size",
-        type=click.FloatRange(min=0, min_open=True, max=_MOST_MEBIBYTES),
-        callback=_finite,
+        type=SIZE,
         default=DEFAULT_MAX_BYTES / MEBIBYTE,
         metavar="MIB",
         help="Refuse a larger file.",
     ),
     click.option(
         "--max-rows",
-        type=click.IntRange(min=1),
+        type=Whole(1),
         default=DEFAULT_MAX_ROWS,
         metavar="N",
         help="Refuse a text of more rows.",
@@ -192,131 +170,26 @@ reconstructing = group(
 )
 
 
-def _overrides(title: str | None, day: datetime | None, issue: int | None) -> MastheadOverrides:
-    return MastheadOverrides(title, day.date() if day else None, issue)
+def _overrides(title: str | None, day: date | None, issue: int | None) -> MastheadOverrides:
+    return MastheadOverrides(title, day, issue)
 
 
 overriding = group(
     "masthead",
     "What the page does not say",
     _overrides,
-    click.option("--title", metavar="TEXT", help="Title of the newspaper, instead of the one on the page."),
     click.option(
-        "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Date of the edition."
+        "--title", type=WORD, metavar="TEXT", help="Title of the newspaper, instead of the one on the page."
     ),
-    click.option("--issue", type=click.IntRange(min=0), metavar="N", help="Number of the edition."),
+    click.option("--date", "day", type=DAY, metavar="YYYY-MM-DD", help="Date of the edition."),
+    click.option("--issue", type=Whole(0), metavar="N", help="Number of the edition."),
 )
 
 
-def _conversion(convert: str | None, glossary: Path | None) -> Conversion | None:
-    if convert is None:
-        if glossary is not None:
-            raise OptionError(Message("--glossary is for conversion; name a configuration with --convert"))
-        return None
-    return Conversion(convert, ConvertOptions(Glossary.read(glossary)) if glossary else ConvertOptions())
-
-
-converting = group(
-    "conversion",
-    "Script",
-    _conversion,
-    click.option(
-        "--convert",
-        metavar="CONFIG",
-        help="Convert the script by OpenCC: s2t, s2tw, s2twp (Taiwan's words), s2hk; t2s, tw2s, tw2sp, hk2s ...",
-    ),
-    click.option(
-        "--glossary", type=FILE, metavar="FILE", help="Terms to keep or to replace when converting."
-    ),
-)
-
-
-def _facing(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    return Conversion(value).configuration if value is not None else None
-
-
-def _looks(
-    *,
-    theme: str,
-    vertical: bool,
-    embed_fonts: bool,
-    notes: bool,
-    index: bool,
-    paper: Any,
-    columns: int | None,
-    font_dir: Path | None,
-    issn: str,
-    cn: str,
-    rights: str,
-    large_print: bool,
-    booklet: bool,
-    citations: bool,
-    line_numbers: bool,
-    facing: str | None,
-    facsimile: bool,
-) -> Looks:
-    shared: dict[str, Any] = {
-        "theme": theme,
-        "vertical": vertical,
-        "notes": notes,
-        "index": index,
-        "citations": citations,
-        "line_numbers": line_numbers,
-        "facing": facing,
-        "facsimile": facsimile,
-        "imprint": Imprint(issn, cn, rights),
-    }
-    return (
-        EpubOptions(embed_fonts=embed_fonts, **shared),
-        PdfOptions(
-            paper=paper,
-            columns=columns,
-            font_dir=font_dir,
-            large_print=large_print,
-            booklet=booklet,
-            **shared,
-        ),
-    )
-
-
-looking = group(
-    "looks",
-    "The look of the books",
-    _looks,
-    click.option(
-        "--theme",
-        default="classic",
-        metavar="NAME",
-        help="classic, modern, archive, or a folder with one of your own.",
-    ),
-    click.option("--vertical", is_flag=True, help="Set lines from top to bottom."),
-    click.option("--embed-fonts", is_flag=True, help="EPUB: put the fonts into the book."),
-    click.option("--notes", is_flag=True, help="Notes where a join of two rows is doubtful."),
-    click.option("--index", is_flag=True, help="An index of persons, organisations and places."),
-    click.option("--citations", is_flag=True, help="At each paragraph the rows of the source it stands in."),
-    click.option(
-        "--line-numbers",
-        is_flag=True,
-        help="PDF: every fifth line of a story numbered; EPUB: its paragraphs.",
-    ),
-    click.option(
-        "--facing",
-        metavar="CONFIG",
-        callback=_facing,
-        help="Each paragraph in both scripts, the other by this OpenCC configuration: s2t ...",
-    ),
-    click.option(
-        "--facsimile",
-        is_flag=True,
-        help="The pages as they were printed at the end of the books, linked with the articles.",
-    ),
-    click.option(
-        "--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", help="PDF: paper size."
-    ),
-    click.option("--columns", type=click.IntRange(1), metavar="N", help="PDF: columns on a page."),
-    click.option("--font-dir", type=FILE, metavar="FOLDER", help="PDF: TrueType fonts for rare characters."),
-    click.option("--large-print", is_flag=True, help="PDF: nothing below 16 points, in one column."),
-    click.option("--booklet", is_flag=True, help="PDF: A5 pages on A4 sheets, to be folded and stitched."),
+imprinting = group(
+    "imprint",
+    "What the page does not say",
+    Imprint,
     click.option(
         "--issn",
         metavar="NUMBER",
@@ -341,6 +214,119 @@ looking = group(
 )
 
 
+def _conversion(convert: str | None, glossary: Path | None) -> Conversion | None:
+    if convert is None:
+        if glossary is not None:
+            raise OptionError(Message("--glossary is for conversion; name a configuration with --convert"))
+        return None
+    return Conversion(convert, ConvertOptions(Glossary.read(glossary)) if glossary else ConvertOptions())
+
+
+converting = group(
+    "conversion",
+    "Script",
+    _conversion,
+    click.option(
+        "--convert",
+        type=WORD,
+        metavar="CONFIG",
+        help="Convert the script by OpenCC: s2t, s2tw, s2twp (Taiwan's words), s2hk; t2s, tw2s, tw2sp, hk2s ...",
+    ),
+    click.option(
+        "--glossary", type=FILE, metavar="FILE", help="Terms to keep or to replace when converting."
+    ),
+)
+
+
+def _facing(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    return Conversion(value, option="--facing").configuration if value is not None else None
+
+
+def _looks(
+    *,
+    theme: str,
+    vertical: bool,
+    embed_fonts: bool,
+    notes: bool,
+    index: bool,
+    paper: Any,
+    columns: int | None,
+    font_dir: Path | None,
+    imprint: Imprint,
+    large_print: bool,
+    booklet: bool,
+    citations: bool,
+    line_numbers: bool,
+    facing: str | None,
+    facsimile: bool,
+) -> Looks:
+    shared: dict[str, Any] = {
+        "theme": theme,
+        "vertical": vertical,
+        "notes": notes,
+        "index": index,
+        "citations": citations,
+        "line_numbers": line_numbers,
+        "facing": facing,
+        "facsimile": facsimile,
+        "imprint": imprint,
+    }
+    return (
+        EpubOptions(embed_fonts=embed_fonts, **shared),
+        PdfOptions(
+            paper=paper,
+            columns=columns,
+            font_dir=font_dir,
+            large_print=large_print,
+            booklet=booklet,
+            **shared,
+        ),
+    )
+
+
+looking = group(
+    "looks",
+    "The look of the books",
+    _looks,
+    click.option(
+        "--theme",
+        type=WORD,
+        default="classic",
+        metavar="NAME",
+        help="classic, modern, archive, or a folder with one of your own.",
+    ),
+    click.option("--vertical", is_flag=True, help="Set lines from top to bottom."),
+    click.option("--embed-fonts", is_flag=True, help="EPUB: put the fonts into the book."),
+    click.option("--notes", is_flag=True, help="Notes where a join of two rows is doubtful."),
+    click.option("--index", is_flag=True, help="An index of persons, organisations and places."),
+    click.option("--citations", is_flag=True, help="At each paragraph the rows of the source it stands in."),
+    click.option(
+        "--line-numbers",
+        is_flag=True,
+        help="PDF: every fifth line of a story numbered; EPUB: its paragraphs.",
+    ),
+    click.option(
+        "--facing",
+        type=WORD,
+        metavar="CONFIG",
+        callback=_facing,
+        help="Each paragraph in both scripts, the other by this OpenCC configuration: s2t ...",
+    ),
+    click.option(
+        "--facsimile",
+        is_flag=True,
+        help="The pages as they were printed at the end of the books, linked with the articles.",
+    ),
+    click.option(
+        "--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", help="PDF: paper size."
+    ),
+    click.option("--columns", type=Whole(1), metavar="N", help="PDF: columns on a page."),
+    click.option("--font-dir", type=FILE, metavar="FOLDER", help="PDF: TrueType fonts for rare characters."),
+    click.option("--large-print", is_flag=True, help="PDF: nothing below 16 points, in one column."),
+    click.option("--booklet", is_flag=True, help="PDF: A5 pages on A4 sheets, to be folded and stitched."),
+)
+
+
 def _executor(jobs: int, scheduler: str | None) -> Executor:
     if scheduler is None:
         return Processes(jobs) if jobs > 1 else Serial()
@@ -355,11 +341,12 @@ sharing = group(
     "executor",
     "Sharing the work",
     _executor,
+    click.option("--jobs", type=Whole(1), default=1, metavar="N", help="Processes to share the work."),
     click.option(
-        "--jobs", type=click.IntRange(1), default=1, metavar="N", help="Processes to share the work."
-    ),
-    click.option(
-        "--scheduler", metavar="ADDRESS", help="Share the work over a Dask scheduler: tcp://host:8786."
+        "--scheduler",
+        type=WORD,
+        metavar="ADDRESS",
+        help="Share the work over a Dask scheduler: tcp://host:8786.",
     ),
 )
 

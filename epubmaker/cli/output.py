@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import click
 
 from epubmaker.cli.speech import current
 from epubmaker.errors import OutputError
-from epubmaker.files import identity, is_folder, write_atomically
+from epubmaker.files import identity, is_folder, kept_other, write_atomically
 from epubmaker.messages import Message, system_reason
 
 STDOUT = Path("-")
@@ -33,14 +33,18 @@ def one_line(message: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in flat)
 
 
-def deliver(text: str, path: Path | None) -> None:
+def deliver(text: str, path: Path | None, is_ours: Callable[[bytes], bool] | None = None) -> None:
     """Write `text` as UTF-8, in whatever locale: to the file, whole or not at all, or to stdout for None and `-`.
 
-    Raises `OutputError`, `BrokenPipeError` where the reader of stdout has gone.
+    What the file held is kept beside it, and a line says so, unless it is the same, or `is_ours`: made by this program, and nothing
+    that people work on. Raises `OutputError`, `BrokenPipeError` where the reader of stdout has gone.
     """
     payload = text.encode("utf-8")
-    if path not in (None, STDOUT):
+    if path is not None and path != STDOUT:
+        copy = kept_other(path, payload, is_ours)
         write_atomically(path, payload)
+        if copy:
+            complain(Message("{out}: what was there is kept as {name}", out=path, name=copy.name))
         return
     if sys.stdout is None:
         raise OutputError(Message("standard output is closed; name a file with --out"))

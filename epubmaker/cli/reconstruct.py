@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from epubmaker.cli.help import Sectioned
-from epubmaker.cli.options import FILE, reading, reconstructing
+from epubmaker.cli.options import reading, reconstructing
 from epubmaker.cli.output import deliver, refuse_inputs
 from epubmaker.cli.sources import source_of
 from epubmaker.cli.stages import outline
+from epubmaker.cli.values import FILE
 from epubmaker.errors import EditionDoubtfulError
 from epubmaker.messages import Message
 from epubmaker.model.edition_file import edition_to_json

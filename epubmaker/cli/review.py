@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from epubmaker.cli.help import Sectioned
-from epubmaker.cli.options import FILE, reading, reconstructing
+from epubmaker.cli.options import reading, reconstructing
 from epubmaker.cli.output import deliver, refuse_inputs
 from epubmaker.cli.sources import is_pipe, source_of
 from epubmaker.cli.speech import current
+from epubmaker.cli.values import FILE, Whole
 from epubmaker.errors import OptionError
 from epubmaker.messages import Message
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
@@ -33,7 +34,7 @@ from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
     help="Write the page there, or to stdout (-), not to INPUT.review.html.",
 )
 @click.option("--edit", is_flag=True, help="Serve the page on this machine and save what is corrected on it.")
-@click.option("--port", type=click.IntRange(0, 65535), metavar="N", help="Port for --edit (a free one).")
+@click.option("--port", type=Whole(0, 65535), metavar="N", help="Port for --edit (a free one).")
 @reconstructing
 @reading
 def review_command(
@@ -50,7 +51,7 @@ def review_command(
     Corrections in INPUT.corrections.toml are applied; with --edit they are made on the page, until Ctrl-C. INPUT may be -,
     standard input; its page goes to stdout.
     """
-    from epubmaker.review import Session, render_review, serve  # noqa: PLC0415  (only this command needs it)
+    from epubmaker.review import Session, is_proof_page, render_review, serve  # noqa: PLC0415  (only this command needs it)
 
     read = replace(read, facsimile=True)
     if edit:
@@ -68,7 +69,7 @@ def review_command(
     corrections = corrections_beside(source)
     options = replace(reconstruct_options, corrections=corrections)
     made = reconstruct_and_explain(source_of(source, read), options)
-    deliver(render_review(made, corrections), out)
+    deliver(render_review(made, corrections), out, is_proof_page)
 
 
 def _announce(address: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,27 @@ def evaluate(
     the source is another text, `EditionFormatError` if it cannot be rebuilt, `DependencyError` without rapidfuzz.
     """
     text = traced_source(edition) if source is None else source
+    _check_source(edition, text)
+    placed, told = place(gold, text), told_by(edition, text)
+    truth = truth_of(placed, text)
+    judged = list(_judged(truth, told, text, confidences))
+    matches = match_articles(placed, told, text)
+    measured: dict[str, Any] = {
+        **order_figures(gold.articles, edition, matches),
+        **header_figures(gold.articles, edition, matches),
+        **edge_figures(truth, told, text),
+        **conservation_figures(edition, text),
+        "paragraphs": paragraph_figure(truth, told),
+        "grouping": grouping_figure(truth, told),
+        "masthead": masthead_figure(gold, edition.masthead),
+        "located": _located(placed),
+        **_assurance_figures(judged),
+    }
+    return Evaluation(Figures(**measured), tuple(_missed(truth, told, text)))
+
+
+def _check_source(edition: Edition, text: str) -> None:
+    """Raise where an edition was not made from a text."""
     if len(text) != edition.source.characters:
         raise OptionError(
             Message(
@@ -89,20 +110,11 @@ def evaluate(
         raise EditionFormatError(
             Message("a span of the edition ends behind its source of {count} characters", count=len(text))
         )
-    placed = place(gold, text)
-    told = told_by(edition, text)
-    truth = truth_of(placed, text)
-    matches = match_articles(placed, told, text)
-    judged = list(_judged(truth, told, text, confidences))
-    measured: dict[str, Any] = {
-        **order_figures(gold.articles, edition, matches),
-        **header_figures(gold.articles, edition, matches),
-        **edge_figures(truth, told, text),
-        **conservation_figures(edition, text),
-        "paragraphs": paragraph_figure(truth, told),
-        "grouping": grouping_figure(truth, told),
-        "masthead": masthead_figure(gold, edition.masthead),
-        "located": _located(placed),
+
+
+def _assurance_figures(judged: Sequence[JudgedJoin]) -> dict[str, Tally | Calibration]:
+    """Say how well the edition knows which of its joins are right."""
+    return {
         "wrong_flagged": _share(join.flagged for join in judged if not join.right),
         "right_flagged": _share(join.flagged for join in judged if join.right),
         "wrong_noted": _share(join.noted for join in judged if not join.right),
@@ -111,8 +123,6 @@ def evaluate(
         "calibration": _calibration(judged),
         "calibration_moved": _calibration(join for join in judged if join.moved),
     }
-    figures = Figures(**measured)
-    return Evaluation(figures, tuple(_missed(truth, told, text)))
 
 
 def _located(placed: tuple[PlacedArticle, ...]) -> Tally:

@@ -15,9 +15,10 @@ from epubmaker.files.reading import (
     read_regular,
     read_side_text,
     regular_digest,
+    regular_holds,
 )
 from epubmaker.files.toml import parse_toml
-from epubmaker.files.writing import check_target, kept_copy, replacing, write_atomically
+from epubmaker.files.writing import check_target, kept_copy, kept_other, replacing, write_atomically
 
 __all__ = [
     "MEBIBYTE",
@@ -26,6 +27,7 @@ __all__ = [
     "identity",
     "is_folder",
     "kept_copy",
+    "kept_other",
     "locked",
     "make_folder",
     "output_folder",
@@ -36,6 +38,7 @@ __all__ = [
     "read_side_text",
     "readable_name",
     "regular_digest",
+    "regular_holds",
     "replacing",
     "same_file",
     "write_atomically",

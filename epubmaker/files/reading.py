@@ -108,6 +108,22 @@ def regular_digest(path: Path) -> str:
         ) from error
 
 
+def regular_holds(path: Path, words: bytes) -> bool:
+    """Say whether some bytes stand in a regular file, read piece by piece; not where it cannot be read."""
+    try:
+        _check_kind(path.stat(), path)
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+            _check_kind(os.fstat(file.fileno()), path)
+            before = b""
+            while piece := file.read(_PIECE):
+                if words in before + piece:
+                    return True
+                before = piece[-len(words) :]
+    except (OSError, InputUnreadableError):
+        return False
+    return False
+
+
 def read_at_most(stream: BinaryIO, count: int) -> bytes:
     """Return up to `count` bytes of a stream, piece by piece: the limit may be far more than there is memory."""
     pieces: list[bytes] = []

@@ -18,6 +18,8 @@ from epubmaker.messages import Message, system_reason
 # What file systems answer that know no flushing (SMB, FAT over FUSE, some network mounts): the book is whole all the same.
 _NO_FLUSHING = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM}
 
+_MOST_OURS = 256 << 20  # bytes of a page or a report of ours
+
 
 @contextmanager
 def replacing(
@@ -32,9 +34,8 @@ def replacing(
     It is written beside `path`, flushed to the disk and renamed: a crash or a full disk leaves the old file whole.
     Permissions are those of a new file, or of the file it replaces, where the file system knows any. `durable=False`
     leaves out the flushing, for what may be lost with the power. `follow=False` puts the file in the place of a link,
-    not of what the link leads to. The stream can be read back.
-    `before_rename` is called at the last moment and may raise to keep
-    the old file. Raises `OutputError`, also where `path` is a device, a pipe or a folder.
+    not of what the link leads to. The stream can be read back. `before_rename` is called at the last moment and may raise to
+    keep the old file. Raises `OutputError`, also where `path` is a device, a pipe or a folder.
     """
     target = _target(Path(path), follow=follow)
     beside = None
@@ -94,6 +95,25 @@ def kept_copy(path: Path) -> Path:
     )
 
 
+def kept_other(path: Path, payload: bytes, is_ours: Callable[[bytes], bool] | None = None) -> Path | None:
+    """Keep a copy of a file that `payload` is about to replace, and return its name; None where nothing is lost.
+
+    Nothing is lost where there is no file, where it holds `payload` already, and where its bytes are `is_ours`: of a kind that this
+    program makes and nobody works on. Raises `OutputError`.
+    """
+    try:
+        if not path.is_file():
+            return None
+        size = path.stat().st_size
+        # Of another size, or far too large for a file of ours, it need not be looked at.
+        old = path.read_bytes() if size == len(payload) or (is_ours and size <= _MOST_OURS) else None
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    if old is not None and (old == payload or (is_ours is not None and is_ours(old))):
+        return None
+    return kept_copy(path)
+
+
 def check_target(path: Path) -> None:
     """Raise `OutputError` where a file cannot be written, before hours of work are done for it."""
     target = _target(path, follow=True)
@@ -117,7 +137,7 @@ def _target(path: Path, *, follow: bool) -> Path:
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
         raise _cannot_write(path, error) from error
     if not stat.S_ISREG(mode):
-        kind = "a folder" if stat.S_ISDIR(mode) else Message("a device, a pipe or a socket")
+        kind = Message("a folder") if stat.S_ISDIR(mode) else Message("a device, a pipe or a socket")
         raise OutputError(
             Message(
                 "cannot write {target}: it is {kind}; name a file, or - for standard output",

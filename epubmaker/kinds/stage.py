@@ -10,7 +10,7 @@ from epubmaker.kinds.lists import item_rows, named_rows
 from epubmaker.kinds.notices import is_contact, is_day, is_office, is_signature, signing
 from epubmaker.kinds.rows import Row, rows_of
 from epubmaker.kinds.speech import turns
-from epubmaker.kinds.tables import has_head, table_rows
+from epubmaker.kinds.tables import names_columns, table_rows
 from epubmaker.kinds.verse import verse_rows
 from epubmaker.model import ArticlePlan, BlockForm, BylinePlan, Chain, Line, Plan, Role
 from epubmaker.text.cells import cells_of
@@ -71,7 +71,7 @@ def _forms(rows: Sequence[Row]) -> Forms:
     for places in table_rows(rows):
         cells = [cells_of(rows[place].text) for place in places]
         forms.update(dict.fromkeys(places, "row"))
-        if has_head(cells):
+        if names_columns(rows[places[0]], cells):
             forms[places[0]] = "head-row"
     for place, form in turns(rows).items():
         forms.setdefault(place, form)

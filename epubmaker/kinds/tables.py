@@ -8,7 +8,7 @@ from itertools import groupby
 
 from epubmaker.kinds.notices import is_contact
 from epubmaker.kinds.rows import Row
-from epubmaker.text.cells import cells_of
+from epubmaker.text.cells import BORDER, cells_of
 
 # A figure as tables have it: 1200, 3:1, +5.2%, 0573-8512345, 3月5日, 32.5元, 第3.
 FIGURE = re.compile(
@@ -33,6 +33,10 @@ FIGURES = 0.6  # share of figures in a column of them
 
 def table_rows(rows: Sequence[Row]) -> Iterator[list[int]]:
     """Yield the places of the rows of each table."""
+    marked = [BORDER in row.text for row in rows]  # a table by what its text says itself
+    for is_marked, run in groupby(range(len(rows)), key=marked.__getitem__):
+        if is_marked:
+            yield list(run)
     counted = [(place, _count(row.text)) for place, row in enumerate(rows)]
     for count, members in groupby(counted, key=lambda entry: entry[1]):
         places = [place for place, _ in members]
@@ -42,7 +46,7 @@ def table_rows(rows: Sequence[Row]) -> Iterator[list[int]]:
 
 def _count(text: str) -> int:
     """Return how many cells a row has, 0 for one that can be in no table."""
-    if len(text) > LONGEST_ROW:
+    if len(text) > LONGEST_ROW or BORDER in text:
         return 0
     cells = cells_of(text)
     prose = any(len(cell) > LONGEST or SENTENCE.search(cell) for cell in cells)
@@ -68,6 +72,12 @@ def has_head(rows: Sequence[tuple[str, ...]]) -> bool:
         return False
     named = sum(bool(NAME.match(cell)) for cell in first)
     return _figured(rest) or named >= LEAST - 1
+
+
+def names_columns(first: Row, cells: Sequence[tuple[str, ...]]) -> bool:
+    """Say whether a table begins with the names of its columns; of one that the text marks only a figure speaks against it."""
+    named = not any(FIGURE.match(cell) or len(cell) > LONGEST_NAME for cell in cells[0])
+    return has_head(cells) or (BORDER in first.text and named)
 
 
 def may_head(cells: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> bool:

@@ -7,15 +7,21 @@ from collections.abc import Sequence
 
 from epubmaker.label.rows import LabelRow
 from epubmaker.model import Label, Role
+from epubmaker.text.cells import BORDER
 from epubmaker.text.marks import BULLET, heading_level
 
 MARKUP, ITEM = "markup", "markup-item"
 
 
 def marked_items(rows: Sequence[LabelRow]) -> dict[int, Label]:
-    """Return the labels of marked items by the index of their row: two or more behind each other; a lone dash is no list."""
+    """Return the labels of marked items by the index of their row: two or more behind each other; a lone dash is no list.
+
+    Rows of marked tables are labelled so too: text that begins with each of them.
+    """
     marks = [BULLET.match(row.text.strip()) for row in rows]
-    signs = [mark[0][0] if mark else "" for mark in marks]
+    signs = [
+        mark[0][0] if mark else BORDER * (BORDER in row.text) for mark, row in zip(marks, rows, strict=True)
+    ]
     return {
         row.index: Label(Role.BODY, 0.99, ITEM)
         for row, sign, before, after in zip(rows, signs, ["", *signs], [*signs[1:], ""], strict=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -148,44 +148,78 @@ def _segments(
     told: Told,
 ) -> Iterator[Draft]:
     """Yield the articles that small titles part, or the one article whose crossheads they are."""
-    opening = _opening_titles(main, order, lines, told)
-    texts = [atom for atom in order if atom.kind == "text"]
-    extents = column_extents(texts, scale)
-    draft = first
-    in_brief = not first.headline or (names_section(first.headline, lines) and not first.deck)
-    loose = in_brief and _is_list_of_items(main, order, extents, lines, told)
-    if loose and first.headline and names_section(first.headline, lines):
-        first.column, first.headline = [*first.column, *first.kicker, *first.headline], []
-        first.kicker = []
+    parting = _Parting.of(first, main, order, lines, scale, told)
     for atom in order:
-        if atom.kind == "title":
-            in_brief = False
-            if draft is first and draft.headline and not draft.body and _names_section(atom, main, lines):
-                draft.column += atom.lines
-            elif id(atom) in opening:
-                if (
-                    draft is first
-                    and draft.headline
-                    and not draft.body
-                    and names_section(draft.headline, lines)
-                ):
-                    draft.column = draft.column + draft.kicker + draft.headline + draft.deck
-                    draft.headline, draft.kicker, draft.deck = [], [], []
-                if not draft.is_empty():
-                    yield draft
-                    draft = Draft()
-                _share_title(draft, atom, lines, told)
-            else:
-                draft.body += [(number, Role.CROSSHEAD, at == 0) for at, number in enumerate(atom.lines)]
+        yield from parting.title(atom) if atom.kind == "title" else parting.text(atom)
+    yield parting.draft
+
+
+@dataclass(slots=True)
+class _Parting:
+    """The way down a region: the article that is being filled, and what tells where the next begins.
+
+    opening   titles, by their identity, that open an article
+    in_brief  whether the texts that come may hold several items, `loose` whether rows alone show where one begins
+    """
+
+    first: Draft
+    draft: Draft
+    main: Atom | None
+    lines: Sequence[PlacedLine]
+    scale: Scale
+    told: Told
+    opening: Collection[int]
+    extents: Mapping[int, tuple[float, float]]
+    in_brief: bool
+    loose: bool
+
+    @classmethod
+    def of(
+        cls,
+        first: Draft,
+        main: Atom | None,
+        order: Sequence[Atom],
+        lines: Sequence[PlacedLine],
+        scale: Scale,
+        told: Told,
+    ) -> _Parting:
+        extents = column_extents([atom for atom in order if atom.kind == "text"], scale)
+        section = bool(first.headline) and names_section(first.headline, lines)
+        in_brief = not first.headline or (section and not first.deck)
+        loose = in_brief and _is_list_of_items(main, order, extents, lines, told)
+        if loose and section:
+            first.column, first.headline = [*first.column, *first.kicker, *first.headline], []
+            first.kicker = []
+        opening = _opening_titles(main, order, lines, told)
+        return cls(first, first, main, lines, scale, told, opening, extents, in_brief, loose)
+
+    def title(self, atom: Atom) -> Iterator[Draft]:
+        """Take a title: the name of a section, a crosshead, or the headline of the next article."""
+        self.in_brief = False
+        draft = self.draft
+        bare = draft is self.first and bool(draft.headline) and not draft.body
+        if bare and _names_section(atom, self.main, self.lines):
+            draft.column += atom.lines
+        elif id(atom) not in self.opening:
+            draft.body += [(number, Role.CROSSHEAD, at == 0) for at, number in enumerate(atom.lines)]
         else:
-            extent = extents[id(atom)] if loose else None
-            before = draft.body[-1][0] if draft.body else -1
-            for number, opens in _openings(atom, before, extent, lines, told, in_brief=in_brief):
-                if opens and draft.body:
-                    yield draft
-                    draft = Draft()
-                _add_row(draft, number, extents[id(atom)], lines, scale, told)
-    yield draft
+            if bare and names_section(draft.headline, self.lines):
+                draft.column = draft.column + draft.kicker + draft.headline + draft.deck
+                draft.headline, draft.kicker, draft.deck = [], [], []
+            if not draft.is_empty():
+                yield draft
+                self.draft = Draft()
+            _share_title(self.draft, atom, self.lines, self.told)
+
+    def text(self, atom: Atom) -> Iterator[Draft]:
+        """Take a text, or the items in brief that it holds."""
+        extent = self.extents[id(atom)] if self.loose else None
+        before = self.draft.body[-1][0] if self.draft.body else -1
+        for number, opens in _openings(atom, before, extent, self.lines, self.told, in_brief=self.in_brief):
+            if opens and self.draft.body:
+                yield self.draft
+                self.draft = Draft()
+            _add_row(self.draft, number, self.extents[id(atom)], self.lines, self.scale, self.told)
 
 
 def _openings(

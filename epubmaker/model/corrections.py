@@ -6,6 +6,7 @@ from typing import Literal
 
 Verb = Literal[
     "split",
+    "twice",
     "role",
     "join",
     "break",
@@ -26,6 +27,7 @@ Complement = Literal["none", "quotation", "text", "role", "form"]
 # For every verb the key beside it and what that key holds.
 GRAMMAR: dict[Verb, tuple[str, Complement]] = {
     "split": ("", "none"),
+    "twice": ("", "none"),
     "role": ("is", "role"),
     "join": ("with", "quotation"),
     "break": ("", "none"),

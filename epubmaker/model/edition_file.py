@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Any, NoReturn, TypeVar, get_args
 
@@ -63,12 +64,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
     values = {
         "format": FORMAT,
         "version": WITH_PICTURES if edition.images else VERSION,
-        "source": {
-            "name": edition.source.name,
-            "sha256": edition.source.sha256,
-            "encoding": edition.source.encoding,
-            "characters": edition.source.characters,
-        },
+        "source": asdict(edition.source),
         "language": edition.language,
         "masthead": _masthead_values(edition.masthead),
         "articles": [_article_values(article) for article in edition.articles],

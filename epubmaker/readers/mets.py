@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -86,40 +86,51 @@ def read_mets(payload: bytes, lookup: Lookup) -> tuple[SourcePage, ...]:
         raise InputDamagedError(
             Message("{name}: this METS file names no ALTO files; give the ALTO files themselves", name=name)
         )
-    lines: list[tuple[tuple[int, int], PlacedLine]] = []
-    pictures: list[Picture] = []
-    scans: list[PageImage] = []
-    lacks: list[Dressed] = []
-    top, width, count = 0.0, 0.0, 0
+    pile = _Pile(issue)
     for number, key in enumerate(issue.wanted):
         for bare in _pages(issue.files[key], lookup):
             named_one = _with_image(bare, issue.images.get(key, ()), lookup)
-            dressed = dress(named_one, lookup, _frame(lookup, count))
-            page = dressed.page
-            lacks += [dressed] if dressed.lacks else []
-            lines += [
-                (
-                    _order(issue.places.get((key, line.region)), number, len(lines) + at),
-                    _lowered(line, top, issue.places.get((key, line.region))),
-                )
-                for at, line in enumerate(page.lines)
-            ]
-            pictures += [_hung(picture, key, top, issue) for picture in page.pictures]
-            scans += [replace(scan, box=_down(scan.box, top), name=str(count + 1)) for scan in page.scans]
-            top, width, count = top + page.height, max(width, page.width), count + 1
-    lines.sort(key=lambda entry: entry[0])
+            pile.add(dress(named_one, lookup, _frame(lookup, pile.count)), number, key)
     return (
         SourcePage(
-            width,
-            top,
-            tuple(line for _, line in lines),
-            pictures=tuple(pictures),
+            pile.width,
+            pile.top,
+            tuple(line for _, line in sorted(pile.lines, key=lambda entry: entry[0])),
+            pictures=tuple(pile.pictures),
             name=name,
             ordered=True,
-            scans=tuple(scans),
-            notes=(note_of(lookup, lacks),) if lacks else (),
+            scans=tuple(pile.scans),
+            notes=(note_of(lookup, pile.lacks),) if pile.lacks else (),
         ),
     )
+
+
+@dataclass(slots=True)
+class _Pile:
+    """The pages of an issue one below the other, as one page: `top` is where the next begins, `count` how many there are."""
+
+    issue: _Issue
+    lines: list[tuple[tuple[int, int], PlacedLine]] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    scans: list[PageImage] = field(default_factory=list)
+    lacks: list[Dressed] = field(default_factory=list)
+    top: float = 0.0
+    width: float = 0.0
+    count: int = 0
+
+    def add(self, dressed: Dressed, number: int, key: str) -> None:
+        """Set a page below the others; `number` is that of its file, `key` the name of that in the issue."""
+        page, issue, top = dressed.page, self.issue, self.top
+        self.lacks += [dressed] if dressed.lacks else []
+        before = len(self.lines)
+        for at, line in enumerate(page.lines):
+            place = issue.places.get((key, line.region))
+            self.lines.append((_order(place, number, before + at), _lowered(line, top, place)))
+        self.pictures += [_hung(picture, key, top, issue) for picture in page.pictures]
+        self.scans += [
+            replace(scan, box=_down(scan.box, top), name=str(self.count + 1)) for scan in page.scans
+        ]
+        self.top, self.width, self.count = top + page.height, max(self.width, page.width), self.count + 1
 
 
 def files_of(payload: bytes, lookup: Lookup) -> tuple[Path, ...]:

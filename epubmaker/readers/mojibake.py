@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from epubmaker.messages import Message
 from epubmaker.readers.common import plausibility
@@ -119,16 +120,16 @@ def _misread_row(match: re.Match[str]) -> Misread | None:
         return None
     beyond = sum(character > "\x7f" for character in row)
     east_asian = len(_EAST_ASIAN.findall(row)) >= 0.5 * beyond
-    for exact in (True, False):
-        for read_as, was in WAYS:
-            if (read_as in _LATIN) == east_asian or (was != "utf-8" and beyond < SHORTEST_DOUBLE):
-                continue
-            original = _led_back(row, read_as, was, exact=exact)
-            if original is None:
-                continue
-            after = plausibility(original.replace(REPLACEMENT, ""))
-            if after >= (PLAIN if was == "utf-8" else PLAIN_DOUBLE) and after - before >= GAIN:
-                return Misread(match.start(), match.end(), read_as, was, original if exact else None)
+    ways = [
+        (read_as, was)
+        for read_as, was in WAYS
+        if (read_as in _LATIN) != east_asian and (was == "utf-8" or beyond >= SHORTEST_DOUBLE)
+    ]
+    for exact, (read_as, was) in product((True, False), ways):
+        original = _led_back(row, read_as, was, exact=exact)
+        after = plausibility(original.replace(REPLACEMENT, "")) if original is not None else before
+        if after >= (PLAIN if was == "utf-8" else PLAIN_DOUBLE) and after - before >= GAIN:
+            return Misread(match.start(), match.end(), read_as, was, original if exact else None)
     return None
 
 

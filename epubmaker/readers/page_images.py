@@ -32,7 +32,7 @@ SMALL, WHOLE = (
 )  # of the page's width and area: a smaller picture is an ornament, a larger one the page itself
 # Folders in which some tools keep the page files, with the images one folder up (Transkribus).
 _BELOW_IMAGES = frozenset({"page", "alto", "xml", "hocr"})
-_HOW = Message("; name it with --image")
+_HOW = Message("; name the image of the page with --image")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,12 @@ def dress(page: SourcePage, lookup: Lookup, frame: int = 0) -> Dressed:
     scale = _scale(page, image.size)
     if scale is None:
         why = Message(
-            "{name} ({width} x {height} pixels) has other proportions than the page",
+            "{name} ({width} x {height} pixels) has other proportions than the page ({wide:.0f} x {high:.0f})",
             name=path.name,
             width=image.width,
             height=image.height,
+            wide=page.width,
+            high=page.height,
         )
         if lookup.given is not None:
             raise InputDamagedError(Message("{name}: {why}{how}", name=lookup.name, why=why, how=_HOW))
@@ -217,9 +219,9 @@ def _opened(path: Path, frame: int, max_bytes: int) -> tuple[Any, bytes]:
     ) as error:
         raise InputDamagedError(
             Message(
-                "{name}: this picture is damaged or of no known format ({error})",
+                "{name}: is no picture that can be read: it is damaged, or of another format than {formats}",
                 name=path.name,
-                error=str(error)[:60],
+                formats="JPEG, PNG, TIFF, JPEG 2000, WebP",
             )
         ) from error
 

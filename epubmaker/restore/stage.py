@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from epubmaker.messages import Message
 from epubmaker.model import (
-    Article,
     Diagnostic,
     Edit,
     Edition,
@@ -46,31 +45,25 @@ def restore(
     """
     strands = Strands.of(source, lines, plan)
     texts = restore_texts(plan, strands, options)
-    articles: list[Article] = []
-    edits: list[Edit] = []
-    diagnostics: list[Diagnostic] = list(plan.diagnostics)
-    for number, article_plan in enumerate(plan.articles, start=1):
-        article, made, found = restore_article(f"a{number}", article_plan, strands, texts)
-        articles.append(article)
-        edits.extend(made)
-        diagnostics.extend(found)
-    furniture, made = _restore_furniture(plan.furniture, strands)
-    edits.extend(made)
-    unplaced, made = _restore_furniture(
+    restored = [
+        restore_article(f"a{number}", own, strands, texts)
+        for number, own in enumerate(plan.articles, start=1)
+    ]
+    furniture, around = _restore_furniture(plan.furniture, strands)
+    unplaced, left = _restore_furniture(
         (FurniturePlan(Role.BODY, (line,)) for line in plan.unplaced), strands
     )
-    edits.extend(made)
     dropped = _copies(lines, source.text)
-    diagnostics.extend(dropped)
     edition = Edition(
         source=SourceInfo(source.name, source.sha256, source.encoding, len(source.text)),
         language=language_of(source.text),
         masthead=masthead,
-        articles=tuple(articles),
+        articles=tuple(article for article, _, _ in restored),
         furniture=furniture,
         unplaced=unplaced,
-        diagnostics=tuple(diagnostics),
+        diagnostics=(*plan.diagnostics, *(one for _, _, found in restored for one in found), *dropped),
     )
+    edits = [*(edit for _, made, _ in restored for edit in made), *around, *left]
     edits.extend(Edit(span, span.of(source.text), "", REMOVED) for found in dropped for span in found.spans)
     edits.extend(blank_edits(edition, source.text))
     edits.sort(key=lambda edit: edit.span.start)

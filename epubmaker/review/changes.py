@@ -11,10 +11,11 @@ from epubmaker.amend.quotations import Locator
 from epubmaker.errors import CorrectionsError
 from epubmaker.messages import Message
 from epubmaker.model import Line, Plan, Role, Span
-from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Statement, Verb
+from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Quotation, Statement, Verb
 from epubmaker.pipeline import Reconstruction
 from epubmaker.review.giving import Giver
 from epubmaker.review.quoting import Quoter
+from epubmaker.text.cells import BAR, BORDER
 from epubmaker.text.cleaning import cleaned
 
 LONGEST = 2000  # characters of a retyped line or a field
@@ -69,12 +70,18 @@ class Clerk:
             if role not in {*Role}:
                 raise ChangeError(Message("there is no role {role!r}", role=role))
             return tuple(Statement(verb, self._quoter.inside(self._line(n)), value=role) for n in lines)
-        second = self._quoter.onward(self._line(target).span.start) if target is not None else None
+        second = self._beginning(self._line(target)) if target is not None else None
         if verb in HEADERS:
             return tuple(Statement(verb, self._quoter.inside(self._line(n)), second) for n in lines)
+        if verb == "twice":
+            return tuple(Statement(verb, self._quoter.inside(self._line(n))) for n in lines)
         if verb == "join":
             return (Statement(verb, self._quoter.up_to(first.span.end), second),)
-        return (Statement(verb, self._quoter.onward(first.span.start), second),)
+        return (Statement(verb, self._beginning(first), second),)
+
+    def _beginning(self, line: Line) -> Quotation:
+        """Quote the place where a line begins; of a title that is set twice nothing but its first copy is quoted."""
+        return self._quoter.inside(line) if line.again else self._quoter.onward(line.span.start)
 
     def _give(self, asked: Mapping[str, Any]) -> Change:
         """Give a region of the page to an article; what was said of its lines before is taken back where it contradicts."""
@@ -98,6 +105,7 @@ class Clerk:
         """Make a replacement of what differs between a line and what was typed for it."""
         line = self._line(self._number(asked.get("line")))
         typed = self._text(asked.get("value")).strip()
+        typed = typed.replace(BAR, BORDER) if BORDER in line.text else typed
         dropped = tuple(s for s in self._earlier("replace") if line.number in self._touched(s))
         if typed == line.text:
             return Change(dropped, ())

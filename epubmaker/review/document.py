@@ -8,6 +8,13 @@ from importlib.resources import files
 
 from epubmaker.review.markup import Html, join, tag
 
+GENERATOR = "epubmaker proof desk"
+
+
+def is_proof_page(payload: bytes) -> bool:
+    """Say whether a file is a page that this room has made: it may be made again over itself."""
+    return payload.startswith(b"<!DOCTYPE html>") and f'content="{GENERATOR}"'.encode() in payload[:500]
+
 
 def document(
     title: str, body: str, style: str, script: str = "", connect: str = "'none'", *, images: bool = False
@@ -15,6 +22,7 @@ def document(
     """Return a page. `connect` is what its script may ask, in the words of a content security policy; `images` it holds itself."""
     head = join(
         tag("meta", charset="utf-8"),
+        tag("meta", name="generator", content=GENERATOR),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script, connect, images)),
         tag("meta", name="referrer", content="no-referrer"),

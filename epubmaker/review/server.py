@@ -46,19 +46,7 @@ def serve(
     except ImportError as error:
         raise DependencyError(MISSING) from error
     with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((HOST, port))
-            listener.listen()
-        except OSError as error:
-            raise OutputError(
-                Message(
-                    "port {port} cannot be used ({reason}); choose another with --port",
-                    port=port,
-                    reason=system_reason(error),
-                )
-            ) from error
-        token, port = token_urlsafe(24), listener.getsockname()[1]
+        token, port = token_urlsafe(24), _listen(listener, port)
         config = uvicorn.Config(
             desk_app(session, token, port, BODY_SECONDS, say),
             loop="asyncio",
@@ -76,3 +64,20 @@ def serve(
         )
         announce(f"http://{HOST}:{port}/{token}/")
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(listener: socket.socket, port: int) -> int:
+    """Listen on a port of this machine alone, and return which it is; raises `OutputError` where it is taken."""
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen()
+    except OSError as error:
+        raise OutputError(
+            Message(
+                "port {port} cannot be used ({reason}); choose another with --port",
+                port=port,
+                reason=system_reason(error),
+            )
+        ) from error
+    return int(listener.getsockname()[1])

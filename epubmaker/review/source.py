@@ -9,6 +9,7 @@ from epubmaker.review.drawing import drawing_section
 from epubmaker.review.markup import Html, tag
 from epubmaker.review.sheet import Sheet
 from epubmaker.review.wording import role_word, word
+from epubmaker.text.cells import shown_borders
 
 TOGETHER = 60  # lines that a browser lays out together: far less than a long page, more than a screen
 
@@ -38,14 +39,23 @@ def _row(number: int, sheet: Sheet) -> Html:
     role = tag("span", role_word(label.role), class_="role") if label.role is not Role.BODY else ""
     return tag(
         "li",
-        tag("span", line.text, class_="t", data_typed=typed),
+        tag("span", shown_borders(line.text), class_="t", data_typed=typed and shown_borders(typed)),
         role,
+        *_copy(line, sheet),
         id=f"l{number}",
         value=number,
         data_role=None if label.role is Role.BODY else str(label.role),
         data_home=sheet.homes.get(number),
         class_="gap" if line.joint == "blank" else None,
     )
+
+
+def _copy(line: Line, sheet: Sheet) -> tuple[Html, ...]:
+    """Show the second copy of a title that the source sets twice: it is read once."""
+    if line.again is None:
+        return ()
+    copy = line.again.of(sheet.made.source.text)
+    return (tag("del", copy, class_="again"), tag("span", word("twice"), class_="role"))
 
 
 def _retyped(line: Line, changes: Sequence[Replacement]) -> str | None:

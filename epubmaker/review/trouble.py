@@ -37,5 +37,5 @@ def trouble_page(error: Exception, name: str, address: str, say: Callable[[str],
 
 def _both(key: str, name: str) -> Html:
     """Return the words of a key in Chinese and English, each in its own element."""
-    chinese, english = WORDS[key]
+    chinese, _, english = WORDS[key]
     return join(tag(name, chinese, lang="zh"), " ", tag(name, english, lang="en"))

@@ -32,6 +32,19 @@ IN_ORDER_FEATURES = (
 
 def line_features(evidence: Evidence) -> dict[str, Floats]:
     """Return the features of paragraph openings and closings, (n, features) each."""
+    columns = _columns(evidence)
+    language = {
+        "opens": evidence.opening.astype(float),
+        "closes": np.maximum(evidence.closing.astype(float), -12),
+    }
+    return {
+        side: np.stack([language[side] if name == "language" else columns[name] for name in names], axis=1)
+        for side, names in LINE_FEATURES.items()
+    }
+
+
+def _columns(evidence: Evidence) -> dict[str, Floats]:
+    """Return what lines show by themselves and beside their neighbours, each sign a column over all lines."""
     page = evidence.page
     before, after = _joints(page)
     ends, short = evidence.ends.astype(float), evidence.short.astype(float)
@@ -39,7 +52,7 @@ def line_features(evidence: Evidence) -> dict[str, Floats]:
     seen = _printed_indents(page.indents)
     quote = np.array([text[:1] == '"' for text in page.folded], float)
     first, last = (before != "space").astype(float), (after != "space").astype(float)
-    columns = {
+    return {
         "one": np.ones(len(page)),
         "indented": indented,
         "indented_joint": indented * first,
@@ -64,14 +77,6 @@ def line_features(evidence: Evidence) -> dict[str, Floats]:
         "before_newline": (after == "newline").astype(float),
         "before_indented": _shifted(indented, -1) * last,
         "ends_last": ends * last,
-    }
-    language = {
-        "opens": evidence.opening.astype(float),
-        "closes": np.maximum(evidence.closing.astype(float), -12),
-    }
-    return {
-        side: np.stack([language[side] if name == "language" else columns[name] for name in names], axis=1)
-        for side, names in LINE_FEATURES.items()
     }
 
 

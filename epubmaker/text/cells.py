@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 
-GAP = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
-WIDE = re.compile(r"\t|\u3000\u3000|[ \u00a0\u2002-\u200a]{2}|\u3000 | \u3000")
+# Between cells that the text itself marks, while it is read: no source holds it, since it prints nothing (`cleaning`).
+BORDER = "\x1f"
+GAP = re.compile(rf"[ \t{BORDER}\u00a0\u2002-\u200a\u3000]+")
+WIDE = re.compile(rf"\t|{BORDER}|\u3000\u3000|[ \u00a0\u2002-\u200a]{{2}}|\u3000 | \u3000")
+BORDERS = re.compile(rf"[ \t]*{BORDER}(?:[ \t]+(?!{BORDER}))?")
+BAR = "|"  # what a border is in the source
 CELL = "\t"  # what parts cells in a restored text
+
+
+def shown_borders(text: str) -> str:
+    """Return a text with its borders as the bars that they are in the source."""
+    return text.replace(BORDER, BAR)
 
 
 def cell_gaps(text: str) -> list[tuple[int, int]]:
@@ -14,6 +23,8 @@ def cell_gaps(text: str) -> list[tuple[int, int]]:
 
     A gap that spreads a name of two characters (`王　强`) parts nothing.
     """
+    if BORDER in text:
+        return [match.span() for match in BORDERS.finditer(text)]
     gaps = [match.span() for match in GAP.finditer(text) if match.start() > 0 and match.end() < len(text)]
     wide = [(start, end) for start, end in gaps if WIDE.search(text, start, end)]
     if wide:

@@ -102,9 +102,16 @@ def made_pages(style: str, pages: int, seed: int = 0) -> Iterator[TruePage]:
 def typeset_pages(form: str, pages: int, seed: int = 0) -> Iterator[TruePage]:
     """Pages of the generator's `test` setting with stories that the repository holds, in one form that needs no PDF."""
     for number in range(pages):
-        page = make_page(f"typeset-{seed}-{number}", Corpus.invented(), SETTINGS["test"], str(seed))
-        text = flat_forms(page, SETTINGS["test"])[form].text
-        yield TruePage(page.name, SourceText(text), gold_from_dict(gold_of(page)))
+        name, texts, gold = typeset(seed, number)
+        yield TruePage(name, SourceText(texts[form]), gold)
+
+
+@cache
+def typeset(seed: int, number: int) -> tuple[str, dict[str, str], Gold]:
+    """Return the name of a page, its text in every form, and its gold: one page serves all forms."""
+    page = make_page(f"typeset-{seed}-{number}", Corpus.invented(), SETTINGS["test"], str(seed))
+    texts = {form: made.text for form, made in flat_forms(page, SETTINGS["test"]).items()}
+    return page.name, texts, gold_from_dict(gold_of(page))
 
 
 def plain_pages(corpus: str, form: str, pages: int, seed: int = 0) -> Iterator[TruePage]:

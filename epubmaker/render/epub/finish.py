@@ -67,31 +67,40 @@ def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press)
 
 def _add_style(binder: Binder, press: Press) -> None:
     """Add the theme's style sheet and, on request, the fonts it names, cut to the characters of the book."""
+    style = _rules(binder, press).encode("utf-8")
+    if press.options.embed_fonts:
+        style += _add_fonts(binder, press)
+    binder.add("style.css", style, "text/css")
+
+
+def _rules(binder: Binder, press: Press) -> str:
+    """Return the rules of the theme, with those of what the book holds besides text."""
     rules = press.theme.file("epub.css") or "\n"
     if press.has_sides:
         rules += press.theme.file("beside.css")
     if binder.has_drawings:
         rules += press.theme.file("facsimile.css")
-    style = (rules if press.options.vertical else with_physical_sides(rules)).encode("utf-8")
-    if press.options.embed_fonts:
-        characters = Characters()
-        for document in binder.documents():
-            characters.read(document)
-        used = dict(characters.families())
-        for family, letters in used.items():
-            for flavour, media_type in FLAVOURS.items():
-                font = subset_font(family, press.language, letters, flavour)
-                binder.add(font_name(family, flavour), font, media_type)
-        style += b"\n" + font_rules(used).encode("ascii")
-        if characters.facing and press.options.facing:
-            letters = "".join(sorted(characters.facing))
-            tongue = configuration(press.options.facing).language
-            for flavour, media_type in FLAVOURS.items():
-                binder.add(
-                    f"font-{FACING}.{flavour}", subset_font("song", tongue, letters, flavour), media_type
-                )
-            style += facing_rule().encode("ascii")
-    binder.add("style.css", style, "text/css")
+    return rules if press.options.vertical else with_physical_sides(rules)
+
+
+def _add_fonts(binder: Binder, press: Press) -> bytes:
+    """Add the fonts of a book, cut to its characters, and return the rules that name them."""
+    characters = Characters()
+    for document in binder.documents():
+        characters.read(document)
+    used = dict(characters.families())
+    for family, letters in used.items():
+        for flavour, media_type in FLAVOURS.items():
+            font = subset_font(family, press.language, letters, flavour)
+            binder.add(font_name(family, flavour), font, media_type)
+    style = b"\n" + font_rules(used).encode("ascii")
+    if characters.facing and press.options.facing:
+        letters = "".join(sorted(characters.facing))
+        tongue = configuration(press.options.facing).language
+        for flavour, media_type in FLAVOURS.items():
+            binder.add(f"font-{FACING}.{flavour}", subset_font("song", tongue, letters, flavour), media_type)
+        style += facing_rule().encode("ascii")
+    return style
 
 
 def _landmarks(content: Content, press: Press) -> tuple[tuple[str, Entry], ...]:

@@ -154,15 +154,20 @@ def metadata(
         yield Meta("rights", book_text(package.imprint.rights))
     yield from (Meta("subject", subject) for subject in package.subjects)
     yield from _series(package)
+    yield from _reading(press)
+    if pages:
+        yield _property("pageBreakSource", package.source)
+    yield from _accessibility(press, pages=pages, index=index, pictures=pictures)
+
+
+def _reading(press: Press) -> Iterator[Meta]:
+    """Tell programs that show the book what they ask for by names of their own."""
     if press.options.cover:
         yield Meta("meta", "", {"name": "cover", "content": "cover-png"})
     if press.options.vertical:
         yield Meta("meta", "", {"name": "primary-writing-mode", "content": "vertical-rl"})
     if press.options.embed_fonts:
         yield _property("ibooks:specified-fonts", "true")
-    if pages:
-        yield _property("pageBreakSource", package.source)
-    yield from _accessibility(press, pages=pages, index=index, pictures=pictures)
 
 
 def _series(package: Package) -> Iterator[Meta]:

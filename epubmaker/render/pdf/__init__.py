@@ -10,6 +10,7 @@ from epubmaker.render.pdf.options import PdfOptions
 __all__ = [
     "GLYPH_MISSING",
     "NO_FONT_HAS",
+    "PRODUCER",
     "PdfOptions",
     "render_pdf",
     "render_pdf_and_explain",
@@ -18,6 +19,7 @@ __all__ = [
 
 GLYPH_MISSING = "glyph-missing"  # code of the diagnostics of characters that no font has
 NO_FONT_HAS = "no font has "  # and how what they say begins
+PRODUCER = "epubmaker with ReportLab"  # how every PDF names its maker, in its XMP as plain bytes
 
 
 def render_pdf(edition: Edition, options: PdfOptions = PdfOptions()) -> bytes:  # noqa: B008  (a frozen value)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from html import escape
 
+from epubmaker.render.pdf import PRODUCER
 from epubmaker.render.pdf.objects import Objects, reference, text_string
 
-_PRODUCER = "epubmaker with ReportLab"
 _PROFILE_NAME = "sRGB IEC61966-2.1"
 _PROFILE_DATE = slice(24, 36)
 _PROFILE_IDENTIFIER = slice(84, 100)
@@ -59,7 +59,7 @@ def write_information(objects: Objects, facts: DocumentFacts) -> int:
             text_string(facts.title),
             text_string(facts.author),
             b" /Subject " + text_string(facts.description) if facts.description else b"",
-            text_string(_PRODUCER),
+            text_string(PRODUCER),
             moment.encode("ascii"),
             moment.encode("ascii"),
         )
@@ -73,7 +73,7 @@ def write_metadata(objects: Objects, facts: DocumentFacts) -> int:
         author=escape(facts.author, quote=False),
         more=_more(facts),
         language=facts.language,
-        producer=_PRODUCER,
+        producer=PRODUCER,
         created=facts.created + "+00:00",
         schema=_SCHEMA,
     )

@@ -10,7 +10,7 @@ from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.manuscript import Front
 from epubmaker.render.pdf.objects import text_string
 from epubmaker.render.pdf.pagination import Page, Placed, Turn
-from epubmaker.render.pdf.slabs import Plate, Pointer, Rule, Strip
+from epubmaker.render.pdf.slabs import Plate, Rule, Strip
 from epubmaker.render.pdf.tags import Element, TagTree
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
@@ -118,10 +118,8 @@ class PageDrawer:
             drawn.links += [self._link_of_line(one, (start, down), number) for one in strip.row() if one.link]
         parts = marker.end()
         for strip in slab.strips[placed.first : placed.stop]:
-            if strip.number:
-                parts += self._line_number(strip, start, down)
-            if strip.pointer is not None and strip.pointer.target in self._pages_of:
-                parts += self._pointer(strip, strip.pointer, (start, down), drawn, number)
+            parts += self._line_number(strip, start, down) if strip.number else []
+            parts += self._pointer(strip, (start, down), drawn, number)
         if slab.plate is not None:
             parts += self._plate(slab.plate, start, down, number)
             drawn.links += self._areas(slab.plate, number)
@@ -172,12 +170,12 @@ class PageDrawer:
             if area.target in self._pages_of
         ]
 
-    def _pointer(
-        self, strip: Strip, pointer: Pointer, place: tuple[float, float], drawn: DrawnPage, number: int
-    ) -> list[str]:
-        """Draw the number of the page to which a line leads behind it, and make a link of both."""
+    def _pointer(self, strip: Strip, place: tuple[float, float], drawn: DrawnPage, number: int) -> list[str]:
+        """Draw the number of the page to which a line leads, if to any, behind it, and make a link of both."""
         start, down = place
-        size, element = strip.style.size, strip.element
+        size, element, pointer = strip.style.size, strip.element, strip.pointer
+        if pointer is None or pointer.target not in self._pages_of:
+            return []
         if element is None:
             raise ValueError("a line that leads to a page has no element")
         said = pointer.tail.format(self._pages_of[pointer.target] + 1)

@@ -100,4 +100,6 @@ def _existing_folder(path: Path) -> Path:
             return path.absolute()
     except (OSError, ValueError):  # a name that is too long, say
         pass
-    raise OptionError(Message("the font folder {path} does not exist", path=path))
+    raise OptionError(
+        Message("--font-dir {path}: no such folder; name one that holds TrueType fonts", path=path)
+    )

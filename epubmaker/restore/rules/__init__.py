@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from epubmaker.restore.rules.addresses import addresses
 from epubmaker.restore.rules.bylines import byline_gaps
-from epubmaker.restore.rules.cells import cells
+from epubmaker.restore.rules.cells import borders, cells
 from epubmaker.restore.rules.characters import characters
 from epubmaker.restore.rules.dashes import dashes
 from epubmaker.restore.rules.dateline import dateline_gap
@@ -32,6 +32,7 @@ from epubmaker.restore.tracked import Change, TrackedText
 Rule = Callable[[TrackedText, Setting], Iterable[Change]]
 
 RULES: tuple[Rule, ...] = (
+    borders,
     characters,
     markup,
     dateline_gap,

@@ -112,9 +112,11 @@ def _points(text: str) -> Iterator[Change]:
         if match[0] != "PM2.5":
             yield Change(match.start("before"), match.end(), "M2.5", RULE, SURE)
     for match in _DATE.finditer(text):
-        for kind in ("first", "second"):
-            if match[kind] != ".":
-                yield Change(match.start(kind), match.end(kind), ".", RULE, LIKELY)
+        yield from (
+            Change(match.start(kind), match.end(kind), ".", RULE, LIKELY)
+            for kind in ("first", "second")
+            if match[kind] != "."
+        )
     for match in _POINT_BEFORE.finditer(text):
         yield Change(match.start("gap"), match.end("gap"), ".", RULE, SURE)
     for match in _POINT_BEHIND.finditer(text):

@@ -10,15 +10,21 @@ const kept = {
 };
 
 /* Language: every word of the interface bears its key. */
-let language = kept.get("language") || (navigator.language.startsWith("zh") ? "zh" : "en");
-const say = (key) => (sheet.words[key] ? sheet.words[key][language === "zh" ? 0 : 1] : key);
+const languages = ["zh-Hans", "zh-Hant", "en"];
+function preferred() {
+  const name = navigator.language.toLowerCase();
+  if (!name.startsWith("zh")) return "en";
+  return /hant|-(tw|hk|mo)\b/.test(name) && !name.includes("hans") ? "zh-Hant" : "zh-Hans";
+}
+let language = languages.includes(kept.get("language")) ? kept.get("language") : preferred();
+const say = (key) => (sheet.words[key] ? sheet.words[key][languages.indexOf(language)] : key);
 function speak(within) {
   for (const node of within.querySelectorAll("[data-t]")) node.textContent = say(node.dataset.t);
   for (const node of within.querySelectorAll("[data-label]")) node.setAttribute("aria-label", say(node.dataset.label));
   for (const node of within.querySelectorAll("[data-t]")) node.lang = language;
 }
 byId("language").addEventListener("click", () => {
-  language = language === "zh" ? "en" : "zh";
+  language = languages[(languages.indexOf(language) + 1) % languages.length];
   kept.set("language", language);
   speak(document);
   if (shown) inspect(...shown);

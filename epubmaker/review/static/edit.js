@@ -140,6 +140,7 @@ function lineParts(line, text) {
       button("retype", () => change("replace", { line, value: typed.value })),
       button("split-here", () => change("split", { lines: [line], at: typed.selectionStart })),
     ),
+    ...(byId("l" + line).querySelector(".again") ? [row(button("read-twice", () => change("twice", { lines: [line] })))] : []),
     row(button("break-here", () => change("break", { lines: [line] })), say("follows"), before,
       button("do-join", () => before.value !== "" && change("join", { lines: [Number(before.value)], target: line }))),
     row(say("role"), roles, button("set", () => change("role", { lines: [line], value: roles.value }))),

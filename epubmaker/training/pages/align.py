@@ -64,12 +64,10 @@ def aligned(page: Page, text: str) -> Form:
             _mark(marks, short, hit.start, hit.start + len(hit.text), hit.printed, known)
             used[hit.start : hit.start + len(hit.text)] = [True] * len(hit.text)
             placed[id(hit.printed)] = len(hit.text)
-    for one in printed:
-        if id(one) not in placed and not one.vertical:
-            placed[id(one)] = _place_parts(one, short, used, marks, known)
-    for one in printed:
-        if id(one) not in placed:
-            placed[id(one)] = _place_down(one, short, used, marks, known)
+    for one in [one for one in printed if id(one) not in placed and not one.vertical]:
+        placed[id(one)] = _place_parts(one, short, used, marks, known)
+    for one in [one for one in printed if id(one) not in placed]:
+        placed[id(one)] = _place_down(one, short, used, marks, known)
     for start, end in _unused(short, used):
         marks.append(Mark(short.places[start], short.places[end - 1] + 1, None, None, None, None))
     whole = sum(len(one.text) for one in printed) or 1

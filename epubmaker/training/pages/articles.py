@@ -70,14 +70,7 @@ def set_head(
         return Box(box.x if right else box.x + width, box.y, box.w - width, box.h), False
     align, uneven = rng.choice(["center", "center", "center", "left"]), rng.random() < 0.25
     _align_bylines(article, align, rng.random() < 0.3)
-    wide = (box.w + sheet.gutter) / columns
-    area = box
-    if place == "inside":
-        area = Box(box.x + wide, box.y, box.w - wide * (2 if columns > 3 else 1), box.h)
-    elif place == "corner":
-        area = Box(box.x, box.y, box.w - wide * rng.randint(1, columns - 1) - sheet.gutter * 0.2, box.h)
-    elif place == "side":
-        area = Box(box.x, box.y, wide * (1 if columns < 4 else rng.choice([1, 2])) - sheet.gutter, box.h)
+    area = _room_of_head(composer, box, columns, place)
     rows, high = stack_within(article.head, Box(area.x, area.y, area.w, box.h), size, sheet.size, uneven)
     if place == "under":
         put_stack(sheet, rows, Box(box.x, box.bottom - high + sheet.size * 0.4, box.w, high), align)
@@ -95,6 +88,19 @@ def set_head(
         return Box(area.right + sheet.gutter, box.y, box.w - area.w - sheet.gutter, box.h), False
     holes.append(Box(area.x - 2, top - 2, area.w + 4 - (sheet.gutter if place == "corner" else 0), high + 2))
     return box, False
+
+
+def _room_of_head(composer: Composer, box: Box, columns: int, place: str) -> Box:
+    """Return where the head of an article may stand: inside the text, in its corner, beside it, or over all of it."""
+    sheet, rng = composer.sheet, composer.rng
+    wide = (box.w + sheet.gutter) / columns
+    if place == "inside":
+        return Box(box.x + wide, box.y, box.w - wide * (2 if columns > 3 else 1), box.h)
+    if place == "corner":
+        return Box(box.x, box.y, box.w - wide * rng.randint(1, columns - 1) - sheet.gutter * 0.2, box.h)
+    if place == "side":
+        return Box(box.x, box.y, wide * (1 if columns < 4 else rng.choice([1, 2])) - sheet.gutter, box.h)
+    return box
 
 
 def _place(composer: Composer, article: Article, box: Box, columns: int) -> str:

@@ -132,6 +132,11 @@ class Writer:
         if place in ("bare", "signed"):
             made.bylines = people[:1]
             text = "　".join(people[0]) if len(people[0]) == 2 and rng.random() < 0.6 else people[0]
+        self._set_byline(made, place, text)
+
+    def _set_byline(self, made: Article, place: str, text: str) -> None:
+        """Set the words of a byline where they belong."""
+        rng, words = self.rng, self.fill.words
         if place in ("top", "bare"):
             sign = rng.choice(["", "", "", "□", "■", "◎", "○"])
             if place == "top" and rng.random() < 0.15:

@@ -1,0 +1,81 @@
+"""A PDF in a folder of inputs: a page to be read, a book that a build has left, or the source of the edition file beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from epubmaker.batch.stamps import read_stamp
+from epubmaker.errors import InputError, OutputError
+from epubmaker.files import read_regular, regular_digest, regular_holds
+from epubmaker.messages import Message
+from epubmaker.readers import EDITION_SUFFIX, ReadOptions
+from epubmaker.readers.edition import edition_limits
+from epubmaker.render.pdf import PRODUCER
+
+_INSTEAD = (
+    "{page}: {edition} was made from it, and is built in its place; to read the page again, build it by name"
+)
+_ANOTHER = "{page}: {edition} beside it was not made from it, and is left out; to make books of that, build it by name"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What is built in the place of a PDF, and what the report says of it."""
+
+    path: Path
+    notes: tuple[str, ...] = ()
+
+
+def input_of(page: Path) -> Input | None:
+    """Return what to build of a PDF in a folder, None where it is a book that a build has left.
+
+    A book is known by the stamp of its build, or, beside an edition file, by the program that it names as its maker. Of a page
+    whose edition file lies beside it the edition file is built, since a person may have worked on it; not so where it is as a
+    build left it, which will make it again. An edition file that was made from something else is left out, and the note says so.
+    """
+    if _is_left(page, page.stem):
+        return None
+    edition = page.with_name(f"{page.stem}{EDITION_SUFFIX}")
+    if not edition.is_file():
+        return Input(page)
+    try:
+        if _source_digest(edition) == regular_digest(page):
+            current = _is_left(edition, page.stem, regular_digest(edition))
+            return (
+                Input(page)
+                if current
+                else Input(edition, (Message(_INSTEAD, page=page, edition=edition.name),))
+            )
+    except (InputError, FileNotFoundError):  # told when the page is read
+        return Input(page)
+    is_book = regular_holds(page, PRODUCER.encode("ascii"))
+    return None if is_book else Input(page, (Message(_ANOTHER, page=page, edition=edition.name),))
+
+
+def _source_digest(edition: Path) -> str | None:
+    """Return the hash of what an edition file was made from, None where it is no edition file."""
+    try:
+        values: Any = json.loads(
+            read_regular(edition, edition_limits(ReadOptions()).max_bytes, "edition file")
+        )
+        return str(values["source"]["sha256"])
+    except (InputError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _is_left(path: Path, stem: str, digest: str = "") -> bool:
+    """Say whether a build has left a file of that name here, with that hash where one is given; its stamp lies here or above."""
+    absolute = path.absolute()
+    for top in absolute.parents:
+        below = absolute.relative_to(top)
+        try:
+            stamp = read_stamp(top, below.with_name(stem).as_posix())
+        except (OutputError, OSError, ValueError):  # one that may not be read, or a name that can be none
+            continue
+        if stamp is not None:
+            left = stamp.outputs + stamp.others
+            return any(one.name == below.as_posix() and digest in ("", one.sha256) for one in left)
+    return False
