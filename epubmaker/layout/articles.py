@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from epubmaker.layout.atoms import Atom
+from epubmaker.layout.briefs import ROW, is_list_of_items, openings
 from epubmaker.layout.bylines import may_be_byline
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
 from epubmaker.layout.heads import head_of, opening_odds
@@ -29,12 +30,6 @@ LONG, RATHER_LONG, BRIEF = 16, 13, 10  # characters
 LARGE = 1.27  # sizes: crossheads are set in the text's own size, in bold
 _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _WORK = re.compile(r"[\s\u3000]+[文图圖摄攝/／影]+$")  # what a person did: 王明　文/图
-ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of the text
-LABELLED = 0.5  # how likely a title is a label
-MANY_ITEMS = 4  # paragraphs without a title that are items of their own
-TORN = -2.0  # log-odds that two rows are of one article: below, they are of two (of 8,000 pairs of text on 49 pages 20 were not)
-ALL_TORN = 0.8  # share of the paragraphs of a list that begin an item
-DATED = 0.25  # share of them that open as news does, where there is no label either
 OWN_SIZE, HEADED = 1.1, 1.3  # sizes: a title of the text's own size, and a headline over it
 UNDER = 1.5  # votes against a title of the text's own size opening an item under a headline
 SURE = 2.0  # a vote that needs no other title to agree
@@ -186,7 +181,7 @@ class _Parting:
         extents = column_extents([atom for atom in order if atom.kind == "text"], scale)
         section = bool(first.headline) and names_section(first.headline, lines)
         in_brief = not first.headline or (section and not first.deck)
-        loose = in_brief and _is_list_of_items(main, order, extents, lines, told)
+        loose = in_brief and is_list_of_items(main, order, extents, lines, told)
         if loose and section:
             first.column, first.headline = [*first.column, *first.kicker, *first.headline], []
             first.kicker = []
@@ -215,74 +210,11 @@ class _Parting:
         """Take a text, or the items in brief that it holds."""
         extent = self.extents[id(atom)] if self.loose else None
         before = self.draft.body[-1][0] if self.draft.body else -1
-        for number, opens in _openings(atom, before, extent, self.lines, self.told, in_brief=self.in_brief):
+        for number, opens in openings(atom, before, extent, self.lines, self.told, in_brief=self.in_brief):
             if opens and self.draft.body:
                 yield self.draft
                 self.draft = Draft()
             _add_row(self.draft, number, self.extents[id(atom)], self.lines, self.scale, self.told)
-
-
-def _openings(
-    atom: Atom,
-    before: int,
-    extent: tuple[float, float] | None,
-    lines: Sequence[PlacedLine],
-    told: Told,
-    *,
-    in_brief: bool,
-) -> Iterator[tuple[int, bool]]:
-    """Yield the rows of a block, each with whether an item begins there; `before` is the row above it, -1 for none.
-
-    Items in brief stand under one label or under none, and open as news does, or each paragraph is one. Whether two rows
-    below each other are of two articles the row network knows besides.
-    """
-    for number in atom.lines:
-        opens = in_brief and _opens_item(number, extent, lines, told)
-        yield number, opens or _is_torn(before, number, told)
-        before = number
-
-
-def _is_torn(upper: int, lower: int, told: Told) -> bool:
-    """Say whether a row of text begins another article than the row right above it."""
-    return told.links.get((upper, lower), 0.0) < TORN and told.of(lower, Kind.TEXT) > ROW
-
-
-def _opens_item(
-    number: int, extent: tuple[float, float] | None, lines: Sequence[PlacedLine], told: Told
-) -> bool:
-    """Say whether a row opens as news does; or any paragraph, where every one is an item: its column is given then."""
-    line = lines[number]
-    if told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW:
-        return False
-    return starts_with_dateline(line.text) or (extent is not None and is_indented(line, extent))
-
-
-def _is_list_of_items(
-    main: Atom | None,
-    order: Sequence[Atom],
-    extents: dict[int, tuple[float, float]],
-    lines: Sequence[PlacedLine],
-    told: Told,
-) -> bool:
-    """Say whether paragraphs without a title are items, each of them: many below a label, or several that open as news does."""
-    if any(atom.kind == "title" for atom in order):
-        return False
-    rows = [(number, extents[id(atom)]) for atom in order for number in atom.lines]
-    dated = [starts_with_dateline(lines[number].text) for number, _ in rows]
-    opening = sum(
-        news or is_indented(lines[number], extent) for news, (number, extent) in zip(dated, rows, strict=True)
-    )
-    labelled = main is not None and told.mean(main.lines, Kind.LABEL) > LABELLED
-    inner = [
-        pair
-        for atom in order
-        for pair in pairwise(atom.lines)
-        if is_indented(lines[pair[1]], extents[id(atom)])
-    ]
-    torn = sum(_is_torn(upper, lower, told) for upper, lower in inner)
-    if torn >= max(2, ALL_TORN * len(inner)):
-        return True
-    return opening >= MANY_ITEMS and (labelled or sum(dated) >= max(2, DATED * opening))
 
 
 def _names_section(title: Atom, main: Atom | None, lines: Sequence[PlacedLine]) -> bool:

@@ -58,16 +58,7 @@ def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> t
         raise _refusal(name, error, options) from error
     try:
         count = len(document)
-        if count > MAX_PAGES:
-            raise InputTooLargeError(
-                Message(
-                    "{name}: {count} pages are over the limit of {max_pages} for one edition; part the PDF "
-                    "into editions",
-                    name=name,
-                    count=count,
-                    max_pages=MAX_PAGES,
-                )
-            )
+        _check_count(count, name)
         stretches = _stretches(lambda: pypdfium2.PdfDocument(payload, password=options.password), count)
         pages = tuple(_pages(stretches, name, options))
     except pypdfium2.PdfiumError as error:
@@ -85,6 +76,18 @@ def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> t
             Message("{name}: this PDF holds pictures of pages and no text; read them with --ocr", name=name)
         )
     return pages
+
+
+def _check_count(count: int, name: str) -> None:
+    if count > MAX_PAGES:
+        raise InputTooLargeError(
+            Message(
+                "{name}: {count} pages are over the limit of {max_pages} for one edition; part the PDF into editions",
+                name=name,
+                count=count,
+                max_pages=MAX_PAGES,
+            )
+        )
 
 
 def _refusal(name: str, error: Exception, options: PdfOptions) -> InputEncryptedError | InputDamagedError:
