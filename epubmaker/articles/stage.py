@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from epubmaker.articles.apart import apart_cuts, apart_tags, articles_apart
 from epubmaker.articles.evidence import Ground
 from epubmaker.articles.kin import Kin
 from epubmaker.articles.layout import Rows, read_layout
@@ -110,9 +111,17 @@ def _find(
     rows = page_rows(lines, seams, labels)
     ground = page_ground(lines, seams, tags, rows)
     heads = marked_headlines(labels)
-    told = marked_tags(tags.tags, heads, rows.marked)
+    apart = () if heads else articles_apart(lines, tags.tags, given)
+    if apart:
+        told = apart_tags(lines, tags.tags, apart, given)
+        rows = replace(rows, marked=frozenset(apart))
+    else:
+        told = marked_tags(tags.tags, heads, rows.marked)
     search = Search(ground, rows, told, known.weigher, known.without)
-    found = search.settled(partial(marked_cuts, heads=heads)) if heads else search.best()
+    if apart:
+        found = search.settled(partial(apart_cuts, starts=apart))
+    else:
+        found = search.settled(partial(marked_cuts, heads=heads)) if heads else search.best()
     settled = _labels(found, labels, tags, given)
     plan = make_plan(found, settled, joined=rows_hold_paragraphs(lines))
     return Articles(settled, plan, (found,), found.moves)

@@ -55,6 +55,7 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
             indent=rows[index].indent if joint != "space" else 0.0,
             opens=opens[index] if joint != "space" else None,
             again=copies.get(index) if joint != "space" else None,
+            apart=joint != "space" and index > 0 and rows[index].block != rows[index - 1].block,
         )
         for number, (span, index, joint) in enumerate(placed)
     )
