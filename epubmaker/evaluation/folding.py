@@ -5,14 +5,15 @@ import unicodedata
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟″\"'‘’「」『』〝〞＂＇`´"), '"')
 _DASHES = dict.fromkeys(map(ord, "—―–‒─-－"), "-")
-_FORMS = {**_QUOTES, **_DASHES, **dict.fromkeys(map(ord, "\u00ad\ufeff\u200b"), None)}
+_DOTS = dict.fromkeys(map(ord, "•∙‧・･⋅"), "·")  # between the parts of a name
+_FORMS = {**_QUOTES, **_DASHES, **_DOTS, **dict.fromkeys(map(ord, "\u00ad\ufeff\u200b"), None)}
 # An ellipsis is printed as dots of every number, and is lost as often; a dash is one stroke or two.
 _ELLIPSIS = re.compile(r"…+|\.{3,}")
 _STROKES = re.compile(r"-{2,}")
 
 
 def fold(text: str | None) -> str:
-    """Fold a text for comparing: compatibility forms, one quotation mark, one dash, no ellipses, no blanks, lower case."""
+    """Fold a text for comparing: one form of quotes, dashes and middle dots, no ellipses, no blanks, lower case."""
     forms = unicodedata.normalize("NFKC", _ELLIPSIS.sub("", text or "")).translate(_FORMS)
     return _STROKES.sub("-", _ELLIPSIS.sub("", "".join(forms.split()))).lower()
 
