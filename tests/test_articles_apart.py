@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from epubmaker import read_string, reconstruct
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers.corrections import parse_corrections
@@ -49,6 +51,29 @@ def test_a_block_is_an_article_and_a_short_row_inside_is_a_crosshead():
     edition = edition_of("\n\n\n")
     assert told(edition) == expected
     assert [str(block.kind) for block in edition.articles[0].blocks][1::2] == ["crosshead", "crosshead"]
+
+
+@pytest.mark.parametrize("line", ["————————", "==========", "***", "* * *", "-----", "－－－－－"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_line_drawn_in_characters_parts_articles_and_is_declared(line, gap):
+    edition = edition_of(f"{gap}{line}{gap}")
+    assert told(edition) == [(ARTICLES[0][0], 5), (ARTICLES[1][0], 2), (ARTICLES[2][0], 2)]
+    (note,) = [note for note in edition.diagnostics if note.code == "removed"]
+    assert len(note.spans) == 2
+
+
+def test_more_empty_rows_than_usual_part_articles():
+    assert told(edition_of("\n\n\n", "\n\n")) == [
+        (ARTICLES[0][0], 5),
+        (ARTICLES[1][0], 2),
+        (ARTICLES[2][0], 2),
+    ]
+
+
+@pytest.mark.parametrize("row", ["…………", "□□□□", "——", "3——5", "O O O"])
+def test_other_rows_of_marks_are_kept(row):
+    edition = edition_of(f"\n{row}\n")
+    assert not [note for note in edition.diagnostics if note.code == "removed"]
 
 
 def test_empty_rows_between_all_rows_say_nothing_of_articles():

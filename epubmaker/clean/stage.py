@@ -18,6 +18,7 @@ from epubmaker.model.edits import BLANK, REMOVED, blank_edits, holders, removed_
 from epubmaker.model.placed import PlacedPage
 from epubmaker.model.placing import with_spans
 from epubmaker.text.cleaning import Cleaning, cleanings
+from epubmaker.text.rules import rule_marks
 from epubmaker.text.tables import MARKUP, table_marks
 from epubmaker.text.upright import upright_cleanings
 
@@ -58,7 +59,7 @@ class Cleaned:
         return replace(moved, edits=tuple(edits))
 
     def _loose_marks(self, edition: Edition) -> tuple[Span, ...]:
-        """Return the marks of tables that stand in no text of an edition: bars at the ends of rows, rows of dashes."""
+        """Return the marks that stand in no text of an edition: bars at the ends of rows, rows of dashes or stars."""
         marks = [Span(change.start, change.end) for change in self.changes if change.rule == MARKUP]
         if not marks:
             return ()
@@ -127,8 +128,8 @@ class Cleaned:
 
 
 def _declared(marks: tuple[Span, ...]) -> tuple[Diagnostic, ...]:
-    """Declare marks of tables that are read as no text."""
-    said = Message("表格的竖线和横线是标记，不作文字：{count} 处", count=len(marks))
+    """Declare marks that are read as no text: of tables, and rows that part others."""
+    said = Message("表格的竖线、横线和分隔行是标记，不作文字：{count} 处", count=len(marks))
     return (Diagnostic("info", REMOVED, said, marks),) if marks else ()
 
 
@@ -158,7 +159,10 @@ def clean(source: SourceText) -> Cleaned:
     changes = [change for change in cleanings(source.text) if len(change.after) <= 1]
     if not source.pages:
         changes = sorted([*changes, *upright_cleanings(source.text)], key=_start)
-    changes = _in_order(table_marks(source.text), changes)
+    marks = table_marks(source.text)
+    if not source.pages:
+        marks = _in_order(marks, rule_marks(source.text)) if marks else rule_marks(source.text)
+    changes = _in_order(marks, changes)
     if not changes:
         return Cleaned(source, source)
     pieces: list[str] = []

@@ -26,7 +26,7 @@ class Line:
     measure width in em of the column it seems to be set in; 0 where unknown
     indent  leading white space in em, as found in the source
     opens   whether the form of the text says that a paragraph opens here, or goes on; None where it says nothing
-    apart   whether an empty row stands before it in the source
+    apart   whether an empty row stands before it in the source, or more of them than between most rows
     again   where the source sets it a second time: a title in bold type that is drawn as two copies, of which one is read
     """
 

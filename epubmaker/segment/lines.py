@@ -9,7 +9,7 @@ from epubmaker.segment.doubled import doubled_rows
 from epubmaker.segment.form import openings
 from epubmaker.segment.joints import are_spaces_joints, split_row
 from epubmaker.segment.measure import column_measures
-from epubmaker.segment.rows import Row, split_rows
+from epubmaker.segment.rows import Row, rows_apart, split_rows
 from epubmaker.segment.run_in import run_in_titles
 
 # Share of rows of which the form of the text says how they stand, from which it is one of paragraphs.
@@ -41,7 +41,7 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
     widths = [set_width(span.of(text)) for span, _, _ in placed]
     blocks = list(accumulate(joint == "blank" for _, _, joint in placed))
     groups = [index if joined else blocks[number] for number, (_, index, _) in enumerate(placed)]
-    measures = column_measures(widths, groups)
+    measures, apart = column_measures(widths, groups), rows_apart(rows)
     return tuple(
         Line(
             number=number,
@@ -55,7 +55,7 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
             indent=rows[index].indent if joint != "space" else 0.0,
             opens=opens[index] if joint != "space" else None,
             again=copies.get(index) if joint != "space" else None,
-            apart=joint != "space" and index > 0 and rows[index].block != rows[index - 1].block,
+            apart=joint != "space" and apart[index],
         )
         for number, (span, index, joint) in enumerate(placed)
     )

@@ -1,7 +1,8 @@
 """Rows of the source: what stands between row ends."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epubmaker.model import SourceText, Span
@@ -15,12 +16,13 @@ BLANK = frozenset(" \t\u00a0\u3000\ufeff\u200b\u2002\u2003\u2009")
 class Row:
     """One row that is not empty, without the white space around it.
 
-    `block` counts the runs of rows between empty rows; `indent` is the leading white space in em.
+    `block` counts the runs of rows between empty rows; `indent` is the leading white space in em; `skipped` the empty rows before.
     """
 
     span: Span
     block: int
     indent: float
+    skipped: int = 0
 
 
 def split_rows(source: SourceText) -> Iterator[Row]:
@@ -32,14 +34,21 @@ def split_rows(source: SourceText) -> Iterator[Row]:
             continue
         left = len(content) - len(content.lstrip())
         right = len(content.rstrip())
-        if block < 0 or _rows_skipped(text[end : match.start()]):
-            block += 1
+        skipped = _rows_skipped(text[end : match.start()])
+        block += block < 0 or skipped > 0
         end = match.end()
         indent = sum(1.0 if character == "\u3000" else 0.5 for character in content[:left])
-        yield Row(Span(match.start() + left, match.start() + right), block, indent)
+        yield Row(Span(match.start() + left, match.start() + right), block, indent, skipped)
 
 
-def _rows_skipped(between: str) -> bool:
-    """Say whether an empty row (or a page or column break) lies between two rows."""
+def _rows_skipped(between: str) -> int:
+    """Return how many empty rows (or page or column breaks) lie between two rows."""
     ends = between.replace("\r\n", "\n")
-    return sum(not character.isspace() or character not in BLANK for character in ends) > 1
+    return max(0, sum(not character.isspace() or character not in BLANK for character in ends) - 1)
+
+
+def rows_apart(rows: Sequence[Row]) -> list[bool]:
+    """Say which rows stand further from the row above than rows of the text do: behind an empty row, or behind more than usual."""
+    gaps = Counter(row.skipped for row in rows[1:])
+    usual = max(gaps, key=lambda gap: (gaps[gap], -gap), default=0)
+    return [False, *(row.skipped > usual for row in rows[1:])] if rows else []
