@@ -376,7 +376,13 @@ def test_ctrl_c_ends_the_desk_with_connections_half_open(page):
     command = [sys.executable, "-m", "epubmaker", "review", str(page), "--edit"]
     with (
         subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            # a job in the background of a shell is born deaf to interrupts, and so would the desk be
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         ) as served_desk,
         contextlib.ExitStack() as opened,
     ):
