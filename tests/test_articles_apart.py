@@ -90,3 +90,10 @@ def test_a_headline_that_a_person_has_named_begins_an_article_in_its_block():
         (ARTICLES[1][0], 2),
         (ARTICLES[2][0], 2),
     ]
+
+
+def test_a_title_without_a_text_is_no_part_of_the_next_one():
+    edition = edition_of("\n\n昨天的预告没有正文\n\n")
+    assert told(edition) == [(ARTICLES[0][0], 5), (ARTICLES[1][0], 2), (ARTICLES[2][0], 2)]
+    assert [article.kicker for article in edition.articles] == [None, None, None]
+    assert [item.text for item in edition.unplaced] == ["昨天的预告没有正文"] * 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from epubmaker import read_string, reconstruct
@@ -191,5 +191,6 @@ def test_marks_of_tables_lie_in_order_and_leave_all_words(text):
         max_size=25,
     )
 )
+@example(["甲", "|", "甲", "\n", "|-|-|\n", "甲", "|-|-|\n", "甲", "|", "甲"])
 def test_whatever_bars_there_are_the_source_comes_back(parts):
     told(f"# 社区食堂\n\n{''.join(parts)}\n\n{FIRST}\n")

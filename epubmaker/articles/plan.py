@@ -38,24 +38,19 @@ class Header:
     bylines: tuple[int, ...] = ()
 
 
-def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
-    """Return the plan of a page, nothing of it weighed yet. `joined` says that a row of the source holds a paragraph."""
-    layout, reading, runs = found.scene.layout, found.reading, found.runs
+def make_plan(
+    found: Found, labels: Sequence[Label], joined: bool, parted: Container[int] = frozenset()
+) -> Plan:
+    """Return the plan of a page, nothing of it weighed yet.
+
+    joined  that a row of the source holds a paragraph
+    parted  the lines before which an article ends for certain
+    """
+    layout, runs = found.scene.layout, found.runs
     ground = found.scene.evidence.ground
     lines = ground.lines
     page = Blocks(PageShape(lines, labels, ground.seams, joined), ground.odds)
-    own_titles = [None if place in found.homes else title for place, title in enumerate(reading.titles)]
-    marked = {number for number, label in enumerate(labels) if label.rule == MARKUP}
-    taken = {
-        *reading.titles,
-        *(at for at, title in enumerate(layout.titles) if not marked.isdisjoint(title.lines)),
-    }
-    headers = [
-        _told_apart(header, _lead(layout, run, lines), page)
-        if marked.isdisjoint(header.headline)
-        else _as_marked(header, marked)
-        for header, run in zip(_headers(layout, own_titles, taken), runs, strict=True)
-    ]
+    headers = _told_headers(found, labels, page, parted)
     names = _signatures(layout, runs)
     captions = _captions(layout, runs)
     articles = []
@@ -78,6 +73,26 @@ def make_plan(found: Found, labels: Sequence[Label], joined: bool) -> Plan:
     )
 
 
+def _told_headers(
+    found: Found, labels: Sequence[Label], page: Blocks, parted: Container[int]
+) -> list[Header]:
+    """Return the header group of every run of paragraphs, its rows told apart."""
+    layout, titles, lines = found.scene.layout, found.reading.titles, page.shape.lines
+    own_titles = [None if place in found.homes else title for place, title in enumerate(titles)]
+    marked = {number for number, label in enumerate(labels) if label.rule == MARKUP}
+    taken = {
+        *titles,
+        *(at for at, title in enumerate(layout.titles) if not marked.isdisjoint(title.lines)),
+    }
+    headers = _headers(layout, own_titles, taken, parted)
+    return [
+        _told_apart(header, _lead(layout, run, lines), page)
+        if marked.isdisjoint(header.headline)
+        else _as_marked(header, marked)
+        for header, run in zip(headers, found.runs, strict=True)
+    ]
+
+
 def _members(place: int, homes: Mapping[int, int]) -> list[int]:
     """Return a run and those that go on with its article, in reading order behind it."""
     members = [place]
@@ -96,7 +111,9 @@ def _inner_title(layout: Layout, place: int, found: Found) -> tuple[int, ...]:
     return layout.titles[title].lines if title is not None and place in found.homes else ()
 
 
-def _headers(layout: Layout, titles: Sequence[int | None], taken: Container[int | None]) -> list[Header]:
+def _headers(
+    layout: Layout, titles: Sequence[int | None], taken: Container[int | None], parted: Container[int]
+) -> list[Header]:
     """Return the header group of every article: its title, and what stands right beside it and no text has claimed."""
     free = [number for number in range(len(layout.titles)) if number not in taken]
     beside = {(layout.titles[number].lines[0], layout.titles[number].lines[-1]): number for number in free}
@@ -111,8 +128,9 @@ def _headers(layout: Layout, titles: Sequence[int | None], taken: Container[int 
             continue
         group = layout.titles[title]
         header = _header(group)
-        before = ends.pop(group.lines[0] - 1, None)
-        after = starts.pop(group.lines[-1] + 1, None)
+        first, below = group.lines[0], group.lines[-1] + 1
+        before = ends.pop(first - 1, None) if first not in parted else None
+        after = starts.pop(below, None) if below not in parted else None
         if before is not None:
             header = _above(layout.titles[before], header)
             starts.pop(layout.titles[before].lines[0], None)

@@ -123,7 +123,7 @@ def _find(
     else:
         found = search.settled(partial(marked_cuts, heads=heads)) if heads else search.best()
     settled = _labels(found, labels, tags, given)
-    plan = make_plan(found, settled, joined=rows_hold_paragraphs(lines))
+    plan = make_plan(found, settled, rows_hold_paragraphs(lines), frozenset(apart))
     return Articles(settled, plan, (found,), found.moves)
 
 

@@ -87,8 +87,8 @@ def may_head(cells: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _figured(rows: Sequence[tuple[str, ...]]) -> bool:
-    """Say whether a column holds figures; of two columns the second: figures before a text number its items, or date them."""
-    columns = [*zip(*rows, strict=True)][len(rows[0]) == 2 :]
+    """Say whether a column that all rows have holds figures; of two columns the second: figures before a text number its items."""
+    columns = [*zip(*rows, strict=False)][len(rows[0]) == 2 :]
     return any(sum(bool(FIGURE.match(cell)) for cell in column) >= FIGURES * len(rows) for column in columns)
 
 
