@@ -136,17 +136,11 @@ def _caption(
     if 0 < len(run) <= MOST_ROWS and CREDIT.search(lines[run[-1]].text.strip()):
         return run
     rows: list[int] = []
-    bottom, reach = picture.box.y1, BELOW * scale.body
-    for number in within:
-        box = lines[number].box
-        level = bool(rows) and box.down(lines[rows[-1]].box) > 0.5 * box.height
-        if not level and box.y0 - bottom > reach:
-            break
+    for number in run:
         likely = told.of(number, Kind.CAPTION, Kind.CREDIT)
         if likely < UNLIKELY or (likely < LIKELY and rows and _changes(lines[rows[0]], lines[number], scale)):
             break
         rows.append(number)
-        bottom, reach = max(bottom, box.y1), 1.3 * scale.pitch - scale.body
     return rows if told.mean(rows, Kind.CAPTION, Kind.CREDIT) > LIKELY else _if_caption(rows, lines, scale)
 
 
