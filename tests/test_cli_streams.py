@@ -361,6 +361,36 @@ def test_ctrl_c_while_modules_are_loaded_prints_no_traceback():
     assert shown.stderr == b""
 
 
+@pytest.mark.parametrize(("sent", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_signal_that_arrives_in_a_callback_ends_the_command_all_the_same(sent, code, times):
+    """Python forgets what is raised there, and prints it; the command neither goes on nor shows a traceback."""
+    program = (
+        "import os, signal, time, weakref\n"
+        "import click\n"
+        "from epubmaker.cli import app\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "class Freed: pass\n"
+        "def struck(_):\n"
+        f"    os.kill(os.getpid(), signal.{sent})\n"
+        "    time.sleep(0)\n"
+        "def wait(*_):\n"
+        f"    for _ in range({times}):\n"
+        "        freed = Freed()\n"
+        "        seen = weakref.ref(freed, struck)\n"
+        "        del freed\n"
+        "    time.sleep(20)\n"
+        "    print('went on')\n"
+        "app.app.callback = click.pass_context(wait)\n"
+        "app.main()\n"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, timeout=60
+    )
+    assert (shown.returncode, shown.stdout) == (code, b"")
+    assert b"Traceback" not in shown.stderr, shown.stderr.decode()
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_terminated_build_ends_with_its_code_and_leaves_nothing_half_written(tmp_path, jobs):
     for number in range(40):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import locale
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ import click
 
 from epubmaker.cli.help import Speaking, explained, first_sentence
 from epubmaker.cli.output import complain, discard_stdout
+from epubmaker.cli.signals import INTERRUPTED, end_in_order
 from epubmaker.cli.speech import Speech, speech_for
 from epubmaker.errors import DEFECT_EXIT_CODE, OUT_OF_MEMORY, EpubmakerError, OutOfMemoryError, OutputError
 from epubmaker.messages import Message, system_reason
@@ -23,10 +23,7 @@ from epubmaker.version import __version__
 
 # Each lives in the module of its name, as `NAME_command`.
 _COMMANDS = ("build", "doctor", "evaluate", "inspect", "reconstruct", "review")
-# What a shell reports for a program ended by Ctrl-C (128 + SIGINT), by a closed pipe (128 + SIGPIPE), by `kill` (128 + SIGTERM).
-_INTERRUPTED = 130
-_PIPE_CLOSED = 141
-_TERMINATED = 143
+_PIPE_CLOSED = 141  # what a shell reports for a program ended by a closed pipe (128 + SIGPIPE)
 _DEBUG = "EPUBMAKER_DEBUG"
 
 
@@ -70,8 +67,7 @@ def app(context: click.Context) -> None:
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     _open_standard_streams()
-    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, _terminate)
+    end_in_order()
     use_one_thread()
     sys.exit(run(sys.argv[1:]))
 
@@ -83,11 +79,6 @@ def _open_standard_streams() -> None:
             os.fstat(descriptor)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
-
-
-def _terminate(_signal: int, _frame: object) -> None:
-    """End as Ctrl-C does, half-written files cleared away."""
-    raise SystemExit(_TERMINATED)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -104,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _interrupted(_error: BaseException, speech: Speech) -> int:
     complain(speech.say(Message("stopped; run the same command again to go on")))
-    return _INTERRUPTED
+    return INTERRUPTED
 
 
 def _pipe_closed(_error: BaseException, _speech: Speech) -> int:
