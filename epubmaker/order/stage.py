@@ -9,6 +9,7 @@ from epubmaker.model import Label, Line, Role, SeamTable
 from epubmaker.order.arrange import arranged_lines
 from epubmaker.order.decode import ReadingOrder, read_order
 from epubmaker.seams import SeamScorer
+from epubmaker.segment.wrapped import with_row_ends
 from epubmaker.text.marks import heading_level
 
 # Lines of a text longer than any page of print, and the seams of each of its lines that are kept to be looked at: all of them
@@ -45,7 +46,7 @@ def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
         return OrderedPage(ReadingOrder(tuple(range(len(lines)))), tuple(lines), seams, seams)
     order = read_order(lines, seams)
     if order.is_source_order:
-        return OrderedPage(order, tuple(lines), seams, seams)
+        return OrderedPage(order, with_row_ends(lines), seams, seams)
     arranged, seams = arranged_lines(lines, order), _told(seams)
     return OrderedPage(order, arranged, _scored(arranged, scorer), seams)
 

@@ -1,0 +1,137 @@
+"""Texts wrapped at one width with nothing before their paragraphs: a row that leaves room for what comes next ends by will.
+
+A program that wraps text breaks a row only where the next piece of it does not fit (CLREQ 3.1: a mark that may not begin a
+row stays with the character before it; Latin words and numbers stay whole). So in such a text the row ends say where
+paragraphs end, as white space does elsewhere. Columns of a page, whose widths differ and whose titles run over several, show
+no such form; nor does text that was justified or runs around pictures, since its rows leave room within sentences.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from epubmaker.model import Line, set_width
+from epubmaker.text.marks import LEFT_OPEN, ends_sentence
+
+FEW = 12  # rows: fewer show no form
+LEAST = 8.0  # em: no text is wrapped narrower
+OVER = 0.02  # share of rows that may be wider: addresses and long words that do not fit
+FULL = 0.45  # share of rows that the next piece does not fit into, at least
+TORN = 0.04  # share of the rows with room left that break off in a sentence, at most
+NEAR = 2.0  # em below the width within which full rows end
+# Set widths in em of what is not Han: a program that knows typefaces counts digits and letters by theirs, others as half an em.
+NARROWEST, WIDEST = 0.45, 0.62
+CLOSING = "，。、；：！？”’）》〉」』】〕…—·,.;:!?)\\]%％"
+# What cannot be parted at the end of a row: opening marks with what follows, a word or number, closing marks with what goes before.
+PIECE = re.compile(
+    rf"([“‘（《〈「『【〔(\[]*(?:[A-Za-z0-9Ａ-Ｚａ-ｚ０-９.,:/@%_-]+|.)[{CLOSING}]*?)[{CLOSING}]?(?![{CLOSING}])"
+)
+TOLD = re.compile("[，。；]")  # what running text has inside its rows, titles and lists seldom
+SPACE = "　"  # an em of white space
+HANGING = re.compile(f"[{CLOSING}]$")
+
+Measure = Callable[[str], float]
+
+
+def _least(text: str) -> float:
+    return sum(NARROWEST if character.isascii() else 1.0 for character in text)
+
+
+def _most(text: str) -> float:
+    return sum(WIDEST if character.isascii() else 1.0 for character in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a text is wrapped: at which width, by which measures (em, at least and at most; or characters).
+
+    A mark that closes a row may hang beyond the width.
+    """
+
+    width: float
+    least: Measure
+    most: Measure
+
+    def holds(self, row: str) -> bool:
+        """Say whether a row is no wider than the text is wrapped."""
+        return self.least(HANGING.sub("", row)) <= self.width
+
+    def is_full(self, row: str, after: str) -> bool | None:
+        """Say whether the first piece of the next row does not fit behind a row; None where widths do not tell."""
+        piece = PIECE.match(after.lstrip())
+        first, whole = (piece[1], piece[0]) if piece else (SPACE, SPACE)
+        if self.most(row) + self.most(whole) <= self.width:
+            return False
+        return True if self.least(row) + self.least(first) > self.width else None
+
+
+def with_row_ends(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines of an ordered text with `opens` told by the ends of its rows, where it is wrapped at one width.
+
+    A row behind one that leaves room opens; one behind a full row of text goes on; of a row behind a full one that may be a title, or
+    that ends a sentence, nothing is known. What was known before stays. Linear in the text.
+    """
+    rows = [SPACE * round(line.indent) + line.text for line in lines]
+    found = wrap_of(rows) if all(line.joint != "space" for line in lines) else None
+    if found is None:
+        return tuple(lines)
+    told: list[Line] = []
+    block = lines[0].block
+    for number, line in enumerate(lines):
+        opens = line.opens
+        if opens is None and number:
+            opens = _opens(rows[number - 1], told[-1], line, found)
+        joint = "blank" if opens and line.joint == "newline" else line.joint
+        block += joint == "blank"
+        told.append(replace(line, opens=opens, joint=joint, block=block))
+    return tuple(told)
+
+
+def _opens(row: str, before: Line, line: Line, wrap: Wrap) -> bool | None:
+    full = wrap.is_full(row, line.text)
+    if full is False:
+        return True
+    if not full or ends_sentence(before.text) or line.joint == "blank":
+        return None
+    return False if before.opens is False or not LEFT_OPEN.isdisjoint(before.text) else None
+
+
+def wrap_of(rows: Sequence[str]) -> Wrap | None:
+    """Return how rows are wrapped, None where they show no one width."""
+    if len(rows) < FEW:
+        return None
+    for usual, least, most in ((set_width, _least, _most), (len, len, len)):
+        for width in _likely([usual(row) for row in rows]):
+            wrap = Wrap(width, least, most)
+            if _is_kept(rows, wrap):
+                return wrap
+    return None
+
+
+def _likely(widths: Sequence[float]) -> list[float]:
+    """Return the widths that rows may be wrapped at, widest first: few rows are wider, but for a mark that hangs; many end just below."""
+    ordered = sorted(widths)
+    least = max(LEAST, ordered[int((1 - OVER) * (len(ordered) - 1))] - 1.5)
+    counts = Counter(widths)
+    near = {
+        width: sum(count for other, count in counts.items() if width - NEAR < other <= width)
+        for width in {math.ceil(width) for width in counts if width >= least}
+    }
+    return sorted((width for width, count in near.items() if count >= FULL * len(widths)), reverse=True)
+
+
+def _is_kept(rows: Sequence[str], wrap: Wrap) -> bool:
+    """Say whether a width explains the rows: most are full, and those that leave room break off in no sentence."""
+    full = torn = over = 0
+    for row, after in pairwise(rows):
+        over += not wrap.holds(row)
+        if wrap.is_full(row, after) is False:
+            torn += bool(TOLD.search(row)) and not ends_sentence(row)
+        else:
+            full += 1
+    return full >= FULL * len(rows) and over <= OVER * len(rows) and torn <= TORN * len(rows)
