@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from epubmaker.model import Label, Line, Role, SeamTable
 from epubmaker.order.arrange import arranged_lines
 from epubmaker.order.decode import ReadingOrder, read_order
+from epubmaker.order.whole import whole_lines
 from epubmaker.seams import SeamScorer
-from epubmaker.segment.wrapped import with_row_ends
 from epubmaker.text.marks import heading_level
 
 # Lines of a text longer than any page of print, and the seams of each of its lines that are kept to be looked at: all of them
@@ -34,19 +35,24 @@ class OrderedPage:
     source_seams: SeamTable
 
 
-def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
-    """Return a page in reading order.
+def read_lines(
+    lines: Sequence[Line], scorer: SeamScorer, given: Mapping[int, Role] = MappingProxyType({})
+) -> OrderedPage:
+    """Return a page in reading order; `given` are the roles that a person says lines have.
 
     Every line takes part, whatever it is: what a line is can be told when it stands beside what belongs to it. Where lines have
     moved, the seams are read a second time: what stands before and behind a line is evidence in them. A text whose headings
-    are marked (Markdown) was written by somebody who had its order.
+    are marked (Markdown) was written by somebody who had its order. In a text that is in order, rows that go on are made whole.
     """
     seams = _scored(lines, scorer, AHEAD)
     if any(heading_level(line.text) for line in lines):
         return OrderedPage(ReadingOrder(tuple(range(len(lines)))), tuple(lines), seams, seams)
     order = read_order(lines, seams)
     if order.is_source_order:
-        return OrderedPage(order, with_row_ends(lines), seams, seams)
+        whole, held = whole_lines(lines, seams, given)
+        return OrderedPage(
+            replace(order, held=held), whole, _scored(whole, scorer) if held else seams, _told(seams)
+        )
     arranged, seams = arranged_lines(lines, order), _told(seams)
     return OrderedPage(order, arranged, _scored(arranged, scorer), seams)
 

@@ -12,11 +12,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from epubmaker.model import Line, set_width
-from epubmaker.text.marks import LEFT_OPEN, ends_sentence
+from epubmaker.model import set_width
+from epubmaker.text.marks import ends_sentence
 
 FEW = 12  # rows: fewer show no form
 LEAST = 8.0  # em: no text is wrapped narrower
@@ -32,7 +32,6 @@ PIECE = re.compile(
     rf"([“‘（《〈「『【〔(\[]*(?:[A-Za-z0-9Ａ-Ｚａ-ｚ０-９.,:/@%_-]+|.)[{CLOSING}]*?)[{CLOSING}]?(?![{CLOSING}])"
 )
 TOLD = re.compile("[，。；]")  # what running text has inside its rows, titles and lists seldom
-SPACE = "　"  # an em of white space
 HANGING = re.compile(f"[{CLOSING}]$")
 
 Measure = Callable[[str], float]
@@ -64,41 +63,10 @@ class Wrap:
     def is_full(self, row: str, after: str) -> bool | None:
         """Say whether the first piece of the next row does not fit behind a row; None where widths do not tell."""
         piece = PIECE.match(after.lstrip())
-        first, whole = (piece[1], piece[0]) if piece else (SPACE, SPACE)
+        first, whole = (piece[1], piece[0]) if piece else ("　", "　")
         if self.most(row) + self.most(whole) <= self.width:
             return False
         return True if self.least(row) + self.least(first) > self.width else None
-
-
-def with_row_ends(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines of an ordered text with `opens` told by the ends of its rows, where it is wrapped at one width.
-
-    A row behind one that leaves room opens; one behind a full row of text goes on; of a row behind a full one that may be a title, or
-    that ends a sentence, nothing is known. What was known before stays. Linear in the text.
-    """
-    rows = [SPACE * round(line.indent) + line.text for line in lines]
-    found = wrap_of(rows) if all(line.joint != "space" for line in lines) else None
-    if found is None:
-        return tuple(lines)
-    told: list[Line] = []
-    block = lines[0].block
-    for number, line in enumerate(lines):
-        opens = line.opens
-        if opens is None and number:
-            opens = _opens(rows[number - 1], told[-1], line, found)
-        joint = "blank" if opens and line.joint == "newline" else line.joint
-        block += joint == "blank"
-        told.append(replace(line, opens=opens, joint=joint, block=block))
-    return tuple(told)
-
-
-def _opens(row: str, before: Line, line: Line, wrap: Wrap) -> bool | None:
-    full = wrap.is_full(row, line.text)
-    if full is False:
-        return True
-    if not full or ends_sentence(before.text) or line.joint == "blank":
-        return None
-    return False if before.opens is False or not LEFT_OPEN.isdisjoint(before.text) else None
 
 
 def wrap_of(rows: Sequence[str]) -> Wrap | None:
