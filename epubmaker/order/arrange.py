@@ -94,7 +94,12 @@ def _article(article: ArticlePlan, at: Sequence[Sequence[int]]) -> ArticlePlan:
 def _chain(chain: Chain, at: Sequence[Sequence[int]]) -> Chain:
     """Return a block with its lines numbered as in the source; a line that was made whole is joined inside for certain."""
     joins = [
-        Join(at[join.left][-1], at[join.right][0], join.confidence, moved=at[join.right][0] != at[join.left][-1] + 1)
+        Join(
+            at[join.left][-1],
+            at[join.right][0],
+            join.confidence,
+            moved=at[join.right][0] != at[join.left][-1] + 1,
+        )
         for join in chain.joins
     ]
     joins += [Join(*pair, WHOLE, moved=False) for line in chain.lines for pair in pairwise(at[line])]

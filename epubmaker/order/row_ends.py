@@ -20,8 +20,12 @@ from epubmaker.segment.wrapped import Wrap, wrap_of
 from epubmaker.text.marks import LEFT_OPEN, ends_sentence
 
 MOST_ROWS = 0.95  # of the lines are rows by themselves: others were joined by spaces
-PARTED = 0.9  # share of rows with room left that an empty row follows, in a text whose paragraphs are parted so
-IN_ORDER = 0.9  # share of full rows followed by the next one, from which a text wrapped at one width is in order
+PARTED = (
+    0.9  # share of rows with room left that an empty row follows, in a text whose paragraphs are parted so
+)
+IN_ORDER = (
+    0.9  # share of full rows followed by the next one, from which a text wrapped at one width is in order
+)
 MOST, WIDE = 12.0, 40.0  # log-odds and em: what counts at most
 WEIGHTS = Path(__file__).parent / "data" / "row_ends.json"
 SPACE = "　"  # an em of white space

@@ -1,8 +1,8 @@
 """Rows that the form of a text says go on are one line, as it was before it was wrapped.
 
-Where a text in order shows by its row ends where paragraphs end (`row_ends.py`), nothing is left to be decided between its rows: a
-paragraph, or a title, is one line to all stages behind, as in a text kept a paragraph a row. The plan is led back to the rows of the
-source (`arrange.arranged_plan`), so that restoration, corrections and the proof desk speak of those.
+Where a text in order shows by its row ends where paragraphs end (`row_ends.py`), nothing is left to be decided between its rows:
+a paragraph, or a title, is one line to all stages behind, as in a text kept a paragraph a row. The plan is led back to the rows of
+the source (`arrange.arranged_plan`), so that restoration, corrections and the proof desk speak of those.
 """
 
 from __future__ import annotations
@@ -14,9 +14,7 @@ from epubmaker.model import Line, Role, Span, set_width
 from epubmaker.segment.measure import column_measures
 
 
-def whole_lines(
-    lines: Sequence[Line], given: Mapping[int, Role]
-) -> tuple[tuple[Line, ...], tuple[int, ...]]:
+def whole_lines(lines: Sequence[Line], given: Mapping[int, Role]) -> tuple[tuple[Line, ...], tuple[int, ...]]:
     """Return the lines made whole, numbered so, and how many rows each holds.
 
     Rows to which a person gives different roles (`given`) stay apart. Linear in the text.

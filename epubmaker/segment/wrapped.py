@@ -18,12 +18,12 @@ from itertools import pairwise
 from epubmaker.model import set_width
 from epubmaker.text.marks import ends_sentence
 
-FEW = 12  # rows: fewer show no form
+FEW = 3  # rows that break off in a sentence: fewer show no form
 LEAST = 8.0  # em: no text is wrapped narrower
-OVER = 0.02  # share of rows that may be wider: addresses and long words that do not fit
-FULL = 0.45  # share of rows that the next piece does not fit into, at least
-TORN = 0.04  # share of the rows with room left that break off in a sentence, at most
-NEAR = 2.0  # em below the width within which full rows end
+OVER = 0.02  # share of rows that may be wider, or one: addresses and long words that do not fit
+MOSTLY = 0.8  # share of the rows that break off in a sentence which end near the width
+TORN = 0.06  # share of them that leave room all the same, at most
+NEAR, HANGS = 2.5, 1.0  # em below and above the width within which full rows end
 # Set widths in em of what is not Han: a program that knows typefaces counts digits and letters by theirs, others as half an em.
 NARROWEST, WIDEST = 0.45, 0.62
 CLOSING = "，。、；：！？”’）》〉」』】〕…—·,.;:!?)\\]%％"
@@ -70,11 +70,12 @@ class Wrap:
 
 
 def wrap_of(rows: Sequence[str]) -> Wrap | None:
-    """Return how rows are wrapped, None where they show no one width."""
-    if len(rows) < FEW:
+    """Return how rows are wrapped, None where they show no one width. Linear in the rows, for a few widths."""
+    broken = [row for row in rows if TOLD.search(row) and not ends_sentence(row)]
+    if len(broken) < FEW:
         return None
     for usual, least, most in ((set_width, _least, _most), (len, len, len)):
-        for width in _likely([usual(row) for row in rows]):
+        for width in _likely([usual(row) for row in broken]):
             wrap = Wrap(width, least, most)
             if _is_kept(rows, wrap):
                 return wrap
@@ -82,24 +83,23 @@ def wrap_of(rows: Sequence[str]) -> Wrap | None:
 
 
 def _likely(widths: Sequence[float]) -> list[float]:
-    """Return the widths that rows may be wrapped at, widest first: few rows are wider, but for a mark that hangs; many end just below."""
+    """Return the widths that rows which break off in a sentence may be wrapped at, widest first: nearly all end just below."""
     ordered = sorted(widths)
-    least = max(LEAST, ordered[int((1 - OVER) * (len(ordered) - 1))] - 1.5)
+    least = max(LEAST, ordered[int((1 - OVER) * (len(ordered) - 1))] - HANGS)
     counts = Counter(widths)
     near = {
-        width: sum(count for other, count in counts.items() if width - NEAR < other <= width)
+        width: sum(count for other, count in counts.items() if width - NEAR < other <= width + HANGS)
         for width in {math.ceil(width) for width in counts if width >= least}
     }
-    return sorted((width for width, count in near.items() if count >= FULL * len(widths)), reverse=True)
+    return sorted((width for width, count in near.items() if count >= MOSTLY * len(widths)), reverse=True)
 
 
 def _is_kept(rows: Sequence[str], wrap: Wrap) -> bool:
-    """Say whether a width explains the rows: most are full, and those that leave room break off in no sentence."""
-    full = torn = over = 0
+    """Say whether a width explains the rows: few are wider, and those that leave room break off in no sentence."""
+    over = sum(not wrap.holds(row) for row in rows)
+    full = torn = 0
     for row, after in pairwise(rows):
-        over += not wrap.holds(row)
-        if wrap.is_full(row, after) is False:
-            torn += bool(TOLD.search(row)) and not ends_sentence(row)
-        else:
-            full += 1
-    return full >= FULL * len(rows) and over <= OVER * len(rows) and torn <= TORN * len(rows)
+        if TOLD.search(row) and not ends_sentence(row):
+            full += wrap.is_full(row, after) is not False
+            torn += wrap.is_full(row, after) is False
+    return over <= max(1, OVER * len(rows)) and torn <= TORN * (full + torn)
