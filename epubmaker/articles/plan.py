@@ -304,10 +304,15 @@ def _without_fragments(articles: Sequence[ArticlePlan], page: Blocks) -> list[Ar
 
 
 def _is_fragment(chain: Chain, page: Blocks) -> bool:
-    """Say whether a text is one line that by all signs comes from another and goes on in another."""
+    """Say whether a text is one line that by all signs comes from another and goes on in another.
+
+    A row of which the form of the text says that a paragraph opens there comes from nowhere.
+    """
     if chain.kind is not Role.BODY or len(chain.lines) != 1:
         return False
     line, seams = chain.lines[0], page.shape.seams
+    if page.shape.lines[line].opens:
+        return False
     ended = ends_sentence(page.shape.lines[line].text)
     return not ended and seams.opens[line] < INSIDE and seams.closes[line] < INSIDE
 
