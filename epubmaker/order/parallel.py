@@ -1,8 +1,8 @@
 """Columns side by side go on side by side: what the last rows of a text in several columns show together.
 
-Where a page is read row by row, the foot of one column and the head of the next are far apart in the source; but all columns of a text end
-in the same rows and begin in the same rows, so their lines go on equally far away. A far successor that was found makes that of the
-lines beside it likelier, also where the words alone would not say so.
+Where a page is read row by row, the foot of one column and the head of the next are far apart in the source; but all columns of
+a text end in the same rows and begin in the same rows, so their lines go on equally far away. A far successor that was found makes
+that of the lines beside it likelier, also where the words alone would not say so.
 """
 
 from __future__ import annotations
