@@ -71,7 +71,12 @@ LONGEST = 40  # characters: a byline of four persons with their offices
 
 def byline_role(row: LabelRow) -> Label | None:
     """Label a row that names the writers, or the picture's author, and nothing else."""
-    text = plain_offices(row.text.strip())
+    return written_by(row.text)
+
+
+def written_by(row: str) -> Label | None:
+    """Label a row that names the writers, or the picture's author, and nothing else, by its text."""
+    text = plain_offices(row.strip())
     if len(text) > LONGEST or "。" in text or OF_OFFICES.isdisjoint(text):
         return None
     if _pattern(CREDIT).match(text):

@@ -1,7 +1,8 @@
 """What the ends of rows say of paragraphs, in a text wrapped at one width (`segment/wrapped.py`).
 
-A row behind one that leaves room opens a paragraph. A row behind a full one goes on, unless that ends a sentence, or is a title
-that happens to fill its row; of these the words are asked, and where they do not tell, nothing is said.
+A row behind one that leaves room opens a paragraph, and so does a byline. Any other row behind a full one goes on, unless that
+ends a sentence, or is a title that happens to fill its row; of these the words are asked, and where they do not tell, nothing is
+said.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from epubmaker.label.bylines import written_by
 from epubmaker.model import Line, SeamTable
 from epubmaker.model.lines import Joint
 from epubmaker.segment.wrapped import Wrap, wrap_of
@@ -85,6 +87,8 @@ class RowEnds:
             return True
         if line.opens is not None or line.joint == "blank":
             return line.opens
+        if line.opens is None and written_by(line.text):
+            return True
         goes_on = parted if ends_sentence(before.text) else _goes_on(before, line, seams) > 0
         return False if goes_on else None
 
