@@ -66,12 +66,14 @@ class Headings:
         }
         costs = {}
         for place in range(1, len(text)):
+            costs[place] = TORN
+            if place not in ends or place in numbers or _is_tied(text[place - 1], text[place]):
+                continue
             unknown = _is_unknown(text, place, ends)
+            if unknown and place in own:
+                continue
             cost = _OWN * (place in own) + _UNKNOWN * unknown + inside.get(place, 0.0)
-            torn = place not in ends or (unknown and place in own)
-            if torn or place in numbers or _is_tied(text[place - 1], text[place]):
-                cost = TORN
-            elif text[place - 1] in _NEVER_LAST or text[place] in _NEVER_FIRST:
+            if text[place - 1] in _NEVER_LAST or text[place] in _NEVER_FIRST:
                 cost += _PARTICLE
             costs[place] = cost
         return costs
@@ -108,6 +110,8 @@ def _is_unknown(text: str, place: int, ends: Container[int]) -> bool:
 
 def _is_tied(left: str, right: str) -> bool:
     """Say whether marks or letters forbid a line end between two characters, whatever the words."""
+    if is_ideograph(left) and is_ideograph(right):  # most of all pairs
+        return False
     before, after = category(left), category(right)
     if before in _OPENING or before == "Pd" or (after[0] == "P" and after not in _OPENING):
         return True

@@ -33,8 +33,7 @@ class Mark(NamedTuple):
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """Filled legs: where each ends, and how many rows each uses."""
 
     ends: tuple[Mark, ...]
