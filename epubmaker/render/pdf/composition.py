@@ -47,10 +47,7 @@ _AIR = 0.5  # least white around a heading of several rows, in rows
 _WHOLE_POEM, _WHOLE_CAPTION = 16, 12  # rows of what no column parts
 _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for text
 _SEEN = (("（版面见第", "{}页）"), ("（版面見第", "{}頁）"))  # a facsimile, and the number of its page
-_FIGURES, _ENDLESS = (
-    -1.0,
-    1000.0,
-)  # em: what the number takes, less its two brackets; a measure that no line fills
+_FIGURES = -1.0  # em: what the number takes, less its two brackets
 _PRICED = 2048  # headings whose breaks are remembered: those of contents are set again above their stories
 _SHARE_ABOVE = 0.55  # of the white around a heading
 
@@ -118,7 +115,7 @@ class Composition:
         """Set the line that leads to a facsimile, aligned as another style is; the number of its page is set when it is known."""
         style = self.style("turn")
         said, tail = _SEEN[is_traditional(self.language)]
-        line = self.typesetters.solid.of(style.family).compose(said, _ENDLESS).lines[0]
+        line = self.typesetters.solid.of(style.family).line(said)
         room = line.end + len(tail) + _FIGURES
         along = aligned(like, max(0.0, width - room * style.size))
         return Strip(line, style, along, down + style.leading / 2, element, pointer=Pointer(target, tail))

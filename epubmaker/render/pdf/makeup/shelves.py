@@ -80,7 +80,6 @@ class Shelver:
         self.effort = Effort() if len(modules) <= _MANY_STORIES else Effort(2, 0, 1)
         self._fills: dict[tuple[Place, int], Fill | None] = {}
         self._stacks: dict[tuple[Place, int, int], Stack | None] = {}
-        self._alone: dict[tuple[Place, int], Stack | None] = {}
         self._rows: dict[Place, int] = {}
         self._whole: dict[Place, tuple[Shelf, ...]] = {}
 
@@ -163,7 +162,7 @@ class Shelver:
         for share in _alike(list(map(self._least_rows, places)), self.frame.columns):
             stacks: list[Stack] = []
             for start, stop, width in share:
-                stack = self._stack(places[start:stop], width)
+                stack = self._stack(places, start, stop, width)
                 if stack is None:
                     break
                 stacks.append(stack)
@@ -215,13 +214,14 @@ class Shelver:
             self._rows[place] = module.heads[0] if module.whole else rows - place[1].line
         return self._rows[place]
 
-    def _stack(self, places: tuple[Place, ...], width: int) -> Stack | None:
-        """Return a stack of stories that stand in their turn: that of all but the last, and the last below it."""
-        if len(places) == 1:
-            return self._single(places[0], width)
-        key = (places[0], len(places), width)
+    def _stack(self, places: tuple[Place, ...], start: int, stop: int, width: int) -> Stack | None:
+        """Return a stack of the stories from `start` to `stop`, which stand in their turn: all but the last, and that below."""
+        key = (places[start], stop - start, width)
         if key not in self._stacks:
-            self._stacks[key] = self._below(self._stack(places[:-1], width), self._single(places[-1], width))
+            if stop - start == 1:
+                return self._single(places[start], width)
+            above = self._stack(places, start, stop - 1, width)
+            self._stacks[key] = self._below(above, self._single(places[stop - 1], width))
         return self._stacks[key]
 
     def _measured(self, places: tuple[Place, ...], width: int) -> Stack | None:
@@ -232,12 +232,12 @@ class Shelver:
 
     def _single(self, place: Place, width: int) -> Stack | None:
         """Return a stack of one story."""
-        key = (place, width)
-        if key not in self._alone:
+        key = (place, 1, width)
+        if key not in self._stacks:
             fill = self.fill(place, width)
             box = _box(place, self.head(place, width), fill) if fill is not None else None
-            self._alone[key] = self._of_one(box, width) if box is not None else None
-        return self._alone[key]
+            self._stacks[key] = self._of_one(box, width) if box is not None else None
+        return self._stacks[key]
 
     def _of_one(self, box: Box, width: int) -> Stack | None:
         module, cost = self.modules[box.place[0]], 0.0
@@ -277,7 +277,7 @@ class Shelver:
     ) -> Shelf | None:
         stacks: list[Stack] = []
         for start, stop, width in share[:-1]:
-            stack = self._stack(places[start:stop], width)
+            stack = self._stack(places, start, stop, width)
             if stack is None or stack.rows > rows:
                 return None
             stacks.append(stack)
@@ -292,7 +292,7 @@ class Shelver:
 
     def _broken_stack(self, places: tuple[Place, ...], width: int, rows: int) -> Stack | None:
         """Return a stack of `rows` rows whose last story goes on on the next page."""
-        above = self._stack(places[:-1], width) if len(places) > 1 else None
+        above = self._stack(places, 0, len(places) - 1, width) if len(places) > 1 else None
         if len(places) > 1 and above is None:
             return None
         box = self._broken_box(places[-1], width, rows - (above.rows + SEAM_ROWS if above else 0))
