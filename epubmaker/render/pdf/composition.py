@@ -147,10 +147,20 @@ class Composition:
         """Set one passage by itself; a crosshead can be reached by its name, and the caption below a picture stays whole."""
         story, number = place
         passage = story.body[number]
-        slab = self._passage(passage, element, self.columns)
         if passage.role == "caption" and number and story.body[number - 1].picture is not None:
-            return replace(slab, flows=slab.rows > _WHOLE_CAPTION)
+            return self.caption(passage, self.passage_element(passage, element), self.columns.width)
+        slab = self._passage(passage, element, self.columns)
         return replace(slab, anchor=f"{story.name}-{number}") if passage.role == "crosshead" else slab
+
+    def caption(self, passage: Passage, tag: Element, width: float) -> Slab:
+        """Set what is said below a picture: one line in the middle, more as a paragraph that is not parted."""
+        style = self.style("caption")
+        line = self.typesetters.of(style.family).line(passage.text) if passage.text else None
+        if line is None or passage.citation or line.end * style.size > width:
+            slab = self.passage(passage, tag, width)
+            return replace(slab, flows=slab.rows > _WHOLE_CAPTION)
+        along = (width - line.end * style.size) / 2
+        return Slab(1, (Strip(line, style, along, self.sheet.leading / 2, tag),))
 
     def _table(self, passages: list[Passage], element: Element) -> list[Slab]:
         """Set the rows of a table; a column too narrow for it takes them as paragraphs."""

@@ -260,6 +260,9 @@ class Shelver:
     def _broken_strip(self, place: Place, rows: int) -> Iterator[Shelf]:
         module = self.modules[place[0]]
         head = self.head(place, self.frame.columns)
+        whole = self.fill(place, self.frame.columns)
+        if whole is not None and head + whole.rows <= rows:  # what has room is not parted
+            return
         height = rows - head
         spare = self._least_rows(place) - (height + costs.LEAST_LEG) * module.strip
         if spare < 0:  # what goes on would be a stub: more goes on
