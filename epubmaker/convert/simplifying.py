@@ -27,7 +27,9 @@ IN_WORDS = re.compile(
 )
 WORD_FORMS = {"像": "象", "座": "坐", "薰": "熏", "覆": "复", "徵": "征", "於": "于"}
 # What the standard list keeps for names (通用规范汉字表, 2013): 鉅 and 昇 behind a surname, 昇騰 the chip. In words they are 巨 and 升.
-NAMED = re.compile(f"(?<=[{SURE_IN_TRADITIONAL}])[鉅昇](?![額資獻惠作款變細製子大著頭星片商富降格華級天空起任學])|鉅(?=亨)|昇(?=騰)")
+NAMED = re.compile(
+    f"(?<=[{SURE_IN_TRADITIONAL}])[鉅昇](?![額資獻惠作款變細製子大著頭星片商富降格華級天空起任學])|鉅(?=亨)|昇(?=騰)"
+)
 NAME_FORMS = {"鉅": "钜", "昇": "昇"}
 # 著 behind a verb is 着 there: 看著, 隨著. In 土著 and 名著 it is not, and such words alone say nothing.
 ASPECT = re.compile("[看隨沿跟接憑藉帶拿聽說想坐站走穿戴朝向對為等跑笑哭唱抱握拉推]著(?![名作述稱])")
