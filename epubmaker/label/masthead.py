@@ -119,7 +119,7 @@ def _read_dates(page: PageText, rows: Sequence[MastheadRow]) -> _Dates:
     elif days:
         near = days[0][1]
         broken = _squeezed(page.printed(near.token.start, near.token.end))
-    elif (large := _day_set_apart(page, rows)) is not None:
+    elif (large := _day_set_apart(page, rows) or _year_set_apart(page, rows)) is not None:
         day, evidence["date"] = large
     if near is not None:
         evidence["date"] = page.spans(near.token.start, near.token.end)
@@ -191,6 +191,27 @@ def _day_set_apart(page: PageText, rows: Sequence[MastheadRow]) -> tuple[date, t
             if day is not None:
                 spans = [
                     *page.spans(month.token.start, month.token.end),
+                    *page.spans(found.token.start, found.token.end),
+                ]
+                return day, tuple(sorted(spans))
+    return None
+
+
+def _year_set_apart(page: PageText, rows: Sequence[MastheadRow]) -> tuple[date, tuple[Span, ...]] | None:
+    """Read a date whose year stands in a row of its own, above or below `1月10日`."""
+    years = placed(rows, "year")
+    for found in placed(rows, "month-day"):
+        figures = [number(part) for part in re.split("[月日号]", _words(page, found)) if part.strip()]
+        for year in years:
+            near = abs(year.row.index - found.row.index) <= _NEAR_NUMBER
+            day = (
+                calendar_day(number(_words(page, year).strip(" 年")), *figures[:2])
+                if near and len(figures) > 1
+                else None
+            )
+            if day is not None:
+                spans = [
+                    *page.spans(year.token.start, year.token.end),
                     *page.spans(found.token.start, found.token.end),
                 ]
                 return day, tuple(sorted(spans))
