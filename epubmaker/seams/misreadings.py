@@ -28,9 +28,13 @@ CONTEXT = 4  # characters on either side that the model's order reaches
 NO_TWIN = "\ufffd"
 SURPRISING = -9.0  # log probability below which a character is asked about: one in 8,000
 FITTING = -5.0  # log probability above which a twin fits
-EVIDENT = 14.0  # gain from which a twin need not be likely where it stands: at the beginning of a clause little is
+EVIDENT = (
+    14.0  # gain from which a twin need not be likely where it stands: at the beginning of a clause little is
+)
 WITHOUT_A_WORD = 18.0  # gain from which it need not make a word of two characters: 获得感 is one of three
-OVER_A_WORD = 16.0  # gain from which a word that the character makes counts no more: misprints stand in many a text
+OVER_A_WORD = (
+    16.0  # gain from which a word that the character makes counts no more: misprints stand in many a text
+)
 GAIN = 8.0  # log likelihood that the twin must win over the character and the four behind it
 GAIN_MEASURED = 6.0  # the same for a pair that a recogniser was seen to confuse
 MARGIN = 2.0  # and over the second best twin
