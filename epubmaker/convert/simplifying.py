@@ -12,7 +12,10 @@ from epubmaker.convert.alignment import Stretch
 from epubmaker.convert.engine import Configuration
 
 # Family names behind which a character of names stands; 高 is left out, as 高昇 is a promotion.
-SURE_IN_TRADITIONAL = "王李張劉陳楊黃趙吳徐孫朱胡郭何羅鄭梁謝宋唐許鄧馮韓曹曾彭蕭蔡潘袁董蘇葉呂魏蔣杜沈姜崔譚陸范廖鄒熊孟秦閻薛侯雷龍段郝孔邵毛"
+SURE_IN_TRADITIONAL = (
+    "王李張劉陳楊黃趙吳徐孫朱胡郭何羅鄭梁謝宋唐許鄧馮韓曹曾彭蕭蔡潘袁董蘇葉呂魏蔣杜沈姜崔譚陸范廖"
+    "鄒熊孟秦閻薛侯雷龍段郝孔邵毛"
+)
 # Pronouns that Taiwan and Hong Kong tell apart and the mainland does not; texts converted from Simplified may hold them.
 REGIONAL = {"妳": "你", "牠": "它"}
 # Words that the mainland writes otherwise (现代汉语词典), by the character that differs; and 於, which only a surname keeps:

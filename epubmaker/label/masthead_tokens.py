@@ -61,7 +61,7 @@ _BODY_VERB_PIECE = re.compile(
 )
 _VERB_PIECE = re.compile(rf"(?:联合|共同)?(?:{_PUBLISHING}){_MORE_VERBS}")
 _VERB_FIRST_PIECE = re.compile(
-    rf"(?:{_PUBLISHING}){{1,2}}(?:单位|者)?[:：/]\s*[{HAN}“”《》（）()·、]{{2,30}}"
+    rf"(?!(?:主编|编辑)[:：/])(?:{_PUBLISHING}){{1,2}}(?:单位|者)?[:：/]\s*[{HAN}“”《》（）()·、]{{2,30}}"
 )
 _NO_PUBLISHER = re.compile("[由在将被]|活动|本次|举行|举办|大赛|展览|启动|召开|如何|为什么")
 _PRESS = re.compile(rf"[{HAN}]{{1,10}}报社")

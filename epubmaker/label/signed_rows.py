@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from epubmaker.label.rows import group_rows
 from epubmaker.label.signed import signed_role
@@ -37,6 +38,7 @@ def with_signed_rows(plan: Plan, lines: Sequence[Line], given: Mapping[int, Role
     signed = _signed_rows(lines, given)
     if not signed.bylines and not signed.credits:
         return plan
+    plan = _without_signatures(plan, signed)
     kept, found = _of_the_page(plan, signed)
     articles = tuple(
         _signed_article(article, signed, found.get(place, ())) for place, article in enumerate(plan.articles)
@@ -54,23 +56,45 @@ def _signed_rows(lines: Sequence[Line], given: Mapping[int, Role]) -> _Signed:
     return _Signed(rows[Role.BYLINE], rows[Role.CREDIT])
 
 
+def _without_signatures(plan: Plan, signed: _Signed) -> Plan:
+    """Return a plan in which what is nothing but signing rows is no article: it signs the one whose lines end above it."""
+    articles = list(plan.articles)
+    for article in plan.articles:
+        numbers = tuple(_lines(article))
+        rows = _whole_rows(numbers, signed.bylines)
+        others = [
+            other
+            for other in articles
+            if other is not article and max(_lines(other), default=-1) < min(numbers)
+        ]
+        if not others or sum(map(len, rows)) < len(numbers):
+            continue
+        above = max(others, key=lambda other: max(_lines(other)))
+        articles[articles.index(above)] = replace(above, bylines=_in_order(above, rows))
+        articles.remove(article)
+    return replace(plan, articles=tuple(articles))
+
+
 def _signed_article(article: ArticlePlan, signed: _Signed, below: Sequence[tuple[int, ...]]) -> ArticlePlan:
     """Return an article with the signing rows of its titles and blocks, and those below its titles, where they belong."""
     titles = (*article.column, *article.kicker, *article.headline, *article.deck)
-    blocks = [number for chain in article.chains if _signs(chain, article, signed) for number in chain.lines]
+    blocks = [number for chain in article.chains for number in _signing(chain, article, signed)]
     written = _whole_rows((*titles, *blocks), signed.bylines)
     pictured = _whole_rows(titles, signed.credits)
     if not written and not pictured and not below:
         return article
     without = _without(article, frozenset(number for row in (*written, *pictured) for number in row))
-    more = tuple(
-        BylinePlan(row, SURE)
-        for row in sorted((*written, *(row for row in below if row[0] in signed.bylines)))
-    )
+    bylines = _in_order(article, (*written, *(row for row in below if row[0] in signed.bylines)))
     credit = tuple(
         Chain(Role.CREDIT, row) for row in (*pictured, *(row for row in below if row[0] in signed.credits))
     )
-    return replace(without, bylines=(*without.bylines, *more), chains=(*credit, *without.chains))
+    return replace(without, bylines=bylines, chains=(*credit, *without.chains))
+
+
+def _in_order(article: ArticlePlan, rows: Iterable[tuple[int, ...]]) -> tuple[BylinePlan, ...]:
+    """Return the bylines of an article and more rows that sign it, as they are read."""
+    more = (BylinePlan(row, SURE) for row in rows)
+    return tuple(sorted((*article.bylines, *more), key=lambda byline: byline.lines))
 
 
 def _whole_rows(numbers: Sequence[int], signed: Rows) -> list[tuple[int, ...]]:
@@ -79,10 +103,15 @@ def _whole_rows(numbers: Sequence[int], signed: Rows) -> list[tuple[int, ...]]:
     return [row for row in rows if set(row) <= set(numbers)]
 
 
-def _signs(chain: Chain, article: ArticlePlan, signed: _Signed) -> bool:
-    """Return whether a block names who wrote; what an article has as its only block stays."""
-    alone = len(article.chains) == 1
-    return chain.kind in _BLOCKS and not alone and signed.bylines.keys() >= set(chain.lines)
+def _signing(chain: Chain, article: ArticlePlan, signed: _Signed) -> tuple[int, ...]:
+    """Return the lines at the edges of a block that name who wrote; what an article has as its only block is not taken whole."""
+    if chain.kind not in _BLOCKS:
+        return ()
+    first = tuple(takewhile(signed.bylines.__contains__, chain.lines))
+    if len(first) == len(chain.lines):
+        return first if len(article.chains) > 1 else ()
+    last = tuple(takewhile(signed.bylines.__contains__, reversed(chain.lines)))
+    return (*first, *reversed(last))
 
 
 def _without(article: ArticlePlan, taken: frozenset[int]) -> ArticlePlan:
@@ -93,8 +122,17 @@ def _without(article: ArticlePlan, taken: frozenset[int]) -> ArticlePlan:
     )
     if article.headline and not headline:
         headline, kicker, deck = (kicker, (), deck) if kicker else (deck, (), ())
-    chains = tuple(chain for chain in article.chains if not taken.issuperset(chain.lines))
+    chains = tuple(_left(chain, taken) for chain in article.chains if not taken.issuperset(chain.lines))
     return replace(article, kicker=kicker, headline=headline, deck=deck, column=column, chains=chains)
+
+
+def _left(chain: Chain, taken: frozenset[int]) -> Chain:
+    """Return what is left of a block without some lines at its edges."""
+    if taken.isdisjoint(chain.lines):
+        return chain
+    lines = tuple(number for number in chain.lines if number not in taken)
+    joins = tuple(join for join in chain.joins if join.left not in taken and join.right not in taken)
+    return replace(chain, lines=lines, joins=joins)
 
 
 def _of_the_page(
