@@ -97,7 +97,7 @@ _TITLE = re.compile(".[人手员师长户任生工家民子]$")
 _LESSER = ("街道", "社区", "镇", "乡", "村")  # what a county or a town is divided into
 _LONGEST_LESSER = 3  # characters of its name
 # Words that end so are the last of an organisation's name: 水利局, 人民法院.
-_ORGANISATION_SUFFIXES = tuple("局 厅 法院 检察院 医院 大学 学院 中学 小学 银行 公司 协会".split())
+_ORGANISATION_SUFFIXES = tuple(sorted(_set_of("局 厅 法院 检察院 医院 大学 学院 中学 小学 银行 公司 协会")))
 _NAME = re.compile("[\u3400-\u9fff]{2,4}")
 _ADDRESS = re.compile(f"(?:{ADDRESS})")
 _OFFICE = re.compile(f"(?:{OFFICE}|{ADDRESS})$")
