@@ -56,6 +56,18 @@ PORTAL = f"""首发2019-10-03 19:20·海滨融媒
 举报/反馈
 评论 12
 """
+TRADITIONAL = """社區食堂開飯啦
+聯合報 記者林美玲／台北報導
+2021-03-15 01:12
+上午11點，濱河社區食堂飄出飯菜香。紅燒魚、豆腐湯、炒青菜，三菜一湯十二元。
+社區負責人說，食堂每天供應早中晚三餐，60歲以上老人打八折，行動不便的可以送餐上門。
+▪ 延伸閱讀
+▪ 春耕開始了
+▪ 捷運3號線試營運
+讚 1.2萬 分享 留言
+社區食堂
+老人
+"""
 PAGES = {"messenger": MESSENGER, "web": WEB, "mail": MAIL, "app": APP, "portal": PORTAL}
 
 
@@ -138,3 +150,10 @@ def test_a_name_of_other_articles_alone_is_a_label():
     page = f"老街改造不搬一户人家\n{TEXT}\n\n相关新闻\n{other}"
     labels = label_lines(split_lines(read_string(page)))
     assert all(label.role is not Role.COLOPHON for label in labels)
+
+
+def test_key_words_and_links_behind_a_text_are_no_articles():
+    (article,) = reconstruct(read_string(TRADITIONAL)).articles
+    assert article.headline == "社區食堂開飯啦"
+    assert [block.text[:2] for block in article.blocks] == ["上午", "社區"]
+    assert [name for byline in article.bylines for name in byline.names] == ["林美玲"]

@@ -28,12 +28,13 @@ PRIOR = {
     **dict.fromkeys("丑仆朴游", -2.0),
     **dict.fromkeys("里占冲征折", -3.0),
     **dict.fromkeys("后党", -3.5),
+    "种": -5.0,
 }
 ACCEPTED = 2.0
 # Behind a verb these are a preposition, or a verb themselves: 奔走于秦岭, 种玉米.
-BEHIND_VERBS = frozenset("于游")
+BEHIND_VERBS = frozenset("于游种")
 # As words so common that only a person named right before them makes a surname of them.
-RARE = frozenset("干丑仆里占冲征折后党")
+RARE = frozenset("干丑仆里占冲征折后党种")
 
 _ROLE_WORDS = (
     "会计|大户|党员|母亲|父亲|丈夫|妻子|儿子|女儿|姐姐|妹妹|哥哥|弟弟|爱人|儿媳|女婿|孙子|孙女|老板|店主|业主|村民|居民|市民|农民|渔民|"

@@ -6,9 +6,10 @@ believed on pages that hold two of the first kind.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from epubmaker.label.rows import LabelRow
+from epubmaker.label.signed import signed_role
 from epubmaker.model import Label, Role
 
 RULE = "rights"  # the rule of rows that are the page's own whatever stands around them
@@ -17,31 +18,34 @@ POSTED = "posted"  # of rows that say when an article was posted: they date the 
 SURE = 0.95
 LEAST = 2  # rows that say it by themselves, on a page whose other rows are believed
 LONGEST = 80  # characters of such a row
+LONGEST_TAIL = 20  # characters of a row behind a text
 LONGEST_LINK = 42  # characters of a link to another article
 _S = r"[\s\u3000]*"
 _COLON = rf"{_S}[:：]{_S}"
 _DATE = r"(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2}[-/.]|年[0-9]{1,2}月)[0-9]{1,2}日?"
-_TIME = r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?"
+_TIME = r"(?:上午|下午|凌晨|早上|晚上|中午)?\s?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?"
 _TOOL = (
-    r"(?:打印|关闭|關閉|收藏|纠错|字[号體体](?:大小)?|默认|默認|放大|缩小|縮小|朗读|朗讀|听新闻|返回(?:首页|顶部|目录|列表|上页)?|回?(?:到)?(?:首页|顶部|頂部)"
+    r"(?:打印(?:本页|此页|文章)?|关闭(?:窗口|本页)?|推荐给朋友|加入收藏|關閉|收藏|纠错|字[号體体](?:大小)?|默认|默認|放大|缩小|縮小|朗读|朗讀|听新闻|返回(?:首页|顶部|目录|列表|上页)?|回?(?:到)?(?:首页|顶部|頂部)"
     r"|[上下]一[篇版页頁期章]|(?:版面|标题|文章)(?:导航|概览|目录)|往期回顾|数字报|电子版|PDF(?:版|下载)?|下载|举报|檢舉|反馈|评论|留言|点赞|收起|展开(?:全文)?"
-    r"|推荐|转发|分享|微博|微信|QQ空间|朋友圈|手机看新闻|扫一扫|A\+|A-|A|大|中|小|繁|简|繁體|简体|English)"
+    r"|推荐|转发|分享|留言|回應|讚|按讚|檢舉|微博|微信|QQ空间|朋友圈|手机看新闻|扫一扫|A\+|A-|A|大|中|小|繁|简|繁體|简体|English)"
 )
-_SIGN = r"[\s\u3000【】\[\]（）()|｜/／·•>＞<＜:：,，、0-9+-]"
+_SIGN = r"[.万萬\s\u3000【】\[\]（）()|｜/／·•>＞<＜:：,，、0-9+-]"
 _NETWORK = (
     "微信好友|微信|新浪微博|腾讯微博|微博|QQ空间|QQ好友|QQ|朋友圈|人人网|豆瓣|好友|更多|复制链接|複製連結"
     "|Facebook|Twitter|LINE|Line|Email"
 )
-_COUNT = r"(?:阅读|閱讀|浏览|瀏覽|点击|點閱|访问|人气|点赞|赞|在看|转发|评论|分享|收藏|播放|跟贴)(?:次数|量|数|人数|次)?"
 _COUNTED = "(?:次数|量|数|人数|次)?"
+_COUNT = f"(?:讚|按讚|留言|阅读|閱讀|浏览|瀏覽|点击|點閱|访问|人气|点赞|赞|在看|转发|评论|分享|收藏|播放|跟贴){_COUNTED}"
 _ALLOWED = "授权|授權|同意|许可|許可|轉載|转载|刊載|公众号|立场|立場"
 _APPS = "扫描全能王|CamScanner|WPS|夸克|白描|全能扫描王|讯飞"
 _PHRASES = (
     # The way to a page, and where to go from it.
     rf"您?(?:当前|现在|所在|目前)?的?(?:所在)?位置(?:是)?{_COLON}.+",
+    r"https?://[!-~]+|www\.[!-~]+",
     r"首[页頁][\s\u3000]*[>＞»›→].+",
     rf"[上下][一1][篇条章页版期则]{_COLON}.*",
     rf"(?:分享|转发)(?:到|至|给|本文)?(?:{_S}[:：]?{_S}(?:{_NETWORK}))*{_S}[:：]?",
+    r"分享让更多人看到|原创[\s\u3000]\S{2,16}(?:[\s\u3000]\S{2,16})?",
     # Who may print it.
     r"(?:Copyright|©|版权所有[:：©\s]).{0,70}",
     r".{0,30}[A-Z\u4e00-\u9fff]ICP[备證证]\s?[0-9-]+号?(?:-[0-9]+)?.{0,20}",
@@ -78,31 +82,39 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 # On pages of the web alone.
-_HANDS = "审核|审签|监审|终审|初审|复审|编辑|责编|制作|排版|值班编辑|本期编辑|主编|校对|运营"
+_HANDS = "一审|二审|三审|审核|审签|监审|终审|初审|复审|编辑|责编|制作|排版|值班编辑|本期编辑|主编|校对|运营"
 _WEAK = re.compile(
-    rf"已?关注|评论|收藏|点赞|赞|分享|展开|全文|正文|END|{_COUNT}{_S}[0-9.万]+|A\+{_S}A-|[↑↓▲▼]+.{{0,20}}[↑↓▲▼]+"
+    rf"图片|公众号|[0-9]+篇原创内容|{_TOOL}|[0-9]{{1,3}}{_S}/{_S}[0-9]{{1,3}}"
+    r"|.{4,40}\s?[-_|｜—–]\s?[\u4e00-\u9fff·]{2,12}(?:网|新闻|在线|频道|客户端|日报|晚报|新聞|網)(?:_.*)?"
+    rf"|已?关注|评论|收藏|点赞|赞|分享|展开|全文|正文|END|{_COUNT}{_S}[0-9.万]+|A\+{_S}A-|[↑↓▲▼]+.{{0,20}}[↑↓▲▼]+"
     rf"|[-—～~]*{_S}(?:END|The End|完|全文完){_S}[-—～~]*|(?:{_HANDS}){_S}[:：|丨｜/／]{_S}[^。，]{{2,12}}"
     rf"|(?:主题|主旨|Subject|Date|From|To){_COLON}.{{0,60}}(?<![。！？])"
     rf"|[（(]?(?:文章|信息|稿件|资料|新闻|本文|图文)?(?:来源|稿源|出处|轉自|转自|来自|來源){_COLON}(?!.*[。，；]).{{2,24}}",
     re.IGNORECASE,
 )
+_MAY_BE_A_CAPTION = re.compile("[▲△▼↑→←]|[摄攝][）)]?$|图[：:／/]")
 _OTHERS = re.compile(
-    r"[■◆●▶►▼【\[]?(?:往期(?:推荐|回顾|精彩)|相关(?:新闻|阅读|推荐|报道|文章|链接|资讯)|推荐阅读|热门(?:文章|推荐|新闻|评论)|猜你喜欢|更多(?:新闻|精彩|阅读|文章|推荐)"
+    r"[■◆●▶►▼▪•·【\[]?[\s\u3000]*(?:往期(?:推荐|回顾|精彩)|相关(?:新闻|阅读|推荐|报道|文章|链接|资讯)|推荐阅读|热门(?:文章|推荐|新闻|评论)|猜你喜欢|更多(?:新闻|精彩|阅读|文章|推荐)"
     r"|热点推荐|精彩推荐|为您推荐|为你推荐|大家都在看|24小时热文|编辑推荐|网友评论|最新评论|发表评论|相關新聞|熱門新聞|更多新聞|延伸閱讀|推薦閱讀|為你推薦)[】\]]?[:：]?"
 )
 
 
 def web_rows(rows: Sequence[LabelRow]) -> dict[int, Label]:
     """Return the rows that a web page, an app or a mail has put round its text, by index."""
+    rows = sorted(rows, key=_place)  # as they stand in the source, whatever order they are read in
     found = {row.index: label for row in rows if (label := _strong(row.text.strip())) is not None}
     if sum(label.rule in (RULE, POSTED) for label in found.values()) < LEAST:
         return found
     for row in rows:
         if row.index not in found and _WEAK.fullmatch(row.text.strip()):
             found[row.index] = _of_the_page()
-    for index in _links(rows, found):
+    for index in (*_links(rows, found), *_tail(rows, found)):
         found[index] = _of_the_page()
     return found
+
+
+def _place(row: LabelRow) -> int:
+    return row.lines[0].span.start
 
 
 def _of_the_page() -> Label:
@@ -148,6 +160,22 @@ def _links(rows: Sequence[LabelRow], found: dict[int, Label]) -> Iterator[int]:
         if end > at and (end == len(rows) or rows[end].index in found):
             yield from (other.index for other in rows[at - 1 : end])
         at = end
+
+
+def _tail(rows: Sequence[LabelRow], found: Mapping[int, Label]) -> Iterator[int]:
+    """Yield the short rows behind the last sentence of a text that sign nothing: key words, the name of the account."""
+    for row in reversed(rows):
+        text = row.text.strip()
+        if row.index in found:
+            continue
+        if (
+            len(text) > LONGEST_TAIL
+            or re.search("[。！？；][”」』）)]?$", text)
+            or _MAY_BE_A_CAPTION.search(text)
+        ):
+            return
+        if signed_role(text) is None:
+            yield row.index
 
 
 def _is_link(text: str) -> bool:

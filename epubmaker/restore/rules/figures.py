@@ -60,7 +60,7 @@ _THOUSANDS = re.compile(
 _COMMA = re.compile(rf"{G}*[,，]{G}*")
 # What is counted by the thousand: behind a figure of one place and a round second group nothing else is sure.
 _COUNTED = re.compile(
-    r"\.\d|[万亿元人名户吨亩家张件个位辆套场班份株头只]|多|余|美元|公里|平方|[、和至到]\d{1,3}[,，]\d{3}(?!\d)"
+    rf"\.\d|{G}?[万亿元人名户吨亩家张件个位辆套场班份株头只]|多|余|美元|公里|平方|[、和至到]\d{{1,3}}[,，]\d{{3}}(?!\d)"
 )
 
 _CLOCK = re.compile(
