@@ -27,6 +27,7 @@ Indices = NDArray[np.int64]
 CONTEXT = 4  # characters on either side that the model's order reaches
 NO_TWIN = "\ufffd"
 SURPRISING = -9.0  # log probability below which a character is asked about: one in 8,000
+POSSIBLE = -9.0  # below which none does whatever it wins
 FITTING = -5.0  # log probability above which a twin fits
 EVIDENT = (
     14.0  # gain from which a twin need not be likely where it stands: at the beginning of a clause little is
@@ -67,8 +68,11 @@ def find_misreadings(texts: Sequence[str]) -> list[Misreading]:
     if not len(rows):
         return []
     windows = padded[rows[:, None] + np.arange(2 * CONTEXT + 1)]
+    expected = _log_probability(windows, twins, 0)
+    kept = expected > POSSIBLE
+    rows, twins, windows, expected = rows[kept], twins[kept], windows[kept], expected[kept]
     gains = _gains(windows, twins)
-    fits = (_log_probability(windows, twins, 0) > FITTING) | (gains >= EVIDENT)
+    fits = (expected > FITTING) | (gains >= EVIDENT)
     rows, twins, gains = rows[fits], twins[fits], gains[fits]
     starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     found: list[Misreading] = []
