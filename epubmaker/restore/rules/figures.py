@@ -67,7 +67,11 @@ _CLOCK = re.compile(
     rf"(?<![\d:：.])(?P<hour>\d{{1,2}}){G}*[:：]{G}*(?P<minute>\d{{2}})"
     rf"(?:{G}*[:：]{G}*(?P<second>\d{{2}}))?(?![\d:：])"
 )
+_COLON = re.compile(f"{G}*[:：]{G}*")
 _SCORE = re.compile(rf"(?<![\d:：.])\d{{1,3}}(?P<mark>{G}*:{G}*)\d{{1,3}}(?![\d:：.]|{G}*:)")
+
+# A ratio of three and more: 3 : 2 : 1.
+_RATIO = re.compile(rf"(?<![\d:：.])\d{{1,3}}(?:{G}+[:：]{G}*\d{{1,3}}){{2,}}(?![\d:：.])")
 
 # The unit of the first figure may stand before the dash: 10日—16日, 3岁—6岁.
 _UNIT = "年月日时分秒岁%℃元度级号楼版"
@@ -177,8 +181,11 @@ def _times(text: str) -> Iterator[Change]:
         if _LABEL.search(text[max(0, match.start() - 1) : match.start()]):
             continue
         taken.append(match.span())
-        closed = re.sub(rf"{G}*[:：]{G}*", ":", whole)
-        yield Change(match.start(), match.end(), closed, RULE, SURE)
+        yield Change(match.start(), match.end(), _COLON.sub(":", whole), RULE, SURE)
+    for match in _RATIO.finditer(text):
+        if not any(start <= match.start() < end for start, end in taken):
+            taken.append(match.span())
+            yield Change(match.start(), match.end(), _COLON.sub(":", match[0]), RULE, LIKELY)
     for match in _SCORE.finditer(text):
         inside = any(start <= match.start() < end for start, end in taken)
         label = _LABEL.search(text[max(0, match.start() - 1) : match.start()])
