@@ -157,3 +157,22 @@ def test_key_words_and_links_behind_a_text_are_no_articles():
     assert article.headline == "社區食堂開飯啦"
     assert [block.text[:2] for block in article.blocks] == ["上午", "社區"]
     assert [name for byline in article.bylines for name in byline.names] == ["林美玲"]
+
+
+def test_who_issued_a_notice_and_when_is_no_key_word():
+    page = (
+        "关于开展社区食堂建设的通知\n发布时间：2021-03-15 09:00\n【字体：大 中 小】\n分享：\n各街道办事处：\n"
+        "为方便老年人就餐，现就开展社区食堂建设有关事项通知如下。\n一、建设范围为全市各社区。\n二、每个食堂面积不少于一百平方米。\n"
+        "市民政局\n2021年3月15日\n扫一扫在手机打开当前页\n打印 关闭\n"
+    )
+    edition = reconstruct(read_string(page))
+    assert all("市民政局" not in piece.text for piece in (*edition.furniture, *edition.unplaced))
+
+
+def test_the_title_of_a_window_is_left_out_only_beside_the_headline():
+    text = TEXT.split("\n")[0]
+    frame = "2019-10-03 08:30\n分享到：微博 微信\n{title}\n" + text + "\n打印 关闭\n"
+    one = reconstruct(read_string("老街改造_海滨新闻网\n" + frame.format(title="老街改造")))
+    assert [article.headline for article in one.articles] == ["老街改造"]
+    alone = reconstruct(read_string("老街改造_海滨新闻网\n" + frame.format(title="海滨晚报")))
+    assert any("老街改造" in (article.headline or "") for article in alone.articles)

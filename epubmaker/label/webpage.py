@@ -51,8 +51,9 @@ _PHRASES = (
     r".{0,30}[A-Z\u4e00-\u9fff]ICP[备證证]\s?[0-9-]+号?(?:-[0-9]+)?.{0,20}",
     r".{0,12}公网安备\s?[0-9]+号?",
     rf"[※*＊]?{_S}(?:本文|本站|本網|原文)(?:由|经|來自|来自|系|为|转载自).{{2,40}}(?:{_ALLOWED}).{{0,24}}",
-    r"[（(]?原(?:标题|題目|题|文标题)[:：].{2,60}",
+    r"[（(]?(?:来源|原)(?:标题|題目|题|文标题)[:：].{2,60}",
     # Counters and buttons.
+    rf"[【\[（(]?字[号體体](?:大小)?{_S}[:：]{_S}[大中小T+\-\s\u3000|｜]*[】\]）)]?",
     rf"(?:{_COUNT}{_S}[:：]?{_S}[0-9][0-9.,]*\s?(?:万|萬|亿|次|人|\+|k|w|W)*\+?[\s\u3000|｜·]*){{2,}}",
     rf"(?:阅读|閱讀|浏览|瀏覽|点击){_COUNTED}{_S}[:：]?{_S}[0-9][0-9.,]*\s?(?:万|萬|次|\+)*",
     r"↑?(?:请)?点击(?:上方|下方|右[上下]角|左[上下]角|屏幕|文[首末])?.{0,8}(?:蓝字|蓝色字|关注|阅读原文|查看更多|收听|视频).{0,14}",
@@ -63,7 +64,7 @@ _PHRASES = (
     r"赞赏(?:作者)?|举报[/／]反馈|打开(?:APP|App|客户端).{0,12}|我来说两句.{0,12}|登录后(?:评论|发表).{0,8}|去APP.{0,8}|听全文",
     # What apps and mail programs add.
     rf"由?{_S}(?:{_APPS}){_S}(?:扫描)?(?:创建|生成|识别|扫描|提供|导出)?|Scanned (?:by|with) .{{2,24}}",
-    r"(?:发自|来自)(?:我的)?[\s\u3000]?(?:iPhone|iPad|安卓|Android|华为|小米|手机|QQ邮箱|网易邮箱).{0,12}",
+    r"来自.{0,8}(?:视频号|客户端|微博|超话)|(?:发自|来自)(?:我的)?[\s\u3000]?(?:iPhone|iPad|安卓|Android|华为|小米|手机|QQ邮箱|网易邮箱).{0,12}",
     r"(?:发件人|收件人|抄送|密送|发送时间|发信时间|寄件者|收件者|Cc|Sent)[\s\u3000]*[:：].{0,60}(?<![。！？])",
     rf"[-—]{{2,}}{_S}(?:原始邮件|转发的?邮件|Original Message|Forwarded message){_S}[-—]{{2,}}",
 )
@@ -85,14 +86,21 @@ _PAGE_NUMBER = re.compile(
 _HANDS = "一审|二审|三审|审核|审签|监审|终审|初审|复审|编辑|责编|制作|排版|值班编辑|本期编辑|主编|校对|运营"
 _WEAK = re.compile(
     rf"图片|公众号|[0-9]+篇原创内容|{_TOOL}|[0-9]{{1,3}}{_S}/{_S}[0-9]{{1,3}}"
-    r"|.{4,40}\s?[-_|｜—–]\s?[\u4e00-\u9fff·]{2,12}(?:网|新闻|在线|频道|客户端|日报|晚报|新聞|網)(?:_.*)?"
     rf"|已?关注|评论|收藏|点赞|赞|分享|展开|全文|正文|END|{_COUNT}{_S}[0-9.万]+|A\+{_S}A-|[↑↓▲▼]+.{{0,20}}[↑↓▲▼]+"
     rf"|[-—～~]*{_S}(?:END|The End|完|全文完){_S}[-—～~]*|(?:{_HANDS}){_S}[:：|丨｜/／]{_S}[^。，]{{2,12}}"
     rf"|(?:主题|主旨|Subject|Date|From|To){_COLON}.{{0,60}}(?<![。！？])"
     rf"|[（(]?(?:文章|信息|稿件|资料|新闻|本文|图文)?(?:来源|稿源|出处|轉自|转自|来自|來源){_COLON}(?!.*[。，；]).{{2,24}}",
     re.IGNORECASE,
 )
-_MAY_BE_A_CAPTION = re.compile("[▲△▼↑→←]|[摄攝][）)]?$|图[：:／/]")
+# The end of a sentence, a caption, or who has issued a notice and when: these are of the text.
+_OF_A_TEXT = re.compile(
+    rf"[。！？；][”」』）)]?$|[▲△▼↑→←]|[摄攝][）)]?$|图[：:／/]|^{_DATE}$|^[（(]|年.{{1,3}}月.{{1,3}}日"
+    "|[局委部院会所处办厅队站社司室校府心]$"
+)
+# The title of the window that an article is shown in: the headline with the names of the section and of the site.
+_WINDOW = re.compile(
+    r"(?P<title>.{4,40}?)\s?[-_|｜—–]\s?[\u4e00-\u9fff·]{2,12}(?:网|新闻|在线|频道|客户端|日报|晚报|新聞|網)(?:_.*)?"
+)
 _OTHERS = re.compile(
     r"[■◆●▶►▼▪•·【\[]?[\s\u3000]*(?:往期(?:推荐|回顾|精彩)|相关(?:新闻|阅读|推荐|报道|文章|链接|资讯)|推荐阅读|热门(?:文章|推荐|新闻|评论)|猜你喜欢|更多(?:新闻|精彩|阅读|文章|推荐)"
     r"|热点推荐|精彩推荐|为您推荐|为你推荐|大家都在看|24小时热文|编辑推荐|网友评论|最新评论|发表评论|相關新聞|熱門新聞|更多新聞|延伸閱讀|推薦閱讀|為你推薦)[】\]]?[:：]?"
@@ -105,8 +113,11 @@ def web_rows(rows: Sequence[LabelRow]) -> dict[int, Label]:
     found = {row.index: label for row in rows if (label := _strong(row.text.strip())) is not None}
     if sum(label.rule in (RULE, POSTED) for label in found.values()) < LEAST:
         return found
+    said = {row.text.strip() for row in rows}
     for row in rows:
-        if row.index not in found and _WEAK.fullmatch(row.text.strip()):
+        text = row.text.strip()
+        window = _WINDOW.fullmatch(text)
+        if row.index not in found and (_WEAK.fullmatch(text) or (window and window["title"] in said)):
             found[row.index] = _of_the_page()
     for index in (*_links(rows, found), *_tail(rows, found)):
         found[index] = _of_the_page()
@@ -168,11 +179,7 @@ def _tail(rows: Sequence[LabelRow], found: Mapping[int, Label]) -> Iterator[int]
         text = row.text.strip()
         if row.index in found:
             continue
-        if (
-            len(text) > LONGEST_TAIL
-            or re.search("[。！？；][”」』）)]?$", text)
-            or _MAY_BE_A_CAPTION.search(text)
-        ):
+        if len(text) > LONGEST_TAIL or _OF_A_TEXT.search(text):
             return
         if signed_role(text) is None:
             yield row.index
