@@ -170,7 +170,7 @@ def test_who_issued_a_notice_and_when_is_no_key_word():
 
 
 def test_the_title_of_a_window_is_left_out_only_beside_the_headline():
-    text = TEXT.split("\n")[0]
+    text = TEXT.split("\n", maxsplit=1)[0]
     frame = "2019-10-03 08:30\n分享到：微博 微信\n{title}\n" + text + "\n打印 关闭\n"
     one = reconstruct(read_string("老街改造_海滨新闻网\n" + frame.format(title="老街改造")))
     assert [article.headline for article in one.articles] == ["老街改造"]
