@@ -14,7 +14,7 @@ from epubmaker.convert.engine import Configuration
 # Family names behind which a character of names stands; 高 is left out, as 高昇 is a promotion.
 SURE_IN_TRADITIONAL = (
     "王李張劉陳楊黃趙吳徐孫朱胡郭何羅鄭梁謝宋唐許鄧馮韓曹曾彭蕭蔡潘袁董蘇葉呂魏蔣杜沈姜崔譚陸范廖"
-    "鄒熊孟秦閻薛侯雷龍段郝孔邵毛"
+    "鄒熊孟秦閻薛侯雷龍段郝孔邵毛汪戴任姚史顧"
 )
 # Pronouns that Taiwan and Hong Kong tell apart and the mainland does not; texts converted from Simplified may hold them.
 REGIONAL = {"妳": "你", "牠": "它"}
@@ -32,8 +32,9 @@ WORD_FORMS = {"像": "象", "祇": "只", "座": "坐", "薰": "熏", "覆": "�
 # What the standard list (通用规范汉字表, 2013) keeps for names: 鉅 and 昇 behind a surname, 昇騰 the chip. Words have 巨 and 升.
 NAMED = re.compile(
     f"(?<=[{SURE_IN_TRADITIONAL}])[鉅昇](?![額資獻惠作款變細製子大著頭星片商富降格華級天空起任學])|鉅(?=亨)|昇(?=騰)"
+    f"|(?<=[{SURE_IN_TRADITIONAL}][^魚肉豆菜果筍薯蝦貝餅風曬烘晾吹擦陰未不水土{SURE_IN_TRADITIONAL}])乾(?=[：，、。）)說表指介]|$)"
 )
-NAME_FORMS = {"鉅": "钜", "昇": "昇"}
+NAME_FORMS = {"鉅": "钜", "昇": "昇", "乾": "乾"}
 # 著 behind a verb is 着 there: 看著, 隨著. In 土著 and 名著 it is not, and such words alone say nothing.
 ASPECT = re.compile("[看隨沿跟接憑藉帶拿聽說想坐站走穿戴朝向對為等跑笑哭唱抱握拉推]著(?![名作述稱])")
 
