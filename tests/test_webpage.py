@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from epubmaker import read_string, reconstruct
 from epubmaker.label import label_lines
+from epubmaker.label.rows import group_rows
+from epubmaker.label.signed import signed_role
+from epubmaker.label.webpage import web_rows
 from epubmaker.model import Role
 from epubmaker.model.conservation import check_conservation
 from epubmaker.restore import rebuild_source
@@ -176,3 +181,15 @@ def test_the_title_of_a_window_is_left_out_only_beside_the_headline():
     assert [article.headline for article in one.articles] == ["老街改造"]
     alone = reconstruct(read_string("老街改造_海滨新闻网\n" + frame.format(title="海滨晚报")))
     assert any("老街改造" in (article.headline or "") for article in alone.articles)
+
+
+@pytest.mark.parametrize(
+    "row", ["A+ " * 26, "阅读8+" * 19, "大 中 小 " * 13, "记者王 明、李 强" * 6, "文/王明 图/李明 " * 5]
+)
+def test_rows_that_nearly_match_take_no_time(row):
+    rows = group_rows(split_lines(read_string("\n".join([f"{row}z。"] * 50))))
+    start = process_time()
+    web_rows(rows)
+    assert process_time() - start < 2.0
+    assert all(signed_role(each.text) is None for each in rows)
+    assert process_time() - start < 4.0

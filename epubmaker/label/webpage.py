@@ -54,7 +54,7 @@ _PHRASES = (
     r"[（(]?(?:来源|原)(?:标题|題目|题|文标题)[:：].{2,60}",
     # Counters and buttons.
     rf"[【\[（(]?字[号體体](?:大小)?{_S}[:：]{_S}[大中小T+\-\s\u3000|｜]*[】\]）)]?",
-    rf"(?:{_COUNT}{_S}[:：]?{_S}[0-9][0-9.,]*\s?(?:万|萬|亿|次|人|\+|k|w|W)*\+?[\s\u3000|｜·]*){{2,}}",
+    rf"(?:{_COUNT}{_S}[:：]?{_S}[0-9][0-9.,]*\s?(?:万|萬|亿|次|人|\+|k|w|W)*+[\s\u3000|｜·]*+){{2,}}",
     rf"(?:阅读|閱讀|浏览|瀏覽|点击){_COUNTED}{_S}[:：]?{_S}[0-9][0-9.,]*\s?(?:万|萬|次|\+)*",
     r"↑?(?:请)?点击(?:上方|下方|右[上下]角|左[上下]角|屏幕|文[首末])?.{0,8}(?:蓝字|蓝色字|关注|阅读原文|查看更多|收听|视频).{0,14}",
     r"(?:请)?(?:长按|扫描|扫一扫|识别|微信扫).{0,12}(?:二维码|关注|加入|查看|下载).{0,12}",
@@ -69,7 +69,8 @@ _PHRASES = (
     rf"[-—]{{2,}}{_S}(?:原始邮件|转发的?邮件|Original Message|Forwarded message){_S}[-—]{{2,}}",
 )
 _STRONG = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES), re.IGNORECASE)
-_TOOLS = re.compile(rf"{_SIGN}*{_TOOL}(?:{_SIGN}+{_TOOL}|[篇版页]{_TOOL})+{_SIGN}*")
+# Possessive: A+ could be read in two ways, and a long row of them in a number of ways that doubles with each.
+_TOOLS = re.compile(rf"{_SIGN}*+(?>{_TOOL})(?:{_SIGN}++(?>{_TOOL})|[篇版页](?>{_TOOL}))++{_SIGN}*+")
 # When and by whom it was posted: with the time of day no newspaper prints it.
 _POSTED = re.compile(
     rf"[^\s\u3000，。]{{0,12}}{_S}(?:(?:首发|发布|发表|更新|编辑)(?:时间|于|日期)?[:：]?{_S})?{_DATE}{_S}{_TIME}[\s\u3000·|｜]*(?:(?:来自|发布于|发表于|IP属地)?[:：]?[^，。；\s\u3000]{{0,12}})"
