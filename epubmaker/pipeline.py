@@ -25,7 +25,7 @@ from epubmaker.clean import Cleaned, clean, damage
 from epubmaker.confidence import with_confidence
 from epubmaker.errors import OptionError
 from epubmaker.kinds import with_briefs, with_contacts, with_forms, with_heads
-from epubmaker.label import label_lines, read_masthead
+from epubmaker.label import label_lines, read_masthead, with_signed_rows
 from epubmaker.messages import Message
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
@@ -136,6 +136,7 @@ def reconstruct_and_explain(
     labels = in_source_order(found.labels, page.order)
     told = with_confidence(found, page.lines, page.seams)
     told = with_contacts(with_heads(with_briefs(told, page.lines), page.lines), page.lines)
+    told = with_signed_rows(told, page.lines, given)
     plan = amended.plan(arranged_plan(told, page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
