@@ -104,6 +104,10 @@ def test_columns_of_two_widths_show_no_width():
 
 def test_a_byline_behind_a_title_that_fills_its_row_is_no_part_of_it():
     title = "图书馆推迟闭馆读者晚上也能借书"
-    rows = [title, "记者 李静", *(row for part in PARAGRAPHS for row in wrapped(part, len(title), hang=False))]
+    rows = [
+        title,
+        "记者 李静",
+        *(row for part in PARAGRAPHS for row in wrapped(part, len(title), hang=False)),
+    ]
     article = reconstruct(read_string("\n".join(rows) + "\n")).articles[0]
     assert (article.headline, [byline.text for byline in article.bylines]) == (title, ["记者　李静"])
