@@ -26,7 +26,7 @@ def with_parallels(gains: Gains, chosen: Sequence[int], numbers: OrderNumbers) -
     chosen  the successor of every line, or END
     Linear in the pairs.
     """
-    beside = _beside(chosen, numbers)
+    beside = _beside(gains, chosen, numbers)
     if not beside:
         return None
     made = [dict(row) for row in gains]
@@ -38,13 +38,13 @@ def with_parallels(gains: Gains, chosen: Sequence[int], numbers: OrderNumbers) -
     return made
 
 
-def _beside(chosen: Sequence[int], numbers: OrderNumbers) -> Counter[tuple[int, int]]:
+def _beside(gains: Gains, chosen: Sequence[int], numbers: OrderNumbers) -> Counter[tuple[int, int]]:
     """Return the pairs that stand beside far successors, as far apart as those, and how many each stands beside."""
     count, steps = len(chosen), [step for step in range(-numbers.beside, numbers.beside + 1) if step]
     return Counter(
         (left + step, right + step)
         for left, right in enumerate(chosen)
-        if right != END and _is_far(right - left, numbers)
+        if right != END and _is_far(right - left, numbers) and gains[left][right] >= numbers.shown
         for step in steps
         if 0 <= left + step < count and 0 <= right + step < count
     )
