@@ -47,7 +47,6 @@ LONG = (
     "test_batch_processes.py",
     "test_docs.py",
     "test_epub_valid.py",
-    "test_epub_seeds.py",
 )
 AT_ONCE = 12  # tests that a process is given at a time
 
@@ -61,6 +60,13 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     places = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONG)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_browser_outlives_its_module():
+    yield
+    if "review_browser" in sys.modules:
+        sys.modules["review_browser"].close_browser()
 
 
 @pytest.fixture
