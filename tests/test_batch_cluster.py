@@ -177,6 +177,16 @@ def free_address():
         return f"tcp://127.0.0.1:{free.getsockname()[1]}"
 
 
+def wait_until_open(port):
+    """Wait until somebody listens at a port of this machine."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as caller:
+            if caller.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+
+
 @pytest.fixture
 def own_scheduler(dask):
     address = free_address()
@@ -272,8 +282,10 @@ def test_a_scheduler_that_is_lost_is_one_line(own_scheduler, tmp_path):
 
 def test_a_scheduler_without_workers_is_one_clear_error(dask, tmp_path):
     address = free_address()
-    dask("scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2])
+    port = address.rpartition(":")[2]
+    dask("scheduler", "--host", "127.0.0.1", "--port", port)
     texts_in(tmp_path / "archive", 1)
-    report = build(tmp_path / "archive", tmp_path / "o", EPUB, Cluster(address, timeout_seconds=10))
+    wait_until_open(int(port))
+    report = build(tmp_path / "archive", tmp_path / "o", EPUB, Cluster(address, timeout_seconds=4))
     assert report.exit_code == 41
     assert "dask worker" in report.lost
