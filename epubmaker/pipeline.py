@@ -129,7 +129,7 @@ def reconstruct_and_explain(
     scorer = options.scorer or _shipped_scorer(others)
     amended = amend(reading, split_lines(reading), options.corrections)
     lines = amended.lines
-    page = read_lines(lines, scorer)
+    page = read_lines(lines, scorer, amended.roles)
     given = arranged_numbers(amended.roles, page.order)
     found = find_articles(page.lines, label_lines(page.lines), page.seams, given, options.without)
     found = replace(found, plan=with_forms(found.plan, page.lines))
@@ -154,7 +154,7 @@ def reconstruct_and_explain(
 
 def _moves(found: Articles, order: ReadingOrder) -> tuple[Move, ...]:
     """Return the moves of the search with their lines as the source numbers them."""
-    return tuple(replace(move, line=order.sequence[move.line]) for move in found.moves)
+    return tuple(replace(move, line=order.lines[move.line][0]) for move in found.moves)
 
 
 def _from_layout(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from epubmaker.model import Line, SeamTable, is_written
@@ -25,15 +26,25 @@ class ReadingOrder:
 
     sequence  line numbers in reading order; every line once
     joined    the lines that do not stand behind the line before them in the source, but follow it by the decoder's word
+    held      where lines were made whole (`whole.py`): how many lines of the sequence each of them holds; else nothing
     """
 
     sequence: tuple[int, ...]
     joined: frozenset[int] = frozenset()
+    held: tuple[int, ...] = ()
 
     @property
     def is_source_order(self) -> bool:
         """Say whether the lines are read as they stand."""
         return all(number == place for place, number in enumerate(self.sequence))
+
+    @property
+    def lines(self) -> tuple[tuple[int, ...], ...]:
+        """The lines of the source that each line holds as it is read: one, or all of a line that was made whole."""
+        if not self.held:
+            return tuple((number,) for number in self.sequence)
+        ends = accumulate(self.held)
+        return tuple(self.sequence[end - count : end] for count, end in zip(self.held, ends, strict=True))
 
 
 def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
