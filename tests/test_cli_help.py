@@ -162,7 +162,8 @@ def test_extras_are_named_by_one_name_everywhere():
     """In a checkout as `.`, by the program as pip knows it once it is installed: that name needs no folder and no index."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     package = ROOT / "epubmaker"
-    said = [path for kind in ("*.py", "*.po") for path in package.rglob(kind) if "training" not in path.parts]
+    found = (path for kind in ("*.py", "*.po") for path in package.rglob(kind))
+    said = [path for path in found if not {"training", "docs"} & {*path.relative_to(package).parts}]
     told = {name for path in said for name in re.findall(EXTRA, path.read_text(encoding="utf-8"))}
     assert {name for name, _ in told} - {"{distribution}"} == {project["name"]} == {doctor.DISTRIBUTION}
     written = [*package.rglob("*.md"), ROOT / "README.md", ROOT / ".github/CONTRIBUTING.md"]
