@@ -87,3 +87,16 @@ def test_a_rule_right_under_a_title_is_its_ornament():
     (article,) = told(placed_page(rows, [level(60, 92, 200)]))
     assert article["headline"] == "河东老街今年变个样"
     assert article["body"] == "".join([*FIRST, *FIRST_GOES_ON])
+
+
+def test_a_headline_of_two_rows_in_pieces_is_read_row_by_row():
+    rows = [
+        ("河东老街", 60, 60, 24.0, ""),
+        ("今年变个样", 160, 60, 24.0, ""),
+        ("茶馆裁缝铺", 60, 88, 24.0, ""),
+        ("都迁回原处", 184, 88, 24.0, ""),
+        *column([*FIRST, *FIRST_GOES_ON], 60, 130),
+        *column([*SECOND, *SECOND_GOES_ON], 220, 130),
+    ]
+    (article,) = told(placed_page(rows))
+    assert article["headline"] == "河东老街今年变个样茶馆裁缝铺都迁回原处"

@@ -53,6 +53,25 @@ def test_only_the_word_that_is_too_wide_is_torn():
     assert "".join(units) == "甲乙Windows丙丁internationally戊己"
 
 
+def test_a_word_that_fits_stays_whole_beside_one_that_does_not():
+    text = "甲乙丙abcdefghi，丁internationally戊"
+    units = [unit.text for line in setter().compose(text, 6).lines for unit in line.units]
+    assert "abcdefghi" in units
+    assert "internationally" not in units
+
+
+@pytest.mark.parametrize("measure", [7.0, 7.4, 8.1, 8.6, 9.3, 10.2])
+def test_han_and_western_never_come_nearer_than_an_eighth_of_an_em(measure):
+    text = "在2020年1月10日有18台农机下田播种5成今年又添3台" * 2
+    seen = 0
+    for line in setter().compose(text, measure).lines:
+        for left, right, gap in zip(line.units, line.units[1:], line.gaps, strict=False):
+            if {left.kind.sort, right.kind.sort} == {Sort.HAN, Sort.WESTERN}:
+                assert gap >= 1 / 8 - 0.001
+                seen += 1
+    assert seen > 10
+
+
 def test_a_word_that_fits_a_line_with_a_mark_behind_it_is_not_torn():
     units = [
         unit.text for line in setter().compose("甲乙丙abcdefghi，丁戊己", 6).lines for unit in line.units
