@@ -66,7 +66,10 @@ def test_the_width_is_found(width):
 
 
 def test_characters_are_counted_where_a_program_counts_them():
-    text = "".join(f"{number}年增长{number * 7}%，" + "河东镇的果农十分高兴，" * (number % 3) for number in range(1990, 2026))
+    text = "".join(
+        f"{number}年增长{number * 7}%，" + "河东镇的果农十分高兴，" * (number % 3)
+        for number in range(1990, 2026)
+    )
     rows = [text[at : at + 20] for at in range(0, len(text), 20)]
     found = wrap_of(rows)
     assert found.width == 20

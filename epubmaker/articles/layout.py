@@ -142,17 +142,10 @@ def _is_titled(run: Sequence[int], tags: Sequence[Tag]) -> bool:
 
 
 def _paragraphs(tags: Sequence[Tag], rows: Rows, titled: Container[int]) -> Iterator[Paragraph]:
-    """Yield the paragraphs: a later line goes on with the last one, over whatever stands between; captions with a title are some."""
+    """Yield the paragraphs: a later line goes on with the last one, over whatever stands between; `titled` captions are some."""
     lines: list[int] = []
     for line, tag in enumerate(tags):
-        if tag is Tag.CAPTION and line in titled and lines and lines[-1] == line - 1:
-            lines.append(line)
-        elif (
-            tag is Tag.MORE
-            and lines
-            and tags[lines[0]] in (Tag.FIRST, Tag.MORE)
-            and not _is_fresh(line, lines[-1], rows)
-        ):
+        if lines and _goes_on(line, tag, lines, tags, rows):
             lines.append(line)
         elif tag in TEXT or line in titled:
             if lines:
@@ -160,6 +153,14 @@ def _paragraphs(tags: Sequence[Tag], rows: Rows, titled: Container[int]) -> Iter
             lines = [line]
     if lines:
         yield Paragraph(tags[lines[0]], tuple(lines))
+
+
+def _goes_on(line: int, tag: Tag, lines: Sequence[int], tags: Sequence[Tag], rows: Rows) -> bool:
+    """Say whether a line goes on with the paragraph that lines make, or with the caption."""
+    first = tags[lines[0]]
+    if first is Tag.CAPTION:
+        return tag is Tag.CAPTION and lines[-1] == line - 1
+    return tag is Tag.MORE and first in (Tag.FIRST, Tag.MORE) and not _is_fresh(line, lines[-1], rows)
 
 
 def _is_fresh(line: int, last: int, rows: Rows) -> bool:

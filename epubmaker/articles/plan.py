@@ -261,9 +261,7 @@ def _article(
         chains.extend(chain for rows in captions.get(run[0], ()) for chain in caption(rows, labels))
         for gaps in _pools(range(*run), captions):
             chains.extend(blocks([layout.paragraphs[gap] for gap in gaps], page))
-            chains.extend(
-                chain for rows in captions.get(gaps[-1] + 1, ()) for chain in caption(rows, labels)
-            )
+            chains.extend(chain for rows in captions.get(gaps[-1] + 1, ()) for chain in caption(rows, labels))
     length = sum(
         len(lines[line].text)
         for run, _ in runs

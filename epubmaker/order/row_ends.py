@@ -81,7 +81,7 @@ class RowEnds:
         return tuple(told)
 
     def _opens(self, before: Line, line: Line, seams: SeamTable, *, parted: bool) -> bool | None:
-        if self.is_full(before, line) is False:
+        if self.is_full(before, line) is False and not self.wrap.is_torn(self.rows[before.row]):
             return True
         if line.opens is not None or line.joint == "blank":
             return line.opens

@@ -24,7 +24,9 @@ MOST_END = 0.6  # of the long rows end a sentence: of printed rows, wrapped or s
 APART = 0.97  # share of rows before which an empty row stands where each is a part by itself
 MOST_TEXT, MUCH_TEXT, MANY = 0.5, 0.25, 8  # share of the text that long rows hold: less where they are many
 NEARLY_ALL = 0.8  # share of the text in long rows from which paragraphs whose ends are lost count for less
-VARIED = 1.4  # times the width of a long row is that of another one, at the quartiles, where rows are paragraphs
+VARIED = (
+    1.4  # times the width of a long row is that of another one, at the quartiles, where rows are paragraphs
+)
 FULL = 0.75  # of the usual width: a row narrower than that goes on nowhere
 MOST_TITLES = 4  # rows of headline, byline and the like between two texts
 

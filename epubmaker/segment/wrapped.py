@@ -68,18 +68,33 @@ class Wrap:
             return False
         return True if self.least(row) + self.least(first) > self.width else None
 
+    def is_torn(self, row: str) -> bool:
+        """Say whether a row breaks off in a sentence so near the width that a long word or a figure may be what did not fit."""
+        return breaks_off(row) and self.most(row) > self.width - NEAR
+
+
+def breaks_off(row: str) -> bool:
+    """Say whether a row is text that ends in no sentence's end."""
+    return bool(TOLD.search(row)) and not ends_sentence(row)
+
 
 def wrap_of(rows: Sequence[str]) -> Wrap | None:
     """Return how rows are wrapped, None where they show no one width. Linear in the rows, for a few widths."""
-    broken = [row for row in rows if TOLD.search(row) and not ends_sentence(row)]
+    broken = [row for row in rows if breaks_off(row)]
     if len(broken) < FEW:
         return None
-    for usual, least, most in ((set_width, _least, _most), (len, len, len)):
-        for width in _likely([usual(row) for row in broken]):
-            wrap = Wrap(width, least, most)
-            if _is_kept(rows, wrap):
-                return wrap
-    return None
+    found = [
+        (torn, wrap)
+        for usual, least, most in ((set_width, _least, _most), (len, len, len))
+        for width in _likely([usual(row) for row in broken])
+        for wrap in (Wrap(width, least, most),)
+        if (torn := _torn(rows, wrap)) is not None
+    ]
+    return min(found, key=_share)[1] if found else None
+
+
+def _share(found: tuple[float, Wrap]) -> float:
+    return found[0]
 
 
 def _likely(widths: Sequence[float]) -> list[float]:
@@ -94,12 +109,13 @@ def _likely(widths: Sequence[float]) -> list[float]:
     return sorted((width for width, count in near.items() if count >= MOSTLY * len(widths)), reverse=True)
 
 
-def _is_kept(rows: Sequence[str], wrap: Wrap) -> bool:
-    """Say whether a width explains the rows: few are wider, and those that leave room break off in no sentence."""
-    over = sum(not wrap.holds(row) for row in rows)
+def _torn(rows: Sequence[str], wrap: Wrap) -> float | None:
+    """Return the share of rows that break off in a sentence although there is room; None where a width explains too few."""
     full = torn = 0
     for row, after in pairwise(rows):
-        if TOLD.search(row) and not ends_sentence(row):
+        if breaks_off(row):
             full += wrap.is_full(row, after) is not False
             torn += wrap.is_full(row, after) is False
-    return over <= max(1, OVER * len(rows)) and torn <= TORN * (full + torn)
+    over = sum(not wrap.holds(row) for row in rows)
+    kept = over <= max(1, OVER * len(rows)) and torn <= TORN * (full + torn)
+    return torn / max(1, full + torn) if kept else None
