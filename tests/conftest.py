@@ -42,11 +42,16 @@ LONG = (
     "test_pdf_volume.py",
     "test_interrupted.py",
     "test_floors.py",
+    "test_time_bounds.py",
+    "test_review_reading.py",
     "test_review_editing.py",
     "test_batch_cluster.py",
+    "test_batch_build.py",
     "test_batch_processes.py",
     "test_docs.py",
     "test_epub_valid.py",
+    "test_spaced.py",
+    "test_training_pages.py",
 )
 AT_ONCE = 12  # tests that a process is given at a time
 
