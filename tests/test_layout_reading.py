@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from placed_samples import column, level, placed_page
+from placed_samples import column, level, placed_page, upright
 
 from epubmaker.layout import lay_out
 
@@ -100,3 +100,14 @@ def test_a_headline_of_two_rows_in_pieces_is_read_row_by_row():
     ]
     (article,) = told(placed_page(rows))
     assert article["headline"] == "河东老街今年变个样茶馆裁缝铺都迁回原处"
+
+
+def test_an_upright_rule_as_high_as_the_title_parts_the_column_behind_it():
+    """Without the rule the third column, which begins beside the title, goes on from the second."""
+    title = ("河东老街今年变个样", 60, 60, 28.0, "")
+    left, middle = [*FIRST, *FIRST_GOES_ON], [*SECOND, *SECOND_GOES_ON]
+    rows = [title, *column(left, 60, 110), *column(middle, 220, 110, indent=False), *column(left, 380, 60)]
+    parted = [parts.get("body") for parts in told(placed_page(rows, [upright(368, 55, 190)]))]
+    assert parted == ["".join([*left, *middle]), "".join(left)]
+    together = [parts.get("body") for parts in told(placed_page(rows))]
+    assert together == ["".join([*left, *middle, *left])]
