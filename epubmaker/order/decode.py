@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from epubmaker.model import Line, SeamTable, is_written
+from epubmaker.order.parallel import with_parallels
 from epubmaker.order.successors import END, Successors
 
 if TYPE_CHECKING:
@@ -62,15 +63,17 @@ def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
 
 
 def _successors(pairs: Pairs, numbers: OrderNumbers) -> dict[int, int]:
-    """Return the successor of every line that has one."""
+    """Return the successor of every line that has one; those that go far away are found by each other, too."""
     from epubmaker.order.alignment import followed_gains  # noqa: PLC0415
 
     gains: list[dict[int, float]] = [{} for _ in range(pairs.lines)]
     worth = followed_gains(pairs, numbers)
     for left, right, gain in zip(pairs.left.tolist(), pairs.right.tolist(), worth.tolist(), strict=True):
-        if gain > 0:
-            gains[left][right] = gain
+        gains[left][right] = gain
     chosen = Successors(gains).chosen
+    again = with_parallels(gains, chosen, numbers)
+    if again is not None:
+        chosen = Successors(again).chosen
     return {left: right for left, right in enumerate(chosen) if right != END}
 
 
