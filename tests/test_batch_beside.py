@@ -130,3 +130,11 @@ def test_a_text_and_its_markdown_of_the_same_name_are_two_books(tmp_path):
     text, markdown = plan_tasks([tmp_path])
     assert text.name != markdown.name
     assert all(task.notes for task in (text, markdown)), "that their books are called otherwise is said"
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_a_name_beside_which_no_edition_file_can_lie_is_no_hindrance(tmp_path, suffix):
+    """File systems take 255 bytes: `NAME.txt` fits, `NAME.edition.json` does not."""
+    (tmp_path / f"{'长' * 82}{suffix}").write_text(TEXT, encoding="utf-8")
+    assert len(plan_tasks([tmp_path])) == 1
+    assert build(tmp_path, tmp_path / "books", EPUB).exit_code == 0

@@ -42,7 +42,10 @@ def input_of(page: Path, *, again: bool = False) -> Input | None:
     edition = page.with_name(f"{page.stem}{EDITION_SUFFIX}")
     try:
         return _beside(page, edition, again) if edition.is_file() else Input(page)
-    except (InputError, FileNotFoundError):  # told when the page is read
+    except (
+        InputError,
+        OSError,
+    ):  # told when the page is read; a name may be too long for an edition file to lie beside it
         return Input(page)
 
 
