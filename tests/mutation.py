@@ -130,7 +130,9 @@ def tried(room: str, sample: int, seed: int, seconds: float) -> Iterator[Mutant]
     if outcome is not TestOutcome.SURVIVED:
         sys.exit(f"{room}: the tests fail before anything was changed\n{said}")
     limit = TIME * (time.monotonic() - start)
-    chosen = drawn(room, sample, seed)  # of a large room this takes minutes, which are not those of the changes
+    chosen = drawn(
+        room, sample, seed
+    )  # of a large room this takes minutes, which are not those of the changes
     start = time.monotonic()
     for spec in chosen:
         if time.monotonic() - start > seconds:
