@@ -52,7 +52,7 @@ def make_plan(
     page = Blocks(PageShape(lines, labels, ground.seams, joined), ground.odds)
     headers = _told_headers(found, labels, page, parted)
     names = _signatures(layout, runs)
-    captions = _captions(layout, runs)
+    captions = _captions(layout, runs, found.reading.titles)
     articles = []
     for place, header in enumerate(headers):
         if place in found.homes:
@@ -235,10 +235,22 @@ def _signatures(layout: Layout, runs: Sequence[tuple[int, int]]) -> list[list[tu
     return signed
 
 
-def _captions(layout: Layout, runs: Sequence[tuple[int, int]]) -> list[dict[int, list[tuple[int, ...]]]]:
-    """Return the captions of every article, by the paragraphs before them."""
+def _captions(
+    layout: Layout, runs: Sequence[tuple[int, int]], titles: Sequence[int | None]
+) -> list[dict[int, list[tuple[int, ...]]]]:
+    """Return the captions of every article, by the paragraphs before them: those between a title and its text are of this one."""
     shown: list[dict[int, list[tuple[int, ...]]]] = [{} for _ in runs]
+    own = [None if title is None else layout.titles[title] for title in titles]
+    below = {
+        first: (place, title.lines[-1])
+        for place, ((first, _), title) in enumerate(zip(runs, own, strict=True))
+        if title is not None and title.gap == first and not title.inside
+    }
     for gap, lines in layout.captions:
+        place, last = below.get(gap, (0, len(layout.tags)))
+        if last < lines[0]:
+            shown[place].setdefault(gap, []).append(lines)
+            continue
         for place, (first, end) in enumerate(runs):
             if first < gap <= end or (gap == 0 and place == 0):
                 shown[place].setdefault(gap, []).append(lines)
