@@ -42,12 +42,16 @@ LONG = (
     "test_pdf_volume.py",
     "test_interrupted.py",
     "test_floors.py",
+    "test_time_bounds.py",
+    "test_review_reading.py",
     "test_review_editing.py",
     "test_batch_cluster.py",
+    "test_batch_build.py",
     "test_batch_processes.py",
     "test_docs.py",
     "test_epub_valid.py",
-    "test_epub_seeds.py",
+    "test_spaced.py",
+    "test_training_pages.py",
 )
 AT_ONCE = 12  # tests that a process is given at a time
 
@@ -61,6 +65,13 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     places = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONG)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_browser_outlives_its_module():
+    yield
+    if "review_browser" in sys.modules:
+        sys.modules["review_browser"].close_browser()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from epubmaker.model import Article, Block, Byline, Edition, Furniture, Masthead, SeamNote, SourceInfo
-from epubmaker.render.epub import EpubOptions, render_epub
+from epubmaker.render.epub import EpubOptions, render_epub, render_volume
 
 SOURCE = SourceInfo("page.txt", "a" * 64, "utf-8", 1200)
 FURNITURE_ORDER = (
@@ -283,6 +283,26 @@ def main(folder: str) -> None:
             ("-vertical", EpubOptions(vertical=True, notes=True, theme="modern")),
         ):
             Path(folder, f"{name}{kind}.epub").write_bytes(render_epub(edition, options))
+
+
+def sample_books() -> dict[str, bytes]:
+    """Return 34 books, of every kind and of all fuzzed editions, by name."""
+    hans, hant = sample(pages=True), sample("zh-Hant-TW")
+    return {
+        "plain": render_epub(sample()),
+        "pages": render_epub(hans, EpubOptions(evaluated_by="河东图书馆")),
+        "vertical": render_epub(hant, EpubOptions(vertical=True, notes=True, theme="modern")),
+        "fonts": render_epub(hans, EpubOptions(embed_fonts=True, vertical=True)),
+        "index": render_epub(hans, EpubOptions(index=True, notes=True)),
+        "kinds": render_epub(of_kinds(), EpubOptions(index=True, notes=True)),
+        "sides": render_epub(hans, EpubOptions(facing="s2t", citations=True, line_numbers=True, notes=True)),
+        "sides-vertical": render_epub(
+            hant, EpubOptions(facing="t2s", vertical=True, theme="archive", index=True)
+        ),
+        "volume": render_volume([hans, hant], EpubOptions(notes=True)),
+        "strange-volume": render_volume(fuzzed().values(), EpubOptions(vertical=True)),
+        **{name: render_epub(edition, EpubOptions(notes=True)) for name, edition in fuzzed().items()},
+    }
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from epubmaker import BuildOptions, EpubOptions, build  # noqa: E402
+from epubmaker.cli import run  # noqa: E402
 from epubmaker.process import use_one_thread  # noqa: E402
 
 CALLS = ("fsync", "chmod", "replace")
@@ -130,11 +131,13 @@ class Trial:
     signal: signal.Signals
     after: float
 
+    def arguments(self, texts: Path, out: Path) -> list[str]:
+        """Return the arguments of the build."""
+        return ["build", str(texts), "-o", str(out), "--format", "epub", *MODES[self.mode]]
+
     def command(self, texts: Path, out: Path) -> list[str]:
         """Return the command line of the build."""
-        return [
-            sys.executable, "-m", "epubmaker", "build", str(texts), "-o", str(out), "--format", "epub", *MODES[self.mode],
-        ]  # fmt: skip
+        return [sys.executable, "-m", "epubmaker", *self.arguments(texts, out)]
 
 
 def trials(count: int, longest: float, seed: int) -> Iterator[Trial]:
@@ -191,7 +194,7 @@ def interrupt_at_random(folder: Path, count: int, seed: int = 1) -> dict[str, in
         ends[str(status)] = ends.get(str(status), 0) + 1
         if out.exists():
             check_whole(out)
-        subprocess.run(trial.command(texts, out), cwd=ROOT, check=True)
+        assert run(trial.arguments(texts, out)) == 0, trial  # here: what it goes on from lies on disk
         assert contents(out) == wanted[trial.mode], trial
     return ends
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from made import explained
 
 from epubmaker import read_text, reconstruct
 from epubmaker.articles import MOVES
@@ -13,7 +14,11 @@ from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
 def moves(seed, *without):
     return [
         move.name
-        for move in reconstruct_and_explain(read_text(seed), ReconstructOptions(without=without)).moves
+        for move in (
+            reconstruct_and_explain(read_text(seed), ReconstructOptions(without=without))
+            if without
+            else explained(seed)
+        ).moves
     ]
 
 

@@ -14,6 +14,7 @@ from conftest import ROOT, SEEDS, needed
 
 from epubmaker import BuildOptions, EpubOptions, build
 from epubmaker.batch import Cluster, Outcome, Serial, Task
+from epubmaker.cli.speech import Speech
 from epubmaker.errors import DependencyError, EngineError, OptionError
 
 EPUB = BuildOptions(formats=("epub",), epub=EpubOptions(cover=False))
@@ -34,12 +35,23 @@ class SlowOnce:
         return Outcome(task.name, (), "built")
 
 
+class Deadly:
+    """A task that kills whichever worker takes it."""
+
+    def __call__(self, task):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 @pytest.fixture(scope="module")
 def cluster():
     distributed = needed("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-    ) as running:
+    two_deaths = needed("dask").config.set({"distributed.scheduler.allowed-failures": 1})
+    with (
+        two_deaths,
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+        ) as running,
+    ):
         yield running
 
 
@@ -74,10 +86,53 @@ def test_books_are_the_same_bytes_as_built_here(cluster, tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_no_scheduler_is_one_clear_error():
+def test_an_edition_on_which_workers_die_has_failed_and_the_reason_is_in_the_language_of_the_run(cluster):
+    (outcome,) = Cluster(cluster.scheduler_address).run(Deadly(), [Task("t", ())])
+    assert outcome.failure.exit_code == EngineError.exit_code
+    assert "2 workers in turn died while they made it" in outcome.failure.message
+    said = Speech("zh-Hans").say(outcome.failure.message)
+    assert "先后有 2 个工作进程" in said
+    assert "workers" not in said
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("address", "reason", "chinese"),
+    [
+        ("tcp://127.0.0.1:9", "no answer within 1 s", "1 秒内没有应答"),
+        ("127.0.0.1", "no address of a scheduler", "不是调度器的地址"),
+        ("http://127.0.0.1:80", "no address of a scheduler", "不是调度器的地址"),
+        ("tcp://127.0.0.1:abc", "no address of a scheduler", "不是调度器的地址"),
+        ("tcp://127.0.0.1:99999", "no address of a scheduler", "不是调度器的地址"),
+        ("tls://127.0.0.1:9", "certificates", "没有指定本机的证书"),
+    ],
+)
+def test_no_scheduler_is_one_clear_error(address, reason, chinese):
     needed("distributed")
-    with pytest.raises(OptionError, match="no Dask scheduler answers"):
-        list(Cluster("tcp://127.0.0.1:9", timeout_seconds=1).run(len, TASKS))
+    with pytest.raises(OptionError, match="no Dask scheduler answers") as raised:
+        list(Cluster(address, timeout_seconds=1).run(len, TASKS))
+    assert reason in str(raised.value)
+    assert chinese in Speech("zh-Hans").say(str(raised.value))
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://host:8786", "host:8786", "tls://host:1", "tcp://[::1]:8786", "ws://a.b:80"]
+)
+def test_addresses_of_every_kind_are_asked(address, monkeypatch):
+    distributed = needed("distributed")
+    asked = []
+
+    def client(named, **_options):
+        asked.append(named)
+        raise OSError("nobody")
+
+    monkeypatch.setattr(distributed, "Client", client)
+    monkeypatch.setattr(
+        "distributed.security.Security.get_connection_args", lambda *_: {"ssl_context": object()}
+    )
+    with pytest.raises(OptionError, match="no answer"):
+        list(Cluster(address, timeout_seconds=1).run(len, TASKS))
+    assert asked == [address]
 
 
 def test_without_dask_the_extra_is_named(monkeypatch):
@@ -120,6 +175,16 @@ def free_address():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return f"tcp://127.0.0.1:{free.getsockname()[1]}"
+
+
+def wait_until_open(port):
+    """Wait until somebody listens at a port of this machine."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as caller:
+            if caller.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -217,8 +282,10 @@ def test_a_scheduler_that_is_lost_is_one_line(own_scheduler, tmp_path):
 
 def test_a_scheduler_without_workers_is_one_clear_error(dask, tmp_path):
     address = free_address()
-    dask("scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2])
+    port = address.rpartition(":")[2]
+    dask("scheduler", "--host", "127.0.0.1", "--port", port)
     texts_in(tmp_path / "archive", 1)
-    report = build(tmp_path / "archive", tmp_path / "o", EPUB, Cluster(address, timeout_seconds=10))
+    wait_until_open(int(port))
+    report = build(tmp_path / "archive", tmp_path / "o", EPUB, Cluster(address, timeout_seconds=4))
     assert report.exit_code == 41
     assert "dask worker" in report.lost

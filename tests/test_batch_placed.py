@@ -197,7 +197,7 @@ def test_books_that_were_moved_elsewhere_are_still_none_of_the_pages(tmp_path, c
     for name in ("note.pdf", "note.edition.json"):
         (moved / name).write_bytes((tmp_path / "books" / name).read_bytes())
     assert run(["build", str(moved), "-o", str(tmp_path / "again")]) == 17
-    assert "no .txt or .pdf file to make books of" in capsys.readouterr().err
+    assert "no .txt, .md or .pdf file to make books of" in capsys.readouterr().err
 
 
 def test_a_volume_in_a_folder_of_books_is_no_page(tmp_path):

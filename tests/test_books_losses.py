@@ -5,9 +5,9 @@ from dataclasses import replace
 import pymupdf
 from epub_reading import NS, Book, text
 from epub_samples import sample
+from made import edition_of
 from pdf_samples import SEEDS
 
-from epubmaker import read_text, reconstruct
 from epubmaker.model import Article, Block, Diagnostic, SeamNote, Span
 from epubmaker.render.epub import EpubOptions, render_epub
 from epubmaker.render.pdf import PdfOptions, render_pdf
@@ -58,7 +58,7 @@ def test_a_lost_end_is_marked_in_both_books_without_being_asked():
 
 def test_every_truncated_block_of_the_seeds_is_marked():
     for seed in SEEDS:
-        edition = reconstruct(read_text(seed))
+        edition = edition_of(seed)
         count = sum(block.truncated for article in edition.articles for block in article.blocks)
         assert printed(edition).count(LOST) == count
         assert sum(page.count(LOST) for page in shown(edition)) == count

@@ -11,11 +11,11 @@ import pymupdf
 import pytest
 from conftest import SEEDS
 from epub_reading import NS, Book, text
+from made import edition_of
 from pdf_glyphs import Pdf
 from pdf_samples import small_edition
 from volume_samples import editions
 
-from epubmaker import read_text, reconstruct
 from epubmaker.convert import convert_text
 from epubmaker.errors import OptionError
 from epubmaker.render.epub import EpubOptions, render_epub
@@ -39,7 +39,7 @@ def cited(told: str) -> list[int]:
 
 @pytest.fixture(scope="module", params=SEEDS, ids=lambda path: path.stem[:3])
 def seed(request):
-    return request.param.read_text(encoding="utf-8").split("\n"), reconstruct(read_text(request.param))
+    return request.param.read_text(encoding="utf-8").split("\n"), edition_of(request.param)
 
 
 def test_a_citation_of_the_epub_names_the_rows_that_hold_the_paragraph(seed):
@@ -220,7 +220,7 @@ def test_facing_takes_two_columns_and_a_configuration_that_there_is():
 
 
 def test_the_archive_theme_cites_and_numbers_unasked():
-    edition = reconstruct(read_text(SEEDS[0]))
+    edition = edition_of(SEEDS[0])
     book = Book(render_epub(edition, EpubOptions(theme="archive")))
     first = book.tree(book.articles()[0])
     assert first.find(".//h:span[@class='citation']", NS) is not None

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import PackageNotFoundError, version
 
 import click
@@ -19,6 +20,7 @@ from epubmaker.cli import doctor, run
 from epubmaker.cli.app import app
 from epubmaker.resources import data_file
 
+EXTRA = re.compile(r"""pip install ["']?([\w.{}-]+)\[([\w,{}]+)\]""")
 SMALL = "河东新桥通车\n\n■记者 王小明\n\n河东镇昨天举行新桥通车仪式，两岸居民过河不再绕路。\n"
 COMMANDS = {name: app.get_command(click.Context(app), name) for name in app.list_commands(click.Context(app))}
 
@@ -154,3 +156,19 @@ def test_the_doctor_forgives_what_is_optional(monkeypatch, capfd):
     assert code == 0
     assert found["extra review"].startswith("- ")
     assert "[review]'" in found["extra review"]
+
+
+def test_extras_are_named_by_one_name_everywhere():
+    """In a checkout as `.`, by the program as pip knows it once it is installed: that name needs no folder and no index."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    package = ROOT / "epubmaker"
+    found = (path for kind in ("*.py", "*.po") for path in package.rglob(kind))
+    said = [path for path in found if not {"training", "docs"} & {*path.relative_to(package).parts}]
+    told = {name for path in said for name in re.findall(EXTRA, path.read_text(encoding="utf-8"))}
+    assert {name for name, _ in told} - {"{distribution}"} == {project["name"]} == {doctor.DISTRIBUTION}
+    written = [*package.rglob("*.md"), ROOT / "README.md", ROOT / ".github/CONTRIBUTING.md"]
+    shown = {name for path in written for name in re.findall(EXTRA, path.read_text(encoding="utf-8"))}
+    assert {name for name, _ in shown} <= {".", project["name"]}
+    extras = {extra for _, both in told | shown for extra in both.split(",")}
+    assert extras <= {*project["optional-dependencies"], "{name}"}
+    assert {"ocr", "review", "evaluate", "dask"} <= extras

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import edition_of
 
 from epubmaker.convert import ConvertOptions, Glossary, configuration_names, convert, convert_text
 from epubmaker.convert.engine import LANGUAGES
@@ -29,7 +30,6 @@ from epubmaker.model import (
     SourceText,
 )
 from epubmaker.model.conservation import check_conservation
-from epubmaker.pipeline import reconstruct
 from epubmaker.readers import read_text
 from epubmaker.restore import rebuild_source, restore
 from epubmaker.segment import split_lines
@@ -62,8 +62,7 @@ def page() -> Edition:
 @cache
 def reconstructed(path: Path) -> tuple[SourceText, Edition]:
     """Return a seed and its edition."""
-    source = read_text(path)
-    return source, reconstruct(source)
+    return read_text(path), edition_of(path)
 
 
 def texts(edition: Edition) -> list[str]:

@@ -10,8 +10,9 @@ import pytest
 from conftest import ROOT, SEEDS
 from epub_reading import EPUB_TYPE, NS, Book, local, newspaper_lines, text
 from epub_samples import edition_lines, fuzzed, sample
+from made import edition_of
 
-from epubmaker import convert, read_text, reconstruct
+from epubmaker import convert
 from epubmaker.model import Article, Block, Byline
 from epubmaker.render.epub import EpubOptions, render_epub, render_volume
 from epubmaker.render.terms import find_terms, read_words
@@ -168,7 +169,7 @@ def test_entries_of_the_index_are_right():
     known = {(seed, entry): verdict == "right" for seed, _, entry, verdict in _tables("index.tsv")}
     right = found = missed = 0
     for path in SEEDS:
-        for terms in entries(Book(render_epub(reconstruct(read_text(path)), WITH_INDEX))).values():
+        for terms in entries(Book(render_epub(edition_of(path), WITH_INDEX))).values():
             found += len(terms)
             right += sum(known.get((path.stem[:3], term), False) for term in terms)
     kinds = ("person", "organisation", "place")
@@ -187,7 +188,7 @@ def test_entries_of_the_index_are_right():
 
 def test_an_index_in_traditional_characters_has_the_entries_of_the_simplified_one():
     simplify = opencc.OpenCC("t2s").convert
-    plain = reconstruct(read_text(SEEDS[0]))
+    plain = edition_of(SEEDS[0])
     expected = entries(Book(render_epub(plain, WITH_INDEX)))
     told = entries(Book(render_epub(convert(plain, "s2t").edition, WITH_INDEX)))
     simplified = {simplify(term) for terms in told.values() for term in terms}

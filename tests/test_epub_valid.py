@@ -1,68 +1,69 @@
-"""EPUBCheck 5.3 on books of every kind, and on all fuzzed ones."""
+"""Both seeds, all the way from text to book, in every form; and EPUBCheck 5.3 on books of every kind, with one start of Java."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-from importlib.metadata import distribution, version
-from pathlib import Path
-
 import pytest
-from conftest import ROOT
-from epub_samples import fuzzed, of_kinds, sample
+from check_epub import messages
+from conftest import SEEDS
+from epub_reading import Book, newspaper_lines
+from epub_samples import edition_lines, sample_books
+from made import edition_of as of_file
+from test_facsimile import facsimile_epubs
 
+from epubmaker.convert import convert
 from epubmaker.render.epub import EpubOptions, render_epub, render_volume
 
-pytestmark = pytest.mark.validator
+FORMS = {
+    "default": (None, EpubOptions()),
+    "traditional": ("s2tw", EpubOptions()),
+    "vertical": ("s2tw", EpubOptions(vertical=True)),
+    "fonts": (None, EpubOptions(embed_fonts=True)),
+    "everything": (None, EpubOptions(embed_fonts=True, notes=True, index=True, theme="modern")),
+}
 
 
-def books() -> dict[str, bytes]:
-    hans, hant = sample(pages=True), sample("zh-Hant-TW")
-    return {
-        "plain": render_epub(sample()),
-        "pages": render_epub(hans, EpubOptions(evaluated_by="河东图书馆")),
-        "vertical": render_epub(hant, EpubOptions(vertical=True, notes=True, theme="modern")),
-        "fonts": render_epub(hans, EpubOptions(embed_fonts=True, vertical=True)),
-        "index": render_epub(hans, EpubOptions(index=True, notes=True)),
-        "kinds": render_epub(of_kinds(), EpubOptions(index=True, notes=True)),
-        "sides": render_epub(hans, EpubOptions(facing="s2t", citations=True, line_numbers=True, notes=True)),
-        "sides-vertical": render_epub(
-            hant, EpubOptions(facing="t2s", vertical=True, theme="archive", index=True)
-        ),
-        "volume": render_volume([hans, hant], EpubOptions(notes=True)),
-        "strange-volume": render_volume(fuzzed().values(), EpubOptions(vertical=True)),
-        **{name: render_epub(edition, EpubOptions(notes=True)) for name, edition in fuzzed().items()},
-    }
+@pytest.fixture(scope="module")
+def editions():
+    return [of_file(seed) for seed in SEEDS]
 
 
-def test_every_book_is_valid(tool, tmp_path):
+@pytest.fixture(scope="module")
+def books(editions):
+    """Each form of each seed: name -> (edition as set, book)."""
+    made = {}
+    for seed, edition in zip(SEEDS, editions, strict=True):
+        for form, (configuration, options) in FORMS.items():
+            shown = convert(edition, configuration).edition if configuration else edition
+            made[f"{seed.stem[:3]}-{form}"] = shown, render_epub(shown, options)
+    return made
+
+
+def test_text_of_the_books_equals_the_editions(books):
+    assert len(books) == 10
+    for name, (edition, book) in books.items():
+        assert newspaper_lines(Book(book)) == edition_lines(edition), name
+
+
+def test_contents_list_every_headline(books):
+    for edition, book in books.values():
+        labels = [label for label, _ in Book(book).links_of("toc")]
+        for article in edition.articles:
+            if article.headline:
+                assert " ".join(article.headline.split()) in labels
+
+
+@pytest.mark.validator
+def test_every_book_is_valid(books, editions, tool, tmp_path):
     java = tool("java")
+    every = {
+        **{name: book for name, (_, book) in books.items()},
+        "all": render_volume(editions, EpubOptions(index=True)),
+        **{f"sample-{name}": book for name, book in sample_books().items()},
+        **{f"facsimile-{name}": book for name, book in facsimile_epubs().items()},
+    }
     paths = []
-    for name, payload in books().items():
+    for name, payload in every.items():
         paths.append(tmp_path / f"{name}.epub")
         paths[-1].write_bytes(payload)
-    assert len(paths) == 34
-    assert check(java, paths) == []
-
-
-def check(java: str, paths: list[Path]) -> list[str]:
-    """Return what EPUBCheck says of the books; one start of Java does for all where it can compile, as a JDK can."""
-    assert version("epubcheck").startswith("5.3")
-    jar = next(
-        Path(file.locate()) for file in distribution("epubcheck").files or [] if file.name == "epubcheck.jar"
-    )
-    quick = [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-    modules = subprocess.run([java, "--list-modules"], capture_output=True, text=True, check=True).stdout
-    if "jdk.compiler" not in modules:
-        runs = [run([*quick, "-jar", str(jar), "--failonwarnings", str(path)]) for path in paths]
-        return [line for ran in runs if ran.returncode for line in (ran.stdout + ran.stderr).splitlines()]
-    ran = run([*quick, "-cp", str(jar), str(ROOT / "tests" / "java" / "CheckBooks.java"), *map(str, paths)])
-    verdicts = [line for line in ran.stdout.splitlines() if line.startswith("checked ")]
-    assert len(verdicts) == len(paths), ran.stderr
-    return [] if all(line.endswith(" 0") for line in verdicts) else (ran.stdout + ran.stderr).splitlines()
-
-
-def run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"}
-    )
+    assert len(paths) == 11 + 34 + 3
+    assert messages(paths, java) == []

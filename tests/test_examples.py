@@ -9,8 +9,7 @@ import zipfile
 import pymupdf
 import pytest
 from conftest import ROOT, SEEDS
-
-from epubmaker import read_text, reconstruct
+from made import edition_of
 
 EXAMPLES = {path.stem: path for path in sorted((ROOT / "examples").glob("*.py"))}
 
@@ -70,7 +69,7 @@ def test_the_page_of_the_examples_becomes_its_articles():
     """Every word, title, byline and caption of paper.toml is where it belongs; nothing else is."""
     words = tomllib.loads((ROOT / "examples" / "paper.toml").read_text("utf-8"))
     stories = {plain(one["headline"]): one for key, one in words.items() if key != "masthead"}
-    edition = reconstruct(read_text(ROOT / "examples" / "paper.pdf"))
+    edition = edition_of(ROOT / "examples" / "paper.pdf")
     assert edition.masthead.title == words["masthead"]["title"]
     assert {article.headline for article in edition.articles} == set(stories)
     for article in edition.articles:

@@ -6,18 +6,15 @@ import io
 import json
 import random
 import re
-import subprocess
 import zipfile
 from dataclasses import replace
 
 import pymupdf
 import pytest
-from check_epub import messages
 from digital_samples import RED, alto, mets, page_image
 from lxml import etree
 from PIL import Image
 from placed_samples import HEIGHT, WIDTH, article_rows, column, pdf
-from test_pdf_valid import class_path, missing
 from volume_samples import editions as volume_editions
 
 from epubmaker import build, convert, read_bytes, read_text, reconstruct
@@ -375,37 +372,30 @@ def test_volumes_show_facsimiles_with_links_of_their_own():
     assert len(book.documents("e0003-facsimile")) == 2
 
 
-@pytest.mark.validator
-def test_books_with_facsimiles_are_valid(tmp_path, tool):
-    java = tool("java")
-    modules = subprocess.run([java, "--list-modules"], capture_output=True, text=True, check=True).stdout
-    if "jdk.compiler" not in modules:
-        missing("a Java compiler (default-jdk-headless)")
+def facsimile_epubs():
+    """Return EPUBs with facsimiles by name; `test_epub_valid.py` has them checked."""
     edition = edition_of(pdf(article_rows(), two_articles()))
     other = convert(edition, "s2tw").edition
-    epubs = {
+    return {
         "plain": render_epub(edition, EpubOptions(facsimile=True)),
         "vertical": render_epub(other, EpubOptions(vertical=True, theme="archive", embed_fonts=True)),
         "volume": render_volume(volume(), EpubOptions(facsimile=True, index=True)),
     }
-    for name, payload in epubs.items():
-        (tmp_path / f"{name}.epub").write_bytes(payload)
-    assert messages([tmp_path / f"{name}.epub" for name in epubs], java) == []
-    pdfs = {
+
+
+def facsimile_pdfs():
+    """Return digests with facsimiles by name; `test_pdf_valid.py` has them checked."""
+    edition = edition_of(pdf(article_rows(), two_articles()))
+    other = convert(edition, "s2tw").edition
+    sink = io.BytesIO()
+    write_pdf_volume(volume(), sink, PdfOptions(facsimile=True))
+    return {
         "plain": render_pdf(edition, PdfOptions(facsimile=True)),
         "vertical": render_pdf(other, PdfOptions(facsimile=True, vertical=True)),
         "booklet": render_pdf(edition, PdfOptions(facsimile=True, booklet=True)),
         "facing": render_pdf(edition, PdfOptions(facsimile=True, facing="s2t", index=True, notes=True)),
+        "volume": sink.getvalue(),
     }
-    sink = io.BytesIO()
-    write_pdf_volume(volume(), sink, PdfOptions(facsimile=True))
-    pdfs["volume"] = sink.getvalue()
-    for name, payload in pdfs.items():
-        (tmp_path / f"{name}.pdf").write_bytes(payload)
-    checker = [java, "-XX:TieredStopAtLevel=1", "-cp", class_path(), "tests/java/CheckPdf.java"]
-    paths = [str(tmp_path / f"{name}.pdf") for name in pdfs]
-    ran = subprocess.run([*checker, *paths], capture_output=True, text=True, check=False)
-    assert ran.stdout.splitlines() == [f"checked {2 * len(paths)}"], ran.stdout + ran.stderr
 
 
 def test_a_damaged_zone_in_an_edition_file_is_refused_in_one_line():

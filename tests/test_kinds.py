@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from conftest import SEEDS
+from made import edition_of
 
-from epubmaker import convert, read_string, read_text, reconstruct
+from epubmaker import convert, read_string, reconstruct
 from epubmaker.errors import CorrectionsError, EditionFormatError
 from epubmaker.kinds import with_briefs, with_contacts, with_forms, with_heads
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, Edition, FurniturePlan, Plan, Role
@@ -399,7 +400,7 @@ def test_the_names_of_columns_come_back_from_the_page():
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
 def test_the_seeds_are_running_text(seed):
-    told = [block.form for article in reconstruct(read_text(seed)).articles for block in article.blocks]
+    told = [block.form for article in edition_of(seed).articles for block in article.blocks]
     assert set(told) == {None}
 
 

@@ -3,23 +3,17 @@
 import itertools
 import re
 import subprocess
-from functools import cache
 
 import pypdfium2
 import pytest
+from made import edition_of
 from pdf_glyphs import Pdf
 from pdf_samples import SEEDS, small_edition
 
-from epubmaker import read_text, reconstruct
 from epubmaker.render.pdf import PdfOptions, render_pdf
 from epubmaker.render.pdf.manuscript import stories_of
 
 BLANK = 0.102  # em; pdf.js reads a wider gap as a blank, whatever ActualText says
-
-
-@cache
-def edition(path):
-    return reconstruct(read_text(path))
 
 
 def squeezed(text):
@@ -29,7 +23,7 @@ def squeezed(text):
 def share_whole(texts, path):
     paragraphs = [
         squeezed(passage.text)
-        for story in stories_of(edition(path))
+        for story in stories_of(edition_of(path))
         for passage in story.body
         if passage.role == "paragraph"
     ]
@@ -41,7 +35,7 @@ def share_whole(texts, path):
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
 def test_poppler_in_its_default_mode_keeps_paragraphs_whole(path, tool, tmp_path):
     """As Evince, Okular and indexers copy: by place, not by content. Paragraphs that turn a page cannot be whole."""
-    (tmp_path / "digest.pdf").write_bytes(render_pdf(edition(path)))
+    (tmp_path / "digest.pdf").write_bytes(render_pdf(edition_of(path)))
     command = [tool("pdftotext"), str(tmp_path / "digest.pdf"), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert share_whole([text], path) >= 0.8
@@ -51,7 +45,7 @@ def test_poppler_in_its_default_mode_keeps_paragraphs_whole(path, tool, tmp_path
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
 def test_pdfium_keeps_paragraphs_whole(path, vertical):
     """As Chrome copies, also from columns that run from right to left."""
-    document = pypdfium2.PdfDocument(render_pdf(edition(path), PdfOptions(vertical=vertical)))
+    document = pypdfium2.PdfDocument(render_pdf(edition_of(path), PdfOptions(vertical=vertical)))
     texts = [page.get_textpage().get_text_range() for page in document]
     document.close()
     assert share_whole(texts, path) >= 0.9
@@ -59,8 +53,8 @@ def test_pdfium_keeps_paragraphs_whole(path, vertical):
 
 def test_the_date_stands_without_gaps_on_every_page():
     """The head of the first page and running heads: no gap between its glyphs is wide enough for a blank."""
-    pdf = Pdf(render_pdf(edition(SEEDS[0])))
-    day = edition(SEEDS[0]).masthead.date
+    pdf = Pdf(render_pdf(edition_of(SEEDS[0])))
+    day = edition_of(SEEDS[0]).masthead.date
     date = f"{day.year}年{day.month}月{day.day}日"
     for page in range(pdf.pages):
         glyphs = pdf.glyphs(page)

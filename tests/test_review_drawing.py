@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from conftest import SEEDS
+from made import proof_of
 from placed_samples import article_rows, level, pdf, placed_page
 
 from epubmaker.layout import lay_out, source_of_pages
 from epubmaker.model.placed import Box, Picture
 from epubmaker.pipeline import reconstruct_and_explain
-from epubmaker.readers import ReadOptions, read_bytes, read_text
+from epubmaker.readers import ReadOptions, read_bytes
 from epubmaker.review import render_review
 
 ZONE = re.compile(
@@ -53,7 +54,7 @@ def test_a_picture_is_shown_as_one():
 
 
 def test_a_bare_text_has_no_drawing():
-    html = render_review(reconstruct_and_explain(read_text(SEEDS[0])))
+    html = proof_of(SEEDS[0])
     assert 'class="zone' not in html
     assert "<svg" not in html
 

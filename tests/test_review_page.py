@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 import opencc
 import pytest
 from conftest import SEEDS
+from made import explained
 
 from epubmaker.cli import run
 from epubmaker.model import SourceText
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
-from epubmaker.readers import read_text
 from epubmaker.readers.corrections import parse_corrections
 from epubmaker.review import render_review
 from epubmaker.review.doubts import join_marks, list_doubts
@@ -25,7 +25,7 @@ MEBIBYTE = 1 << 20
 
 @pytest.fixture(scope="module", params=SEEDS, ids=lambda path: path.stem[:3])
 def made(request):
-    return reconstruct_and_explain(read_text(request.param))
+    return explained(request.param)
 
 
 class Page(HTMLParser):

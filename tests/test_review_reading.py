@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from conftest import SEEDS
+from made import proof_of
 from review_browser import browser_page, violations
 
 from epubmaker.model import SeamTable, SourceText
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
-from epubmaker.readers import read_text
 from epubmaker.review import render_review
 
 pytestmark = pytest.mark.validator
@@ -35,7 +35,7 @@ UNSCORED = ReconstructOptions(scorer=NoScorer())
 @pytest.fixture(scope="module", params=SEEDS, ids=lambda path: path.stem[:3])
 def proof(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("proof") / "proof.html"
-    path.write_text(render_review(reconstruct_and_explain(read_text(request.param))), encoding="utf-8")
+    path.write_text(proof_of(request.param), encoding="utf-8")
     return path
 
 

@@ -6,6 +6,7 @@ bound is several times what was measured: it is passed only by something of anot
 
 from __future__ import annotations
 
+import os
 import random
 import time
 
@@ -160,11 +161,15 @@ def labelling(lines) -> float:
     return min(taken)
 
 
+# News items of a long page, with what the longer of two takes: 1.4 s and 2.8 s for half as many where this was written.
+ITEMS, ITEMS_TAKE = (2_000, 5.3) if os.environ.get("EPUBMAKER_LONG") else (1_000, 2.8)
+
+
 def test_two_thousand_news_items():
-    """Twice the items take about twice the time: 2.8 s and 5.3 s where this was written."""
-    half, whole = seconds(news_items(1_000)), seconds(news_items(2_000))
+    """Twice the items take about twice the time."""
+    half, whole = seconds(news_items(ITEMS // 2)), seconds(news_items(ITEMS))
     assert whole <= 3 * half + START
-    assert whole <= 5 * 5.3
+    assert whole <= 5 * ITEMS_TAKE
 
 
 def test_rows_without_a_blank_row_between_are_labelled_one_by_one():

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
+from made import explained
 
 from epubmaker import convert, read_text, render_epub, render_pdf
 from epubmaker.clean import clean
 from epubmaker.label import label_lines
 from epubmaker.model import Edition, Plan, SeamTable, Span
 from epubmaker.order import ReadingOrder, read_lines
-from epubmaker.pipeline import reconstruct_and_explain
 from epubmaker.roles.tell import tell_tags
 from epubmaker.seams import default_scorer
 from epubmaker.segment import split_lines
@@ -113,7 +113,7 @@ def _rivals(seams: SeamTable, left: int, right: int) -> str:
 
 def _after(order: ReadingOrder, line: int) -> Iterator[Row]:
     """Yield what becomes of the line once it stands in order: article, paragraph, edition, books."""
-    made = reconstruct_and_explain(read_text(PAGE))
+    made = explained(PAGE)
     number, paragraph = _place(made.plan, line)
     article = made.plan.articles[number]
     chain = article.chains[paragraph]

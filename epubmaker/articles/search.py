@@ -41,6 +41,7 @@ class Scene:
     spent: float
     toggled: frozenset[int]
     matches: dict[Run, Floats] = field(default_factory=dict)
+    gains: dict[Run, dict[int, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +204,7 @@ class Search:
         runs = self._runs(scene, cuts)
         self._weigh(scene, runs)
         worth = self._worth
-        rows = [
-            {
-                title: float(odds) + worth.matched
-                for title, odds in enumerate(scene.matches[run])
-                if odds > -worth.matched
-            }
-            for run in runs
-        ]
+        rows = [self._gains(scene, run) for run in runs]
         chosen = best_assignment(rows)
         total = sum(scene.cut_odds[cut] for cut in cuts[1:]) - scene.spent
         total += sum(
@@ -218,6 +212,16 @@ class Search:
             for row, title in zip(rows, chosen, strict=True)
         )
         return Reading(cuts, tuple(chosen), total)
+
+    def _gains(self, scene: Scene, run: Run) -> dict[int, float]:
+        """Return what a run gains by each title that it may have."""
+        known = scene.gains.get(run)
+        if known is None:
+            matched = self._worth.matched
+            odds = enumerate(scene.matches[run].tolist())
+            known = {title: value + matched for title, value in odds if value > -matched}
+            scene.gains[run] = known
+        return known
 
     @staticmethod
     def _runs(scene: Scene, cuts: Cuts) -> list[Run]:

@@ -1,4 +1,4 @@
-"""A PDF in a folder of inputs: a page to be read, a book that a build has left, or the source of the edition file beside it."""
+"""A file in a folder of inputs: a page to be read, a book that a build has left, or the source of the edition file beside it."""
 
 from __future__ import annotations
 
@@ -23,36 +23,48 @@ _ANOTHER = "{page}: {edition} beside it was not made from it, and is left out; t
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What is built in the place of a PDF, and what the report says of it."""
+    """What is built in the place of a page, and what the report says of it."""
 
     path: Path
     notes: tuple[str, ...] = ()
 
 
-def input_of(page: Path) -> Input | None:
-    """Return what to build of a PDF in a folder, None where it is a book that a build has left.
+def input_of(page: Path, *, again: bool = False) -> Input | None:
+    """Return what to build of a text or PDF in a folder, None where it is a book that a build has left.
 
     A book is known by the stamp of its build, or, beside an edition file, by the program that it names as its maker. Of a page
     whose edition file lies beside it the edition file is built, since a person may have worked on it; not so where it is as a
-    build left it, which will make it again. An edition file that was made from something else is left out, and the note says so.
+    build left it, which will make it again, and never with `again`. An edition file that was made from something else is left
+    out, and the note says so.
     """
-    if _is_left(page, page.stem):
+    if is_printed(page) and _is_left(page, page.stem):
         return None
     edition = page.with_name(f"{page.stem}{EDITION_SUFFIX}")
-    if not edition.is_file():
-        return Input(page)
     try:
-        if _source_digest(edition) == regular_digest(page):
-            current = _is_left(edition, page.stem, regular_digest(edition))
-            return (
-                Input(page)
-                if current
-                else Input(edition, (Message(_INSTEAD, page=page, edition=edition.name),))
-            )
-    except (InputError, FileNotFoundError):  # told when the page is read
+        return _beside(page, edition, again) if edition.is_file() else Input(page)
+    except (
+        InputError,
+        OSError,
+    ):  # told when the page is read; a name may be too long for an edition file to lie beside it
         return Input(page)
-    is_book = regular_holds(page, PRODUCER.encode("ascii"))
-    return None if is_book else Input(page, (Message(_ANOTHER, page=page, edition=edition.name),))
+
+
+def _beside(page: Path, edition: Path, again: bool) -> Input | None:
+    """Return what to build of a page and the edition file of its name."""
+    current = again or _is_left(edition, page.stem, regular_digest(edition))
+    if current and not is_printed(page):
+        return Input(page)
+    if _source_digest(edition) == regular_digest(page):
+        instead = Input(edition, (Message(_INSTEAD, page=page, edition=edition.name),))
+        return Input(page) if current else instead
+    if is_printed(page) and regular_holds(page, PRODUCER.encode("ascii")):
+        return None
+    return Input(page, () if current else (Message(_ANOTHER, page=page, edition=edition.name),))
+
+
+def is_printed(page: Path) -> bool:
+    """Say whether a file is a PDF by its name, as a page and a book may be."""
+    return page.suffix.lower() == ".pdf"
 
 
 def _source_digest(edition: Path) -> str | None:

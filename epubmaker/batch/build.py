@@ -45,7 +45,8 @@ def build(
     options = options.with_absolute_paths()
     named = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     refused: list[Outcome] = []
-    tasks = plan_tasks(named, options.pages, _refusing(refused), options.name)
+    again = options.existing.overwrite_edits
+    tasks = plan_tasks(named, options.pages, _refusing(refused), options.name, again=again)
     _check_overrides(options, tasks)
     if is_book_path(Path(out)):
         return build_book(tasks, Path(out), options)

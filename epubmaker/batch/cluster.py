@@ -6,6 +6,7 @@ The input and output folders have to be reachable under the same paths from ever
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 # Editions handed to the scheduler at a time: enough for any number of workers we know of, and little to hold.
 _IN_HAND = 1_000
+# Where a scheduler listens: a host and a port, or a scheduler of this very process.
+_ADDRESS = re.compile(
+    r"(?:(?:tcp|tls|ucx|ws|wss)://)?(?:\[[\da-fA-F:.%]+\]|[^\s/:]+):(\d{1,5})/?|inproc://\S+"
+)
+_LAST_PORT = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +97,43 @@ def _connect(address: str, timeout_seconds: float) -> Client:
         raise DependencyError(
             Message("--scheduler needs Dask: pip install 'epubmaker-zh[dask]' here and on every worker")
         ) from error
+    wrong = _wrong(address)
+    if wrong is not None:
+        raise _unanswered(address, wrong)
     try:
         # Dask's own types end here: its constructors carry none.
         return Client(address, timeout=timeout_seconds, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise OptionError(
-            Message(
-                "--scheduler {address}: no Dask scheduler answers there ({reason}); give an address such as "
-                "tcp://host:8786, and start one with: dask scheduler",
-                address=address,
-                reason=reason,
-            )
+    except OSError as error:
+        raise _unanswered(
+            address, Message("no answer within {seconds:g} s", seconds=timeout_seconds)
         ) from error
+    except ValueError as error:
+        raise _unanswered(address, Message(" ".join(str(error).split()))) from error
+
+
+def _wrong(address: str) -> Message | None:
+    """Return what is wrong with an address before anybody is asked: Dask would take a minute, and print a traceback."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None or (found[1] and not 0 < int(found[1]) <= _LAST_PORT):
+        return Message("this is no address of a scheduler")
+    if address.startswith(("tls:", "wss:")):
+        from distributed.security import Security  # noqa: PLC0415
+
+        security = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+        if security["ssl_context"] is None:
+            return Message("the certificates of this machine are not named in the configuration of Dask")
+    return None
+
+
+def _unanswered(address: str, reason: Message) -> OptionError:
+    return OptionError(
+        Message(
+            "--scheduler {address}: no Dask scheduler answers there ({reason}); give an address such as "
+            "tcp://host:8786, and start one with: dask scheduler",
+            address=address,
+            reason=reason,
+        )
+    )
 
 
 def _outcomes(client: Client, work: Work, tasks: Sequence[Task]) -> Iterator[Outcome]:
@@ -136,7 +166,17 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
         "{name}: the workers of the cluster failed on this edition ({kind}: {error})",
         name=task.name,
         kind=type(error).__name__,
-        error=Message(str(error)),
+        error=_why(error),
     )
     failure = Failure(type(error).__name__, EngineError.exit_code, message)
     return Outcome(task.name, inputs, "failed", failure=failure)
+
+
+def _why(error: BaseException) -> Message:
+    """Return why an edition failed on the cluster, in our own words where they are known."""
+    tried = getattr(error, "allowed_failures", None)  # of Dask's KilledWorker
+    if isinstance(tried, int):
+        return Message("{count} workers in turn died while they made it", count=tried + 1)
+    if isinstance(error, ModuleNotFoundError):
+        return Message("a worker has no Python module {name}", name=error.name)
+    return Message(" ".join(str(error).split()))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from epubmaker.batch.beside import Input, input_of
+from epubmaker.batch.beside import input_of, is_printed
 from epubmaker.batch.names import BOOK_SUFFIXES, STAMP_SUFFIX, distinct_names, safe_name
 from epubmaker.batch.pages import PagePattern
 from epubmaker.errors import InputFolderEmptyError, InputUnreadableError, OptionError
@@ -19,6 +19,9 @@ from epubmaker.readers import HEAD, page_kind
 
 # Edition files, also as they are kept beside, and JSON under another name: no text of a newspaper is called so.
 _EDITION_NAME = re.compile(r"(?:\.edition)?\.json(?:\.old(?:-\d+)?)?$", re.IGNORECASE)
+# Texts of a folder by their names, and those that speak of a folder and are none.
+_TEXTS = frozenset({".txt", ".md", ".markdown"})
+_ABOUT = frozenset({"readme", "read me"})
 Refuse = Callable[[Path, InputUnreadableError], None]
 
 
@@ -51,21 +54,24 @@ def plan_tasks(
     pattern: PagePattern | None = None,
     refuse: Refuse | None = None,
     name: str | None = None,
+    *,
+    again: bool = False,
 ) -> tuple[Task, ...]:
     """Return the editions in `inputs`: files as given, the texts of folders and subfolders by name.
 
-    Every `.txt` is taken but a README, and every `.pdf` that is no book of ours, or the edition file made from it
+    Every `.txt` and `.md` is taken but a README, and every `.pdf` that is no book of ours, or the edition file made from one
     (`beside.input_of`); the books of a subfolder go to a subfolder of the same name.
     Files of one folder that are pages of one edition by `pattern` become one edition. `refuse` is told of folders that
     cannot be read; without it the first one is raised as `InputUnreadableError`. `name` is what the books of a lone
-    edition are to be called; `OptionError` where there are several.
+    edition are to be called; `OptionError` where there are several. With `again` the pages of a folder are read though
+    somebody has worked on their edition files.
     Raises `InputFolderEmptyError` for a folder without texts. A file is not looked at before its turn,
-    but a PDF with an edition file beside it.
+    but one with an edition file beside it.
     """
     tasks: dict[Path, Task] = {}
     for path in map(Path, inputs):
         for task in (
-            _tasks_of_folder(path, refuse or _raise)
+            _tasks_of_folder(path, refuse or _raise, again)
             if is_folder(path)
             else (Task(safe_name(edition_stem(path)), (path,)),)
         ):
@@ -86,7 +92,7 @@ def edition_stem(path: Path) -> str:
     return path.name[: found.start()] if found and found.start() else path.stem
 
 
-def _tasks_of_folder(folder: Path, refuse: Refuse) -> Iterator[Task]:
+def _tasks_of_folder(folder: Path, refuse: Refuse, again: bool) -> Iterator[Task]:
     refused: list[Path] = []
 
     def tell(error: OSError) -> None:
@@ -100,13 +106,11 @@ def _tasks_of_folder(folder: Path, refuse: Refuse) -> Iterator[Task]:
         refuse(below, InputUnreadableError(message))
 
     texts = sorted(_texts_below(folder, tell), key=lambda path: path.relative_to(folder).as_posix())
-    inputs = [
-        (path, found) for path in texts if (found := input_of(path) if _is_page(path.name) else Input(path))
-    ]
+    inputs = [(path, found) for path in texts if (found := input_of(path, again=again))]
     if not inputs and not refused:
         raise InputFolderEmptyError(
             Message(
-                "{folder}: holds no .txt or .pdf file to make books of; name the folder with the texts",
+                "{folder}: holds no .txt, .md or .pdf file to make books of; name the folder with the texts",
                 folder=folder,
             )
         )
@@ -119,16 +123,16 @@ def _tasks_of_folder(folder: Path, refuse: Refuse) -> Iterator[Task]:
 def _texts_below(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
     for top, folders, files in os.walk(folder, onerror=tell):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(top, name) for name in files if _is_text(name) or _is_page(name))
+        yield from (path for name in files if _is_text(path := Path(top, name)) or _is_page(path))
 
 
-def _is_text(name: str) -> bool:
-    path = Path(name.lower())
-    return path.suffix == ".txt" and path.stem not in {"readme", "read me"} and not name.startswith(".")
+def _is_text(path: Path) -> bool:
+    named = Path(path.name.lower())
+    return named.suffix in _TEXTS and named.stem not in _ABOUT and not named.name.startswith(".")
 
 
-def _is_page(name: str) -> bool:
-    return Path(name).suffix.lower() == ".pdf" and not name.startswith(".")
+def _is_page(path: Path) -> bool:
+    return is_printed(path) and not path.name.startswith(".")
 
 
 def _raise(_folder: Path, error: InputUnreadableError) -> None:

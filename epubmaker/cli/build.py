@@ -232,7 +232,7 @@ def _check_report(report: Path | None, inputs: tuple[Path, ...], options: BuildO
     if report is None or report == STDOUT:
         return
     tasks = plan_tasks(inputs, options.pages, lambda *_: None)
-    files = [path for task in tasks for path in task.paths]
+    files = [path for task in tasks for path in (*task.paths, task.stands_for) if path]
     refuse_inputs(report, (*files, *map(corrections_path, files)), "--report")
     top, place = Path(os.path.realpath(out)), Path(os.path.realpath(report))
     in_out = place.is_relative_to(top)

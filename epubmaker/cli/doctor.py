@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import locale
 import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution, requires, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 from re import match
 from tempfile import TemporaryDirectory
 from typing import Literal
-from urllib.parse import urlparse
-from urllib.request import url2pathname
 
 import click
 
@@ -197,7 +194,7 @@ def _extras() -> Iterator[Finding]:
                 Message(
                     "not installed ({purpose}): pip install '{distribution}[{name}]'",
                     purpose=purpose,
-                    distribution=_for_pip(),
+                    distribution=DISTRIBUTION,
                     name=name,
                 ),
             )
@@ -209,16 +206,6 @@ def _extras() -> Iterator[Finding]:
                     "{module} {version} ({purpose})", module=module, version=_version(module), purpose=purpose
                 ),
             )
-
-
-def _for_pip() -> str:
-    """Return what pip knows the package by: the folder that it was installed from, or else its name."""
-    try:
-        told = json.loads(distribution(DISTRIBUTION).read_text("direct_url.json") or "{}")
-        place = Path(url2pathname(urlparse(str(told.get("url", ""))).path))
-    except (PackageNotFoundError, ValueError, AttributeError):
-        return DISTRIBUTION
-    return str(place) if (place / "pyproject.toml").is_file() else DISTRIBUTION
 
 
 def _version(name: str) -> str:

@@ -18,6 +18,9 @@ KEPT = 8  # exchanges that are followed further
 DEEP = 4  # exchanges in a row
 STRANGER = -4.0  # log-odds of a pair that is not even among the candidates
 HOPELESS = 14.0  # log-odds behind the best that later exchanges do not make up for
+_Seeker = tuple[
+    float, int, frozenset[int]
+]  # gain so far, the line that seeks a successor, lines that are taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +79,35 @@ class Exchanges:
 
     def gain(self, left: int, right: int) -> float:
         """Return what breaking a join would gain at best, in log-odds: less than zero where it stands well."""
-        before, held = self._before, self._held
-        best = -held[right]
-        seekers: list[tuple[float, int, frozenset[int]]] = [(best, left, frozenset((right,)))]
+        best = -self._held[right]
+        seekers: list[_Seeker] = [(best, left, frozenset((right,)))]
         for _ in range(DEEP):
-            freed: dict[int, tuple[float, int, frozenset[int]]] = {}
-            for so_far, seeker, taken in seekers:
-                for worth, line in self._continuations(seeker):
-                    if line in taken:
-                        if line == right and seeker != left:
-                            best = max(best, so_far + worth)
-                        continue
-                    holder = before.get(line)
-                    if holder is None:
-                        best = max(best, so_far + worth)
-                        continue
-                    total = so_far + worth - held[line]
-                    if total < best - HOPELESS:
-                        continue
-                    known = freed.get(holder)
-                    if known is None or total > known[0]:
-                        freed[holder] = (total, holder, taken | {line})
+            freed: dict[int, _Seeker] = {}
+            for seeker in seekers:
+                best = self._followed(seeker, (left, right), best, freed)
             if not freed:
                 break
             seekers = nlargest(KEPT, freed.values(), key=itemgetter(0))
             best = max(best, seekers[0][0])
+        return best
+
+    def _followed(
+        self, seeker: _Seeker, broken: tuple[int, int], best: float, freed: dict[int, _Seeker]
+    ) -> float:
+        """Return the best gain that a seeker's continuations end in; add to `freed` the lines that they free."""
+        so_far, seeking, taken = seeker
+        left, right = broken
+        for worth, line in self._continuations(seeking):
+            holder = self._before.get(line)
+            if line in taken:
+                if line == right and seeking != left:
+                    best = max(best, so_far + worth)
+            elif holder is None:
+                best = max(best, so_far + worth)
+            else:
+                total = so_far + worth - self._held[line]
+                if total >= best - HOPELESS and (holder not in freed or total > freed[holder][0]):
+                    freed[holder] = (total, holder, taken | {line})
         return best
 
     def _continuations(self, left: int) -> list[tuple[float, int]]:

@@ -67,12 +67,7 @@ def _with_forms(article: ArticlePlan, lines: Sequence[Line]) -> ArticlePlan:
 
 def _forms(rows: Sequence[Row]) -> Forms:
     """Return the rows that are no plain text, by their places, each with its form."""
-    forms: Forms = {}
-    for places in table_rows(rows):
-        cells = [cells_of(rows[place].text) for place in places]
-        forms.update(dict.fromkeys(places, "row"))
-        if names_columns(rows[places[0]], cells):
-            forms[places[0]] = "head-row"
+    forms = _of_tables(rows)
     for place, form in turns(rows).items():
         forms.setdefault(place, form)
     for places in (*item_rows(rows), *named_rows(rows)):
@@ -81,10 +76,19 @@ def _forms(rows: Sequence[Row]) -> Forms:
     for places in verse_rows(rows):
         if forms.keys().isdisjoint(places):
             forms.update(_stanzas(places, rows))
-    for place, row in enumerate(rows):
-        if row.alone and is_contact(row.text):
-            forms[place] = "contact"
+    forms.update({place: "contact" for place, row in enumerate(rows) if row.alone and is_contact(row.text)})
     return _with_signature(forms, rows)
+
+
+def _of_tables(rows: Sequence[Row]) -> Forms:
+    """Return the rows of tables; the first of one is its head where it names the columns."""
+    forms: Forms = {}
+    for places in table_rows(rows):
+        cells = [cells_of(rows[place].text) for place in places]
+        forms.update(dict.fromkeys(places, "row"))
+        if names_columns(rows[places[0]], cells):
+            forms[places[0]] = "head-row"
+    return forms
 
 
 def _stanzas(places: Sequence[int], rows: Sequence[Row]) -> Forms:

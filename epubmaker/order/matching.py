@@ -5,10 +5,11 @@ at most; rows and columns are numbers, and to stay unmatched costs nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from heapq import heappop, heappush
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 
 END = -1  # the column of a row that has none
+_End = tuple[float, int, int]  # distance, the last successor offered, the line that takes it or END
 
 
 def best_assignment(gains: Sequence[Mapping[int, float]]) -> list[int | None]:
@@ -23,7 +24,7 @@ def best_assignment(gains: Sequence[Mapping[int, float]]) -> list[int | None]:
 class Assignment:
     """The best assignment so far, with the prices that prove it: nobody gains by changing, what is free costs nothing."""
 
-    __slots__ = ("_owner", "_price", "_wanted_by", "chosen", "gains")
+    __slots__ = ("_owner", "_price", "_wanting", "chosen", "gains")
 
     def __init__(self, gains: list[dict[int, float]]) -> None:
         """Solve the assignment; prices rise only where lines compete, so most lines take their best at once."""
@@ -31,18 +32,25 @@ class Assignment:
         self.chosen = [END] * len(gains)
         self._price: dict[int, float] = {}
         self._owner: dict[int, int] = {}
-        self._wanted_by: dict[int, list[int]] = defaultdict(list)
-        for left, row in enumerate(gains):
-            for right in row:
-                self._wanted_by[right].append(left)
+        self._wanting: dict[int, list[int]] = {}
         for left in range(len(gains)):
             self._place(left)
+
+    @property
+    def _wanted_by(self) -> dict[int, list[int]]:
+        """Return which lines want a successor; made when it is first asked for, as most assignments are never changed."""
+        if not self._wanting:
+            self._wanting = defaultdict(list)
+            for left, row in enumerate(self.gains):
+                for right in row:
+                    self._wanting[right].append(left)
+        return self._wanting
 
     def forbid(self, left: int) -> None:
         """Take its successor from a line for good and make the assignment the best again."""
         right = self.chosen[left]
-        del self.gains[left][right], self._owner[right]
         self._wanted_by[right].remove(left)
+        del self.gains[left][right], self._owner[right]
         self.chosen[left] = END
         self._offer(right, left)
         self._place(left)
@@ -51,19 +59,23 @@ class Assignment:
         """Take a pair away for good, made or not, and make the assignment the best again."""
         if self.chosen[left] == right:
             self.forbid(left)
-        elif self.gains[left].pop(right, None) is not None:
+        elif right in self.gains[left]:
             self._wanted_by[right].remove(left)
+            del self.gains[left][right]
 
     def _place(self, start: int) -> None:
         """Give one more line a successor (or none) along the path that costs least."""
         gains, price, owner = self.gains, self._price, self._owner
-        best_own = max([gain - price.get(right, 0.0) for right, gain in gains[start].items()], default=0.0)
-        surplus = max(0.0, best_own)
-        queue: list[tuple[float, int, int]] = [
-            (surplus, END, start)
-        ]  # give up: the line itself stays without
-        for right, gain in gains[start].items():
-            heappush(queue, (surplus - gain + price.get(right, 0.0), right, start))
+        own = gains[start]
+        surplus = max(0.0, max([gain - price.get(right, 0.0) for right, gain in own.items()], default=0.0))
+        # What it may take at once, and to give up: the line itself stays without.
+        queue = [(surplus - gain + price.get(right, 0.0), right, start) for right, gain in own.items()]
+        queue.append((surplus, END, start))
+        _, nearest, _ = min(queue)
+        if nearest not in owner:  # nobody has to give way
+            self._shift(nearest, start, {})
+            return
+        heapify(queue)
         reached: dict[int, float] = {}
         came_from: dict[int, int] = {}
         while True:
@@ -101,9 +113,7 @@ class Assignment:
         """
         price = self._price
         queue: list[tuple[float, int, int, int]] = [(0.0, start, END, END)]
-        ends: list[
-            tuple[float, int, int]
-        ] = []  # distance, the last successor offered, the line that takes it or END
+        ends: list[_End] = []
         reached: dict[int, float] = {}
         leaver: dict[int, tuple[int, int]] = {}  # a successor -> the line that leaves it, and for which
         while queue and (not ends or queue[0][0] < ends[0][0]):
@@ -113,8 +123,7 @@ class Assignment:
             reached[right], leaver[right] = distance, (by, target)
             cost = distance + price.get(right, 0.0)
             heappush(ends, (cost, right, END))
-            for left in self._wanted_by[right]:
-                held, short = self.chosen[left], cost - self.gains[left][right]
+            for short, left, held in self._takers(right, cost):
                 if held == END and left != absent:
                     heappush(ends, (short, right, left))
                 elif held != END and held not in reached:
@@ -123,12 +132,21 @@ class Assignment:
         total, right, left = ends[0]
         for passed, at in reached.items():
             price[passed] = price.get(passed, 0.0) - max(0.0, total - at)
+        self._hand_over(right, left)
+        while right != start:
+            left, right = leaver[right]
+            self._take(left, right)
+
+    def _takers(self, right: int, cost: float) -> Iterator[tuple[float, int, int]]:
+        """Yield the lines that want a successor: what it costs that they take it, which they are, and what they have."""
+        for left in self._wanted_by[right]:
+            yield cost - self.gains[left][right], left, self.chosen[left]
+
+    def _hand_over(self, right: int, left: int) -> None:
+        """Give a successor to a line, or to nobody."""
         if left == END:
             self._owner.pop(right, None)
         else:
-            self._take(left, right)
-        while right != start:
-            left, right = leaver[right]
             self._take(left, right)
 
     def _take(self, left: int, right: int) -> None:
