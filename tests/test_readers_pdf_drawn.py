@@ -10,7 +10,7 @@ from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.pdf import read_pdf
 from epubmaker.readers.pdf_marks import PageMarks
 from epubmaker.readers.pdf_paths import dotted_rules
-from epubmaker.readers.pdf_weight import heavy_by_name, typeface_of, with_weights
+from epubmaker.readers.pdf_weight import heavy_by_name, nameless, typeface_of, with_weights
 
 WIDTH, HEIGHT = 400, 600
 FONT = (
@@ -212,3 +212,26 @@ def test_weight_is_told_by_ink_where_a_name_says_nothing():
     # a name that says what it is is believed
     named = [Glyph(one.text, one.x, one.y, one.box, one.size, font="SimSong") for one in title]
     assert not any(one.bold for one in with_weights(page, [*text, *named]))
+
+
+def test_parts_of_a_typeface_without_a_name_are_one_typeface():
+    def set_in(fonts, y, words):
+        return [
+            Glyph(sign, x, y, Box(x, y - 9, x + 10, y + 1), 10.0, font=font)
+            for x, (sign, font) in zip(range(20, 100, 10), zip(words, fonts, strict=True), strict=True)
+        ]
+
+    text = set_in(["Song"] * 8, 100.0, "河东老街今年变样") + set_in(["Song"] * 8, 120.0, "河东老街今年变样")
+    # printers cut a typeface that they draw themselves into parts: here three of them, one with a single character
+    first = set_in([nameless(3)] * 4 + [nameless(4)] * 4, 50.0, "石桥修好居民出行")
+    second = set_in([nameless(4)] * 7 + [nameless(9)], 70.0, "再也不用绕过北山")
+    plain = set_in([nameless(5)] * 8, 150.0, "记者昨天在桥头见")
+    page = Shown([(one.box, 2.0) for one in (*text, *plain)] + [(one.box, 4.5) for one in (*first, *second)])
+    told = with_weights(page, [*text, *first, *second, *plain])
+    by_row = {one.y: {(other.font, other.bold) for other in told if other.y == one.y} for one in told}
+    assert by_row[50.0] == by_row[70.0]
+    assert len(by_row[50.0]) == 1
+    (heavy,), (ordinary,) = by_row[50.0], by_row[150.0]
+    assert (heavy[1], ordinary[1]) == (True, False)
+    assert heavy[0] != ordinary[0]
+    assert by_row[100.0] == {("Song", False)}

@@ -20,7 +20,7 @@ from epubmaker.model.placed import Box, PageImage, SourcePage
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.jpeg import PAGE_PIXELS, whole_page
 from epubmaker.readers.pdf_marks import PageMarks, read_marks
-from epubmaker.readers.pdf_weight import heavy_by_name, typeface_of, with_weights
+from epubmaker.readers.pdf_weight import heavy_by_name, nameless, typeface_of, with_weights
 
 # More pages than any newspaper edition or bound volume that is one file has; a bomb has millions.
 MAX_PAGES = 2_000
@@ -301,7 +301,7 @@ class _Probe:
         if key not in self._fonts:
             buffer = ctypes.create_string_buffer(256)
             self._pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-            name = typeface_of(buffer.value.decode("utf-8", "replace")) or f"{len(self._fonts)}"
+            name = typeface_of(buffer.value.decode("utf-8", "replace")) or nameless(len(self._fonts))
             heavy = heavy_by_name(name)
             if heavy is None:
                 heavy = self._pdfium.FPDFFont_GetWeight(font) >= HEAVY
