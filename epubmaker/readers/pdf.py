@@ -138,6 +138,7 @@ def _pages(found: Iterable[tuple[int, Any]], name: str, options: PdfOptions) -> 
 
 def _source_page(number: int, view: _View, glyphs: list[Glyph], marks: PageMarks) -> SourcePage:
     lines = set_lines(glyphs, marks.all_rules())
+    marks = marks.before(lines)
     rules = marks.parting_rules(lines)
     return SourcePage(view.width, view.height, lines, rules, marks.pictures, str(number + 1))
 
