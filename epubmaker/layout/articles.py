@@ -70,7 +70,7 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
     main = max(titles, key=lambda atom: (atom.rank, -atom.box.y0), default=None) or _only_head(pieces, scale)
     running = [atom for atom in pieces if atom.kind == "text" or (atom.kind == "title" and atom is not main)]
-    if main is not None and (label := _label_of_items(main, running, lines)) is not None:
+    if main is not None and (label := _label_of_items(main, running, lines, told)) is not None:
         main, item = label
         running.append(item)
     first = Draft()
@@ -88,7 +88,7 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
 
 
 def _label_of_items(
-    main: Atom, running: Sequence[Atom], lines: Sequence[PlacedLine]
+    main: Atom, running: Sequence[Atom], lines: Sequence[PlacedLine], told: Told
 ) -> tuple[Atom, Atom] | None:
     """Return a section label and the title of the first item below it, where they stand so close that they are one group."""
     top = max(lines[number].size for number in main.lines)
@@ -104,7 +104,7 @@ def _label_of_items(
         and abs(lines[atom.lines[0]].size - size) < 0.1 * size
         and lines[atom.lines[0]].font == font
     ]
-    if not alike or not lines[rest[0]].bold:
+    if not alike or not lines[rest[0]].bold or told.of(rest[0], Kind.BYLINE) > ROW:
         return None
 
     def part(numbers: list[int]) -> Atom:
