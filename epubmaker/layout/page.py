@@ -15,6 +15,7 @@ from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
 from epubmaker.layout.offers import is_offer, offer_draft, offers_of
+from epubmaker.layout.quotes import around_quotes, pulled_quotes
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in, run_in_tails
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
@@ -114,6 +115,8 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     groups = merge_touching_groups(groups, lines, rules, scale)
     text = free - found - bylines
     frames = [frame for frame in sheet.frames if _is_filled(frame, text, lines)]
+    quotes = pulled_quotes(groups, text, lines, scale, told)
+    groups = [group for group in groups if not any(group is quote.group for quote in quotes)]
     _mark_inline(groups, text, sheet, told)
     loose = [*pictures, *groups]
     drafts: dict[int, list[Draft]] = {}
@@ -126,7 +129,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
         text -= inside
         loose = [atom for atom in loose if atom not in own]
         nested = [atom for atom in nested if atom not in held]
-        blocks = text_blocks(inside, lines, rules, scale)
+        blocks = around_quotes(text_blocks(inside, lines, rules, scale), quotes)
         offers = offers_of(blocks, lines, scale, told)
         atoms = [*(atom for atom in blocks if atom not in offers), *own, *held]
         made = _cut(atoms, sheet, drafts, told) + [offer_draft(atom) for atom in offers]

@@ -1,0 +1,92 @@
+"""Words of a text set large in the middle of one of its columns: the sentence above them runs on below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from epubmaker.layout.atoms import Atom
+from epubmaker.layout.scale import INDENT, Scale
+from epubmaker.layout.telling import Kind, Told
+from epubmaker.model.placed import PlacedLine, bounds
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
+
+LARGEST = 2.0  # sizes: what is larger is a headline
+NEAR = 3.5  # pitches between such words and the rows above and below them
+STICKS_OUT = 0.6  # sizes: how far they reach out of their column, and how far its rows begin and end apart
+TEXT = 0.5  # how likely the rows around must be text
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A group of title rows that stands in running text, between two of its rows."""
+
+    group: Atom
+    above: int
+    below: int
+
+
+def pulled_quotes(
+    groups: Sequence[Atom], text: Iterable[int], lines: Sequence[PlacedLine], scale: Scale, told: Told
+) -> list[Quote]:
+    """Return the title groups that no text ends above and none begins below, on a page whose paragraphs are indented."""
+    if not scale.indents:
+        return []
+    rows = [number for number in text if told.of(number, Kind.TEXT) > TEXT and not lines[number].vertical]
+    found = []
+    for group in groups:
+        level = group.rank <= LARGEST and not lines[group.lines[0]].vertical
+        if level and told.mean(group.lines, Kind.BYLINE) < TEXT:
+            quote = _quote(group, rows, lines, scale)
+            if quote is not None:
+                found.append(quote)
+    return found
+
+
+def _quote(group: Atom, rows: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -> Quote | None:
+    """Return a group as a quote where the sentence above it runs on below."""
+    reach = NEAR * scale.pitch
+    near = [number for number in rows if lines[number].box.across(group.box) > scale.body]
+    above = [number for number in near if 0 < group.box.y0 - lines[number].box.y0 < reach]
+    below = [number for number in near if 0 < lines[number].box.y1 - group.box.y1 < reach]
+    if not above or not below:
+        return None
+    upper = max(above, key=lambda number: lines[number].box.y0)
+    lower = min(below, key=lambda number: lines[number].box.y0)
+    if not _runs_on(lines[upper], lines[lower], scale):
+        return None
+    slack = STICKS_OUT * scale.body
+    column = bounds([lines[upper].box, lines[lower].box])
+    inside = column.x0 - slack <= group.box.x0 and group.box.x1 <= column.x1 + slack
+    return Quote(group, upper, lower) if inside else None
+
+
+def _runs_on(upper: PlacedLine, lower: PlacedLine, scale: Scale) -> bool:
+    """Say whether a row fills its column in the middle of a sentence and goes on in another one, which is not indented."""
+    shift = lower.box.x0 - upper.box.x0
+    return (
+        upper.font == lower.font
+        and abs(upper.size - lower.size) < 0.05 * upper.size
+        and not ends_sentence(upper.text)
+        and not starts_with_dateline(lower.text)
+        and -INDENT[1] * scale.body <= shift <= STICKS_OUT * scale.body
+    )
+
+
+def around_quotes(blocks: Sequence[Atom], quotes: Sequence[Quote]) -> list[Atom]:
+    """Return blocks of text, those in one that run on around a quote; it belongs to that block."""
+    made = list(blocks)
+    for quote in quotes:
+        upper = next((block for block in made if quote.above in block.lines), None)
+        lower = next((block for block in made if quote.below in block.lines), None)
+        if upper is None or lower is None or upper is lower:
+            continue
+        box = bounds([upper.box, lower.box, quote.group.box])
+        quoted = [*upper.quoted, *lower.quoted, (upper.lines[-1], quote.group.lines)]
+        joined = Atom("text", box, [*upper.lines, *lower.lines], upper.rank, quoted=quoted)
+        made[made.index(upper)] = joined
+        made.remove(lower)
+    return made
+
+
+__all__ = ["Quote", "around_quotes", "pulled_quotes"]
