@@ -109,3 +109,19 @@ def test_a_title_alone_that_stands_elsewhere_stays_by_itself(place):
 )
 def test_a_byline_names_somebody(text, may):
     assert may_be_byline(text) is may
+
+
+def test_a_caption_set_over_its_picture_is_known_by_its_words_and_typeface():
+    def caption(text, y):
+        return PlacedLine(text, Box(100, y, 100 + len(text) * 9, y + 9), 9.0, "Hei", bold=True)
+
+    text = row("柳树照旧发芽。", 100, 150)
+    own = [caption("▲昨天，居民走过新铺", 174), caption("的石板路。李明　摄", 187)]
+    # the network takes its heavy first row for a title
+    assert taken([text, *own], Kind.TEXT, Kind.HEADLINE, Kind.CREDIT) == (
+        [[one.text for one in own]],
+        [text.text],
+    )
+    # heavy words over a picture that begin and end as no caption does stay a title
+    titles = [caption("石板路铺到桥头", 187)]
+    assert taken([text, *titles], Kind.TEXT, Kind.HEADLINE)[0] == [[]]

@@ -115,7 +115,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     groups = merge_touching_groups(groups, lines, rules, scale)
     text = free - found - bylines
     frames = [frame for frame in sheet.frames if _is_filled(frame, text, lines)]
-    quotes = pulled_quotes(groups, text, lines, scale, told)
+    quotes = pulled_quotes(groups, text, lines, rules, scale, told)
     groups = [group for group in groups if not any(group is quote.group for quote in quotes)]
     _mark_inline(groups, text, sheet, told)
     loose = [*pictures, *groups]

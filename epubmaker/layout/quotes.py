@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from epubmaker.layout.atoms import Atom
+from epubmaker.layout.bylines import may_be_byline
 from epubmaker.layout.scale import INDENT, Scale
 from epubmaker.layout.telling import Kind, Told
-from epubmaker.model.placed import PlacedLine, bounds
+from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 LARGEST = 2.0  # sizes: what is larger is a headline
 NEAR = 3.5  # pitches between such words and the rows above and below them
 STICKS_OUT = 0.6  # sizes: how far they reach out of their column, and how far its rows begin and end apart
+LONGER = 3.0  # sizes that a rule reaches beyond the column
 TEXT = 0.5  # how likely the rows around must be text
 
 
@@ -27,20 +29,38 @@ class Quote:
 
 
 def pulled_quotes(
-    groups: Sequence[Atom], text: Iterable[int], lines: Sequence[PlacedLine], scale: Scale, told: Told
+    groups: Sequence[Atom],
+    text: Iterable[int],
+    lines: Sequence[PlacedLine],
+    rules: Sequence[Rule],
+    scale: Scale,
+    told: Told,
 ) -> list[Quote]:
     """Return the title groups that no text ends above and none begins below, on a page whose paragraphs are indented."""
     if not scale.indents:
         return []
     rows = [number for number in text if told.of(number, Kind.TEXT) > TEXT and not lines[number].vertical]
-    found = []
-    for group in groups:
-        level = group.rank <= LARGEST and not lines[group.lines[0]].vertical
-        if level and told.mean(group.lines, Kind.BYLINE) < TEXT:
-            quote = _quote(group, rows, lines, scale)
-            if quote is not None:
-                found.append(quote)
-    return found
+    likely = [group for group in groups if _may_be_quote(group, lines)]
+    found = [quote for group in likely if (quote := _quote(group, rows, lines, scale)) is not None]
+    return [quote for quote in found if not _is_ruled_off(quote, lines, rules, scale)]
+
+
+def _may_be_quote(group: Atom, lines: Sequence[PlacedLine]) -> bool:
+    """Say whether a title group is no larger than words of a text are set, and says more than who wrote one."""
+    words = "".join(lines[number].text for number in group.lines)
+    return group.rank <= LARGEST and not lines[group.lines[0]].vertical and not may_be_byline(words)
+
+
+def _is_ruled_off(quote: Quote, lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale) -> bool:
+    """Say whether a rule that is longer than the column is wide lies between both rows: it parts articles."""
+    column: Box = bounds([lines[quote.above].box, lines[quote.below].box])
+    return any(
+        rule.axis == "h"
+        and column.y0 < rule.box.y0 < column.y1
+        and rule.box.across(column) > 0
+        and rule.box.width > column.width + LONGER * scale.body
+        for rule in rules
+    )
 
 
 def _quote(group: Atom, rows: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -> Quote | None:
