@@ -15,7 +15,7 @@ from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
 from epubmaker.layout.offers import is_offer, offer_draft, offers_of
-from epubmaker.layout.quotes import around_quotes, pulled_quotes
+from epubmaker.layout.quotes import around_figures, around_quotes, pulled_quotes
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in, run_in_tails
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
@@ -130,6 +130,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
         loose = [atom for atom in loose if atom not in own]
         nested = [atom for atom in nested if atom not in held]
         blocks = around_quotes(text_blocks(inside, lines, rules, scale), quotes)
+        blocks = around_figures(blocks, [atom for atom in own if atom.kind == "figure"], lines, scale)
         offers = offers_of(blocks, lines, scale, told)
         atoms = [*(atom for atom in blocks if atom not in offers), *own, *held]
         made = _cut(atoms, sheet, drafts, told) + [offer_draft(atom) for atom in offers]

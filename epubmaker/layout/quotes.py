@@ -1,4 +1,4 @@
-"""Words of a text set large in the middle of one of its columns: the sentence above them runs on below."""
+"""What stands in the middle of a column, and the sentence above it runs on below: words of the text set large, pictures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 LARGEST = 2.0  # sizes: what is larger is a headline
+BEFORE = 2.2  # pitches of white between a picture and the text above and below it
+FULL = 1.3  # sizes that a row which fills its column may leave free
 NEAR = 3.5  # pitches between such words and the rows above and below them
 STICKS_OUT = 0.6  # sizes: how far they reach out of their column, and how far its rows begin and end apart
 LONGER = 3.0  # sizes that a rule reaches beyond the column
@@ -73,7 +75,11 @@ def _quote(group: Atom, rows: Sequence[int], lines: Sequence[PlacedLine], scale:
         return None
     upper = max(above, key=lambda number: lines[number].box.y0)
     lower = min(below, key=lambda number: lines[number].box.y0)
-    if not _runs_on(lines[upper], lines[lower], scale):
+    spoken = "".join(lines[number].text for number in group.lines).rstrip("”’』」").endswith("。")
+    if not (
+        _is_one_column(lines[upper], lines[lower], scale)
+        and (spoken or _runs_on(lines[upper], lines[lower], scale))
+    ):
         return None
     slack = STICKS_OUT * scale.body
     column = bounds([lines[upper].box, lines[lower].box])
@@ -81,15 +87,58 @@ def _quote(group: Atom, rows: Sequence[int], lines: Sequence[PlacedLine], scale:
     return Quote(group, upper, lower) if inside else None
 
 
-def _runs_on(upper: PlacedLine, lower: PlacedLine, scale: Scale) -> bool:
-    """Say whether a row fills its column in the middle of a sentence and goes on in another one, which is not indented."""
+def _is_one_column(upper: PlacedLine, lower: PlacedLine, scale: Scale) -> bool:
+    """Say whether two rows are set in one type and begin as rows of one column do."""
     shift = lower.box.x0 - upper.box.x0
     return (
         upper.font == lower.font
         and abs(upper.size - lower.size) < 0.05 * upper.size
+        and abs(shift) <= INDENT[1] * scale.body
+    )
+
+
+def _runs_on(upper: PlacedLine, lower: PlacedLine, scale: Scale) -> bool:
+    """Say whether a row breaks off in the middle of a sentence and goes on in another one, which is not indented."""
+    return (
+        lower.box.x0 - upper.box.x0 <= STICKS_OUT * scale.body
         and not ends_sentence(upper.text)
         and not starts_with_dateline(lower.text)
-        and -INDENT[1] * scale.body <= shift <= STICKS_OUT * scale.body
+    )
+
+
+def around_figures(
+    blocks: Sequence[Atom], figures: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale
+) -> list[Atom]:
+    """Return blocks of text, those in one between which nothing but a picture stands and a sentence runs on."""
+    made = list(blocks)
+    for figure in figures if scale.indents else ():
+        reach = BEFORE * scale.pitch
+        for upper in [block for block in made if -scale.body < figure.box.y0 - block.box.y1 < reach]:
+            lower = next(
+                (block for block in made if _goes_on_below(upper, block, figure, lines, scale)), None
+            )
+            if lower is not None:
+                quoted = [*upper.quoted, *lower.quoted]
+                box = bounds([upper.box, lower.box])
+                made[made.index(upper)] = Atom(
+                    "text", box, [*upper.lines, *lower.lines], upper.rank, quoted=quoted
+                )
+                made.remove(lower)
+    return made
+
+
+def _goes_on_below(upper: Atom, lower: Atom, figure: Atom, lines: Sequence[PlacedLine], scale: Scale) -> bool:
+    """Say whether a block right below a picture goes on the one right above it, in the same column."""
+    slack = STICKS_OUT * scale.body
+    last, first = lines[upper.lines[-1]], lines[lower.lines[0]]
+    return (
+        -scale.body < lower.box.y0 - figure.box.y1 < BEFORE * scale.pitch
+        and figure.box.across(upper.box) > 0.5 * upper.box.width
+        and last.box.x1 > upper.box.x1 - FULL * scale.body
+        and (len(upper.lines) == 1 or abs(upper.box.x0 - first.box.x0) < slack)
+        and (len(lower.lines) == 1 or abs(upper.box.x1 - lower.box.x1) < FULL * scale.body)
+        and _is_one_column(last, first, scale)
+        and _runs_on(last, first, scale)
     )
 
 
@@ -109,4 +158,4 @@ def around_quotes(blocks: Sequence[Atom], quotes: Sequence[Quote]) -> list[Atom]
     return made
 
 
-__all__ = ["Quote", "around_quotes", "pulled_quotes"]
+__all__ = ["Quote", "around_figures", "around_quotes", "pulled_quotes"]
