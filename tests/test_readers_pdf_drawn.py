@@ -7,6 +7,7 @@ from drawn_pdfs import HEIGHT, WIDTH, WORDS, made, only_page, words
 from PIL import Image, ImageDraw
 
 from epubmaker.model.placed import Box, PlacedLine, Rule
+from epubmaker.readers.gaps import BlankGaps
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.pdf_marks import PageMarks
 from epubmaker.readers.pdf_paths import dotted_rules
@@ -181,3 +182,20 @@ def test_parts_of_a_typeface_without_a_name_are_one_typeface():
     assert (heavy[1], ordinary[1]) == (True, False)
     assert heavy[0] != ordinary[0]
     assert by_row[100.0] == {("Song", False)}
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "blank"),
+    [
+        # the row above is indented and begins where the second piece does, the row below crosses the gap
+        ([Box(70, 85, 200, 95)], [Box(50, 115, 200, 125)], True),
+        # the last row of a paragraph ends where the first piece does
+        ([Box(50, 85, 200, 95), Box(50, 100, 60, 110)], [], True),
+        # two columns above and below
+        ([Box(10, 85, 60, 95), Box(70, 85, 200, 95)], [Box(10, 115, 60, 125), Box(70, 115, 200, 125)], False),
+    ],
+)
+def test_a_gap_as_wide_as_a_character_is_a_blank_where_no_column_stands_beside_it(above, below, blank):
+    left, right = Box(50, 100, 60, 110), Box(70, 100, 200, 110)
+    gaps = BlankGaps([(box, 10.0) for box in (*above, *below, left, right)])
+    assert gaps.is_blank(left, right, 10.0) is blank

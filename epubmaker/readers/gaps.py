@@ -1,7 +1,8 @@
 """Is a gap between two pieces on one base line a blank of the text, or a gutter?
 
 Beside a gutter the rows above and below have a gap in the same place; a blank is crossed by them. Where there are no rows
-above or below, a blank is as wide as a character, almost exactly: PDFium leaves ideographic spaces out.
+above or below, or as many say one thing as the other, a blank is as wide as a character, almost exactly: PDFium leaves
+ideographic spaces out.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class BlankGaps:
         if not 0 < gap <= WIDEST * size:
             return False
         crossed, parted = self._rows_around(left, right, size)
-        if parted or crossed:
+        if parted != crossed:
             return crossed > parted
         return abs(gap / size - 1) <= EXACT
 
