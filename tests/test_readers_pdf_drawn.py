@@ -6,6 +6,7 @@ import pytest
 from drawn_pdfs import HEIGHT, WIDTH, WORDS, made, only_page, words
 from PIL import Image, ImageDraw
 
+from epubmaker.errors import InputDamagedError
 from epubmaker.model.placed import Box, PlacedLine, Rule
 from epubmaker.readers.gaps import BlankGaps
 from epubmaker.readers.glyphs import Glyph, set_lines
@@ -199,3 +200,12 @@ def test_a_gap_as_wide_as_a_character_is_a_blank_where_no_column_stands_beside_i
     left, right = Box(50, 100, 60, 110), Box(70, 100, 200, 110)
     gaps = BlankGaps([(box, 10.0) for box in (*above, *below, left, right)])
     assert gaps.is_blank(left, right, 10.0) is blank
+
+
+def test_text_whose_encoding_was_lost_in_part_is_refused_and_foreign_words_are_not():
+    broken = "".join(WORDS[:4] + sign for sign in "ôßþĀ")
+    with pytest.raises(InputDamagedError, match="--ocr"):
+        only_page(made(words(broken, 20, 100) + words(WORDS, 20, 80)))
+    sound = b"".join(words(WORDS, 20, 300 - 14 * at) for at in range(12))
+    page = only_page(made(sound + words("他在 café Müller 里等", 20, 100)))
+    assert any("Müller" in line.text for line in page.lines)
