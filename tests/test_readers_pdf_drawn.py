@@ -209,3 +209,21 @@ def test_text_whose_encoding_was_lost_in_part_is_refused_and_foreign_words_are_n
     sound = b"".join(words(WORDS, 20, 300 - 14 * at) for at in range(12))
     page = only_page(made(sound + words("他在 café Müller 里等", 20, 100)))
     assert any("Müller" in line.text for line in page.lines)
+
+
+def test_first_characters_of_rows_printed_below_each_other_stay_in_their_rows():
+    rows = ["列产品昨天到店", "企业派人来接货", "展览会明天开门"]
+
+    def placed(text, x, y):
+        return [
+            Glyph(sign, x + 10 * at, y, Box(x + 10 * at, y - 9, x + 10 * at + 10, y + 1), 10.0)
+            for at, sign in enumerate(text)
+        ]
+
+    heights = [100.0, 114.0, 128.0]
+    first = [glyph for text, y in zip(rows, heights, strict=True) for glyph in placed(text[0], 50.0, y)]
+    rest = [glyph for text, y in zip(rows, heights, strict=True) for glyph in placed(text[1:], 60.0, y)]
+    assert sorted(line.text for line in set_lines([*first, *rest])) == sorted(rows)
+    # a vertical title beside a column is one: it stands apart from the rows
+    title = [glyph for text, y in zip("老街变", heights, strict=True) for glyph in placed(text, 30.0, y)]
+    assert "老街变" in [line.text for line in set_lines([*title, *rest])]
