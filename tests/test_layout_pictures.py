@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from epubmaker.layout.articles import Draft
+from epubmaker.layout.atoms import Atom
 from epubmaker.layout.bare import with_bare_titles
 from epubmaker.layout.bylines import may_be_byline
 from epubmaker.layout.figures import figures
@@ -78,6 +79,18 @@ def drafts_of(first, second):
 def test_a_short_title_alone_names_the_section_of_what_stands_below_it():
     (draft,) = drafts_of(("百姓生活", 100, 100, 14), ("老街的石板路铺到了桥头", 100, 130, 18))
     assert (draft.column, draft.headline, draft.kicker) == ([0], [1], [])
+
+
+def test_a_title_over_a_table_in_its_frame_is_its_headline():
+    lines = [row("各镇修路情况表", 100, 100, 16), row("石渡", 110, 140), row("31%", 200, 140)]
+    table = Draft(body=[(1, Role.BODY, True), (2, Role.BODY, False)])
+    over = Draft(headline=[0], frames=[Atom("frame", Box(95, 130, 300, 160))])
+    (draft,) = with_bare_titles([over, table], lines, SCALE)
+    assert (draft.headline, [number for number, _, _ in draft.body]) == ([0], [1, 2])
+    # what stands elsewhere keeps to itself
+    lines[1] = row("石渡", 110, 540)
+    lines[2] = row("31%", 200, 540)
+    assert len(with_bare_titles([over, Draft(body=table.body)], lines, SCALE)) == 2
 
 
 def test_a_longer_title_alone_leads_to_the_headline_below_it():
