@@ -25,7 +25,7 @@ from epubmaker.clean import Cleaned, clean, damage
 from epubmaker.confidence import with_confidence
 from epubmaker.errors import OptionError
 from epubmaker.kinds import with_briefs, with_contacts, with_forms, with_heads
-from epubmaker.label import label_lines, read_masthead
+from epubmaker.label import label_lines, read_masthead, with_signed_rows
 from epubmaker.messages import Message
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
@@ -129,13 +129,14 @@ def reconstruct_and_explain(
     scorer = options.scorer or _shipped_scorer(others)
     amended = amend(reading, split_lines(reading), options.corrections)
     lines = amended.lines
-    page = read_lines(lines, scorer)
+    page = read_lines(lines, scorer, amended.roles)
     given = arranged_numbers(amended.roles, page.order)
     found = find_articles(page.lines, label_lines(page.lines), page.seams, given, options.without)
     found = replace(found, plan=with_forms(found.plan, page.lines))
     labels = in_source_order(found.labels, page.order)
     told = with_confidence(found, page.lines, page.seams)
     told = with_contacts(with_heads(with_briefs(told, page.lines), page.lines), page.lines)
+    told = with_signed_rows(told, page.lines, given)
     plan = amended.plan(arranged_plan(told, page.order))
     masthead, doubts = amended.masthead(*read_masthead(lines, labels))
     restored = restore(reading, lines, plan.with_diagnostics(doubts), masthead, options.restore)
@@ -154,7 +155,7 @@ def reconstruct_and_explain(
 
 def _moves(found: Articles, order: ReadingOrder) -> tuple[Move, ...]:
     """Return the moves of the search with their lines as the source numbers them."""
-    return tuple(replace(move, line=order.sequence[move.line]) for move in found.moves)
+    return tuple(replace(move, line=order.lines[move.line][0]) for move in found.moves)
 
 
 def _from_layout(

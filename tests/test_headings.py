@@ -191,8 +191,41 @@ def test_characters_that_no_dictionary_joins_are_better_not_parted(headline, kep
     assert any(kept in piece for piece in Headings().pieces(headline))
 
 
-def test_words_of_one_character_may_still_be_parted():
-    assert Headings().pieces("治理要更实更严") == ["治理", "要", "更", "实", "更", "严"]
+def test_words_of_one_character_may_still_be_parted_but_no_adverb_from_its_word():
+    assert Headings().pieces("治理要更实更严") == ["治理", "要", "更实", "更严"]
+    assert Headings().costs("更多人来这里")[2] == 0  # behind 更多, which is a word
+
+
+@pytest.mark.parametrize("word", ["新冠", "酒驾", "网信办", "碳中和", "进博会"])
+def test_words_that_are_newer_than_the_dictionary_are_not_torn(word):
+    costs = Headings().costs(f"昨天各地介绍{word}有关情况")
+    assert all(costs[6 + within] == TORN for within in range(1, len(word)))
+    assert costs[6] == 0
+
+
+@pytest.mark.parametrize(
+    ("headline", "stray"),
+    [
+        ("乡村夜校时代已来　村民上课忙", "来"),
+        ("从我做起，请把垃圾分好", "请"),
+        ("这样的雨太大，出门要当心", "大"),
+    ],
+)
+def test_one_character_of_a_clause_is_not_left_alone(headline, stray):
+    costs = Headings().costs(headline)
+    at = headline.index(stray)
+    inside = at + 1 if headline[at - 1] in "　，" else at
+    assert costs[inside] >= 100
+
+
+def test_a_lone_letter_stays_with_the_character_it_makes_a_word_with():
+    assert Headings().costs("昨日A股行情")[3] == TORN
+    assert Headings().costs("去年GDP增长")[5] == 0
+    assert Headings().costs("各地5G网络建设")[4] < TORN
+
+
+def test_a_verb_before_a_quotation_is_no_rest_of_a_clause():
+    assert Headings().costs("六大措施保“两节”餐桌安全")[4] == 0
 
 
 def test_a_name_that_only_the_article_knows_is_not_torn():

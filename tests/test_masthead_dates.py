@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from epubmaker import read_string, reconstruct
 from epubmaker.label.calendar_events import PUBLIC_EVENTS, plan_years
 from epubmaker.label.calendar_festivals import FESTIVALS, festival_named
 from epubmaker.label.calendar_lunar import agrees, find_lunar_dates, lunar_of, solar_days, solar_term_day
@@ -178,3 +179,59 @@ def test_dates_as_recognised(printed: str, read: str) -> None:
 )
 def test_other_letters_are_no_figures(words: str) -> None:
     assert mend_dates(words) == words
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("2019年10月3日 星期囚", "2019年10月3日 星期四"),
+        ("2019年10月3日 星期玉", "2019年10月3日 星期五"),
+        ("2019年10月3日 星朋四", "2019年10月3日 星期四"),
+        ("2019年10月3口 星期四", "2019年10月3日 星期四"),
+        ("2019牛10月3日", "2019年10月3日"),
+        ("2019年10目3日", "2019年10月3日"),
+        ("第l2345期", "第12345期"),
+        ("总第8O12期", "总第8012期"),
+        ("已亥年九月初玉", "己亥年九月初五"),
+        ("戍戌年 戊戍年", "戊戌年 戊戌年"),
+        ("廾四", "廿四"),
+    ],
+)
+def test_misread_dates_are_read(printed, read):
+    assert mend_dates(printed) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全村5月3口人外出",
+        "他叫王初玉，今年三十",
+        "她已未年满六十",
+        "戍边三年",
+        "第5期OPPO手机",
+        "卫戍区",
+        "2019牛市",
+        "3月5目标",
+        "人口目前12月有三万",
+        "星斯四",
+    ],
+)
+def test_words_that_look_like_misread_dates_stay(text):
+    assert mend_dates(text) == text
+
+
+P = "今年入秋以来，各地粮库陆续开仓收粮，农户排队售粮，秩序井然。收储企业增开晚间窗口，农户最快二十分钟便可结算离场。"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "10月3日\n2019年\n星期四\n海滨晚报",
+        "海滨晚报\n2019年\n10月3日\n星期四",
+        "海滨晚报\n总第8O12期 2019年10月3日 星期囚",
+        "第12345期\n2019年10月\n海滨晚报\n3\n星期四",
+    ],
+)
+def test_a_date_in_rows_out_of_order_or_misread(rows):
+    masthead = reconstruct(read_string(f"{rows}\n\n全市秋粮收购启动\n本报讯　{P}\n")).masthead
+    assert (masthead.title, str(masthead.date), masthead.weekday) == ("海滨晚报", "2019-10-03", "星期四")

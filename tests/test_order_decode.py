@@ -154,3 +154,24 @@ def test_a_plan_comes_back_in_numbers_of_the_source():
     assert article.chains[0].lines == (2, 0, 1)
     assert [join.moved for join in article.chains[0].joins] == [True, False]
     assert plan.unplaced == (0, 2)
+
+
+def columns_going_on(known):
+    """Return the joints from column to column of one text in four columns, of which some are sure; and which were found."""
+    count, members = read_rows([(0, 30)] * 4)
+    joints = [(one[-1], other[0]) for one, other in pairwise(members)]
+    rows = [list(row) for row in table(count, neighbours(members)).candidates]
+    for place, (left, right) in enumerate(joints):
+        rows[left].append(Seam(left, right, SURE if place in known else -3.0))
+    inside = (-6.0,) * count
+    order = read_order(lines_of(count), SeamTable(tuple(map(tuple, rows)), inside, inside, STRANGER))
+    return [right in order.joined for _, right in joints]
+
+
+@pytest.mark.parametrize("doubtful", [0, 1, 2])
+def test_a_column_goes_on_in_the_next_as_those_beside_it_do(doubtful):
+    assert columns_going_on({0, 1, 2} - {doubtful}) == [True, True, True]
+
+
+def test_what_no_other_column_shows_is_not_believed():
+    assert columns_going_on(set()) == [False, False, False]

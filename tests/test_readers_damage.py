@@ -9,7 +9,8 @@ import pytest
 from epubmaker import read_string, reconstruct
 from epubmaker.errors import InputEncodingError
 from epubmaker.readers import ReadOptions, read_bytes
-from epubmaker.readers.mojibake import find_misread, mend_mojibake
+from epubmaker.readers.legacy import read_on
+from epubmaker.readers.mojibake import find_misread, mend_mojibake, unrecoverable
 
 PAGE = (
     "河东新区科普馆正式开馆，吸引了两千余名市民前来参观，\n"
@@ -206,3 +207,49 @@ def test_escapes_of_json_are_led_back():
 )
 def test_text_of_other_languages_is_no_wrong_decoding(row):
     assert mend_mojibake(row) == (row, ())
+
+
+ROW = (
+    "今年入秋以来，各地粮库陆续开仓收粮，农户排队售粮，秩序井然。收储企业增开晚间窗口，农户最快二十分钟便可结算离场。"
+    "据统计，首周共收购稻谷三千余吨，比去年同期略有增加。"
+)
+
+
+@pytest.mark.parametrize("place", range(10, 150, 7))
+@pytest.mark.parametrize("damage", ["lost", "extra"])
+def test_a_lost_or_strange_byte_costs_two_or_three_characters(place, damage):
+    payload = bytearray(ROW.encode("gb18030"))
+    if damage == "lost":
+        del payload[place]
+    else:
+        payload.insert(place, 0xFF)
+    read = read_on(bytes(payload), "gb18030")
+    before, mark, behind = read.partition("\ufffd")
+    behind = behind.lstrip("\ufffd")
+    assert mark
+    same = next(
+        (at for at, (one, other) in enumerate(zip(before, ROW, strict=False)) if one != other), len(before)
+    )
+    back = next(
+        (at for at in range(min(len(behind), len(ROW))) if behind[-1 - at] != ROW[-1 - at]), len(behind)
+    )
+    assert same + back >= len(ROW) - 5
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ROW,
+        "王瓒、邴旸、訾琨、麹晖、亓堃、缑岚、逄焱、郄淼",
+        "本届大会由International Conference on Computational Linguistics and Speech Processing主办",
+        "（VTC，Variable Timing Control“可变正时控制”）",
+        "饕餮、貔貅、狴犴、睚眦、赑屃、螭吻、蒲牢、囚牛",
+    ],
+)
+def test_a_sound_row_is_read_as_it_is(row):
+    assert read_on(row.encode("gb18030"), "gb18030") == row
+
+
+def test_what_a_text_says_of_lost_characters_is_no_damage():
+    assert not list(unrecoverable("屏幕上显示“锟斤拷”三字。"))
+    assert list(unrecoverable("今年入秋以来锟斤拷锟斤拷，各地开仓"))

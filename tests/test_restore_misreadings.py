@@ -102,3 +102,30 @@ def test_letters_in_figures_are_offered_and_set_when_asked(text, read):
     assert bool(offers) == (text != read)
     ((mended, _),) = mend_misreadings([tracked], RestoreOptions(fix_ocr=True))
     assert mended.text == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("人民群众的获得惑不断增强。", "人民群众的获得感不断增强。"),
+        ("末来五年，全市要再上台阶。", "未来五年，全市要再上台阶。"),
+        ("他自已动手做饭。", "他自己动手做饭。"),
+        ("会议指出，巳经完成全年任务。", "会议指出，已经完成全年任务。"),
+        ("入民政府和千部职工一起努力。", "人民政府和干部职工一起努力。"),
+        ("近曰，幸褔小区的操埸开放。", "近日，幸福小区的操场开放。"),
+        ("生态环镜越来越好。", "生态环境越来越好。"),
+        ("泪流满面不能自已。", "泪流满面不能自已。"),
+        ("周末来这里露营，本末来由说清。", "周末来这里露营，本末来由说清。"),
+        ("三千部手机和千部电影。", "三千部手机和千部电影。"),
+        ("乙巳年巳时出发，子曰诗云。", "乙巳年巳时出发，子曰诗云。"),
+        ("守在疆埸，谢思埸夺冠。", "守在疆埸，谢思埸夺冠。"),
+        ("他已近八旬，自己经历过战争。", "他已近八旬，自己经历过战争。"),
+    ],
+)
+def test_words_that_no_text_has_are_set_when_asked(text, read):
+    tracked = TrackedText.of_source(text, (Span(0, len(text)),))
+    ((kept, offers),) = mend_misreadings([tracked], RestoreOptions())
+    assert kept.text == text
+    assert bool(offers) == (text != read)
+    ((mended, _),) = mend_misreadings([tracked], RestoreOptions(fix_ocr=True))
+    assert mended.text == read

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from epubmaker.articles.layout import Paragraph
 from epubmaker.articles.paragraphs import PageShape, is_break, is_truncated
-from epubmaker.model import Chain, Role
+from epubmaker.model import Chain, Label, Role
 from epubmaker.roles.tags import Tag
 
 PROSE = frozenset({Tag.FIRST, Tag.MORE})
@@ -34,9 +34,18 @@ def blocks(paragraphs: Sequence[Paragraph], page: Blocks) -> Iterator[Chain]:
             yield from _prose([line for paragraph in members for line in paragraph.lines], page)
             continue
         for paragraph in members:
+            if paragraph.tag is Tag.CAPTION:
+                yield from caption(paragraph.lines, page.shape.labels)
+                continue
             own = page.shape.labels[paragraph.lines[0]].role
             inner = Role.LABEL if own is Role.LABEL else Role.CROSSHEAD
             yield Chain(inner if paragraph.tag is Tag.CROSSHEAD else Role.BODY, paragraph.lines)
+
+
+def caption(lines: Sequence[int], labels: Sequence[Label]) -> Iterator[Chain]:
+    """Yield a caption and its credits."""
+    for role, members in groupby(lines, key=lambda line: labels[line].role is Role.CREDIT):
+        yield Chain(Role.CREDIT if role else Role.CAPTION, tuple(members))
 
 
 def _prose(lines: Sequence[int], page: Blocks) -> Iterator[Chain]:

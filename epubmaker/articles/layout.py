@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from epubmaker.roles.tags import HEADS, TITLES, Tag
+from epubmaker.roles.tags import HEADS, TEXT, TITLES, Tag
 from epubmaker.text.marks import ends_sentence
 
 
@@ -100,7 +100,9 @@ def read_layout(tags: Sequence[Tag], borders: frozenset[int], rows: Rows) -> Lay
 
     A run of bylines alone is no title. Linear in the lines.
     """
-    paragraphs = list(_paragraphs(tags, rows))
+    shown = tuple(_runs(tags, {Tag.CAPTION}))
+    titled = frozenset(line for run in shown if _is_titled(run, tags) for line in run)
+    paragraphs = list(_paragraphs(tags, rows, titled))
     starts = [paragraph.lines[0] for paragraph in paragraphs]
     titles: list[TitleGroup] = []
     signatures: dict[int, list[int]] = {}
@@ -108,8 +110,9 @@ def read_layout(tags: Sequence[Tag], borders: frozenset[int], rows: Rows) -> Lay
     for line, tag in enumerate(tags):
         if tag is Tag.SIGNATURE:
             signatures.setdefault(bisect_left(starts, line), []).append(line)
-    for run in _runs(tags, {Tag.CAPTION}):
-        captions.append((bisect_left(starts, run[0]), run))
+    for run in shown:
+        if run[0] not in titled:
+            captions.append((bisect_left(starts, run[0]), run))
     joints: list[int] = []
     for run in _runs(tags, TITLES):
         joints.extend(run[1:])
@@ -132,23 +135,32 @@ def read_layout(tags: Sequence[Tag], borders: frozenset[int], rows: Rows) -> Lay
     )
 
 
-def _paragraphs(tags: Sequence[Tag], rows: Rows) -> Iterator[Paragraph]:
-    """Yield the paragraphs: a later line goes on with the last one, over whatever stands between."""
+def _is_titled(run: Sequence[int], tags: Sequence[Tag]) -> bool:
+    """Say whether a caption is all the text that the title above it has: news of one picture, and no picture of an article."""
+    above, below = run[0] - 1, run[-1] + 1
+    return above >= 0 and tags[above] in HEADS and (below == len(tags) or tags[below] in TITLES)
+
+
+def _paragraphs(tags: Sequence[Tag], rows: Rows, titled: Container[int]) -> Iterator[Paragraph]:
+    """Yield the paragraphs: a later line goes on with the last one, over whatever stands between; `titled` captions are some."""
     lines: list[int] = []
     for line, tag in enumerate(tags):
-        if (
-            tag is Tag.MORE
-            and lines
-            and tags[lines[0]] in (Tag.FIRST, Tag.MORE)
-            and not _is_fresh(line, lines[-1], rows)
-        ):
+        if lines and _goes_on(line, tag, lines, tags, rows):
             lines.append(line)
-        elif tag in (Tag.FIRST, Tag.MORE, Tag.CROSSHEAD, Tag.TABLE, Tag.VERSE):
+        elif tag in TEXT or line in titled:
             if lines:
                 yield Paragraph(tags[lines[0]], tuple(lines))
             lines = [line]
     if lines:
         yield Paragraph(tags[lines[0]], tuple(lines))
+
+
+def _goes_on(line: int, tag: Tag, lines: Sequence[int], tags: Sequence[Tag], rows: Rows) -> bool:
+    """Say whether a line goes on with the paragraph that lines make, or with the caption."""
+    first = tags[lines[0]]
+    if first is Tag.CAPTION:
+        return tag is Tag.CAPTION and lines[-1] == line - 1
+    return tag is Tag.MORE and first in (Tag.FIRST, Tag.MORE) and not _is_fresh(line, lines[-1], rows)
 
 
 def _is_fresh(line: int, last: int, rows: Rows) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from epubmaker.articles.blocks import Blocks, blocks
+from epubmaker.articles.blocks import Blocks, blocks, caption
 from epubmaker.articles.headers import HeaderRow, told_apart
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.paragraphs import PageShape
@@ -52,7 +52,7 @@ def make_plan(
     page = Blocks(PageShape(lines, labels, ground.seams, joined), ground.odds)
     headers = _told_headers(found, labels, page, parted)
     names = _signatures(layout, runs)
-    captions = _captions(layout, runs)
+    captions = _captions(layout, runs, found.reading.titles)
     articles = []
     for place, header in enumerate(headers):
         if place in found.homes:
@@ -235,10 +235,22 @@ def _signatures(layout: Layout, runs: Sequence[tuple[int, int]]) -> list[list[tu
     return signed
 
 
-def _captions(layout: Layout, runs: Sequence[tuple[int, int]]) -> list[dict[int, list[tuple[int, ...]]]]:
-    """Return the captions of every article, by the paragraphs before them."""
+def _captions(
+    layout: Layout, runs: Sequence[tuple[int, int]], titles: Sequence[int | None]
+) -> list[dict[int, list[tuple[int, ...]]]]:
+    """Return the captions of every article, by the paragraphs before them: those between a title and its text are of this one."""
     shown: list[dict[int, list[tuple[int, ...]]]] = [{} for _ in runs]
+    own = [None if title is None else layout.titles[title] for title in titles]
+    below = {
+        first: (place, title.lines[-1])
+        for place, ((first, _), title) in enumerate(zip(runs, own, strict=True))
+        if title is not None and title.gap == first and not title.inside
+    }
     for gap, lines in layout.captions:
+        place, last = below.get(gap, (0, len(layout.tags)))
+        if last < lines[0]:
+            shown[place].setdefault(gap, []).append(lines)
+            continue
         for place, (first, end) in enumerate(runs):
             if first < gap <= end or (gap == 0 and place == 0):
                 shown[place].setdefault(gap, []).append(lines)
@@ -258,19 +270,18 @@ def _article(
     chains: list[Chain] = []
     for (run, inner), captions in zip(runs, shown, strict=True):
         chains.extend(Chain(Role.CROSSHEAD, rows) for rows in _neighbours(inner))
-        chains.extend(chain for caption in captions.get(run[0], ()) for chain in _caption(caption, labels))
+        chains.extend(chain for rows in captions.get(run[0], ()) for chain in caption(rows, labels))
         for gaps in _pools(range(*run), captions):
             chains.extend(blocks([layout.paragraphs[gap] for gap in gaps], page))
-            chains.extend(
-                chain for caption in captions.get(gaps[-1] + 1, ()) for chain in _caption(caption, labels)
-            )
+            chains.extend(chain for rows in captions.get(gaps[-1] + 1, ()) for chain in caption(rows, labels))
     length = sum(
         len(lines[line].text)
         for run, _ in runs
         for gap in range(*run)
         for line in layout.paragraphs[gap].lines
     )
-    photo = length <= PHOTO and any(chain.kind is Role.CREDIT for chain in chains)
+    kinds = {chain.kind for chain in chains}
+    photo = length <= PHOTO and (Role.CREDIT in kinds or kinds == {Role.CAPTION})
     if photo:
         chains = [replace(chain, kind=Role.CAPTION) if chain.kind is Role.BODY else chain for chain in chains]
     bylines = [*_neighbours(header.bylines), *signed]
@@ -304,10 +315,15 @@ def _without_fragments(articles: Sequence[ArticlePlan], page: Blocks) -> list[Ar
 
 
 def _is_fragment(chain: Chain, page: Blocks) -> bool:
-    """Say whether a text is one line that by all signs comes from another and goes on in another."""
+    """Say whether a text is one line that by all signs comes from another and goes on in another.
+
+    A row of which the form of the text says that a paragraph opens there comes from nowhere.
+    """
     if chain.kind is not Role.BODY or len(chain.lines) != 1:
         return False
     line, seams = chain.lines[0], page.shape.seams
+    if page.shape.lines[line].opens:
+        return False
     ended = ends_sentence(page.shape.lines[line].text)
     return not ended and seams.opens[line] < INSIDE and seams.closes[line] < INSIDE
 
@@ -329,12 +345,6 @@ def _pools(gaps: Sequence[int], captions: Mapping[int, object]) -> Iterator[list
             pool = []
     if pool:
         yield pool
-
-
-def _caption(lines: Sequence[int], labels: Sequence[Label]) -> Iterator[Chain]:
-    """Yield a caption and its credits."""
-    for role, members in groupby(lines, key=lambda line: labels[line].role is Role.CREDIT):
-        yield Chain(Role.CREDIT if role else Role.CAPTION, tuple(members))
 
 
 def _neighbours(lines: Sequence[int]) -> Iterator[tuple[int, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,19 +11,30 @@ from importlib.resources import files
 from epubmaker.convert.alignment import Stretch
 from epubmaker.convert.engine import Configuration
 
+# Family names behind which a character of names stands; 高 is left out, as 高昇 is a promotion.
+SURE_IN_TRADITIONAL = (
+    "王李張劉陳楊黃趙吳徐孫朱胡郭何羅鄭梁謝宋唐許鄧馮韓曹曾彭蕭蔡潘袁董蘇葉呂魏蔣杜沈姜崔譚陸范廖"
+    "鄒熊孟秦閻薛侯雷龍段郝孔邵毛汪戴任姚史顧"
+)
 # Pronouns that Taiwan and Hong Kong tell apart and the mainland does not; texts converted from Simplified may hold them.
 REGIONAL = {"妳": "你", "牠": "它"}
 # Words that the mainland writes otherwise (现代汉语词典), by the character that differs; and 於, which only a surname keeps:
 # behind these characters it is the preposition (高於, 善於, 源於), whatever name OpenCC sees in it and what follows (於單).
 BEFORE_PREPOSITION = (
     "用由對關至屬位處等基高低大小多少優劣強弱早晚重輕快慢長短善樂忙便利易"
-    "別難急勇敢限終甘勤精寓始起源歸異同介過鑑鑒遲免在次勝富瀕慣益立助決從建成存居陷淪"
+    "別難急勇敢限終甘勤精寓始起源歸異同介過鑑鑒遲免在次勝富瀕慣益立助決從建成存居陷淪生"
 )
 # 徵 is a note of music (徵調式); what is called up is 征 (徵調球員).
 IN_WORDS = re.compile(
-    f"(?<=想)像|座(?=標)|薰(?=[陶染心製魚肉])|覆(?=[函核])|(?<![聲宮商角])徵(?=調(?!式))|(?<=[{BEFORE_PREPOSITION}])於"
+    f"(?<=想)像|(?<![神地])祇|座(?=標)|薰(?=[陶染心製魚肉])|覆(?=[函核])|(?<![聲宮商角])徵(?=調(?!式))|(?<=[{BEFORE_PREPOSITION}])於"
 )
-WORD_FORMS = {"像": "象", "座": "坐", "薰": "熏", "覆": "复", "徵": "征", "於": "于"}
+WORD_FORMS = {"像": "象", "祇": "只", "座": "坐", "薰": "熏", "覆": "复", "徵": "征", "於": "于"}
+# What the standard list (通用规范汉字表, 2013) keeps for names: 鉅 and 昇 behind a surname, 昇騰 the chip. Words have 巨 and 升.
+NAMED = re.compile(
+    f"(?<=[{SURE_IN_TRADITIONAL}])[鉅昇](?![額資獻惠作款變細製子大著頭星片商富降格華級天空起任學])|鉅(?=亨)|昇(?=騰)"
+    f"|(?<=[{SURE_IN_TRADITIONAL}][^魚肉豆菜果筍薯蝦貝餅風曬烘晾吹擦陰未不水土{SURE_IN_TRADITIONAL}])乾(?=[：，、。）)說表指介]|$)"
+)
+NAME_FORMS = {"鉅": "钜", "昇": "昇", "乾": "乾"}
 # 著 behind a verb is 着 there: 看著, 隨著. In 土著 and 名著 it is not, and such words alone say nothing.
 ASPECT = re.compile("[看隨沿跟接憑藉帶拿聽說想坐站走穿戴朝向對為等跑笑哭唱抱握拉推]著(?![名作述稱])")
 
@@ -55,6 +66,7 @@ def simplified_further(text: str, stretches: Iterable[Stretch], chosen: Configur
     kept, plain = _forms()
     everywhere = plain | (REGIONAL if chosen.origin in ("tw", "hk") else {})
     places = {match.start(): WORD_FORMS[match[0]] for match in IN_WORDS.finditer(text)}
+    named = {match.start(): NAME_FORMS[match[0]] for match in NAMED.finditer(text)}
     forms = _Forms(everywhere, places, frozenset(everywhere) | frozenset(WORD_FORMS))
     at = 0
     for start, end, after in stretches:
@@ -63,7 +75,7 @@ def simplified_further(text: str, stretches: Iterable[Stretch], chosen: Configur
         if len(after) != end - start:
             yield start, end, after
         else:
-            yield from _common(text, start, after, kept)
+            yield from _common(text, start, _named(start, after, named), kept)
     yield from _variants(text, at, len(text), forms)
 
 
@@ -75,6 +87,11 @@ def _variants(text: str, start: int, end: int, forms: _Forms) -> Iterator[Stretc
         form = forms.places.get(at) or forms.everywhere.get(text[at])
         if form is not None:
             yield at, at + 1, form
+
+
+def _named(start: int, after: str, named: Mapping[int, str]) -> str:
+    """Return what an even stretch becomes, with the characters of names in their own form."""
+    return "".join(named.get(start + offset, character) for offset, character in enumerate(after))
 
 
 def _common(text: str, start: int, after: str, kept: frozenset[str]) -> Iterator[Stretch]:

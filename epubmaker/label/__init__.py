@@ -2,5 +2,6 @@
 
 from epubmaker.label.masthead import read_masthead
 from epubmaker.label.roles import label_lines
+from epubmaker.label.signed_rows import with_signed_rows
 
-__all__ = ["label_lines", "read_masthead"]
+__all__ = ["label_lines", "read_masthead", "with_signed_rows"]

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from epubmaker.label.rows import LabelRow
+from epubmaker.label.signed import CLOSE, DONE, FOR_WHOM, OPEN, STROKE, WORKS, signed_role
 from epubmaker.model import Label, Role
 from epubmaker.text.offices import plain_offices
 
@@ -35,19 +36,10 @@ CREDIT = (
     rf"|^[（(]?{BULLET}\s*(?:(?:新华社|中新社)?{WRITER}{BREAK}*)?{NAME}(?:{BREAK}+{NAME})*(?:\s*(?<!拍)摄|\s+(?:摄影|供图))[）)]?$"
 )
 # What a report says of its place and kind: 記者王小明／台北報導, 记者张三北京报道, 中央社記者王小明台北10日電.
-_STROKE = r"[/／╱∕|｜丨︰：:]"
-_FOR_WHOM = r"(?:[\u4e00-\u9fff0-9]{1,10}(?:社|报|网|台|新闻|客户端|在线|央视|周刊|杂志|报道)(?:·[\u4e00-\u9fff]{2,8})?\s?)?"
-_WORKS = (
-    r"(?:本[报刊台网社])?(?:[全融]媒体?|见习|实习|特约|特派|首席|高级|驻[\u4e00-\u9fff]{1,5})*"
-    r"(?:记\s*者|通\s*讯\s*员|特派员|实习生|评论员|撰稿人|编译组?)"
-)
-_DAY = r"(?:[0-9〇一二三四五六七八九十]{1,2}月)?[0-9〇一二三四五六七八九十]{1,3}日"
-_DONE = rf"(?:(?:摄影|综合|连线|专题|独家|现场|采访|文图)?报[道导]|{_DAY}专?[电讯]|专访|特稿|外电)"
-_OPEN, _CLOSE = r"[（(【〔\[［]?", r"[）)】〕\]］]?"
-_MORE = rf"(?:[\s、，　]+(?:{_WORKS}\s?)?{NAME})*"
+_MORE = rf"(?:[\s、，　]+(?:{WORKS}\s?)?{NAME})*"
 REPORTED = (
-    rf"^{_OPEN}\s*(?:{BULLET}){{0,2}}\s*{_FOR_WHOM}{_WORKS}(?!{DOES})(?:\s?{_STROKE})?\s?{NAME}{_MORE}"
-    rf"(?:[/／\s]+(?:文(?:[/／]?[图摄](?:影)?)?|图)(?:\s+{NAME}[/／\s]+(?:图|摄|摄影))?|[/／╱∕\s]*[\u4e00-\u9fff—–-]{{0,8}}{_DONE}(?<![是由]报道))?\s*{_CLOSE}$"
+    rf"^{OPEN}\s*(?:{BULLET}){{0,2}}\s*{FOR_WHOM}{WORKS}(?!{DOES})(?:\s?{STROKE})?\s?{NAME}{_MORE}"
+    rf"(?:[/／\s]+(?:文(?:[/／]?[图摄](?:影)?)?|图)(?:\s+{NAME}[/／\s]+(?:图|摄|摄影))?|[/／╱∕\s]*[\u4e00-\u9fff—–-]{{0,8}}{DONE}(?<![是由]报道))?\s*{CLOSE}$"
 )
 # Offices with a stroke or a colon before their names: 撰文／李明华 摄影／王小明, 口述：张三 整理：李四, 文/本报记者 张三.
 _WRITES = (
@@ -55,25 +47,37 @@ _WRITES = (
     r"|统筹|策划)"
 )
 _HELPS = r"(?:记者|通讯员|图|摄影|供图|制图|漫画|整理|记录|编译|翻译|采写|执行|编辑|撰文|原作)"
-_CREDITED = rf"{_STROKE}\s?(?:{_FOR_WHOM}{_WORKS}\s?)?{NAME}{_MORE}"
-TITLED = rf"^{_OPEN}{BULLET}\s*{_WRITES}{_CREDITED}(?:\s*{_HELPS}{_CREDITED})*{_CLOSE}$"
+_CREDITED = rf"{STROKE}\s?(?:{FOR_WHOM}{WORKS}\s?)?{NAME}{_MORE}"
+TITLED = rf"^{OPEN}{BULLET}\s*{_WRITES}{_CREDITED}(?:\s*{_HELPS}{_CREDITED})*{CLOSE}$"
 # A desk before the name, or instead of it: 生活中心／陳大文報導, 國際中心／綜合報導.
-DESK = rf"^{_OPEN}[\u4e00-\u9fff]{{2,6}}(?:中心|新闻|组)[/／╱∕][\u4e00-\u9fff、]{{2,12}}报[道导]{_CLOSE}$"
+DESK = rf"^{OPEN}[\u4e00-\u9fff]{{2,6}}(?:中心|新闻|组)[/／╱∕][\u4e00-\u9fff、]{{2,12}}报[道导]{CLOSE}$"
 # Names before what they did: 王瑛 文/摄, 张三 编译.
 SIGNED = (
     rf"^{BULLET}\s*{NAME}(?:[\s、　]+{NAME})*[\s/／　]+"
     rf"(?:文[/／]?[图摄](?:影)?|图文|编译|整理|撰文|口述(?:\s+{NAME}\s*整理)?)$"
 )
+# What a reporter's death, prize or column is called behind the name: 新华社高级记者某某逝世, 记者点评.
+NO_BYLINE = re.compile("(?:逝世|去世|离世|辞世|遇害|获奖|点评|手记|感言|札记|述评|见闻)[）)]?$")
 # One of these stands in every office: 记者 通讯员 实习生 撰稿 编译 文 摄影 供图 采写 报道.
-OF_OFFICES = frozenset("者员生稿译文摄图采访写导道述理")
+OF_OFFICES = frozenset("者员生稿译文摄图采写访导道述理筹划画像频报辑作笔录")
 LONGEST = 40  # characters: a byline of four persons with their offices
 
 
 def byline_role(row: LabelRow) -> Label | None:
     """Label a row that names the writers, or the picture's author, and nothing else."""
-    text = plain_offices(row.text.strip())
-    if len(text) > LONGEST or "。" in text or OF_OFFICES.isdisjoint(text):
+    return written_by(row.text)
+
+
+def written_by(row: str) -> Label | None:
+    """Label a row that names the writers, or the picture's author, and nothing else, by its text."""
+    text = plain_offices(row.strip())
+    if "。" in text or OF_OFFICES.isdisjoint(text) or NO_BYLINE.search(text):
         return None
+    return (_by_form(text) if len(text) <= LONGEST else None) or _signed(text)
+
+
+def _by_form(text: str) -> Label | None:
+    """Label a row that has one of the common forms."""
     if _pattern(CREDIT).match(text):
         return Label(Role.CREDIT, 0.95, "credit")
     if any(_pattern(shape).match(text) for shape in (BYLINE, BYLINE_SHUFFLED, BRACKETED)):
@@ -81,6 +85,12 @@ def byline_role(row: LabelRow) -> Label | None:
     if any(_pattern(shape).match(text) for shape in (REPORTED, TITLED, DESK, SIGNED)):
         return Label(Role.BYLINE, 0.95, "byline")
     return None
+
+
+def _signed(text: str) -> Label | None:
+    """Label a row that is read piece by piece."""
+    role = signed_role(text)
+    return Label(role, 0.95, "credit" if role is Role.CREDIT else "byline") if role else None
 
 
 @cache

@@ -26,10 +26,12 @@ from epubmaker.label.masthead_fields import (
     read_title,
 )
 from epubmaker.label.masthead_infer import Inference, infer_date
-from epubmaker.label.masthead_page import PageText, page_text
+from epubmaker.label.masthead_page import PageText, page_text, rows_of
 from epubmaker.label.masthead_rows import MastheadRow, labelled_rows, masthead_lines, masthead_rows
+from epubmaker.label.masthead_tokens import Token
+from epubmaker.label.webpage import PAGE_NUMBER, POSTED, RULE
 from epubmaker.messages import Message
-from epubmaker.model import Diagnostic, Label, Line, Masthead, Severity, Span
+from epubmaker.model import Diagnostic, Label, Line, Masthead, Role, Severity, Span
 
 __all__ = ["masthead_lines", "read_masthead"]
 
@@ -46,7 +48,7 @@ def read_masthead(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[Masth
     Diagnostics: `masthead-date-conflict`, `masthead-inferred`, `masthead-undated`.
     """
     page = page_text(lines)
-    rows = labelled_rows(page, masthead_rows(page), labels)
+    rows = labelled_rows(page, _of_the_paper(page, masthead_rows(page), labels), labels)
     masthead, evidence = _plain_fields(page, rows)
     dated = _read_dates(page, rows)
     verdict = weigh(dated.day, dated.weekday, dated.lunar)
@@ -65,6 +67,28 @@ def read_masthead(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[Masth
         (field, evidence[field]) for field in sorted(evidence) if getattr(masthead, field) is not None
     )
     return replace(masthead, evidence=ordered), tuple(diagnostics)
+
+
+def _of_the_paper(
+    page: PageText, rows: Sequence[MastheadRow], labels: Sequence[Label]
+) -> tuple[MastheadRow, ...]:
+    """Return the rows without what a web page puts round its text (评论 12), and with those that say when it was posted."""
+    kept = [row for row in rows if _rule(page, row.start, labels) not in (RULE, PAGE_NUMBER, POSTED)]
+    posted = [
+        MastheadRow(index, row.start, row.end, _days(page, row.start, row.end), Role.MASTHEAD, 0.5, POSTED)
+        for index, row in enumerate(rows_of(page))
+        if _rule(page, row.start, labels) == POSTED
+    ]
+    return tuple(sorted([*kept, *posted], key=lambda row: row.start))
+
+
+def _rule(page: PageText, start: int, labels: Sequence[Label]) -> str:
+    return labels[page.lines[page.at(start)].number].rule
+
+
+def _days(page: PageText, start: int, end: int) -> tuple[Token, ...]:
+    found = find_dates(page.text[start:end])
+    return tuple(Token("date", start + day.start, start + day.end) for day in found)
 
 
 def _plain_fields(
@@ -119,7 +143,7 @@ def _read_dates(page: PageText, rows: Sequence[MastheadRow]) -> _Dates:
     elif days:
         near = days[0][1]
         broken = _squeezed(page.printed(near.token.start, near.token.end))
-    elif (large := _day_set_apart(page, rows)) is not None:
+    elif (large := _day_set_apart(page, rows) or _year_set_apart(page, rows)) is not None:
         day, evidence["date"] = large
     if near is not None:
         evidence["date"] = page.spans(near.token.start, near.token.end)
@@ -191,6 +215,27 @@ def _day_set_apart(page: PageText, rows: Sequence[MastheadRow]) -> tuple[date, t
             if day is not None:
                 spans = [
                     *page.spans(month.token.start, month.token.end),
+                    *page.spans(found.token.start, found.token.end),
+                ]
+                return day, tuple(sorted(spans))
+    return None
+
+
+def _year_set_apart(page: PageText, rows: Sequence[MastheadRow]) -> tuple[date, tuple[Span, ...]] | None:
+    """Read a date whose year stands in a row of its own, above or below `1月10日`."""
+    years = placed(rows, "year")
+    for found in placed(rows, "month-day"):
+        figures = [number(part) for part in re.split("[月日号]", _words(page, found)) if part.strip()]
+        for year in years:
+            near = abs(year.row.index - found.row.index) <= _NEAR_NUMBER
+            day = (
+                calendar_day(number(_words(page, year).strip(" 年")), *figures[:2])
+                if near and len(figures) > 1
+                else None
+            )
+            if day is not None:
+                spans = [
+                    *page.spans(year.token.start, year.token.end),
                     *page.spans(found.token.start, found.token.end),
                 ]
                 return day, tuple(sorted(spans))

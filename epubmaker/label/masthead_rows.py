@@ -39,6 +39,7 @@ _BASE = {
     "section": -2.4,
     "bare-page": -1.6,
     "bare-number": -4.0,
+    "year": -4.0,
     "latin": -2.6,
 }
 # Each further kind in the same row makes it surer: date and weekday side by side are a masthead's habit.
@@ -51,6 +52,7 @@ _MUTUAL = 1.5
 _HOLDING = frozenset(
     {
         "date",
+        "year",
         "year-month",
         "month-day",
         "weekday",
@@ -64,6 +66,7 @@ _HOLDING = frozenset(
     }
 )
 _DAY_BY_MONTH, _BESIDE = 5.5, 3  # a day set large within so many rows of `2020年1月`
+_APART = (("bare-number", "year-month"), ("year", "month-day"))  # parts of a date in rows of their own
 _HEAD, _HEAD_ROWS = 1.4, 12
 _FOOT, _FOOT_ROWS = 0.6, 12
 _COVERED = 0.85  # part of a row's characters that pieces must explain
@@ -251,8 +254,7 @@ def _neighbour_score(stretches: Sequence[_Stretch], scores: Sequence[float], pla
             elif near & _HOLDING - kinds and stretches[other].whole:
                 best = max(best, _MUTUAL)
             if (
-                kinds == {"bare-number"}
-                and "year-month" in near
+                any(kinds == {part} and whole in near for part, whole in _APART)
                 and abs(stretches[other].index - here.index) <= _BESIDE
             ):
                 return _DAY_BY_MONTH

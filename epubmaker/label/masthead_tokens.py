@@ -1,6 +1,6 @@
 """The pieces a Chinese newspaper's masthead and folio line are made of, and where they stand in a page's text.
 
-Kinds that carry weight: date, year-month, month-day, weekday, lunar, issue, pages, serial, publisher, title, edition,
+Kinds that carry weight: date, year, year-month, month-day, weekday, lunar, issue, pages, serial, publisher, title, edition,
 folio, section, latin. Kinds that only explain what stands beside them: cover. Sources for the shapes: GB/T 9999 and the
 rules for newspaper mastheads (报纸出版管理规定, article 34: title, publisher, serial number, date, total issue, page).
 """
@@ -61,7 +61,7 @@ _BODY_VERB_PIECE = re.compile(
 )
 _VERB_PIECE = re.compile(rf"(?:联合|共同)?(?:{_PUBLISHING}){_MORE_VERBS}")
 _VERB_FIRST_PIECE = re.compile(
-    rf"(?:{_PUBLISHING}){{1,2}}(?:单位|者)?[:：/]\s*[{HAN}“”《》（）()·、]{{2,30}}"
+    rf"(?!(?:主编|编辑)[:：/])(?:{_PUBLISHING}){{1,2}}(?:单位|者)?[:：/]\s*[{HAN}“”《》（）()·、]{{2,30}}"
 )
 _NO_PUBLISHER = re.compile("[由在将被]|活动|本次|举行|举办|大赛|展览|启动|召开|如何|为什么")
 _PRESS = re.compile(rf"[{HAN}]{{1,10}}报社")
@@ -114,6 +114,7 @@ _YEAR_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"(?<![年\d〇一二三四五六七八九十])(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月\s?(?P<d>{NUMERAL}{{1,3}})\s?[日号]"
 )
+_YEAR_ALONE = re.compile(rf"(?:(?:19|20)\d\d|[一二][{HAN_NUMERAL}]{{3}})\s?年")
 _BARE_PAGE = re.compile(r"[A-Z]{1,2}\d{1,3}|[A-Z]?\d{1,3}(?=[·|/—])")
 
 
@@ -221,6 +222,8 @@ def _row_tokens(text: str, row: RowText) -> Iterator[Token]:
         yield Token("latin", row.start, row.end)
     if match := _SECTION_AND_PAGE.fullmatch(words.strip()):
         yield Token("folio", row.start, row.end, match["p1"] or match["p2"])
+    if _YEAR_ALONE.fullmatch(words.strip()):
+        yield Token("year", row.start, row.end)
     pieces = words.split()
     # A name set with space between its characters: `人 民 日 报`.
     if 3 <= len(pieces) <= 12 and all(len(piece) == 1 for piece in pieces):

@@ -29,6 +29,7 @@ from epubmaker.label.titles import (
     title_score,
     title_signs,
 )
+from epubmaker.label.webpage import web_rows
 from epubmaker.model import Label, Line, Role
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
@@ -67,8 +68,10 @@ def judged_titles(lines: Sequence[Line]) -> tuple[tuple[LabelRow, tuple[float, .
 def _plain_labels(rows: Sequence[LabelRow], lines: Sequence[Line]) -> dict[int, Label]:
     """Label the rows that their own words give away."""
     mastheads = masthead_lines(lines)
-    labels: dict[int, Label] = {}
+    labels: dict[int, Label] = web_rows(rows)
     for row in rows:
+        if row.index in labels:
+            continue
         staff = colophon_role(row)
         found = (
             staff if staff and staff.rule == "staff" else _masthead_label(row, mastheads) or _plain_label(row)

@@ -44,6 +44,7 @@ class OrderNumbers:
       without  what being followed by none costs, in log-odds
       unknown  log-odds of a seam of near lines that nothing is known of
     seam, parted  the least and the most that a seam, that the end of a paragraph may count, in log-odds
+      parallel, beside  what a far pair gains that stands beside another, as far apart, and how many lines beside
       edge, parting  the share of a line's own opening and closing log-odds in a paragraph's end, and what it costs
     """
 
@@ -59,6 +60,8 @@ class OrderNumbers:
     parted: tuple[float, float]
     edge: float
     parting: float
+    parallel: float
+    beside: int
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from epubmaker.model import ArticlePlan, Chain, Join, Line, Plan
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from epubmaker.order.decode import ReadingOrder
 
 Value = TypeVar("Value")
+WHOLE = 0.999  # confidence of what the form of a text says: not less than any join that is read from words
 
 
 def arranged_lines(lines: Sequence[Line], order: ReadingOrder) -> tuple[Line, ...]:
@@ -52,22 +54,22 @@ def _joint(line: Line, place: int, order: ReadingOrder, *, several: bool) -> Joi
 
 
 def in_source_order(values: Sequence[Value], order: ReadingOrder) -> tuple[Value, ...]:
-    """Return values of lines, given in reading order, in source order."""
-    place = {number: at for at, number in enumerate(order.sequence)}
-    return tuple(values[place[number]] for number in range(len(values)))
+    """Return values of lines, given in reading order, in source order; lines that were made whole share theirs out."""
+    found = {number: value for held, value in zip(order.lines, values, strict=True) for number in held}
+    return tuple(found[number] for number in range(len(found)))
 
 
 def arranged_numbers(values: Mapping[int, Value], order: ReadingOrder) -> dict[int, Value]:
     """Return values by line number, given in source order, by number in reading order."""
-    place = {number: at for at, number in enumerate(order.sequence)}
+    place = {number: at for at, held in enumerate(order.lines) for number in held}
     return {place[number]: value for number, value in values.items()}
 
 
 def arranged_plan(plan: Plan, order: ReadingOrder) -> Plan:
     """Return a plan of lines in reading order as a plan of lines in source order."""
-    if order.is_source_order:
+    if order.is_source_order and not order.held:
         return plan
-    at = order.sequence
+    at = order.lines
     return replace(
         plan,
         articles=tuple(_article(article, at) for article in plan.articles),
@@ -76,7 +78,7 @@ def arranged_plan(plan: Plan, order: ReadingOrder) -> Plan:
     )
 
 
-def _article(article: ArticlePlan, at: Sequence[int]) -> ArticlePlan:
+def _article(article: ArticlePlan, at: Sequence[Sequence[int]]) -> ArticlePlan:
     """Return an article with its lines numbered as in the source."""
     return replace(
         article,
@@ -89,13 +91,22 @@ def _article(article: ArticlePlan, at: Sequence[int]) -> ArticlePlan:
     )
 
 
-def _chain(chain: Chain, at: Sequence[int]) -> Chain:
-    joins = tuple(
-        Join(at[join.left], at[join.right], join.confidence, moved=at[join.right] != at[join.left] + 1)
+def _chain(chain: Chain, at: Sequence[Sequence[int]]) -> Chain:
+    """Return a block with its lines numbered as in the source; a line that was made whole is joined inside for certain."""
+    joins = [
+        Join(
+            at[join.left][-1],
+            at[join.right][0],
+            join.confidence,
+            moved=at[join.right][0] != at[join.left][-1] + 1,
+        )
         for join in chain.joins
-    )
-    return replace(chain, lines=_numbers(chain.lines, at), joins=joins)
+    ]
+    joins += [Join(*pair, WHOLE, moved=False) for line in chain.lines for pair in pairwise(at[line])]
+    lines = _numbers(chain.lines, at)
+    place = {line: number for number, line in enumerate(lines)}
+    return replace(chain, lines=lines, joins=tuple(sorted(joins, key=lambda join: place[join.left])))
 
 
-def _numbers(lines: Sequence[int], at: Sequence[int]) -> tuple[int, ...]:
-    return tuple(at[line] for line in lines)
+def _numbers(lines: Sequence[int], at: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    return tuple(number for line in lines for number in at[line])

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from epubmaker.model import Line, SeamTable, is_written
+from epubmaker.order.parallel import with_parallels
 from epubmaker.order.successors import END, Successors
 
 if TYPE_CHECKING:
@@ -25,15 +27,25 @@ class ReadingOrder:
 
     sequence  line numbers in reading order; every line once
     joined    the lines that do not stand behind the line before them in the source, but follow it by the decoder's word
+    held      where lines were made whole (`whole.py`): how many lines of the sequence each of them holds; else nothing
     """
 
     sequence: tuple[int, ...]
     joined: frozenset[int] = frozenset()
+    held: tuple[int, ...] = ()
 
     @property
     def is_source_order(self) -> bool:
         """Say whether the lines are read as they stand."""
         return all(number == place for place, number in enumerate(self.sequence))
+
+    @property
+    def lines(self) -> tuple[tuple[int, ...], ...]:
+        """The lines of the source that each line holds as it is read: one, or all of a line that was made whole."""
+        if not self.held:
+            return tuple((number,) for number in self.sequence)
+        ends = accumulate(self.held)
+        return tuple(self.sequence[end - count : end] for count, end in zip(self.held, ends, strict=True))
 
 
 def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
@@ -51,15 +63,17 @@ def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
 
 
 def _successors(pairs: Pairs, numbers: OrderNumbers) -> dict[int, int]:
-    """Return the successor of every line that has one."""
+    """Return the successor of every line that has one; those that go far away are found by each other, too."""
     from epubmaker.order.alignment import followed_gains  # noqa: PLC0415
 
     gains: list[dict[int, float]] = [{} for _ in range(pairs.lines)]
     worth = followed_gains(pairs, numbers)
     for left, right, gain in zip(pairs.left.tolist(), pairs.right.tolist(), worth.tolist(), strict=True):
-        if gain > 0:
-            gains[left][right] = gain
+        gains[left][right] = gain
     chosen = Successors(gains).chosen
+    again = with_parallels(gains, chosen, numbers)
+    if again is not None:
+        chosen = Successors(again).chosen
     return {left: right for left, right in enumerate(chosen) if right != END}
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from epubmaker.model import Label, Line, Role, SeamTable
 from epubmaker.order.arrange import arranged_lines
 from epubmaker.order.decode import ReadingOrder, read_order
+from epubmaker.order.row_ends import RowEnds
+from epubmaker.order.whole import whole_lines
 from epubmaker.seams import SeamScorer
 from epubmaker.text.marks import heading_level
 
@@ -33,17 +36,23 @@ class OrderedPage:
     source_seams: SeamTable
 
 
-def read_lines(lines: Sequence[Line], scorer: SeamScorer) -> OrderedPage:
-    """Return a page in reading order.
+def read_lines(
+    lines: Sequence[Line], scorer: SeamScorer, given: Mapping[int, Role] = MappingProxyType({})
+) -> OrderedPage:
+    """Return a page in reading order; `given` are the roles that a person says lines have.
 
     Every line takes part, whatever it is: what a line is can be told when it stands beside what belongs to it. Where lines have
     moved, the seams are read a second time: what stands before and behind a line is evidence in them. A text whose headings
-    are marked (Markdown) was written by somebody who had its order.
+    are marked (Markdown) was written by somebody who had its order. Rows of a text that is wrapped at one width are made whole.
     """
     seams = _scored(lines, scorer, AHEAD)
     if any(heading_level(line.text) for line in lines):
         return OrderedPage(ReadingOrder(tuple(range(len(lines)))), tuple(lines), seams, seams)
-    order = read_order(lines, seams)
+    order, ends = read_order(lines, seams), RowEnds.of(lines)
+    if ends and ends.are_in_order(lines, order.sequence):
+        whole, held = whole_lines(ends.told(lines, seams), given)
+        order = ReadingOrder(tuple(range(len(lines))), held=held)
+        return OrderedPage(order, whole, _scored(whole, scorer), _told(seams))
     if order.is_source_order:
         return OrderedPage(order, tuple(lines), seams, seams)
     arranged, seams = arranged_lines(lines, order), _told(seams)

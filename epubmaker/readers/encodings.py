@@ -138,11 +138,12 @@ def _decoded(payload: bytes, codec: str, errors: str) -> str:
         return payload.decode(codec, errors)
     plain = "gb18030" if codec == CP936 else codec
     try:
-        return payload.decode(plain)
+        text = payload.decode(plain)
     except UnicodeDecodeError as error:
         if codec in FAMILY and payload[error.start] == 0x80:
             payload, plain = with_euro(payload), "gb18030"
         return read_on(payload, plain) if errors == "replace" else payload.decode(plain)
+    return read_on(payload, plain) if errors == "replace" else text
 
 
 def _where(payload: bytes, error: UnicodeError) -> str:

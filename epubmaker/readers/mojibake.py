@@ -69,6 +69,7 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ESCAPED_HAN = re.compile(r"\\u(?:[4-8][0-9a-fA-F]|9[0-9a-fA-F])[0-9a-fA-F]{2}")
 # Bytes of U+FFFD in UTF-8, read as GBK; memory that a program never filled, read as GBK.
 LOST = re.compile("锟斤拷|锟斤|斤拷锟|烫{3,}|屯{4,}|葺葺葺+")
+_OPENING_MARKS, _CLOSING_MARKS = frozenset("“‘「『《\"'"), frozenset("”’」』》\"'")
 _ROW = re.compile(r"[^\r\n\f]+")
 
 
@@ -171,4 +172,13 @@ def _unescaped(row: str) -> str | None:
 
 def unrecoverable(text: str) -> Iterator[re.Match[str]]:
     """Yield the traces of characters that were lost before the text was saved: 锟斤拷, 烫烫烫."""
-    yield from LOST.finditer(text)
+    yield from (match for match in LOST.finditer(text) if not _is_spoken_of(text, match))
+
+
+def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
+    """Return whether a trace stands between quotation marks alone: what a text says of such damage is none."""
+    return (
+        text[match.start() - 1 : match.start()] in _OPENING_MARKS
+        and text[match.end() : match.end() + 1] in _CLOSING_MARKS
+        and match.start() > 0
+    )

@@ -23,6 +23,11 @@ _UNKNOWN = (
 )
 _BRACKETS = 12.0  # inside a short title or quotation
 _NEVER_LAST = frozenset("为為的之与與在和对對及把被从從向以将將")
+# The same where they are words by themselves: adverbs, and what counts or points at the word behind it.
+_LEANS_ON = frozenset(
+    "不没沒太很最更只还還已莫勿别別再也都就又才各每这這那某该該两兩几幾让讓使给給由比至到无無未所并並而或将將一二三四五六七八九十"
+)
+_STRAY = 120.0  # one character of a clause alone at the end or the start of a row
 _NEVER_FIRST = frozenset("的了着著们們")
 # Words of one character, which stand by themselves in a headline.
 _WORDS = frozenset(
@@ -30,6 +35,7 @@ _WORDS = frozenset(
     "最很太可能会會应應须須该該各每个個位名次年月日人家市县縣区區省上下里裡内內外前后後大小多少新老好高低长長"
 )
 _OPENING = frozenset({"Ps", "Pi"})
+_PAUSES = ("Po", "Zs")  # categories of Unicode: comma and stop, space
 _INSIDE = re.compile("《[^《》]{1,16}》|“[^“”]{1,16}”|「[^「」]{1,16}」|【[^【】]{1,16}】|（[^（）]{1,16}）")
 _SHORT_QUOTE = 6  # characters, marks included: a longer one may be broken on a phone
 _LEAST_TIMES = 3  # a pair of characters is the article's own from so many times on ...
@@ -42,6 +48,8 @@ _COUNTED = (
 _NUMBER = re.compile(
     f"[0-9０-９]+[\u4e00-\u9fff]|[第〇一二三四五六七八九十百千万萬亿億两兩]{{2,}}[{_COUNTED}]?"
 )
+
+_LETTERED = re.compile("(?<![A-Za-z0-9])[A-Za-z][\u4e00-\u9fff]")  # A股, B超, C罗, T恤
 
 
 class Headings:
@@ -57,8 +65,10 @@ class Headings:
     def costs(self, text: str) -> dict[int, float]:
         """Return what it costs to end a line after each offset inside `text`; `TORN` inside a word."""
         ends = word_ends(text, self._names)
-        numbers = {at for found in _NUMBER.finditer(text) for at in range(found.start() + 1, found.end())}
-        own = self._own(text)
+        whole = (*_NUMBER.finditer(text), *_LETTERED.finditer(text))
+        numbers = {at for found in whole for at in range(found.start() + 1, found.end())}
+        body = self._body(text)
+        own = self._own(text, body)
         inside = {
             at: _BRACKETS if len(found[0]) > _SHORT_QUOTE else _UNKNOWN
             for found in _INSIDE.finditer(text)
@@ -66,13 +76,19 @@ class Headings:
         }
         costs = {}
         for place in range(1, len(text)):
+            costs[place] = TORN
+            if place not in ends or place in numbers or _is_tied(text[place - 1], text[place]):
+                continue
             unknown = _is_unknown(text, place, ends)
+            if unknown and (place in own or text[place - 1 : place + 1] in body):
+                continue
             cost = _OWN * (place in own) + _UNKNOWN * unknown + inside.get(place, 0.0)
-            torn = place not in ends or (unknown and place in own)
-            if torn or place in numbers or _is_tied(text[place - 1], text[place]):
-                cost = TORN
-            elif text[place - 1] in _NEVER_LAST or text[place] in _NEVER_FIRST:
+            alone = place == 1 or place - 1 in ends
+            leans = text[place - 1] in _NEVER_LAST or (alone and text[place - 1] in _LEANS_ON)
+            if leans or text[place] in _NEVER_FIRST:
                 cost += _PARTICLE
+            if _is_stray(text, place):
+                cost += _STRAY
             costs[place] = cost
         return costs
 
@@ -81,12 +97,14 @@ class Headings:
         ends = [place for place, cost in sorted(self.costs(text).items()) if cost <= _BRACKETS]
         return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
 
-    def _own(self, text: str) -> set[int]:
+    def _body(self, heading: str) -> str:
+        """Return the text of the article below a heading."""
+        article = self._articles.get(heading)
+        return "\n".join(block.text for block in article.blocks) if article else ""
+
+    @staticmethod
+    def _own(text: str, body: str) -> set[int]:
         """Return the offsets between characters that the article keeps together."""
-        article = self._articles.get(text)
-        if article is None:
-            return set()
-        body = "\n".join(block.text for block in article.blocks)
         bound = [place for place in range(1, len(text)) if _is_own(text[place - 1 : place + 1], body)]
         own: set[int] = set()
         run: list[int] = []
@@ -106,8 +124,18 @@ def _is_unknown(text: str, place: int, ends: Container[int]) -> bool:
     return all(alone) and all(is_ideograph(sign) and sign not in _WORDS for sign in pair)
 
 
+def _is_stray(text: str, place: int) -> bool:
+    """Say whether a row end would part one character from the rest of its clause: 已/来　向, ，这/是."""
+    before, after = text[place - 2 : place - 1], text[place + 1 : place + 2]
+    begins = before and category(before) in _PAUSES
+    ends = after and category(after) in (*_PAUSES, "Pe", "Pf")
+    return bool(begins or ends)
+
+
 def _is_tied(left: str, right: str) -> bool:
     """Say whether marks or letters forbid a line end between two characters, whatever the words."""
+    if is_ideograph(left) and is_ideograph(right):  # most of all pairs
+        return False
     before, after = category(left), category(right)
     if before in _OPENING or before == "Pd" or (after[0] == "P" and after not in _OPENING):
         return True

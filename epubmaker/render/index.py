@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, groupby
@@ -22,6 +25,7 @@ HEADINGS: dict[Kind, tuple[str, str]] = {
     "reporter": ("记者与通讯员", "記者與通訊員"),
 }
 INDEX = "索引"
+_READER = "pypinyin"
 _OTHER = "其他"  # over what no letter stands over
 _PERSONS = frozenset({"person", "reporter"})
 _KEYWORD_TAGS = ("n", "vn", "nz", "l", "j", "an")
@@ -98,6 +102,20 @@ def by_letter(names: Iterable[str], kind: Kind) -> Iterator[tuple[str, tuple[str
     keyed = sorted((_reading(name, persons=kind in _PERSONS), name) for name in names)
     for letter, group in groupby(keyed, lambda pair: _letter(pair[0])):
         yield letter, tuple(name for _, name in group)
+
+
+@contextmanager
+def readings_for_now() -> Iterator[None]:
+    """Read the readings of characters and words for what is done inside, and give their 40 megabytes back.
+
+    Where the caller's program has loaded pypinyin itself, it stays.
+    """
+    others = {name for name in sys.modules if name.partition(".")[0] == _READER}
+    yield
+    if not others:
+        for name in [name for name in sys.modules if name.partition(".")[0] == _READER]:
+            del sys.modules[name]
+        gc.collect()  # modules and their functions know each other
 
 
 # What any newspaper says on any day, rare as it may be elsewhere.

@@ -19,20 +19,29 @@ EVERYDAY = _set_of(
     "团结 大关 大庆 大方 大通 大都 天台 天峻 天柱 天门 太平 安全 安宁 安定 安康 宝山 富民 平和 平安",
     "广平 应城 康乐 延长 建德 建设 开化 开平 德兴 惠民 文成 新兴 新城 新密 新建 新民 景泰 朝阳 桃源",
     "榆树 正安 武功 民乐 民和 永兴 永安 永平 永康 江山 沙河 海晏 温泉 白城 白银 石林 祁连 胜利 解放",
-    "通道 都匀 长乐 长城 高平 高明 鹤山 龙井",
+    "通道 都匀 长乐 长城 高平 高明 鹤山 龙井 金山 云霄 长安 凤凰 凤城 中山 乔治 明光 大冶 临海 海安 如意 石狮",
 )
+# Behind a place such words make another name of it: 凤凰机场, 中山医院, 长安网, 乐平里, 南阳杉.
+_OTHER_NAME = re.compile("(?:国际)?机场|医院|大学|大厅|银山|网(?!络|友)|传言|里(?![面的外程约])|杉")
+_PART = re.compile("里(?![面的外程约])|杉")
+# Who stands before a foreign person, whose name some town has too: 绿党党魁纳塔尔.
+_FOREIGNER = re.compile(
+    "(?:党魁|总统|总理|首相|议员|教练|球员|外长|特使|大使|国王|女王|王子|公主|作家|导演|演员|歌手|球星|选手)$"
+)
+
 # What stands before a place that is spoken of, and behind one that a report comes from.
 SPEAKS_OF = re.compile("(?:在|到|从|赴|往|抵|离|来自|位于|前往|落户|走进|省|自治区|新华社|中新社|本报|据)$")
 REPORTS = re.compile("[0-9０-９]{1,2}[月日]|[市县区省州]|人[，。、]")
 # What is done with a county or town: no character of a name stands so before its ending.
 TURNED = frozenset("撤建设改并升划属辖分合称置析归隶治迁移转扩代全各进驻两三四五六七八九十几多等走")
 NO_NAME = re.compile(
-    "(?:城中|空心|示范|文明|贫困|脱贫|样板|小康|行政|自然|帮扶|先进|重点|美丽|旅游|专业|特色|淘宝|试点|邻近|周边|度假|奥运|地球|农业|亿元)村$"
+    "(?:城中|空心|示范|文明|贫困|脱贫|样板|小康|行政|自然|帮扶|先进|重点|美丽|旅游|专业|特色|淘宝|试点|邻近|周边|度假|奥运|地球|农业|亿元|网红|明星|长寿|富裕|偏远|移民|艺术|画家|生态|电商|光伏)村$"
     "|[大小]?交路$|(?:跑|让|带|迷|绝|岔|弯|套|修|通|沙土)路$|城乡$|[东西南北]亚区$|[赛分战禁灾疫特]区$|水乡$|省省$|[省市县]社区$"
     "|^.{1,2}族自治[州县]$|^满大街$"
     "|(?:周边|周围|其他|其它|部分|这些|附近|亚太|全球|北方|南方|沿海|中部|西部|东部|东北|华北|边远|贫困|山区|农村|城市)地区$"
     "|(?:边境|高原|沿江|库区|灾区|疫区|城乡)地区$"
     "|^[东南西北中前后新老大小左右内外上下](?:广场|大道|公园|大桥|街|路|区|门)$"
+    "|^各[乡镇街村县市区]|^[一这那每各某本该几].(?:公园|广场|大桥|大道|路|街)$"
     "|^(?:主|副|新|老|大|小|中心)?(?:城区|市区|园区|片区|校区|厂区|景区|库区|社区|街区|小区|辖区)$"
 )
 # So many of them, or what sort: 三省九市, 海洋强省, 农业大县.
@@ -44,7 +53,7 @@ COUNTED = re.compile(
 NO_PERSON = re.compile(
     "^.(?:先生|女士|小姐|太太|将军|主任|书记|教授|老师|医生|师傅|经理|老板|警官|律师|大爷|大妈|阿姨|奶奶|爷爷)$"
     "|^.[局市县区镇院校厂处科所队组部省]长$|[铁铜铅锌锡钨金银锰]矿$|岗岩$|雀石$"
-    "|^(?:白发|马自达|高清|黄金周|向日葵|康乃馨|满天星|郁金香|丁香花|冰淇淋)$"
+    "|^高[盐糖温压热寒酸碱脂钙钠油]$|^(?:白发|马自达|高清|黄金周|向日葵|康乃馨|满天星|郁金香|丁香花|冰淇淋)$"
 )
 # The middle of a town, and what it gives itself for a middle; organisations that are not named.
 NO_ORGANISATION = re.compile(
@@ -61,3 +70,10 @@ OPENS_PLACE = re.compile("新区|[区县镇乡村市](?![长委民局])|街道|�
 # What is counted before a place: 106项|街镇, 1985年|美日.
 MEASURES = frozenset("项个名位条家次年间座所件起人户亩吨元张处")
 NUMBER = re.compile("[0-9０-９一二两三四五六七八九十百千万亿几多数余每各这那]$")
+
+
+def is_part_of_a_name(name: str, left: str, behind: str) -> bool:
+    """Say whether a place with these words beside it is a part of another name, or a person of that name."""
+    if name in EVERYDAY and _OTHER_NAME.match(behind):
+        return True
+    return _PART.match(behind) is not None or (len(name) > 2 and _FOREIGNER.search(left) is not None)

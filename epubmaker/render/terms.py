@@ -31,7 +31,9 @@ from epubmaker.render.place_words import (
     SPEAKS_OF,
     TURNED,
     WORDS_TOO,
+    is_part_of_a_name,
 )
+from epubmaker.restore.names import PROVINCES
 from epubmaker.seams.dictionary import tag_of, tag_words
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 
@@ -95,20 +97,7 @@ _TITLE = re.compile(".[人手员师长户任生工家民子]$")
 _LESSER = ("街道", "社区", "镇", "乡", "村")  # what a county or a town is divided into
 _LONGEST_LESSER = 3  # characters of its name
 # Words that end so are the last of an organisation's name: 水利局, 人民法院.
-_ORGANISATION_SUFFIXES = (
-    "局",
-    "厅",
-    "法院",
-    "检察院",
-    "医院",
-    "大学",
-    "学院",
-    "中学",
-    "小学",
-    "银行",
-    "公司",
-    "协会",
-)
+_ORGANISATION_SUFFIXES = tuple(sorted(_set_of("局 厅 法院 检察院 医院 大学 学院 中学 小学 银行 公司 协会")))
 _NAME = re.compile("[\u3400-\u9fff]{2,4}")
 _ADDRESS = re.compile(f"(?:{ADDRESS})")
 _OFFICE = re.compile(f"(?:{OFFICE}|{ADDRESS})$")
@@ -174,6 +163,8 @@ def _is_told(text: str, place: Term, *, follows: bool) -> bool:
     listed = left.endswith("、") and right[:1] in "、等"
     spoken_of = follows or listed or SPEAKS_OF.search(left) or REPORTS.match(right)
     if name in EVERYDAY and not spoken_of:
+        return False
+    if name not in _COUNTRIES and is_part_of_a_name(name, left, text[place.end : place.end + 5]):
         return False
     if name[0] in SURNAMES and name.endswith("路") and left.endswith("、") and right.startswith("）"):
         return False  # a reporter
@@ -316,7 +307,7 @@ def _place_start(words: Sequence[Word], number: int) -> int | None:
             return words[first].start
         if _goes_on(words, first - 1, number):
             return words[first - 1].start
-        known = number > 0 and _is_known_place(words[number - 1])
+        known = number > 0 and (_is_known_place(words[number - 1]) or _is_short_county(words, number))
         return words[number - 1].start if known and word.text in _ADMINISTRATIVE_WORDS else None
     if following in _ADMINISTRATIVE_WORDS and len(word.text) > 1:
         return None  # 河东 before 市 is told with its ending
@@ -351,8 +342,17 @@ def _goes_on(words: Sequence[Word], first: int, last: int) -> bool:
     if first < 0 or last - first != 2 or words[last].text not in _ADMINISTRATIVE_WORDS:
         return False
     middle = words[first + 1]
-    known = words[first].tag.startswith("ns") and len(words[first].text) > 1
+    known = (
+        words[first].tag.startswith("ns")
+        and len(words[first].text) > 1
+        and words[first].text not in PROVINCES
+    )
     return known and _nameless(middle) and middle.text not in TURNED
+
+
+def _is_short_county(words: Sequence[Word], number: int) -> bool:
+    """Say whether one character behind a province and before 县 is a county: 河南范县."""
+    return number > 1 and words[number].text == "县" and words[number - 2].text in PROVINCES
 
 
 def _nameless(word: Word) -> bool:

@@ -14,7 +14,7 @@ MUTE = frozenset(GAP + "\r\n\"'“”‘’?!")
 # A mail or host name is sought only where its run of characters begins: if it fails there it fails at every later character
 # of the run, and asking each of them would cost the square of the run's length.
 ADDRESS = re.compile(
-    r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
+    r"(?i:https?|ftp)://[\x21-\x7e]+|(?i:www)\.[\x21-\x7e]+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
     r"|(?<![\w-])(?<![\w-]\.)-*+\b[\w-]++(?:\.[\w-]++)*\.(?:com|cn|org|net|gov|edu)(?:\.cn)?(?:/[\x21-\x7e]*)?\b",
     re.ASCII,
 )
@@ -46,6 +46,14 @@ def neighbours(text: str, start: int, end: int) -> Neighbours:
     after = (text[at] for at in range(end, min(len(text), end + REACH)))
     left, right = (next((one for one in side if one not in MUTE), "") for side in (before, after))
     return Neighbours(left, right)
+
+
+_BELOW_NOUGHT = re.compile(r"(?<![0-9])[-－−﹣][0-9.]{1,5}[℃%]?$")
+
+
+def below_nought(text: str, at: int) -> bool:
+    """Say whether a figure with a minus ends at a place: of two strokes behind it (-3--5℃) one may be another minus."""
+    return _BELOW_NOUGHT.search(text[max(0, at - 7) : at]) is not None
 
 
 def is_chinese_place(text: str, start: int, end: int) -> bool:

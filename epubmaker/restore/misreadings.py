@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from epubmaker.label.misread_dates import mend_dates
 from epubmaker.messages import Message
 from epubmaker.model import Diagnostic
+from epubmaker.restore.misread_words import misread_words
 from epubmaker.restore.options import RestoreOptions
 from epubmaker.restore.residue import STROKE
 from epubmaker.restore.tracked import Change, TrackedText
@@ -25,9 +26,10 @@ def mend_misreadings(texts: Sequence[TrackedText], options: RestoreOptions) -> l
     """Return the texts with what was probably misread in them: corrected, or offered as diagnostics."""
     changes = [[*_stroke(tracked)] if options.fix_ocr else [] for tracked in texts]
     for number, tracked in enumerate(texts):
-        changes[number].extend(_figures(tracked.text))
+        changes[number].extend(_told(tracked.text))
     for number, change in _likely(texts) if options.look_for_misreadings else ():
-        changes[number].append(change)
+        if all(told.start != change.start for told in changes[number]):
+            changes[number].append(change)
     mended: list[Mended] = []
     for tracked, offered in zip(texts, changes, strict=True):
         sure = [change for change in offered if options.fix_ocr and change.confidence >= APPLIED]
@@ -44,6 +46,18 @@ def _likely(texts: Sequence[TrackedText]) -> list[tuple[int, Change]]:
         (found.text, Change(found.at, found.at + 1, found.likely, "misreading", found.confidence))
         for found in find_misreadings([tracked.text for tracked in texts])
     ]
+
+
+def _told(text: str) -> list[Change]:
+    """Return what needs no model: letters in figures, words that no text has."""
+    figures = _figures(text)
+    taken = {change.start for change in figures}
+    words = (
+        Change(at, at + 1, printed, "misreading", STROKE_CONFIDENCE)
+        for at, printed in misread_words(text)
+        if at not in taken
+    )
+    return [*figures, *words]
 
 
 def _figures(text: str) -> list[Change]:

@@ -24,6 +24,9 @@ MOST_END = 0.6  # of the long rows end a sentence: of printed rows, wrapped or s
 APART = 0.97  # share of rows before which an empty row stands where each is a part by itself
 MOST_TEXT, MUCH_TEXT, MANY = 0.5, 0.25, 8  # share of the text that long rows hold: less where they are many
 NEARLY_ALL = 0.8  # share of the text in long rows from which paragraphs whose ends are lost count for less
+VARIED = (
+    1.4  # times the width of a long row is that of another one, at the quartiles, where rows are paragraphs
+)
 FULL = 0.75  # of the usual width: a row narrower than that goes on nowhere
 MOST_TITLES = 4  # rows of headline, byline and the like between two texts
 
@@ -63,13 +66,20 @@ def _are_apart(rows: Sequence[Row], widths: Sequence[float], ended: Sequence[boo
 
 
 def _are_paragraphs(widths: Sequence[float], ended: Sequence[bool]) -> bool:
-    """Say whether a row holds a paragraph: long rows hold much of the text, and nearly all end a sentence (or all, and most)."""
+    """Say whether a row holds a paragraph: long rows hold much of the text, and nearly all of them end a sentence.
+
+    Fewer may do where long rows hold nearly all of the text, or are of as many widths as paragraphs are: wrapped rows have one.
+    """
     long = [(width, end) for width, end in zip(widths, ended, strict=True) if width >= LONG]
     if len(long) < FEW:
         return False
     held, closed = sum(width for width, _ in long) / sum(widths), sum(end for _, end in long) / len(long)
     much = MOST_TEXT if len(long) < MANY else MUCH_TEXT
-    return (held >= much and closed >= SURE) or (held >= NEARLY_ALL and closed >= MOST_END)
+    if closed < MOST_END or held < much:
+        return False
+    ordered = sorted(width for width, _ in long)
+    vary = ordered[3 * len(ordered) // 4] >= VARIED * ordered[len(ordered) // 4]
+    return closed >= SURE or held >= NEARLY_ALL or vary
 
 
 def _paragraph_openings(

@@ -1,4 +1,4 @@
-"""Rows that are lines drawn in characters (`————`, `=====`, `***`): they part what stands above and below, and say nothing."""
+"""Marks round rows that say nothing: lines drawn in characters (`————`, `***`) part what stands above and below, `>` quotes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,19 @@ from epubmaker.text.tables import MARKUP
 
 # One character three times and more, with blanks between or not. An ellipsis is text however long.
 _RULE = re.compile(
-    r"^[ \t\u3000]*(([-－—–―=＝_＿~～─━═*＊★☆◆◇#])(?:[ \t\u3000]*\2){2,})[ \t\u3000]*(?=\r?\n|\Z)", re.M
+    r"^[ \t\u3000]*(([-－—–―=＝_＿~～─━═*＊★☆◆◇#])(?:[ \t\u3000]*\2){2,}|--)[ \t\u3000]*(?=\r?\n|\Z)", re.M
 )
 
 
+# A mail quotes what it answers or sends on with such a sign before each row.
+_QUOTED = re.compile(r"^((?:[>＞][ \t]?)+)(?=[^\n]*$)", re.M)
+LEAST_QUOTED = 3  # rows; one may begin with the sign for another reason
+
+
 def rule_marks(text: str) -> list[Cleaning]:
-    """Return the lines drawn in characters, each read as an empty row, in order. Linear in the text."""
-    return [Cleaning(match.start(1), match.end(1), "", MARKUP) for match in _RULE.finditer(text)]
+    """Return the lines drawn in characters, each read as an empty row, and the signs of quotation, in order. Linear in the text."""
+    rules = [Cleaning(match.start(1), match.end(1), "", MARKUP) for match in _RULE.finditer(text)]
+    quoted = [Cleaning(match.start(1), match.end(1), "", MARKUP) for match in _QUOTED.finditer(text)]
+    if len(quoted) < LEAST_QUOTED:
+        return rules
+    return sorted([*rules, *quoted], key=lambda mark: mark.start)

@@ -23,6 +23,10 @@ TOKEN = re.compile(
     rf"|.[{_MARKUP}]*",
     re.DOTALL,
 )
+# What stands by itself, one character a token, unless a mark of markup follows; and what does not.
+_LONE = "\u3400-\u9fff" + OPENING.replace("‘", "") + CLOSING.replace("’", "") + PAUSE + STOP
+_RUN = re.compile(f"[^{_LONE}][^{_LONE}]*")  # not `+`: a set at its head is what the engine skips to
+_MARKED = re.compile(f"[{_MARKUP}]")
 # A path is looked for behind the first letter alone: behind a later one stands nothing that does not stand behind the first.
 _ADDRESS = re.compile(r"://|^www\.|@|^[^A-Za-z]*+[A-Za-z][^/]*+/[^/]*+/")
 _ADDRESS_PIECE = re.compile(r"[^/.\-_?&=]*(?:[/.\-_?&=]+|$)")
@@ -73,9 +77,24 @@ def is_western(token: str) -> bool:
     return head not in FULL_WIDTH_DIGITS and (head.isascii() or re.match(f"[{_LETTER}]", head) is not None)
 
 
+def _tokens(text: str) -> list[str]:
+    """Cut text into tokens; only what stands between Han characters and their marks is looked at by the rules."""
+    if _MARKED.search(text):
+        return TOKEN.findall(text)
+    tokens: list[str] = []
+    at = 0
+    for found in _RUN.finditer(text):
+        start, end = found.span()
+        tokens += text[at:start]
+        tokens += TOKEN.findall(found[0])
+        at = end
+    tokens += text[at:]
+    return tokens
+
+
 def tokens_of(text: str) -> list[str]:
     """Cut text into tokens whose concatenation is the text again; addresses are cut where they may break."""
-    tokens = TOKEN.findall(text)
+    tokens = _tokens(text)
     if "/" not in text and "@" not in text and "www." not in text:
         return tokens
     pieces: list[str] = []

@@ -19,6 +19,8 @@ _face = attrgetter("face")
 _width = attrgetter("width")
 _BESIDE_WORD = 1.5  # em; room for the mark that may not be parted from a long word
 _HEADINGS = 16  # as many as the header groups of a story hold, with some room
+_LINES = 16  # single lines, which the head of a page says again after the page before it
+_ENDLESS = 1000.0  # em; a measure that no line fills
 _LOOSE = 0.5  # em; a gap opened by more than this is reported
 
 
@@ -33,6 +35,7 @@ class Typesetter:
         self._maker = UnitMaker(metrics, self.setting)
         self._joints = Joints(self.setting)
         self._heading = lru_cache(_HEADINGS)(self._laid_out_heading)
+        self._line = lru_cache(_LINES)(self._in_one_line)
 
     def units(self, text: str) -> list[Unit]:
         """Cut text into measured units; their texts joined are `text` again."""
@@ -57,6 +60,13 @@ class Typesetter:
             start, offset = paragraph.breaks[chosen], 0.0
         return Composed(tuple(lines), measure)
 
+    def line(self, text: str) -> SetLine:
+        """Set a text that is not empty in one line, however long."""
+        return self._line(text)
+
+    def _in_one_line(self, text: str) -> SetLine:
+        return self.compose(text, _ENDLESS).lines[0]
+
     def compose_ragged(self, text: str, measure: float, prices: Prices | None = None) -> Composed:
         """Set a heading in as few lines as it needs, of like length, ended where that costs little.
 
@@ -77,7 +87,7 @@ class Typesetter:
     def _laid_out(self, units: list[Unit], measure: float) -> Paragraph | None:
         if not units:
             return None
-        if max(map(_width, set(units))) > measure - _BESIDE_WORD:
+        if max(map(_width, units)) > measure - _BESIDE_WORD:
             units = [piece for unit in units for piece in self._torn_to(unit, measure)]
         return lay_out(units, self._joints)
 

@@ -56,7 +56,8 @@ def open_gaps(paragraph: Paragraph, start: int, tail: int, need: float) -> tuple
             gaps[place] += need / len(flexible)
         return gaps, 0.0, 0.0 if flexible else need
     spread = need / count
-    opened = [
-        gap + spread if opens else gap for gap, opens in zip(gaps, joints.opens[start:tail], strict=True)
+    opened = [  # most gaps are nothing but the spread: one number for all of them, not one each
+        (gap + spread if gap else spread) if opens else gap
+        for gap, opens in zip(gaps, joints.opens[start:tail], strict=True)
     ]
     return opened, spread, 0.0

@@ -1,9 +1,9 @@
 """A paragraph as arrays: positions and running sums, so that any line's width and reserve is a subtraction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
 from operator import add, attrgetter
+from typing import NamedTuple
 
 from epubmaker.typeset.classes import Sort
 from epubmaker.typeset.spacing import Joint, Joints
@@ -13,8 +13,7 @@ _width = attrgetter("width")
 _kind = attrgetter("kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of n units; all lengths in em.
 
     units, kinds   the units and their kinds
@@ -40,8 +39,7 @@ class Paragraph:
     opens: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class JointColumns:
+class JointColumns(NamedTuple):
     """The joints of a paragraph, each property as a sequence of its own; see `Joint`."""
 
     gap: Sequence[float] = ()
@@ -72,7 +70,7 @@ def lay_out(units: list[Unit], joints_of: Joints) -> Paragraph:
     breaks = list(compress(range(1, len(units) + 1), allowed))
     ends = list(compress(edges, allowed))
     tolls = list(compress(joints.toll, joints.breaks))
-    tails = [place - 1 for place in breaks]
+    tails = list(compress(range(len(units)), allowed))
     if any(kind.sort is Sort.SPACE for kind in set(kinds)):
         spaces = {place for place, kind in enumerate(kinds) if kind.sort is Sort.SPACE}
         shown = [_before_spaces(tail, spaces) for tail in tails]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -36,10 +36,33 @@ def _environment(vertical: bool) -> Environment:
 
 
 def _heading(text: str, headings: Headings, inline: Callable[[str], str]) -> Markup:
-    """Mark in a heading where its lines may end."""
+    """Mark in a heading where its rows may end: between words, and before that between clauses, each a box of its own."""
     from markupsafe import Markup  # noqa: PLC0415  (heavy libraries load when used)
 
-    return Markup("<wbr/>").join(map(inline, headings.pieces(text)))
+    boxed = Markup('<span class="clause">{}</span>')
+    clauses = list(_clauses(headings.pieces(text)))
+    parts = [Markup("<wbr/>").join(map(inline, pieces)) for pieces in clauses]
+    if len(parts) == 1:
+        return parts[0]
+    return Markup().join(
+        part if pieces[0].isspace() else boxed.format(part)
+        for pieces, part in zip(clauses, parts, strict=True)
+    )
+
+
+def _clauses(pieces: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the pieces of each clause of a heading, and the gap between two by itself; a clause ends there or in a semicolon."""
+    clause: list[str] = []
+    for piece in pieces:
+        if piece.isspace() and clause:
+            yield clause
+            clause = []
+        clause.append(piece)
+        if piece.isspace() or piece.endswith("；"):
+            yield clause
+            clause = []
+    if clause:
+        yield clause
 
 
 def fill(template: str, press: Press, **values: Any) -> bytes:

@@ -18,6 +18,7 @@ from epubmaker.render.pdf.parts import (
     Trunk,
     destination,
     link_body,
+    link_head,
     page_body,
     page_named,
     top_of_page,
@@ -46,6 +47,15 @@ class Signature(NamedTuple):
     first: int = 0
 
 
+class _Bond(NamedTuple):
+    """A link that is written last: its object, where it leads, what it says by itself, the element it belongs to."""
+
+    annotation: int
+    target: str
+    head: bytes
+    element: bytes
+
+
 class Bound:
     """The pages of a volume, written at once, and where they lie: a few bytes for each page and each place in it."""
 
@@ -58,7 +68,7 @@ class Bound:
         self._pages: list[int] = []
         self._tops: list[int] = []
         self._marked: list[bytes] = []
-        self._links: list[tuple[int, Link, bytes]] = []
+        self._links: list[_Bond] = []
         self._destinations: dict[str, bytes] = {}
         self._pages_of: dict[str, int] = {}
 
@@ -88,7 +98,7 @@ class Bound:
         self._tops.append(branch.top)
         self._marked += [*branch.marked, *([b"[]"] * (len(numbers) - len(branch.marked)))]
         self._links += [
-            (annotation, link, element)
+            _Bond(annotation, link.target, link_head(link), element)
             for link, (annotation, element) in zip(annotations, branch.linked, strict=True)
         ]
         self._pages += numbers
@@ -97,9 +107,9 @@ class Bound:
     def finish(self, leading: int, outline: Sequence[Entry], facts: DocumentFacts) -> None:
         """Write what holds the file together; the last `leading` pages and the part they are in come first."""
         objects, parents = self._objects, [b"%d %s" % entry for entry in enumerate(self._marked)]
-        for key, (annotation, link, element) in enumerate(self._links, len(self._marked)):
-            objects.define(annotation, link_body(link, self._destination(link.target), key))
-            parents.append(b"%d %s" % (key, element))
+        for key, bond in enumerate(self._links, len(self._marked)):
+            objects.define(bond.annotation, link_body(bond.head, self._destination(bond.target), key))
+            parents.append(b"%d %s" % (key, bond.element))
         split = len(self._pages) - leading
         objects.define(self._tree, tree_body([*self._pages[split:], *self._pages[:split]]))
         kids = b" ".join(map(reference, [*self._tops[-1:], *self._tops[:-1]]))

@@ -47,10 +47,7 @@ _AIR = 0.5  # least white around a heading of several rows, in rows
 _WHOLE_POEM, _WHOLE_CAPTION = 16, 12  # rows of what no column parts
 _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for text
 _SEEN = (("（版面见第", "{}页）"), ("（版面見第", "{}頁）"))  # a facsimile, and the number of its page
-_FIGURES, _ENDLESS = (
-    -1.0,
-    1000.0,
-)  # em: what the number takes, less its two brackets; a measure that no line fills
+_FIGURES = -1.0  # em: what the number takes, less its two brackets
 _PRICED = 2048  # headings whose breaks are remembered: those of contents are set again above their stories
 _SHARE_ABOVE = 0.55  # of the white around a heading
 
@@ -118,7 +115,7 @@ class Composition:
         """Set the line that leads to a facsimile, aligned as another style is; the number of its page is set when it is known."""
         style = self.style("turn")
         said, tail = _SEEN[is_traditional(self.language)]
-        line = self.typesetters.solid.of(style.family).compose(said, _ENDLESS).lines[0]
+        line = self.typesetters.solid.of(style.family).line(said)
         room = line.end + len(tail) + _FIGURES
         along = aligned(like, max(0.0, width - room * style.size))
         return Strip(line, style, along, down + style.leading / 2, element, pointer=Pointer(target, tail))
@@ -150,10 +147,20 @@ class Composition:
         """Set one passage by itself; a crosshead can be reached by its name, and the caption below a picture stays whole."""
         story, number = place
         passage = story.body[number]
-        slab = self._passage(passage, element, self.columns)
         if passage.role == "caption" and number and story.body[number - 1].picture is not None:
-            return replace(slab, flows=slab.rows > _WHOLE_CAPTION)
+            return self.caption(passage, self.passage_element(passage, element), self.columns.width)
+        slab = self._passage(passage, element, self.columns)
         return replace(slab, anchor=f"{story.name}-{number}") if passage.role == "crosshead" else slab
+
+    def caption(self, passage: Passage, tag: Element, width: float) -> Slab:
+        """Set what is said below a picture: one line in the middle, more as a paragraph that is not parted."""
+        style = self.style("caption")
+        line = self.typesetters.of(style.family).line(passage.text) if passage.text else None
+        if line is None or passage.citation or line.end * style.size > width:
+            slab = self.passage(passage, tag, width)
+            return replace(slab, flows=slab.rows > _WHOLE_CAPTION)
+        along = (width - line.end * style.size) / 2
+        return Slab(1, (Strip(line, style, along, self.sheet.leading / 2, tag),))
 
     def _table(self, passages: list[Passage], element: Element) -> list[Slab]:
         """Set the rows of a table; a column too narrow for it takes them as paragraphs."""

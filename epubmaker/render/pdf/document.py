@@ -33,6 +33,7 @@ from epubmaker.render.pdf.parts import (
     Trunk,
     destination,
     link_body,
+    link_head,
     page_body,
     page_named,
     top_of_page,
@@ -132,7 +133,7 @@ class _File:
             objects.define(pages[number], page_body(parts, (self._leaves.width, self._leaves.height)))
             for link, annotation in zip(page.links, links[number], strict=True):
                 place = self._destination(link.target, pages)
-                objects.define(annotation, link_body(link, place, keys[annotation]))
+                objects.define(annotation, link_body(link_head(link), place, keys[annotation]))
         objects.define(tree, tree_body(pages))
         structure = self._tags.write(objects, pages)
         bookmarks = write_outline(objects, outline, lambda name: self._destination(name, pages))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from epubmaker.render.pdf.booklet import Leaves
@@ -17,7 +18,6 @@ from epubmaker.render.pdf.typesetters import Typesetters
 from epubmaker.typeset import SetLine, Typesetter
 
 _LAYOUT = "/Artifact <</Type /Layout>> BDC"
-_ENDLESS = 1000.0  # em; a measure that no line fills
 _SHELF_RULE = 1.8  # times the weight of a hairline
 _PALE = "#BBBBBB"
 _NUMBER_SIZE, _NUMBER_AWAY = (
@@ -133,7 +133,7 @@ class PageDrawer:
         """Show the number of a line before its column: small, and no part of the text."""
         style = self._theme.styles["credit"]
         size = max(_NUMBER_SIZE * self._sheet.size, self._theme.least)
-        line = self._furniture_typesetters.of(style.family).compose(str(strip.number), _ENDLESS).lines[0]
+        line = self._furniture_typesetters.of(style.family).line(str(strip.number))
         x, y = self._sheet.point(start, down + strip.across)
         away = _NUMBER_AWAY * self._sheet.size
         if self._sheet.vertical:
@@ -179,7 +179,7 @@ class PageDrawer:
         if element is None:
             raise ValueError("a line that leads to a page has no element")
         said = pointer.tail.format(self._pages_of[pointer.target] + 1)
-        line = self._typesetters.solid.of(strip.style.family).compose(said, _ENDLESS).lines[0]
+        line = self._typesetters.solid.of(strip.style.family).line(said)
         begin, across = start + strip.along, down + strip.across
         end = begin + strip.line.end * size
         marker = _Marker(self._tags, number)
@@ -276,7 +276,7 @@ class PageDrawer:
         end = columns.start(turn.column + turn.width - 1) + columns.width
         start = columns.start(turn.column)
         if turn.onward:
-            line = typesetter.compose(front.onward.format(turn.page + 1), _ENDLESS).lines[0]
+            line = typesetter.line(front.onward.format(turn.page + 1))
             along = end - line.end * style.size
         else:
             line = _continued(turn, front, (end - start) / style.size, typesetter)
@@ -314,11 +314,11 @@ class PageDrawer:
         return self._sheet.left, self._sheet.left + self._sheet.length
 
     def _width(self, text: str, style: TextStyle) -> float:
-        return self._furniture_typesetters.of(style.family).compose(text, _ENDLESS).lines[0].end * style.size
+        return self._furniture_typesetters.of(style.family).line(text).end * style.size
 
     def _artifact_text(self, text: str, style: TextStyle, x: float, y: float) -> str:
         """Draw what belongs to the page, not to a text; it says by itself how it reads."""
-        line = self._furniture_typesetters.of(style.family).compose(text, _ENDLESS).lines[0]
+        line = self._furniture_typesetters.of(style.family).line(text)
         operators = [o for piece in self._furniture_ink.draw(line, style.size, x, y) for o in piece.operators]
         said = f"/Artifact <</Type /Pagination /ActualText {text_string(text).decode('ascii')}>> BDC"
         return "\n".join([said, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"])
@@ -365,6 +365,7 @@ class _Marker:
             self._open = None
 
 
+@cache
 def _colour(colour: str, operator: str) -> str:
     """Return a colour `#RRGGBB` as an operator."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
@@ -391,7 +392,7 @@ def _continued(turn: Turn, front: Front, measure: float, typesetter: Typesetter)
     """Set title and page of a story that is continued, the title cut to the measure."""
     for length in range(len(turn.title), 0, -1):
         title = turn.title if length == len(turn.title) else turn.title[:length].rstrip() + "……"
-        line = typesetter.compose(title + front.back.format(turn.page + 1), _ENDLESS).lines[0]
+        line = typesetter.line(title + front.back.format(turn.page + 1))
         if line.end <= measure:
             return line
-    return typesetter.compose(front.back.format(turn.page + 1), _ENDLESS).lines[0]
+    return typesetter.line(front.back.format(turn.page + 1))

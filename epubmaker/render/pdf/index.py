@@ -33,6 +33,7 @@ class PageIndex:
     def __init__(self, language: str) -> None:
         self._language = language
         self._found: dict[Kind, dict[str, list[int]]] = {kind: defaultdict(list) for kind in HEADINGS}
+        self._order: dict[Kind, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
     def take(self, pages: Sequence[Page], edition: Edition, first: int = 0) -> None:
         """Read the pages of one edition, the first of which is page `first` of the book, counted from 0."""
@@ -49,9 +50,15 @@ class PageIndex:
             if first + page not in on[-1:]:
                 on.append(first + page)
 
+    def arrange(self) -> None:
+        """Put the names of each kind in their order, letter by letter; nothing is taken after it."""
+        self._order = {kind: tuple(by_letter(found, kind)) for kind, found in self._found.items() if found}
+
     def matter(self, composition: Composition, root: Element) -> Matter | None:
         """Set the index in columns, None where nothing was found."""
-        if not any(self._found.values()):
+        if not self._order:
+            self.arrange()
+        if not self._order:
             return None
         sheet = composition.sheet
         section = root.child("Sect")
@@ -65,11 +72,10 @@ class PageIndex:
 
     def _slabs(self, composition: Composition, section: Element, columns: Columns) -> Iterator[Slab]:
         traditional = is_traditional(self._language)
-        for kind, found in self._found.items():
-            if not found:
-                continue
+        for kind, order in self._order.items():
+            found = self._found[kind]
             yield composition.line_of_index(HEADINGS[kind][traditional], "crosshead", section, columns)
-            for letter, names in by_letter(found, kind):
+            for letter, names in order:
                 yield composition.line_of_index(letter, "label", section, columns)
                 for name in names:
                     numbers = sorted(set(found[name]))

@@ -45,11 +45,15 @@ def tree_body(pages: list[int]) -> bytes:
     return b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(pages), kids)
 
 
-def link_body(link: Link, destination: bytes, key: int) -> bytes:
+def link_head(link: Link) -> bytes:
+    """Return what a link says before it is known where it leads."""
+    body = b"<< /Type /Annot /Subtype /Link /Rect %s /Border [0 0 0] /F 4 /Contents %s"
+    return body % (number_array(list(link.rectangle)), text_string(link.text))
+
+
+def link_body(head: bytes, destination: bytes, key: int) -> bytes:
     """Return a link to a place inside the file; `key` is its own in the parent tree."""
-    body = b"<< /Type /Annot /Subtype /Link /Rect %s /Border [0 0 0] /F 4 /Contents %s /Dest %s /StructParent %d >>"
-    rectangle = number_array(list(link.rectangle))
-    return body % (rectangle, text_string(link.text), destination, key)
+    return b"%s /Dest %s /StructParent %d >>" % (head, destination, key)
 
 
 def destination(placed: Placed, page: int, sheet: Sheet, leaf: Leaf) -> bytes:

@@ -42,7 +42,10 @@ def _over(
     story: Story, composition: Composition, elements: tuple[list[Element], list[Element]], width: float
 ) -> Slab:
     header, tags = elements
-    slabs = [composition.passage(passage, tag, width) for passage, tag in zip(story.body, tags, strict=True)]
+    slabs = [
+        (composition.caption if passage.role == "caption" else composition.passage)(passage, tag, width)
+        for passage, tag in zip(story.body, tags, strict=True)
+    ]
     head = composition.head(story, header, width)
     return replace(_stacked([head, *slabs] if head else slabs, composition.sheet.leading), anchor=story.name)
 

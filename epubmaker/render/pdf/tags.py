@@ -77,7 +77,7 @@ class TagTree:
         return write_root(objects, root, [branch.top], (entries, len(pages) + len(self._annotations)))
 
     def write_branch(self, objects: Objects, pages: list[int], parent: int) -> Branch:
-        """Write the elements below the object `parent`, for the given page objects."""
+        """Write the elements below the object `parent`, for the given page objects, and let go of them."""
         numbers: dict[Element, int] = {}
         _number(self.root, objects, numbers)
         for element, number in numbers.items():
@@ -88,6 +88,10 @@ class TagTree:
             for elements in self._marked
         ]
         linked = [(annotation, reference(numbers[element])) for annotation, element in self._annotations]
+        for (
+            element
+        ) in numbers:  # parents and kids know each other: together they would stay until the collector comes
+            element.kids.clear()
         return Branch(numbers[self.root], marked, linked)
 
 

@@ -15,7 +15,7 @@ from epubmaker.model import Diagnostic, Edition
 from epubmaker.process import collector_at_rest
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
-from epubmaker.render.index import INDEX
+from epubmaker.render.index import INDEX, readings_for_now
 from epubmaker.render.pdf import front
 from epubmaker.render.pdf.archive import DocumentFacts
 from epubmaker.render.pdf.binding import Bound, Signature, below
@@ -114,6 +114,8 @@ class _Volume:
         """Set the index and the contents, and write what holds the file together."""
         if self._index is not None:
             forget()  # no text is read any more, and setting the index needs that memory
+            with readings_for_now():
+                self._index.arrange()
         paper = "、".join(map(clean, self._collected.papers)) or _UNKNOWN[self._traditional]
         volume = " ".join(filter(None, (_COLLECTED[self._traditional], self._collected.span)))
         number = _NUMBER.format(len(self._contents))

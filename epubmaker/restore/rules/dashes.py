@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import is_han
-from epubmaker.restore.context import is_chinese_place
+from epubmaker.restore.context import below_nought, is_chinese_place
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
@@ -38,6 +38,8 @@ def dashes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     yield from _numerals(text, setting, leading.end() if leading else 0)
     for match in STROKES.finditer(text, leading.end() if leading else 0):
         if len(match[0]) > LONGEST or not is_chinese_place(text, match.start(), match.end()):
+            continue
+        if match[0] in ("--", "－－") and below_nought(text, match.start()):
             continue
         lone = len(match[0]) == 1 and match[0] in "–―"
         if not lone or (match[0] == "―" and is_han(text[match.end() : match.end() + 1])):

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from epubmaker.restore.characters import GAP, HAN
+from epubmaker.restore.context import below_nought
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
 G = f"[{GAP}]"
+_GAPS = re.compile(f"{G}+")
 RULE, RANGE = "figure", "range"
 SURE, LIKELY = 0.97, 0.9
 
@@ -31,6 +33,8 @@ _POINT_BEHIND = re.compile(
 )
 # Names whose end is a decimal: a point there is never a stop.
 _NAMED = re.compile(rf"P(?P<before>{G}*M{G}*)2(?P<gap>{G}*[.．。]{G}*)5(?!\d)")
+# Formulas whose figure stands on the line: C O 2. Others look like the number of something (NO 2).
+_FORMULA = re.compile(rf"(?<![A-Za-z])(?:H{G}*2{G}*O|[CS]{G}*O{G}*2|C{G}*H{G}*4)(?![A-Za-z0-9.])")
 # A date in points: a blank behind each is the recogniser's.
 _DATE = re.compile(
     rf"(?<![\d.])(?:19|20)\d\d(?P<first>{G}*[.．]{G}*)\d{{1,2}}(?P<second>{G}*[.．]{G}*)\d{{1,2}}(?![\d.])"
@@ -56,17 +60,22 @@ _THOUSANDS = re.compile(
 _COMMA = re.compile(rf"{G}*[,，]{G}*")
 # What is counted by the thousand: behind a figure of one place and a round second group nothing else is sure.
 _COUNTED = re.compile(
-    r"\.\d|[万亿元人名户吨亩家张件个位辆套场班份株头只]|多|余|美元|公里|平方|[、和至到]\d{1,3}[,，]\d{3}(?!\d)"
+    rf"\.\d|{G}?[万亿元人名户吨亩家张件个位辆套场班份株头只]|多|余|美元|公里|平方|[、和至到]\d{{1,3}}[,，]\d{{3}}(?!\d)"
 )
 
 _CLOCK = re.compile(
     rf"(?<![\d:：.])(?P<hour>\d{{1,2}}){G}*[:：]{G}*(?P<minute>\d{{2}})"
     rf"(?:{G}*[:：]{G}*(?P<second>\d{{2}}))?(?![\d:：])"
 )
+_COLON = re.compile(f"{G}*[:：]{G}*")
 _SCORE = re.compile(rf"(?<![\d:：.])\d{{1,3}}(?P<mark>{G}*:{G}*)\d{{1,3}}(?![\d:：.]|{G}*:)")
+
+# A ratio of three and more: 3 : 2 : 1.
+_RATIO = re.compile(rf"(?<![\d:：.])\d{{1,3}}(?:{G}+[:：]{G}*\d{{1,3}}){{2,}}(?![\d:：.])")
 
 # The unit of the first figure may stand before the dash: 10日—16日, 3岁—6岁.
 _UNIT = "年月日时分秒岁%℃元度级号楼版"
+_HAN_FIGURES = "〇○零一二三四五六七八九"
 _TWO_STROKES = r"(?:[-－]{2,3}|[─━]{1,2}|―{1,2}|–{2}|—(?= —)|[-－–—](?:[ \u3000]+[-－–—])+)"
 _RANGE = re.compile(
     rf"[0-9](?P<dash>{G}*(?:一|{_TWO_STROKES}|——){G}*)(?=[0-9])"
@@ -74,6 +83,7 @@ _RANGE = re.compile(
     rf"|[0-9](?P<counted>[{HAN}％‰]{{1,3}}?)(?P<again>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9]+(?:\.[0-9]+)?(?P=counted))"
     rf"|第[0-9]+(?P<nth>[{HAN}]{{1,2}}?)(?P<ordinal>{G}*(?:一|{_TWO_STROKES}){G}*)(?=第[0-9]+(?P=nth))"
     rf"|[0-9](?P<loose>{G}+[-–—~～]{G}*|[-–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
+    rf"|(?<=[{_HAN_FIGURES}]{{4}}年)(?P<years>一)(?=[一二][{_HAN_FIGURES}]{{3}}年)"
     r"|(?:周|星期)[一二三四五六日](?P<days>一)(?=周|星期)|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
 )
 _IN_YEAR = re.compile("[〇零一二三四五六七八九]$")  # 二0一0年: figures of both kinds, and no range
@@ -97,6 +107,9 @@ def _signs(text: str) -> Iterator[Change]:
     """Yield the blanks to drop beside signs and inside figures that were set apart one by one."""
     for match in _SIGN.finditer(text):
         yield Change(match.start(), match.end(), "", RULE, LIKELY)
+    for match in _FORMULA.finditer(text):
+        for gap in _GAPS.finditer(text, match.start(), match.end()):
+            yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
     for match in _GENERATION.finditer(text):
         yield Change(match.start("gap"), match.end("gap"), "", RULE, LIKELY)
     for match in _SPREAD.finditer(text):
@@ -168,8 +181,11 @@ def _times(text: str) -> Iterator[Change]:
         if _LABEL.search(text[max(0, match.start() - 1) : match.start()]):
             continue
         taken.append(match.span())
-        closed = re.sub(rf"{G}*[:：]{G}*", ":", whole)
-        yield Change(match.start(), match.end(), closed, RULE, SURE)
+        yield Change(match.start(), match.end(), _COLON.sub(":", whole), RULE, SURE)
+    for match in _RATIO.finditer(text):
+        if not any(start <= match.start() < end for start, end in taken):
+            taken.append(match.span())
+            yield Change(match.start(), match.end(), _COLON.sub(":", match[0]), RULE, LIKELY)
     for match in _SCORE.finditer(text):
         inside = any(start <= match.start() < end for start, end in taken)
         label = _LABEL.search(text[max(0, match.start() - 1) : match.start()])
@@ -183,6 +199,8 @@ def _ranges(text: str) -> Iterator[Change]:
         if _IN_YEAR.search(text[max(0, match.start() - 2) : match.start()]):
             continue
         kind = match.lastgroup or "dash"
+        if below_nought(text, match.start(kind)) and match[kind] in ("--", "－－"):
+            continue
         dash = match["loose"].strip() if kind == "loose" else "—"
         call = _CALL.search(text[max(0, match.start() - 4) : match.start() + 1])
         yield Change(

@@ -33,8 +33,7 @@ class Mark(NamedTuple):
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """Filled legs: where each ends, and how many rows each uses."""
 
     ends: tuple[Mark, ...]
@@ -92,7 +91,18 @@ def balance(body: Sequence[Piece], mark: Mark, legs: int, height: int) -> Fill |
             best = min(fills, key=attrgetter("spread"))
             if best.spread <= 1 or level >= found + _FURTHER:
                 break
-    return best
+    return _evened(body, best) if best and best.spread > 1 else best
+
+
+def _evened(body: Sequence[Piece], fill: Fill) -> Fill:
+    """Make the last legs as equal as can be where a picture or a table has made an earlier one longer."""
+    for leg, mark in enumerate(fill.ends[:-1], 1):
+        rest = balance(body, mark, len(fill.ends) - leg, max(fill.used[leg:]))
+        if rest is not None and rest.ends[-1].piece >= len(body):
+            used = (*fill.used[:leg], *rest.used)
+            if sum(each * each for each in used) < sum(each * each for each in fill.used):
+                return Fill((*fill.ends[:leg], *rest.ends), used)
+    return fill
 
 
 def _fills(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from epubmaker.render.pdf.makeup import costs
 from epubmaker.render.pdf.makeup.modules import LEAD, Frame, Made, Module
@@ -60,8 +61,7 @@ def _page_ends(shelver: Shelver, ways: Sequence[_Way | None]) -> list[_Way]:
     return sorted(best.values(), key=lambda way: (way.cost, way.place))
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     cost: float
     shelves: tuple[Shelf, ...]
 

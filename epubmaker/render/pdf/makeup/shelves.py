@@ -7,16 +7,18 @@ order are tried, and those in which one story leaves its turn; a group of storie
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, combinations, pairwise
-from operator import attrgetter, sub, truediv
+from itertools import accumulate, combinations
+from operator import attrgetter
+from typing import NamedTuple
 
 from epubmaker.render.pdf.makeup import costs
 from epubmaker.render.pdf.makeup.legs import Fill, Mark, balance, fill_legs
 from epubmaker.render.pdf.makeup.modules import CONTINUED_ROWS, SEAM_ROWS, SHELF_ROWS, Frame, Module
 
 Place = tuple[int, Mark]  # module, and where in its body
+Share = tuple[tuple[int, int, int], ...]  # for each stack its first story, the one behind its last, its width
 
 START = Mark(0)
 _MOST_STORIES = 7  # on one shelf
@@ -41,8 +43,7 @@ class Effort:
     options: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One story in a stack: its place, its head in rows, how its legs are filled, the rows of both together."""
 
     place: Place
@@ -52,8 +53,7 @@ class Box:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(NamedTuple):
     """Stories one above the other, all of one width."""
 
     width: int
@@ -62,8 +62,7 @@ class Stack:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """Stacks side by side, what they cost together, and the place from which the next shelf goes on."""
 
     stacks: tuple[Stack, ...]
@@ -99,13 +98,15 @@ class Shelver:
         room = rows * self.frame.columns
         for places in self._runs(place):
             least = [self._least_rows(each) for each in places]
-            if sum(least[:-1]) > room:
+            upto = list(accumulate(least[:-1], initial=0))
+            if upto[-1] > room:
                 return
-            if sum(least) < _FULL * room:
+            if upto[-1] + least[-1] < _FULL * room:
                 continue
-            for shape, ends in _shares(self.frame.columns, len(places)):
-                if _may_hold(least, shape, ends, rows):
-                    shelf = self._broken_shelf(places, (shape, ends), rows)
+            ends: dict[tuple[int, int], Stack | None] = {}  # shares that end alike end with the same stack
+            for share in _shares(self.frame.columns, len(places)):
+                if _may_hold(upto, share, rows):
+                    shelf = self._broken_shelf(places, share, rows, ends)
                     if shelf is not None:
                         yield shelf
 
@@ -117,12 +118,12 @@ class Shelver:
         heights = [max(1, rows - head)] * legs
         whole = self.fill(place, self.frame.columns)
         if whole is not None:
-            return self._alone(_box(place, head, whole), costs.FORCED, (place[0] + 1, START))
+            return self._over_all(_box(place, head, whole), costs.FORCED, (place[0] + 1, START))
         fill = fill_legs(module.pieces, place[1], [max(1, height - _NOTE) for height in heights], force=True)
         end = fill.ends[-1]
         following = (place[0], end) if end.piece < len(module.pieces) else (place[0] + 1, START)
         broken = following[0] == place[0] and not module.strip
-        return self._alone(_box(place, head, fill, broken=broken), costs.FORCED, following)
+        return self._over_all(_box(place, head, fill, broken=broken), costs.FORCED, following)
 
     def gap(self, place: Place) -> int:
         """Return the rows of white, with a rule in it, above a shelf that begins with `place` and is not the first."""
@@ -158,10 +159,10 @@ class Shelver:
     def _in_order(self, places: tuple[Place, ...], following: Place) -> list[Shelf]:
         """Return the shelves of stories that stand in their turn."""
         found = []
-        for shape, ends in _alike(list(map(self._least_rows, places)), self.frame.columns):
+        for share in _alike(list(map(self._least_rows, places)), self.frame.columns):
             stacks: list[Stack] = []
-            for start, stop, width in zip(ends, ends[1:], shape, strict=False):
-                stack = self._stack(places[start:stop], width)
+            for start, stop, width in share:
+                stack = self._stack(places, start, stop, width)
                 if stack is None:
                     break
                 stacks.append(stack)
@@ -173,14 +174,13 @@ class Shelver:
 
     def _out_of_order(self, places: tuple[Place, ...], moved: int, following: Place) -> Iterator[Shelf]:
         """Yield the shelves of stories of which one has left its turn by `moved` places."""
-        for shape, ends in _alike(list(map(self._least_rows, places)), self.frame.columns):
-            groups = [places[start:stop] for start, stop in pairwise(ends)]
-            stacks = [self._measured(group, width) for group, width in zip(groups, shape, strict=True)]
+        for share in _alike(list(map(self._least_rows, places)), self.frame.columns):
+            stacks = [self._measured(places[start:stop], width) for start, stop, width in share]
             whole = [stack for stack in stacks if stack is not None]
             if len(whole) == len(stacks):
                 shelf = _joined(whole, max([stack.rows for stack in whole]), following)
                 if shelf is not None:
-                    yield replace(shelf, cost=shelf.cost + costs.ORDER * moved)
+                    yield shelf._replace(cost=shelf.cost + costs.ORDER * moved)
 
     def _runs(self, place: Place) -> Iterator[tuple[Place, ...]]:
         """Yield the stories from `place` on that may share a shelf: one, two, three ..."""
@@ -214,38 +214,55 @@ class Shelver:
             self._rows[place] = module.heads[0] if module.whole else rows - place[1].line
         return self._rows[place]
 
-    def _stack(self, places: tuple[Place, ...], width: int) -> Stack | None:
-        """Return a stack of stories that stand in their turn."""
-        key = (places[0], len(places), width)
+    def _stack(self, places: tuple[Place, ...], start: int, stop: int, width: int) -> Stack | None:
+        """Return a stack of the stories from `start` to `stop`, which stand in their turn: all but the last, and that below."""
+        key = (places[start], stop - start, width)
         if key not in self._stacks:
-            self._stacks[key] = self._measured(places, width)
+            if stop - start == 1:
+                return self._single(places[start], width)
+            above = self._stack(places, start, stop - 1, width)
+            self._stacks[key] = self._below(above, self._single(places[stop - 1], width))
         return self._stacks[key]
 
     def _measured(self, places: tuple[Place, ...], width: int) -> Stack | None:
-        boxes = []
-        for place in places:
-            fill = self.fill(place, width)
-            if fill is None:
-                return None
-            boxes.append(_box(place, self.head(place, width), fill))
-        return self._stacked(boxes, width)
+        stack = self._single(places[0], width)
+        for place in places[1:]:
+            stack = self._below(stack, self._single(place, width))
+        return stack
 
-    def _stacked(self, boxes: list[Box], width: int) -> Stack | None:
-        rows = sum(box.rows for box in boxes) + SEAM_ROWS * (len(boxes) - 1)
+    def _single(self, place: Place, width: int) -> Stack | None:
+        """Return a stack of one story."""
+        key = (place, 1, width)
+        if key not in self._stacks:
+            fill = self.fill(place, width)
+            box = _box(place, self.head(place, width), fill) if fill is not None else None
+            self._stacks[key] = self._of_one(box, width) if box is not None else None
+        return self._stacks[key]
+
+    def _of_one(self, box: Box, width: int) -> Stack | None:
+        module, cost = self.modules[box.place[0]], 0.0
+        if not module.strip:
+            cost = costs.cost_of_part(module.rank, box.fill, width, self.frame)
+            if box.broken or box.place[1] != START:
+                cost += costs.cost_of_stub(box.fill)
+        good = box.rows <= self.frame.rows and cost < costs.NEVER
+        return Stack(width, (box,), box.rows, cost) if good else None
+
+    def _below(self, above: Stack | None, stack: Stack | None) -> Stack | None:
+        """Return two stacks of one width one above the other, None where a page cannot hold them."""
+        if above is None or stack is None:
+            return None
+        rows = above.rows + SEAM_ROWS + stack.rows
         if rows > self.frame.rows:
             return None
-        frame, cost = self.frame, 0.0
-        for box in boxes:
-            module = self.modules[box.place[0]]
-            if not module.strip:
-                cost += costs.cost_of_part(module.rank, box.fill, width, frame)
-                if box.broken or box.place[1] != START:
-                    cost += costs.cost_of_stub(box.fill)
-        return Stack(width, tuple(boxes), rows, cost) if cost < costs.NEVER else None
+        return Stack(above.width, above.boxes + stack.boxes, rows, above.cost + stack.cost)
 
     def _broken_strip(self, place: Place, rows: int) -> Iterator[Shelf]:
         module = self.modules[place[0]]
         head = self.head(place, self.frame.columns)
+        whole = self.fill(place, self.frame.columns)
+        if whole is not None and head + whole.rows <= rows:  # what has room is not parted
+            return
         height = rows - head
         spare = self._least_rows(place) - (height + costs.LEAST_LEG) * module.strip
         if spare < 0:  # what goes on would be a stub: more goes on
@@ -256,30 +273,34 @@ class Shelver:
         left = self._least_rows((place[0], fill.ends[-1]))
         if place[1] < fill.ends[-1] and left >= costs.LEAST_LEG * module.strip:
             white = costs.cost_of_white(rows - head - height, self.frame.columns, 0)
-            yield self._alone(_box(place, head, fill), white, (place[0], fill.ends[-1]))
+            yield self._over_all(_box(place, head, fill), white, (place[0], fill.ends[-1]))
 
     def _broken_shelf(
-        self, places: tuple[Place, ...], share: tuple[tuple[int, ...], tuple[int, ...]], rows: int
+        self, places: tuple[Place, ...], share: Share, rows: int, ends: dict[tuple[int, int], Stack | None]
     ) -> Shelf | None:
-        shape, ends = share
-        *groups, last = [places[start:stop] for start, stop in pairwise(ends)]
         stacks: list[Stack] = []
-        for group, width in zip(groups, shape[:-1], strict=True):
-            stack = self._stack(group, width)
+        for start, stop, width in share[:-1]:
+            stack = self._stack(places, start, stop, width)
             if stack is None or stack.rows > rows:
                 return None
             stacks.append(stack)
-        above = self._stack(last[:-1], shape[-1]) if len(last) > 1 else None
-        if len(last) > 1 and above is None:
+        start, _, width = share[-1]
+        if (start, width) not in ends:
+            ends[start, width] = self._broken_stack(places[start:], width, rows)
+        last = ends[start, width]
+        if last is None:
             return None
-        used = above.rows + SEAM_ROWS if above else 0
-        box = self._broken_box(last[-1], shape[-1], rows - used)
-        if box is None:
+        box = last.boxes[-1]
+        return _joined([*stacks, last], rows, (box.place[0], box.fill.ends[-1]), costs.TURN)
+
+    def _broken_stack(self, places: tuple[Place, ...], width: int, rows: int) -> Stack | None:
+        """Return a stack of `rows` rows whose last story goes on on the next page."""
+        above = self._stack(places, 0, len(places) - 1, width) if len(places) > 1 else None
+        if len(places) > 1 and above is None:
             return None
-        stack = self._stacked([*(above.boxes if above else ()), box], shape[-1])
-        if stack is None:
-            return None
-        return _joined([*stacks, stack], rows, (last[-1][0], box.fill.ends[-1]), costs.TURN)
+        box = self._broken_box(places[-1], width, rows - (above.rows + SEAM_ROWS if above else 0))
+        stack = self._of_one(box, width) if box is not None else None
+        return self._below(above, stack) if above is not None else stack
 
     def _broken_box(self, place: Place, width: int, rows: int) -> Box | None:
         """Return as much of a story as `rows` rows hold, None where what stands or what goes on would be a stub."""
@@ -300,7 +321,7 @@ class Shelver:
             return None
         return _box(place, head, fill, broken=True)
 
-    def _alone(self, box: Box, cost: float, following: Place) -> Shelf:
+    def _over_all(self, box: Box, cost: float, following: Place) -> Shelf:
         stack = Stack(self.frame.columns, (box,), box.rows, cost)
         return Shelf((stack,), stack.rows, cost, following)
 
@@ -319,24 +340,26 @@ def _joined(stacks: list[Stack], rows: int, following: Place, extra: float = 0.0
     return Shelf(tuple(stacks), rows, cost, following)
 
 
-def _may_hold(least: list[int], shape: tuple[int, ...], ends: tuple[int, ...], rows: int) -> bool:
-    """Say whether stacks of the given widths can hold all stories but the last, told by their text alone."""
-    stops = (*ends[1:-1], len(least) - 1)
-    return all(sum(least[ends[k] : stops[k]]) <= rows * width for k, width in enumerate(shape))
+def _may_hold(upto: list[int], share: Share, rows: int) -> bool:
+    """Say whether stacks of the given widths can hold all stories but the last, told by their text alone.
+
+    `upto` counts the rows of the text before each story; what is behind the last one is not asked for.
+    """
+    last = len(upto) - 1
+    return all(upto[min(stop, last)] - upto[start] <= rows * width for start, stop, width in share)
 
 
-def _alike(least: list[int], columns: int) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _alike(least: list[int], columns: int) -> Iterator[Share]:
     """Yield the shares of columns in which stacks may become about equally high, told by their text alone."""
     upto = list(accumulate(least, initial=0))
     further = _HEAD_ROWS * len(least)
-    for shape, ends in _shares(columns, len(least)):
-        if len(shape) > 1:
-            tops = [upto[end] for end in ends]
-            heights = list(map(truediv, map(sub, tops[1:], tops), shape))
+    for share in _shares(columns, len(least)):
+        if len(share) > 1:
+            heights = [(upto[stop] - upto[start]) / width for start, stop, width in share]
             high = max(heights)
             if min(heights) + further < min((1 - _MOST_WHITE) * high, high - _SOME_WHITE):
                 continue
-        yield shape, ends
+        yield share
 
 
 def _orders(places: tuple[Place, ...], free: int) -> Iterator[tuple[tuple[Place, ...], int]]:
@@ -352,12 +375,12 @@ def _orders(places: tuple[Place, ...], free: int) -> Iterator[tuple[tuple[Place,
 
 
 @cache
-def _shares(columns: int, count: int) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
-    """Return the ways to share columns among stacks of `count` stories: widths of stacks, and between which stories they end."""
+def _shares(columns: int, count: int) -> tuple[Share, ...]:
+    """Return the ways to share columns among stacks of `count` stories."""
     shares = []
     for shape in _shapes(columns):
         for cuts in combinations(range(1, count), len(shape) - 1):
-            shares.append((shape, (0, *cuts, count)))
+            shares.append(tuple(zip((0, *cuts), (*cuts, count), shape, strict=True)))
     return tuple(shares)
 
 

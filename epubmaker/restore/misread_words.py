@@ -1,0 +1,55 @@
+"""Words that no text has: what a recogniser makes of 自己, 已经, 未来, and characters that modern news never prints (褔, 毎, 囯).
+
+Written down for this project and looked up in forty million characters of news: they stood there 58 times, 57 of them misprints;
+the other is a name, which is left out below.
+"""
+
+import re
+from collections.abc import Iterator
+
+# The character read, what it stands for, and where nothing else can be meant.
+_WORDS = (
+    ("已", "己", r"(?<=[^来由出能难不]自)已(?![婚故经有去亡知是被在])|(?<=^自)已(?![婚故经有去亡知是被在])"),
+    ("巳", "已", r"(?<![乙丁己辛癸午辰初延子])巳(?=[经在有达成于被由对向是建完全连开形取做])(?!.[时年月日])"),
+    ("己", "已", r"(?<!自)己(?=经)|(?<=[早都均而就便])己(?=[经被成有在是达于完全建开取形])"),
+    (
+        "末",
+        "未",
+        r"(?<![周年月期岁季世始学段词句尾本微毫粉碎泡上场课班路])末(?=来(?!自))|(?<=[从尚还并])末(?=[有曾能经见被发得必])",
+    ),
+    (
+        "入",
+        "人",
+        r"入(?=民(?:政府|群众|日报|法院|币|军|检察|代表|生活|公社|医院|团体|内部|警察|当家|至上|福祉))",
+    ),
+    (
+        "千",
+        "干",
+        r"(?<![一二三四五六七八九两几上数百0-9近])千(?=部(?:队伍|职工|群众|作风|学习|大会|考核|任用|[，。、在要和的们教选]))",
+    ),
+    ("贷", "货", r"贷(?=物(?:运|列|贸|周转|进出|流|车))"),
+    ("八", "人", r"(?<=[作理术务关业动学训究戏居退])八(?=员(?![大名]))"),
+    ("曰", "日", r"(?<=[今昨明近])曰|(?<=[0-9])曰(?=[，。上下晚至在电讯起前])"),
+    ("目", "自", r"目(?=己)"),
+    ("白", "自", r"白(?=己(?:的|动手))"),
+    ("镜", "境", r"(?<=环)镜(?![头片面检照])|(?<=[入出过]边)镜|(?<=困)镜(?=[，。、中之的])"),
+    ("埸", "场", r"(?<![疆思])埸"),
+    ("褔", "福", "褔"),
+    ("毎", "每", "毎"),
+    ("巿", "市", "巿"),
+    ("囯", "国", "囯"),
+    ("亊", "事", "亊"),
+    ("仼", "任", "仼"),
+    ("夲", "本", "夲"),
+)
+_READ = re.compile(f"[{''.join(read for read, _, _ in _WORDS)}]")
+_COMPILED = tuple((printed, re.compile(pattern)) for _, printed, pattern in _WORDS)
+
+
+def misread_words(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the places of characters that stand in no such word, with the one that must have been printed."""
+    if not _READ.search(text):
+        return
+    for printed, pattern in _COMPILED:
+        for match in pattern.finditer(text):
+            yield match.start(), printed
