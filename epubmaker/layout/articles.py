@@ -83,25 +83,21 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     if is_table(texts, lines, told):
         rows = rows_of_table([number for atom in running for number in atom.lines], lines)
         first.body = [(number, Role.BODY, opens) for number, opens in rows]
-        return [first]
-    order = flow(running, lines, scale)
-    drafts = list(_segments(first, main, order, lines, scale, told))
-    for anchor, rows in (quote for atom in texts for quote in atom.quoted):
-        _set_behind(anchor, rows, drafts)
+        drafts = [first]
+    else:
+        drafts = list(_segments(first, main, flow(running, lines, scale), lines, scale, told))
+    for anchor, quote in (quoted for atom in texts for quoted in atom.quoted):
+        _set_behind(anchor, quote, drafts)
     return drafts
 
 
 def _set_behind(anchor: int, rows: Sequence[int], drafts: Sequence[Draft]) -> None:
     """Set the rows of a quote behind the paragraph that runs on around it."""
-    for draft in drafts:
-        at = next((at for at, row in enumerate(draft.body) if row[0] == anchor), None)
-        if at is not None:
-            behind = range(at + 1, len(draft.body))
-            end = next(
-                (k for k in behind if draft.body[k][1] is not Role.BODY or draft.body[k][2]), len(draft.body)
-            )
-            draft.body[end:end] = [(number, Role.LABEL, first == 0) for first, number in enumerate(rows)]
-            return
+    holder = next((draft for draft in drafts if any(row[0] == anchor for row in draft.body)), drafts[-1])
+    body = holder.body
+    at = next((at for at, row in enumerate(body) if row[0] == anchor), len(body))
+    end = next((k for k in range(at + 1, len(body)) if body[k][1] is not Role.BODY or body[k][2]), len(body))
+    body[end:end] = [(number, Role.LABEL, first == 0) for first, number in enumerate(rows)]
 
 
 def _label_of_items(

@@ -49,7 +49,7 @@ def _stacks(rule: Box, level: Sequence[Box], upright: Sequence[Box], touch: floa
     return [stack for stack in stacks if stack]
 
 
-def _frames_of_stack(stack: Sequence[Box], scale: Scale) -> list[Box]:
+def _frames_of_stack(stack: list[Box], scale: Scale) -> list[Box]:
     """Return the frames among boxes that share sides: each, and all together; of the rows of a table, only all together."""
     whole, least = bounds(stack), LOWEST * scale.body
     frames = [box for box in stack if box.height >= least]

@@ -142,9 +142,9 @@ def _goes_on_below(upper: Atom, lower: Atom, figure: Atom, lines: Sequence[Place
     )
 
 
-def around_quotes(blocks: Sequence[Atom], quotes: Sequence[Quote]) -> list[Atom]:
-    """Return blocks of text, those in one that run on around a quote; it belongs to that block."""
-    made = list(blocks)
+def around_quotes(blocks: Sequence[Atom], quotes: Sequence[Quote]) -> tuple[list[Atom], list[Atom]]:
+    """Return blocks of text, those in one that run on around a quote, which belongs to that block; and the groups so placed."""
+    made, placed = list(blocks), []
     for quote in quotes:
         upper = next((block for block in made if quote.above in block.lines), None)
         lower = next((block for block in made if quote.below in block.lines), None)
@@ -155,7 +155,8 @@ def around_quotes(blocks: Sequence[Atom], quotes: Sequence[Quote]) -> list[Atom]
         joined = Atom("text", box, [*upper.lines, *lower.lines], upper.rank, quoted=quoted)
         made[made.index(upper)] = joined
         made.remove(lower)
-    return made
+        placed.append(quote.group)
+    return made, placed
 
 
 __all__ = ["Quote", "around_figures", "around_quotes", "pulled_quotes"]
