@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
 
-from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import PlacedLine
 
@@ -16,9 +15,6 @@ PARTS = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.BYLINE)
 # How likely a row must be a title: where its size and weight say so; where they do not; and where its size is only measured, so
 # that a wrong box looks like larger type.
 SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.95
-# In the type and size of the text only white shows a title, and verse stands in white too: of 37 rows the network is as sure of,
-# all but two are titles, while rows of verse come to .5 to .77.
-AS_TEXT = 0.78
 SURE = 0.75
 LEAST = 0.02  # of likelihood, on either side: nothing is certain
 SAME, TIGHT = 0.02, 0.6  # of the size: what rows of one part differ by at most, and how far they stand apart
@@ -38,27 +34,14 @@ class Head:
     byline: list[int] = field(default_factory=list)
 
 
-def titles_told(
-    numbers: set[int], set_as_titles: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told
-) -> set[int]:
+def titles_told(numbers: set[int], set_as_titles: set[int], told: Told, *, exact: bool) -> set[int]:
     """Return the rows that are titles: by size, weight and white, as far as nothing else speaks against it, or by all signs."""
+    least = LIKELY if exact else MEASURED
     return {
         number
         for number in numbers
-        if told.of(number, *TITLES) >= _least(number, set_as_titles, lines[number], scale)
+        if told.of(number, *TITLES) >= (SET_AS_TITLE if number in set_as_titles else least)
     }
-
-
-def _least(number: int, set_as_titles: set[int], line: PlacedLine, scale: Scale) -> float:
-    """Return how likely a row must be a title to be one."""
-    if number in set_as_titles:
-        return SET_AS_TITLE
-    if not scale.exact:
-        return MEASURED
-    as_text = (
-        scale.knows_fonts and line.font == scale.font and abs(line.size - scale.body) < SAME * scale.body
-    )
-    return AS_TEXT if as_text else LIKELY
 
 
 def opening_odds(rows: Sequence[int], told: Told) -> float:

@@ -107,7 +107,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale, told)
     free = numbers - taken
     found = title_lines(sorted(free), lines, scale)
-    found = titles_told(free, found, lines, scale, told)
+    found = titles_told(free, found, told, exact=scale.exact)
     tails = {tail: row for tail, row in run_in_tails(lines, scale).items() if row in found and tail in free}
     found |= tails.keys()
     groups = title_groups(found, lines, rules, scale, told, tails)
