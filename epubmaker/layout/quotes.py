@@ -48,9 +48,10 @@ def pulled_quotes(
 
 
 def _may_be_quote(group: Atom, lines: Sequence[PlacedLine]) -> bool:
-    """Say whether a title group is no larger than words of a text are set, and says more than who wrote one."""
+    """Say whether a title group stands in quotation marks, no larger than words of a text are set."""
     words = "".join(lines[number].text for number in group.lines)
-    return group.rank <= LARGEST and not lines[group.lines[0]].vertical and not may_be_byline(words)
+    said = words[:1] in "“「『" and words.rstrip("。！？…")[-1:] in "”」』"
+    return said and group.rank <= LARGEST and not lines[group.lines[0]].vertical and not may_be_byline(words)
 
 
 def _is_ruled_off(quote: Quote, lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale) -> bool:
