@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from epubmaker.layout.articles import Draft
+from epubmaker.layout.atoms import Atom
 from epubmaker.layout.bare import with_bare_titles
 from epubmaker.layout.bylines import may_be_byline
 from epubmaker.layout.figures import figures
@@ -80,6 +81,18 @@ def test_a_short_title_alone_names_the_section_of_what_stands_below_it():
     assert (draft.column, draft.headline, draft.kicker) == ([0], [1], [])
 
 
+def test_a_title_over_a_table_in_its_frame_is_its_headline():
+    lines = [row("各镇修路情况表", 100, 100, 16), row("石渡", 110, 140), row("31%", 200, 140)]
+    table = Draft(body=[(1, Role.BODY, True), (2, Role.BODY, False)])
+    over = Draft(headline=[0], frames=[Atom("frame", Box(95, 130, 300, 160))])
+    (draft,) = with_bare_titles([over, table], lines, SCALE)
+    assert (draft.headline, [number for number, _, _ in draft.body]) == ([0], [1, 2])
+    # what stands elsewhere keeps to itself
+    lines[1] = row("石渡", 110, 540)
+    lines[2] = row("31%", 200, 540)
+    assert len(with_bare_titles([over, Draft(body=table.body)], lines, SCALE)) == 2
+
+
 def test_a_longer_title_alone_leads_to_the_headline_below_it():
     (draft,) = drafts_of(("城市道路改造工程进展顺利", 100, 100, 12), ("老街的石板路铺到了桥头", 100, 130, 18))
     assert (draft.column, draft.headline, draft.kicker) == ([], [1], [0])
@@ -109,3 +122,19 @@ def test_a_title_alone_that_stands_elsewhere_stays_by_itself(place):
 )
 def test_a_byline_names_somebody(text, may):
     assert may_be_byline(text) is may
+
+
+def test_a_caption_set_over_its_picture_is_known_by_its_words_and_typeface():
+    def caption(text, y):
+        return PlacedLine(text, Box(100, y, 100 + len(text) * 9, y + 9), 9.0, "Hei", bold=True)
+
+    text = row("柳树照旧发芽。", 100, 150)
+    own = [caption("▲昨天，居民走过新铺", 174), caption("的石板路。李明　摄", 187)]
+    # the network takes its heavy first row for a title
+    assert taken([text, *own], Kind.TEXT, Kind.HEADLINE, Kind.CREDIT) == (
+        [[one.text for one in own]],
+        [text.text],
+    )
+    # heavy words over a picture that begin and end as no caption does stay a title
+    titles = [caption("石板路铺到桥头", 187)]
+    assert taken([text, *titles], Kind.TEXT, Kind.HEADLINE)[0] == [[]]

@@ -381,6 +381,17 @@ def test_a_frame_is_closed_on_all_four_sides(reaches, closed):
     assert frames_of(rules, PAGE, SCALE) == ([Box(60, 100, 260, 300)] if closed else [])
 
 
+def test_rows_of_a_ruled_table_are_no_frames_and_boxes_that_share_a_side_are():
+    def stack(*heights):
+        sides = [upright(x, heights[0], heights[-1]) for x in (60, 130, 260)]
+        return frames_of([*(level(60, y, 260) for y in heights), *sides], PAGE, SCALE)
+
+    assert stack(100, 114, 128, 142, 156) == [Box(60, 100, 260, 156)]
+    assert stack(100, 200, 320) == [Box(60, 100, 260, 200), Box(60, 200, 260, 320), Box(60, 100, 260, 320)]
+    # the band of a title over its box
+    assert stack(100, 116, 320) == [Box(60, 116, 260, 320), Box(60, 100, 260, 320)]
+
+
 def test_a_frame_round_the_whole_page_and_one_of_a_row_are_none():
     for box in (Box(5, 5, WIDTH - 5, HEIGHT - 5), Box(60, 100, 260, 110), Box(60, 100, 80, 300)):
         sides = [level(box.x0, y, box.x1) for y in (box.y0, box.y1)]

@@ -3,68 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from drawn_pdfs import HEIGHT, WIDTH, WORDS, made, only_page, words
 from PIL import Image, ImageDraw
 
+from epubmaker.errors import InputDamagedError
 from epubmaker.model.placed import Box, PlacedLine, Rule
+from epubmaker.readers.gaps import BlankGaps
 from epubmaker.readers.glyphs import Glyph, set_lines
-from epubmaker.readers.pdf import read_pdf
 from epubmaker.readers.pdf_marks import PageMarks
 from epubmaker.readers.pdf_paths import dotted_rules
-from epubmaker.readers.pdf_weight import heavy_by_name, typeface_of, with_weights
-
-WIDTH, HEIGHT = 400, 600
-FONT = (
-    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0"
-    b"/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 0>>/DW 1000/FontDescriptor<</Type"
-    b"/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
-    b"/CapHeight 880/StemV 93>>>>]>>"
-)
-BOX = b"/MediaBox[0 0 400 600]"
-WORDS = "河东老街今年变个样"
-
-
-def words(text: str, x: float, y: float, size: float = 10.0) -> bytes:
-    """Return the operators that print a text at a place, from the lower left corner."""
-    return f"BT /F {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n".encode()
-
-
-def made(
-    contents: bytes, page: bytes = BOX, tree: bytes = b"", form: bytes = b"", matrix: bytes = b""
-) -> bytes:
-    """Return a PDF of one page; `page` and `tree` are what both say besides, `form` is drawn by `/A Do`."""
-    own = b"/Resources<</Font<</F 5 0 R>>/XObject<</A 6 0 R/I 7 0 R>>>>"
-    pixel = (
-        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
-        b"stream\n\x00\nendstream"
-    )
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1" + tree + b">>",
-        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R" + page + own + b">>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(contents), contents),
-        FONT,
-        b"<</Type/XObject/Subtype/Form/BBox[-9999 -9999 9999 9999]%s%s/Length %d>>stream\n%s\nendstream"
-        % (matrix, own.replace(b"/A 6 0 R", b""), len(form), form),
-        pixel,
-    ]
-    out, places = b"%PDF-1.7\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return (
-        out
-        + b"xref\n0 8\n0000000000 65535 f \n%strailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
-        % (
-            table,
-            len(out),
-        )
-    )
-
-
-def only_page(payload: bytes):
-    (page,) = read_pdf(payload, "page.pdf")
-    return page
+from epubmaker.readers.pdf_weight import heavy_by_name, nameless, typeface_of, with_weights
 
 
 def near(rule: Rule, *edges: float) -> bool:
@@ -212,3 +160,70 @@ def test_weight_is_told_by_ink_where_a_name_says_nothing():
     # a name that says what it is is believed
     named = [Glyph(one.text, one.x, one.y, one.box, one.size, font="SimSong") for one in title]
     assert not any(one.bold for one in with_weights(page, [*text, *named]))
+
+
+def test_parts_of_a_typeface_without_a_name_are_one_typeface():
+    def set_in(fonts, y, words):
+        return [
+            Glyph(sign, x, y, Box(x, y - 9, x + 10, y + 1), 10.0, font=font)
+            for x, (sign, font) in zip(range(20, 100, 10), zip(words, fonts, strict=True), strict=True)
+        ]
+
+    text = set_in(["Song"] * 8, 100.0, "河东老街今年变样") + set_in(["Song"] * 8, 120.0, "河东老街今年变样")
+    # printers cut a typeface that they draw themselves into parts: here three of them, one with a single character
+    first = set_in([nameless(3)] * 4 + [nameless(4)] * 4, 50.0, "石桥修好居民出行")
+    second = set_in([nameless(4)] * 7 + [nameless(9)], 70.0, "再也不用绕过北山")
+    plain = set_in([nameless(5)] * 8, 150.0, "记者昨天在桥头见")
+    page = Shown([(one.box, 2.0) for one in (*text, *plain)] + [(one.box, 4.5) for one in (*first, *second)])
+    told = with_weights(page, [*text, *first, *second, *plain])
+    by_row = {one.y: {(other.font, other.bold) for other in told if other.y == one.y} for one in told}
+    assert by_row[50.0] == by_row[70.0]
+    assert len(by_row[50.0]) == 1
+    (heavy,), (ordinary,) = by_row[50.0], by_row[150.0]
+    assert (heavy[1], ordinary[1]) == (True, False)
+    assert heavy[0] != ordinary[0]
+    assert by_row[100.0] == {("Song", False)}
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "blank"),
+    [
+        # the row above is indented and begins where the second piece does, the row below crosses the gap
+        ([Box(70, 85, 200, 95)], [Box(50, 115, 200, 125)], True),
+        # the last row of a paragraph ends where the first piece does
+        ([Box(50, 85, 200, 95), Box(50, 100, 60, 110)], [], True),
+        # two columns above and below
+        ([Box(10, 85, 60, 95), Box(70, 85, 200, 95)], [Box(10, 115, 60, 125), Box(70, 115, 200, 125)], False),
+    ],
+)
+def test_a_gap_as_wide_as_a_character_is_a_blank_where_no_column_stands_beside_it(above, below, blank):
+    left, right = Box(50, 100, 60, 110), Box(70, 100, 200, 110)
+    gaps = BlankGaps([(box, 10.0) for box in (*above, *below, left, right)])
+    assert gaps.is_blank(left, right, 10.0) is blank
+
+
+def test_text_whose_encoding_was_lost_in_part_is_refused_and_foreign_words_are_not():
+    broken = "".join(WORDS[:4] + sign for sign in "ôßþĀ")
+    with pytest.raises(InputDamagedError, match="--ocr"):
+        only_page(made(words(broken, 20, 100) + words(WORDS, 20, 80)))
+    sound = b"".join(words(WORDS, 20, 300 - 14 * at) for at in range(12))
+    page = only_page(made(sound + words("他在 café Müller 里等", 20, 100)))
+    assert any("Müller" in line.text for line in page.lines)
+
+
+def test_first_characters_of_rows_printed_below_each_other_stay_in_their_rows():
+    rows = ["列产品昨天到店", "企业派人来接货", "展览会明天开门"]
+
+    def placed(text, x, y):
+        return [
+            Glyph(sign, x + 10 * at, y, Box(x + 10 * at, y - 9, x + 10 * at + 10, y + 1), 10.0)
+            for at, sign in enumerate(text)
+        ]
+
+    heights = [100.0, 114.0, 128.0]
+    first = [glyph for text, y in zip(rows, heights, strict=True) for glyph in placed(text[0], 50.0, y)]
+    rest = [glyph for text, y in zip(rows, heights, strict=True) for glyph in placed(text[1:], 60.0, y)]
+    assert sorted(line.text for line in set_lines([*first, *rest])) == sorted(rows)
+    # a vertical title beside a column is one: it stands apart from the rows
+    title = [glyph for text, y in zip("老街变", heights, strict=True) for glyph in placed(text, 30.0, y)]
+    assert "老街变" in [line.text for line in set_lines([*title, *rest])]

@@ -41,6 +41,9 @@ def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
             role = _by_words(line, rows[line.row])
             if role is not None:
                 labels[line.number] = role
+                if role.role is Role.BYLINE and rows[line.row].role is Role.CROSSHEAD:
+                    _label_rest(line, own, labels)
+        _label_first(own, labels)
         _label_ends(own, labels)
     return tuple(labels)
 
@@ -48,7 +51,7 @@ def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
 def _by_words(line: Line, row: PlacedRow) -> Label | None:
     """Return the label of a row whose words alone say what it is."""
     own = _label_row(line)
-    if row.role is Role.HEADLINE:
+    if row.role in (Role.HEADLINE, Role.CROSSHEAD):
         found = byline_role(own)
         return found if found and found.role is Role.BYLINE else None
     if row.role is Role.CAPTION:
@@ -59,6 +62,18 @@ def _by_words(line: Line, row: PlacedRow) -> Label | None:
     if row.role is Role.BODY:
         return jump_role(own) or colophon_role(own)
     return None
+
+
+def _label_first(own: Sequence[Line], labels: list[Label]) -> None:
+    """Label a name that stands alone between headline and text as a small title would: names may head the parts of a text."""
+    roles = {labels[line.number].role for line in own}
+    small = [line for line in own if labels[line.number].role is Role.CROSSHEAD]
+    if not small or Role.HEADLINE not in roles or Role.BYLINE in roles:
+        return
+    first = next(line for line in own if labels[line.number].role in (Role.CROSSHEAD, Role.BODY))
+    named = [line for line in small if _bare_name(line) is not None]
+    if named == [first]:
+        labels[first.number] = _bare_name(first) or labels[first.number]
 
 
 def _label_row(line: Line) -> LabelRow:
@@ -80,7 +95,7 @@ def _label_rest(line: Line, own: Sequence[Line], labels: list[Label]) -> None:
     after = next((other for other in own if other.number == line.number + 1), None)
     if (
         after is not None
-        and labels[after.number].role is Role.BODY
+        and labels[after.number].role in (Role.BODY, Role.CROSSHEAD)
         and len(after.text.strip()) <= 3
         and line.width > 0.6 * line.measure
     ):

@@ -25,6 +25,7 @@ class Atom:
     inline   a title as narrow as a column, of nearly the size of the text: it may be a crosshead
     picture  number of its picture, for figures
     opens    log-odds that a small title opens an item of its own, rather than stands in a text as a crosshead
+    quoted   rows set large in the middle of a text, each with the row of the text that stands above them
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Atom:
     inline: bool = False
     picture: int = -1
     opens: float = 0.0
+    quoted: list[tuple[int, list[int]]] = field(default_factory=list)
 
 
 def is_parted(one: Box, other: Box, rules: Iterable[Rule]) -> bool:

@@ -16,11 +16,16 @@ NEAR = 8.0  # sizes of the text between a title that stands alone and the title 
 def with_bare_titles(drafts: Sequence[Draft], lines: Sequence[PlacedLine], scale: Scale) -> list[Draft]:
     """Return the drafts of a page, those of a title alone given to the next one where its title stands right below.
 
-    A few characters without marks name a section; anything else is a kicker, where there is none and it is set smaller.
+    A few characters without marks name a section; anything else is a kicker, where there is none and it is set smaller. Over what
+    has no title, such as a table in its frame, it is the headline.
     """
     made: list[Draft] = []
     for draft, after in pairwise([*drafts, Draft()]):
-        if not (_is_bare(draft) and after.headline and _stands_over(draft, after, lines, scale)):
+        if not (_is_bare(draft) and _stands_over(draft, after, lines, scale)):
+            made.append(draft)
+        elif not after.headline:  # what stands in a frame below the title comes behind it
+            after.column, after.headline = [*draft.column, *after.column], draft.headline
+        elif draft.frames:
             made.append(draft)
         elif names_section(draft.headline, lines):
             after.column = [*draft.column, *draft.headline, *after.column]
@@ -33,7 +38,7 @@ def with_bare_titles(drafts: Sequence[Draft], lines: Sequence[PlacedLine], scale
 
 
 def _is_bare(draft: Draft) -> bool:
-    more = (draft.kicker, draft.deck, draft.byline, draft.body, draft.figures, draft.frames)
+    more = (draft.kicker, draft.deck, draft.byline, draft.body, draft.figures)
     return bool(draft.headline) and not any(more)
 
 
@@ -42,10 +47,13 @@ def _size(draft: Draft, lines: Sequence[PlacedLine]) -> float:
 
 
 def _box(draft: Draft, lines: Sequence[PlacedLine]) -> Box:
-    return bounds([lines[number].box for number in (*draft.kicker, *draft.headline)])
+    title = [*draft.kicker, *draft.headline] or [number for number, _, _ in draft.body]
+    return bounds([lines[number].box for number in title])
 
 
 def _stands_over(draft: Draft, after: Draft, lines: Sequence[PlacedLine], scale: Scale) -> bool:
+    if not after.headline and (not after.body or after.kicker):
+        return False
     upper, lower = _box(draft, lines), _box(after, lines)
     gap = lower.y0 - upper.y1
     return -scale.body < gap < NEAR * scale.body and upper.across(lower) > 0.3 * min(upper.width, lower.width)

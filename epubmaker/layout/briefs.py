@@ -15,6 +15,7 @@ ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of th
 LABELLED = 0.5  # how likely a title is a label
 MANY_ITEMS = 4  # paragraphs without a title that are items of their own
 TORN = -2.0  # log-odds that two rows are of one article: below, they are of two (of 8,000 pairs of text on 49 pages 20 were not)
+TORN_INSIDE = -4.0  # the same below a headline where no news opens: a text is one, unless that is far surer
 ALL_TORN = 0.8  # share of the paragraphs of a list that begin an item
 DATED = 0.25  # share of them that open as news does, where there is no label either
 
@@ -35,13 +36,14 @@ def openings(
     """
     for number in atom.lines:
         opens = in_brief and _opens_item(number, extent, lines, told)
-        yield number, opens or _is_torn(before, number, told)
+        dated = in_brief or starts_with_dateline(lines[number].text)
+        yield number, opens or _is_torn(before, number, told, TORN if dated else TORN_INSIDE)
         before = number
 
 
-def _is_torn(upper: int, lower: int, told: Told) -> bool:
+def _is_torn(upper: int, lower: int, told: Told, least: float = TORN) -> bool:
     """Say whether a row of text begins another article than the row right above it."""
-    return told.links.get((upper, lower), 0.0) < TORN and told.of(lower, Kind.TEXT) > ROW
+    return told.links.get((upper, lower), 0.0) < least and told.of(lower, Kind.TEXT) > ROW
 
 
 def _opens_item(

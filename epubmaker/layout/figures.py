@@ -43,7 +43,9 @@ def figures(
         if not rows:
             left = free - taken
             rows.extend(
-                _above(picture, left, lines, scale, told) or _beside(picture, left, lines, scale, told)
+                _set_over(picture, left, lines, scale)
+                or _above(picture, left, lines, scale, told)
+                or _beside(picture, left, lines, scale, told)
             )
             taken.update(rows)
     found = []
@@ -82,6 +84,33 @@ def _above(
         rows.insert(0, number)
         top, reach = box.y0, 1.3 * scale.pitch - scale.body
     return rows
+
+
+def _set_over(picture: Picture, free: set[int], lines: Sequence[PlacedLine], scale: Scale) -> list[int]:
+    """Return the rows right above a picture that begin or end as captions do, in a typeface other than that of the text."""
+    slack = 1.2 * scale.body
+    near = [
+        number
+        for number in free
+        if picture.box.x0 - slack <= lines[number].box.x0
+        and lines[number].box.x1 <= picture.box.x1 + slack
+        and lines[number].box.y1 <= picture.box.y0 + slack
+        and lines[number].size < 1.3 * scale.body
+        and not lines[number].vertical
+    ]
+    rows: list[int] = []
+    top, reach = picture.box.y0, BELOW * scale.body
+    for number in sorted(near, key=lambda number: -lines[number].box.y0):
+        box = lines[number].box
+        if top - box.y1 > reach or (rows and _changes(lines[rows[-1]], lines[number], scale)):
+            break
+        rows.insert(0, number)
+        top, reach = min(top, box.y0), 1.3 * scale.pitch - scale.body
+    if not 0 < len(rows) <= MOST_ROWS:
+        return []
+    first, last = lines[rows[0]].text.strip(), lines[rows[-1]].text.strip()
+    told = OPENS.search(first) or CREDIT.search(last)
+    return rows if told and scale.knows_fonts and lines[rows[0]].font != scale.font else []
 
 
 def _beside(

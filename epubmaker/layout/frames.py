@@ -3,35 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from epubmaker.layout.scale import Scale
-from epubmaker.model.placed import Box, Rule
+from epubmaker.model.placed import Box, Rule, bounds
 
 TOUCH = 3.0  # points (or pixels): how far the ends of rules may miss each other
 CLOSED = 0.85  # share of a side that rules must cover
 WHOLE = 0.9  # of the page: a frame round everything parts nothing
+LOWEST, NARROWEST = 2.5, 4.0  # sizes: a lower box is a row, a narrower one a cell
+ROWS = 2  # low boxes that make a table; one is the band of a title
 MOST_SIDES = 400  # rules looked at; more are a chart or a table
 
 
 def frames_of(rules: Sequence[Rule], page: Box, scale: Scale) -> list[Box]:
-    """Return the closed frames of a page, the smallest first."""
+    """Return the closed frames of a page, the smallest first; the rows of a table that is ruled are none, the table is."""
     level = [rule.box for rule in rules if rule.axis == "h"][:MOST_SIDES]
     upright = [rule.box for rule in rules if rule.axis == "v"][:MOST_SIDES]
     touch = max(TOUCH, 0.3 * scale.body)
     found: dict[tuple[float, float, float, float], Box] = {}
     for top in level:
-        for bottom in level:
-            if bottom.y0 - top.y0 < 2.5 * scale.body:
-                continue
-            if abs(top.x0 - bottom.x0) > touch or abs(top.x1 - bottom.x1) > touch:
-                continue
-            box = Box(top.x0, top.y0, top.x1, bottom.y0)
-            if box.width < 4 * scale.body or box.width * box.height > WHOLE * page.width * page.height:
-                continue
-            if all(_covers(upright, side, box, touch) for side in (box.x0, box.x1)):
-                key = (round(box.x0 / 2), round(box.y0 / 2), round(box.x1 / 2), round(box.y1 / 2))
-                found.setdefault(key, box)
+        if top.width < NARROWEST * scale.body:
+            continue
+        for stack in _stacks(top, level, upright, touch):
+            for box in _frames_of_stack(stack, scale):
+                if box.width * box.height <= WHOLE * page.width * page.height:
+                    key = (round(box.x0 / 2), round(box.y0 / 2), round(box.x1 / 2), round(box.y1 / 2))
+                    found.setdefault(key, box)
     return sorted(found.values(), key=lambda box: box.width * box.height)
+
+
+def _stacks(rule: Box, level: Sequence[Box], upright: Sequence[Box], touch: float) -> list[list[Box]]:
+    """Return what lies closed between the level rules that are as long as one and begin where it does: boxes that share sides."""
+    alike = sorted(
+        other.y0 for other in level if abs(other.x0 - rule.x0) <= touch and abs(other.x1 - rule.x1) <= touch
+    )
+    heights = [y for at, y in enumerate(alike) if at == 0 or y - alike[at - 1] > touch]
+    stacks: list[list[Box]] = [[]]
+    for low, high in pairwise(heights):
+        box = Box(rule.x0, low, rule.x1, high)
+        if all(_covers(upright, side, box, touch) for side in (box.x0, box.x1)):
+            stacks[-1].append(box)
+        else:
+            stacks.append([])
+    return [stack for stack in stacks if stack]
+
+
+def _frames_of_stack(stack: list[Box], scale: Scale) -> list[Box]:
+    """Return the frames among boxes that share sides: each, and all together; of the rows of a table, only all together."""
+    whole, least = bounds(stack), LOWEST * scale.body
+    frames = [box for box in stack if box.height >= least]
+    if len(stack) - len(frames) >= ROWS:
+        frames = []
+    return [*frames, whole] if whole.height >= least else []
 
 
 def _covers(upright: Sequence[Box], side: float, box: Box, touch: float) -> bool:

@@ -47,4 +47,5 @@ def offers_of(atoms: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, 
 
 def offer_draft(atom: Atom) -> Draft:
     """Return the draft of a block that reads as an advertisement."""
-    return Draft(body=[(number, Role.BODY, at == 0) for at, number in enumerate(atom.lines)])
+    rows = [*atom.lines, *(number for _, quote in atom.quoted for number in quote)]
+    return Draft(body=[(number, Role.BODY, at == 0) for at, number in enumerate(rows)])

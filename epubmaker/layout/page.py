@@ -15,6 +15,7 @@ from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
 from epubmaker.layout.offers import is_offer, offer_draft, offers_of
+from epubmaker.layout.quotes import Quote, around_figures, around_quotes, pulled_quotes
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in, run_in_tails
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
@@ -114,6 +115,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     groups = merge_touching_groups(groups, lines, rules, scale)
     text = free - found - bylines
     frames = [frame for frame in sheet.frames if _is_filled(frame, text, lines)]
+    quotes = pulled_quotes(groups, text, lines, rules, scale, told)
     _mark_inline(groups, text, sheet, told)
     loose = [*pictures, *groups]
     drafts: dict[int, list[Draft]] = {}
@@ -126,7 +128,9 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
         text -= inside
         loose = [atom for atom in loose if atom not in own]
         nested = [atom for atom in nested if atom not in held]
-        blocks = text_blocks(inside, lines, rules, scale)
+        here = [quote for quote in quotes if quote.group in own or quote.group in loose]
+        blocks, placed = _blocks(inside, own, here, sheet)
+        loose, own = ([atom for atom in part if atom not in placed] for part in (loose, own))
         offers = offers_of(blocks, lines, scale, told)
         atoms = [*(atom for atom in blocks if atom not in offers), *own, *held]
         made = _cut(atoms, sheet, drafts, told) + [offer_draft(atom) for atom in offers]
@@ -137,6 +141,15 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
         elif last:
             return made
     return []
+
+
+def _blocks(
+    inside: set[int], own: Sequence[Atom], quotes: Sequence[Quote], sheet: Sheet
+) -> tuple[list[Atom], list[Atom]]:
+    """Return the blocks of text of some rows, whatever stands in the middle of them, and the title groups that belong to them."""
+    blocks, placed = around_quotes(text_blocks(inside, sheet.lines, sheet.page.rules, sheet.scale), quotes)
+    pictures = [atom for atom in own if atom.kind == "figure"]
+    return around_figures(blocks, pictures, sheet.lines, sheet.scale), placed
 
 
 def _cut(atoms: list[Atom], sheet: Sheet, nested: dict[int, list[Draft]], told: Told) -> list[Draft]:

@@ -1,7 +1,8 @@
 """Is a gap between two pieces on one base line a blank of the text, or a gutter?
 
 Beside a gutter the rows above and below have a gap in the same place; a blank is crossed by them. Where there are no rows
-above or below, a blank is as wide as a character, almost exactly: PDFium leaves ideographic spaces out.
+above or below, or as many say one thing as the other, a blank is as wide as a character, almost exactly: PDFium leaves
+ideographic spaces out.
 """
 
 from __future__ import annotations
@@ -30,21 +31,27 @@ class BlankGaps:
         if not 0 < gap <= WIDEST * size:
             return False
         crossed, parted = self._rows_around(left, right, size)
-        if parted or crossed:
+        if parted != crossed:
             return crossed > parted
         return abs(gap / size - 1) <= EXACT
 
     def _rows_around(self, left: Box, right: Box, size: float) -> tuple[int, int]:
         """Count the rows near by that cross the gap, and those that have a gap there too."""
         low, high = left.y0 - REACH * size, left.y0 + REACH * size
-        crossed = parted = 0
-        for box, _ in self._pieces[bisect_left(self._tops, low) : bisect_right(self._tops, high)]:
-            if abs(box.y0 - left.y0) < 0.5 * size:
-                continue
-            if box.x0 < left.x1 - 0.3 * size and box.x1 > right.x0 + 0.3 * size:
-                crossed += 1
-            elif box.width > COLUMN * size and (
-                abs(box.x0 - right.x0) < 0.6 * size or abs(box.x1 - left.x1) < 0.3 * size
-            ):  # a column begins or ends there
-                parted += 1
+        near = self._pieces[bisect_left(self._tops, low) : bisect_right(self._tops, high)]
+        rows = [box for box, _ in near if abs(box.y0 - left.y0) >= 0.5 * size]
+        crossed = sum(box.x0 < left.x1 - 0.3 * size and box.x1 > right.x0 + 0.3 * size for box in rows)
+        wide = [box for box in rows if box.width > COLUMN * size]
+        parted = sum(_begins(box, right, size) or _ends_beside(box, left, right, rows, size) for box in wide)
         return crossed, parted
+
+
+def _begins(box: Box, right: Box, size: float) -> bool:
+    return abs(box.x0 - right.x0) < 0.6 * size
+
+
+def _ends_beside(box: Box, left: Box, right: Box, rows: Sequence[Box], size: float) -> bool:
+    """Say whether a column ends at a gap: the last row of a paragraph may end anywhere, so another piece must stand behind it."""
+    return abs(box.x1 - left.x1) < 0.3 * size and any(
+        abs(other.y0 - box.y0) < 0.5 * size and left.x1 < other.x0 < right.x0 + 0.6 * size for other in rows
+    )

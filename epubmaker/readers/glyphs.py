@@ -78,7 +78,7 @@ def set_lines(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> tuple[Plac
     level = [glyph for glyph in _once(glyphs) if abs(glyph.angle) < 20 or abs(glyph.angle) > 160]
     kept = {id(glyph) for glyph in level}
     turned = [glyph for glyph in glyphs if id(glyph) not in kept and 45 < abs(glyph.angle) < 135]
-    runs = _spread(_runs(level))
+    runs = _spread(_level_again(_runs(level)))
     whole = _beside(runs, [rule.box for rule in rules if rule.axis == "v"])
     lines = [_line(part) for run in whole for part in _by_weight(run)]
     lines += [_turned_line(run) for run in _turned_runs(turned)]
@@ -141,6 +141,23 @@ def _runs(glyphs: Iterable[Glyph]) -> list[_Run]:
         for own in runs
         if any(not glyph.text.isspace() for glyph in own)
     ]
+
+
+def _level_again(runs: Sequence[_Run]) -> list[_Run]:
+    """Return pieces, vertical ones taken apart whose characters each begin or end a level piece: rows printed by columns."""
+    level = [run for run in runs if not run.vertical]
+    made: list[_Run] = []
+    for run in runs:
+        if run.vertical and all(any(_abuts(glyph, other) for other in level) for glyph in run.glyphs):
+            made += [_Run([glyph]) for glyph in run.glyphs]
+        else:
+            made.append(run)
+    return made
+
+
+def _abuts(glyph: Glyph, run: _Run) -> bool:
+    """Say whether a character stands right beside a level piece, as the next one of its row does."""
+    return _goes_on(glyph, run.glyphs[0]) or _goes_on(run.glyphs[-1], glyph)
 
 
 def _is_column(own: Sequence[Glyph]) -> bool:

@@ -9,6 +9,7 @@ PDFium is not safe in threads; epubmaker works in processes.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import atan2, hypot, pi, sqrt
@@ -16,19 +17,24 @@ from typing import Any
 
 from epubmaker.errors import InputDamagedError, InputEmptyError, InputEncryptedError, InputTooLargeError
 from epubmaker.messages import Message
-from epubmaker.model.placed import Box, PageImage, SourcePage
+from epubmaker.model.placed import Box, PageImage, PlacedLine, SourcePage
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.jpeg import PAGE_PIXELS, whole_page
 from epubmaker.readers.pdf_marks import PageMarks, read_marks
-from epubmaker.readers.pdf_weight import heavy_by_name, typeface_of, with_weights
+from epubmaker.readers.pdf_weight import heavy_by_name, nameless, typeface_of, with_weights
+from epubmaker.text.ideographs import is_ideograph
 
 # More pages than any newspaper edition or bound volume that is one file has; a bomb has millions.
 MAX_PAGES = 2_000
 # Characters of one page: a page of names in small print has 40,000.
 MAX_CHARACTERS = 200_000
-# Above this share of characters without a meaning the text of a PDF is none (fonts without a usable encoding).
 HEAVY = 700  # PDFium guesses the weight of a typeface by its stems; ordinary ones come out as 400 to 630
+# Above this share of characters without a meaning the text of a PDF is none (fonts without a usable encoding).
 MOST_UNUSABLE = 0.05
+# Above this share of letters that stand beside ideographs and belong to no Chinese text (ôß for 古井) the rest is as wrong:
+# programs that write a PDF anew lose the encoding of fonts in part. Sound newspapers had none, four such files .05 to .06.
+MOST_MISREAD = 0.01
+_MISREAD = re.compile(r"[\x80-\x9f\xc0-\xd6\xd8-\xf6\xf8-\u024f]+")
 STRETCH = 8  # pages read before a PDF is opened anew: fonts of a page that is drawn take some megabytes
 MOST_DPI = 200  # of the image of a page: finer shows nothing more of 9 point type
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -111,7 +117,7 @@ def _stretches(opened: Callable[[], Any], count: int) -> Iterator[tuple[int, Any
 
 
 def _pages(found: Iterable[tuple[int, Any]], name: str, options: PdfOptions) -> Iterator[SourcePage]:
-    unusable = total = 0
+    unusable = total = misread = 0
     for number, page in found:
         try:
             view = _View.of(page)
@@ -123,9 +129,10 @@ def _pages(found: Iterable[tuple[int, Any]], name: str, options: PdfOptions) -> 
         finally:
             page.close()
         unusable += lost
+        misread += _misread(read.lines)
         total += len(glyphs) + lost
-    if unusable > MOST_UNUSABLE * max(total, 1):
-        share = round(100 * unusable / total)
+    if unusable > MOST_UNUSABLE * max(total, 1) or misread > MOST_MISREAD * total:
+        share = max(1, round(100 * (unusable + misread) / total))
         raise InputDamagedError(
             Message(
                 "{name}: {share} % of the characters of this PDF have no meaning (fonts without an "
@@ -136,8 +143,19 @@ def _pages(found: Iterable[tuple[int, Any]], name: str, options: PdfOptions) -> 
         )
 
 
+def _misread(lines: Iterable[PlacedLine]) -> int:
+    """Return how many letters of other scripts stand right beside ideographs."""
+    return sum(
+        found.end() - found.start()
+        for line in lines
+        for found in _MISREAD.finditer(line.text)
+        if any(map(is_ideograph, (*line.text[: found.start()][-1:], *line.text[found.end() :][:1])))
+    )
+
+
 def _source_page(number: int, view: _View, glyphs: list[Glyph], marks: PageMarks) -> SourcePage:
     lines = set_lines(glyphs, marks.all_rules())
+    marks = marks.before(lines)
     rules = marks.parting_rules(lines)
     return SourcePage(view.width, view.height, lines, rules, marks.pictures, str(number + 1))
 
@@ -301,7 +319,7 @@ class _Probe:
         if key not in self._fonts:
             buffer = ctypes.create_string_buffer(256)
             self._pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-            name = typeface_of(buffer.value.decode("utf-8", "replace")) or f"{len(self._fonts)}"
+            name = typeface_of(buffer.value.decode("utf-8", "replace")) or nameless(len(self._fonts))
             heavy = heavy_by_name(name)
             if heavy is None:
                 heavy = self._pdfium.FPDFFont_GetWeight(font) >= HEAVY

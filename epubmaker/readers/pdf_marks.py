@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from epubmaker.model.placed import Box, Picture, PlacedLine, Rule
-from epubmaker.readers.jpeg import SIDE, as_jpeg
-from epubmaker.readers.pdf_paths import dotted_rules, drawn_bounds, straight_parts
+from epubmaker.readers.pdf_paths import clip_of, dotted_rules, drawn_bounds, straight_parts
+from epubmaker.readers.pdf_pictures import Shown, is_cut, is_ground, pictures_of
 
 Placing = Callable[[float, float, float, float], Box]
 THIN = 4.0  # points: what is thicker is a bar or a tint, whose edges part
@@ -17,8 +17,6 @@ SHORT = 12.0  # points: shorter strokes are parts of letters, logos and charts
 # Paths looked at: a map or a chart may have hundreds of thousands, none of which parts articles.
 MOST_PATHS = 20_000
 MOST_BARS, TOUCH = 200, 1.0  # images as thin as rules: more are slices of pictures, which touch (points)
-SMALL = 24.0  # points: a smaller image is an ornament
-MOST_PIXELS = 40_000_000
 # A band behind one row: how thick it is at most (points), and which share of that the type takes at least.
 MOST_OF_BAND, LEAST_OF_BAND = 80.0, 0.4
 _PATH, _IMAGE, _FORM = 2, 3, 5
@@ -42,10 +40,16 @@ class PageMarks:
         kept = tuple(box for box in self.rectangles if not _is_band(box, lines))
         return replace(self, rectangles=kept).all_rules()
 
+    def before(self, lines: Sequence[PlacedLine]) -> PageMarks:
+        """Return the marks, those images that lie behind text told from pictures: they are the grounds of boxes."""
+        grounds = tuple(picture.box for picture in self.pictures if is_ground(picture.box, lines))
+        kept = tuple(picture for picture in self.pictures if picture.box not in grounds)
+        return replace(self, pictures=kept, rectangles=(*self.rectangles, *grounds))
+
 
 def read_marks(page: Any, placed: Placing, size: tuple[float, float], *, pictures: bool) -> PageMarks:
     """Return rules and pictures of a PDF page; `placed` turns its rectangles into boxes of the page as it is shown."""
-    found: list[Picture] = []
+    images: list[Shown] = []
     drawn: list[Box] = []
     bars: list[Box] = []
     whole = Box(0, 0, *size)
@@ -53,18 +57,33 @@ def read_marks(page: Any, placed: Placing, size: tuple[float, float], *, picture
         if number >= MOST_PATHS:
             break
         box = placed(*drawn_bounds(thing, thing.get_bounds()))
+        clip = clip_of(thing)
+        limits = whole if clip is None else placed(*clip)
         if thing.type == _IMAGE:
-            if min(box.width, box.height) <= THIN:
-                bars.append(box)
-            elif (picture := _picture(thing, box, whole, take=pictures)) is not None:
-                found.append(picture)
+            shown = _within(box, limits) if clip is not None else box
+            if shown is not None and min(shown.width, shown.height) <= THIN:
+                bars.append(shown)
+            elif shown is not None:
+                images.append(Shown(shown, thing, cut=is_cut(box, shown)))
         elif _is_visible(thing) and not _is_ground(box, whole):
-            for part in (box,) if min(box.width, box.height) <= THIN else _parts(thing, placed):
-                drawn.append(part)
+            parts = (box,) if min(box.width, box.height) <= THIN else _parts(thing, placed)
+            drawn += [
+                part
+                for found in parts
+                if (part := found if clip is None else _within(found, limits)) is not None
+            ]
+    found = pictures_of(page, images, whole, take=pictures)
     rules = [rule for part in drawn for rule in _rules(part)]
     rules += [*_drawn_as_images(bars, found), *dotted_rules([part for part in drawn if _is_dot(part)])]
     rectangles = tuple(dict.fromkeys(part for part in drawn if min(part.width, part.height) >= SHORT))
     return PageMarks(tuple(dict.fromkeys(rules)), tuple(found), rectangles)
+
+
+def _within(box: Box, limits: Box) -> Box | None:
+    """Return what of a box lies within limits; None for nothing."""
+    x0, y0 = max(box.x0, limits.x0), max(box.y0, limits.y0)
+    x1, y1 = min(box.x1, limits.x1), min(box.y1, limits.y1)
+    return Box(x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else None
 
 
 def _is_dot(box: Box) -> bool:
@@ -144,28 +163,3 @@ def _is_ink(path: Any, ask: Callable[..., int]) -> bool:
     if not ask(path, red, green, blue, alpha):
         return True
     return alpha.value > 0 and min(red.value, green.value, blue.value) < 0xFA
-
-
-def _picture(image: Any, box: Box, whole: Box, *, take: bool) -> Picture | None:
-    covers = box.width * box.height > 0.8 * whole.width * whole.height
-    if box.width < SMALL or box.height < SMALL or covers or not whole.holds(box, 0.2 * whole.width):
-        return None  # ornaments, the scan itself, and what is not on the page
-    if not take:
-        return Picture(box)
-    payload, pixels = _as_jpeg(image)
-    return Picture(box, "image/jpeg" if payload else "", payload, pixels)
-
-
-def _as_jpeg(image: Any) -> tuple[bytes, tuple[int, int]]:
-    """Return an image with its size in pixels; nothing for one that cannot be decoded."""
-    import pypdfium2  # noqa: PLC0415
-
-    width, height = image.get_px_size()
-    if not width or not height or width * height > MOST_PIXELS:
-        return b"", (0, 0)
-    try:
-        shown = image.get_bitmap(render=False).to_pil().convert("RGB")
-    except (pypdfium2.PdfiumError, OSError, ValueError):
-        return b"", (0, 0)
-    shown.thumbnail((SIDE, SIDE))
-    return as_jpeg(shown), shown.size

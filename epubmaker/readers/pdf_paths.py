@@ -1,4 +1,7 @@
-"""The straight parts of what a PDF page draws: bars, strokes and rectangles, also those that share one path, and rows of dots."""
+"""The straight parts of what a PDF page draws: bars, strokes and rectangles, also those that share one path, and rows of dots.
+
+What lies outside of the path that a thing is clipped by is not shown.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,39 @@ def drawn_bounds(thing: Any, bounds: Bounds) -> Bounds:
     while form is not None:
         bounds, form = form.get_matrix().on_rect(*bounds), form.container
     return bounds
+
+
+def clip_of(thing: Any) -> Bounds | None:
+    """Return the rectangle around what of a thing is shown where it is clipped, forms around it counted; None where it is not."""
+    shown: Bounds | None = None
+    while thing is not None:
+        for clip in _clips(thing):
+            bounds = drawn_bounds(thing, clip)
+            shown = bounds if shown is None else _common(shown, bounds)
+        thing = thing.container
+    return shown
+
+
+def _clips(thing: Any) -> Iterator[Bounds]:
+    """Yield the rectangles around the paths that a thing is clipped by, in the space that holds it."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    clip = pdfium.FPDFPageObj_GetClipPath(thing)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(max(0, pdfium.FPDFClipPath_CountPaths(clip))):
+        points = []
+        for at in range(max(0, pdfium.FPDFClipPath_CountPathSegments(clip, number))):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, number, at)
+            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                points.append((x.value, y.value))
+        if points:
+            yield _around(points)
+
+
+def _common(one: Bounds, other: Bounds) -> Bounds:
+    """Return what two rectangles share; an empty one lies within both edges."""
+    left, bottom = max(one[0], other[0]), max(one[1], other[1])
+    return left, bottom, max(left, min(one[2], other[2])), max(bottom, min(one[3], other[3]))
 
 
 def straight_parts(path: Any) -> Iterator[Bounds]:

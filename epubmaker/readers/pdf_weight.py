@@ -21,6 +21,10 @@ SAMPLES, FEWEST = 12, 2  # ideographs looked at of a typeface
 # How much more of its square a heavy ideograph inks than one of the text: Kai comes out as .9 to 1.1 of Song, bold Hei as 1.6 to
 # 2.1 (eight pages, drawn by four programs); this is the middle of what lies between.
 HEAVIER = 1.3
+# Typefaces without a name (Type 3) are parts of others, cut by the numbers of their glyphs: a title may run through five of them.
+# They count as one typeface, or as two where some are heavy.
+NAMELESS, NAMELESS_HEAVY = "?", "? heavy"
+RARE = 6  # ideographs of such a part: with fewer, what stands beside them in their rows is looked at too
 _PART = re.compile(r"^[A-Z]{6}\+|\+Z\w+-\d+$")
 _HEAVY_NAMES = ("bold", "black", "heavy", "hei", "黑", "-b", "dahei", "xbiao")  # 黑体 is a newspaper's bold
 _PLAIN_NAMES = ("regular", "light", "song", "serif", "kai", "fang", "宋", "楷", "仿")
@@ -39,32 +43,63 @@ def heavy_by_name(name: str) -> bool | None:
     return False if any(word in lowered for word in _PLAIN_NAMES) else None
 
 
+def nameless(number: int) -> str:
+    """Return what a typeface without a name is called until its weight is known."""
+    return f"{NAMELESS}{number}"
+
+
 def with_weights(page: Any, glyphs: list[Glyph]) -> list[Glyph]:
     """Return the characters of a page, their weight told by the ink of their typeface where its name does not say it."""
     unsure = {font for font in {glyph.font for glyph in glyphs} if heavy_by_name(font) is None}
     told = heavy_by_ink(page, glyphs) if unsure else {}
-    return [
-        replace(glyph, bold=told[glyph.font]) if glyph.font in unsure and glyph.font in told else glyph
-        for glyph in glyphs
-    ]
+    return [_weighed(glyph, told) if glyph.font in unsure else glyph for glyph in glyphs]
+
+
+def _weighed(glyph: Glyph, told: Mapping[str, bool]) -> Glyph:
+    bold = told.get(glyph.font, glyph.bold)
+    if not glyph.font.startswith(NAMELESS):
+        return replace(glyph, bold=bold)
+    return replace(glyph, bold=bold, font=NAMELESS_HEAVY if bold else NAMELESS)
 
 
 def heavy_by_ink(page: Any, glyphs: Sequence[Glyph]) -> Mapping[str, bool]:
     """Return for the typefaces of a page whether each is heavy beside that of its text; those of no ideographs are left out."""
     by_font: dict[str, list[Glyph]] = {}
     for glyph in glyphs:
-        if is_ideograph(glyph.text) and abs(glyph.angle) < 1 and glyph.size > 1:
+        if _shows_weight(glyph):
             by_font.setdefault(glyph.font, []).append(glyph)
-    by_font = {font: own for font, own in by_font.items() if len(own) >= FEWEST}
-    if len(by_font) < 2:
+    own = {font: found for font, found in by_font.items() if len(found) >= FEWEST}
+    if len(own) < 2:
         return {}
-    text = max(by_font, key=lambda font: len(by_font[font]))
-    size = median(glyph.size for glyph in by_font[text])
+    text = max(own, key=lambda font: len(own[font]))
+    samples = own | _rare_samples(glyphs, by_font)
+    size = median(glyph.size for glyph in own[text])
     width, height = page.get_size()
     scale = min(PIXELS / size, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
     image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
-    inks = {font: _ink(image, own, scale) for font, own in by_font.items()}
+    inks = {font: _ink(image, found, scale) for font, found in samples.items()}
     return {font: ink > HEAVIER * inks[text] for font, ink in inks.items()}
+
+
+def _shows_weight(glyph: Glyph) -> bool:
+    return is_ideograph(glyph.text) and abs(glyph.angle) < 1 and glyph.size > 1
+
+
+def _rare_samples(
+    glyphs: Sequence[Glyph], by_font: Mapping[str, Sequence[Glyph]]
+) -> dict[str, Sequence[Glyph]]:
+    """Return the ideographs that show how heavy rare parts of nameless typefaces are: those of the rows they stand in."""
+    rows: dict[tuple[float, float], list[Glyph]] = {}
+    rare: dict[str, set[tuple[float, float]]] = {}
+    for glyph in glyphs:
+        if glyph.font.startswith(NAMELESS):
+            row = (round(glyph.y, 1), round(glyph.size, 1))
+            if _shows_weight(glyph):
+                rows.setdefault(row, []).append(glyph)
+            if len(by_font.get(glyph.font, ())) < RARE:
+                rare.setdefault(glyph.font, set()).add(row)
+    found = {font: [one for row in sorted(own) for one in rows.get(row, ())] for font, own in rare.items()}
+    return {font: samples for font, samples in found.items() if samples}
 
 
 def _ink(image: Any, glyphs: Sequence[Glyph], scale: float) -> float:
