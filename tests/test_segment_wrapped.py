@@ -3,6 +3,9 @@
 import pytest
 
 from epubmaker import read_string, reconstruct
+from epubmaker.order import read_lines
+from epubmaker.seams import default_scorer
+from epubmaker.segment import split_lines
 from epubmaker.segment.wrapped import wrap_of
 
 PARAGRAPHS = [
@@ -111,3 +114,16 @@ def test_a_byline_behind_a_title_that_fills_its_row_is_no_part_of_it():
     ]
     article = reconstruct(read_string("\n".join(rows) + "\n")).articles[0]
     assert (article.headline, [byline.text for byline in article.bylines]) == (title, ["记者　李静"])
+
+
+@pytest.mark.parametrize("end", ["(完)", "（新华社）", "[详细]"])
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_a_title_behind_a_full_row_that_ends_in_brackets_is_no_part_of_it(end, indent):
+    last = "果农陈大爷头一个开车过了桥，他说以前绕路要一个多小时。"
+    width = (len(indent) + len(last) + len(end)) // 2
+    paragraphs = [*PARAGRAPHS[:2], last + end]
+    rows = [TITLES[0], *(row for part in paragraphs for row in wrapped(indent + part, width, hang=False))]
+    rows += [TITLES[1], *(row for part in PARAGRAPHS[3:] for row in wrapped(indent + part, width, hang=False))]
+    page = read_lines(split_lines(read_string("\n".join(rows) + "\n")), default_scorer())
+    assert len(page.lines) < len(rows)
+    assert TITLES[1] in [line.text for line in page.lines]

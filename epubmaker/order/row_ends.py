@@ -28,6 +28,7 @@ PARTED = (
 IN_ORDER = (
     0.9  # share of full rows followed by the next one, from which a text wrapped at one width is in order
 )
+CLOSED = "）)】]〕"  # a text may end so: （完）, [详细], （新华社）
 MOST, WIDE = 12.0, 40.0  # log-odds and em: what counts at most
 WEIGHTS = Path(__file__).parent / "data" / "row_ends.json"
 SPACE = "　"  # an em of white space
@@ -85,12 +86,15 @@ class RowEnds:
     def _opens(self, before: Line, line: Line, seams: SeamTable, *, parted: bool) -> bool | None:
         if self.is_full(before, line) is False and not self.wrap.is_torn(self.rows[before.row]):
             return True
+        if before.text[-1] in CLOSED and line.opens is False:
+            return None  # （完） ends a text as a stop does, and a title may follow
         if line.opens is not None or line.joint == "blank":
             return line.opens
-        if line.opens is None and written_by(line.text):
+        if written_by(line.text):
             return True
-        goes_on = parted if ends_sentence(before.text) else _goes_on(before, line, seams) > 0
-        return False if goes_on else None
+        if ends_sentence(before.text) or before.text[-1] in CLOSED:
+            return False if parted else None
+        return False if _goes_on(before, line, seams) > 0 else None
 
 
 class RowEndWeights(NamedTuple):

@@ -70,7 +70,8 @@ class Wrap:
 
     def is_torn(self, row: str) -> bool:
         """Say whether a row breaks off in a sentence so near the width that a long word or a figure may be what did not fit."""
-        return breaks_off(row) and self.most(row) > self.width - NEAR
+        exact = self.least(row) == self.most(row)
+        return breaks_off(row) and not exact and self.most(row) > self.width - NEAR
 
 
 def breaks_off(row: str) -> bool:
