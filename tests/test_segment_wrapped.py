@@ -123,7 +123,10 @@ def test_a_title_behind_a_full_row_that_ends_in_brackets_is_no_part_of_it(end, i
     width = (len(indent) + len(last) + len(end)) // 2
     paragraphs = [*PARAGRAPHS[:2], last + end]
     rows = [TITLES[0], *(row for part in paragraphs for row in wrapped(indent + part, width, hang=False))]
-    rows += [TITLES[1], *(row for part in PARAGRAPHS[3:] for row in wrapped(indent + part, width, hang=False))]
+    rows += [
+        TITLES[1],
+        *(row for part in PARAGRAPHS[3:] for row in wrapped(indent + part, width, hang=False)),
+    ]
     page = read_lines(split_lines(read_string("\n".join(rows) + "\n")), default_scorer())
     assert len(page.lines) < len(rows)
     assert TITLES[1] in [line.text for line in page.lines]
