@@ -50,7 +50,7 @@ def read_lines(
         return OrderedPage(ReadingOrder(tuple(range(len(lines)))), tuple(lines), seams, seams)
     order, ends = read_order(lines, seams), RowEnds.of(lines)
     if ends and ends.are_in_order(lines, order.sequence):
-        whole, held = whole_lines(ends.told(lines, seams), given)
+        whole, held = whole_lines(ends.told(lines), given)
         order = ReadingOrder(tuple(range(len(lines))), held=held)
         return OrderedPage(order, whole, _scored(whole, scorer), _told(seams))
     if order.is_source_order:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 MODULES = {"all": "everything", "pages": "pages.command", "read": "read_pages"}
 NAMES = (
     "all", "articles", "confidence", "confusions", "corpus", "export_reranker", "export_towers", "heading_words", "known_names",
-    "label_titles", "lexicon", "name_characters", "ngrams", "pack", "pages", "prepare", "read", "reranker", "row_ends", "rows",
+    "label_titles", "lexicon", "name_characters", "ngrams", "pack", "pages", "prepare", "read", "reranker", "rows",
     "spaced_titles", "subjects",
     "tags", "title_words", "towers", "twins", "weights",
 )  # fmt: skip

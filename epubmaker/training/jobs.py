@@ -213,18 +213,11 @@ JOBS: tuple[Job, ...] = (
         module="pages",
     ),
     Job(
-        "row_ends",
-        ("{work}/whole", "-o", "{into}/order/data/row_ends.json"),
-        ("{into}/order/data/row_ends.json",),
-        after=("pages-whole",),
-        upon=("weights", "subjects"),
-    ),
-    Job(
         "read",
         ("{work}/pages", "{work}/whole", "--out", "{work}/read"),
         ("{work}/read",),
         after=("pages", "pages-whole"),
-        upon=("weights", "subjects", "row_ends"),
+        upon=("weights", "subjects"),
     ),
     Job(
         "tags",
