@@ -86,6 +86,16 @@ def test_it_can_be_left_out():
     assert restored(LINE, RestoreOptions(look_for_misreadings=False)).diagnostics == ()
 
 
+def check_offered(text, read):
+    """Check that a reading is offered where it differs from the text, and set only when asked."""
+    tracked = TrackedText.of_source(text, (Span(0, len(text)),))
+    ((kept, offers),) = mend_misreadings([tracked], RestoreOptions())
+    assert kept.text == text
+    assert bool(offers) == (text != read)
+    ((mended, _),) = mend_misreadings([tracked], RestoreOptions(fix_ocr=True))
+    assert mended.text == read
+
+
 @pytest.mark.parametrize(
     ("text", "read"),
     [
@@ -96,12 +106,7 @@ def test_it_can_be_left_out():
     ],
 )
 def test_letters_in_figures_are_offered_and_set_when_asked(text, read):
-    tracked = TrackedText.of_source(text, (Span(0, len(text)),))
-    ((kept, offers),) = mend_misreadings([tracked], RestoreOptions())
-    assert kept.text == text
-    assert bool(offers) == (text != read)
-    ((mended, _),) = mend_misreadings([tracked], RestoreOptions(fix_ocr=True))
-    assert mended.text == read
+    check_offered(text, read)
 
 
 @pytest.mark.parametrize(
@@ -123,9 +128,4 @@ def test_letters_in_figures_are_offered_and_set_when_asked(text, read):
     ],
 )
 def test_words_that_no_text_has_are_set_when_asked(text, read):
-    tracked = TrackedText.of_source(text, (Span(0, len(text)),))
-    ((kept, offers),) = mend_misreadings([tracked], RestoreOptions())
-    assert kept.text == text
-    assert bool(offers) == (text != read)
-    ((mended, _),) = mend_misreadings([tracked], RestoreOptions(fix_ocr=True))
-    assert mended.text == read
+    check_offered(text, read)
