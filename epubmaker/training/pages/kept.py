@@ -34,7 +34,7 @@ def make_text(name: str, corpus: Corpus, setting: Setting, seed: str) -> Page:
     house = replace(setting.house(rng), columns=1)
     page = Page(name, house, 1, 1)
     fill = Filling(rng, corpus.source(rng, house.script), setting.words)
-    writer = Writer(fill, house.style)
+    writer = Writer(fill, house.style, house.habits)
     page.facts, head, _ = running_heads(fill, rng)
     if rng.random() < HEADED:
         page.furniture.append(("masthead", [Part("furniture", row) for row in head]))
