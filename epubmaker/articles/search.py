@@ -355,7 +355,7 @@ class Search:
         return tuple(sorted({0, *places.tolist()}))
 
     def _starts(self, scene: Scene, cuts: Cuts, line: int) -> Iterator[Cuts]:
-        """Yield cuts to start from: as they were, with the one at a changed line turned, with the text cut off that its title fits."""
+        """Yield cuts to start from: as they were, with the one at a changed line turned, with the text its title fits cut off."""
         yield cuts
         gap = int(np.searchsorted(scene.layout.starts, line))
         if 0 < gap < len(scene.layout.starts):
