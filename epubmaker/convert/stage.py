@@ -98,9 +98,10 @@ def _changes(
     The texts are converted in one piece: names found in one are known in all.
     """
     whole = BETWEEN.join(texts)
-    press = press_wording(whole, chosen)
+    parted = {*partings(whole), *crossed_borders(whole, chosen)}
+    press = press_wording(whole, chosen, parted)
     kept = protect(whole, chosen, options.glossary, credited, press)
-    edges = {*partings(whole), *crossed_borders(whole, chosen), *press.partings}
+    edges = {*parted, *press.partings}
     stretches = sorted(
         [*_converted(whole, kept, edges, chosen), *_protected(whole, kept), *_quotation(texts, kept, chosen)],
         key=lambda stretch: stretch[0],

@@ -45,6 +45,8 @@ _ROLE_WORDS = (
 _ROLE = re.compile(rf"(?:{_ROLE_WORDS})$")
 _ROLE_END = re.compile("[员长手师匠嫂哥姐弟妹妻夫母父翁媪民户医警官兵僧尼]$")
 _CALLED = re.compile("[叫请让给跟和与及同问找聘派由]$")
+# What is done to persons alone: 会见朴泰成.
+_MET = re.compile("(?:会见|接见|会晤|拜访|采访|约见|任命|弹劾|逮捕|起诉|总统|总理|首相|外长|防长)(?:了)?$")
 # A name beside it in a list: 李明、里永丰、王强.
 _LISTED_BEFORE = re.compile(
     rf"(?<![{HAN}])[{SURE}][{HAN}]{{1,2}}、$|[的有员长记任理]([{SURE}][{HAN}]{{1,2}})、$"
@@ -159,7 +161,7 @@ def _addressed(text: str, end: int) -> bool:
 
 def _before(left: str, surname: str, *, addressed: bool) -> float:
     """Return what the words before say: a role nearly names the person, a stop leaves everything open."""
-    if _ROLE.search(left) or _LISTED_BEFORE.search(left):
+    if _ROLE.search(left) or _LISTED_BEFORE.search(left) or _MET.search(left):
         return 3.5
     opens = not left or _STOP.match(left[-1]) is not None
     if surname in RARE and not _ROLE_END.search(left):
