@@ -37,7 +37,7 @@ NAMED = re.compile(
 )
 NAME_FORMS = {"鉅": "钜", "昇": "昇", "乾": "乾"}
 # What the standard list has again for names: in a text that is Simplified already they are names (毕昇), not forms to shorten.
-STANDARD_IN_NAMES = frozenset("昇陞甯邨迺龢甦祕氾")
+STANDARD_IN_NAMES = frozenset("昇陞甯邨迺龢甦氾")
 # 著 behind a verb is 着 there: 看著, 隨著. In 土著 and 名著 it is not, and such words alone say nothing.
 ASPECT = re.compile("[看隨沿跟接憑藉帶拿聽說想坐站走穿戴朝向對為等跑笑哭唱抱握拉推]著(?![名作述稱])")
 
