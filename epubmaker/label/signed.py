@@ -7,6 +7,7 @@ with an office behind them. Every name begins with a family name, so that titles
 import re
 from functools import cache
 
+from epubmaker.label.web_words import information
 from epubmaker.model import Role
 from epubmaker.text.offices import plain_offices
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
@@ -40,22 +41,16 @@ _PREFIX = rf"(?:{OPEN}本[报台网社刊](?:综合)?(?:讯|消息){CLOSE}{_GAP}
 _GIVEN = re.compile(
     rf"^{OPEN}(?:本版|本文)?(?:图片?|照片|配图|漫画)(?:均?由)(?:{WORKS}{_GAP})?{_NAMES}(?:提供|拍摄|供图)?{CLOSE}$"
 )
-# What a web page says in the same row: when, where from, in which size of type.
-_INFORMATION = re.compile(
-    r"(?:发布(?:时间|于)?[:：]?\s*)?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
-    r"|(?:文章|信息|稿件)?(?:来源|稿源|出处)\s*[:：]\s*[^\s\u3000：:|｜]{2,16}|字[号体](?:大小)?\s*[:：]?\s*(?:大|中|小|[\s\u3000T|\[\]【】])*"
-    r"|(?:阅读|浏览|点击)(?:次数|量|数)?\s*[:：]?\s*[0-9.]+\s*万?次?"
-)
 # What stands in every row of these, and what in none.
 _OFFICES = frozenset("者员生稿文摄图写访译理录笔述筹划作影画像频报导辑")
+_AROUND = " \t\r\n\u3000|｜"  # what parts a signature from what its row says beside it
 _STAFF_ONLY = re.compile(_STAFF)
 _NEVER = re.compile("[。！？；“”《》0-9A-Za-z]")
 
 
 def signed_role(row: str) -> Role | None:
     """Return what a row is that names who wrote (a byline), or who made the pictures (a credit), and nothing else."""
-    text = plain_offices(row.strip())
-    text = _INFORMATION.sub(" ", text).strip()
+    text = plain_offices(without_information(row).strip(_AROUND))
     if len(text) > LONGEST or _OFFICES.isdisjoint(text) or _NEVER.search(text):
         return None
     if _GIVEN.match(text):
@@ -66,6 +61,13 @@ def signed_role(row: str) -> Role | None:
     if _writing().search(_by_photographers().sub("", text)):
         return Role.BYLINE
     return None if _STAFF_ONLY.search(text) else Role.CREDIT
+
+
+def without_information(row: str) -> str:
+    """Return a row with blanks for what it says of when and where it was posted."""
+    for start, end in information(row):
+        row = f"{row[:start]}{' ' * (end - start)}{row[end:]}"
+    return row
 
 
 @cache
