@@ -17,6 +17,9 @@ MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")
 GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?=[%‰{HAN}])")
 # Letters set apart, `G o o g l e`; those of a list (`A B C`) follow each other in the alphabet.
 SPREAD = re.compile(r"(?<![A-Za-z0-9.'’-])[A-Za-z](?: [A-Za-z])+(?![A-Za-z'’-])")
+# Of two letters, which between blanks could be two parts of a list otherwise.
+ABBREVIATIONS = frozenset("AI QQ IT TV PC CT AR VR ID OK PK DJ MV CD EQ IQ UK US EU UN".split())
+TICKS = "√✓✔×✗✘"
 RAISED = "₀-₉₊₋⁰¹²³⁴-⁹⁺⁻"
 # H ₂ O is one formula; behind a subscript a letter that stood apart before it too goes on.
 FORMULA = re.compile(
@@ -70,6 +73,8 @@ def _is_word(match: re.Match[str], text: str) -> bool:
     if len(letters) > 2 or LOWERED.match(text, match.end()):
         return True
     before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+    if letters in ABBREVIATIONS:  # set apart on both sides too: 使用 Q Q 聊天
+        before, after = text[: match.start()].rstrip(GAP)[-1:], text[match.end() :].lstrip(GAP)[:1]
     chinese = all(not side or is_han(side) or MARK.match(side) for side in (before, after))
     return letters.isupper() and chinese and (is_han(before) or is_han(after))
 
@@ -83,6 +88,8 @@ def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
         return _beside_mark(left, right, gap)
     if is_han(left) and is_han(right):
         return _between_han(text, start, end, setting)
+    if right in TICKS and is_han(text[end + 1 : end + 2]) and re.search("[√✓✔]", text):
+        return gap  # answers that are ticked or crossed out
     if is_han(left) or is_han(right):
         return gap if "\u3000" in gap else ""
     if is_digit(left) and is_digit(right):
