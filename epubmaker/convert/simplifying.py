@@ -80,7 +80,7 @@ def simplified_further(text: str, stretches: Iterable[Stretch], chosen: Configur
         if len(after) != end - start:
             yield start, end, after
         else:
-            yield from _common(text, start, _placed(start, after, places | named), kept)
+            yield from _common(text, start, _placed(start, after, places | named, plain), kept)
     yield from _variants(text, at, len(text), forms)
 
 
@@ -94,9 +94,11 @@ def _variants(text: str, start: int, end: int, forms: _Forms) -> Iterator[Stretc
             yield at, at + 1, form
 
 
-def _placed(start: int, after: str, forms: Mapping[int, str]) -> str:
-    """Return what an even stretch becomes, with the characters of names and of some words in their own form."""
-    return "".join(forms.get(start + offset, character) for offset, character in enumerate(after))
+def _placed(start: int, after: str, forms: Mapping[int, str], plain: Mapping[str, str]) -> str:
+    """Return what an even stretch becomes: characters of names and of some words in their own form, variants in the standard one."""
+    return "".join(
+        forms.get(start + offset) or plain.get(character, character) for offset, character in enumerate(after)
+    )
 
 
 def _common(text: str, start: int, after: str, kept: frozenset[str]) -> Iterator[Stretch]:

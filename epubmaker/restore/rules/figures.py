@@ -89,6 +89,7 @@ _RANGE = re.compile(
 )
 _IN_YEAR = re.compile("[〇零一二三四五六七八九]$")  # 二0一0年: figures of both kinds, and no range
 _CALL = re.compile(r"(?<!\d)0\d{2,3}$")  # an area code: 0573一89508212
+_LOOSE_CALL = re.compile(rf"(?<!\d)0\d{{2,3}}(?P<gap>{G}+[-－—]{G}*|[-－—]{G}+)(?=\d{{3,4}}{G}?\d{{4}}(?!\d))")
 _MODEL = re.compile(  # B一52, 5G一A, 歼一20
     r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])|(?<=[歼轰])(?P<plane>一)(?=\d{1,2}(?!\d))"
     r"|(?<=[运直教])(?P<craft>一)(?=\d{1,2}[A-Z]?(?:型|系列|直升机|运输机|飞机|战机|首飞|交付|列装|入列|[、，。”]|$))"
@@ -99,9 +100,16 @@ def figures(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     """Close up decimals, thousands and times that were torn, and set one dash between two figures."""
     text = tracked.text
     if setting.kind == "matter":
+        yield from _calls(text)
         return
     for places in (_points(text, opens=setting.kind != "heading"), _thousands(text), _times(text), _ranges(text), _signs(text)):
         yield from places
+
+
+def _calls(text: str) -> Iterator[Change]:
+    """Yield the hyphens of telephone numbers that stand between blanks."""
+    for match in _LOOSE_CALL.finditer(text):
+        yield Change(match.start("gap"), match.end("gap"), "-", RULE, LIKELY)
 
 
 def _signs(text: str) -> Iterator[Change]:
