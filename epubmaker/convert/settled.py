@@ -69,6 +69,7 @@ SETTLED = (
     ("台", "台(?=甫|端[^午阳]|鉴|驾)|(?<=兄)台"),
     # As they are written: OpenCC has 待着 for 呆着, and 谿 for the stream of 竹溪.
     ("雲", "(?<=小)云(?!云)"),
+    ("修", "(?<=双)修"),
     ("呆", "呆"),
     ("溪", "溪"),
     # To fold a sum; 摺 is paper that is folded.
