@@ -225,7 +225,11 @@ def test_a_row_that_says_when_and_who_is_parted(row, written, names):
     assert not check_conservation(source, edition)
     dated = dict(edition.masthead.evidence)["date"]
     assert all(
-        any(own.start <= span.start and span.end <= own.end for piece in edition.furniture for own in piece.spans)
+        any(
+            own.start <= span.start and span.end <= own.end
+            for piece in edition.furniture
+            for own in piece.spans
+        )
         for span in dated
     )
 

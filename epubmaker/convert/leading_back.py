@@ -48,7 +48,9 @@ class Record:
             at = whole.find(text) if text else -1
             end = at + len(text)
             if at >= 0 and not any(low < end and at < high for low, high in self.open[whole]):
-                return [(low - at, high - at, after) for low, high, after in back if at <= low and high <= end]
+                return [
+                    (low - at, high - at, after) for low, high, after in back if at <= low and high <= end
+                ]
         return stretches
 
 

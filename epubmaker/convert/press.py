@@ -19,7 +19,11 @@ from itertools import accumulate, islice, pairwise
 from epubmaker.convert.engine import Configuration, convert_pieces
 
 HAN_RUN = re.compile("[\u3400-\u9fff]{2,}")
-LISTS = {"s": "press_words.txt", "tw": "press_words_back.txt", "hk": "press_words_back.txt"}  # by what is converted
+LISTS = {
+    "s": "press_words.txt",
+    "tw": "press_words_back.txt",
+    "hk": "press_words_back.txt",
+}  # by what is converted
 AROUND = 4  # characters on either side in which a compound can stand
 SIDE = 2  # characters that a phrase across two words takes of each
 
@@ -49,14 +53,10 @@ def press_wording(text: str, chosen: Configuration, parted: Collection[int] = ()
         for (start, run), phrases, simple in reworded
         if phrases != simple
     ]
-    tokens = [run.tokens() for run in changed]
-    kept = tuple(
-        span
-        for run, of_run in zip(changed, tokens, strict=True)
-        for span in _press_words(run, of_run, LISTS[chosen.origin])
-    )
-    parted = [(run.start, run.as_written(of_run)) for run, of_run in zip(changed, tokens, strict=True)]
-    return Wording(kept, tuple(_crossed(parted, chosen)))
+    told = [(run, run.tokens()) for run in changed]
+    kept = tuple(span for run, tokens in told for span in _press_words(run, tokens, LISTS[chosen.origin]))
+    written = [(run.start, run.as_written(tokens)) for run, tokens in told]
+    return Wording(kept, tuple(_crossed(written, chosen)))
 
 
 def _converted_apart(
@@ -67,7 +67,9 @@ def _converted_apart(
     for start, run in runs:
         inside = parted[bisect_right(parted, start) : bisect_left(parted, start + len(run))]
         edges.append([0, *(at - start for at in inside), len(run)])
-    pieces = [run[low:high] for (_, run), of_run in zip(runs, edges, strict=True) for low, high in pairwise(of_run)]
+    pieces = [
+        run[low:high] for (_, run), of_run in zip(runs, edges, strict=True) for low, high in pairwise(of_run)
+    ]
     converted = iter(convert_pieces(pieces, chosen))
     return ["".join(islice(converted, len(of_run) - 1)) for of_run in edges]
 
@@ -146,4 +148,6 @@ def _list(name: str) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
             word, _, others = row.partition("\t")
             compounds[word] = tuple(others.split())
     longest_first = sorted(compounds, key=lambda word: (-len(word), word))
-    return re.compile(f"(?=({'|'.join(longest_first)}))"), compounds  # a word may begin inside what looked like another
+    return re.compile(
+        f"(?=({'|'.join(longest_first)}))"
+    ), compounds  # a word may begin inside what looked like another

@@ -29,7 +29,17 @@ BEFORE_PREPOSITION = (
 IN_WORDS = re.compile(
     f"(?<=想)像|甚(?=麼)|(?<=[規企籌策])畫|(?<![神地])祇|座(?=標(?![語牌]))|薰(?=[陶染心製魚肉香])|覆(?=[函核])|(?<![聲宮商角])徵(?=調(?!式))|(?<=[{BEFORE_PREPOSITION}])於"
 )
-WORD_FORMS = {"像": "象", "甚": "什", "畫": "划", "祇": "只", "座": "坐", "薰": "熏", "覆": "复", "徵": "征", "於": "于"}
+WORD_FORMS = {
+    "像": "象",
+    "甚": "什",
+    "畫": "划",
+    "祇": "只",
+    "座": "坐",
+    "薰": "熏",
+    "覆": "复",
+    "徵": "征",
+    "於": "于",
+}
 # What the standard list (通用规范汉字表, 2013) keeps for names: 鉅 and 昇 behind a surname, 昇騰 the chip. Words have 巨 and 升.
 NAMED = re.compile(
     f"(?<=[{SURE_IN_TRADITIONAL}])[鉅昇](?![額資獻惠作款變細製子大著頭星片商富降格華級天空起任學])|鉅(?=亨)|昇(?=騰)"
@@ -95,7 +105,7 @@ def _variants(text: str, start: int, end: int, forms: _Forms) -> Iterator[Stretc
 
 
 def _placed(start: int, after: str, forms: Mapping[int, str], plain: Mapping[str, str]) -> str:
-    """Return what an even stretch becomes: characters of names and of some words in their own form, variants in the standard one."""
+    """Return what an even stretch becomes, with `forms` set at their places and variants in the standard form."""
     return "".join(
         forms.get(start + offset) or plain.get(character, character) for offset, character in enumerate(after)
     )

@@ -53,7 +53,9 @@ _NOBODYS = re.compile(
     rf"|^{OPEN}供图{_GAP}{STROKE}{_GAP}[\u4e00-\u9fff]{{3,14}}{CLOSE}$"
 )
 # Who sells it, behind its author: 王明 摄（影像中国）.
-_SOLD_BY = re.compile(r"(?<=[摄影道图])[（(](?:影像中国|人民视觉|视觉中国|新华社发?|中新社发?|资料图片?)[）)]$")
+_SOLD_BY = re.compile(
+    r"(?<=[摄影道图])[（(](?:影像中国|人民视觉|视觉中国|新华社发?|中新社发?|资料图片?)[）)]$"
+)
 # Where and when a report was filed, before who filed it: 新华社北京5月17日电（记者…）.
 _FILED = re.compile(
     r"^(?P<open>[（(]?)(?:据)?(?:本报|本社|[\u4e00-\u9fff]{1,6}[社报网])[\u4e00-\u9fff、]{1,24}(?:[0-9]{1,2}月)?[0-9]{1,2}日[专综]?电[（(]?(?=[\u4e00-\u9fff]{0,8}记者)"

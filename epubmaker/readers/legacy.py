@@ -46,7 +46,13 @@ def is_cesu8(payload: bytes) -> bool:
 def decode_cesu8(payload: bytes, errors: str = "strict") -> str:
     """Decode UTF-8 in which characters outside the first plane are written in halves."""
     whole = _HALVES.sub(
-        lambda match: match[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le").encode(),
+        lambda match: (
+            match[0]
+            .decode("utf-8", "surrogatepass")
+            .encode("utf-16-le", "surrogatepass")
+            .decode("utf-16-le")
+            .encode()
+        ),
         payload,
     )
     return whole.decode("utf-8", errors)

@@ -43,9 +43,7 @@ class Beside:
     furniture: list[Furniture] = field(default_factory=list)
 
 
-def restore_article(
-    name: str, plan: ArticlePlan, strands: Strands, texts: Texts
-) -> tuple[Article, Beside]:
+def restore_article(name: str, plan: ArticlePlan, strands: Strands, texts: Texts) -> tuple[Article, Beside]:
     """Restore one article and return it with what belongs to the edition beside it."""
     record = Beside()
     header = {
@@ -139,9 +137,9 @@ def _told_apart(tracked: TrackedText, source: str) -> tuple[TrackedText, list[Tr
 def _joined(pieces: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     """Return stretches with the blanks and strokes around them, those that meet as one."""
     joined: list[tuple[int, int]] = []
-    for start, end in pieces:
-        start = len(text[:start].rstrip(BETWEEN))
-        end += len(text[end:]) - len(text[end:].lstrip(BETWEEN))
+    for first, last in pieces:
+        start = len(text[:first].rstrip(BETWEEN))
+        end = len(text) - len(text[last:].lstrip(BETWEEN))
         if joined and not text[joined[-1][1] : start].strip(BETWEEN):
             joined[-1] = (joined[-1][0], end)
         else:

@@ -128,7 +128,9 @@ def _said_twice(plain: str) -> Iterator[tuple[int, int]]:
     """Yield what stands before the first office and again before another, to say for whom both work: 每经记者…每经编辑…."""
     first = re.match(rf"[（(]?(?P<whom>[{_H}]{{2,6}})(?:记者|编辑)", plain)
     if first is not None:
-        found = [match.span("whom") for match in re.finditer(rf"(?P<whom>{first['whom']})(?:记者|编辑)", plain)]
+        found = [
+            match.span("whom") for match in re.finditer(rf"(?P<whom>{first['whom']})(?:记者|编辑)", plain)
+        ]
         yield from found if len(found) > 1 else ()
 
 

@@ -61,7 +61,11 @@ def restore(
         articles=tuple(article for article, _ in restored),
         furniture=(*furniture, *(piece for _, beside in restored for piece in beside.furniture)),
         unplaced=unplaced,
-        diagnostics=(*plan.diagnostics, *(one for _, beside in restored for one in beside.diagnostics), *dropped),
+        diagnostics=(
+            *plan.diagnostics,
+            *(one for _, beside in restored for one in beside.diagnostics),
+            *dropped,
+        ),
     )
     edits = [*(edit for _, beside in restored for edit in beside.edits), *around, *left]
     edits.extend(Edit(span, span.of(source.text), "", REMOVED) for found in dropped for span in found.spans)

@@ -16,7 +16,10 @@ from epubmaker.text.tables import MARKUP
 LEAST = 3  # tags that end a row, in a text that does not call itself a web page
 HEAD = 2_000  # characters in which it would
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
-_ENDS = r"/?(?:p|div|h[1-6]|li|ul|ol|tr|table|title|section|article|header|footer|blockquote|dd|dt|figure|figcaption|body|html)|br|hr"
+_ENDS = (
+    r"/?(?:p|div|h[1-6]|li|ul|ol|tr|table|title|section|article|header|footer|blockquote|dd|dt|figure|figcaption|body|html)"
+    r"|br|hr"
+)
 _ROW_END = re.compile(rf"<(?:{_ENDS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>|<![A-Za-z][^<>]*>"
 _RUN = re.compile(rf"(?:{_TAG})(?:[ \t]*(?:{_TAG}))*")
@@ -31,13 +34,12 @@ def tag_marks(text: str) -> list[Cleaning]:
         return []
     hidden = _hidden(text)
     marks = [Cleaning(start, end, "", MARKUP) for start, end in hidden]
-    shown = iter([*hidden, (len(text), len(text))])
-    low, high = next(shown)
-    for run in _RUN.finditer(text):
-        while high <= run.start():
-            low, high = next(shown)
-        if run.end() <= low:
-            marks.append(Cleaning(run.start(), run.end(), _read_as(run, text), MARKUP))
+    edges = [0, *(edge for stretch in hidden for edge in stretch), len(text)]
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        marks += [
+            Cleaning(run.start(), run.end(), _read_as(run, text), MARKUP)
+            for run in _RUN.finditer(text, low, high)
+        ]
     return sorted(marks, key=lambda mark: mark.start)
 
 

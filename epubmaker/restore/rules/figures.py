@@ -46,7 +46,8 @@ _SIGN = re.compile(
 )
 # Figures set apart one by one inside Chinese text; those that count up are a list (1 2 3).
 _SPREAD = re.compile(
-    rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])|(?<![A-Za-z])[GDCKTZ](?: \d){{2,4}}(?=次)"
+    rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])"
+    r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
 )
 _CALLED = re.compile("热线|专线")
 _GENERATION = re.compile(rf"(?:^|(?<=[{HAN}]))[2-68](?P<gap>{G}+)(?=[GK][{HAN}])")
@@ -89,7 +90,9 @@ _RANGE = re.compile(
 )
 _IN_YEAR = re.compile("[〇零一二三四五六七八九]$")  # 二0一0年: figures of both kinds, and no range
 _CALL = re.compile(r"(?<!\d)0\d{2,3}$")  # an area code: 0573一89508212
-_LOOSE_CALL = re.compile(rf"(?<!\d)0\d{{2,3}}(?P<gap>{G}+[-－—]{G}*|[-－—]{G}+)(?=\d{{3,4}}{G}?\d{{4}}(?!\d))")
+_LOOSE_CALL = re.compile(
+    rf"(?<!\d)0\d{{2,3}}(?P<gap>{G}+[-－—]{G}*|[-－—]{G}+)(?=\d{{3,4}}{G}?\d{{4}}(?!\d))"
+)
 _MODEL = re.compile(  # B一52, 5G一A, 歼一20
     r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])|(?<=[歼轰])(?P<plane>一)(?=\d{1,2}(?!\d))"
     r"|(?<=[运直教])(?P<craft>一)(?=\d{1,2}[A-Z]?(?:型|系列|直升机|运输机|飞机|战机|首飞|交付|列装|入列|[、，。”]|$))"
@@ -102,7 +105,13 @@ def figures(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     if setting.kind == "matter":
         yield from _calls(text)
         return
-    for places in (_points(text, opens=setting.kind != "heading"), _thousands(text), _times(text), _ranges(text), _signs(text)):
+    for places in (
+        _points(text, opens=setting.kind != "heading"),
+        _thousands(text),
+        _times(text),
+        _ranges(text),
+        _signs(text),
+    ):
         yield from places
 
 

@@ -18,7 +18,30 @@ GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?=[%‰{HAN}])")
 # Letters set apart, `G o o g l e`; those of a list (`A B C`) follow each other in the alphabet.
 SPREAD = re.compile(r"(?<![A-Za-z0-9.'’-])[A-Za-z](?: [A-Za-z])+(?![A-Za-z'’-])")
 # Of two letters, which between blanks could be two parts of a list otherwise.
-ABBREVIATIONS = frozenset("AI QQ IT TV PC CT AR VR ID OK PK DJ MV CD EQ IQ UK US EU UN".split())
+ABBREVIATIONS = frozenset(
+    [
+        "AI",
+        "QQ",
+        "IT",
+        "TV",
+        "PC",
+        "CT",
+        "AR",
+        "VR",
+        "ID",
+        "OK",
+        "PK",
+        "DJ",
+        "MV",
+        "CD",
+        "EQ",
+        "IQ",
+        "UK",
+        "US",
+        "EU",
+        "UN",
+    ]
+)
 TICKS = "√✓✔×✗✘"
 RAISED = "₀-₉₊₋⁰¹²³⁴-⁹⁺⁻"
 # H ₂ O is one formula; behind a subscript a letter that stood apart before it too goes on.
@@ -88,13 +111,17 @@ def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
         return _beside_mark(left, right, gap)
     if is_han(left) and is_han(right):
         return _between_han(text, start, end, setting)
-    if right in TICKS and is_han(text[end + 1 : end + 2]) and re.search("[√✓✔]", text):
-        return gap  # answers that are ticked or crossed out
     if is_han(left) or is_han(right):
-        return gap if "\u3000" in gap else ""
+        return gap if "\u3000" in gap or _is_ticked(text, end) else ""
     if is_digit(left) and is_digit(right):
         return "" if _same_number(text, start, end) else gap
     return " " if is_latin(left) and is_latin(right) and len(gap) > 1 else gap
+
+
+def _is_ticked(text: str, end: int) -> bool:
+    """Say whether an answer that is ticked or crossed out stands behind a gap, in a text with ticks."""
+    ticked = text[end] in TICKS and is_han(text[end + 1 : end + 2])
+    return ticked and re.search("[√✓✔]", text) is not None
 
 
 def _beside_mark(left: str, right: str, gap: str) -> str:

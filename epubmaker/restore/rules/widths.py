@@ -30,7 +30,9 @@ NARROW = {
 SINGLE = {**FULL, **SIGNS, **NARROW}
 FORMS = re.compile(f"[{''.join(SINGLE)}]")
 COLON = re.compile(r"(?<=[０-９])：(?=[０-９])")  # between wide figures it is as wide as they are
-MINUS = re.compile(r"(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ])－(?=[0-9０-９]+(?:[.．][0-9０-９]+)?(?:℃|°|摄氏))")  # below nought
+MINUS = re.compile(
+    r"(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ])－(?=[0-9０-９]+(?:[.．][0-9０-９]+)?(?:℃|°|摄氏))"
+)  # below nought
 POINT = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
 LINK = re.compile(r"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％])[－／](?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])")
 LINKS = {"－": "-", "／": "/"}
