@@ -29,6 +29,10 @@ DEFAULT_MAX_BYTES = 4 * MEBIBYTE
 DEFAULT_MAX_ROWS = 50_000
 # Ctrl-Z ends a DOS file and form feeds part pages; where one character in twenty is a control it is no text.
 MAX_CONTROL_SHARE = 0.05
+_SENT_ENCODED = re.compile(
+    rb"\A(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)",
+    re.IGNORECASE,
+)
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 _WAY_OUT = Message("; raise it with --max-size (max_bytes) if this is one edition")
 
@@ -117,6 +121,13 @@ def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = Rea
     if binary:
         raise InputBinaryError(
             Message("{name}: this is {binary}, not text; extract its text first", name=name, binary=binary)
+        )
+    if _SENT_ENCODED.search(payload[:HEAD]) is not None:
+        raise InputBinaryError(
+            Message(
+                "{name}: this is a mail as it is sent, its text encoded; save its text from a mail program",
+                name=name,
+            )
         )
     text, encoding = decode(payload, name, options.encoding, options.errors)
     if options.fix_mojibake:

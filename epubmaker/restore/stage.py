@@ -58,12 +58,16 @@ def restore(
         source=SourceInfo(source.name, source.sha256, source.encoding, len(source.text)),
         language=language_of(source.text),
         masthead=masthead,
-        articles=tuple(article for article, _, _ in restored),
-        furniture=furniture,
+        articles=tuple(article for article, _ in restored),
+        furniture=(*furniture, *(piece for _, beside in restored for piece in beside.furniture)),
         unplaced=unplaced,
-        diagnostics=(*plan.diagnostics, *(one for _, _, found in restored for one in found), *dropped),
+        diagnostics=(
+            *plan.diagnostics,
+            *(one for _, beside in restored for one in beside.diagnostics),
+            *dropped,
+        ),
     )
-    edits = [*(edit for _, made, _ in restored for edit in made), *around, *left]
+    edits = [*(edit for _, beside in restored for edit in beside.edits), *around, *left]
     edits.extend(Edit(span, span.of(source.text), "", REMOVED) for found in dropped for span in found.spans)
     edits.extend(blank_edits(edition, source.text))
     edits.sort(key=lambda edit: edit.span.start)

@@ -17,6 +17,32 @@ MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")
 GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?=[%‰{HAN}])")
 # Letters set apart, `G o o g l e`; those of a list (`A B C`) follow each other in the alphabet.
 SPREAD = re.compile(r"(?<![A-Za-z0-9.'’-])[A-Za-z](?: [A-Za-z])+(?![A-Za-z'’-])")
+# Of two letters, which between blanks could be two parts of a list otherwise.
+ABBREVIATIONS = frozenset(
+    [
+        "AI",
+        "QQ",
+        "IT",
+        "TV",
+        "PC",
+        "CT",
+        "AR",
+        "VR",
+        "ID",
+        "OK",
+        "PK",
+        "DJ",
+        "MV",
+        "CD",
+        "EQ",
+        "IQ",
+        "UK",
+        "US",
+        "EU",
+        "UN",
+    ]
+)
+TICKS = "√✓✔×✗✘"
 RAISED = "₀-₉₊₋⁰¹²³⁴-⁹⁺⁻"
 # H ₂ O is one formula; behind a subscript a letter that stood apart before it too goes on.
 FORMULA = re.compile(
@@ -70,6 +96,8 @@ def _is_word(match: re.Match[str], text: str) -> bool:
     if len(letters) > 2 or LOWERED.match(text, match.end()):
         return True
     before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+    if letters in ABBREVIATIONS:  # set apart on both sides too: 使用 Q Q 聊天
+        before, after = text[: match.start()].rstrip(GAP)[-1:], text[match.end() :].lstrip(GAP)[:1]
     chinese = all(not side or is_han(side) or MARK.match(side) for side in (before, after))
     return letters.isupper() and chinese and (is_han(before) or is_han(after))
 
@@ -84,10 +112,16 @@ def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
     if is_han(left) and is_han(right):
         return _between_han(text, start, end, setting)
     if is_han(left) or is_han(right):
-        return gap if "\u3000" in gap else ""
+        return gap if "\u3000" in gap or _is_ticked(text, end) else ""
     if is_digit(left) and is_digit(right):
         return "" if _same_number(text, start, end) else gap
     return " " if is_latin(left) and is_latin(right) and len(gap) > 1 else gap
+
+
+def _is_ticked(text: str, end: int) -> bool:
+    """Say whether an answer that is ticked or crossed out stands behind a gap, in a text with ticks."""
+    ticked = text[end] in TICKS and is_han(text[end + 1 : end + 2])
+    return ticked and re.search("[√✓✔]", text) is not None
 
 
 def _beside_mark(left: str, right: str, gap: str) -> str:
