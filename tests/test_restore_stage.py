@@ -71,6 +71,24 @@ def test_lines_that_stand_together_become_one_span():
     ]
 
 
+RUNNING = "全市上下周密部署，扎实推进，各项工作取得了新的进展，受到了广大群众的好评，效果十分明显。"
+
+
+@pytest.mark.parametrize(
+    ("running", "headline"),
+    [
+        (RUNNING, "老旧小区装电梯　居民出行更加方便"),
+        ("本报讯 （记者 王小明）" + RUNNING, "老旧小区装电梯　居民出行更加方便"),
+        (RUNNING.replace("周密", " 周密"), "老旧小区装电梯居民出行更加方便"),  # blanks stand anywhere on this page
+        (RUNNING[:20], "老旧小区装电梯居民出行更加方便"),  # too little to tell
+    ],
+)
+def test_blanks_of_headings_stay_where_running_text_has_none(running, headline):
+    plan = one_article(headline=(0,), chains=(Chain(Role.BODY, (1,)),))
+    edition = restored(f"老旧小区装电梯 居民出行更加方便\n{running}", plan)
+    assert edition.articles[0].headline == headline
+
+
 def test_a_jump_leaves_two_spans_and_a_seam_at_its_offset_in_the_restored_text():
     text = "市委常委会 率先\n各级干部跟进\n垂范,带头学习。"
     chain = Chain(Role.BODY, (0, 2), (Join(0, 2, 0.8, True),))

@@ -77,7 +77,7 @@ def _restore_furniture(
     placed: list[Furniture] = []
     edits: list[Edit] = []
     for plan in plans:
-        setting = _furniture_setting(plan, strands.lines)
+        setting = replace(_furniture_setting(plan, strands.lines), meant=strands.meant)
         tracked = apply_rules(strands.set(plan.lines), setting)
         edits.extend(tracked.edits(strands.source.text))
         placed.append(Furniture(str(plan.kind), tracked.text, tracked.spans))
