@@ -33,7 +33,11 @@ def cases():
 
 def plain(column):
     r"""Return the text of a column: ⏎ is a row end, ␉ a tab, and what cannot be seen is written \u200B."""
-    return re.sub(r"\\u([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), column.replace("⏎", "\n").replace("␉", "\t"))
+    return re.sub(
+        r"\\u([0-9A-F]{4})",
+        lambda match: chr(int(match[1], 16)),
+        column.replace("⏎", "\n").replace("␉", "\t"),
+    )
 
 
 CASES = list(cases())

@@ -79,7 +79,10 @@ RUNNING = "全市上下周密部署，扎实推进，各项工作取得了新的
     [
         (RUNNING, "老旧小区装电梯　居民出行更加方便"),
         ("本报讯 （记者 王小明）" + RUNNING, "老旧小区装电梯　居民出行更加方便"),
-        (RUNNING.replace("周密", " 周密"), "老旧小区装电梯居民出行更加方便"),  # blanks stand anywhere on this page
+        (
+            RUNNING.replace("周密", " 周密"),
+            "老旧小区装电梯居民出行更加方便",
+        ),  # blanks stand anywhere on this page
         (RUNNING[:20], "老旧小区装电梯居民出行更加方便"),  # too little to tell
     ],
 )
@@ -227,6 +230,20 @@ def test_rows_of_matter_stay_rows_and_sentences_close_up():
     colophon, weather = restored(text, plan).furniture
     assert (colophon.kind, colophon.text) == ("colophon", "编辑/戴琰 版式/李春霞\n本社常年法律顾问")
     assert (weather.kind, weather.text) == ("weather", "今天阴有时有小雨下午到夜里阴。")
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (["今天 晴到多云 南风3级", "明天 阴有小雨 北风4级"], "今天 晴到多云 南风3级\n明天 阴有小雨 北风4级"),
+        (["19:35 黄金剧场：长河", "21:40 夜间新闻"], "19:35 黄金剧场：长河\n21:40 夜间新闻"),
+        (["停水路段有中街一带电话", "报修电话：85123456"], "停水路段有中街一带电话\n报修电话：85123456"),
+        (["今天阴有时有小雨下午", "到夜里阴。"], "今天阴有时有小雨下午到夜里阴。"),
+    ],
+)
+def test_rows_of_a_listing_stay_rows_and_keep_their_blanks(rows, shown):
+    plan = Plan((), furniture=(FurniturePlan(Role.NOTICE, (0, 1)),), unplaced=())
+    assert [piece.text for piece in restored("\n".join(rows), plan).furniture] == [shown]
 
 
 def test_an_open_quotation_that_goes_on_in_the_next_paragraph_is_no_finding():

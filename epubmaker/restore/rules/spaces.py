@@ -30,6 +30,11 @@ OPENED_BYLINE = re.compile(
     rf"[（(](?:本报|本台|本网|新华社|见习|实习|特约|全媒体)*(?:记者|通讯员|实习生)[{GAP}{HAN}·]*$"
 )
 REST_OF_BYLINE = re.compile(rf"[{HAN}·{GAP}]{{2,24}}[）)]")
+CLOCK = re.compile(
+    rf"[0-9]{{1,2}}[:：][0-9]{{2}}(?:[-—–~～至][0-9]{{1,2}}[:：][0-9]{{2}})?(?=[{GAP}]+[^{GAP}0-9])"
+)
+ONE_BEFORE = re.compile(rf"(?<![{HAN}])[{HAN}][{GAP}]+$")
+ONE_BEHIND = re.compile(rf"[{GAP}]+[{HAN}](?![{HAN}])")
 TAKEN_BY = re.compile("[摄攝文图圖绘繪]$")
 YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)")
 
@@ -42,10 +47,10 @@ def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     """
     text = tracked.text
     spread = _spread_words(text) if setting.kind != "matter" else frozenset()
-    cells = frozenset(cell_gaps(text)) if setting.cells else frozenset()
+    kept = _kept(text, setting)
     for match in GAPS.finditer(text):
         start, end = match.span()
-        if (start, end) in cells:
+        if start in kept:
             continue
         if start in spread:
             yield Change(start, end, "", "space", 0.95)
@@ -55,6 +60,13 @@ def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
         after = _set_as(text, start, end, setting)
         if after != match[0]:
             yield Change(start, end, after, "space")
+
+
+def _kept(text: str, setting: Setting) -> frozenset[int]:
+    """Return where blanks begin that part cells, or the time of day that a row opens with from what begins then."""
+    cells = (start for start, _ in cell_gaps(text)) if setting.cells else ()
+    clock = CLOCK.match(text)
+    return frozenset((*cells, clock.end())) if clock else frozenset(cells)
 
 
 def _spread_words(text: str) -> frozenset[int]:
@@ -82,7 +94,7 @@ def _is_word(match: re.Match[str], text: str) -> bool:
 def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
     """Return what the gap at `start:end` should be."""
     left, right, gap = text[start - 1], text[end], text[start:end]
-    if setting.kind == "matter" and not _spreads_name(text, start, end):
+    if setting.kind == "matter" and (not _spreads_name(text, start, end) or _among_others(text, start, end)):
         return gap
     if setting.meant and _parts_words(text, start, end, caption=setting.caption):
         return gap if "\u3000" in gap else "\u3000"
@@ -154,6 +166,11 @@ def _spreads_name(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 2) : start - 1], text[end + 1 : end + 2]
     single = not (is_han(before) or is_digit(before) or is_han(after) or is_digit(after))
     return single and is_han(text[start - 1]) and is_han(text[end])
+
+
+def _among_others(text: str, start: int, end: int) -> bool:
+    """Say whether a third character stands apart beside the two round a gap: 大 中 小 is no name spread out."""
+    return bool(ONE_BEFORE.search(text, max(0, start - 4), start - 1) or ONE_BEHIND.match(text, end + 1))
 
 
 def _same_number(text: str, start: int, end: int) -> bool:
