@@ -10,6 +10,7 @@ from pathlib import Path
 
 from epubmaker.errors import (
     InputBinaryError,
+    InputDamagedError,
     InputEmptyError,
     InputEncodingError,
     InputError,
@@ -30,6 +31,10 @@ DEFAULT_MAX_ROWS = 50_000
 # Ctrl-Z ends a DOS file and form feeds part pages; where one character in twenty is a control it is no text.
 MAX_CONTROL_SHARE = 0.05
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
+_WEB_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _WAY_OUT = Message("; raise it with --max-size (max_bytes) if this is one edition")
 
 
@@ -80,11 +85,26 @@ def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceT
                 )
             )
         payload = read_regular(path, options.max_bytes, "text", _WAY_OUT)
-        return read_bytes(payload, readable_name(path.name), options)
+        return _read_as_text(payload, path, options)
     payload = read_regular(path, options.max_bytes * GROWTH, "page file", _WAY_OUT)
     source = read_placed(payload, readable_name(path.name), kind, options, path.parent)
     _check_rows(source.text, source.name, options)
     return source
+
+
+def _read_as_text(payload: bytes, path: Path, options: ReadOptions) -> SourceText:
+    """Read a file that does not begin as one with positions; what is called a PDF and cannot be read is a damaged one."""
+    name = readable_name(path.name)
+    try:
+        return read_bytes(payload, name, options)
+    except (InputBinaryError, InputEncodingError) as error:
+        if path.suffix.lower() != ".pdf":
+            raise
+        raise InputDamagedError(
+            Message(
+                "{name}: does not begin as a PDF, though it is called one; fetch or save it again", name=name
+            )
+        ) from error
 
 
 def other_inputs(path: Path, options: ReadOptions) -> tuple[Path, ...]:
@@ -152,6 +172,13 @@ def _check_text(text: str, name: str, options: ReadOptions) -> None:
     """Refuse what decodes but is no text of a page."""
     if not text.strip():
         raise InputEmptyError(Message("{name}: nothing but white space", name=name))
+    if _WEB_PAGE.match(text):
+        raise InputBinaryError(
+            Message(
+                "{name}: this is a web page with its markup (HTML); open it in a browser, and save or copy its text",
+                name=name,
+            )
+        )
     if "\0" in text:
         raise InputBinaryError(
             Message(
