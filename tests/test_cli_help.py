@@ -85,6 +85,13 @@ def test_shells_complete_commands_and_options(shell):
     assert {item.value for item in complete.get_completions([], "re")} == {"reconstruct", "review"}
     assert "--catalogue" in {item.value for item in complete.get_completions(["build"], "--c")}
     assert [item.value for item in complete.get_completions(["build", "--paper"], "a")] == ["a4", "a5"]
+    assert [item.value for item in complete.get_completions(["build", "--theme"], "m")] == ["modern"]
+    assert [item.type for item in complete.get_completions(["build", "--theme"], "my/")] == ["dir"]
+    assert [item.value for item in complete.get_completions(["build", "--convert"], "s2hk")] == [
+        "s2hk",
+        "s2hkp",
+    ]
+    assert complete.get_completions(["build", "--facing"], "zz") == []
 
 
 def test_quiet_says_only_what_went_wrong(archive, tmp_path, capfd):
