@@ -94,6 +94,20 @@ def test_shells_complete_commands_and_options(shell):
     assert complete.get_completions(["build", "--facing"], "zz") == []
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["buid", "x"], "No such command 'buid'. Did you mean 'build'?"),
+        (["docter"], "No such command 'docter'. Did you mean 'doctor'?"),
+        (["print"], "No such command 'print'."),
+        (["--language", "zh-Hans", "inspct"], "没有 'inspct' 这个命令。是否想用 'inspect'？"),
+    ],
+)
+def test_a_command_that_there_is_not_names_the_nearest(words, said, capfd):
+    assert run(words) == 2
+    assert said in capfd.readouterr().err
+
+
 def test_quiet_says_only_what_went_wrong(archive, tmp_path, capfd):
     out = tmp_path / "books"
     note = out / "one.epub"
