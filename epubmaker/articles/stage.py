@@ -18,8 +18,9 @@ from epubmaker.articles.plan import make_plan
 from epubmaker.articles.search import Found, Move, Search
 from epubmaker.articles.weigh import Weigher, weigher
 from epubmaker.label.markup import ITEM, MARKUP
+from epubmaker.label.numbered import numbered_rows
 from epubmaker.label.rows import rows_hold_paragraphs
-from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable
+from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable, is_written
 from epubmaker.order import ReadingOrder, arranged_plan
 from epubmaker.roles.tags import OF_ROLE, Tag
 from epubmaker.roles.tell import LineTags, tell_tags
@@ -75,7 +76,7 @@ def find_articles(
     """
     if not lines:
         return Articles((), Plan(()))
-    tags = tell_tags(lines, labels, seams, _given(labels, given))
+    tags = tell_tags(lines, labels, seams, _given(lines, labels, given))
     parts = list(parts_of(tags.tags))
     if len(parts) == 1:
         return _find(lines, labels, seams, _Known(tags, given, weigher(), without))
@@ -165,9 +166,13 @@ def page_ground(lines: Sequence[Line], seams: SeamTable, tags: LineTags, rows: R
     return Ground.of(lines, seams, tags.odds.astype(float), Kin(lines, seams, possible, units, counted))
 
 
-def _given(labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]:
-    """Return the tags that are known: those of jump lines, of marked headings, and those that a person has given."""
-    known = {
+def _given(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]:
+    """Return the tags that are known: of rows numbered on, of jump lines, of marked headings, and those that a person has given."""
+    known = {}
+    if is_written(lines):
+        rows = numbered_rows([line.text for line in lines])
+        known = {number: Tag.CROSSHEAD if head else Tag.FIRST for number, head in rows.items()}
+    known |= {
         number: OF_ROLE.get(label.role, Tag.FURNITURE)
         for number, label in enumerate(labels)
         if label.role is Role.JUMP_LINE or label.rule == MARKUP or _speaks_for_itself(label)
