@@ -97,7 +97,7 @@ def _furniture_setting(plan: FurniturePlan, lines: Sequence[Line]) -> Setting:
     """
     pairs = list(zip(plan.lines, plan.lines[1:], strict=False))
     rows = [lines[left].row != lines[right].row for left, right in pairs]
-    if plan.kind not in SENTENCES or (any(rows) and all(_CELLS.fullmatch(lines[n].text) for n in plan.lines)):
+    if plan.kind not in SENTENCES or all(_CELLS.fullmatch(lines[number].text) for number in plan.lines):
         return Setting("matter", kept_joins=frozenset(number for number, apart in enumerate(rows) if apart))
     broken = [
         apart and (_leaves_room(lines[left]) or _is_row(lines[left], lines[right]))
