@@ -212,6 +212,7 @@ def test_a_plan_can_say_that_an_end_is_lost():
     [
         ("大会昨天闭幕。（完）", False),
         ("“我们明年再来。”（记者李明）", False),
+        ('他说:"下楼就到,很方便."', False),
         ("与会代表参观了展馆（完）", True),
         ("大会昨天闭幕，代表参观", True),
     ],
