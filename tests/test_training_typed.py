@@ -37,7 +37,7 @@ def roles(article):
     "kind",
     [
         "sections", "programme", "letter", "steps", "questions", "forecast", "results", "post", "obituary", "speech",
-        "classic", "short",
+        "classic", "short", "essay", "poems",
     ],
 )  # fmt: skip
 def test_every_kind_is_made_and_leaves_no_frame_unfilled(corpus, kind, words):

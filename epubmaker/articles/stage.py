@@ -168,14 +168,14 @@ def page_ground(lines: Sequence[Line], seams: SeamTable, tags: LineTags, rows: R
 
 def _given(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]:
     """Return the tags that are known: of rows numbered on, of jump lines, of marked headings, and those that a person has given."""
-    known = {}
-    if is_written(lines):
+    known, written = {}, is_written(lines)
+    if written:
         rows = numbered_rows([line.text for line in lines])
         known = {number: Tag.CROSSHEAD if head else Tag.FIRST for number, head in rows.items()}
     known |= {
         number: OF_ROLE.get(label.role, Tag.FURNITURE)
         for number, label in enumerate(labels)
-        if label.role is Role.JUMP_LINE or label.rule == MARKUP or _speaks_for_itself(label)
+        if label.role is Role.JUMP_LINE or label.rule == MARKUP or _speaks_for_itself(label, written=written)
     }
     known.update((number, Tag.FIRST) for number, label in enumerate(labels) if label.rule == ITEM)
     for number, role in given.items():
@@ -183,8 +183,10 @@ def _given(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[int, R
     return known
 
 
-def _speaks_for_itself(label: Label) -> bool:
-    """Say whether a row is the page's own whatever stands around it."""
+def _speaks_for_itself(label: Label, *, written: bool) -> bool:
+    """Say whether a row is the page's own whatever stands around it; the weather that somebody typed is a text."""
+    if written and label.role is Role.WEATHER:
+        return False
     return (label.role in OWN or label.rule == "rights") and label.confidence >= SURE
 
 

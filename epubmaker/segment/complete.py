@@ -14,7 +14,8 @@ from epubmaker.model import set_width
 MOST_BROKEN = 0.1  # of the rows that end a sentence or hold a clause's mark: headlines hold such marks, too
 ONE_BROKEN = 3  # rows that end a sentence from which one that does not may be a headline
 ANNOUNCES = "：:；;"  # at the end of a row: what follows is a list, or goes on in one
-COLUMN = 9.0  # em: no column of text is narrower
+CELLS = re.compile(r"\s")  # rows of cells are of one width, too
+COLUMN, SEVERAL = 9.0, 3  # em, no column of text is narrower; rows that fill it
 CLAUSE = re.compile(r"[，。；！？,;](?=[^\s\d”’」』）)])|[，、,]$")
 
 
@@ -26,17 +27,18 @@ def breaks_off(text: str, *, ended: bool) -> bool:
 def are_complete(texts: Sequence[str], ended: Sequence[bool]) -> bool:
     """Say whether hardly a row of a text breaks off. Linear in the text.
 
-    Rows of one width none of which ends a sentence are those of a column, whatever marks they have lost.
+    Rows of one width most of which end no sentence are those of a column, whatever marks they have lost.
     """
     broken = sum(breaks_off(text, ended=end) for text, end in zip(texts, ended, strict=True))
     ends = sum(ended)
-    if not ends and _are_set(texts):
+    if _are_set(texts, ended):
         return False
     return broken <= MOST_BROKEN * (broken + ends) or (broken == 1 and ends >= ONE_BROKEN)
 
 
-def _are_set(texts: Sequence[str]) -> bool:
-    """Say whether most rows are as wide as the widest, and wide enough for a column."""
-    widths = [set_width(text) for text in texts]
+def _are_set(texts: Sequence[str], ended: Sequence[bool]) -> bool:
+    """Say whether several rows are as wide as the widest, wide enough for a column, and most of them end no sentence."""
+    widths = [0.0 if CELLS.search(text) else set_width(text) for text in texts]
     widest = max(widths, default=0.0)
-    return widest >= COLUMN and 2 * sum(width > widest - 1 for width in widths) > len(widths)
+    full = [end for width, end in zip(widths, ended, strict=True) if width > widest - 1]
+    return widest >= COLUMN and len(full) >= SEVERAL and 2 * sum(full) < len(full)

@@ -128,7 +128,7 @@ def _are_marked(rows: Sequence[Row], widths: Sequence[float], ended: Sequence[bo
     return (
         LEAST_INDENT <= usual <= MOST_INDENT
         and count >= SURE * indents.total()
-        and len(marked) >= FEW
+        and len(marked) + _is_set_in(rows[0]) >= FEW
         and torn <= (1 - SURE) * len(marked)
     )
 

@@ -43,7 +43,8 @@ class Typist:
         """Return a text of any kind."""
         kinds: Sequence[Callable[[], Article]] = (
             self.sections, self.sections, self.programme, self.letter, self.steps, self.questions, self.forecast,
-            self.results, self.post, self.obituary, self.speech, self.classic, self.short, self.short,
+            self.results, self.post, self.obituary, self.speech, self.classic, self.short, self.short, self.essay,
+            self.essay, self.poems, self.poems,
         )  # fmt: skip
         made = self.rng.choice(kinds)()
         made.ambiguous.append("bylines")
@@ -258,3 +259,37 @@ class Typist:
         if self.rng.random() < 0.4 and not made.body[0].text.startswith("本"):
             self.writer.byline(made, self.rng.choice(["top", "bare", "end", "name"]))
         return made
+
+    def essay(self) -> Article:
+        """Return a text whose author's bare name stands below its title, or at its end."""
+        story = self.writer.source.draw()
+        made = self._titled(self.writer.source.clause(story.prose, 3, 9) or story.title)
+        made.body = self._rows(2, 8, lambda: self._text(4), "text")
+        self.writer.byline(made, self.rng.choice(["bare", "bare", "bare", "name", "signed"]))
+        return made
+
+    def poems(self) -> Article:
+        """Return free verse, marked or not, its stanzas parted; often a second poem with a title of its own."""
+        rng = self.rng
+        made = self._titled(self._clause(2, 8) + rng.choice(["", "", "（外二首）", "（组诗）"]))
+        marked, stanza = rng.random() < 0.3, 0
+        for poem in range(rng.choice([1, 1, 2, 3])):
+            if poem:
+                made.body.append(Part("crosshead", self._clause(2, 7)))
+            for _ in range(rng.randint(1, 5)):
+                stanza += 1
+                rows = [self._clause(1, rng.choice([3, 6, 10, 14])) for _ in range(rng.randint(1, 6))]
+                ends = [rng.choice(["，", "", ""]) * marked for _ in rows[1:]] + ["。" * marked]
+                made.body += [
+                    Part("verse", row + end, stanza=stanza) for row, end in zip(rows, ends, strict=True)
+                ]
+        if rng.random() < 0.8:
+            self.writer.byline(made, rng.choice(["bare", "bare", "name"]))
+        return made
+
+    def _clause(self, least: int, most: int) -> str:
+        """Return a clause of so many characters of a story."""
+        for _ in range(20):
+            if found := self.writer.source.clause([self.sentence() for _ in range(3)], least, most):
+                return found
+        return self.fill("{clause}")[:most]
