@@ -145,3 +145,28 @@ def test_a_programme_keeps_its_order():
 def test_short_rows_that_are_sentences_stay_as_they_are(rows):
     edition = epubmaker.reconstruct(epubmaker.read_string("\n".join(rows)))
     assert text_of(edition) == [(rows[0], rows[1:])]
+
+
+def test_no_row_of_a_typed_text_is_left_without_a_place():
+    rows = ["@河口生活", "今天入夏了，比往年早三天。", "大家记得多喝水。", "#河口天气#"]
+    edition = epubmaker.reconstruct(epubmaker.read_string("\n".join(rows)))
+    assert not edition.unplaced
+    held = "".join(
+        (article.headline or "") + "".join(block.text for block in article.blocks)
+        for article in edition.articles
+    )
+    assert held == "".join(rows)
+
+
+@pytest.mark.parametrize("name", ["李长河", "欧阳雪", "王宁"])
+def test_a_bare_name_below_a_headline_names_the_author(name):
+    rows = [
+        "渡口的秋天",
+        name,
+        "每到秋天，渡口就热闹起来，卖菱角的、卖莲藕的，都在这里等船。",
+        "船来了，人都上去，岸上又静了。",
+    ]
+    (article,) = epubmaker.reconstruct(epubmaker.read_string("\n".join(rows))).articles
+    assert article.headline == rows[0]
+    assert [byline.names for byline in article.bylines] == [(name,)]
+    assert [block.text for block in article.blocks] == rows[2:]

@@ -17,6 +17,7 @@ from epubmaker.articles.parts import part_lines, part_seams, parts_of
 from epubmaker.articles.plan import make_plan
 from epubmaker.articles.search import Found, Move, Search
 from epubmaker.articles.weigh import Weigher, weigher
+from epubmaker.articles.written import with_all_placed
 from epubmaker.label.markup import ITEM, MARKUP
 from epubmaker.label.numbered import numbered_rows
 from epubmaker.label.rows import rows_hold_paragraphs
@@ -125,6 +126,8 @@ def _find(
         found = search.settled(partial(marked_cuts, heads=heads)) if heads else search.best()
     settled = _labels(found, labels, tags, given)
     plan = make_plan(found, settled, rows_hold_paragraphs(lines), frozenset(apart))
+    if is_written(lines):
+        plan = with_all_placed(plan)
     return Articles(settled, plan, (found,), found.moves)
 
 
