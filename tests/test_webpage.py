@@ -157,6 +157,22 @@ def test_a_name_of_other_articles_alone_is_a_label():
     assert all(label.role is not Role.COLOPHON for label in labels)
 
 
+def test_a_row_with_day_source_and_writer_dates_the_edition_and_signs_the_article():
+    page = f"老街改造不搬一户人家\n2019-10-03 08:31 来源：河东日报 作者：方晓静\n分享到：\n{TEXT}\n上一篇：春耕开始了\n"
+    edition = reconstruct(read_string(page))
+    assert str(edition.masthead.date) == "2019-10-03"
+    bylines = [byline for article in edition.articles for byline in article.bylines]
+    assert [person for byline in bylines for person in byline.names] == ["方晓静"]
+
+
+def test_numbers_to_ring_are_no_part_of_what_stands_round_a_text():
+    page = (
+        f"老街改造不搬一户人家\n分享到：\n{TEXT}\n咨询电话：85123456\n阅读 1200 在看 30\n上一篇：春耕开始了\n"
+    )
+    edition = reconstruct(read_string(page))
+    assert all("85123456" not in piece.text for piece in edition.furniture if piece.kind == "colophon")
+
+
 def test_key_words_and_links_behind_a_text_are_no_articles():
     (article,) = reconstruct(read_string(TRADITIONAL)).articles
     assert article.headline == "社區食堂開飯啦"

@@ -20,6 +20,7 @@ from epubmaker.convert.report import ConversionReport, count_one_to_many, count_
 from epubmaker.convert.rewriting import Rewriter
 from epubmaker.convert.simplifying import engine_for, simplified_further
 from epubmaker.model import Edition
+from epubmaker.model.checks import check_edition
 
 BETWEEN = "\n"  # parts the texts of an edition; no dictionary word reaches over it
 
@@ -51,6 +52,7 @@ def convert(
     the changes stand among the edition's edits (rule `convert:s2t`), so the source can still be rebuilt. Raises
     `OptionError` for another name, `DependencyError` without the official OpenCC.
     """
+    check_edition(edition, "convert")
     chosen = configuration(configuration_name)
     texts = tuple(dict.fromkeys(_texts(edition)))
     credited = tuple(

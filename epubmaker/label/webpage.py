@@ -73,6 +73,10 @@ _TOOLS = re.compile(rf"{_SIGN}*+(?>{_TOOL})(?:{_SIGN}++(?>{_TOOL})|[篇版页](?
 _POSTED = re.compile(
     rf"[^\s\u3000，。]{{0,12}}{_S}(?:[\u4e00-\u9fff]{{2,3}}{_S})?(?:(?:首发|发布|发表|更新|编辑)(?:时间|于|日期)?[:：]?{_S})?{_DATE}{_S}{_TIME}[\s\u3000·|｜]*(?:(?:来自|发布于|发表于|IP属地)?[:：]?[^，。；\s\u3000]{{0,12}})"
 )
+# The same with who wrote it: a byline that dates the edition.
+_SIGNED_POST = re.compile(
+    rf"(?:(?:发布|发表|更新)(?:时间|于)?[:：]?{_S})?{_DATE}{_S}{_TIME}[\s\u3000·|｜/]+(?:来源|稿源|出处|作者|记者|编辑|通讯员)[^。！？]{{1,60}}"
+)
 _PIECE = re.compile(
     rf"{_DATE}(?:{_S}{_TIME})?|(?:发布|发表|更新)?(?:时间|日期|于)|(?:文章|信息|稿件)?(?:来源|稿源|出处){_S}[:：]?{_S}[^\s\u3000：:|｜]{{2,16}}"
     rf"|(?:责任|本期|网络)?编辑{_S}[:：]?{_S}[^\s\u3000：:|｜]{{1,6}}|{_COUNT}{_S}[:：]?{_S}[0-9.]*\s?[万次人]*|{_TOOL}|{_SIGN}"
@@ -91,9 +95,9 @@ _WEAK = re.compile(
     rf"|[（(]?(?:文章|信息|稿件|资料|新闻|本文|图文)?(?:来源|稿源|出处|轉自|转自|来自|來源){_COLON}(?!.*[。，；]).{{2,24}}",
     re.IGNORECASE,
 )
-# The end of a sentence, a caption, or who has issued a notice and when: these are of the text.
+# The end of a sentence, a caption, a number to ring, or who has issued a notice and when: these are of the text.
 _OF_A_TEXT = re.compile(
-    rf"[。！？；][”」』）)]?$|[▲△▼↑→←]|[摄攝][）)]?$|图[：:／/]|^{_DATE}$|^[（(]|年.{{1,3}}月.{{1,3}}日"
+    rf"[。！？；][”」』）)]?$|[:：]{_S}[0-9][0-9-]{{3,}}[0-9]$|[▲△▼↑→←]|[摄攝][）)]?$|图[：:／/]|^{_DATE}$|^[（(]|年.{{1,3}}月.{{1,3}}日"
     "|[局委部院会所处办厅队站社司室校府心]$"
 )
 # The title of the window that an article is shown in: the headline with the names of the section and of the site.
@@ -121,6 +125,11 @@ def web_rows(rows: Sequence[LabelRow]) -> dict[int, Label]:
     for index in (*_links(rows, found), *_tail(rows, found)):
         found[index] = _of_the_page()
     return found
+
+
+def dates_a_post(row: str) -> bool:
+    """Say whether a row says when an article was posted and who wrote it: 2020-01-10 08:30 来源：某报 作者：张三."""
+    return _SIGNED_POST.fullmatch(row.strip()) is not None
 
 
 def _place(row: LabelRow) -> int:

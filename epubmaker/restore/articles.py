@@ -27,6 +27,7 @@ from epubmaker.restore.rules.dateline import match_dateline
 from epubmaker.restore.strands import Strands
 from epubmaker.restore.texts import HEADER, RestoredText
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text.marks import ends_sentence
 
 SILENT = 0.9  # a join at least this sure needs no note
 SENTENCES = frozenset({None, "turn", "question", "answer"})  # forms of text that end as sentences do
@@ -177,9 +178,12 @@ def _blocks(
 def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: Beside) -> Block:
     """Make a block of a restored chain, with its seams and whether its end is lost."""
     kind: BlockKind = "paragraph" if chain.kind == Role.BODY else str(chain.kind)  # type: ignore[assignment]
-    truncated = chain.truncated and not NOTE_AT_END.search(tracked.text)
+    last = strands.lines[chain.lines[-1]]
+    # The plan was made of the source, whose full stop may have been that of another keyboard: 好."
+    mended = ends_sentence(tracked.text) and not ends_sentence(last.text)
+    truncated = chain.truncated and not mended and not NOTE_AT_END.search(tracked.text)
     if kind == "paragraph" and chain.form in SENTENCES:
-        lost = end_is_lost(tracked.text, strands.lines[chain.lines[-1]])
+        lost = end_is_lost(tracked.text, last)
         truncated = truncated or lost == "line"
         if lost or truncated:
             record.diagnostics.append(_lost_end(tracked, truncated=truncated))
