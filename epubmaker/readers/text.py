@@ -38,11 +38,6 @@ _SENT_ENCODED = re.compile(
     re.IGNORECASE,
 )
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
-_WEB_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)[\s>]",
-    re.IGNORECASE | re.DOTALL,
-)
-_WEB_PARTS = re.compile("<body|</html|<head|</p>", re.IGNORECASE)
 _WAY_OUT = Message("; raise it with --max-size (max_bytes) if this is one edition")
 
 
@@ -202,13 +197,6 @@ def _check_text(text: str, name: str, options: ReadOptions) -> None:
     """Refuse what decodes but is no text of a page."""
     if not text.strip():
         raise InputEmptyError(Message("{name}: nothing but white space", name=name))
-    if _WEB_PAGE.match(text) and _WEB_PARTS.search(text):
-        raise InputBinaryError(
-            Message(
-                "{name}: this is a web page with its markup (HTML); open it in a browser, and save or copy its text",
-                name=name,
-            )
-        )
     if "\0" in text:
         raise InputBinaryError(
             Message(
