@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, zip_longest
 
+import pytest
 from columns import bare, set_in_column
 from hypothesis import given, settings
 from hypothesis import strategies as st
