@@ -9,12 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from epubmaker.model.placed import Box
 
 WIDEST = 1.5  # em: blanks of one character in a line that is spread
 EXACT = 0.07  # em
 COLUMN = 8.5  # em: narrower pieces are words of a list, which stand below each other too
+SINGLE = 1.2  # em: one character is no column; what stands a blank behind it stands where paragraphs begin
+FEWEST, EVEN, NARROWEST = (
+    3,
+    0.12,
+    0.45,
+)  # pieces of a filled row; em that its blanks differ by; em that blanks are wider than
 REACH = 2.4  # em: the rows right above and below, with any usual leading
 
 
@@ -30,10 +37,35 @@ class BlankGaps:
         gap = right.x0 - left.x1
         if not 0 < gap <= WIDEST * size:
             return False
+        exact = abs(gap / size - 1) <= EXACT
         crossed, parted = self._rows_around(left, right, size)
         if parted != crossed:
-            return crossed > parted
-        return abs(gap / size - 1) <= EXACT
+            return crossed > parted or (exact and crossed == 0 and left.width <= SINGLE * size)
+        return exact
+
+    def words_of(self, row: Sequence[tuple[Box, float, str]]) -> list[int]:
+        """Return which pieces of a row, each with size and typeface, go on the one before them as words of a filled row do."""
+        found: list[int] = []
+        group: list[int] = []
+        for number, (box, size, font) in enumerate([*row, (Box(0, 0, 0, 0), 0.0, "")]):
+            before = row[group[-1]] if group else None
+            if before and not (before[1:] == (size, font) and box.x0 - before[0].x1 <= WIDEST * size):
+                if self._are_blanks([row[at][0] for at in group], row[group[0]][1]):
+                    found += group[1:]
+                group = []
+            group.append(number)
+        return found
+
+    def _are_blanks(self, row: Sequence[Box], size: float) -> bool:
+        """Say whether three or more pieces of a row, too narrow for columns, stand as words of a row that is filled do: evenly."""
+        gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
+        return (
+            len(gaps) >= FEWEST - 1
+            and NARROWEST * size < min(gaps)
+            and max(gaps) <= min(WIDEST * size, min(gaps) + EVEN * size)
+            and all(box.width <= COLUMN * size for box in row)
+            and all(self._rows_around(left, right, size)[1] == 0 for left, right in pairwise(row))
+        )
 
     def _rows_around(self, left: Box, right: Box, size: float) -> tuple[int, int]:
         """Count the rows near by that cross the gap, and those that have a gap there too."""

@@ -232,17 +232,17 @@ def _beside(runs: Sequence[_Run], rules: Sequence[Box]) -> list[_Run]:
     rows = [_joined(row, order, lambda left, right: _are_one(left, right, rules)) for row in _rows(runs)]
     level = sorted((run for row in rows for run in row), key=lambda run: run.base)
     gaps = BlankGaps([(run.box, run.size) for run in level])
+    spread: set[int] = set()
+
+    def are_words(left: _Run, right: _Run) -> bool:
+        blank = gaps.is_blank(left.box, right.box, right.size) or id(right) in spread
+        return _same_type(left, right) and blank and not _parted(left, right, rules)
+
     kept = [run for run in runs if run.vertical]
     for row in rows:
-        kept += _joined(
-            row,
-            order,
-            lambda left, right: (
-                _same_type(left, right)
-                and gaps.is_blank(left.box, right.box, right.size)
-                and not _parted(left, right, rules)
-            ),
-        )
+        words = gaps.words_of([(run.box, run.size, run.glyphs[0].font) for run in row])
+        spread |= {id(row[number]) for number in words}
+        kept += _joined(row, order, are_words)
     return sorted(kept, key=lambda run: order[id(run)])
 
 
