@@ -22,7 +22,13 @@ from epubmaker.layout.run_in import part_run_in, run_in_tails
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
 from epubmaker.layout.stanzas import joined_stanzas, verse_rows
 from epubmaker.layout.telling import Kind, Told, tell_rows
-from epubmaker.layout.titles import merge_touching_groups, take_bylines, title_groups, title_lines
+from epubmaker.layout.titles import (
+    merge_touching_groups,
+    take_bylines,
+    title_groups,
+    title_lines,
+    with_decks_beside,
+)
 from epubmaker.layout.turning import is_vertical, turned, turned_back
 from epubmaker.model import FURNITURE, Role, Span
 from epubmaker.model.placed import Box, Picture, PlacedLine, PlacedRow, SourcePage
@@ -118,7 +124,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     found |= tails.keys()
     groups = title_groups(found, lines, rules, scale, told, tails)
     bylines = take_bylines(groups, free - found, lines, rules, scale, told)
-    groups = merge_touching_groups(groups, lines, rules, scale)
+    groups = with_decks_beside(merge_touching_groups(groups, lines, rules, scale), lines, rules, scale)
     text = free - found - bylines
     frames = [frame for frame in sheet.frames if _is_filled(frame, text, lines)]
     quotes = pulled_quotes(groups, text, lines, rules, scale, told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from epubmaker.layout.atoms import Atom
@@ -9,12 +11,11 @@ from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import PlacedLine, bounds
 from epubmaker.text.marks import ends_sentence
 
-LEAST = 3  # rows of a poem
-FLUSH, FULL = (
-    0.2,
-    1.2,
-)  # sizes: rows that begin together, and rows that end where a column does, filled or not quite
-ENDED = 0.6  # share of the rows that end where the longest does: more is prose that fills its column
+LEAST = 6  # rows of a poem; fewer are as well a title in the type of the text with what stands round it
+FLUSH, FULL = 0.2, 0.5  # sizes: rows that begin together, and rows that end together
+ENDED, MARKED = 0.25, 0.15  # share of rows that end a sentence, and that hold marks, figures or blanks
+TOGETHER = 0.5  # share of the rows that end together: more is prose that fills its column
+_INSIDE = re.compile(r"[，。、；：！？].|[0-9A-Za-z\u3000]|^[（(【·●■]")
 BETWEEN = 2.6  # of the page's pitch: from the last row of a stanza to the first of the next
 PLAIN = 0.02  # of the size: what rows of one type differ by at most
 
@@ -75,12 +76,15 @@ def _is_plain(line: PlacedLine, scale: Scale) -> bool:
 
 
 def _is_verse(poem: Sequence[int], lines: Sequence[PlacedLine], scale: Scale) -> bool:
-    """Say whether rows that begin together end apart, and hardly any of them ends a sentence."""
+    """Say whether rows that begin together end apart, and hardly any of them ends a sentence, holds a mark or opens an item."""
     rows = [lines[number] for number in poem]
-    longest = max(row.box.x1 for row in rows)
-    full = sum(longest - row.box.x1 <= FULL * scale.body for row in rows)
+    if len(rows) < LEAST:
+        return False
+    ends = sorted(row.box.x1 for row in rows)
+    full = max(bisect_right(ends, end + FULL * scale.body) - at for at, end in enumerate(ends))
     ended = sum(ends_sentence(row.text) for row in rows)
-    return len(rows) >= LEAST and full <= ENDED * len(rows) and ended * 2 <= len(rows)
+    marked = sum(_INSIDE.search(row.text) is not None for row in rows)
+    return full <= TOGETHER * len(rows) and ended <= ENDED * len(rows) and marked <= MARKED * len(rows)
 
 
 __all__ = ["joined_stanzas", "verse_rows"]
