@@ -14,6 +14,7 @@ from statistics import median
 
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 from epubmaker.readers.gaps import BlankGaps
+from epubmaker.readers.rows_by_columns import are_of_rows, ends_of
 from epubmaker.text.ideographs import is_ideograph
 
 SAME_BASE = 0.25  # difference of base lines within one line
@@ -146,9 +147,13 @@ def _runs(glyphs: Iterable[Glyph]) -> list[_Run]:
 def _level_again(runs: Sequence[_Run]) -> list[_Run]:
     """Return pieces, vertical ones taken apart whose characters each begin or end a level piece: rows printed by columns."""
     level = [run for run in runs if not run.vertical]
+    ends = ends_of(glyph for run in runs if run.vertical for glyph in run.glyphs)
     made: list[_Run] = []
     for run in runs:
-        if run.vertical and all(any(_abuts(glyph, other) for other in level) for glyph in run.glyphs):
+        if run.vertical and (
+            are_of_rows(run.glyphs, ends)
+            or all(any(_abuts(glyph, other) for other in level) for glyph in run.glyphs)
+        ):
             made += [_Run([glyph]) for glyph in run.glyphs]
         else:
             made.append(run)
