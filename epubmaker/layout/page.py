@@ -117,11 +117,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     pictures, taken = figures(sheet.page.pictures, numbers - printed_over, lines, scale, told)
     beside_titles(pictures, printed_over, lines)
     free = numbers - taken
-    found = title_lines(sorted(free), lines, scale)
-    found = titles_told(free, found, told, exact=scale.exact) | printed_over
-    found -= verse_rows(free, lines, scale)
-    tails = {tail: row for tail, row in run_in_tails(lines, scale).items() if row in found and tail in free}
-    found |= tails.keys()
+    found, tails = _title_rows(free, printed_over, sheet, told)
     groups = title_groups(found, lines, rules, scale, told, tails)
     bylines = take_bylines(groups, free - found, lines, rules, scale, told)
     groups = with_decks_beside(merge_touching_groups(groups, lines, rules, scale), lines, rules, scale)
@@ -153,6 +149,18 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
         elif last:
             return made
     return []
+
+
+def _title_rows(
+    free: set[int], printed_over: set[int], sheet: Sheet, told: Told
+) -> tuple[set[int], dict[int, int]]:
+    """Return the rows of titles, and those that go on others for certain, each with the row it goes on."""
+    lines, scale = sheet.lines, sheet.scale
+    found = title_lines(sorted(free), lines, scale)
+    found = titles_told(free, found, told, exact=scale.exact) | printed_over
+    found -= verse_rows(free, lines, scale)
+    tails = {tail: row for tail, row in run_in_tails(lines, scale).items() if row in found and tail in free}
+    return found | tails.keys(), tails
 
 
 def _blocks(

@@ -38,9 +38,11 @@ class BlankGaps:
         if not 0 < gap <= WIDEST * size:
             return False
         exact = abs(gap / size - 1) <= EXACT
-        crossed, parted = self._rows_around(left, right, size)
+        rows = self._rows_near(left, size)
+        crossed, parted = _counts(rows, left, right, size)
         if parted != crossed:
-            return crossed > parted or (exact and crossed == 0 and left.width <= SINGLE * size)
+            single = crossed == 0 and left.width <= SINGLE * size
+            return crossed > parted or (exact and single and not _ends_any(rows, left, right, size))
         return exact
 
     def words_of(self, row: Sequence[tuple[Box, float, str]]) -> list[int]:
@@ -64,18 +66,30 @@ class BlankGaps:
             and NARROWEST * size < min(gaps)
             and max(gaps) <= min(WIDEST * size, min(gaps) + EVEN * size)
             and all(box.width <= COLUMN * size for box in row)
-            and all(self._rows_around(left, right, size)[1] == 0 for left, right in pairwise(row))
+            and all(
+                _counts(self._rows_near(left, size), left, right, size)[1] == 0
+                for left, right in pairwise(row)
+            )
         )
 
-    def _rows_around(self, left: Box, right: Box, size: float) -> tuple[int, int]:
-        """Count the rows near by that cross the gap, and those that have a gap there too."""
+    def _rows_near(self, left: Box, size: float) -> list[Box]:
+        """Return the pieces of the rows right above and below."""
         low, high = left.y0 - REACH * size, left.y0 + REACH * size
         near = self._pieces[bisect_left(self._tops, low) : bisect_right(self._tops, high)]
-        rows = [box for box, _ in near if abs(box.y0 - left.y0) >= 0.5 * size]
-        crossed = sum(box.x0 < left.x1 - 0.3 * size and box.x1 > right.x0 + 0.3 * size for box in rows)
-        wide = [box for box in rows if box.width > COLUMN * size]
-        parted = sum(_begins(box, right, size) or _ends_beside(box, left, right, rows, size) for box in wide)
-        return crossed, parted
+        return [box for box, _ in near if abs(box.y0 - left.y0) >= 0.5 * size]
+
+
+def _counts(rows: Sequence[Box], left: Box, right: Box, size: float) -> tuple[int, int]:
+    """Count the rows that cross a gap, and those that have a gap there too."""
+    crossed = sum(box.x0 < left.x1 - 0.3 * size and box.x1 > right.x0 + 0.3 * size for box in rows)
+    wide = [box for box in rows if box.width > COLUMN * size]
+    parted = sum(_begins(box, right, size) or _ends_beside(box, left, right, rows, size) for box in wide)
+    return crossed, parted
+
+
+def _ends_any(rows: Sequence[Box], left: Box, right: Box, size: float) -> bool:
+    """Say whether any row has a gap there with pieces on both sides."""
+    return any(_ends_beside(box, left, right, rows, size) for box in rows)
 
 
 def _begins(box: Box, right: Box, size: float) -> bool:
