@@ -40,7 +40,7 @@ def openings(
         opens = in_brief and _opens_item(number, extent, lines, told)
         dated = in_brief or starts_with_dateline(lines[number].text)
         torn = _is_torn(before, number, told, TORN if dated else TORN_INSIDE)
-        yield number, opens or (torn and (dated or not _runs_on(lines[before], lines[number])))
+        yield number, opens or (torn and (dated or not _runs_on(lines[before], lines[number], atom)))
         before = number
 
 
@@ -49,8 +49,10 @@ def _is_torn(upper: int, lower: int, told: Told, least: float = TORN) -> bool:
     return told.links.get((upper, lower), 0.0) < least and told.of(lower, Kind.TEXT) > ROW
 
 
-def _runs_on(upper: PlacedLine, lower: PlacedLine) -> bool:
-    """Say whether a row breaks off in the middle of a sentence, in the type in which the next one goes on."""
+def _runs_on(upper: PlacedLine, lower: PlacedLine, block: Atom) -> bool:
+    """Say whether a row breaks off in a sentence that the next one goes on, in the same type and without an indent."""
+    if is_indented(lower, (block.box.x0, block.box.x1)):
+        return False
     one_type = upper.font == lower.font and abs(upper.size - lower.size) < SAME * upper.size
     return one_type and not ends_sentence(upper.text) and upper.text.strip()[-1:] not in CLOSING
 

@@ -27,7 +27,6 @@ from epubmaker.layout.titles import (
     take_bylines,
     title_groups,
     title_lines,
-    with_decks_beside,
 )
 from epubmaker.layout.turning import is_vertical, turned, turned_back
 from epubmaker.model import FURNITURE, Role, Span
@@ -120,7 +119,7 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     found, tails = _title_rows(free, printed_over, sheet, told)
     groups = title_groups(found, lines, rules, scale, told, tails)
     bylines = take_bylines(groups, free - found, lines, rules, scale, told)
-    groups = with_decks_beside(merge_touching_groups(groups, lines, rules, scale), lines, rules, scale)
+    groups = merge_touching_groups(groups, lines, rules, scale)
     text = free - found - bylines
     frames = [frame for frame in sheet.frames if _is_filled(frame, text, lines)]
     quotes = pulled_quotes(groups, text, lines, rules, scale, told)

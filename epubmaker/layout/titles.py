@@ -24,9 +24,6 @@ DOWN, ALIKE, BESIDE = 0.95, 1.25, 1.0
 LIKELIER = 0.5
 WITH = 1.6  # sizes of the text between a title and the byline set with it
 TOUCHING = 0.6  # sizes of the text between groups that are one
-# A deck beside its headline: how much smaller it is, sizes of the text between both, and sizes that it may stick out; and how many
-# rows below it a column may begin whose title it is instead.
-MUCH_SMALLER, NEXT, STICKS_OUT, UNDER = 0.7, 4.0, 0.6, 5.0
 APART, ONE = -2.0, 2.0  # log-odds that two rows are of two articles, of one
 WIDER = 1.6  # times the usual distance: rows that all signs give to one article
 MOST_BOLD = 4  # rows of the text's size that may be one title; more is text in bold
@@ -298,51 +295,6 @@ def _touch(
         and near
         and _is_set_under(upper.box, lower.box, scale)
         and not is_parted(upper.box, lower.box, rules)
-    )
-
-
-def with_decks_beside(
-    groups: Sequence[Atom], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
-) -> list[Atom]:
-    """Return title groups, large ones with the small rows right beside them that head no column of their own: a deck."""
-    grouped = {number for group in groups for number in group.lines}
-    texts = [line.box for number, line in enumerate(lines) if number not in grouped and not line.vertical]
-    made = sorted(groups, key=lambda group: -group.rank)
-    for large in list(made):
-        beside = [small for small in made if _stands_beside(large, small, lines, rules, scale)]
-        for small in beside:
-            if not _heads_column(small.box, texts, scale):
-                made.remove(small)
-                large.lines = [*large.lines, *small.lines]
-                large.box = bounds([large.box, small.box])
-                break
-    return made
-
-
-def _stands_beside(
-    large: Atom, small: Atom, lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
-) -> bool:
-    """Say whether small rows stand right of a much larger title, within its height."""
-    gap = small.box.x0 - large.box.x1
-    return (
-        small.rank < MUCH_SMALLER * large.rank
-        and not any(lines[number].vertical for number in (*large.lines, *small.lines))
-        and 0 < gap <= NEXT * scale.body
-        and large.box.y0 - STICKS_OUT * scale.body <= small.box.y0
-        and small.box.y1 <= large.box.y1 + STICKS_OUT * scale.body
-        and not is_parted(large.box, small.box, rules)
-    )
-
-
-def _heads_column(title: Box, texts: Sequence[Box], scale: Scale) -> bool:
-    """Say whether a column of text below a title begins where it does, or holds all of it."""
-    below = [
-        box for box in texts if 0 < box.y0 - title.y1 < UNDER * scale.pitch and box.width > 4 * scale.body
-    ]
-    slack = 0.6 * scale.body
-    return not below or any(
-        abs(box.x0 - title.x0) <= slack or (box.x0 - slack <= title.x0 and title.x1 <= box.x1 + slack)
-        for box in below
     )
 
 
