@@ -127,7 +127,7 @@ def _find(
     settled = _labels(found, labels, tags, given)
     plan = make_plan(found, settled, rows_hold_paragraphs(lines), frozenset(apart))
     if is_written(lines):
-        plan = with_all_placed(plan)
+        plan = with_all_placed(plan, lines)
     return Articles(settled, plan, (found,), found.moves)
 
 
