@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from epubmaker.label.bylines import byline_role
 from epubmaker.label.folding import read_variants
 from epubmaker.label.furniture import colophon_role, jump_role
 from epubmaker.label.rows import LabelRow
+from epubmaker.layout.bylines import is_byline
 from epubmaker.layout.figures import CREDIT, MOST_ROWS
 from epubmaker.model import Label, Line, Role, SourceText
 from epubmaker.model.placed import PlacedRow
-from epubmaker.text.marks import ends_sentence
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
 from epubmaker.text.surnames import SURNAMES
 
 BY_PLACE = "layout"
@@ -27,6 +28,7 @@ LONGEST_REST = 12  # characters of a byline's second row
 LONGEST_NAME = 5  # characters of a name set alone, its gap included
 TITLES = frozenset({Role.HEADLINE, Role.KICKER, Role.DECK, Role.CROSSHEAD})
 _MARKS = "□■◎◆●▲○◇"
+_OPENING, _CLOSING = "（(【〔[［", "）)】〕]］"
 
 
 def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
@@ -45,6 +47,7 @@ def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
                     _label_rest(line, own, labels)
         _label_first(own, labels)
         _label_ends(own, labels)
+        _label_wrapped(own, labels)
     return tuple(labels)
 
 
@@ -90,6 +93,26 @@ def _is_wrapped(line: Line, text: Sequence[Line]) -> bool:
     return found is not None and found.role is Role.BYLINE
 
 
+def _goes_on_open(line: Line, text: Sequence[Line]) -> bool:
+    """Say whether brackets round names end in a later row, or a dateline and names open a paragraph: it names its writer inside."""
+    row = line.text
+    if sum(map(row.count, _OPENING)) > sum(map(row.count, _CLOSING)):
+        return True
+    after = next((other for other in text if other.number == line.number + 1), None)
+    return after is not None and after.opens is False and starts_with_dateline(row)
+
+
+def _label_wrapped(own: Sequence[Line], labels: list[Label]) -> None:
+    """Label the rows that go on a byline which was too long for its column: with them it names more persons, and nothing else."""
+    for line, after in pairwise(own):
+        wrapped = labels[line.number].role is Role.BYLINE and labels[after.number].role in (
+            Role.BODY,
+            Role.CROSSHEAD,
+        )
+        if wrapped and len(after.text.strip()) <= LONGEST_REST and is_byline(f"{line.text}{after.text}"):
+            labels[after.number] = labels[line.number]
+
+
 def _label_rest(line: Line, own: Sequence[Line], labels: list[Label]) -> None:
     """Label the rest of a byline that did not fit into its row: a few characters, the end of a name."""
     after = next((other for other in own if other.number == line.number + 1), None)
@@ -131,7 +154,7 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
     for at, line in enumerate(ends):
         if labels[line.number].role is not Role.BODY:
             continue
-        found = byline_role(_label_row(line))
+        found = None if _goes_on_open(line, text) else byline_role(_label_row(line))
         if found and found.role in (Role.BYLINE, Role.CREDIT):
             labels[line.number] = Label(Role.BYLINE, found.confidence, found.rule)
             _label_rest(line, own, labels)

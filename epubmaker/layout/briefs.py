@@ -9,13 +9,15 @@ from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import is_indented
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import PlacedLine
-from epubmaker.text.marks import starts_with_dateline
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 ROW = 0.6  # how likely a row must be a byline or a jump line to be no row of the text
 LABELLED = 0.5  # how likely a title is a label
 MANY_ITEMS = 4  # paragraphs without a title that are items of their own
 TORN = -2.0  # log-odds that two rows are of one article: below, they are of two (of 8,000 pairs of text on 49 pages 20 were not)
 TORN_INSIDE = -4.0  # the same below a headline where no news opens: a text is one, unless that is far surer
+SAME = 0.02  # of the size: what rows of one type differ by at most
+CLOSING = "）)】〕"  # behind who signs a text
 ALL_TORN = 0.8  # share of the paragraphs of a list that begin an item
 DATED = 0.25  # share of them that open as news does, where there is no label either
 
@@ -37,13 +39,22 @@ def openings(
     for number in atom.lines:
         opens = in_brief and _opens_item(number, extent, lines, told)
         dated = in_brief or starts_with_dateline(lines[number].text)
-        yield number, opens or _is_torn(before, number, told, TORN if dated else TORN_INSIDE)
+        torn = _is_torn(before, number, told, TORN if dated else TORN_INSIDE)
+        yield number, opens or (torn and (dated or not _runs_on(lines[before], lines[number], atom)))
         before = number
 
 
 def _is_torn(upper: int, lower: int, told: Told, least: float = TORN) -> bool:
     """Say whether a row of text begins another article than the row right above it."""
     return told.links.get((upper, lower), 0.0) < least and told.of(lower, Kind.TEXT) > ROW
+
+
+def _runs_on(upper: PlacedLine, lower: PlacedLine, block: Atom) -> bool:
+    """Say whether a row breaks off in a sentence that the next one goes on, in the same type and without an indent."""
+    if is_indented(lower, (block.box.x0, block.box.x1)):
+        return False
+    one_type = upper.font == lower.font and abs(upper.size - lower.size) < SAME * upper.size
+    return one_type and not ends_sentence(upper.text) and upper.text.strip()[-1:] not in CLOSING
 
 
 def _opens_item(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from epubmaker.text.ideographs import is_ideograph
-from epubmaker.text.offices import names_office
-from epubmaker.text.surnames import LONGEST
+from epubmaker.text.offices import names_office, plain_offices
+from epubmaker.text.surnames import LONGEST, is_name
 
 _AROUND = re.compile(r"^[\s\u3000（(【〔\[□■◎◆●▲○◇▶]+|[\s\u3000）)】〕\]]+$")
 _BETWEEN = re.compile(r"[\s\u3000、，,/／：:]+")
@@ -15,6 +15,11 @@ _WORK = re.compile(r"^(?:[文图圖摄攝撰编編译譯写寫绘繪整理]{1,3}
 # Where an author works, and in which office a writer is none of the paper's: a note below the text.
 NOTE = re.compile(r"作者(?:单位|單位|系|係|为|為|是|简介|簡介)")
 _SECTION = re.compile(r"(?:新[闻聞]|消息|快[讯訊])$")  # 图片新闻: four characters that are no name
+_OFFICES = re.compile(
+    r"(?:本[报刊台网社]|新华社|[全融]媒体?|见习|实习|特约|特派|首席|高级|驻[站地]|摄影|文字|\s)*"
+    r"(?:记\s*者|通\s*讯\s*员|实习生|见习生|特派员|评论员|撰稿人?|供图|摄影|摄$|文[/／]图)"
+)
+MOST_PERSONS = 8  # with their offices a row of at most forty characters
 WRAPPED = 2  # characters: the end of a name that did not fit into the row above
 
 
@@ -29,6 +34,17 @@ def may_be_byline(text: str) -> bool:
         return False
     words = [word for word in _BETWEEN.split(plain) if word]
     return all(_may_be_name(word) or _WORK.match(word) for word in words)
+
+
+def is_byline(text: str) -> bool:
+    """Say whether a row names offices of writers and persons and nothing else, whatever blanks stand between them."""
+    plain = plain_offices(_AROUND.sub("", _AROUND.sub("", text.strip())))
+    if not names_office(plain):
+        return False
+    persons = [word for part in _OFFICES.split(plain) for word in _BETWEEN.split(part) if word]
+    return 0 < len(persons) <= MOST_PERSONS and all(
+        is_name(word) or len(word) == 1 or "·" in word for word in persons
+    )
 
 
 def _may_be_name(word: str) -> bool:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from epubmaker.layout.atoms import Atom
+from epubmaker.layout.bylines import is_byline
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
-from epubmaker.model.placed import Picture, PlacedLine, bounds
+from epubmaker.model.placed import Box, Picture, PlacedLine, bounds
 
 BELOW = 1.9  # sizes of the text: how far below its picture a caption may begin
 UNLIKELY, LIKELY = 0.1, 0.5  # how likely a row under a picture is no caption, or one
 CERTAIN = 0.9  # how likely the rows of a caption without a picture are such
 BESIDE = 3.0  # sizes of the text: how far beside its picture a caption may stand
 MOST_ROWS = 8
+MOST_BESIDE = 16  # rows of a caption in a narrow strip beside its picture
 CREDIT = re.compile(
     r"(?:摄|攝|摄影|供图|制图|图片)[）)]?\s*$|(?:摄影|摄|供图|供圖)\s*[/:：\s　]?\s*\S{2,12}$"
 )
@@ -45,6 +47,7 @@ def figures(
             rows.extend(
                 _set_over(picture, left, lines, scale)
                 or _above(picture, left, lines, scale, told)
+                or _set_beside(picture, left, lines, scale)
                 or _beside(picture, left, lines, scale, told)
             )
             taken.update(rows)
@@ -131,6 +134,59 @@ def _beside(
     return max(sides.values(), key=len)
 
 
+def _set_beside(picture: Picture, free: set[int], lines: Sequence[PlacedLine], scale: Scale) -> list[int]:
+    """Return the rows beside a picture that begin or end as captions do, in a typeface other than that of the text."""
+    if not scale.knows_fonts:
+        return []
+    slack, reach = 1.2 * scale.body, BESIDE * scale.body
+    box = picture.box
+    level = [
+        number
+        for number in free
+        if box.y0 - slack <= lines[number].box.y0
+        and lines[number].box.y1 <= box.y1 + slack
+        and lines[number].size < 1.3 * scale.body
+        and not lines[number].vertical
+    ]
+    sides = (
+        [number for number in level if lines[number].box.x1 <= box.x0 + slack],
+        [number for number in level if box.x1 - slack <= lines[number].box.x0],
+    )
+    for side, near in zip(sides, (_to_left, _to_right), strict=True):
+        for run in _runs_of_one_type(side, lines, scale):
+            first, last = lines[run[0]].text.strip(), lines[run[-1]].text.strip()
+            gap = min(near(lines[number].box, box) for number in run)
+            said = OPENS.search(first) or CREDIT.search(last)
+            few = len(run) <= MOST_BESIDE and lines[run[0]].font != scale.font
+            if gap <= reach and said and few:
+                return run
+    return []
+
+
+def _to_left(row: Box, picture: Box) -> float:
+    return picture.x0 - row.x1
+
+
+def _to_right(row: Box, picture: Box) -> float:
+    return row.x0 - picture.x1
+
+
+def _runs_of_one_type(numbers: Iterable[int], lines: Sequence[PlacedLine], scale: Scale) -> list[list[int]]:
+    """Return rows in runs that follow each other below in one typeface."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers, key=lambda number: (lines[number].box.y0, lines[number].box.x0)):
+        box = lines[number].box
+        for run in runs:
+            last = lines[run[-1]]
+            follows = 0 < box.y0 - last.box.y0 < 1.4 * scale.pitch and box.across(last.box) > 0
+            if follows and not _changes(last, lines[number], scale):
+                run.append(number)
+                break
+        else:
+            runs.append([number])
+    return runs
+
+
 def _loose(free: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told) -> list[list[int]]:
     """Return the rows that are captions for certain, those that follow each other together."""
     groups: list[list[int]] = []
@@ -162,6 +218,8 @@ def _caption(
     ]
     within.sort(key=lambda number: (lines[number].box.y0, lines[number].box.x0))
     run = _run_below(picture, within, lines, scale)
+    if run and _signs_text(lines[run[0]], run[1:], lines):
+        return []
     if 0 < len(run) <= MOST_ROWS and CREDIT.search(lines[run[-1]].text.strip()):
         return run
     rows: list[int] = []
@@ -171,6 +229,12 @@ def _caption(
             break
         rows.append(number)
     return rows if told.mean(rows, Kind.CAPTION, Kind.CREDIT) > LIKELY else _if_caption(rows, lines, scale)
+
+
+def _signs_text(first: PlacedLine, others: Iterable[int], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether the first row below a picture names who wrote the text that begins there: columns stand on its level."""
+    level = any(lines[number].box.down(first.box) > 0.5 * first.box.height for number in others)
+    return level and is_byline(first.text) and not CREDIT.search(first.text)
 
 
 def _run_below(

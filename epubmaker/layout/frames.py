@@ -30,7 +30,32 @@ def frames_of(rules: Sequence[Rule], page: Box, scale: Scale) -> list[Box]:
                 if box.width * box.height <= WHOLE * page.width * page.height:
                     key = (round(box.x0 / 2), round(box.y0 / 2), round(box.x1 / 2), round(box.y1 / 2))
                     found.setdefault(key, box)
-    return sorted(found.values(), key=lambda box: box.width * box.height)
+    frames = _without_grids(list(found.values()), touch, scale)
+    return sorted(frames, key=lambda box: box.width * box.height)
+
+
+def _without_grids(frames: Sequence[Box], touch: float, scale: Scale) -> list[Box]:
+    """Return frames, those that cross each other as the one that holds them: rows and columns of a table do, articles never."""
+    grids: list[Box] = []
+    for at, box in enumerate(frames):
+        for other in frames[at + 1 :]:
+            if _crosses(box, other, touch, scale):
+                grids.append(bounds([box, other]))
+    tables: list[Box] = []
+    for grid in sorted(grids, key=lambda box: -box.width * box.height):
+        near = next((table for table in tables if table.across(grid) > 0 and table.down(grid) > 0), None)
+        if near is None:
+            tables.append(grid)
+        else:
+            tables[tables.index(near)] = bounds([near, grid])
+    kept = [box for box in frames if not any(table.holds(box, touch) for table in tables)]
+    return [*kept, *tables]
+
+
+def _crosses(one: Box, other: Box, touch: float, scale: Scale) -> bool:
+    """Say whether two frames have more in common than an edge and neither holds the other."""
+    shared = min(one.across(other), one.down(other)) > scale.body
+    return shared and not one.holds(other, touch) and not other.holds(one, touch)
 
 
 def _stacks(rule: Box, level: Sequence[Box], upright: Sequence[Box], touch: float) -> list[list[Box]]:

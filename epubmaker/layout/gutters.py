@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from epubmaker.layout.bylines import is_byline
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import Box, PlacedLine
 
@@ -34,7 +35,12 @@ def split_at_gutters(lines: Sequence[PlacedLine], scale: Scale) -> list[PlacedLi
     tops = [lines[number].box.y0 for number in order]
     made: list[PlacedLine] = []
     for line in lines:
-        if line.vertical or line.size > LARGEST * scale.body or line.box.width < LEAST * scale.body:
+        if (
+            line.vertical
+            or line.size > LARGEST * scale.body
+            or line.box.width < LEAST * scale.body
+            or is_byline(line.text)
+        ):
             made.append(line)
             continue
         low = bisect_left(tops, line.box.y0 - REACH * scale.pitch)

@@ -15,12 +15,19 @@ from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
 from epubmaker.layout.offers import is_offer, offer_draft, offers_of
+from epubmaker.layout.overprint import beside_titles, titles_over
 from epubmaker.layout.quotes import Quote, around_figures, around_quotes, pulled_quotes
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in, run_in_tails
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
+from epubmaker.layout.stanzas import joined_stanzas, verse_rows
 from epubmaker.layout.telling import Kind, Told, tell_rows
-from epubmaker.layout.titles import merge_touching_groups, take_bylines, title_groups, title_lines
+from epubmaker.layout.titles import (
+    merge_touching_groups,
+    take_bylines,
+    title_groups,
+    title_lines,
+)
 from epubmaker.layout.turning import is_vertical, turned, turned_back
 from epubmaker.model import FURNITURE, Role, Span
 from epubmaker.model.placed import Box, Picture, PlacedLine, PlacedRow, SourcePage
@@ -66,8 +73,9 @@ def lay_out(page: SourcePage) -> Reading:
     drafts = with_bare_titles(_drafts(sheet, set(range(len(lines))) - head - foot, told), lines, scale)
     rows = [_row(lines[number], -1, Role.MASTHEAD) for number in _level_order(head, lines)]
     owners = [-1] * len(page.pictures)
+    verse = verse_rows(range(len(lines)), lines, scale)
     for number, draft in enumerate(drafts):
-        own = _article_rows(draft, number, lines, owners)
+        own = _article_rows(draft, number, lines, owners, verse)
         rows += _offers(own) if is_offer(draft, lines, told) else own
     rows += [_row(lines[number], -1, Role.COLOPHON) for number in _level_order(foot, lines)]
     return Reading(tuple(rows), tuple(owners), scale.body)
@@ -104,12 +112,11 @@ def _as_ordered(lines: Sequence[PlacedLine], pictures: Sequence[Picture]) -> Rea
 def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     """Return the articles of a page: those in frames apart from those around."""
     lines, scale, rules = sheet.lines, sheet.scale, sheet.page.rules
-    pictures, taken = figures(sheet.page.pictures, set(numbers), lines, scale, told)
+    printed_over = titles_over(sheet.page.pictures, numbers, lines, scale)
+    pictures, taken = figures(sheet.page.pictures, numbers - printed_over, lines, scale, told)
+    beside_titles(pictures, printed_over, lines)
     free = numbers - taken
-    found = title_lines(sorted(free), lines, scale)
-    found = titles_told(free, found, told, exact=scale.exact)
-    tails = {tail: row for tail, row in run_in_tails(lines, scale).items() if row in found and tail in free}
-    found |= tails.keys()
+    found, tails = _title_rows(free, printed_over, sheet, told)
     groups = title_groups(found, lines, rules, scale, told, tails)
     bylines = take_bylines(groups, free - found, lines, rules, scale, told)
     groups = merge_touching_groups(groups, lines, rules, scale)
@@ -143,11 +150,25 @@ def _drafts(sheet: Sheet, numbers: set[int], told: Told) -> list[Draft]:
     return []
 
 
+def _title_rows(
+    free: set[int], printed_over: set[int], sheet: Sheet, told: Told
+) -> tuple[set[int], dict[int, int]]:
+    """Return the rows of titles, and those that go on others for certain, each with the row it goes on."""
+    lines, scale = sheet.lines, sheet.scale
+    found = title_lines(sorted(free), lines, scale)
+    found = titles_told(free, found, told, exact=scale.exact) | printed_over
+    found -= verse_rows(free, lines, scale)
+    tails = {tail: row for tail, row in run_in_tails(lines, scale).items() if row in found and tail in free}
+    return found | tails.keys(), tails
+
+
 def _blocks(
     inside: set[int], own: Sequence[Atom], quotes: Sequence[Quote], sheet: Sheet
 ) -> tuple[list[Atom], list[Atom]]:
     """Return the blocks of text of some rows, whatever stands in the middle of them, and the title groups that belong to them."""
-    blocks, placed = around_quotes(text_blocks(inside, sheet.lines, sheet.page.rules, sheet.scale), quotes)
+    verse = verse_rows(inside, sheet.lines, sheet.scale)
+    parts = text_blocks(inside, sheet.lines, sheet.page.rules, sheet.scale)
+    blocks, placed = around_quotes(joined_stanzas(parts, verse, sheet.lines, sheet.scale), quotes)
     pictures = [atom for atom in own if atom.kind == "figure"]
     return around_figures(blocks, pictures, sheet.lines, sheet.scale), placed
 
@@ -207,9 +228,9 @@ def _offers(rows: Sequence[PlacedRow]) -> list[PlacedRow]:
 
 
 def _article_rows(
-    draft: Draft, number: int, lines: Sequence[PlacedLine], owners: list[int]
+    draft: Draft, number: int, lines: Sequence[PlacedLine], owners: list[int], verse: set[int]
 ) -> list[PlacedRow]:
-    """Return the rows of an article: title group, text, then pictures with their lines."""
+    """Return the rows of an article: title group, text (every row of verse a paragraph), then pictures with their lines."""
     parts = (
         (draft.column, Role.COLUMN_LABEL),
         (draft.kicker, Role.KICKER),
@@ -220,7 +241,7 @@ def _article_rows(
     rows = [
         _row(lines[one], number, role, at == 0) for members, role in parts for at, one in enumerate(members)
     ]
-    rows += [_row(lines[one], number, role, opens) for one, role, opens in draft.body]
+    rows += [_row(lines[one], number, role, opens or one in verse) for one, role, opens in draft.body]
     for figure in draft.figures:
         if figure.picture >= 0:
             owners[figure.picture] = number

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from epubmaker.layout.bylines import is_byline
 from epubmaker.layout.gutters import even_edges
 from epubmaker.layout.neighbours import NOBODY, neighbours_of
 from epubmaker.layout.scale import Scale
@@ -75,7 +76,7 @@ def _is_level(line: PlacedLine, rest: PlacedLine, scale: Scale) -> bool:
 
 
 def _may_be(line: PlacedLine) -> bool:
-    return line.bold and not line.vertical and _cut(line.text) is not None
+    return line.bold and not line.vertical and _cut(line.text) is not None and not is_byline(line.text)
 
 
 def _cut(text: str) -> tuple[int, int] | None:

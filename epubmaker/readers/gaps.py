@@ -9,12 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from epubmaker.model.placed import Box
 
 WIDEST = 1.5  # em: blanks of one character in a line that is spread
 EXACT = 0.07  # em
 COLUMN = 8.5  # em: narrower pieces are words of a list, which stand below each other too
+SINGLE = 1.2  # em: one character is no column; what stands a blank behind it stands where paragraphs begin
+FEWEST, EVEN, NARROWEST = (
+    3,
+    0.12,
+    0.45,
+)  # pieces of a filled row; em that its blanks differ by; em that blanks are wider than
 REACH = 2.4  # em: the rows right above and below, with any usual leading
 
 
@@ -30,20 +37,59 @@ class BlankGaps:
         gap = right.x0 - left.x1
         if not 0 < gap <= WIDEST * size:
             return False
-        crossed, parted = self._rows_around(left, right, size)
+        exact = abs(gap / size - 1) <= EXACT
+        rows = self._rows_near(left, size)
+        crossed, parted = _counts(rows, left, right, size)
         if parted != crossed:
-            return crossed > parted
-        return abs(gap / size - 1) <= EXACT
+            single = crossed == 0 and left.width <= SINGLE * size
+            return crossed > parted or (exact and single and not _ends_any(rows, left, right, size))
+        return exact
 
-    def _rows_around(self, left: Box, right: Box, size: float) -> tuple[int, int]:
-        """Count the rows near by that cross the gap, and those that have a gap there too."""
+    def words_of(self, row: Sequence[tuple[Box, float, str]]) -> list[int]:
+        """Return which pieces of a row, each with size and typeface, go on the one before them as words of a filled row do."""
+        found: list[int] = []
+        group: list[int] = []
+        for number, (box, size, font) in enumerate([*row, (Box(0, 0, 0, 0), 0.0, "")]):
+            before = row[group[-1]] if group else None
+            if before and not (before[1:] == (size, font) and box.x0 - before[0].x1 <= WIDEST * size):
+                if self._are_blanks([row[at][0] for at in group], row[group[0]][1]):
+                    found += group[1:]
+                group = []
+            group.append(number)
+        return found
+
+    def _are_blanks(self, row: Sequence[Box], size: float) -> bool:
+        """Say whether three or more pieces of a row, too narrow for columns, stand as words of a row that is filled do: evenly."""
+        gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
+        return (
+            len(gaps) >= FEWEST - 1
+            and NARROWEST * size < min(gaps)
+            and max(gaps) <= min(WIDEST * size, min(gaps) + EVEN * size)
+            and all(box.width <= COLUMN * size for box in row)
+            and all(
+                _counts(self._rows_near(left, size), left, right, size)[1] == 0
+                for left, right in pairwise(row)
+            )
+        )
+
+    def _rows_near(self, left: Box, size: float) -> list[Box]:
+        """Return the pieces of the rows right above and below."""
         low, high = left.y0 - REACH * size, left.y0 + REACH * size
         near = self._pieces[bisect_left(self._tops, low) : bisect_right(self._tops, high)]
-        rows = [box for box, _ in near if abs(box.y0 - left.y0) >= 0.5 * size]
-        crossed = sum(box.x0 < left.x1 - 0.3 * size and box.x1 > right.x0 + 0.3 * size for box in rows)
-        wide = [box for box in rows if box.width > COLUMN * size]
-        parted = sum(_begins(box, right, size) or _ends_beside(box, left, right, rows, size) for box in wide)
-        return crossed, parted
+        return [box for box, _ in near if abs(box.y0 - left.y0) >= 0.5 * size]
+
+
+def _counts(rows: Sequence[Box], left: Box, right: Box, size: float) -> tuple[int, int]:
+    """Count the rows that cross a gap, and those that have a gap there too."""
+    crossed = sum(box.x0 < left.x1 - 0.3 * size and box.x1 > right.x0 + 0.3 * size for box in rows)
+    wide = [box for box in rows if box.width > COLUMN * size]
+    parted = sum(_begins(box, right, size) or _ends_beside(box, left, right, rows, size) for box in wide)
+    return crossed, parted
+
+
+def _ends_any(rows: Sequence[Box], left: Box, right: Box, size: float) -> bool:
+    """Say whether any row has a gap there with pieces on both sides."""
+    return any(_ends_beside(box, left, right, rows, size) for box in rows)
 
 
 def _begins(box: Box, right: Box, size: float) -> bool:

@@ -14,6 +14,7 @@ from statistics import median
 
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 from epubmaker.readers.gaps import BlankGaps
+from epubmaker.readers.rows_by_columns import are_of_rows, ends_of
 from epubmaker.text.ideographs import is_ideograph
 
 SAME_BASE = 0.25  # difference of base lines within one line
@@ -146,9 +147,13 @@ def _runs(glyphs: Iterable[Glyph]) -> list[_Run]:
 def _level_again(runs: Sequence[_Run]) -> list[_Run]:
     """Return pieces, vertical ones taken apart whose characters each begin or end a level piece: rows printed by columns."""
     level = [run for run in runs if not run.vertical]
+    ends = ends_of(glyph for run in runs if run.vertical for glyph in run.glyphs)
     made: list[_Run] = []
     for run in runs:
-        if run.vertical and all(any(_abuts(glyph, other) for other in level) for glyph in run.glyphs):
+        if run.vertical and (
+            are_of_rows(run.glyphs, ends)
+            or all(any(_abuts(glyph, other) for other in level) for glyph in run.glyphs)
+        ):
             made += [_Run([glyph]) for glyph in run.glyphs]
         else:
             made.append(run)
@@ -232,17 +237,17 @@ def _beside(runs: Sequence[_Run], rules: Sequence[Box]) -> list[_Run]:
     rows = [_joined(row, order, lambda left, right: _are_one(left, right, rules)) for row in _rows(runs)]
     level = sorted((run for row in rows for run in row), key=lambda run: run.base)
     gaps = BlankGaps([(run.box, run.size) for run in level])
+    spread: set[int] = set()
+
+    def are_words(left: _Run, right: _Run) -> bool:
+        blank = gaps.is_blank(left.box, right.box, right.size) or id(right) in spread
+        return _same_type(left, right) and blank and not _parted(left, right, rules)
+
     kept = [run for run in runs if run.vertical]
     for row in rows:
-        kept += _joined(
-            row,
-            order,
-            lambda left, right: (
-                _same_type(left, right)
-                and gaps.is_blank(left.box, right.box, right.size)
-                and not _parted(left, right, rules)
-            ),
-        )
+        words = gaps.words_of([(run.box, run.size, run.glyphs[0].font) for run in row])
+        spread |= {id(row[number]) for number in words}
+        kept += _joined(row, order, are_words)
     return sorted(kept, key=lambda run: order[id(run)])
 
 

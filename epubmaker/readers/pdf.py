@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import atan2, hypot, pi, sqrt
@@ -30,6 +31,7 @@ MAX_PAGES = 2_000
 MAX_CHARACTERS = 200_000
 HEAVY = 700  # PDFium guesses the weight of a typeface by its stems; ordinary ones come out as 400 to 630
 # Above this share of characters without a meaning the text of a PDF is none (fonts without a usable encoding).
+FEWEST_TURNED, MOSTLY_TURNED = 20, 0.9  # ideographs, and share of them, that lie on one side: the page does
 MOST_UNUSABLE = 0.05
 # Above this share of letters that stand beside ideographs and belong to no Chinese text (ôß for 古井) the rest is as wrong:
 # programs that write a PDF anew lose the encoding of fonts in part. Sound newspapers had none, four such files .05 to .06.
@@ -120,8 +122,7 @@ def _pages(found: Iterable[tuple[int, Any]], name: str, options: PdfOptions) -> 
     unusable = total = misread = 0
     for number, page in found:
         try:
-            view = _View.of(page)
-            glyphs, lost = _glyphs(page, view, name)
+            view, glyphs, lost = _upright(page, name)
             glyphs = with_weights(page, glyphs)
             marks = read_marks(page, view.placed, (view.width, view.height), pictures=options.pictures)
             read = _source_page(number, view, glyphs, marks)
@@ -206,6 +207,19 @@ class _View:
         """Return a rectangle of the page's own space as it is shown."""
         (ax, ay), (bx, by) = self.point(left, bottom), self.point(right, top)
         return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _upright(page: Any, name: str) -> tuple[_View, list[Glyph], int]:
+    """Return how a page is shown, its characters and how many mean nothing; a page that lies on its side is turned upright."""
+    view = _View.of(page)
+    glyphs, lost = _glyphs(page, view, name)
+    turns = Counter(round(glyph.angle / 90) % 4 for glyph in glyphs if is_ideograph(glyph.text))
+    turn, most = turns.most_common(1)[0] if turns else (0, 0)
+    if turn == 0 or most < max(FEWEST_TURNED, MOSTLY_TURNED * turns.total()):
+        return view, glyphs, lost
+    page.set_rotation((page.get_rotation() - 90 * turn) % 360)
+    view = _View.of(page)
+    return view, *_glyphs(page, view, name)
 
 
 def _glyphs(page: Any, view: _View, name: str) -> tuple[list[Glyph], int]:

@@ -41,7 +41,7 @@ _ABOUT = re.compile(
 # Who prints or sends a report: a word that ends so is no person, and stands before an office with or without a gap.
 _CARRIERS = re.compile(
     rf"""(?:[{_H}·0-9]*(?:[{_H}]报|[{_H}]{{2}}社|网|电台|电视台|客户端|频道|周刊|杂志|中心|编辑部|新闻部?|传媒|央视|[{_H}]报道|在线)
-    |本[报刊台网社](?:驻?[{_H}]{{2,6}}?)?|驻[{_H}]{{1,5}}?)
+    |本[报刊台网社](?:驻?(?:(?!记者|通讯员)[{_H}]){{2,6}}?)?|驻[{_H}]{{1,5}}?)
     (?=[{GAP}]?(?:[全融]媒体?|见习|实习|特[约派]|首席|高级|文字|摄影|体育)*(?:记者|通讯员|特派员|评论员))""",
     re.VERBOSE,
 )
