@@ -181,7 +181,7 @@ def test_entries_of_the_index_are_right():
             found += len(told[kind])
             right += len(told[kind] & set(names.split()))
             missed += len(set(names.split()) - told[kind])
-    assert found >= 200
+    assert found >= 280
     assert right >= 0.95 * found, (right, found)
     assert missed <= 0.16 * found, (missed, found)
 

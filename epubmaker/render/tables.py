@@ -9,6 +9,11 @@ _FIGURE = re.compile(r"^[+\-−±¥￥$]?\d[\d.,:：/%％‰\-—]*$")
 _FIGURES = 0.6  # share of figures in a column that is set at its end
 
 
+def is_figure(text: str) -> bool:
+    """Say whether a cell is one figure, which no line end may part."""
+    return bool(_FIGURE.match(text))
+
+
 def figure_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
     """Say of each column of a table, its rows given as cells, whether it holds figures."""
     return [_holds_figures(rows, place) for place in range(max(map(len, rows), default=0))]
@@ -16,4 +21,4 @@ def figure_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
 
 def _holds_figures(rows: Sequence[Sequence[str]], place: int) -> bool:
     cells = [row[place] for row in rows if place < len(row)]
-    return sum(bool(_FIGURE.match(cell)) for cell in cells) >= _FIGURES * len(cells)
+    return sum(map(is_figure, cells)) >= _FIGURES * len(cells)

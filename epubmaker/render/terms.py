@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -95,6 +96,13 @@ _SPEAKS = tuple(
 # Nouns that end so say what somebody is: 农机手, 工程师, 负责人, 种植户.
 _TITLE = re.compile(".[人手员师长户任生工家民子]$")
 _LESSER = ("街道", "社区", "镇", "乡", "村")  # what a county or a town is divided into
+_SURELY_GIVEN = (
+    1.0  # log-odds that two characters are a given name, from which an office before them is evidence enough
+)
+# Behind two characters of a name the surname of the next one in a list without marks; behind three the rest of a foreign name.
+_NEXT_SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙朱胡郭何郑谢宋唐许韩冯邓曹彭曾蔡魏")
+_FOREIGN_SOUNDS = frozenset("姆伊基尔斯特德克拉夫维奇森娃诺")
+_FULL_NAME = 3  # characters of a surname and a given name
 _LONGEST_LESSER = 3  # characters of its name
 # Words that end so are the last of an organisation's name: 水利局, 人民法院.
 _ORGANISATION_SUFFIXES = tuple(sorted(_set_of("局 厅 法院 检察院 医院 大学 学院 中学 小学 银行 公司 协会")))
@@ -215,7 +223,7 @@ def _learnt_names(text: str, words: Sequence[Word]) -> set[str]:
         and not NUMBER.search(text[max(0, name.start - 1) : name.start])
         and _may_be_a_name(_without_credit(name.name), at[name.start])
     }
-    return found | set(_speakers(words)) | set(_dictionary_names(words))
+    return found | set(_speakers(words)) | set(_dictionary_names(words)) | set(_office_names(text, words))
 
 
 def _without_credit(name: str) -> str:
@@ -258,6 +266,32 @@ def _speakers(words: Sequence[Word]) -> Iterator[str]:
             given += word.text
             if len(given) > 2 or not _may_be_a_name(first.text + given, first):
                 break
+
+
+def _office_names(text: str, words: Sequence[Word]) -> Iterator[str]:
+    """Yield names behind an office whose characters given names are made of, whatever goes on behind them: 县长何立军在."""
+    for before, first in pairwise(words):
+        name = text[first.start : first.start + 3]
+        if (
+            first.text[0] in SURNAMES
+            and len(name) == _FULL_NAME
+            and _NAME.fullmatch(name)
+            and given_odds(name[1:]) >= _SURELY_GIVEN
+            and _names_a_person(before.text)
+            and _may_be_a_name(name, first)
+            and _ends_with(name, text[first.start + 3 : first.start + 4])
+        ):
+            yield name
+
+
+def _ends_with(name: str, following: str) -> bool:
+    """Say whether a name of three characters is one: no word and what is behind it (祝福姜), nor a shorter name (王丹介绍).
+
+    `following` is the character behind it.
+    """
+    worded = (tag_of(name[:2]) or "nr").startswith("nr")
+    goes_on = following != "" and (tag_of(name[2] + following) is not None or following in _FOREIGN_SOUNDS)
+    return worded and not goes_on and name[2] not in _NEXT_SURNAMES
 
 
 def _names_a_person(before: str) -> bool:

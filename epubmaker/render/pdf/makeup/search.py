@@ -87,9 +87,7 @@ class _Page:
             if shelf.next[1] == START:  # all that was left of a story: others may stand below it
                 self._note(shelf.rows, shelf, blank)
                 found = list(self._below(shelf.rows))
-            found = found or [
-                self._end(_Node(self._paid + shelf.cost, (shelf,)), shelf.next, self._rows)
-            ]
+            found = found or [self._end(_Node(self._paid + shelf.cost, (shelf,)), shelf.next, self._rows)]
         yield from found
 
     def _below(self, row: int) -> Iterator[_Way]:

@@ -291,7 +291,9 @@ class Shelver:
         if last is None:
             return None
         box = last.boxes[-1]
-        return _joined([*stacks, last], rows, (box.place[0], box.fill.ends[-1]), costs.cost_of_turn(self.frame))
+        return _joined(
+            [*stacks, last], rows, (box.place[0], box.fill.ends[-1]), costs.cost_of_turn(self.frame)
+        )
 
     def _broken_stack(self, places: tuple[Place, ...], width: int, rows: int) -> Stack | None:
         """Return a stack of `rows` rows whose last story goes on on the next page."""
