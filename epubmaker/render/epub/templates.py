@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import upright_numbers
 from epubmaker.render.headings import Headings
-from epubmaker.render.tables import figure_columns
+from epubmaker.render.tables import figure_columns, names_of_wide
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,6 +33,7 @@ def _environment(vertical: bool) -> Environment:
     environment.filters["inline"] = inline
     environment.filters["heading"] = partial(_heading, inline=inline)
     environment.filters["figure_columns"] = figure_columns
+    environment.filters["names_of_wide"] = names_of_wide
     return environment
 
 
