@@ -226,9 +226,21 @@ def opens(text):
     return [line.opens for line in split_lines(read_string(text))]
 
 
-def test_two_paragraphs_show_a_form_and_one_does_not():
+def test_two_paragraphs_show_a_form_and_so_do_rows_that_are_whole():
     assert opens(f"社区食堂开张\n{OPENED}\n{GONE_ON}\n") == [True, True, True]
-    assert opens(f"社区食堂开张\n{OPENED}\n老人打八折\n") == [None, None, None]
+    assert opens(f"社区食堂开张\n{OPENED}\n老人打八折\n") == [True, True, True]
+    assert opens(f"社区食堂开张\n{OPENED[:20]}\n{OPENED[20:]}\n老人打八\n折，不收\n") == [None] * 5
+
+
+def test_one_row_set_in_behind_the_first_one_opens_a_paragraph():
+    rows = [
+        "    昨天上午，河东区第一家",
+        "社区食堂开张了，来了很多",
+        "人。",
+        "    食堂每天供应三餐，老人",
+        "打八折。",
+    ]
+    assert opens("\n".join(rows)) == [True, False, False, True, False]
 
 
 def test_empty_rows_between_all_rows_part_them_however_short_most_are():

@@ -58,7 +58,7 @@ def _prose(lines: Sequence[int], page: Blocks) -> Iterator[Chain]:
             if not is_break(left, right, after, _opens(lines[place], page), shape):
                 continue
         members = tuple(lines[start:place])
-        yield Chain(Role.BODY, members, (), is_truncated(shape.lines[members[-1]]))
+        yield Chain(Role.BODY, members, (), not shape.written and is_truncated(shape.lines[members[-1]]))
         start = place
 
 

@@ -65,7 +65,7 @@ def make_plan(
     articles = _with_jumps(_without_fragments(articles, page), lines, labels)
     furniture = tuple(_furniture(layout, labels))
     placed = {number for item in furniture for number in item.lines}
-    placed.update(number for article in articles for number in _lines_of(article))
+    placed.update(number for article in articles for number in lines_of(article))
     return Plan(
         articles=tuple(articles),
         furniture=furniture,
@@ -360,7 +360,7 @@ def _with_jumps(
     if not articles:
         return articles
     owner: dict[int, int] = {
-        number: place for place, article in enumerate(articles) for number in _lines_of(article)
+        number: place for place, article in enumerate(articles) for number in lines_of(article)
     }
     for line in lines:
         if labels[line.number].role is not Role.JUMP_LINE or line.number in owner:
@@ -386,7 +386,8 @@ def _furniture(layout: Layout, labels: Sequence[Label]) -> Iterator[FurniturePla
             yield FurniturePlan(role, tuple(lines))
 
 
-def _lines_of(article: ArticlePlan) -> Iterator[int]:
+def lines_of(article: ArticlePlan) -> Iterator[int]:
+    """Yield the lines of an article: of its header group, its bylines, its blocks."""
     yield from (*article.headline, *article.kicker, *article.deck, *article.column)
     yield from (number for byline in article.bylines for number in byline.lines)
     yield from (number for chain in article.chains for number in chain.lines)

@@ -354,13 +354,30 @@ class Search:
         places = np.searchsorted(starts, [line for line in lines if line <= starts[-1]])
         return tuple(sorted({0, *places.tolist()}))
 
-    @staticmethod
-    def _starts(scene: Scene, cuts: Cuts, line: int) -> Iterator[Cuts]:
-        """Yield cuts to start from: as they were, and with the one at a changed line turned round."""
+    def _starts(self, scene: Scene, cuts: Cuts, line: int) -> Iterator[Cuts]:
+        """Yield cuts to start from: as they were, with the one at a changed line turned, with the text its title fits cut off."""
         yield cuts
         gap = int(np.searchsorted(scene.layout.starts, line))
         if 0 < gap < len(scene.layout.starts):
             yield tuple(sorted(set(cuts) ^ {gap}))
+        for title, group in enumerate(scene.layout.titles):
+            if line in group.lines or line - 1 in group.lines:
+                yield from self._fitting(scene, cuts, title)
+
+    def _fitting(self, scene: Scene, cuts: Cuts, title: int) -> Iterator[Cuts]:
+        """Yield cuts with the one more that begins the text which fits a title best."""
+        if CUT in self._without:
+            return
+        gaps = [gap for gap in self._open_gaps(scene) if gap not in cuts]
+        ends = np.append(cuts, len(scene.layout.paragraphs))
+        runs = [(gap, int(ends[np.searchsorted(ends, gap)])) for gap in gaps]
+        self._weigh(scene, runs)
+        worth = [
+            scene.cut_odds[gap] + float(scene.matches[run][title])
+            for gap, run in zip(gaps, runs, strict=True)
+        ]
+        if worth:
+            yield tuple(sorted({*cuts, gaps[int(np.argmax(worth))]}))
 
 
 def runs_between(cuts: Cuts, count: int) -> list[Run]:

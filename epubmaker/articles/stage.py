@@ -17,9 +17,11 @@ from epubmaker.articles.parts import part_lines, part_seams, parts_of
 from epubmaker.articles.plan import make_plan
 from epubmaker.articles.search import Found, Move, Search
 from epubmaker.articles.weigh import Weigher, weigher
+from epubmaker.articles.written import with_all_placed
 from epubmaker.label.markup import ITEM, MARKUP
+from epubmaker.label.numbered import numbered_rows
 from epubmaker.label.rows import rows_hold_paragraphs
-from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable
+from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable, is_written
 from epubmaker.order import ReadingOrder, arranged_plan
 from epubmaker.roles.tags import OF_ROLE, Tag
 from epubmaker.roles.tell import LineTags, tell_tags
@@ -75,7 +77,7 @@ def find_articles(
     """
     if not lines:
         return Articles((), Plan(()))
-    tags = tell_tags(lines, labels, seams, _given(labels, given))
+    tags = tell_tags(lines, labels, seams, _given(lines, labels, given))
     parts = list(parts_of(tags.tags))
     if len(parts) == 1:
         return _find(lines, labels, seams, _Known(tags, given, weigher(), without))
@@ -124,6 +126,8 @@ def _find(
         found = search.settled(partial(marked_cuts, heads=heads)) if heads else search.best()
     settled = _labels(found, labels, tags, given)
     plan = make_plan(found, settled, rows_hold_paragraphs(lines), frozenset(apart))
+    if is_written(lines):
+        plan = with_all_placed(plan)
     return Articles(settled, plan, (found,), found.moves)
 
 
@@ -165,12 +169,16 @@ def page_ground(lines: Sequence[Line], seams: SeamTable, tags: LineTags, rows: R
     return Ground.of(lines, seams, tags.odds.astype(float), Kin(lines, seams, possible, units, counted))
 
 
-def _given(labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]:
-    """Return the tags that are known: those of jump lines, of marked headings, and those that a person has given."""
-    known = {
+def _given(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]:
+    """Return the tags that are known: of rows numbered on, of jump lines, of marked headings, and those that a person has given."""
+    known, written = {}, is_written(lines)
+    if written:
+        rows = numbered_rows([line.text for line in lines])
+        known = {number: Tag.CROSSHEAD if head else Tag.FIRST for number, head in rows.items()}
+    known |= {
         number: OF_ROLE.get(label.role, Tag.FURNITURE)
         for number, label in enumerate(labels)
-        if label.role is Role.JUMP_LINE or label.rule == MARKUP or _speaks_for_itself(label)
+        if label.role is Role.JUMP_LINE or label.rule == MARKUP or _speaks_for_itself(label, written=written)
     }
     known.update((number, Tag.FIRST) for number, label in enumerate(labels) if label.rule == ITEM)
     for number, role in given.items():
@@ -178,8 +186,10 @@ def _given(labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]
     return known
 
 
-def _speaks_for_itself(label: Label) -> bool:
-    """Say whether a row is the page's own whatever stands around it."""
+def _speaks_for_itself(label: Label, *, written: bool) -> bool:
+    """Say whether a row is the page's own whatever stands around it; the weather that somebody typed is a text."""
+    if written and label.role is Role.WEATHER:
+        return False
     return (label.role in OWN or label.rule == "rights") and label.confidence >= SURE
 
 

@@ -49,13 +49,14 @@ def row_of(
 ) -> Row:
     """Return some lines as one row."""
     first = lines[own[0]]
+    parted = first.apart if first.opens is not None else lines[first.number - 1].block != first.block
     return Row(
         own,
         " ".join(lines[number].text for number in own),
         chain,
         opens,
         closes,
-        first.number > 0 and lines[first.number - 1].block != first.block,
+        first.number > 0 and parted,
     )
 
 

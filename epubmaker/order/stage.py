@@ -12,7 +12,8 @@ from epubmaker.order.decode import ReadingOrder, read_order
 from epubmaker.order.row_ends import RowEnds
 from epubmaker.order.whole import whole_lines
 from epubmaker.seams import SeamScorer
-from epubmaker.text.marks import heading_level
+from epubmaker.segment.complete import are_complete
+from epubmaker.text.marks import ends_sentence, heading_level
 
 # Lines of a text longer than any page of print, and the seams of each of its lines that are kept to be looked at: all of them
 # would take a hundred megabytes of 20,000 lines.
@@ -43,10 +44,11 @@ def read_lines(
 
     Every line takes part, whatever it is: what a line is can be told when it stands beside what belongs to it. Where lines have
     moved, the seams are read a second time: what stands before and behind a line is evidence in them. A text whose headings
-    are marked (Markdown) was written by somebody who had its order. Rows of a text that is wrapped at one width are made whole.
+    are marked (Markdown) was written by somebody who had its order, and so was one none of whose rows breaks off. Rows of a text
+    that is wrapped at one width are made whole.
     """
     seams = _scored(lines, scorer, AHEAD)
-    if any(heading_level(line.text) for line in lines):
+    if _was_written(lines):
         return OrderedPage(ReadingOrder(tuple(range(len(lines)))), tuple(lines), seams, seams)
     order, ends = read_order(lines, seams), RowEnds.of(lines)
     if ends and ends.are_in_order(lines, order.sequence):
@@ -57,6 +59,12 @@ def read_lines(
         return OrderedPage(order, tuple(lines), seams, seams)
     arranged, seams = arranged_lines(lines, order), _told(seams)
     return OrderedPage(order, arranged, _scored(arranged, scorer), seams)
+
+
+def _was_written(lines: Sequence[Line]) -> bool:
+    """Say whether a text shows that somebody typed it in its order."""
+    texts = [line.text for line in lines]
+    return any(map(heading_level, texts)) or are_complete(texts, list(map(ends_sentence, texts)))
 
 
 def _told(seams: SeamTable) -> SeamTable:

@@ -111,10 +111,14 @@ def _around(text: str, at: int) -> str:
     return text[max(0, at - SHOWN) : at + SHOWN]
 
 
+INNER_MARK = re.compile("[，。；！？]")
+
+
 def end_is_lost(text: str, last: Line) -> str | None:
     """Say how a paragraph's end was lost: `line` where it breaks off in a full line, `mark` where only its mark is gone.
 
-    A last line that fills its column and ends in no mark was followed by another, which is lost.
+    A last line that fills its column and ends in no mark was followed by another, which is lost. Where the form of the text
+    says that rows are whole, none was, and a row without a mark inside needs none at its end: an item, a verse, a greeting.
     """
     if (
         not text
@@ -122,5 +126,7 @@ def end_is_lost(text: str, last: Line) -> str | None:
         or not (is_han(text[-1]) or text[-1] in "，、,%℃" or text[-1].isalnum())
     ):
         return None
+    if last.opens is not None:
+        return "mark" if INNER_MARK.search(text) else None
     full = last.measure == 0 or last.width > last.measure - SHORT
     return "line" if full or text[-1] in "，、," else "mark"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from epubmaker.model import set_width
+from epubmaker.segment.complete import ANNOUNCES, are_complete
 from epubmaker.segment.rows import Row
 from epubmaker.text.marks import BULLET, SIGN_OFF, ends_sentence, heading_level
 
@@ -46,6 +47,9 @@ def openings(rows: Sequence[Row], text: str) -> tuple[bool | None, ...]:
         found = _paragraph_openings(rows, widths, ended)
     elif _are_marked(rows, widths, ended):
         found = _marked_openings(rows, widths, ended)
+    elif are_complete(texts, ended):
+        closed = [end or text[-1] in ANNOUNCES for end, text in zip(ended, texts, strict=True)]
+        found = _complete_openings(rows, closed)
     titles = [heading_level(content) > 0 for content in texts]
     beside = zip(titles, [False, *titles], found, strict=False)
     items = [bool(BULLET.match(content)) for content in texts]
@@ -95,6 +99,17 @@ def _paragraph_openings(
     return tuple(found)
 
 
+def _complete_openings(rows: Sequence[Row], ended: Sequence[bool]) -> tuple[bool | None, ...]:
+    """Return the openings where no row breaks off: every row is a part, but a few rows of a title may be one."""
+    found: list[bool | None] = [True] * len(rows)
+    for here in range(1, len(rows)):
+        near = ended[max(0, here - MOST_TITLES) : here + MOST_TITLES]
+        may_be_title = not ended[here] and not ended[here - 1] and any(near)
+        if may_be_title and rows[here].block == rows[here - 1].block:
+            found[here] = None
+    return tuple(found)
+
+
 def _are_marked(rows: Sequence[Row], widths: Sequence[float], ended: Sequence[bool]) -> bool:
     """Say whether white space marks where paragraphs open: always as much of it, and behind texts that have come to their end."""
     indents = Counter(row.indent for row in rows if row.indent)
@@ -113,7 +128,7 @@ def _are_marked(rows: Sequence[Row], widths: Sequence[float], ended: Sequence[bo
     return (
         LEAST_INDENT <= usual <= MOST_INDENT
         and count >= SURE * indents.total()
-        and len(marked) >= FEW
+        and len(marked) + _is_set_in(rows[0]) >= FEW
         and torn <= (1 - SURE) * len(marked)
     )
 

@@ -13,7 +13,7 @@ from .align import aligned
 from .corpus import Corpus
 from .extractors import extracted
 from .gold import bound, boxes_of, edition_of, gold_of, rows_of
-from .kept import make_text
+from .kept import make_text, make_typed
 from .layout import make_edition, make_page
 from .marked import Form
 from .pdf import write_pdf
@@ -49,14 +49,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         action="store_true",
         help="texts of whole articles as people keep them: no print, plain forms only",
     )
+    parser.add_argument(
+        "--typed", action="store_true", help="notices, programmes, letters and the like, plain forms only"
+    )
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)
     corpus = Corpus.of_files(given.corpus) if given.corpus else Corpus.invented()
     setting = SETTINGS[given.setting]
     for number in range(given.first, given.first + given.pages):
         name = f"{given.setting}-{given.seed}-{number:04d}"
-        if given.whole:
-            text = make_text(name, corpus, setting, given.seed)
+        if given.whole or given.typed:
+            text = (make_typed if given.typed else make_text)(name, corpus, setting, given.seed)
             forms = plain_forms(text, random.Random(f"{name} flat"), setting.widths)
             write_files(text, forms, given.out)
         elif given.edition > 1:

@@ -29,7 +29,7 @@ class Composer:
         self.issue = issue
         self.page, self.sheet, self.fill = page, sheet, fill
         self.rng: random.Random = fill.rng
-        self.writer = Writer(fill, page.house.style)
+        self.writer = Writer(fill, page.house.style, page.house.habits)
         self.area = page.width * page.height
         self.day = datetime.date.fromisoformat(str(page.facts["date"]))
         self._seen: set[str] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .filling import Filling
+from .habits import Habits
 from .values import Article, Part
 
 # Shares of what a story of the page has, drawn where nothing forbids it.
@@ -18,8 +19,8 @@ BYLINE_PLACES_SUPPLEMENT = ("bare", "bare", "bare", "signed", "signed", "top", "
 class Writer:
     """Writer of the articles of one page; `filling` fills the patterns, its source gives the stories."""
 
-    def __init__(self, filling: Filling, style: str):
-        self.fill, self.style = filling, style
+    def __init__(self, filling: Filling, style: str, habits: Habits | None = None):
+        self.fill, self.style, self.habits = filling, style, habits or Habits()
         self.rng, self.source = filling.rng, filling.source
 
     def of_kind(self, kind: str, room: float, widest: float) -> Article:
@@ -34,14 +35,14 @@ class Writer:
     def article(self, room: float, kind: str = "article") -> Article:
         """Return an article of about `room` characters, head and all; a little more than fits, the sheet cuts it."""
         story = self.source.pick(room)
-        paras, spare = self._cut(story.paras, room * 1.25)
+        paras, spare = self._cut(self.habits.opened(story.paras), room * 1.25)
         if paras[-1] in story.headings:
             paras.pop()
         spare = [para for para in spare if para not in story.headings]
         made = Article(kind, body=[Part("text", para) for para in paras])
         self._own_crossheads(made, story.headings)
         self.titles(made, story.title, spare or list(story.prose[1:]) if room > 150 else [])
-        if (story.section and self.rng.random() < 0.6) or self.rng.random() < LABEL:
+        if (story.section and self.rng.random() < 0.6) or self.rng.random() < self._labels():
             made.column = story.section or self.fill(self.rng.choice(self.fill.words.labels))
             made.head.insert(0, Part("label", made.column, "hei", 1.1, "left"))
         self.crossheads(made, spare)
@@ -49,9 +50,12 @@ class Writer:
             made.ambiguous.append("bylines")
         else:
             places = BYLINE_PLACES_SUPPLEMENT if self.style == "supplement" else BYLINE_PLACES
-            self.byline(made, self.rng.choice(places))
+            self.byline(made, self.habits.byline_place(places, self.rng))
         self._extras(made, spare, room)
         return made
+
+    def _labels(self) -> float:
+        return LABEL if self.habits.labels is None else self.habits.labels
 
     def _cut(self, paras: tuple[str, ...], room: float) -> tuple[list[str], list[str]]:
         """Return the leading paragraphs that fill the room, and those that are left over."""
@@ -129,9 +133,11 @@ class Writer:
             second, name = self.fill(rng.choice(words.seconds)), self.fill.name()
             made.bylines.append(f"{second} {name}")
             text += rng.choice([" ", "　"]) + second + rng.choice([" ", "　"]) + name
-        if place in ("bare", "signed"):
+        if place in ("bare", "signed", "name"):
             made.bylines = people[:1]
             text = "　".join(people[0]) if len(people[0]) == 2 and rng.random() < 0.6 else people[0]
+            if place == "name" and len(people) == 2:
+                made.bylines, text = people, text + rng.choice([" ", "　", ""]) + people[1]
         self._set_byline(made, place, text)
 
     def _set_byline(self, made: Article, place: str, text: str) -> None:
@@ -150,6 +156,8 @@ class Writer:
             sign = self.fill(rng.choice(words.signatures), text)
             made.bylines = made.bylines if text in sign else []
             made.body.append(Part("signature", sign, "kai", 1.0, "right", 0))
+        elif place == "name":
+            made.body.append(Part("signature", text, "kai", 1.0, "right", 0))
         else:
             sign = rng.choice(["{}", "{}", "（{}）"]).replace("{}", text)
             made.body.append(Part("byline", sign, rng.choice(["kai", "song"]), 1.0, "right", 0))

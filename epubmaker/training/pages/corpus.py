@@ -7,10 +7,11 @@ import lzma
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont
 from opencc import OpenCC
@@ -18,6 +19,7 @@ from opencc import OpenCC
 from epubmaker.resources import data_file
 
 from .invented import invented_articles
+from .subjects import Subjects
 
 POOL = 1500  # articles kept of each file
 DRAWS = 2000  # tries before a corpus counts as used up
@@ -106,16 +108,25 @@ class Corpus:
         """Return the corpus of invented news that the project holds."""
         return cls([invented_articles()])
 
-    def source(self, rng: random.Random, script: str) -> Source:
-        """Return what one page draws its stories from, in the script that OpenCC calls `t2s`, `s2tw` or `s2hk`."""
-        return Source(self, rng, script)
+    def source(self, rng: random.Random, script: str, subject: str = "") -> Source:
+        """Return what one page draws its stories from, in the script that OpenCC calls `t2s`, `s2tw` or `s2hk`.
+
+        With `subject`, any text, only stories of one subject; the same text always gives the same.
+        """
+        pools = [self.subjects.one(random.Random(subject))] if subject else self.pools
+        return Source(pools, rng, script)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """Return the stories of all pools by what they are about."""
+        return Subjects([story for pool in self.pools for story in pool])
 
 
 class Source:
     """The stories of one page; none comes twice."""
 
-    def __init__(self, corpus: Corpus, rng: random.Random, script: str):
-        self.corpus, self.rng, self.script = corpus, rng, script
+    def __init__(self, pools: Sequence[Sequence[Mapping[str, Any]]], rng: random.Random, script: str):
+        self.pools, self.rng, self.script = pools, rng, script
         self.traditional = script != "t2s"
         self._used: set[str] = set()
 
@@ -139,7 +150,7 @@ class Source:
         for turn in range(DRAWS):
             if turn == DRAWS // 2:  # a small corpus: stories may come twice
                 self._used.clear()
-            raw = self.rng.choice(self.rng.choice(self.corpus.pools))
+            raw = self.rng.choice(self.rng.choice(self.pools))
             title, section = _title(raw["title"])
             if title in self._used:
                 continue

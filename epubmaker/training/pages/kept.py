@@ -17,12 +17,14 @@ from .corpus import SIGNED, Corpus, Story, is_heading, whole
 from .filling import Filling
 from .matter import contacts, listing, notice, running_heads, table
 from .settings import Setting
+from .typed import Typist
 from .values import Article, Page, Part
 
 LONGEST = 3500  # characters of an article
 WHOLE, BRIEFS, SMALL = 12, 0.5, 0.15  # how likely a text, a column of short news, a notice or table is
 TITLES_ONLY = 0.55  # of the texts: no kickers and no decks
 HEADED = 0.35  # of the texts: rows of a masthead stand at their head
+AMONG_NEWS = 0.3  # of the further texts of a typed page
 CAPTIONS, CROSSHEADS, LABELS = 0.1, 0.15, 0.08
 PICTURED = re.compile(r"[摄攝](影报道|影報道|影)?[）)]?$|^图[为：①-⑨]|^圖[為：①-⑨]")
 AUTHOR = re.compile(r"(文|作者|撰文|图)[/／：:|丨]|^[□■◎○（(]?\S{0,8}(记者|記者|通讯员|通訊員)")
@@ -34,7 +36,7 @@ def make_text(name: str, corpus: Corpus, setting: Setting, seed: str) -> Page:
     house = replace(setting.house(rng), columns=1)
     page = Page(name, house, 1, 1)
     fill = Filling(rng, corpus.source(rng, house.script), setting.words)
-    writer = Writer(fill, house.style)
+    writer = Writer(fill, house.style, house.habits)
     page.facts, head, _ = running_heads(fill, rng)
     if rng.random() < HEADED:
         page.furniture.append(("masthead", [Part("furniture", row) for row in head]))
@@ -47,6 +49,26 @@ def make_text(name: str, corpus: Corpus, setting: Setting, seed: str) -> Page:
             page.articles += writer.briefs(rng.uniform(300, 1200))
         else:
             page.articles.append(_small(fill, rng))
+    for part in page.parts():
+        part.pieces = [part.text]
+    return page
+
+
+def make_typed(name: str, corpus: Corpus, setting: Setting, seed: str) -> Page:
+    """Return a page without print of what people type besides news, one such text in half of the pages.
+
+    The same corpus, setting and seed make the same page.
+    """
+    rng = random.Random(f"{seed} {setting.name} {name} typed")
+    house = replace(setting.house(rng), columns=1)
+    page = Page(name, house, 1, 1)
+    fill = Filling(rng, corpus.source(rng, house.script), setting.words)
+    writer = Writer(fill, house.style)
+    page.facts, _, _ = running_heads(fill, rng)
+    typist = Typist(writer, "test" if setting.name.endswith("test") else "train")
+    for number in range(rng.choice([1, 1, 1, 2, 3, 5])):
+        whole_story = number and rng.random() < AMONG_NEWS
+        page.articles.append(_whole_article(writer, plain=True) if whole_story else typist.any())
     for part in page.parts():
         part.pieces = [part.text]
     return page

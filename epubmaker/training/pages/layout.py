@@ -9,6 +9,7 @@ from dataclasses import replace
 from .composer import Composer
 from .corpus import Corpus
 from .filling import Filling
+from .habits import habits_of
 from .jumps import Issue
 from .matter import running_heads
 from .settings import Setting
@@ -27,12 +28,16 @@ def make_page(name: str, corpus: Corpus, setting: Setting, seed: str, issue: Iss
     """
     rng = random.Random(f"{seed} {setting.name} {name}")
     house = setting.house(rng)
+    if setting.habitual:
+        house = replace(house, habits=habits_of(f"{seed} {name}"))
     if issue:
         house = replace(house, script=issue.script)
     margin = house.size * rng.uniform(2.5, 5)
     width = house.columns * house.unit - house.gutter * house.size + 2 * margin
     page = Page(name, house, width, width * house.shape)
-    fill = Filling(rng, corpus.source(rng, house.script), setting.words)
+    fill = Filling(
+        rng, corpus.source(rng, house.script, name if house.habits.one_subject else ""), setting.words
+    )
     sheet = Sheet(page, rng, margin)
     shared = (issue.paper, issue.day, issue.number) if issue else None
     page.facts, head, foot = running_heads(fill, rng, shared)

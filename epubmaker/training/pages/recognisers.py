@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Callable
 
+from .columns import by_columns
 from .marked import Form, Writing
 from .streams import in_stream_order
 from .values import Line, Page
@@ -27,7 +28,7 @@ Read = Callable[[Line], list[str]]
 
 
 def recognised(page: Page, rng: random.Random) -> dict[str, Form]:
-    """Return the page in four forms: rows, glued rows, reading order, and reading order with a paragraph a row."""
+    """Return the page as rows, glued rows, in reading order, so with a paragraph a row, by columns, and with its texts first."""
     misread, lost, plain = rng.choice([0, 0.04, 0.15, 0.4]), rng.choice([0, 0.005, 0.02]), rng.random() < 0.5
 
     def read(line: Line) -> list[str]:
@@ -44,7 +45,7 @@ def recognised(page: Page, rng: random.Random) -> dict[str, Form]:
         "ocr-reading": _reading(page, seen, read, rng, stray),
         "ocr-paragraphs": _paragraphs(page, seen, read, rng, stray),
         "stream": _stream(page, rng),
-    }
+    } | by_columns(page, read, random.Random(f"{page.name} columns"))
 
 
 def banded(lines: list[Line], reach: float) -> list[list[Line]]:

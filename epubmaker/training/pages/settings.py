@@ -6,7 +6,7 @@ They differ in how a page is cut, in ranges of measures, in names and small matt
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .values import House
 from .words import Words, read_words
@@ -102,6 +102,7 @@ class Setting:
     extractors: tuple[str, ...]
     widths: tuple[int, ...]
     free: bool = False  # more ways to set a page (`variety.py`)
+    habitual: bool = False  # pages of one desk (`habits.py`)
 
     def house(self, rng: random.Random) -> House:
         """Return the manner of one page."""
@@ -170,3 +171,5 @@ SETTINGS = {
         free=True,
     ),
 }
+SETTINGS["desk"] = replace(SETTINGS["wide"], name="desk", habitual=True)
+SETTINGS["desk-test"] = replace(SETTINGS["test"], name="desk-test", habitual=True)

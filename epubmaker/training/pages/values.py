@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .habits import Habits
+
 ROLES = [
     "text",
     "crosshead",
@@ -165,6 +167,7 @@ class House:
     gap: float
     cutting: str
     free: bool = False
+    habits: Habits = field(default_factory=Habits)
 
     @property
     def leading(self) -> float:

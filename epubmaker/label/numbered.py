@@ -1,0 +1,88 @@
+"""Rows that are numbered on: 一、 二、 三、, （一） （二）, 1. 2. 3., and rows of a programme, whose times of day rise.
+
+In a text that somebody typed, a row whose number follows another row's is a section of the same text or an item of a list, never
+the headline of another article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from epubmaker.text.marks import ends_sentence
+
+HAN = "〇一二三四五六七八九十"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+STYLES = (
+    re.compile(rf"([{HAN}]{{1,3}})、"),
+    re.compile(rf"[（(]([{HAN}]{{1,3}})[）)]"),
+    re.compile(rf"第([{HAN}]{{1,3}})(?:[章节節条條]|部分|步)"),
+    re.compile(r"(\d{1,2})[.、．](?!\d)"),
+    re.compile(r"[（(](\d{1,2})[）)]"),
+    re.compile(f"([{CIRCLED}])"),
+)
+CLOCK = re.compile(r"([01]?\d|2[0-4])[:：]([0-5]\d)")
+LONGEST_HEAD = 30  # characters; a numbered row that is longer is text
+TIMES = 3  # rows whose times rise from which they are a programme
+
+
+def numbered_rows(texts: Sequence[str]) -> dict[int, bool]:
+    """Return the rows that are numbered on, by their number, each with whether it is the head of a section (True) or an item.
+
+    A head ends no sentence, and of the rows of its numbering most are followed by other text. Linear in the text.
+    """
+    found: dict[int, bool] = {}
+    for style in STYLES:
+        for rows in _sequences(texts, style):
+            apart = sum(after != before + 1 for before, after in pairwise(rows))
+            heads = 2 * apart > len(rows) - 1
+            for row in rows:
+                found[row] = heads and len(texts[row]) <= LONGEST_HEAD and not ends_sentence(texts[row])
+    found.update(dict.fromkeys(_times(texts), False))
+    return found
+
+
+def _sequences(texts: Sequence[str], style: re.Pattern[str]) -> Iterator[list[int]]:
+    """Yield the rows of each numbering of one style that has two members or more."""
+    rows: list[int] = []
+    last = 0
+    for row, text in enumerate(texts):
+        match = style.match(text)
+        if match is None:
+            continue
+        number = value_of(match[1])
+        if number != last + 1 or number == 1:
+            yield from [rows] * (len(rows) > 1)
+            rows = []
+        if number == 1 or rows:
+            rows.append(row)
+            last = number
+    yield from [rows] * (len(rows) > 1)
+
+
+def value_of(numeral: str) -> int:
+    """Return the number that a numeral up to 99 says, 0 where it says none."""
+    if numeral.isdecimal() and numeral.isascii():
+        return int(numeral)
+    if numeral in CIRCLED:
+        return CIRCLED.index(numeral) + 1
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return HAN.index(tens) if len(tens) == 1 else 0
+    return 10 * (HAN.index(tens) if tens else 1) + (HAN.index(ones) if ones else 0)
+
+
+def _times(texts: Sequence[str]) -> Iterator[int]:
+    """Yield the rows that open with a time of day, where three or more behind each other rise."""
+    told: Mapping[int, int] = {
+        row: 60 * int(match[1]) + int(match[2])
+        for row, text in enumerate(texts)
+        if (match := CLOCK.match(text)) is not None
+    }
+    run: list[int] = []
+    for row in [*told, len(texts)]:
+        if run and not (row == run[-1] + 1 and row in told and told[row] >= told[run[-1]]):
+            yield from run if len(run) >= TIMES else ()
+            run = []
+        run.append(row)
