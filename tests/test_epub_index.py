@@ -183,7 +183,10 @@ def test_entries_of_the_index_are_right():
             missed += len(set(names.split()) - told[kind])
     assert found >= 280
     assert right >= 0.95 * found, (right, found)
-    assert missed <= 0.21 * found, (missed, found)  # .15 before the last 24 paragraphs, which name more than is told
+    assert missed <= 0.21 * found, (
+        missed,
+        found,
+    )  # .15 before the last 24 paragraphs, which name more than is told
 
 
 def test_an_index_in_traditional_characters_has_the_entries_of_the_simplified_one():
