@@ -1,5 +1,6 @@
-"""Tables that no column and no phone holds: figures stay whole, each cell stands behind the name of its column."""
+"""Books of odd matter: tables that no column and no phone holds, files of odd names."""
 
+import io
 import re
 from dataclasses import replace
 
@@ -7,8 +8,10 @@ import pymupdf
 import pytest
 from epub_reading import NS, Book
 from pdf_samples import small_edition
+from PIL import Image
 
 from epubmaker.model import Article, Block
+from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.epub import EpubOptions, render_epub
 from epubmaker.render.pdf import PdfOptions, render_pdf
 
@@ -61,3 +64,16 @@ def test_a_phone_is_told_the_names_of_a_wide_table(columns, wide):
     assert (page.find(".//h:table", NS).get("class") == "wide") is wide
     cells = [cell.get("data-name") for cell in page.iterfind(".//h:tbody/h:tr[1]/h:td", NS)]
     assert cells == (["单位", *MONTHS] if wide else [None] * 4)
+
+
+def test_a_picture_file_may_begin_with_a_figure():
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(out, "JPEG")
+    shown = EditionPicture(
+        "p1", "image/jpeg", "0" * 64, 40, 30, (0.0, 0.0, 40.0, 30.0), file="2021.jpg", payload=out.getvalue()
+    )
+    article = Article("a1", "article", "桥", blocks=(Block("picture", "", picture="p1"),))
+    made = replace(small_edition("河边的新路今天通车。"), articles=(article,), pictures=(shown,))
+    manifest = Book(render_epub(made, EpubOptions())).manifest
+    (name,) = (each for each, item in manifest.items() if item["href"] == "2021.jpg")
+    assert name[0].isalpha()
