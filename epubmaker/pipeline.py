@@ -28,6 +28,7 @@ from epubmaker.kinds import with_briefs, with_contacts, with_forms, with_heads
 from epubmaker.label import label_lines, read_masthead, with_signed_rows
 from epubmaker.messages import Message
 from epubmaker.model import Edition, Label, Line, Plan, SeamTable, SourceText, Span
+from epubmaker.model.checks import check_type
 from epubmaker.model.conservation import assert_conserved
 from epubmaker.model.corrections import Corrections
 from epubmaker.model.placed import PlacedPage
@@ -36,6 +37,8 @@ from epubmaker.pages import Page, merge_pages, split_pages
 from epubmaker.restore import RestoreOptions, restore
 from epubmaker.seams import SeamScorer, default_scorer
 from epubmaker.segment import split_lines
+
+_TAKES = "reconstruct takes a SourceText (read_text(path) or read_string(text))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class ReconstructOptions:
     without: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        check_type(self.earlier, tuple, "earlier is a tuple of texts")
         unknown = sorted(set(self.without) - MOVES)
         if unknown:
             raise OptionError(
@@ -91,7 +95,7 @@ def reconstruct(source: SourceText, options: ReconstructOptions = ReconstructOpt
     reconstructed by itself. An empty source makes an edition without articles. Raises `ConservationError` if a character
     would be lost, `CorrectionsError` if a correction does not fit.
     """
-    _check_type(source)
+    check_type(source, SourceText, _TAKES)
     pages = split_pages(source)
     if len(pages) > 1 and options.corrections is not None:
         spans = [Span(page.start, page.start + len(page.source.text)) for page in pages]
@@ -118,7 +122,7 @@ def reconstruct_and_explain(
     source: SourceText, options: ReconstructOptions = ReconstructOptions()
 ) -> Reconstruction:
     """Do what `reconstruct` does with the text of one page, and return what every stage decided."""
-    _check_type(source)
+    check_type(source, SourceText, _TAKES)
     cleaned = clean(source)
     reading = with_places(cleaned.reading)
     if reading.pages:
@@ -185,14 +189,6 @@ def _from_layout(
         edition,
         pages=cleaned.placed(reading.pages),
     )
-
-
-def _check_type(source: object) -> None:
-    if not isinstance(source, SourceText):
-        kind = type(source).__name__
-        raise TypeError(
-            f"reconstruct takes a SourceText, not {kind}: make one with read_text(path) or read_string(text)"
-        )
 
 
 @lru_cache(maxsize=2)

@@ -17,9 +17,11 @@ from epubmaker.batch import PagePattern, plan_tasks
 from epubmaker.cli import run
 from epubmaker.errors import OptionError
 from epubmaker.model import Article, Block, Edition, Masthead, SourceInfo, SourceText, Span
+from epubmaker.model.conservation import check_conservation
 from epubmaker.pages import join_pages, page_order, split_pages
 from epubmaker.pages.jumps import follow_jumps
 from epubmaker.readers.corrections import parse_corrections
+from epubmaker.restore import rebuild_source
 
 
 @pytest.mark.parametrize(
@@ -284,3 +286,14 @@ def test_corrections_go_to_their_pages_in_reconstruct_too():
     texts = "".join(block.text for article in edition.articles for block in article.blocks)
     assert "九百多户" in texts
     assert "打七折" in texts
+
+
+@pytest.mark.parametrize("between", ["\f", "\n\f\n", "\f\f", "\n\f\n\f\n"])
+def test_the_source_of_pages_is_rebuilt_with_what_stands_between_them(between):
+    page = (
+        "海滨日报\n2019年10月3日\n老街改造不搬一户人家\n本报讯　中街的青石板路上，施工队正在更换地下管线。\n"
+    )
+    source = read_string(between.join((page, page.replace("3日", "4日"), page.replace("老街", "新街"))))
+    edition = reconstruct(source)
+    assert rebuild_source(edition) == source.text
+    assert not check_conservation(source, edition)

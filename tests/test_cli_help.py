@@ -85,6 +85,27 @@ def test_shells_complete_commands_and_options(shell):
     assert {item.value for item in complete.get_completions([], "re")} == {"reconstruct", "review"}
     assert "--catalogue" in {item.value for item in complete.get_completions(["build"], "--c")}
     assert [item.value for item in complete.get_completions(["build", "--paper"], "a")] == ["a4", "a5"]
+    assert [item.value for item in complete.get_completions(["build", "--theme"], "m")] == ["modern"]
+    assert [item.type for item in complete.get_completions(["build", "--theme"], "my/")] == ["dir"]
+    assert [item.value for item in complete.get_completions(["build", "--convert"], "s2hk")] == [
+        "s2hk",
+        "s2hkp",
+    ]
+    assert complete.get_completions(["build", "--facing"], "zz") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["buid", "x"], "No such command 'buid'. Did you mean 'build'?"),
+        (["docter"], "No such command 'docter'. Did you mean 'doctor'?"),
+        (["print"], "No such command 'print'."),
+        (["--language", "zh-Hans", "inspct"], "没有 'inspct' 这个命令。是否想用 'inspect'？"),
+    ],
+)
+def test_a_command_that_there_is_not_names_the_nearest(words, said, capfd):
+    assert run(words) == 2
+    assert said in capfd.readouterr().err
 
 
 def test_quiet_says_only_what_went_wrong(archive, tmp_path, capfd):

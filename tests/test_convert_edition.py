@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import edition_of
 
+from epubmaker import read_string, reconstruct
 from epubmaker.convert import ConvertOptions, Glossary, configuration_names, convert, convert_text
 from epubmaker.convert.engine import LANGUAGES
 from epubmaker.errors import DependencyError, InputEncodingError, InputMissingError, OptionError
@@ -293,3 +294,30 @@ def test_any_edition_leads_back_to_its_source_after_two_conversions(text):
     twice = convert(convert(edition, "s2twp").edition, "tw2s").edition
     assert rebuild_source(twice) == text
     assert check_conservation(source, twice) == ()
+
+
+MIXED = (
+    "老街改造不搬一户人家\n本报讯　完颜傑在现场说，翟崑教授看过「老街」二字的採藥图。\n"
+    "“边住边修，街坊都在。”他斥钜资买下的宅子也是乾坤湾的一部分,软件由他发布.\n"
+)
+
+
+@pytest.mark.parametrize("there", ["s2t", "s2tw", "s2twp", "s2hk"])
+@pytest.mark.parametrize("back", ["t2s", "tw2s", "tw2sp", "hk2s"])
+def test_an_edition_is_led_back_by_its_record(there, back):
+    """What was Traditional in a Simplified text, and what a dictionary has two forms for, is what it was."""
+    source = read_string(MIXED)
+    original = reconstruct(source)
+    converted = convert(original, there).edition
+    returned = convert(converted, back).edition
+    assert texts(returned) == texts(original)
+    assert returned.articles[0].headline == original.articles[0].headline
+    assert rebuild_source(returned) == source.text
+    assert check_conservation(source, returned) == ()
+
+
+def test_an_edition_of_traditional_text_is_not_led_back():
+    source = read_string("社區食堂開飯\n本報訊　濱河社區食堂昨天開飯，老人打八折。\n")
+    simplified = convert(reconstruct(source), "t2s").edition
+    again = convert(convert(simplified, "s2tw").edition, "t2s").edition
+    assert texts(again) == texts(simplified)

@@ -68,6 +68,8 @@ def test_statements_may_stand_as_tables():
         ("[masthead]\n\ndate = '2020-01-10'", 3, "date"),
         ("[masthead]\nissue_number = -1", 2, "issue_number"),
         ("corrections = [\n{ join = }\n]", 2, "TOML"),
+        ('corrections = [\n  { role = “甲”, is = "body" },\n]', 2, '“ outside of a quotation: type "'),
+        ('corrections = [\n  { role = "甲，乙", is = "body" }，\n]', 2, "， outside of a quotation: type ,"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(text, row, said):

@@ -65,6 +65,18 @@ def test_unmarked_rows_below_a_text_are_text():
     ]
 
 
+def test_quotations_links_and_pictures_lose_their_marks_only():
+    (article,) = told(
+        f"# 社区食堂开张\n\n{FIRST}\n\n> {SECOND}\n\n![食堂一角](2.png)\n\n详见[办事指南](https://hd.example/a)。\n"
+    )
+    assert [block.text for block in article.blocks] == [
+        FIRST,
+        SECOND,
+        "食堂一角",
+        "详见办事指南（https://hd.example/a）。",
+    ]
+
+
 @pytest.mark.parametrize("count", [2, 12])
 def test_the_order_of_a_marked_text_is_its_own(count):
     """However much the sections are alike, none of them is moved, and no article is parted or joined."""

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from epubmaker import read_string, reconstruct
-from epubmaker.errors import InputEncodingError
+from epubmaker.errors import InputBinaryError, InputEncodingError
 from epubmaker.readers import ReadOptions, read_bytes
 from epubmaker.readers.legacy import read_on
 from epubmaker.readers.mojibake import find_misread, mend_mojibake, unrecoverable
@@ -253,3 +253,61 @@ def test_a_sound_row_is_read_as_it_is(row):
 def test_what_a_text_says_of_lost_characters_is_no_damage():
     assert not list(unrecoverable("屏幕上显示“锟斤拷”三字。"))
     assert list(unrecoverable("今年入秋以来锟斤拷锟斤拷，各地开仓"))
+
+
+ROWS = "老街改造不搬一户人家\n本报讯　中街的青石板路上，施工队正在更换地下管线。\n住了四十年的陈𠮷婆说，街坊都在𣲗桥边。\n"
+
+
+def in_halves(text):
+    """Return UTF-8 in which characters outside the first plane are two halves of three bytes each."""
+    pieces = []
+    for character in text:
+        code = ord(character) - 0x10000
+        halves = character if code < 0 else chr(0xD800 + (code >> 10)) + chr(0xDC00 + (code & 0x3FF))
+        pieces.append(halves.encode("utf-8", "surrogatepass"))
+    return b"".join(pieces)
+
+
+@pytest.mark.parametrize("encoding", [None, "cesu-8", "CESU8"])
+def test_characters_in_halves_are_read_whole(encoding):
+    source = read_bytes(in_halves(ROWS), options=ReadOptions(encoding=encoding))
+    assert (source.text, source.encoding) == (ROWS, "cesu-8")
+    assert read_bytes(ROWS.encode()).encoding == "utf-8"
+
+
+def test_a_half_alone_is_no_text():
+    with pytest.raises(InputEncodingError):
+        read_bytes(ROWS.encode() + b"\xed\xa1\x82\n")
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "utf-8-sig"]
+)
+@pytest.mark.parametrize("row_end", ["\n", "\r\n", "\r"])
+def test_every_encoding_of_the_editors_people_use_is_told(encoding, row_end):
+    text = ROWS.replace("\n", row_end)
+    source = read_bytes(text.encode(encoding))
+    assert source.text == text
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        (rb"{\rtf1\ansi\ansicpg936 \'c0\'cf\'bd\'d6}", "an RTF document"),
+        (b"PK\x03\x04 word/document.xml", "an Office document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
+        (ROWS.encode() + b"\0\0\n", rf"holds 2 NUL bytes, the first at byte {len(ROWS.encode())} \(row 4\)"),
+        (
+            b"From: a@paper.example\nContent-Type: text/plain;\n charset=utf-8\nContent-Transfer-Encoding: base64\n\n6ICB\n",
+            "a mail as it is sent",
+        ),
+    ],
+)
+def test_what_is_no_text_is_named_with_the_way_out(payload, said):
+    with pytest.raises(InputBinaryError, match=said):
+        read_bytes(payload, "page.txt")
+
+
+def test_a_text_that_speaks_of_mails_is_read():
+    text = "发件人: 方晓静\n主题: 稿件\n\n" + ROWS
+    assert read_bytes(text.encode()).text == text

@@ -81,6 +81,9 @@ def test_three_columns_read_row_by_row_are_untangled():
         assert bare(lines) in text
 
 
+@pytest.mark.xfail(
+    strict=True, reason="titles of pages of one subject: where they stand counts for more than their words"
+)
 def test_a_headline_may_stand_behind_its_body():
     page = "\n\n".join("\n".join(lines) + f"\n\n{title}" for title, lines in TITLES.items())
     found = by_headline(edition_of(page))

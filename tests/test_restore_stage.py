@@ -71,6 +71,27 @@ def test_lines_that_stand_together_become_one_span():
     ]
 
 
+RUNNING = "全市上下周密部署，扎实推进，各项工作取得了新的进展，受到了广大群众的好评，效果十分明显。"
+
+
+@pytest.mark.parametrize(
+    ("running", "headline"),
+    [
+        (RUNNING, "老旧小区装电梯　居民出行更加方便"),
+        ("本报讯 （记者 王小明）" + RUNNING, "老旧小区装电梯　居民出行更加方便"),
+        (
+            RUNNING.replace("周密", " 周密"),
+            "老旧小区装电梯居民出行更加方便",
+        ),  # blanks stand anywhere on this page
+        (RUNNING[:20], "老旧小区装电梯居民出行更加方便"),  # too little to tell
+    ],
+)
+def test_blanks_of_headings_stay_where_running_text_has_none(running, headline):
+    plan = one_article(headline=(0,), chains=(Chain(Role.BODY, (1,)),))
+    edition = restored(f"老旧小区装电梯 居民出行更加方便\n{running}", plan)
+    assert edition.articles[0].headline == headline
+
+
 def test_a_jump_leaves_two_spans_and_a_seam_at_its_offset_in_the_restored_text():
     text = "市委常委会 率先\n各级干部跟进\n垂范,带头学习。"
     chain = Chain(Role.BODY, (0, 2), (Join(0, 2, 0.8, True),))
@@ -191,6 +212,7 @@ def test_a_plan_can_say_that_an_end_is_lost():
     [
         ("大会昨天闭幕。（完）", False),
         ("“我们明年再来。”（记者李明）", False),
+        ('他说:"下楼就到,很方便."', False),
         ("与会代表参观了展馆（完）", True),
         ("大会昨天闭幕，代表参观", True),
     ],
@@ -209,6 +231,20 @@ def test_rows_of_matter_stay_rows_and_sentences_close_up():
     colophon, weather = restored(text, plan).furniture
     assert (colophon.kind, colophon.text) == ("colophon", "编辑/戴琰 版式/李春霞\n本社常年法律顾问")
     assert (weather.kind, weather.text) == ("weather", "今天阴有时有小雨下午到夜里阴。")
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (["今天 晴到多云 南风3级", "明天 阴有小雨 北风4级"], "今天 晴到多云 南风3级\n明天 阴有小雨 北风4级"),
+        (["19:35 黄金剧场：长河", "21:40 夜间新闻"], "19:35 黄金剧场：长河\n21:40 夜间新闻"),
+        (["停水路段有中街一带电话", "报修电话：85123456"], "停水路段有中街一带电话\n报修电话：85123456"),
+        (["今天阴有时有小雨下午", "到夜里阴。"], "今天阴有时有小雨下午到夜里阴。"),
+    ],
+)
+def test_rows_of_a_listing_stay_rows_and_keep_their_blanks(rows, shown):
+    plan = Plan((), furniture=(FurniturePlan(Role.NOTICE, (0, 1)),), unplaced=())
+    assert [piece.text for piece in restored("\n".join(rows), plan).furniture] == [shown]
 
 
 def test_an_open_quotation_that_goes_on_in_the_next_paragraph_is_no_finding():

@@ -157,6 +157,22 @@ def test_a_name_of_other_articles_alone_is_a_label():
     assert all(label.role is not Role.COLOPHON for label in labels)
 
 
+def test_a_row_with_day_source_and_writer_dates_the_edition_and_signs_the_article():
+    page = f"老街改造不搬一户人家\n2019-10-03 08:31 来源：河东日报 作者：方晓静\n分享到：\n{TEXT}\n上一篇：春耕开始了\n"
+    edition = reconstruct(read_string(page))
+    assert str(edition.masthead.date) == "2019-10-03"
+    bylines = [byline for article in edition.articles for byline in article.bylines]
+    assert [person for byline in bylines for person in byline.names] == ["方晓静"]
+
+
+def test_numbers_to_ring_are_no_part_of_what_stands_round_a_text():
+    page = (
+        f"老街改造不搬一户人家\n分享到：\n{TEXT}\n咨询电话：85123456\n阅读 1200 在看 30\n上一篇：春耕开始了\n"
+    )
+    edition = reconstruct(read_string(page))
+    assert all("85123456" not in piece.text for piece in edition.furniture if piece.kind == "colophon")
+
+
 def test_key_words_and_links_behind_a_text_are_no_articles():
     (article,) = reconstruct(read_string(TRADITIONAL)).articles
     assert article.headline == "社區食堂開飯啦"
@@ -193,3 +209,48 @@ def test_rows_that_nearly_match_take_no_time(row):
     assert process_time() - start < 2.0
     assert all(signed_role(each.text) is None for each in rows)
     assert process_time() - start < 4.0
+
+
+@pytest.mark.parametrize(
+    ("row", "written", "names"),
+    [
+        ("2019-10-03 08:30 来源：海滨日报 作者：方晓静 字号：大 中 小", "作者：方晓静", ["方晓静"]),
+        ("2019年10月03日 08:30:15　来源：海滨日报　记者：方晓静　打印　关闭", "记者：方晓静", ["方晓静"]),
+        ("来源：海滨日报 作者：王小明 2019-10-03 08:30", "作者：王小明", ["王小明"]),
+        (
+            "作者：方晓静 来源：海滨日报 发布时间：2019-10-03 浏览次数：236 【打印】【关闭】",
+            "作者：方晓静",
+            ["方晓静"],
+        ),
+        (
+            "2019-10-03 08:30 | 来源：海滨日报 | 记者 方晓静 王小明 | 阅读：1.2万",
+            "记者\u3000方晓静\u3000王小明",
+            ["方晓静", "王小明"],
+        ),
+    ],
+)
+def test_a_row_that_says_when_and_who_is_parted(row, written, names):
+    """The byline prints who wrote; when, where from and the buttons are the page's own, and date the edition."""
+    source = read_string(f"老街改造不搬一户人家\n{row}\n{TEXT}\n")
+    edition = reconstruct(source)
+    (article,) = edition.articles
+    assert [byline.text for byline in article.bylines] == [written]
+    assert [name for byline in article.bylines for name in byline.names] == names
+    assert str(edition.masthead.date) == "2019-10-03"
+    assert rebuild_source(edition) == source.text
+    assert not check_conservation(source, edition)
+    dated = dict(edition.masthead.evidence)["date"]
+    assert all(
+        any(
+            own.start <= span.start and span.end <= own.end
+            for piece in edition.furniture
+            for own in piece.spans
+        )
+        for span in dated
+    )
+
+
+@pytest.mark.parametrize("row", ["本报记者 王小明 大中", "记者 简小中 文/摄", "通讯员 王 小 明"])
+def test_characters_of_names_are_no_buttons(row):
+    (article,) = reconstruct(read_string(f"老街改造不搬一户人家\n{row}\n{TEXT}\n")).articles
+    assert "".join(byline.text for byline in article.bylines).replace("\u3000", "") == row.replace(" ", "")

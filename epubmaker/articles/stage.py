@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 
@@ -127,7 +128,7 @@ def _find(
     settled = _labels(found, labels, tags, given)
     plan = make_plan(found, settled, rows_hold_paragraphs(lines), frozenset(apart))
     if is_written(lines):
-        plan = with_all_placed(plan)
+        plan = with_all_placed(plan, lines)
     return Articles(settled, plan, (found,), found.moves)
 
 
@@ -175,6 +176,7 @@ def _given(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[int, R
     if written:
         rows = numbered_rows([line.text for line in lines])
         known = {number: Tag.CROSSHEAD if head else Tag.FIRST for number, head in rows.items()}
+        known.update(dict.fromkeys(_run_in_titles(lines), Tag.HEADLINE))
     known |= {
         number: OF_ROLE.get(label.role, Tag.FURNITURE)
         for number, label in enumerate(labels)
@@ -184,6 +186,14 @@ def _given(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[int, R
     for number, role in given.items():
         known[number] = OF_ROLE.get(role, Tag.FURNITURE)
     return known
+
+
+def _run_in_titles(lines: Sequence[Line]) -> list[int]:
+    """Return the titles that stood in the row of their text, where the text begins with one: no other title stands above them."""
+    titles = [
+        title.number for title, text in pairwise(lines) if text.row == title.row and text.joint == "blank"
+    ]
+    return titles if titles[:1] == [0] else []
 
 
 def _speaks_for_itself(label: Label, *, written: bool) -> bool:

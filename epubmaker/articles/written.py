@@ -1,18 +1,19 @@
 """What is left over of a text that somebody typed: every row below an article's first one belongs to it.
 
 On a printed page a row without a place may be of anything; where the form of a text is plain to see, what stands between two rows
-of an article, or right below it, is its text.
+of an article, or right below it, is its text; what an empty row parts from it, as it parts articles, may be a title without a text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from epubmaker.articles.plan import lines_of
-from epubmaker.model import ArticlePlan, Chain, Plan, Role
+from epubmaker.model import ArticlePlan, Chain, Line, Plan, Role
 
 
-def with_all_placed(plan: Plan) -> Plan:
+def with_all_placed(plan: Plan, lines: Sequence[Line]) -> Plan:
     """Return the plan of a text in order, rows without a place as paragraphs of the article above. About linear in the lines."""
     owners = {line: at for at, article in enumerate(plan.articles) for line in lines_of(article)}
     articles, free, left = list(plan.articles), frozenset(plan.unplaced), []
@@ -21,7 +22,7 @@ def with_all_placed(plan: Plan) -> Plan:
         last = owners.get(line, last)
         if line not in free:
             continue
-        if last is None:
+        if last is None or lines[line].apart:
             left.append(line)
         else:
             articles[last] = _with_line(articles[last], line)

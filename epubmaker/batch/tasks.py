@@ -110,7 +110,8 @@ def _tasks_of_folder(folder: Path, refuse: Refuse, again: bool) -> Iterator[Task
     if not inputs and not refused:
         raise InputFolderEmptyError(
             Message(
-                "{folder}: holds no .txt, .md or .pdf file to make books of; name the folder with the texts",
+                "{folder}: holds no .txt, .md or .pdf file to make books of; name the folder with the texts, "
+                "or files of other kinds (scans, ALTO, JSON) one by one",
                 folder=folder,
             )
         )

@@ -222,7 +222,7 @@ def _lacking(name: str, edition: Edition, options: BuildOptions) -> tuple[str, .
 def _note(name: str, missing: tuple[Diagnostic, ...]) -> tuple[str, ...]:
     if not missing:
         return ()
-    signs = "，".join(
+    signs = ", ".join(
         one.message.removeprefix(NO_FONT_HAS).partition(":")[0] for one in missing[:_MOST_NAMED]
     )
     left = len(missing) - _MOST_NAMED

@@ -20,6 +20,7 @@ from epubmaker.model.placing import with_spans
 from epubmaker.text.cleaning import Cleaning, cleanings
 from epubmaker.text.rules import rule_marks
 from epubmaker.text.tables import MARKUP, table_marks
+from epubmaker.text.tags import tag_marks
 from epubmaker.text.upright import upright_cleanings
 
 Value = TypeVar("Value")
@@ -129,7 +130,7 @@ class Cleaned:
 
 def _declared(marks: tuple[Span, ...]) -> tuple[Diagnostic, ...]:
     """Declare marks that are read as no text: of tables, and rows that part others."""
-    said = Message("表格的竖线、横线和分隔行是标记，不作文字：{count} 处", count=len(marks))
+    said = Message("表格的竖线、横线、分隔行和网页标签是标记，不作文字：{count} 处", count=len(marks))
     return (Diagnostic("info", REMOVED, said, marks),) if marks else ()
 
 
@@ -161,7 +162,8 @@ def clean(source: SourceText) -> Cleaned:
         changes = sorted([*changes, *upright_cleanings(source.text)], key=_start)
     marks = table_marks(source.text)
     if not source.pages:
-        marks = _in_order(marks, rule_marks(source.text)) if marks else rule_marks(source.text)
+        for others in (rule_marks(source.text), tag_marks(source.text)):
+            marks = _in_order(marks, others) if marks else others
     changes = _in_order(marks, changes)
     if not changes:
         return Cleaned(source, source)

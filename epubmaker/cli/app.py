@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -40,6 +41,19 @@ class _Commands(Speaking, click.Group):
             return None
         command: click.Command = getattr(import_module(f"epubmaker.cli.{name}"), f"{name}_command")
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is asked for; where there is none, name the one whose name is nearest."""
+        known = args[0] in _COMMANDS or args[0].startswith("-")
+        near = () if known else get_close_matches(args[0], _COMMANDS, 1)
+        if near:
+            said = Message(
+                "No such command {command}. Did you mean {other}?", command=repr(args[0]), other=repr(near[0])
+            )
+            raise click.UsageError(said, ctx)
+        return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and each command with the first sentence of what it is for."""

@@ -41,7 +41,7 @@ from epubmaker.cli.progress import Loudness, watching
 from epubmaker.cli.sources import spooled
 from epubmaker.cli.values import FILE, WORD
 from epubmaker.errors import OptionError, OutputError
-from epubmaker.files import check_target, is_folder
+from epubmaker.files import check_target, is_folder, readable_name
 from epubmaker.messages import Message
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.process import give_back_memory
@@ -248,7 +248,7 @@ def _tell(result: BuildReport, loudness: Loudness) -> None:
     """Say on stderr what went wrong, and, if not told to be quiet, what is otherwise than expected, a line each."""
     notes = [note for outcome in result.outcomes + result.volumes for note in outcome.notes]
     failures = [
-        outcome.failure.message
+        _placed(outcome.failure.message, outcome.inputs)
         for outcome in result.failures
         if outcome.failure and outcome.failure.message != result.lost
     ]
@@ -262,6 +262,15 @@ def _tell(result: BuildReport, loudness: Loudness) -> None:
         else (*notes, *failures, *removed, *result.uncleaned, *result.notes, *doubted, *lost)
     ):
         complain(message)
+
+
+def _placed(message: str, inputs: tuple[str, ...]) -> str:
+    """Return what is said of an input by the name of its file with its path: folders hold many files of one name."""
+    if not isinstance(message, Message):
+        return message
+    named = message.values.get("name")
+    paths = [path for path in inputs if readable_name(Path(path).name) == named]
+    return Message(message.template, **{**message.values, "name": paths[0]}) if paths else message
 
 
 def _doubted(result: BuildReport) -> str:

@@ -15,8 +15,8 @@ from epubmaker.batch import Cluster, Executor, Existing, MastheadOverrides, Proc
 from epubmaker.batch.options import Conversion
 from epubmaker.cli.help import Command, headed
 from epubmaker.cli.progress import Loudness
-from epubmaker.cli.values import DAY, FILE, SIZE, WORD, Whole
-from epubmaker.convert import ConvertOptions, Glossary
+from epubmaker.cli.values import DAY, FILE, SIZE, WORD, Whole, names_of
+from epubmaker.convert import ConvertOptions, Glossary, configuration_names
 from epubmaker.errors import InputFolderEmptyError, InputMissingError, InputUnreadableError, OptionError
 from epubmaker.files import MEBIBYTE, is_folder
 from epubmaker.messages import Message
@@ -28,6 +28,7 @@ from epubmaker.render.epub import EpubOptions
 from epubmaker.render.imprint import Imprint
 from epubmaker.render.pdf import PdfOptions
 from epubmaker.render.pdf.options import PAPERS
+from epubmaker.render.theme import theme_names
 from epubmaker.restore import RestoreOptions
 
 Looks = tuple[EpubOptions, PdfOptions]
@@ -229,6 +230,7 @@ converting = group(
     click.option(
         "--convert",
         type=WORD,
+        shell_complete=names_of(configuration_names),
         metavar="CONFIG",
         help="Convert the script by OpenCC: s2t, s2tw, s2twp (Taiwan's words), s2hk; t2s, tw2s, tw2sp, hk2s ...",
     ),
@@ -291,6 +293,7 @@ looking = group(
     click.option(
         "--theme",
         type=WORD,
+        shell_complete=names_of(theme_names, folders=True),
         default="classic",
         metavar="NAME",
         help="classic, modern, archive, or a folder with one of your own.",
@@ -308,6 +311,7 @@ looking = group(
     click.option(
         "--facing",
         type=WORD,
+        shell_complete=names_of(configuration_names),
         metavar="CONFIG",
         callback=_facing,
         help="Each paragraph in both scripts, the other by this OpenCC configuration: s2t ...",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from epubmaker.messages import Message
 
@@ -39,6 +41,18 @@ class _WordType(click.ParamType[str]):
         if not str(value).strip():
             self.fail(_UNSET, param, ctx)
         return str(value)
+
+
+def names_of(
+    names: Callable[[], Iterable[str]], *, folders: bool = False
+) -> Callable[..., list[CompletionItem]]:
+    """Return what completes a word by some names, which are asked for when they are wanted; `folders` may be meant as well."""
+
+    def complete(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+        found = [CompletionItem(name) for name in names() if name.startswith(begun)]
+        return found if found or not folders else [CompletionItem(begun, type="dir")]
+
+    return complete
 
 
 class Whole(click.IntRange):

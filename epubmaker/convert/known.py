@@ -14,6 +14,8 @@ _SPELLS = (
     "罗洛马玛迈曼梅米密莫默穆内纳尼涅努欧帕佩皮普齐乔切瑞桑瑟沙什史丝苏索塔泰坦特提图托瓦威韦乌希谢辛休雅亚因约泽詹珍芝朱兹森逊"
 )
 FOREIGN = re.compile(f"[{_SPELLS}]*里[{_SPELLS}里]*")
+# Endings of Russian and Persian names: 扎里夫, 谢里夫, but 邻里夫妻.
+SHORT = re.compile(f"[{_SPELLS}扎]里夫(?![妻妇人子君])")
 LEAST = 4  # characters of a foreign name told by its spelling alone, two of which do nothing but spell
 
 
@@ -33,6 +35,8 @@ def foreign_names(text: str) -> Iterator[tuple[int, int]]:
         only = sum(character in _ONLY_SPELLS for character in match[0])
         if len(match[0]) >= LEAST and only >= 2 and (not match[0].endswith("里") or only >= 3):
             yield match.start(), match.end()
+    for match in SHORT.finditer(text):
+        yield match.start(), match.end()
 
 
 @cache

@@ -9,15 +9,21 @@ where a phrase would take the end of one word and the beginning of the next.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from epubmaker.convert.engine import Configuration, convert_pieces
 
 HAN_RUN = re.compile("[\u3400-\u9fff]{2,}")
+LISTS = {
+    "s": "press_words.txt",
+    "tw": "press_words_back.txt",
+    "hk": "press_words_back.txt",
+}  # by what is converted
 AROUND = 4  # characters on either side in which a compound can stand
 SIDE = 2  # characters that a phrase across two words takes of each
 
@@ -30,39 +36,80 @@ class Wording:
     partings: tuple[int, ...] = ()
 
 
-def press_wording(text: str, chosen: Configuration) -> Wording:
-    """Return what phrase forms must not do in a Simplified text; nothing for configurations without them.
+def press_wording(text: str, chosen: Configuration, parted: Collection[int] = ()) -> Wording:
+    """Return what phrase forms must not do in a text that is parted at the offsets already; nothing without phrase forms.
 
     Linear in the text; jieba reads only the runs of characters that phrase forms change.
     """
     plain = chosen.character_form
-    if plain is None or chosen.origin != "s":
+    if plain is None or chosen.origin not in LISTS:
         return Wording()
     runs = [(match.start(), match[0]) for match in HAN_RUN.finditer(text)]
     words = [run for _, run in runs]
-    reworded = zip(runs, convert_pieces(words, chosen), convert_pieces(words, plain), strict=True)
-    changed = [(start, _tokens(run)) for (start, run), phrases, simple in reworded if phrases != simple]
-    kept = tuple(span for start, tokens in changed for span in _press_words(text, start, tokens))
-    return Wording(kept, tuple(_crossed(changed, chosen)))
+    phrased = _converted_apart(runs, chosen, sorted(parted))
+    reworded = zip(runs, phrased, convert_pieces(words, plain), strict=True)
+    changed = [
+        _Run(start, run, simple if chosen.simplifies and len(simple) == len(run) else run)
+        for (start, run), phrases, simple in reworded
+        if phrases != simple
+    ]
+    told = [(run, run.tokens()) for run in changed]
+    kept = tuple(span for run, tokens in told for span in _press_words(run, tokens, LISTS[chosen.origin]))
+    written = [(run.start, run.as_written(tokens)) for run, tokens in told]
+    return Wording(kept, tuple(_crossed(written, chosen)))
 
 
-def _tokens(run: str) -> list[str]:
-    from epubmaker.seams.dictionary import tag_words  # noqa: PLC0415  (loads jieba's dictionary: a second)
+def _converted_apart(
+    runs: Sequence[tuple[int, str]], chosen: Configuration, parted: Sequence[int]
+) -> list[str]:
+    """Convert runs, those that are parted piece by piece: 社会|发布了 holds another phrase than 社会发布了."""
+    edges: list[list[int]] = []
+    for start, run in runs:
+        inside = parted[bisect_right(parted, start) : bisect_left(parted, start + len(run))]
+        edges.append([0, *(at - start for at in inside), len(run)])
+    pieces = [
+        run[low:high] for (_, run), of_run in zip(runs, edges, strict=True) for low, high in pairwise(of_run)
+    ]
+    converted = iter(convert_pieces(pieces, chosen))
+    return ["".join(islice(converted, len(of_run) - 1)) for of_run in edges]
 
-    return [word for word, _ in tag_words(run)]
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of Han characters at `start`, as it is written and in the characters by which its words are told."""
+
+    start: int
+    written: str
+    read: str
+
+    def tokens(self) -> list[str]:
+        """Return the words of the run, in the characters by which they are told."""
+        from epubmaker.seams.dictionary import tag_words  # noqa: PLC0415  (loads jieba's dictionary: a second)
+
+        return [word for word, _ in tag_words(self.read)]
+
+    def as_written(self, tokens: Sequence[str]) -> list[str]:
+        """Return the words as they are written."""
+        edges = list(accumulate(map(len, tokens), initial=0))
+        return [self.written[low:high] for low, high in pairwise(edges)]
 
 
-def _press_words(text: str, start: int, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the words of a run that hold a word of the list, unless they stand in a compound of computers."""
-    pattern, compounds = _list()
-    for token in tokens:
-        end = start + len(token)
-        found = pattern.search(token)
-        if found is not None:
-            around = text[max(0, start - AROUND) : end + AROUND]
-            if not any(compound in around for compound in compounds.get(found[0], ())):
-                yield start, end
-        start = end
+def _press_words(run: _Run, tokens: Sequence[str], listed: str) -> Iterator[tuple[int, int]]:
+    """Yield the words of a run that hold a word of the list, unless they stand in a compound of computers.
+
+    A word of the list that is several to jieba (数位|民众) is kept as it stands.
+    """
+    pattern, compounds = _list(listed)
+    edges = list(accumulate(map(len, tokens), initial=0))
+    for found in pattern.finditer(run.read):
+        low = edges[bisect_right(edges, found.start()) - 1]
+        high = edges[bisect_left(edges, found.end(1))]
+        borders = edges[bisect_right(edges, low) : bisect_left(edges, high)]
+        if borders and (low, high) != found.span(1):  # half of two words, and no word
+            continue
+        around = run.read[max(0, low - AROUND) : high + AROUND]
+        if not any(compound in around for compound in compounds[found[1]]):
+            yield run.start + low, run.start + high
 
 
 def _crossed(changed: Iterable[tuple[int, list[str]]], chosen: Configuration) -> Iterator[int]:
@@ -92,13 +139,15 @@ def _pieces_across(left: str, right: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _list() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+def _list(name: str) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """Return a pattern for the words of the list, and by word the compounds in which it is another; read once a process."""
-    rows = files("epubmaker.convert").joinpath("data", "press_words.txt").read_text("utf-8").splitlines()
+    rows = files("epubmaker.convert").joinpath("data", name).read_text("utf-8").splitlines()
     compounds: dict[str, tuple[str, ...]] = {}
     for row in rows:
         if row and not row.startswith("#"):
             word, _, others = row.partition("\t")
             compounds[word] = tuple(others.split())
     longest_first = sorted(compounds, key=lambda word: (-len(word), word))
-    return re.compile("|".join(longest_first)), compounds
+    return re.compile(
+        f"(?=({'|'.join(longest_first)}))"
+    ), compounds  # a word may begin inside what looked like another

@@ -30,7 +30,7 @@ def quotation_changes(text: str, *, to_curly: bool, swapped: bool = False) -> It
 
 def sets_single_outside(texts: Sequence[str]) -> bool:
     """Say whether 『 』 stand outside and 「 」 inside in most of the texts that nest them."""
-    outside = sum(len(re.findall("『[^』「]*「", text)) for text in texts)
+    outside = sum(len(re.findall("『[^「」『』]*「[^「」『』]*」[^「』]*』", text)) for text in texts)
     inside = sum(len(re.findall("「[^」『]*『", text)) for text in texts)
     return outside > inside
 

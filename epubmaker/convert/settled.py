@@ -19,7 +19,7 @@ SETTLED = (
         "乾",
         (
             "(?<![树骨主才若能相扰肯敢想苦实巧大])干(?=辣椒|竹笋|菊花|槐花|毛巾|沙滩|菌|蘑菇|木耳|海鲜|鲍|树枝|稻草|玉米|桂圆|荔枝|枸杞"
-            "|红枣|香菇|豆角|柴火|馍)|(?:(?<=[肉果鱼薯笋菜])|(?<=豆腐))干(?![部活警线扰预涉事劲群吗嘛什掉成])"
+            "|红枣|香菇|豆角|柴火|馍|[了过尽掉]?[这那]?[一二两三几]?[杯碗盅])|(?<=[服被巾发地面田河井池水泪汗墨漆喉嘴唇叶草土粮][都也快全已就才])干(?=[了透，。])|(?:(?<=[肉果鱼薯笋菜])|(?<=豆腐))干(?![部活警线扰预涉事劲群吗嘛什掉成])"
         ),
     ),
     # To come back; 迴歸 is a word of statistics.
@@ -57,9 +57,31 @@ SETTLED = (
         ),
     ),
     ("只", "(?<=[船舰舶])只(?=[剩能要会好用需想怕是](?!的))"),
+    # The noodles of Italy under phrase forms, which take the country's name for itself.
+    ("麵", "(?<=意大利)面(?![对临积向貌前目容部])"),
+    # How letters call whom they are to.
+    # The office over all stations of a broadcaster; 檯 is a desk in a hotel.
+    ("臺", "(?<=总)台(?![服登值结])"),
+    # To scrape, as long as no wind blows.
+    ("刮", "(?<![风沙尘])刮(?=[得掉破伤痕])"),
+    # What somebody does, where no sun or oven could have dried it.
+    ("幹", "(?<=[我你他她们想敢肯])干(?![净燥杯粮洗扰涉预瘦咳])"),
+    ("台", "台(?=甫|端[^午阳]|鉴|驾)|(?<=兄)台"),
+    # As they are written: OpenCC has 待着 for 呆着, and 谿 for the stream of 竹溪.
+    ("雲", "(?<=小)云(?!云)"),
+    ("修", "(?<=双)修"),
+    ("呆", "呆"),
+    ("溪", "溪"),
+    # To fold a sum; 摺 is paper that is folded.
+    ("折", "折(?=合|扣|中|算|旧|价|现|腾|射|返|服|磨|损|半|线|叠(?!起|好|整))"),
+    # To take the whole of a work upon oneself.
+    ("幹", "(?<=包)干(?![粮果])"),
     # A mile, not the inside: 百里挑一.
     ("里", "(?<=[百千])里(?=挑一|之[外堤行])"),
-    ("製", "(?<=[仿缝研炮])制(?=[药品成造作出的，。、]|$)"),
+    (
+        "製",
+        "(?<=[仿缝研炮烤腌酿熬烧])制(?=[药品成造作出的后时，。、]|$)|(?<![体机法编限管节控抑压])制(?=[壶陶瓷酒鞋])",
+    ),
 )
 
 

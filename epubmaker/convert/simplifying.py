@@ -10,11 +10,12 @@ from importlib.resources import files
 
 from epubmaker.convert.alignment import Stretch
 from epubmaker.convert.engine import Configuration
+from epubmaker.text.script import language_of
 
 # Family names behind which a character of names stands; 高 is left out, as 高昇 is a promotion.
 SURE_IN_TRADITIONAL = (
     "王李張劉陳楊黃趙吳徐孫朱胡郭何羅鄭梁謝宋唐許鄧馮韓曹曾彭蕭蔡潘袁董蘇葉呂魏蔣杜沈姜崔譚陸范廖"
-    "鄒熊孟秦閻薛侯雷龍段郝孔邵毛汪戴任姚史顧"
+    "鄒熊孟秦閻薛侯雷龍段郝孔邵毛汪戴任姚史顧畢錢湯尹黎賀賴龔龐樊殷施翟倪嚴溫俞葛韋聶洪邱江余于柳祝鮑歐陽"
 )
 # Pronouns that Taiwan and Hong Kong tell apart and the mainland does not; texts converted from Simplified may hold them.
 REGIONAL = {"妳": "你", "牠": "它"}
@@ -26,15 +27,27 @@ BEFORE_PREPOSITION = (
 )
 # 徵 is a note of music (徵調式); what is called up is 征 (徵調球員).
 IN_WORDS = re.compile(
-    f"(?<=想)像|(?<![神地])祇|座(?=標)|薰(?=[陶染心製魚肉])|覆(?=[函核])|(?<![聲宮商角])徵(?=調(?!式))|(?<=[{BEFORE_PREPOSITION}])於"
+    f"(?<=想)像|甚(?=麼)|(?<=[規企籌策])畫|(?<![神地])祇|座(?=標(?![語牌]))|薰(?=[陶染心製魚肉香])|覆(?=[函核])|(?<![聲宮商角])徵(?=調(?!式))|(?<=[{BEFORE_PREPOSITION}])於"
 )
-WORD_FORMS = {"像": "象", "祇": "只", "座": "坐", "薰": "熏", "覆": "复", "徵": "征", "於": "于"}
+WORD_FORMS = {
+    "像": "象",
+    "甚": "什",
+    "畫": "划",
+    "祇": "只",
+    "座": "坐",
+    "薰": "熏",
+    "覆": "复",
+    "徵": "征",
+    "於": "于",
+}
 # What the standard list (通用规范汉字表, 2013) keeps for names: 鉅 and 昇 behind a surname, 昇騰 the chip. Words have 巨 and 升.
 NAMED = re.compile(
     f"(?<=[{SURE_IN_TRADITIONAL}])[鉅昇](?![額資獻惠作款變細製子大著頭星片商富降格華級天空起任學])|鉅(?=亨)|昇(?=騰)"
     f"|(?<=[{SURE_IN_TRADITIONAL}][^魚肉豆菜果筍薯蝦貝餅風曬烘晾吹擦陰未不水土{SURE_IN_TRADITIONAL}])乾(?=[：，、。）)說表指介]|$)"
 )
 NAME_FORMS = {"鉅": "钜", "昇": "昇", "乾": "乾"}
+# What the standard list has again for names: in a text that is Simplified already they are names (毕昇), not forms to shorten.
+STANDARD_IN_NAMES = frozenset("昇陞甯邨迺龢甦氾")
 # 著 behind a verb is 着 there: 看著, 隨著. In 土著 and 名著 it is not, and such words alone say nothing.
 ASPECT = re.compile("[看隨沿跟接憑藉帶拿聽說想坐站走穿戴朝向對為等跑笑哭唱抱握拉推]著(?![名作述稱])")
 
@@ -64,6 +77,8 @@ def simplified_further(text: str, stretches: Iterable[Stretch], chosen: Configur
         yield from stretches
         return
     kept, plain = _forms()
+    if language_of(text) == "zh-Hans":
+        kept |= STANDARD_IN_NAMES
     everywhere = plain | (REGIONAL if chosen.origin in ("tw", "hk") else {})
     places = {match.start(): WORD_FORMS[match[0]] for match in IN_WORDS.finditer(text)}
     named = {match.start(): NAME_FORMS[match[0]] for match in NAMED.finditer(text)}
@@ -75,7 +90,7 @@ def simplified_further(text: str, stretches: Iterable[Stretch], chosen: Configur
         if len(after) != end - start:
             yield start, end, after
         else:
-            yield from _common(text, start, _named(start, after, named), kept)
+            yield from _common(text, start, _placed(start, after, places | named, plain), kept)
     yield from _variants(text, at, len(text), forms)
 
 
@@ -89,9 +104,11 @@ def _variants(text: str, start: int, end: int, forms: _Forms) -> Iterator[Stretc
             yield at, at + 1, form
 
 
-def _named(start: int, after: str, named: Mapping[int, str]) -> str:
-    """Return what an even stretch becomes, with the characters of names in their own form."""
-    return "".join(named.get(start + offset, character) for offset, character in enumerate(after))
+def _placed(start: int, after: str, forms: Mapping[int, str], plain: Mapping[str, str]) -> str:
+    """Return what an even stretch becomes, with `forms` set at their places and variants in the standard form."""
+    return "".join(
+        forms.get(start + offset) or plain.get(character, character) for offset, character in enumerate(after)
+    )
 
 
 def _common(text: str, start: int, after: str, kept: frozenset[str]) -> Iterator[Stretch]:

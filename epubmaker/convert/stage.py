@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from epubmaker.convert.alignment import Stretch, converted_stretches
 from epubmaker.convert.borders import crossed_borders
 from epubmaker.convert.engine import Configuration, configuration, convert_pieces
 from epubmaker.convert.forms import alternatives
+from epubmaker.convert.leading_back import NO_RECORD, Record, record_of
 from epubmaker.convert.options import ConvertOptions
 from epubmaker.convert.partings import partings
 from epubmaker.convert.press import press_wording
@@ -19,6 +20,7 @@ from epubmaker.convert.report import ConversionReport, count_one_to_many, count_
 from epubmaker.convert.rewriting import Rewriter
 from epubmaker.convert.simplifying import engine_for, simplified_further
 from epubmaker.model import Edition
+from epubmaker.model.checks import check_edition
 
 BETWEEN = "\n"  # parts the texts of an edition; no dictionary word reaches over it
 
@@ -50,12 +52,13 @@ def convert(
     the changes stand among the edition's edits (rule `convert:s2t`), so the source can still be rebuilt. Raises
     `OptionError` for another name, `DependencyError` without the official OpenCC.
     """
+    check_edition(edition, "convert")
     chosen = configuration(configuration_name)
     texts = tuple(dict.fromkeys(_texts(edition)))
     credited = tuple(
         name for article in edition.articles for byline in article.bylines for name in byline.names
     )
-    changes, report = _changes(texts, chosen, options, credited)
+    changes, report = _changes(texts, chosen, options, credited, record_of(edition, chosen))
     return Conversion(
         Rewriter.of(edition, f"convert:{chosen.name}", changes).edition(chosen.language), report
     )
@@ -91,20 +94,28 @@ def _texts(edition: Edition) -> Iterator[str]:
 
 
 def _changes(
-    texts: tuple[str, ...], chosen: Configuration, options: ConvertOptions, credited: tuple[str, ...]
+    texts: tuple[str, ...],
+    chosen: Configuration,
+    options: ConvertOptions,
+    credited: tuple[str, ...],
+    record: Record = NO_RECORD,
 ) -> tuple[dict[str, list[Stretch]], ConversionReport]:
     """Return what changes in each text, and the report.
 
     The texts are converted in one piece: names found in one are known in all.
     """
     whole = BETWEEN.join(texts)
-    press = press_wording(whole, chosen)
+    parted = {*partings(whole), *crossed_borders(whole, chosen)}
+    press = press_wording(whole, chosen, parted)
     kept = protect(whole, chosen, options.glossary, credited, press)
-    edges = {*partings(whole), *crossed_borders(whole, chosen), *press.partings}
+    edges = {*parted, *press.partings}
     stretches = sorted(
         [*_converted(whole, kept, edges, chosen), *_protected(whole, kept), *_quotation(texts, kept, chosen)],
         key=lambda stretch: stretch[0],
     )
+    changes = {text: record.applied(text, found) for text, found in _by_text(texts, stretches).items()}
+    if record.back:
+        stretches = _of_the_whole(texts, changes)
     terms = sorted({claim.term for claim in kept if claim.evidence != "not text"})
     without = dict(zip(terms, convert_pieces(terms, chosen), strict=True))
     report = ConversionReport(
@@ -114,7 +125,7 @@ def _changes(
         one_to_many=count_one_to_many(whole, stretches, alternatives(chosen)),
         protected=count_protected([claim for claim in kept if claim.term in without], without),
     )
-    return _by_text(texts, stretches), report
+    return changes, report
 
 
 def _converted(
@@ -165,6 +176,16 @@ def _quotation(texts: tuple[str, ...], kept: list[Protected], chosen: Configurat
             if offset + start not in terms:
                 yield offset + start, offset + end, mark
         offset += len(text) + len(BETWEEN)
+
+
+def _of_the_whole(texts: tuple[str, ...], changes: dict[str, list[Stretch]]) -> list[Stretch]:
+    """Return the changes of the texts as stretches of the whole that they make together."""
+    offsets = accumulate((len(text) + len(BETWEEN) for text in texts), initial=0)
+    return [
+        (offset + start, offset + end, after)
+        for text, offset in zip(texts, offsets, strict=False)
+        for start, end, after in changes[text]
+    ]
 
 
 def _by_text(texts: tuple[str, ...], stretches: list[Stretch]) -> dict[str, list[Stretch]]:

@@ -31,6 +31,9 @@ PRIOR = {
     "种": -5.0,
 }
 ACCEPTED = 2.0
+# Characters that names have in another form than words (孙占元, 令狐冲): behind a family name in no doubt they are looked for too.
+IN_GIVEN = "占冲采于征游干斗郁里岳咸升"
+SURE_PRIOR = 0.0
 # Behind a verb these are a preposition, or a verb themselves: 奔走于秦岭, 种玉米.
 BEHIND_VERBS = frozenset("于游种")
 # As words so common that only a person named right before them makes a surname of them.
@@ -45,6 +48,8 @@ _ROLE_WORDS = (
 _ROLE = re.compile(rf"(?:{_ROLE_WORDS})$")
 _ROLE_END = re.compile("[员长手师匠嫂哥姐弟妹妻夫母父翁媪民户医警官兵僧尼]$")
 _CALLED = re.compile("[叫请让给跟和与及同问找聘派由]$")
+# What is done to persons alone: 会见朴泰成.
+_MET = re.compile("(?:会见|接见|会晤|拜访|采访|约见|任命|弹劾|逮捕|起诉|总统|总理|首相|外长|防长)(?:了)?$")
 # A name beside it in a list: 李明、里永丰、王强.
 _LISTED_BEFORE = re.compile(
     rf"(?<![{HAN}])[{SURE}][{HAN}]{{1,2}}、$|[的有员长记任理]([{SURE}][{HAN}]{{1,2}})、$"
@@ -115,18 +120,25 @@ def positioned_names(text: str) -> Iterator[Positioned]:
 
 
 def _places(text: str) -> Iterator[_Place]:
-    """Yield every place where a surname in doubt and one or two characters could be a name."""
-    for match in re.finditer(rf"[{''.join(PRIOR)}](?=[{HAN}])", text):
+    """Yield every place where a name could stand whose surname is in doubt, or whose given name has a character with two forms."""
+    sure = f"[{SURE}](?=[{HAN}]?[{IN_GIVEN}])"
+    for match in re.finditer(rf"[{''.join(PRIOR)}](?=[{HAN}])|{sure}", text):
         at = match.start()
         if _NOT_A_NAME.match(text, at + 1):
             continue
         before = text[max(0, at - 1) : at + 1]
         for length in (3, 2):
             name = text[at : at + length]
+            if match[0] not in PRIOR and not _in_given(name[1:]):
+                continue
             if len(name) == length and re.fullmatch(f"[{HAN}]+", name) and name[-1] not in _PLACE_END:
                 yield _Place(
                     at, at + length, before, text[at : at + 2], text[at + length - 1 : at + length + 1]
                 )
+
+
+def _in_given(given: str) -> bool:
+    return any(character in IN_GIVEN for character in given)
 
 
 def _odds(text: str, place: _Place, words: frozenset[str]) -> float:
@@ -134,7 +146,10 @@ def _odds(text: str, place: _Place, words: frozenset[str]) -> float:
     given = text[place.start + 1 : place.end]
     left = text[max(0, place.start - WINDOW) : place.start]
     hosted = left.endswith("由") and _HOSTS.match(text, place.end) is not None  # 会议由于明远主持: no 由于
-    odds = PRIOR[text[place.start]] + given_odds(given)
+    surname = text[place.start]
+    odds = PRIOR.get(surname, SURE_PRIOR) + given_odds(given)
+    if surname not in PRIOR:  # 曾采访, 许占地: words of their own behind what could be a family name
+        odds -= MARGIN * ((given in words) + (place.behind in words and not _SPEAKS.match(text, place.end)))
     odds += HOSTED if hosted else _before(left, text[place.start], addressed=_addressed(text, place.end))
     odds += _behind(text, place.end, short=len(given) == 1)
     odds -= (MARGIN + 2) * (place.before in words and not hosted and not _ROLE.search(left))
@@ -159,7 +174,7 @@ def _addressed(text: str, end: int) -> bool:
 
 def _before(left: str, surname: str, *, addressed: bool) -> float:
     """Return what the words before say: a role nearly names the person, a stop leaves everything open."""
-    if _ROLE.search(left) or _LISTED_BEFORE.search(left):
+    if _ROLE.search(left) or _LISTED_BEFORE.search(left) or _MET.search(left):
         return 3.5
     opens = not left or _STOP.match(left[-1]) is not None
     if surname in RARE and not _ROLE_END.search(left):

@@ -29,7 +29,7 @@ from epubmaker.label.masthead_infer import Inference, infer_date
 from epubmaker.label.masthead_page import PageText, page_text, rows_of
 from epubmaker.label.masthead_rows import MastheadRow, labelled_rows, masthead_lines, masthead_rows
 from epubmaker.label.masthead_tokens import Token
-from epubmaker.label.webpage import PAGE_NUMBER, POSTED, RULE
+from epubmaker.label.webpage import PAGE_NUMBER, POSTED, RULE, dates_a_post, says_when_and_who
 from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, Label, Line, Masthead, Role, Severity, Span
 
@@ -69,15 +69,21 @@ def read_masthead(lines: Sequence[Line], labels: Sequence[Label]) -> tuple[Masth
     return replace(masthead, evidence=ordered), tuple(diagnostics)
 
 
+def _says_when(row: str) -> bool:
+    """Say whether a row tells when an article was posted, and who wrote it."""
+    return dates_a_post(row) or says_when_and_who(row)
+
+
 def _of_the_paper(
     page: PageText, rows: Sequence[MastheadRow], labels: Sequence[Label]
 ) -> tuple[MastheadRow, ...]:
     """Return the rows without what a web page puts round its text (评论 12), and with those that say when it was posted."""
     kept = [row for row in rows if _rule(page, row.start, labels) not in (RULE, PAGE_NUMBER, POSTED)]
+    kept = [row for row in kept if not _says_when(page.text[row.start : row.end])]
     posted = [
         MastheadRow(index, row.start, row.end, _days(page, row.start, row.end), Role.MASTHEAD, 0.5, POSTED)
         for index, row in enumerate(rows_of(page))
-        if _rule(page, row.start, labels) == POSTED
+        if _rule(page, row.start, labels) == POSTED or _says_when(page.text[row.start : row.end])
     ]
     return tuple(sorted([*kept, *posted], key=lambda row: row.start))
 

@@ -7,15 +7,20 @@ with an office behind them. Every name begins with a family name, so that titles
 import re
 from functools import cache
 
+from epubmaker.label.web_words import information
 from epubmaker.model import Role
 from epubmaker.text.offices import plain_offices
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 
 LONGEST = 48  # characters: four persons with their offices
 STROKE = r"[/／╱∕|｜丨︰：:]"
-FOR_WHOM = r"(?:[\u4e00-\u9fff0-9]{1,10}(?:社|报|网|台|新闻|客户端|在线|央视|周刊|杂志|报道)(?:·[\u4e00-\u9fff]{2,8})?\s?)?"
+_ORGAN = (
+    r"(?:《[\u4e00-\u9fff]{2,12}》|[\u4e00-\u9fff0-9]{1,10}"
+    r"(?:社|报|网|台|新闻|客户端|在线|央视|周刊|杂志|报道|财经|融媒|每经|云|谈)(?:海外版)?)"
+)
+FOR_WHOM = rf"(?:(?:{_ORGAN}[-—/／+])?{_ORGAN}(?:·[\u4e00-\u9fff]{{2,8}})?讯?\s?|每经)?"
 WORKS = (
-    r"(?:本[报刊台网社])?(?:[全融]媒体?|见习|实习|特约|特派|首席|高级|驻[\u4e00-\u9fff]{1,5})*"
+    r"(?:本[报刊台网社])?(?:[全融]媒体?|见习|实习|特约|特派|首席|星级|学生|高级|驻[\u4e00-\u9fff]{1,5})*"
     r"(?:记\s*者|通\s*讯\s*员|特派员|实习生|评论员|撰稿人|编译组?)"
 )
 _DAY = r"(?:[0-9〇一二三四五六七八九十]{1,2}月)?[0-9〇一二三四五六七八九十]{1,3}日"
@@ -32,6 +37,7 @@ _WRITES = (
     rf"{_MIXED}|文字|撰文|撰稿|供稿|采写|采访整理|采访|编译|翻译|整理|记录|执笔|口述|统筹|策划|作者|原作|文"
 )
 _STAFF = "责任编辑|编辑|责编|校对|审核|监制|主编|设计|制作|排版|美编|制片|文编|剪辑师"  # beside writers only
+_GLUED_NAMES = rf"(?:{_NAME}){{1,6}}"  # between which an extractor has lost the blanks
 _NOBODY = "受访者(?:提供|供图)?|采访对象|网络|资料图?片?|视觉中国|新华社|中新社|央视|主办方|单位"  # whose picture it is
 _PICTURES = "摄影|摄像|摄|图片|图源|供图|制图|绘图|绘制|漫画|插画|插图|图|视频|海报|剪辑"
 # What stands close behind a name; 文 and 图 may be its last character there.
@@ -40,22 +46,33 @@ _PREFIX = rf"(?:{OPEN}本[报台网社刊](?:综合)?(?:讯|消息){CLOSE}{_GAP}
 _GIVEN = re.compile(
     rf"^{OPEN}(?:本版|本文)?(?:图片?|照片|配图|漫画)(?:均?由)(?:{WORKS}{_GAP})?{_NAMES}(?:提供|拍摄|供图)?{CLOSE}$"
 )
-# What a web page says in the same row: when, where from, in which size of type.
-_INFORMATION = re.compile(
-    r"(?:发布(?:时间|于)?[:：]?\s*)?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
-    r"|(?:文章|信息|稿件)?(?:来源|稿源|出处)\s*[:：]\s*[^\s\u3000：:|｜]{2,16}|字[号体](?:大小)?\s*[:：]?\s*(?:大|中|小|[\s\u3000T|\[\]【】])*"
-    r"|(?:阅读|浏览|点击)(?:次数|量|数)?\s*[:：]?\s*[0-9.]+\s*万?次?"
+# Whose picture it is, without any person: 某某文化中心供图, 资料图片, 图片来源于网络.
+_NOBODYS = re.compile(
+    rf"^{OPEN}(?:{_NAMES}{_GAP})?(?:资料图片?|(?:图片|照片)?来(?:源于|自)网络|图片来源[：:].{{2,16}}){CLOSE}$"
+    rf"|^{OPEN}[\u4e00-\u9fff]{{2,14}}(?:中心|馆|局|队|社|网|委|部|院|校|所|会|台|项目|公司|集团){_GAP}供图{CLOSE}$"
+    rf"|^{OPEN}供图{_GAP}{STROKE}{_GAP}[\u4e00-\u9fff]{{3,14}}{CLOSE}$"
+)
+# Who sells it, behind its author: 王明 摄（影像中国）.
+_SOLD_BY = re.compile(
+    r"(?<=[摄影道图])[（(](?:影像中国|人民视觉|视觉中国|新华社发?|中新社发?|资料图片?)[）)]$"
+)
+# Where and when a report was filed, before who filed it: 新华社北京5月17日电（记者…）.
+_FILED = re.compile(
+    r"^(?P<open>[（(]?)(?:据)?(?:本报|本社|[\u4e00-\u9fff]{1,6}[社报网])[\u4e00-\u9fff、]{1,24}(?:[0-9]{1,2}月)?[0-9]{1,2}日[专综]?电[（(]?(?=[\u4e00-\u9fff]{0,8}记者)"
 )
 # What stands in every row of these, and what in none.
 _OFFICES = frozenset("者员生稿文摄图写访译理录笔述筹划作影画像频报导辑")
+_AROUND = " \t\r\n\u3000|｜"  # what parts a signature from what its row says beside it
 _STAFF_ONLY = re.compile(_STAFF)
-_NEVER = re.compile("[。！？；“”《》0-9A-Za-z]")
+_NEVER = re.compile("[。！？；“”0-9A-Za-z]|《(?![\u4e00-\u9fff]{2,12}》[\u4e00-\u9fff]{0,4}记者)")
 
 
 def signed_role(row: str) -> Role | None:
     """Return what a row is that names who wrote (a byline), or who made the pictures (a credit), and nothing else."""
-    text = plain_offices(row.strip())
-    text = _INFORMATION.sub(" ", text).strip()
+    text = plain_offices(without_information(row).strip(_AROUND))
+    text = _FILED.sub(r"\g<open>", _SOLD_BY.sub("", text))
+    if _NOBODYS.match(text):
+        return Role.CREDIT
     if len(text) > LONGEST or _OFFICES.isdisjoint(text) or _NEVER.search(text):
         return None
     if _GIVEN.match(text):
@@ -68,6 +85,13 @@ def signed_role(row: str) -> Role | None:
     return None if _STAFF_ONLY.search(text) else Role.CREDIT
 
 
+def without_information(row: str) -> str:
+    """Return a row with blanks for what it says of when and where it was posted."""
+    for start, end in information(row):
+        row = f"{row[:start]}{' ' * (end - start)}{row[end:]}"
+    return row
+
+
 @cache
 def _whole() -> re.Pattern[str]:
     """Return the pattern of a whole row, compiled when a page first asks for it."""
@@ -75,9 +99,10 @@ def _whole() -> re.Pattern[str]:
     staff = rf"(?:{_STAFF}){_GAP}{STROKE}{_GAP}{_NAMES}|(?:{_PICTURES}){_GAP}{STROKE}{_GAP}(?:{_NOBODY})"
     reporter = f"{FOR_WHOM}{WORKS}{_GAP}"
     behind = rf"(?:(?:[\s\u3000/／]+{office}|{_GLUED})(?!{_HAN}))"
-    named = rf"{_NAMES}(?:{_GAP}{DONE})?{behind}?"
-    led = rf"(?:{reporter}(?:{STROKE}{_GAP})?|(?:本[版文])?{office}(?:{_GAP}{STROKE}{_GAP}|[\s\u3000]+)(?:{reporter})?)"
-    one = rf"(?:{staff}|{led}{named}|{_NAMES}(?:{_GAP}{DONE}(?!{_HAN})|{behind}))"
+    named = rf"(?:{_NAMES}|{_GLUED_NAMES})(?:{_GAP}[|｜]?{_GAP}(?:[\u4e00-\u9fff]{{2,4}})?{DONE})?{behind}?"
+    led = rf"(?:{reporter}(?:{STROKE}{_GAP})?|(?:本[版文]|本组图片)?{office}(?:{_GAP}{STROKE}{_GAP}|[\s\u3000]+)(?:{reporter})?)"
+    staffed = rf"(?:每经)?(?:编辑|校对){_GAP}(?:{STROKE}{_GAP})?{_NAME}"
+    one = rf"(?:{staff}|{led}{named}(?:{staffed})*|{_NAMES}(?:{_GAP}{DONE}(?!{_HAN})|{behind}))"
     bullet = "[■□◆◇●○▲△★☆◎⊙*—-]?"
     return re.compile(
         rf"^{OPEN}{bullet}{_GAP}{_PREFIX}{OPEN}{one}(?:[\s\u3000/／、，,|｜]*{one})*{_GAP}{CLOSE}{CLOSE}$"

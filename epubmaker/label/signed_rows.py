@@ -16,6 +16,7 @@ from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Line,
 
 SURE = 0.9  # how sure a byline is that was found so
 _BLOCKS = frozenset({Role.CAPTION, Role.CROSSHEAD, Role.LABEL, Role.BODY})
+_TEXT = frozenset({Role.CROSSHEAD, Role.BODY})
 _ELSEWHERE = frozenset({Role.NOTICE, Role.ADVERTISEMENT})
 
 
@@ -77,6 +78,7 @@ def _without_signatures(plan: Plan, signed: _Signed) -> Plan:
 
 def _signed_article(article: ArticlePlan, signed: _Signed, below: Sequence[tuple[int, ...]]) -> ArticlePlan:
     """Return an article with the signing rows of its titles and blocks, and those below its titles, where they belong."""
+    article = replace(article, chains=tuple(_told_credit(chain, signed) for chain in article.chains))
     titles = (*article.column, *article.kicker, *article.headline, *article.deck)
     blocks = [number for chain in article.chains for number in _signing(chain, article, signed)]
     written = _whole_rows((*titles, *blocks), signed.bylines)
@@ -89,6 +91,12 @@ def _signed_article(article: ArticlePlan, signed: _Signed, below: Sequence[tuple
         Chain(Role.CREDIT, row) for row in (*pictured, *(row for row in below if row[0] in signed.credits))
     )
     return replace(without, bylines=bylines, chains=(*credit, *without.chains))
+
+
+def _told_credit(chain: Chain, signed: _Signed) -> Chain:
+    """Return a block, a credit if it is one row that names who made pictures and was taken for a paragraph or a crosshead."""
+    whole = bool(chain.lines) and signed.credits.get(chain.lines[0]) == chain.lines
+    return replace(chain, kind=Role.CREDIT, form=None) if whole and chain.kind in _TEXT else chain
 
 
 def _in_order(article: ArticlePlan, rows: Iterable[tuple[int, ...]]) -> tuple[BylinePlan, ...]:

@@ -10,32 +10,30 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from epubmaker.label.rows import LabelRow
 from epubmaker.label.signed import signed_role
+from epubmaker.label.web_words import COUNT as _COUNT
+from epubmaker.label.web_words import COUNTED as _COUNTED
+from epubmaker.label.web_words import DATE as _DATE
+from epubmaker.label.web_words import TIME as _TIME
+from epubmaker.label.web_words import TOOL as _TOOL
+from epubmaker.label.web_words import S as _S
+from epubmaker.label.web_words import information
 from epubmaker.model import Label, Role
 
 RULE = "rights"  # the rule of rows that are the page's own whatever stands around them
 PAGE_NUMBER = "page-number"
 POSTED = "posted"  # of rows that say when an article was posted: they date the edition as a masthead does
+POSTED_BY = "posted-by"  # of rows that say so and name who wrote
 SURE = 0.95
 LEAST = 2  # rows that say it by themselves, on a page whose other rows are believed
 LONGEST = 80  # characters of such a row
 LONGEST_TAIL = 20  # characters of a row behind a text
 LONGEST_LINK = 42  # characters of a link to another article
-_S = r"[\s\u3000]*"
 _COLON = rf"{_S}[:：]{_S}"
-_DATE = r"(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2}[-/.]|年[0-9]{1,2}月)[0-9]{1,2}日?"
-_TIME = r"(?:上午|下午|凌晨|早上|晚上|中午)?\s?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?"
-_TOOL = (
-    r"(?:打印(?:本页|此页|文章)?|关闭(?:窗口|本页)?|推荐给朋友|加入收藏|關閉|收藏|纠错|字[号體体](?:大小)?|默认|默認|放大|缩小|縮小|朗读|朗讀|听新闻|返回(?:首页|顶部|目录|列表|上页)?|回?(?:到)?(?:首页|顶部|頂部)"
-    r"|[上下]一[篇版页頁期章]|(?:版面|标题|文章)(?:导航|概览|目录)|往期回顾|数字报|电子版|PDF(?:版|下载)?|下载|举报|檢舉|反馈|评论|留言|点赞|收起|展开(?:全文)?"
-    r"|推荐|转发|分享|留言|回應|讚|按讚|檢舉|微博|微信|QQ空间|朋友圈|手机看新闻|扫一扫|A\+|A-|A|大|中|小|繁|简|繁體|简体|English)"
-)
 _SIGN = r"[.万萬\s\u3000【】\[\]（）()|｜/／·•>＞<＜:：,，、0-9+-]"
 _NETWORK = (
     "微信好友|微信|新浪微博|腾讯微博|微博|QQ空间|QQ好友|QQ|朋友圈|人人网|豆瓣|好友|更多|复制链接|複製連結"
     "|Facebook|Twitter|LINE|Line|Email"
 )
-_COUNTED = "(?:次数|量|数|人数|次)?"
-_COUNT = f"(?:讚|按讚|留言|阅读|閱讀|浏览|瀏覽|点击|點閱|访问|人气|点赞|赞|在看|转发|评论|分享|收藏|播放|跟贴){_COUNTED}"
 _ALLOWED = "授权|授權|同意|许可|許可|轉載|转载|刊載|公众号|立场|立場"
 _APPS = "扫描全能王|CamScanner|WPS|夸克|白描|全能扫描王|讯飞"
 _PHRASES = (
@@ -73,7 +71,11 @@ _STRONG = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES), re.IGNORE
 _TOOLS = re.compile(rf"{_SIGN}*+(?>{_TOOL})(?:{_SIGN}++(?>{_TOOL})|[篇版页](?>{_TOOL}))++{_SIGN}*+")
 # When and by whom it was posted: with the time of day no newspaper prints it.
 _POSTED = re.compile(
-    rf"[^\s\u3000，。]{{0,12}}{_S}(?:(?:首发|发布|发表|更新|编辑)(?:时间|于|日期)?[:：]?{_S})?{_DATE}{_S}{_TIME}[\s\u3000·|｜]*(?:(?:来自|发布于|发表于|IP属地)?[:：]?[^，。；\s\u3000]{{0,12}})"
+    rf"[^\s\u3000，。]{{0,12}}{_S}(?:[\u4e00-\u9fff]{{2,3}}{_S})?(?:(?:首发|发布|发表|更新|编辑)(?:时间|于|日期)?[:：]?{_S})?{_DATE}{_S}{_TIME}[\s\u3000·|｜]*(?:(?:来自|发布于|发表于|IP属地)?[:：]?[^，。；\s\u3000]{{0,12}})"
+)
+# The same with who wrote it: a byline that dates the edition.
+_SIGNED_POST = re.compile(
+    rf"(?:(?:发布|发表|更新)(?:时间|于)?[:：]?{_S})?{_DATE}{_S}{_TIME}[\s\u3000·|｜/]+(?:来源|稿源|出处|作者|记者|编辑|通讯员)[^。！？]{{1,60}}"
 )
 _PIECE = re.compile(
     rf"{_DATE}(?:{_S}{_TIME})?|(?:发布|发表|更新)?(?:时间|日期|于)|(?:文章|信息|稿件)?(?:来源|稿源|出处){_S}[:：]?{_S}[^\s\u3000：:|｜]{{2,16}}"
@@ -93,9 +95,9 @@ _WEAK = re.compile(
     rf"|[（(]?(?:文章|信息|稿件|资料|新闻|本文|图文)?(?:来源|稿源|出处|轉自|转自|来自|來源){_COLON}(?!.*[。，；]).{{2,24}}",
     re.IGNORECASE,
 )
-# The end of a sentence, a caption, or who has issued a notice and when: these are of the text.
+# The end of a sentence, a caption, a number to ring, or who has issued a notice and when: these are of the text.
 _OF_A_TEXT = re.compile(
-    rf"[。！？；][”」』）)]?$|[▲△▼↑→←]|[摄攝][）)]?$|图[：:／/]|^{_DATE}$|^[（(]|年.{{1,3}}月.{{1,3}}日"
+    rf"[。！？；][”」』）)]?$|[:：]{_S}[0-9][0-9-]{{3,}}[0-9]$|[▲△▼↑→←]|[摄攝][）)]?$|图[：:／/]|^{_DATE}$|^[（(]|年.{{1,3}}月.{{1,3}}日"
     "|[局委部院会所处办厅队站社司室校府心]$"
 )
 # The title of the window that an article is shown in: the headline with the names of the section and of the site.
@@ -112,7 +114,7 @@ def web_rows(rows: Sequence[LabelRow]) -> dict[int, Label]:
     """Return the rows that a web page, an app or a mail has put round its text, by index."""
     rows = sorted(rows, key=_place)  # as they stand in the source, whatever order they are read in
     found = {row.index: label for row in rows if (label := _strong(row.text.strip())) is not None}
-    if sum(label.rule in (RULE, POSTED) for label in found.values()) < LEAST:
+    if sum(label.rule in (RULE, POSTED, POSTED_BY) for label in found.values()) < LEAST:
         return found
     said = {row.text.strip() for row in rows}
     for row in rows:
@@ -123,6 +125,11 @@ def web_rows(rows: Sequence[LabelRow]) -> dict[int, Label]:
     for index in (*_links(rows, found), *_tail(rows, found)):
         found[index] = _of_the_page()
     return found
+
+
+def dates_a_post(row: str) -> bool:
+    """Say whether a row says when an article was posted and who wrote it: 2020-01-10 08:30 来源：某报 作者：张三."""
+    return _SIGNED_POST.fullmatch(row.strip()) is not None
 
 
 def _place(row: LabelRow) -> int:
@@ -143,7 +150,16 @@ def _strong(text: str) -> Label | None:
         return _of_the_page()
     if _POSTED.fullmatch(text) or _is_information(text):
         return Label(Role.MASTHEAD, SURE, POSTED)
+    if says_when_and_who(text):
+        return Label(Role.BYLINE, SURE, POSTED_BY)
     return None
+
+
+def says_when_and_who(text: str) -> bool:
+    """Say whether a row is one of a web page that tells when a text was posted, where or how it is read, and who wrote it."""
+    if re.search(_DATE, text) is None or len(text) > LONGEST:
+        return False
+    return len(information(text)) > 1 and signed_role(text) is Role.BYLINE
 
 
 def _is_toolbar(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from epubmaker.messages import Message
 from epubmaker.model import Article, Diagnostic, Edition, Masthead, SourceInfo, SourceText, Span
 from epubmaker.model.conservation import assert_conserved
+from epubmaker.model.edits import BLANK, blank_edits
 from epubmaker.model.placing import with_spans
 from epubmaker.pages.jumps import follow_jumps
 from epubmaker.pages.parting import Page
@@ -27,9 +28,18 @@ def merge_pages(source: SourceText, pages: Sequence[Page], editions: Sequence[Ed
         _placed(edition, page, number)
         for number, (edition, page) in enumerate(zip(editions, pages, strict=True), 1)
     ]
-    merged = follow_jumps(_merge(source, placed))
+    merged = _with_gaps(source, follow_jumps(_merge(source, placed)))
     assert_conserved(source, merged)
     return merged
+
+
+def _with_gaps(source: SourceText, edition: Edition) -> Edition:
+    """Return the edition with its blanks as edits, those between pages too, so that the source can be rebuilt."""
+    kept = (edit for edit in edition.edits if edit.rule != BLANK)
+    edits = sorted(
+        [*kept, *blank_edits(edition, source.text)], key=lambda edit: (edit.span.start, edit.span.end)
+    )
+    return replace(edition, edits=tuple(edits))
 
 
 def _placed(edition: Edition, page: Page, number: int) -> Edition:

@@ -81,4 +81,4 @@ def edition_limits(options: ReadOptions) -> ReadOptions:
     Rows mean nothing in JSON, and an edition file is UTF-8 whatever encoding its text had (edition format, version 1).
     """
     size = options.max_bytes * _GROWTH
-    return replace(options, encoding="utf-8", max_bytes=size, max_rows=size)
+    return replace(options, encoding="utf-8", max_bytes=max(1, size), max_rows=max(1, size))

@@ -19,10 +19,13 @@ from epubmaker.errors import InputBinaryError, InputEncodingError, OptionError
 from epubmaker.messages import Message
 from epubmaker.readers.common import plausibility
 from epubmaker.readers.legacy import (
+    CESU8,
     CP936,
     FAMILY,
     ISO_2022_CN,
+    decode_cesu8,
     decode_iso_2022_cn,
+    is_cesu8,
     read_on,
     seven_bit_name,
     with_euro,
@@ -52,6 +55,7 @@ _MAGIC = (
     (b"\xfd7zXZ\x00", Message("xz data")),
     (b"\x7fELF", Message("a program")),
     (b"\xd0\xcf\x11\xe0", Message("an old Office document")),
+    (b"{\\rtf", Message("an RTF document")),
 )
 # The order settles ties.
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be", CP936, "cp950")
@@ -92,6 +96,8 @@ def decode(
     text = _try(payload, "utf-8")
     if text is not None and "\0" not in text:
         return text, "utf-8"
+    if is_cesu8(payload) and _try(payload, CESU8) is not None:
+        return _decoded(payload, CESU8, "strict"), CESU8
     return _best_candidate(payload, name, errors)
 
 
@@ -124,6 +130,8 @@ def _codec_name(encoding: str) -> str:
     plain = encoding.lower().replace("_", "-")
     if plain in ("iso-2022-cn", "iso2022-cn", "iso2022cn"):
         return ISO_2022_CN
+    if plain in (CESU8, "cesu8"):
+        return CESU8
     if plain in (CP936, "ms936", "windows-936"):
         return CP936
     return codecs.lookup(encoding).name
@@ -133,6 +141,8 @@ def _decoded(payload: bytes, codec: str, errors: str) -> str:
     """Decode bytes; code page 936 and its family have a euro at 0x80 (what else there is fails as it should)."""
     if codec == ISO_2022_CN:
         return decode_iso_2022_cn(payload, errors)
+    if codec == CESU8:
+        return decode_cesu8(payload, errors)
     double = codec in FAMILY or codec in _BIG5
     if not double:
         return payload.decode(codec, errors)
@@ -173,9 +183,12 @@ def _best_candidate(payload: bytes, name: str, errors: Errors) -> tuple[str, str
         if b"\0" in payload:
             raise InputBinaryError(
                 Message(
-                    "{name}: holds NUL bytes, so this is not text; if it is UTF-16, say so with --encoding "
-                    "utf-16-le",
+                    "{name}: holds {count} NUL bytes, the first at byte {start} (row {row}); take them out if it is a text, or "
+                    "say --encoding utf-16-le if it is UTF-16",
                     name=name,
+                    count=payload.count(b"\0"),
+                    start=payload.index(b"\0"),
+                    row=payload.count(b"\n", 0, payload.index(b"\0")) + 1,
                 )
             )
         raise InputEncodingError(_refusal(payload, name))

@@ -1,4 +1,4 @@
-"""Encodings of Chinese that Python reads only in part: code page 936 with its euro, HZ, ISO-2022-CN.
+"""Encodings of Chinese that Python reads only in part or not at all: code page 936 with its euro, HZ, ISO-2022-CN, CESU-8.
 
 Sources: Microsoft's best-fit table of code page 936 (0x80 is U+20AC); RFC 1843 (HZ); RFC 1922 (ISO-2022-CN).
 """
@@ -15,6 +15,7 @@ from epubmaker.readers.common import plausibility
 CP936 = "cp936"
 HZ = "hz"
 ISO_2022_CN = "iso-2022-cn"
+CESU8 = "cesu-8"
 FAMILY = frozenset({"gbk", "gb18030", "gb2312", CP936, "936", "ms936"})
 
 # Characters of GB18030 in two, four and one bytes; a byte 0x80 that begins none of them is the euro of Windows.
@@ -30,6 +31,31 @@ _OF_A_BYTE = 0.05  # what a byte more must bring: one rare character in a window
 WINDOW = 24  # bytes behind a damaged place by which it is told where the next character begins
 _DESIGNATES = re.compile(rb"\x1b\$(?:\)[AGE]|\*H)")
 _SHIFTED = re.compile(rb"\x1b\$\)([AGE])|\x1b\$\*H|\x0e([^\x0f\n\x1b]*)\x0f?|\x0f")
+
+
+# Both halves of a character outside the first plane, each in three bytes: what some databases write for UTF-8 (Unicode Technical
+# Report 26).
+_HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+
+
+def is_cesu8(payload: bytes) -> bool:
+    """Say whether bytes hold characters in halves, as no UTF-8 does."""
+    return _HALVES.search(payload) is not None
+
+
+def decode_cesu8(payload: bytes, errors: str = "strict") -> str:
+    """Decode UTF-8 in which characters outside the first plane are written in halves."""
+    whole = _HALVES.sub(
+        lambda match: (
+            match[0]
+            .decode("utf-8", "surrogatepass")
+            .encode("utf-16-le", "surrogatepass")
+            .decode("utf-16-le")
+            .encode()
+        ),
+        payload,
+    )
+    return whole.decode("utf-8", errors)
 
 
 def with_euro(payload: bytes) -> bytes:

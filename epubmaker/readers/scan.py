@@ -108,9 +108,8 @@ def _images(payload: bytes, name: str) -> Iterator[Any]:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise InputDamagedError(
             Message(
-                "{name}: this picture is damaged ({error}); scan or save it again",
+                "{name}: this picture is damaged and cannot be opened; scan or save it again",
                 name=name,
-                error=str(error)[:80],
             )
         ) from error
 

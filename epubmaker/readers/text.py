@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from os import PathLike
 from pathlib import Path
+from typing import get_args
 
 from epubmaker.errors import (
     InputBinaryError,
+    InputDamagedError,
     InputEmptyError,
     InputEncodingError,
     InputError,
@@ -19,6 +22,7 @@ from epubmaker.errors import (
 from epubmaker.files import MEBIBYTE, read_head, read_regular, readable_name
 from epubmaker.messages import Message
 from epubmaker.model import SourceText
+from epubmaker.model.checks import check_type
 from epubmaker.readers.encodings import Errors, decode, kind_of_binary
 from epubmaker.readers.kinds import HEAD, page_kind
 from epubmaker.readers.mojibake import mend_mojibake
@@ -29,6 +33,10 @@ DEFAULT_MAX_BYTES = 4 * MEBIBYTE
 DEFAULT_MAX_ROWS = 50_000
 # Ctrl-Z ends a DOS file and form feeds part pages; where one character in twenty is a control it is no text.
 MAX_CONTROL_SHARE = 0.05
+_SENT_ENCODED = re.compile(
+    rb"\A(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)",
+    re.IGNORECASE,
+)
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 _WAY_OUT = Message("; raise it with --max-size (max_bytes) if this is one edition")
 
@@ -62,6 +70,18 @@ class ReadOptions:
     image: str | Path | None = None
     tell: Callable[[int, int], None] | None = field(default=None, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        if self.errors not in get_args(Errors):
+            raise OptionError(Message("errors {errors!r}: choose strict or replace", errors=self.errors))
+        if min(self.max_bytes, self.max_rows) < 1:
+            raise OptionError(
+                Message(
+                    "max_bytes {size}, max_rows {rows}: a limit is at least 1",
+                    size=self.max_bytes,
+                    rows=self.max_rows,
+                )
+            )
+
 
 def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceText:
     """Read a text file: UTF-8, UTF-16, GB18030, Big5, HZ or ISO-2022-CN, told by its content.
@@ -69,6 +89,7 @@ def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceT
     A file with positions (PDF, ALTO, PAGE, METS, hOCR, the JSON of a recogniser) is told by its content too, and read in the
     order in which its page is read. Raises an `InputError` that names the file and says what to do. The file is only ever read.
     """
+    check_type(path, (str, PathLike), "read_text takes a path")
     path = Path(path)
     kind = page_kind(read_head(path, HEAD))
     if kind is None:
@@ -80,11 +101,26 @@ def read_text(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceT
                 )
             )
         payload = read_regular(path, options.max_bytes, "text", _WAY_OUT)
-        return read_bytes(payload, readable_name(path.name), options)
+        return _read_as_text(payload, path, options)
     payload = read_regular(path, options.max_bytes * GROWTH, "page file", _WAY_OUT)
     source = read_placed(payload, readable_name(path.name), kind, options, path.parent)
     _check_rows(source.text, source.name, options)
     return source
+
+
+def _read_as_text(payload: bytes, path: Path, options: ReadOptions) -> SourceText:
+    """Read a file that does not begin as one with positions; what is called a PDF and cannot be read is a damaged one."""
+    name = readable_name(path.name)
+    try:
+        return read_bytes(payload, name, options)
+    except (InputBinaryError, InputEncodingError) as error:
+        if path.suffix.lower() != ".pdf":
+            raise
+        raise InputDamagedError(
+            Message(
+                "{name}: does not begin as a PDF, though it is called one; fetch or save it again", name=name
+            )
+        ) from error
 
 
 def other_inputs(path: Path, options: ReadOptions) -> tuple[Path, ...]:
@@ -106,6 +142,7 @@ def input_limit(path: Path, options: ReadOptions) -> int:
 
 def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = ReadOptions()) -> SourceText:
     """Decode bytes as `read_text` does those of a file; `name` stands in messages and in the result."""
+    check_type(payload, bytes, "read_bytes takes bytes (read_string takes text, read_text a path)")
     kind = page_kind(payload[:HEAD])
     if kind is not None:
         _check_size(len(payload) // GROWTH, name, options)
@@ -118,6 +155,13 @@ def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = Rea
         raise InputBinaryError(
             Message("{name}: this is {binary}, not text; extract its text first", name=name, binary=binary)
         )
+    if _SENT_ENCODED.search(payload[:HEAD]) is not None:
+        raise InputBinaryError(
+            Message(
+                "{name}: this is a mail as it is sent, its text encoded; save its text from a mail program",
+                name=name,
+            )
+        )
     text, encoding = decode(payload, name, options.encoding, options.errors)
     if options.fix_mojibake:
         text, ways = mend_mojibake(text)
@@ -128,6 +172,7 @@ def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = Rea
 
 def read_string(text: str, name: str = "<text>", options: ReadOptions = ReadOptions()) -> SourceText:
     """Take text that is decoded already; the hash is of its UTF-8 form."""
+    check_type(text, str, "read_string takes text (read_bytes takes bytes, read_text a path)")
     text = text.removeprefix("\ufeff")
     _check_text(text, name, options)
     payload = text.encode("utf-8")

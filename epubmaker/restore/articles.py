@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
+from epubmaker.label import information
 from epubmaker.messages import Message
 from epubmaker.model import (
     Article,
@@ -14,6 +15,7 @@ from epubmaker.model import (
     Chain,
     Diagnostic,
     Edit,
+    Furniture,
     Role,
     SeamNote,
     Span,
@@ -25,25 +27,26 @@ from epubmaker.restore.rules.dateline import match_dateline
 from epubmaker.restore.strands import Strands
 from epubmaker.restore.texts import HEADER, RestoredText
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text.marks import ends_sentence
 
 SILENT = 0.9  # a join at least this sure needs no note
 SENTENCES = frozenset({None, "turn", "question", "answer"})  # forms of text that end as sentences do
+BETWEEN = " \u3000|｜"  # what stands between a signature and what its row says beside it
 Texts = Mapping[tuple[int, ...], RestoredText]
 
 
 @dataclass(slots=True)
-class _Record:
-    """What one article's texts leave behind besides themselves."""
+class Beside:
+    """What one article's texts leave behind beside themselves: edits, notes, and what a web page says in their rows."""
 
     edits: list[Edit] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
 
 
-def restore_article(
-    name: str, plan: ArticlePlan, strands: Strands, texts: Texts
-) -> tuple[Article, list[Edit], list[Diagnostic]]:
-    """Restore one article and return it with its edits and diagnostics."""
-    record = _Record()
+def restore_article(name: str, plan: ArticlePlan, strands: Strands, texts: Texts) -> tuple[Article, Beside]:
+    """Restore one article and return it with what belongs to the edition beside it."""
+    record = Beside()
     header = {
         field_name: _heading(getattr(plan, field_name), strands, texts, record) for field_name, _ in HEADER
     }
@@ -66,17 +69,17 @@ def restore_article(
         confidence=plan.confidence,
         evidence=tuple(evidence),
     )
-    return article, record.edits, record.diagnostics
+    return article, record
 
 
-def _take(numbers: Sequence[int], texts: Texts, record: _Record) -> TrackedText:
+def _take(numbers: Sequence[int], texts: Texts, record: Beside) -> TrackedText:
     """Take the restored text of some lines and note what looks misread in it."""
     restored = texts[tuple(numbers)]
     record.diagnostics.extend(restored.findings)
     return restored.tracked
 
 
-def _heading(numbers: Sequence[int], strands: Strands, texts: Texts, record: _Record) -> TrackedText | None:
+def _heading(numbers: Sequence[int], strands: Strands, texts: Texts, record: Beside) -> TrackedText | None:
     """Restore a part of the header group; nothing where it has no lines, or all of them were removed."""
     if not numbers:
         return None
@@ -85,10 +88,13 @@ def _heading(numbers: Sequence[int], strands: Strands, texts: Texts, record: _Re
     return tracked if tracked.spans else None
 
 
-def _bylines(plan: BylinePlan, strands: Strands, texts: Texts, record: _Record) -> list[Byline]:
+def _bylines(plan: BylinePlan, strands: Strands, texts: Texts, record: Beside) -> list[Byline]:
     """Read the persons out of a byline; each role takes the part of the line that names it."""
     tracked = _take(plan.lines, texts, record)
     source = strands.source.text
+    tracked, around = _told_apart(tracked, source)
+    record.edits.extend(edit for piece in around for edit in piece.edits(source))
+    record.furniture.extend(Furniture(str(Role.MASTHEAD), piece.text, piece.spans) for piece in around)
     persons = parse_byline(tracked.text)
     if not persons:
         record.edits.extend(tracked.edits(source))
@@ -112,6 +118,36 @@ def _bylines(plan: BylinePlan, strands: Strands, texts: Texts, record: _Record) 
     return bylines
 
 
+def _told_apart(tracked: TrackedText, source: str) -> tuple[TrackedText, list[TrackedText]]:
+    """Return a byline without what its row says of when and where it was posted, and those parts."""
+    pieces = _joined(information(tracked.text), tracked.text)
+    if not pieces:
+        return tracked, []
+    own: list[tuple[int, int]] = []
+    at = 0
+    for start, end in [*pieces, (len(tracked.text), len(tracked.text))]:
+        if tracked.text[at:start].strip(BETWEEN):
+            own.append((at, start))
+        at = end
+    if not own:
+        return tracked, []
+    signed = _part(tracked, Credit("", (), tuple(own), 1.0), source)
+    return signed, [tracked.cut(start, end, source) for start, end in pieces]
+
+
+def _joined(pieces: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Return stretches with the blanks and strokes around them, those that meet as one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in pieces:
+        start = len(text[:first].rstrip(BETWEEN))
+        end = len(text) - len(text[last:].lstrip(BETWEEN))
+        if joined and not text[joined[-1][1] : start].strip(BETWEEN):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def _part(tracked: TrackedText, credit: Credit, source: str) -> TrackedText:
     """Cut the stretches of one credit out of its byline, in reading order."""
     parts = [tracked.cut(start, end, source) for start, end in credit.stretches]
@@ -123,7 +159,7 @@ def _part(tracked: TrackedText, credit: Credit, source: str) -> TrackedText:
 
 
 def _blocks(
-    chains: Sequence[Chain], strands: Strands, texts: Texts, record: _Record
+    chains: Sequence[Chain], strands: Strands, texts: Texts, record: Beside
 ) -> tuple[list[Block], "_Dateline | None"]:
     """Restore the blocks of an article and find the dateline in its first paragraph."""
     first = next((number for number, chain in enumerate(chains) if chain.kind == Role.BODY), None)
@@ -139,12 +175,15 @@ def _blocks(
     return blocks, dateline
 
 
-def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: _Record) -> Block:
+def _block(chain: Chain, tracked: TrackedText, strands: Strands, record: Beside) -> Block:
     """Make a block of a restored chain, with its seams and whether its end is lost."""
     kind: BlockKind = "paragraph" if chain.kind == Role.BODY else str(chain.kind)  # type: ignore[assignment]
-    truncated = chain.truncated and not NOTE_AT_END.search(tracked.text)
+    last = strands.lines[chain.lines[-1]]
+    # The plan was made of the source, whose full stop may have been that of another keyboard: 好."
+    mended = ends_sentence(tracked.text) and not ends_sentence(last.text)
+    truncated = chain.truncated and not mended and not NOTE_AT_END.search(tracked.text)
     if kind == "paragraph" and chain.form in SENTENCES:
-        lost = end_is_lost(tracked.text, strands.lines[chain.lines[-1]])
+        lost = end_is_lost(tracked.text, last)
         truncated = truncated or lost == "line"
         if lost or truncated:
             record.diagnostics.append(_lost_end(tracked, truncated=truncated))

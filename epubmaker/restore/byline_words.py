@@ -25,6 +25,7 @@ _TAIL = re.compile(rf"(?P<words>[{_H}—–-]*?)(?P<done>{_DONE})(?![{_H}：:／
 _OFFICE_END = re.compile("(?:记者|通讯员|特派员|实习生|见习生|评论员|撰稿人|编译组?|采访|撰文|采写)[：:]?$")
 _DATELINE = re.compile(
     rf"""据?[{_H}]{{1,8}}?[社报网台刊](?:[{_H}]{{0,10}}?{_DAY}[电讯]|讯|消息|综合(?:消息|报[道导]|讯))(?![{_H}])
+    |^[（(]?据?[{_H}]{{1,8}}?[社报网][{_H}、]{{0,24}}?{_DAY}[专综]?电(?=[{_H}]{{0,4}}记者)
     |综合[{_H}]{{2,6}}[电讯](?![{_H}])|[{_H}]{{2,6}}社发(?![{_H}])|(?<![{_H}])[{_H}]{{2,6}}{_DAY}[电讯](?![{_H}])
     |[{_H}]{{2,6}}专讯|(?<=[【\[])[{_H}]{{2,5}}讯(?=[】\]])|^[（(]?(?:据|综合)(?:[{_H}]{{2,6}}社|《)[^）)]*""",
     re.VERBOSE,
@@ -34,6 +35,7 @@ _SOURCE = re.compile(
 )
 _ABOUT = re.compile(
     rf"字[号体](?:大小)?[{GAP}]*[:：]?[{GAP}大中小T|]*|(?:阅读|浏览|点击)(?:次数|量|数)?[{GAP}]*[:：]?[{GAP}]*[0-9.]+万?次?|发自[{_H}、]{{2,}}|本[版栏期](?=[{_H}])|图为|独家(?=[{_H}]*报)|^[（(]?本报(?:编辑|评论|记者)部"
+    rf"|(?<=[摄影道图])[（(](?:影像中国|人民视觉|视觉中国|新华社发?|中新社发?|资料图片?)[）)]|(?<=[/／：:|｜])[{_H}]{{2,20}}(?:教授|研究员|院士|博士)(?=[{_H}]{{2,3}}$)"
     rf"|(?<=作者)(?:系|为|是|单位|简介)[^）)】\]]*|(?<=图)(?:片)?由|提供(?=$|[{GAP}）)】\]])"
 )
 # Who prints or sends a report: a word that ends so is no person, and stands before an office with or without a gap.
@@ -45,8 +47,12 @@ _CARRIERS = re.compile(
 )
 _WORD = re.compile(f"[{_H}]+")
 _NOBODY = re.compile(
-    "(?:资料|受访者|采访对象|当事人|视觉中国|综合|图片|网络|国际|社会|生活|地方|财经|娱乐|体育|政治|即时|要闻|大陆|两岸)$"
+    "(?:泣告|泣启|哀告|敬告|敬启|谨启|谨上|敬上|鞠躬|资料|受访者|采访对象|当事人|视觉中国|综合|图片|网络|国际|社会|生活|地方|财经|娱乐|体育|政治|即时|要闻|大陆|两岸)$"
     "|.*(?:.中心|.新闻|客户端|频道|编辑部|杂志社?|周刊|大学|学院|公司|教授|受访者|对象|外电|专电)$"
+    # What somebody is, before the name: who writes to a paper, who speaks, who belongs to whom; and bodies that sign.
+    "|.*(?:读者|市民|网友|居民|村民|业主|家长|同学|作家|诗人|老师|学生|女儿|儿子|孙女|孙子|丈夫|妻子)"
+    "|.*(?:[市县区省州镇乡村局厅处科院校所队会部行]长|书记|主任|主席|经理|总裁|董事长|秘书|代表|委员|教授|院士|博士|研究员|工程师)"
+    "|.*(?:小组|工作组|委员会|办公室|协会|联合会|学会|基金会|派出所|[市县区省]政府|[市县区省]委)$"
     "|.*(?:[日晚早时商]报|报社|网|电视台|通讯社)$|.*(?:要闻|新闻|采访|专题|编辑|记者|摄影|评论|总编|宣传)部$|本[报刊台网社].*"
 )
 
@@ -59,7 +65,7 @@ def without_places(text: str) -> str:
         for match in pattern.finditer(plain):
             if pattern is not _DATELINE or not re.search("记者|通讯员", match[0]):
                 _set(aside, *match.span())
-    for start, end in (*_reports(plain), *_carriers(plain)):
+    for start, end in (*_reports(plain), *_carriers(plain), *_said_twice(plain)):
         _set(aside, start, end)
     return "".join(SET_ASIDE if away or text[at] == "丨" else text[at] for at, away in enumerate(aside))
 
@@ -120,6 +126,16 @@ def _carriers(plain: str) -> Iterator[tuple[int, int]]:
     for match in _CARRIERS.finditer(plain):
         if not re.fullmatch("本[报刊台网社]|新华社", match[0]):
             yield match.span()
+
+
+def _said_twice(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands before the first office and again before another, to say for whom both work: 每经记者…每经编辑…."""
+    first = re.match(rf"[（(]?(?P<whom>[{_H}]{{2,6}})(?:记者|编辑)", plain)
+    if first is not None:
+        found = [
+            match.span("whom") for match in re.finditer(rf"(?P<whom>{first['whom']})(?:记者|编辑)", plain)
+        ]
+        yield from found if len(found) > 1 else ()
 
 
 def names_nobody(word: str) -> bool:

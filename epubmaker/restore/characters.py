@@ -10,6 +10,8 @@ CURLY = "“”‘’"
 STRAIGHT = "\"'"
 # Blank as `str.isspace` has it, without line ends.
 GAP = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# A gap between two words: a single character on either side is spread by a justified row (食 药 监 局), which every program does.
+BETWEEN_WORDS = re.compile(rf"(?<=[{HAN}]{{2}})[{GAP}]+(?=[{HAN}]{{2}})")
 
 _HAN = re.compile(f"[{HAN}{KANA}]")
 _WIDE = re.compile(f"[{WIDE_MARKS}…—●■◆□◎★☆▲△○◇※℃]")

@@ -16,7 +16,7 @@ _WRITERS = (
     "|执行|统筹|编辑|责编|主编|校对|版式|监制"
 )
 _PICTURES = "摄影报道|摄影记者|摄影|供图|制图|绘图|漫画|视频|图片|报道|报导"
-_QUALIFIERS = "本报|本刊|本台|本网|本社|新华社|全媒体|融媒体|全媒|融媒|见习|实习|特约|特派|首席|驻站|驻地|高级|文字|责任"
+_QUALIFIERS = "本报|本刊|本台|本网|本社|新华社|学生|星级|全媒体|融媒体|全媒|融媒|见习|实习|特约|特派|首席|驻站|驻地|高级|文字|责任"
 
 
 def _spread(*lists: str) -> str:
@@ -31,7 +31,7 @@ OFFICE = re.compile(
 )
 # Offices of one character stand alone between gaps, slashes and the edges, or, `摄`, at the end of a name.
 SHORT_OFFICE = re.compile(
-    rf"(?<![{HAN}])(?:图文|文|图|摄)(?![{HAN}])|(?<=[{HAN}])摄(?:影)?(?=[{GAP}）)】\]/]|$)|(?<=[{HAN}]{{2}}[{GAP}])[作译绘画](?=[）)]|$)"
+    rf"(?<![{HAN}])(?:图文|文|图|摄)(?![{HAN}])|(?<=[{HAN}])摄(?:影)?(?=[{GAP}（(）)】\]/{SET_ASIDE}]|$)|(?<=[{HAN}]{{2}}[{GAP}])[作译绘画](?=[）)]|$)"
 )
 # The characters of offices in Traditional text, one for one.
 _SIMPLIFIED = str.maketrans(

@@ -15,6 +15,8 @@ class Setting:
     deck            it is a deck (副题), which may open with a dash
     quote_goes_on   the next paragraph opens with a quotation mark, so a quotation may go on into it
     item            it is an item of a list, which Markdown marks with a dash
+    meant           blanks between its words were set by somebody (`restore.blanks`), and stay
+    caption         it stands below a picture, and may end in who took it
     cells           it is a row of a table, whose gaps part cells
     kept_joins      numbers of the joins between lines that stay line ends (rows of an advertisement)
     """
@@ -25,6 +27,8 @@ class Setting:
     kept_joins: frozenset[int] = frozenset()
     cells: bool = False
     item: bool = False
+    meant: bool = False
+    caption: bool = False
 
 
 PROSE = Setting()

@@ -1,5 +1,6 @@
 """Source, lines and plan become an edition: texts restored, every change recorded."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from epubmaker.model import (
 )
 from epubmaker.model.edits import REMOVED, blank_edits
 from epubmaker.restore.articles import restore_article
+from epubmaker.restore.characters import GAP, HAN
 from epubmaker.restore.options import RestoreOptions
 from epubmaker.restore.rules import apply_rules
 from epubmaker.restore.setting import MATTER, PROSE, Setting
@@ -30,6 +32,10 @@ from epubmaker.text.script import language_of
 
 # Furniture that is made of sentences; the rest is rows, set apart as printed.
 SENTENCES = frozenset({Role.WEATHER, Role.NOTICE})
+_CLOCK = "[0-9]{1,2}[:：][0-9]{2}"
+_LABEL = re.compile(rf"[{HAN}]{{2,8}}[:：]|{_CLOCK}[{GAP}]")
+_CELL = rf"[^{GAP}，。；！？,;!?]{{1,12}}"
+_CELLS = re.compile(rf"{_CELL}(?:[{GAP}]+{_CELL}){{2,}}|{_CLOCK}[{GAP}].+")
 
 
 def restore(
@@ -58,12 +64,16 @@ def restore(
         source=SourceInfo(source.name, source.sha256, source.encoding, len(source.text)),
         language=language_of(source.text),
         masthead=masthead,
-        articles=tuple(article for article, _, _ in restored),
-        furniture=furniture,
+        articles=tuple(article for article, _ in restored),
+        furniture=(*furniture, *(piece for _, beside in restored for piece in beside.furniture)),
         unplaced=unplaced,
-        diagnostics=(*plan.diagnostics, *(one for _, _, found in restored for one in found), *dropped),
+        diagnostics=(
+            *plan.diagnostics,
+            *(one for _, beside in restored for one in beside.diagnostics),
+            *dropped,
+        ),
     )
-    edits = [*(edit for _, made, _ in restored for edit in made), *around, *left]
+    edits = [*(edit for _, beside in restored for edit in beside.edits), *around, *left]
     edits.extend(Edit(span, span.of(source.text), "", REMOVED) for found in dropped for span in found.spans)
     edits.extend(blank_edits(edition, source.text))
     edits.sort(key=lambda edit: edit.span.start)
@@ -77,7 +87,7 @@ def _restore_furniture(
     placed: list[Furniture] = []
     edits: list[Edit] = []
     for plan in plans:
-        setting = _furniture_setting(plan, strands.lines)
+        setting = replace(_furniture_setting(plan, strands.lines), meant=strands.meant)
         tracked = apply_rules(strands.set(plan.lines), setting)
         edits.extend(tracked.edits(strands.source.text))
         placed.append(Furniture(str(plan.kind), tracked.text, tracked.spans))
@@ -91,15 +101,25 @@ def _furniture_setting(plan: FurniturePlan, lines: Sequence[Line]) -> Setting:
     """
     pairs = list(zip(plan.lines, plan.lines[1:], strict=False))
     rows = [lines[left].row != lines[right].row for left, right in pairs]
-    if plan.kind not in SENTENCES:
+    if plan.kind not in SENTENCES or all(_CELLS.fullmatch(lines[number].text) for number in plan.lines):
         return Setting("matter", kept_joins=frozenset(number for number, apart in enumerate(rows) if apart))
-    broken = [apart and _leaves_room(lines[left]) for apart, (left, _) in zip(rows, pairs, strict=True)]
+    broken = [
+        apart and (_leaves_room(lines[left]) or _is_row(lines[left], lines[right]))
+        for apart, (left, right) in zip(rows, pairs, strict=True)
+    ]
     return Setting("prose", kept_joins=frozenset(number for number, apart in enumerate(broken) if apart))
 
 
 def _leaves_room(line: Line) -> bool:
     """Say whether a line is shorter than its column by more than a character or two."""
     return line.measure == 0 or line.width < line.measure - 2
+
+
+def _is_row(line: Line, following: Line) -> bool:
+    """Say whether a row ends on purpose: the next one opens with a label (电话：) or a time, or both are parted by blanks."""
+    if _LABEL.match(following.text):
+        return True
+    return all(_CELLS.fullmatch(own.text) for own in (line, following))
 
 
 def _copies(lines: Iterable[Line], text: str) -> list[Diagnostic]:

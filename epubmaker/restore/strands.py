@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from epubmaker.model import Line, Plan, Replacement, SourceText, Span, merge_touching
+from epubmaker.restore.blanks import blanks_are_meant
 from epubmaker.restore.tracked import Change, TrackedText
 
 CORRECTION = "correction"
@@ -11,11 +12,12 @@ CORRECTION = "correction"
 
 @dataclass(frozen=True, slots=True)
 class Strands:
-    """Lines of the source set after each other."""
+    """Lines of the source set after each other; `meant` says whether its blanks between words were set by somebody."""
 
     source: SourceText
     lines: Sequence[Line]
     replaced: dict[int, tuple[Replacement, ...]] = field(default_factory=dict)
+    meant: bool = False
 
     @classmethod
     def of(cls, source: SourceText, lines: Sequence[Line], plan: Plan) -> "Strands":
@@ -23,7 +25,7 @@ class Strands:
         replaced: dict[int, tuple[Replacement, ...]] = {}
         for replacement in plan.replacements:
             replaced[replacement.line] = (*replaced.get(replacement.line, ()), replacement)
-        return cls(source, lines, replaced)
+        return cls(source, lines, replaced, blanks_are_meant(plan, lines))
 
     def set(self, numbers: Iterable[int]) -> TrackedText:
         """Return the lines as one text; its marks are the joins between them, in order."""

@@ -45,11 +45,12 @@ def restore_texts(plan: Plan, strands: Strands, options: RestoreOptions) -> dict
 def _article_texts(plan: ArticlePlan, strands: Strands) -> Iterator[tuple[Numbers, Setting]]:
     """Yield the lines of each text of an article and the setting to restore them in."""
     for name, setting in HEADER:
-        yield getattr(plan, name), setting
+        yield getattr(plan, name), replace(setting, meant=strands.meant)
     for byline in plan.bylines:
         yield byline.lines, BYLINE
     for number, chain in enumerate(plan.chains):
-        yield chain.lines, _chain_setting(chain, goes_on=_opens_quoted(plan.chains[number + 1 :], strands))
+        setting = _chain_setting(chain, goes_on=_opens_quoted(plan.chains[number + 1 :], strands))
+        yield chain.lines, replace(setting, meant=strands.meant)
 
 
 def _chain_setting(chain: Chain, *, goes_on: bool) -> Setting:
@@ -62,7 +63,9 @@ def _chain_setting(chain: Chain, *, goes_on: bool) -> Setting:
         return HEADING
     if chain.kind == Role.CREDIT:
         return BYLINE
-    return Setting("prose", quote_goes_on=goes_on, item=chain.form == "item")
+    return Setting(
+        "prose", quote_goes_on=goes_on, item=chain.form == "item", caption=chain.kind == Role.CAPTION
+    )
 
 
 def _opens_quoted(chains: Sequence[Chain], strands: Strands) -> bool:

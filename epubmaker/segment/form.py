@@ -100,13 +100,16 @@ def _paragraph_openings(
 
 
 def _complete_openings(rows: Sequence[Row], ended: Sequence[bool]) -> tuple[bool | None, ...]:
-    """Return the openings where no row breaks off: every row is a part, but a few rows of a title may be one."""
+    """Return the openings where no row breaks off: every row is a part, but for few rows above a text, which may be one title."""
     found: list[bool | None] = [True] * len(rows)
-    for here in range(1, len(rows)):
-        near = ended[max(0, here - MOST_TITLES) : here + MOST_TITLES]
-        may_be_title = not ended[here] and not ended[here - 1] and any(near)
-        if may_be_title and rows[here].block == rows[here - 1].block:
-            found[here] = None
+    first = 0
+    for here in range(1, len(rows) + 1):
+        parted = here == len(rows) or rows[here].block != rows[here - 1].block
+        if parted or ended[here] or ended[here - 1]:
+            below = here < len(rows) and ended[here]
+            if below and not ended[first] and here - first <= MOST_TITLES:
+                found[first + 1 : here] = [None] * (here - first - 1)
+            first = here
     return tuple(found)
 
 

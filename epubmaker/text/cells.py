@@ -21,7 +21,8 @@ def shown_borders(text: str) -> str:
 def cell_gaps(text: str) -> list[tuple[int, int]]:
     """Return where the gaps stand that part the cells of a row, as (start, end); linear in the row.
 
-    A gap that spreads a name of two characters (`王　强`) parts nothing.
+    A gap that spreads a name of two characters (`王　强`) parts nothing; figures and three characters in a row (`胜 平 负`) are
+    cells of their own.
     """
     if BORDER in text:
         return [match.span() for match in BORDERS.finditer(text)]
@@ -29,12 +30,26 @@ def cell_gaps(text: str) -> list[tuple[int, int]]:
     wide = [(start, end) for start, end in gaps if WIDE.search(text, start, end)]
     if wide:
         return wide
-    opens, closes = {0, *(end for _, end in gaps)}, {len(text), *(start for start, _ in gaps)}
-    return [
-        (start, end)
-        for start, end in gaps
-        if end - start > 1 or start - 1 not in opens or end + 1 not in closes  # one character on either side
+    spread = _spread_names(text, gaps)
+    return [gap for number, gap in enumerate(gaps) if number not in spread]
+
+
+def _spread_names(text: str, gaps: list[tuple[int, int]]) -> frozenset[int]:
+    """Return which gaps of one blank spread a name: one character on either side, and no third one beside them."""
+    edges = [0, *(edge for gap in gaps for edge in gap), len(text)]
+    single = [
+        end - start == 1 and text[start].isalpha() for start, end in zip(edges[::2], edges[1::2], strict=True)
     ]
+    beside = [False, *single, False]
+    return frozenset(
+        number
+        for number, (start, end) in enumerate(gaps)
+        if end - start == 1
+        and single[number]
+        and single[number + 1]
+        and not beside[number]
+        and not beside[number + 3]
+    )
 
 
 def cells_of(text: str) -> tuple[str, ...]:

@@ -19,10 +19,11 @@ from epubmaker.text.script import language_of
 
 CHARACTER, COMPOSED, INVISIBLE, ENTITY_RULE = "character", "composed", "invisible", "entity"
 
-# Never printed, whatever stands beside them: controls, zero-width spaces, byte-order marks, marks of direction, fillers.
+# Never printed, whatever stands beside them: controls, zero-width spaces, byte-order marks, marks of direction, fillers,
+# and what stands for a picture that is gone.
 _SILENT = (
     "\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u034f\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u206a-\\u206f"
-    "\\ufeff\\ufff9-\\ufffb"
+    "\\ufeff\\ufff9-\\ufffc"
 )
 # U+001C to U+001E end rows; U+001F is as mute as the rest.
 _UNIT = "\\x1f"

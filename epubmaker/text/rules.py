@@ -16,12 +16,13 @@ _RULE = re.compile(
 # A mail quotes what it answers or sends on with such a sign before each row.
 _QUOTED = re.compile(r"^((?:[>＞][ \t]?)+)(?=[^\n]*$)", re.M)
 LEAST_QUOTED = 3  # rows; one may begin with the sign for another reason
+_MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S", re.M)  # in such a text one row is enough (CommonMark 5.1)
 
 
 def rule_marks(text: str) -> list[Cleaning]:
     """Return the lines drawn in characters, each read as an empty row, and the signs of quotation, in order. Linear in the text."""
     rules = [Cleaning(match.start(1), match.end(1), "", MARKUP) for match in _RULE.finditer(text)]
     quoted = [Cleaning(match.start(1), match.end(1), "", MARKUP) for match in _QUOTED.finditer(text)]
-    if len(quoted) < LEAST_QUOTED:
+    if len(quoted) < LEAST_QUOTED and not _MARKDOWN.search(text):
         return rules
     return sorted([*rules, *quoted], key=lambda mark: mark.start)

@@ -6,6 +6,7 @@ import io
 from typing import BinaryIO
 
 from epubmaker.model import Edition
+from epubmaker.model.checks import check_edition
 from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.compose import SetEdition, set_edition, title_rows
 from epubmaker.render.epub.cover import CoverText
@@ -30,6 +31,7 @@ def render_epub(edition: Edition, options: EpubOptions = EpubOptions()) -> bytes
 
 def write_epub(edition: Edition, sink: BinaryIO, options: EpubOptions = EpubOptions()) -> None:  # noqa: B008
     """Write the EPUB of one edition into `sink`, a binary file that can seek."""
+    check_edition(edition, "render_epub")
     press = set_up(edition.language, options)
     package = edition_package(edition, press)
     with Binder() as binder:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from epubmaker.model import Diagnostic, Edition
+from epubmaker.model.checks import check_edition
 from epubmaker.process import collector_at_rest
 from epubmaker.render.pdf.options import PdfOptions
 
@@ -35,6 +36,7 @@ def render_pdf_and_explain(
     options: PdfOptions = PdfOptions(),  # noqa: B008  (a frozen value)
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Return the digest and diagnostics: characters no font has, lines that could not be set by the rules."""
+    check_edition(edition, "render_pdf")
     from epubmaker.render.pdf.document import render_and_explain  # noqa: PLC0415  (loads ReportLab)
 
     with collector_at_rest():

@@ -42,11 +42,12 @@ _DATE = re.compile(
 # Signs between two figures, or before one, have no blanks: 1 / 3, 1.5 × 10, ￥ 100.
 _SIGN = re.compile(
     rf"(?<=\d)(?P<gap>{G}+)(?=[/×÷]{G}*\d)|(?:(?<=\d[/×÷])|(?<=\d [/×÷]))(?P<behind>{G}+)(?=\d)"
-    rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)"
+    rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)|(?<=\d)(?P<sum>{G}+)(?=\+{G}+\d)|(?<=\d \+)(?P<added>{G}+)(?=\d)"
 )
 # Figures set apart one by one inside Chinese text; those that count up are a list (1 2 3).
 _SPREAD = re.compile(
-    rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<![A-Za-z])[GDCKTZ](?: \d){{2,4}}(?=次)"
+    rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])"
+    r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
 )
 _CALLED = re.compile("热线|专线")
 _GENERATION = re.compile(rf"(?:^|(?<=[{HAN}]))[2-68](?P<gap>{G}+)(?=[GK][{HAN}])")
@@ -81,6 +82,7 @@ _RANGE = re.compile(
     rf"[0-9](?P<dash>{G}*(?:一|{_TWO_STROKES}|——){G}*)(?=[0-9])"
     rf"|[0-9]{G}?[{_UNIT}](?P<unit>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9])"
     rf"|[0-9](?P<counted>[{HAN}％‰]{{1,3}}?)(?P<again>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9]+(?:\.[0-9]+)?(?P=counted))"
+    rf"|[0-9](?P<same>[年月日%％℃])(?P<twice>{G}*——{G}*)(?=(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9.]+(?P=same))"
     rf"|第[0-9]+(?P<nth>[{HAN}]{{1,2}}?)(?P<ordinal>{G}*(?:一|{_TWO_STROKES}){G}*)(?=第[0-9]+(?P=nth))"
     rf"|[0-9](?P<loose>{G}+[-–—~～]{G}*|[-–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
     rf"|(?<=[{_HAN_FIGURES}]{{4}}年)(?P<years>一)(?=[一二][{_HAN_FIGURES}]{{3}}年)"
@@ -88,6 +90,9 @@ _RANGE = re.compile(
 )
 _IN_YEAR = re.compile("[〇零一二三四五六七八九]$")  # 二0一0年: figures of both kinds, and no range
 _CALL = re.compile(r"(?<!\d)0\d{2,3}$")  # an area code: 0573一89508212
+_LOOSE_CALL = re.compile(
+    rf"(?<!\d)0\d{{2,3}}(?P<gap>{G}+[-－—]{G}*|[-－—]{G}+)(?=\d{{3,4}}{G}?\d{{4}}(?!\d))"
+)
 _MODEL = re.compile(  # B一52, 5G一A, 歼一20
     r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])|(?<=[歼轰])(?P<plane>一)(?=\d{1,2}(?!\d))"
     r"|(?<=[运直教])(?P<craft>一)(?=\d{1,2}[A-Z]?(?:型|系列|直升机|运输机|飞机|战机|首飞|交付|列装|入列|[、，。”]|$))"
@@ -98,9 +103,22 @@ def figures(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     """Close up decimals, thousands and times that were torn, and set one dash between two figures."""
     text = tracked.text
     if setting.kind == "matter":
+        yield from _calls(text)
         return
-    for places in (_points(text), _thousands(text), _times(text), _ranges(text), _signs(text)):
+    for places in (
+        _points(text, opens=setting.kind != "heading"),
+        _thousands(text),
+        _times(text),
+        _ranges(text),
+        _signs(text),
+    ):
         yield from places
+
+
+def _calls(text: str) -> Iterator[Change]:
+    """Yield the hyphens of telephone numbers that stand between blanks."""
+    for match in _LOOSE_CALL.finditer(text):
+        yield Change(match.start("gap"), match.end("gap"), "-", RULE, LIKELY)
 
 
 def _signs(text: str) -> Iterator[Change]:
@@ -114,13 +132,14 @@ def _signs(text: str) -> Iterator[Change]:
         yield Change(match.start("gap"), match.end("gap"), "", RULE, LIKELY)
     for match in _SPREAD.finditer(text):
         steps = {ord(after) - ord(before) for before, after in pairwise(match[0].split())}
-        if steps != {1} or _CALLED.match(text, match.end()):
+        ordinal = text.endswith("第 ", 0, match.start())  # every character of it is set apart
+        if steps != {1} or ordinal or _CALLED.match(text, match.end()):
             for at in range(match.start() + 1, match.end(), 2):
                 yield Change(at, at + 1, "", RULE, LIKELY)
 
 
-def _points(text: str) -> Iterator[Change]:
-    """Yield the decimal points to set without blanks."""
+def _points(text: str, *, opens: bool) -> Iterator[Change]:
+    """Yield the decimal points to set without blanks; where a text may open with the number of an item, none there."""
     for match in _NAMED.finditer(text):
         if match[0] != "PM2.5":
             yield Change(match.start("before"), match.end(), "M2.5", RULE, SURE)
@@ -134,7 +153,7 @@ def _points(text: str) -> Iterator[Change]:
         yield Change(match.start("gap"), match.end("gap"), ".", RULE, SURE)
     for match in _POINT_BEHIND.finditer(text):
         before = text[max(0, match.start() - 4) : match.start()]
-        if not _OPENS_ITEM.search(before) and not _LABEL.search(before):
+        if not (_OPENS_ITEM.search(before) and (opens or before)) and not _LABEL.search(before):
             yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
     for match in _STOP_FOR_POINT.finditer(text):
         yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)

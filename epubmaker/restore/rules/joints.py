@@ -10,6 +10,7 @@ from epubmaker.restore.tracked import Change, TrackedText
 BLANKS = re.compile(f"[{GAP}\r\n\v\f\x1c-\x1f\x85\u2028\u2029]*")
 # Marks after which Latin text has a space, and a line end of a number or of Chinese text has none.
 LATIN_STOPS = ",;:?!."
+CLOSING, OPENING = "\"'”’)]", "\"'“‘(["  # round a word of an alphabet
 FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 # An entity of HTML that a row end cut in two: `&quo` and `t;`.
 ENTITY_OPENS = re.compile("&#?[0-9A-Za-z]{0,9}$")
@@ -46,6 +47,11 @@ def _between(text: str, mark: int, end: int) -> str:
         return ""  # set in squares like Han characters, and so broken anywhere
     if is_latin(left) and (is_latin(right) or right.isdecimal()):
         return " "
-    if left in LATIN_STOPS and is_latin(text[mark - 2 : mark - 1]) and is_latin(right):
+    before = text[max(0, mark - 3) : mark].rstrip(CLOSING).rstrip(LATIN_STOPS)
+    if (
+        left in LATIN_STOPS + CLOSING
+        and is_latin(before[-1:])
+        and is_latin(text[end : end + 2].lstrip(OPENING)[:1])
+    ):
         return " "
     return ""

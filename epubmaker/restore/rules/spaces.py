@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from epubmaker.restore.characters import GAP, HAN, WIDE_MARKS, is_digit, is_han, is_latin
+from epubmaker.restore.characters import BETWEEN_WORDS, GAP, HAN, WIDE_MARKS, is_digit, is_han, is_latin
 from epubmaker.restore.names import OFFICE, OFFICE_BEFORE_NAME
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text.cells import cell_gaps
 from epubmaker.text.offices import plain_offices
 from epubmaker.text.surnames import SURNAMES
 
@@ -17,6 +18,32 @@ MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")
 GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?=[%‰{HAN}])")
 # Letters set apart, `G o o g l e`; those of a list (`A B C`) follow each other in the alphabet.
 SPREAD = re.compile(r"(?<![A-Za-z0-9.'’-])[A-Za-z](?: [A-Za-z])+(?![A-Za-z'’-])")
+# Of two letters, which between blanks could be two parts of a list otherwise.
+ABBREVIATIONS = frozenset(
+    [
+        "AI",
+        "QQ",
+        "IT",
+        "TV",
+        "PC",
+        "CT",
+        "AR",
+        "VR",
+        "ID",
+        "OK",
+        "PK",
+        "DJ",
+        "MV",
+        "CD",
+        "EQ",
+        "IQ",
+        "UK",
+        "US",
+        "EU",
+        "UN",
+    ]
+)
+TICKS = "√✓✔×✗✘"
 RAISED = "₀-₉₊₋⁰¹²³⁴-⁹⁺⁻"
 # H ₂ O is one formula; behind a subscript a letter that stood apart before it too goes on.
 FORMULA = re.compile(
@@ -29,6 +56,12 @@ OPENED_BYLINE = re.compile(
     rf"[（(](?:本报|本台|本网|新华社|见习|实习|特约|全媒体)*(?:记者|通讯员|实习生)[{GAP}{HAN}·]*$"
 )
 REST_OF_BYLINE = re.compile(rf"[{HAN}·{GAP}]{{2,24}}[）)]")
+CLOCK = re.compile(
+    rf"[0-9]{{1,2}}[:：][0-9]{{2}}(?:[-—–~～至][0-9]{{1,2}}[:：][0-9]{{2}})?(?=[{GAP}]+[^{GAP}0-9])"
+)
+ONE_BEFORE = re.compile(rf"(?<![{HAN}])[{HAN}][{GAP}]+$")
+ONE_BEHIND = re.compile(rf"[{GAP}]+[{HAN}](?![{HAN}])")
+TAKEN_BY = re.compile("[摄攝文图圖绘繪]$")
 YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)")
 
 
@@ -40,8 +73,11 @@ def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     """
     text = tracked.text
     spread = _spread_words(text) if setting.kind != "matter" else frozenset()
+    kept = _kept(text, setting)
     for match in GAPS.finditer(text):
         start, end = match.span()
+        if start in kept:
+            continue
         if start in spread:
             yield Change(start, end, "", "space", 0.95)
             continue
@@ -50,6 +86,13 @@ def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
         after = _set_as(text, start, end, setting)
         if after != match[0]:
             yield Change(start, end, after, "space")
+
+
+def _kept(text: str, setting: Setting) -> frozenset[int]:
+    """Return where blanks begin that part cells, or the time of day that a row opens with from what begins then."""
+    cells = (start for start, _ in cell_gaps(text)) if setting.cells else ()
+    clock = CLOCK.match(text)
+    return frozenset((*cells, clock.end())) if clock else frozenset(cells)
 
 
 def _spread_words(text: str) -> frozenset[int]:
@@ -70,6 +113,8 @@ def _is_word(match: re.Match[str], text: str) -> bool:
     if len(letters) > 2 or LOWERED.match(text, match.end()):
         return True
     before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+    if letters in ABBREVIATIONS:  # set apart on both sides too: 使用 Q Q 聊天
+        before, after = text[: match.start()].rstrip(GAP)[-1:], text[match.end() :].lstrip(GAP)[:1]
     chinese = all(not side or is_han(side) or MARK.match(side) for side in (before, after))
     return letters.isupper() and chinese and (is_han(before) or is_han(after))
 
@@ -77,17 +122,38 @@ def _is_word(match: re.Match[str], text: str) -> bool:
 def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
     """Return what the gap at `start:end` should be."""
     left, right, gap = text[start - 1], text[end], text[start:end]
-    if setting.kind == "matter" and not _spreads_name(text, start, end):
+    if setting.kind == "matter" and (not _spreads_name(text, start, end) or _among_others(text, start, end)):
         return gap
+    if setting.meant and _parts_words(text, start, end, caption=setting.caption):
+        return gap if "\u3000" in gap else "\u3000"
     if MARK.match(left) or MARK.match(right):
         return _beside_mark(left, right, gap)
     if is_han(left) and is_han(right):
         return _between_han(text, start, end, setting)
     if is_han(left) or is_han(right):
-        return gap if "\u3000" in gap else ""
+        return gap if "\u3000" in gap or _is_ticked(text, end) else ""
+    return _between_others(text, start, end)
+
+
+def _between_others(text: str, start: int, end: int) -> str:
+    """Decide about a gap between figures and letters."""
+    left, right, gap = text[start - 1], text[end], text[start:end]
     if is_digit(left) and is_digit(right):
         return "" if _same_number(text, start, end) else gap
     return " " if is_latin(left) and is_latin(right) and len(gap) > 1 else gap
+
+
+def _is_ticked(text: str, end: int) -> bool:
+    """Say whether an answer that is ticked or crossed out stands behind a gap, in a text with ticks."""
+    ticked = text[end] in TICKS and is_han(text[end + 1 : end + 2])
+    return ticked and re.search("[√✓✔]", text) is not None
+
+
+def _parts_words(text: str, start: int, end: int, *, caption: bool) -> bool:
+    """Say whether a gap parts two words, or below a picture what is shown from who took it."""
+    if BETWEEN_WORDS.match(text, start):
+        return True
+    return caption and bool(TAKEN_BY.match(text, end) or text[start - 1] in "。！？）")
 
 
 def _beside_mark(left: str, right: str, gap: str) -> str:
@@ -132,7 +198,13 @@ def _opens_byline(text: str, start: int) -> bool:
 def _spreads_name(text: str, start: int, end: int) -> bool:
     """Say whether a gap spreads a name of two characters to the width of three: `王　强、李小明`."""
     before, after = text[max(0, start - 2) : start - 1], text[end + 1 : end + 2]
-    return is_han(text[start - 1]) and is_han(text[end]) and not is_han(before) and not is_han(after)
+    single = not (is_han(before) or is_digit(before) or is_han(after) or is_digit(after))
+    return single and is_han(text[start - 1]) and is_han(text[end])
+
+
+def _among_others(text: str, start: int, end: int) -> bool:
+    """Say whether a third character stands apart beside the two round a gap: 大 中 小 is no name spread out."""
+    return bool(ONE_BEFORE.search(text, max(0, start - 4), start - 1) or ONE_BEHIND.match(text, end + 1))
 
 
 def _same_number(text: str, start: int, end: int) -> bool:

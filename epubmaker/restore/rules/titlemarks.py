@@ -76,6 +76,9 @@ def _encloses_title(left: re.Match[str], right: re.Match[str], text: str) -> boo
     return (
         0 < len(inside) <= LONGEST
         and not compared
+        and not (
+            before in ("号", "號", "符") and inside[-1] in "号號符"
+        )  # the signs themselves: 小于号<和大于号>
         and bool(_BEGINS.match(inside))
         and bool(re.search(f"[{HAN}]", inside))
         and not _NOT_IN_TITLES.search(inside)

@@ -29,6 +29,10 @@ NARROW = {
 }
 SINGLE = {**FULL, **SIGNS, **NARROW}
 FORMS = re.compile(f"[{''.join(SINGLE)}]")
+COLON = re.compile(r"(?<=[０-９])：(?=[０-９])")  # between wide figures it is as wide as they are
+MINUS = re.compile(
+    r"(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ])－(?=[0-9０-９]+(?:[.．][0-9０-９]+)?(?:℃|°|摄氏))"
+)  # below nought
 POINT = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
 LINK = re.compile(r"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％])[－／](?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])")
 LINKS = {"－": "-", "／": "/"}
@@ -58,6 +62,10 @@ def widths(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
         yield Change(match.start(), match.end(), DOUBLED.get(match[0], '"'), "width", 0.95)
     for match in POINT.finditer(text):
         yield Change(match.start(), match.end(), ".", "width")
+    for match in MINUS.finditer(text):
+        yield Change(match.start(), match.end(), "-", "width")
+    for match in COLON.finditer(text):
+        yield Change(match.start(), match.end(), ":", "width")
     for match in LINK.finditer(text):
         yield Change(match.start(), match.end(), LINKS[match[0]], "width")
 
