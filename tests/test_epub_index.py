@@ -181,9 +181,12 @@ def test_entries_of_the_index_are_right():
             found += len(told[kind])
             right += len(told[kind] & set(names.split()))
             missed += len(set(names.split()) - told[kind])
-    assert found >= 200
+    assert found >= 280
     assert right >= 0.95 * found, (right, found)
-    assert missed <= 0.16 * found, (missed, found)
+    assert missed <= 0.21 * found, (
+        missed,
+        found,
+    )  # .15 before the last 24 paragraphs, which name more than is told
 
 
 def test_an_index_in_traditional_characters_has_the_entries_of_the_simplified_one():

@@ -8,6 +8,7 @@ from epubmaker.cli.speech import current
 from epubmaker.messages import Message
 from epubmaker.model import Article, ArticlePlan, Edition, Seam, probability
 from epubmaker.pipeline import Reconstruction
+from epubmaker.render.titles import Titles
 from epubmaker.text.cells import CELL
 
 Row = tuple[object, ...]
@@ -103,9 +104,10 @@ def outline(edition: Edition) -> str:
     issue = None if masthead.issue_number is None else f"第{masthead.issue_number}期"
     head = (masthead.title, date, masthead.weekday, masthead.lunar_date, issue, masthead.page)
     parts = ["  ".join(part for part in head if part) or say(Message("(no masthead)")), ""]
+    titles = Titles.of(edition)
     for number, article in enumerate(edition.articles, 1):
         parts += [
-            f"{number}. {article.headline or say(Message('(no headline)'))}",
+            f"{number}. {titles.line(article) or say(Message('(no headline)'))}",
             *_article_lines(article),
             "",
         ]

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator
 from unicodedata import category
 
 from epubmaker.model import Article, Edition
+from epubmaker.render.titles import Titles
 from epubmaker.render.words import word_ends
 from epubmaker.text.ideographs import is_ideograph
 
@@ -61,6 +62,11 @@ class Headings:
         known = {name for article in articles for line in article.bylines for name in line.names}
         self._names = frozenset(name for name in (*known, title, *names) if len(name) > 1)
         self._articles = {text: article for article in articles for text in _headings(article)}
+        self._clauses: dict[str, tuple[int, ...]] = {}
+        if edition is not None:
+            titles = Titles.of(edition)
+            self._articles |= {titles.line(article): article for article in articles if article.headline}
+            self._clauses = {article.headline or "": titles.clause_ends(article) for article in articles}
 
     def costs(self, text: str) -> dict[int, float]:
         """Return what it costs to end a line after each offset inside `text`; `TORN` inside a word."""
@@ -90,7 +96,11 @@ class Headings:
             if _is_stray(text, place):
                 cost += _STRAY
             costs[place] = cost
-        return costs
+        return costs | dict.fromkeys(self.clause_ends(text), 0.0)
+
+    def clause_ends(self, text: str) -> tuple[int, ...]:
+        """Return the offsets inside a headline at which one of its printed rows ended, and a clause with it."""
+        return self._clauses.get(text, ())
 
     def pieces(self, text: str) -> list[str]:
         """Cut a heading where a line may end."""

@@ -15,7 +15,8 @@ from epubmaker.convert.engine import configuration, convert_pieces
 from epubmaker.errors import DependencyError
 from epubmaker.messages import Message
 from epubmaker.render.fonts import is_traditional
-from epubmaker.render.terms import Kind, Word, find_terms, read_words
+from epubmaker.render.persons import Word
+from epubmaker.render.terms import Kind, find_terms, read_words
 
 # The parts of an index in their order, and their headings in Simplified and Traditional characters.
 HEADINGS: dict[Kind, tuple[str, str]] = {

@@ -15,11 +15,13 @@ _MAJOR_WEIGHT = 500.0  # characters: what fills a column of a page by half
 def ranks_of(articles: Sequence[Article]) -> list[int]:
     """Return the rank of each article, 1 to 3: by length of text, kicker and deck; the lead also by its place.
 
-    There is one lead, among the first three articles that have a headline and text; none where no article has both.
+    There is one lead, among the first three articles that have a headline and text; none where no article has both, nor in a
+    column of short news, where none weighs more than the others.
     """
     weights = [_weight(article) for article in articles]
     ranks = [MAJOR if weight >= _MAJOR_WEIGHT else MINOR for weight in weights]
-    first = [number for number, weight in enumerate(weights[: len(_LEAD_PLACES)]) if weight]
+    brief = all(article.kind == "brief" for article in articles)
+    first = [number for number, weight in enumerate(weights[: len(_LEAD_PLACES)]) if weight and not brief]
     if first:
         ranks[max(first, key=lambda number: weights[number] * _LEAD_PLACES[number])] = LEAD
     return ranks

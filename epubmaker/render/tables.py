@@ -6,7 +6,23 @@ import re
 from collections.abc import Sequence
 
 _FIGURE = re.compile(r"^[+\-−±¥￥$]?\d[\d.,:：/%％‰\-—]*$")
+_PHONE, _LETTER = 24.0, 0.55  # em: a row on a phone, a letter or figure
 _FIGURES = 0.6  # share of figures in a column that is set at its end
+
+
+def is_figure(text: str) -> bool:
+    """Say whether a cell is one figure, which no line end may part."""
+    return bool(_FIGURE.match(text))
+
+
+def names_of_wide(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the names of the columns of a table, from its first row, where a phone is too narrow for it; nothing for others."""
+    widths = [0.0] * max(map(len, rows), default=0)
+    for row in rows:
+        for place, cell in enumerate(row):
+            widths[place] = max(widths[place], sum(_LETTER if sign.isascii() else 1.0 for sign in cell))
+    wide = sum(widths) + len(widths) > _PHONE
+    return list(rows[0]) if wide and all(len(row) == len(rows[0]) for row in rows) else []
 
 
 def figure_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
@@ -16,4 +32,4 @@ def figure_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
 
 def _holds_figures(rows: Sequence[Sequence[str]], place: int) -> bool:
     cells = [row[place] for row in rows if place < len(row)]
-    return sum(bool(_FIGURE.match(cell)) for cell in cells) >= _FIGURES * len(cells)
+    return sum(map(is_figure, cells)) >= _FIGURES * len(cells)

@@ -7,15 +7,14 @@ An organisation runs from a place to a word such as 委员会 or 公司.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names, occurrences
-from epubmaker.convert.surnames import given_odds
+from epubmaker.convert.names import occurrences
+from epubmaker.render.persons import ADDRESSED, CLAUSE, FUNCTION, OFFICES, SPEAKS, Word, learnt_names
 from epubmaker.render.place_words import (
     BARE,
     COUNTED,
@@ -23,19 +22,16 @@ from epubmaker.render.place_words import (
     MEASURES,
     NO_NAME,
     NO_ORGANISATION,
-    NO_PERSON,
-    NOT_GIVEN,
     NUMBER,
     OPENS_PLACE,
     REPORTS,
     SPEAKS_OF,
     TURNED,
-    WORDS_TOO,
     is_part_of_a_name,
 )
 from epubmaker.restore.names import PROVINCES
 from epubmaker.seams.dictionary import tag_of, tag_words
-from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
+from epubmaker.text.surnames import SURNAMES
 
 Kind = Literal["person", "reporter", "organisation", "place"]
 
@@ -44,10 +40,6 @@ def _set_of(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-# Characters that stand between words of a sentence and in no given name.
-_FUNCTION = frozenset(
-    "的了是在和与及等将为有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
-)
 # Verbs of one character before a place: 入林埭镇, 赴河东县. They begin no name that the dictionary does not have as a whole.
 _GOING = frozenset("走入出到赴至往来去驻达离进回访经沿抵过")
 _POINTS = frozenset("·•")  # beside a part of a foreign name: 罗伯特·恩格尔
@@ -84,38 +76,12 @@ _COMPLETE = _set_of("市委 市政府 县委 区委")
 # Parts of speech that the middle of an organisation's name may have.
 _NAMING = ("n", "vn", "j", "b", "an", "zg", "l", "m")
 _LONGEST_ORGANISATION = 8
-_CLAUSE = re.compile(r"[，。！？；：、“”‘’「」『』（）()《》,.!?;:\"'\s]")
-# The longest first, so that one verb is found in 笑着说.
-_SPEAKS = tuple(
-    sorted(
-        {*SPEECH.split("|"), *["提醒", "宣布", "建议", "呼吁", "称"]} - {"等", "率", "代表"},
-        key=lambda verb: (-len(verb), verb),
-    )
-)
-# Nouns that end so say what somebody is: 农机手, 工程师, 负责人, 种植户.
-_TITLE = re.compile(".[人手员师长户任生工家民子]$")
 _LESSER = ("街道", "社区", "镇", "乡", "村")  # what a county or a town is divided into
 _LONGEST_LESSER = 3  # characters of its name
 # Words that end so are the last of an organisation's name: 水利局, 人民法院.
 _ORGANISATION_SUFFIXES = tuple(sorted(_set_of("局 厅 法院 检察院 医院 大学 学院 中学 小学 银行 公司 协会")))
-_NAME = re.compile("[\u3400-\u9fff]{2,4}")
-_ADDRESS = re.compile(f"(?:{ADDRESS})")
-_OFFICE = re.compile(f"(?:{OFFICE}|{ADDRESS})$")
 # Words that end like an office and are none.
 _NO_OFFICE = ("布局", "格局", "结局", "大局", "全局", "僵局", "定局", "客厅", "餐厅", "大厅", "展厅")
-
-
-class Word(NamedTuple):
-    """One word of the dictionary at `start:end` of a text, with its tag. A year of editions has millions."""
-
-    text: str
-    tag: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        """Return where the word ends."""
-        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +100,7 @@ _text = attrgetter("text")
 def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
     """Find the terms of a Simplified text and its words; `credited` are names that bylines give: reporters."""
     reporters = {name for name in credited if 2 <= len(name) <= 4}
-    names = reporters | _learnt_names(text, words)
+    names = reporters | learnt_names(text, words)
     kinds: dict[str, Kind] = {name: "reporter" if name in reporters else "person" for name in names}
     persons = [
         Term(kinds[name], found, found + len(name))
@@ -168,17 +134,17 @@ def _is_told(text: str, place: Term, *, follows: bool) -> bool:
         return False
     if name[0] in SURNAMES and name.endswith("路") and left.endswith("、") and right.startswith("）"):
         return False  # a reporter
-    if name == "韩国" and len(right) > 1 and _CLAUSE.match(right[1]) and not _CLAUSE.match(right[0]):
+    if name == "韩国" and len(right) > 1 and CLAUSE.match(right[1]) and not CLAUSE.match(right[0]):
         return False  # 韩国瑜
-    named = len(left) > 1 and left[-1] in SURNAMES - _FUNCTION and len(name) == 2
-    called = named and _ADDRESS.match(right) is not None
+    named = len(left) > 1 and left[-1] in SURNAMES - FUNCTION and len(name) == 2
+    called = named and ADDRESSED.match(right) is not None
     return not (
-        called or (named and (_OFFICE.search(left[:-1]) or left[-2] in "、：") and _is_name_end(right))
+        called or (named and (OFFICES.search(left[:-1]) or left[-2] in "、：") and _is_name_end(right))
     )
 
 
 def _is_name_end(right: str) -> bool:
-    return not right or _CLAUSE.match(right) is not None or right.startswith(_SPEAKS)
+    return not right or CLAUSE.match(right) is not None or right.startswith(SPEAKS)
 
 
 def _inside(term: Term, others: Sequence[Term]) -> bool:
@@ -203,82 +169,6 @@ def _longest(terms: Sequence[Term]) -> Iterator[Term]:
         if term.end > reach:
             reach = term.end
             yield term
-
-
-def _learnt_names(text: str, words: Sequence[Word]) -> set[str]:
-    """Learn the full names of a text from the evidence beside them."""
-    at = {word.start: word for word in words}
-    found = {
-        _without_credit(name.name)
-        for name in find_names(text, "".join(sorted(SURNAMES)), ())
-        if name.start in at
-        and not NUMBER.search(text[max(0, name.start - 1) : name.start])
-        and _may_be_a_name(_without_credit(name.name), at[name.start])
-    }
-    return found | set(_speakers(words)) | set(_dictionary_names(words))
-
-
-def _without_credit(name: str) -> str:
-    """Return a name without the word of the picture's author behind it: 记者胡超摄."""
-    return name[:-1] if len(name) > 2 and name.endswith("摄") else name
-
-
-def _may_be_a_name(name: str, first: Word) -> bool:
-    """Rule out words of the dictionary, words that only begin with a surname, and characters no name has."""
-    if (
-        not 2 <= len(name) <= 4
-        or set(name[1:]) & _FUNCTION
-        or name[-1] in NOT_GIVEN
-        or NO_PERSON.search(name)
-    ):
-        return False
-    tag = tag_of(name)
-    if (tag is not None and not tag.startswith("nr")) or any(tag_of(name + end) == "ns" for end in "市省县"):
-        return False
-    worded = len(name) > 2 and (tag_of(name[1:]) or "x").startswith(("n", "v", "a"))
-    if worded and (name[0] in WORDS_TOO or given_odds(name[1:]) < 0):
-        return False  # 和教师, 高素养
-    begins = name.startswith(first.text) and first.tag.startswith("nr")
-    return begins or len(first.text) == 1 or first.text in COMPOUND_SURNAMES
-
-
-def _speakers(words: Sequence[Word]) -> Iterator[str]:
-    """Yield names that open a clause or follow an office, and then speak: ，王明指出."""
-    for number, first in enumerate(words):
-        surname = first.text in COMPOUND_SURNAMES or (len(first.text) == 1 and first.text in SURNAMES)
-        before = words[number - 1].text if number else "，"
-        if not surname or not (_CLAUSE.fullmatch(before[-1]) or _names_a_person(before)):
-            continue
-        given = ""
-        for word in words[number + 1 : number + 4]:
-            told = next((verb for verb in _SPEAKS if (given + word.text).endswith(verb)), "")
-            if told and 1 <= len(given + word.text) - len(told) <= 2:
-                yield first.text + (given + word.text)[: -len(told)]
-                break
-            given += word.text
-            if len(given) > 2 or not _may_be_a_name(first.text + given, first):
-                break
-
-
-def _names_a_person(before: str) -> bool:
-    """Say whether a word says what the person after it is."""
-    if _OFFICE.search(before):
-        return True
-    return bool(_TITLE.search(before)) and (tag_of(before) or "n").startswith(("n", "l"))
-
-
-def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
-    """Yield names that the dictionary has whole: famous ones (`nrfg`), and others where they speak."""
-    for number, word in enumerate(words):
-        surname = word.text[0] in SURNAMES or word.text[:2] in COMPOUND_SURNAMES
-        speaks = number + 1 < len(words) and words[number + 1].text in _SPEAKS
-        if (
-            3 <= len(word.text) <= 4
-            and surname
-            and not NO_PERSON.search(word.text)
-            and (word.tag == "nrfg" or (word.tag.startswith("nr") and speaks))
-        ):
-            yield word.text
 
 
 def _places(words: Sequence[Word]) -> Iterator[Term]:
@@ -330,7 +220,7 @@ def _lesser_place(words: Sequence[Word], number: int) -> int | None:
     above = words[first - 1].text if first else ""
     if (
         not 2 <= length <= _LONGEST_LESSER
-        or set(named) & _FUNCTION
+        or set(named) & FUNCTION
         or not above.endswith(("市", "县", "区", "镇", "乡"))
     ):
         return None
@@ -356,7 +246,7 @@ def _is_short_county(words: Sequence[Word], number: int) -> bool:
 
 
 def _nameless(word: Word) -> bool:
-    return len(word.text) == 1 and "\u4e00" <= word.text <= "\u9fff" and word.text not in _FUNCTION
+    return len(word.text) == 1 and "\u4e00" <= word.text <= "\u9fff" and word.text not in FUNCTION
 
 
 def _is_known_place(word: Word) -> bool:

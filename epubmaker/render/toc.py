@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
 from epubmaker.model import Article, Edition
+from epubmaker.render.titles import GAP, Titles
 
 # A contents line longer than this is cut with an ellipsis: three rows of a phone.
 LONGEST_LABEL = 72
 # An article without a headline is named by its opening words.
 OPENING = 18
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,14 @@ def depth(entries: tuple[Entry, ...]) -> int:
 
 
 def one_line(text: str | None, longest: int = LONGEST_LABEL) -> str:
-    """Return `text` on one line, cut with an ellipsis after `longest` characters."""
-    words = " ".join((text or "").split())
+    """Return `text` on one line, cut with an ellipsis after `longest` characters; the gap between two clauses stays one."""
+    words = _BLANKS.sub(lambda found: GAP if GAP in found[0] else " ", (text or "").strip())
     return words if len(words) <= longest else words[: longest - 2].rstrip() + "……"
 
 
-def article_label(article: Article, untitled: str) -> str:
-    """Name an article in contents: its headline, else column and opening words, else `untitled`."""
-    label = one_line(article.headline)
+def article_label(article: Article, untitled: str, titles: Titles) -> str:
+    """Name an article in contents: its headline as `titles` set it, else column and opening words, else `untitled`."""
+    label = one_line(titles.line(article))
     if label:
         return label
     opening = next((one_line(block.text, OPENING) for block in article.blocks if block.text.strip()), "")
@@ -79,7 +82,7 @@ def _stem(edition: Edition) -> str:
 def _lone_headline(edition: Edition) -> str:
     if len(edition.articles) != 1 or edition.masthead.date is not None:
         return ""
-    return one_line(edition.articles[0].headline)
+    return one_line(Titles.of(edition).line(edition.articles[0]))
 
 
 def edition_title(edition: Edition, unknown: str) -> str:

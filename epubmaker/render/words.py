@@ -55,6 +55,11 @@ def _numbers(code: str, content: bytes, part: tuple[int, int]) -> array[int]:
     return numbers
 
 
+def folded(text: str) -> str:
+    """Return a text with the Simplified characters that its Traditional ones are looked up by, one for one."""
+    return text.translate(_tables().folding)
+
+
 def word_ends(text: str, own: Collection[str] = ()) -> frozenset[int]:
     """Return the offsets at which a word ends; `own` are words that the dictionary need not know.
 

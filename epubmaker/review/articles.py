@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from epubmaker.model import Article, Block, Furniture, Span
+from epubmaker.render.titles import Titles
 from epubmaker.review.doubts import JoinMark
 from epubmaker.review.markup import Html, join, tag
 from epubmaker.review.sheet import Sheet, text_id
@@ -31,7 +32,8 @@ def article_section(number: int, sheet: Sheet, marks: Marks) -> Html:
     shown = [_text(passage, sheet, marks) for passage in _passages(article)]
     if not article.headline:
         shown.insert(0, tag("h3", word("no-headline"), class_="headline none"))
-    return tag("article", *shown, id=article.id, aria_label=article.headline or f"{number + 1}")
+    name = Titles(sheet.tracer.index).line(article) or f"{number + 1}"
+    return tag("article", *shown, id=article.id, aria_label=name)
 
 
 def _passages(article: Article) -> Iterator[Passage]:

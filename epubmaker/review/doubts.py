@@ -9,6 +9,7 @@ from math import exp
 from epubmaker.model import Diagnostic, Role, Span
 from epubmaker.model.diagnostics import IMAGE_MISSING
 from epubmaker.pipeline import Reconstruction
+from epubmaker.render.titles import Titles
 
 SURE = 0.9  # joins at least this sure, in the order of the source, need no mark
 ALTERNATIVES = 3
@@ -105,10 +106,11 @@ def _joins(made: Reconstruction, marks: dict[tuple[int, int], JoinMark]) -> Iter
 
 
 def _articles(made: Reconstruction) -> Iterator[Doubt]:
+    titles = Titles.of(made.edition)
     for article in made.edition.articles:
         spans = next((spans for name, spans in article.evidence if name == "headline"), ())
         if article.headline and article.confidence < SURE:
-            yield Doubt(1 - article.confidence, "headline-unsure", article.headline, spans)
+            yield Doubt(1 - article.confidence, "headline-unsure", titles.line(article), spans)
         for byline in article.bylines:
             if byline.confidence < SURE:
                 yield Doubt(1 - byline.confidence, "byline-doubtful", byline.text, byline.spans)

@@ -60,6 +60,14 @@ JOBS: tuple[Job, ...] = (
     Job("lexicon", ("-o", f"{SEAMS}/lexicon.npz"), (f"{SEAMS}/lexicon.npz",), upon=("alphabet",)),
     Job("heading-words", ("-o", "{into}/render/data/words.bin"), ("{into}/render/data/words.bin",)),
     Job(
+        "clauses",
+        ("{corpus}", "-o", "{into}/render/data/clauses.bin"),
+        ("{into}/render/data/clauses.bin",),
+        after=("corpus",),
+        upon=("heading-words",),
+        packages=("scipy",),
+    ),
+    Job(
         "given-names",
         ("{corpus}",),
         (f"{CONVERT}/given_names.tsv",),

@@ -11,6 +11,7 @@ from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.package import Package, edition_package
 from epubmaker.render.epub.press import set_up
 from epubmaker.render.sections import section_labels
+from epubmaker.render.titles import Titles
 from epubmaker.render.toc import article_label, one_line
 
 
@@ -58,12 +59,13 @@ def record_of(edition: Edition, files: tuple[File, ...], options: EpubOptions) -
 def citations_of(edition: Edition, record: Record) -> Iterator[Citation]:
     """Yield the articles of an edition as they are cited; reporters are their authors."""
     package = record.package
+    titles = Titles.of(edition)
     facts = zip(edition.articles, section_labels(edition), strict=True)
     for number, (article, page) in enumerate(facts, 1):
         names = [name for byline in article.bylines for name in byline.names]
         yield Citation(
             f"{package.identifier}#{number}",
-            article_label(article, "无题"),
+            article_label(article, "无题", titles),
             package.paper,
             tuple(dict.fromkeys(map(one_line, names))),
             package.day,

@@ -45,7 +45,10 @@ class _Leaf:
     @property
     def id(self) -> str:
         # the spine that ebooklib writes refers to the NCX by this name
-        return "ncx" if self.media_type == NCX_TYPE else self.name.replace(".", "-")
+        if self.media_type == NCX_TYPE:
+            return "ncx"
+        plain = self.name.replace(".", "-")
+        return plain if plain[0].isalpha() else f"f-{plain}"  # a name of XML begins with a letter
 
 
 class Binder:

@@ -22,6 +22,7 @@ from epubmaker.render.epub.text import book_text
 from epubmaker.render.epub.wording import Wording
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.headings import Headings
+from epubmaker.render.titles import Titles
 from epubmaker.render.toc import (
     Entry,
     article_label,
@@ -186,14 +187,14 @@ def _set_articles(
     binder: Binder, edition: Edition, press: Press, prefix: str, pictured: Mapping[int, tuple[Way, ...]]
 ) -> Iterator[Place]:
     pages = PageTracker(edition, prefix, press.words.picture, _sides(edition, press))
-    count = len(edition.articles)
+    count, titles = len(edition.articles), Titles.of(edition)
     tongue = configuration(press.options.facing).language if press.options.facing else ""
     for picture in edition.pictures:
         if picture.id in pages.images:
             binder.add(pages.images[picture.id], picture.payload, picture.media_type)
     for number, article in enumerate(edition.articles, 1):
         laid = replace(lay_out(article, pages, press.options), pictured=pictured.get(number - 1, ()))
-        label = book_text(article_label(article, press.words.untitled)) or press.words.untitled
+        label = book_text(article_label(article, press.words.untitled, titles)) or press.words.untitled
         name = _article_name(prefix, number)
         ways = (
             (press.words.previous, _article_name(prefix, number - 1) if number > 1 else ""),

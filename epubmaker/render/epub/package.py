@@ -14,6 +14,7 @@ from epubmaker.model import Edition, Masthead
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
+from epubmaker.render.titles import Titles
 from epubmaker.render.toc import edition_title, one_line, paper_title
 
 # This name stays the same for ever: an edition's identifier must survive every new version of the library.
@@ -64,6 +65,7 @@ class Package:
 def edition_package(edition: Edition, press: Press) -> Package:
     """Describe the book of one edition."""
     masthead, words = edition.masthead, press.words
+    titles = Titles.of(edition)
     paper = book_text(paper_title(edition, words.unknown_paper))
     titled = book_text(one_line(masthead.title))
     issue = words.issue.format(number=masthead.issue_number) if masthead.issue_number is not None else ""
@@ -82,14 +84,14 @@ def edition_package(edition: Edition, press: Press) -> Package:
         serials=_serials(masthead),
         subjects=(words.newspaper,),
         series=titled,
-        description=described([article.headline for article in edition.articles], words.contains),
+        description=described(map(titles.line, edition.articles), words.contains),
         imprint=imprint_of(edition, press.options.imprint),
     )
 
 
-def described(headlines: Iterable[str | None], contains: str) -> str:
+def described(headlines: Iterable[str], contains: str) -> str:
     """Describe a book by its first headlines."""
-    told = [one_line(headline) for headline in headlines if headline and headline.strip()]
+    told = [one_line(headline) for headline in headlines if headline.strip()]
     if not told:
         return ""
     more = "……" if len(told) > _DESCRIBED else "。"

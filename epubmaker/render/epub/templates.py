@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import upright_numbers
 from epubmaker.render.headings import Headings
-from epubmaker.render.tables import figure_columns
+from epubmaker.render.tables import figure_columns, names_of_wide
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,6 +33,7 @@ def _environment(vertical: bool) -> Environment:
     environment.filters["inline"] = inline
     environment.filters["heading"] = partial(_heading, inline=inline)
     environment.filters["figure_columns"] = figure_columns
+    environment.filters["names_of_wide"] = names_of_wide
     return environment
 
 
@@ -39,26 +41,36 @@ def _heading(text: str, headings: Headings, inline: Callable[[str], str]) -> Mar
     """Mark in a heading where its rows may end: between words, and before that between clauses, each a box of its own."""
     from markupsafe import Markup  # noqa: PLC0415  (heavy libraries load when used)
 
-    boxed = Markup('<span class="clause">{}</span>')
-    clauses = list(_clauses(headings.pieces(text)))
+    boxed = Markup('<span class="clause{}">{}</span>')
+    ends = headings.clause_ends(text)
+    clauses = list(_clauses(headings.pieces(text), ends))
     parts = [Markup("<wbr/>").join(map(inline, pieces)) for pieces in clauses]
     if len(parts) == 1:
         return parts[0]
     return Markup().join(
-        part if pieces[0].isspace() else boxed.format(part)
-        for pieces, part in zip(clauses, parts, strict=True)
+        part if pieces[0].isspace() else boxed.format(" apart" if at in ends else "", part)
+        for pieces, part, at in zip(clauses, parts, accumulate(map(_length, clauses)), strict=True)
     )
 
 
-def _clauses(pieces: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the pieces of each clause of a heading, and the gap between two by itself; a clause ends there or in a semicolon."""
+def _length(pieces: Iterable[str]) -> int:
+    return sum(map(len, pieces))
+
+
+def _clauses(pieces: Iterable[str], ends: Collection[int]) -> Iterator[list[str]]:
+    """Yield the pieces of each clause of a heading, and the gap between two by itself.
+
+    A clause ends there, in a semicolon, or at one of the offsets `ends`.
+    """
     clause: list[str] = []
+    at = 0
     for piece in pieces:
+        at += len(piece)
         if piece.isspace() and clause:
             yield clause
             clause = []
         clause.append(piece)
-        if piece.isspace() or piece.endswith("；"):
+        if piece.isspace() or piece.endswith("；") or at in ends:
             yield clause
             clause = []
     if clause:

@@ -10,14 +10,13 @@ from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.headings import Headings
 from epubmaker.render.pdf.geometry import Columns, Sheet
-from epubmaker.render.pdf.manuscript import Passage, Story, set_together
+from epubmaker.render.pdf.manuscript import Passage, Story, clean, set_together
 from epubmaker.render.pdf.phrases import break_prices
 from epubmaker.render.pdf.slabs import Plate, Pointer, Rule, Slab, Strip
-from epubmaker.render.pdf.tables import TableSetter
+from epubmaker.render.pdf.tables import TableSetter, prices_of_record, records
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
-from epubmaker.text.cells import CELL
 from epubmaker.typeset import Alignment, Composed, SetLine, Unit
 from epubmaker.typeset.classes import Sort
 
@@ -163,12 +162,22 @@ class Composition:
         return Slab(1, (Strip(line, style, along, self.sheet.leading / 2, tag),))
 
     def _table(self, passages: list[Passage], element: Element) -> list[Slab]:
-        """Set the rows of a table; a column too narrow for it takes them as paragraphs."""
+        """Set the rows of a table; a column too narrow for it takes them as lines of text, each with the names of its cells."""
         styles = (self.style("head-cell"), self.style("cell"))
         setter = TableSetter(self.theme, self.typesetters, styles, self._prices)
         rows = setter.set(passages, element, self.columns.width)
-        plain = (replace(passage, text=passage.text.replace(CELL, "　")) for passage in passages)
-        return rows or [self._passage(passage, element, self.columns) for passage in plain]
+        return rows or [self._record(text, styles[1], element.child("P")) for text in records(passages)]
+
+    def _record(self, text: str, style: TextStyle, element: Element) -> Slab:
+        """Set a row of a table as a line of text that hangs behind its first cell."""
+        typesetter, measure = self.typesetters.of(style.family), self.columns.width / style.size - 1
+        lines = typesetter.compose_ragged(clean(text), measure, prices_of_record).lines
+        strips = self._stacked(lines, style, self.columns.width, 0.0, element)
+        rows = [
+            strip._replace(along=style.size * bool(row), across=(row + 0.5) * self.sheet.leading)
+            for row, strip in enumerate(strips)
+        ]
+        return Slab(len(rows), tuple(rows), flows=True)
 
     def _verse(self, passages: list[Passage], element: Element) -> list[Slab]:
         """Set lines of verse, a blank row between stanzas; a stanza is not parted, nor a short poem."""

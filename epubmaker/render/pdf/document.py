@@ -45,6 +45,7 @@ from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.studio import Studio
 from epubmaker.render.pdf.tags import Element, TagTree
 from epubmaker.render.pdf.typefaces import GETA
+from epubmaker.render.titles import Titles
 from epubmaker.render.toc import Entry
 
 _DESCRIBED = 5  # headlines in the description
@@ -162,7 +163,8 @@ class _File:
 def _facts(edition: Edition, front: Front, given: Imprint) -> DocumentFacts:
     """Say of the file what the package of an EPUB says: the newspaper is its creator."""
     title = " ".join(filter(None, (front.title, front.dateline)))
-    headlines = [clean(article.headline or "") for article in edition.articles]
+    titles = Titles.of(edition)
+    headlines = [clean(titles.line(article)) for article in edition.articles]
     told = [headline for headline in headlines if headline][:_DESCRIBED]
     return DocumentFacts(
         title,

@@ -13,6 +13,7 @@ from epubmaker.render.doubts import LOST, Doubts, warning_of
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.ranks import ranks_of
 from epubmaker.render.sections import Sections, section_labels
+from epubmaker.render.titles import Titles
 from epubmaker.render.toc import nameplate, paper_title, source_note, written_date
 from epubmaker.text.cells import CELL
 
@@ -133,9 +134,14 @@ def stories_of(
     """
     remarks = _Remarks(Doubts(edition) if notes is not None else None, notes, citations)
     pictures = Pictures.of(edition)
+    titles = Titles.of(edition)
     facts = zip(edition.articles, ranks_of(edition.articles), section_labels(edition), strict=True)
     return [
-        _story(article, f"a{number}", rank, clean(section), _bodies(article, pictures, remarks))
+        replace(
+            _story(article, f"a{number}", clean(titles.line(article)), _bodies(article, pictures, remarks)),
+            rank=rank,
+            section=clean(section),
+        )
         for number, (article, rank, section) in enumerate(facts)
     ]
 
@@ -235,7 +241,8 @@ def _unplaced(edition: Edition) -> Iterator[Furniture]:
     return (piece for piece in edition.unplaced if clean(piece.text))
 
 
-def _story(article: Article, name: str, rank: int, section: str, body: list[Passage]) -> Story:
+def _story(article: Article, name: str, title: str, body: list[Passage]) -> Story:
+    """Return an article with its header and body; without a title it is called by its kicker, deck or opening words."""
     header = [
         Passage("column", clean(article.column or "")),
         Passage("kicker", clean(article.kicker or "")),
@@ -245,12 +252,12 @@ def _story(article: Article, name: str, rank: int, section: str, body: list[Pass
     ]
     if article.dateline and body and body[0].text.startswith(clean(article.dateline)):
         body[0] = replace(body[0], lead_in=len(clean(article.dateline)))
-    title = clean(article.headline or article.kicker or article.deck or "")
+    title = title or clean(article.headline or article.kicker or article.deck or "")
     if not title and body and body[0].picture is None:
         opening = clean(body[0].text.removesuffix(LOST))
         title = opening[:_OPENING] + ("……" if len(opening) > _OPENING else "")
     shown = tuple(passage for passage in header if passage.text)
-    return Story(name, title, shown, tuple(body), rank, section)
+    return Story(name, title, shown, tuple(body))
 
 
 def _credit(byline: Byline) -> str:

@@ -17,10 +17,11 @@ def break_prices(text: str, headings: Headings, language: str) -> dict[int, floa
     """Return what it costs to end a line after each offset in `text`."""
     ends = phrase_ends(text, language)
     costs = headings.costs(text)
+    clauses = headings.clause_ends(text)
     return {
         place: cost
         + (0.0 if place in ends else _INSIDE_PHRASE)
-        + (0.0 if text[place - 1] in _PAUSES else _INSIDE_CLAUSE)
+        + (0.0 if text[place - 1] in _PAUSES or place in clauses else _INSIDE_CLAUSE)
         for place, cost in costs.items()
     }
 

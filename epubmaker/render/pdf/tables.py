@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from epubmaker.render.headings import TORN
 from epubmaker.render.pdf.manuscript import Passage
 from epubmaker.render.pdf.slabs import Rule, Slab, Strip
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
-from epubmaker.render.tables import figure_columns
+from epubmaker.render.tables import figure_columns, is_figure
 from epubmaker.text.cells import CELL
 from epubmaker.typeset import SetLine
 from epubmaker.typeset.ragged import Prices
@@ -20,6 +21,9 @@ _GAP, _LEAST_GAP = 0.8, 0.5  # em between two columns; the second where there is
 _SMALLER = 0.86  # times: type of a table that is wider than its column
 _SPREAD = 2.0  # em of free room that a column takes at most
 _LEAST = 2.0  # em: a narrower column holds no word
+_HALVINGS = 40
+_FEW = 2  # cells, which need no names
+_APART = "　"  # between the cells of a row that is set as a line of text
 _ENDLESS = 1000.0  # em; a measure that no cell fills
 _WHOLE = 24  # rows of a table that is set as one piece: half a page
 
@@ -98,11 +102,13 @@ class TableSetter:
 
     def _grid(self, passages: Sequence[Passage], rows: Sequence[Sequence[str]], width: float) -> Grid | None:
         """Make columns as wide as their cells, with a share of free room; smaller and closer, or cut, where there is too little."""
-        natural = [0.0] * max(map(len, rows))
+        natural, least = [0.0] * max(map(len, rows)), [_LEAST] * max(map(len, rows))
         for passage, texts in zip(passages, rows, strict=True):
             for place, text in enumerate(texts):
                 lines = self._lines(text, passage, _ENDLESS)
-                natural[place] = max(natural[place], max((line.end for line in lines), default=0.0))
+                own = max((line.end for line in lines), default=0.0)
+                natural[place] = max(natural[place], own)
+                least[place] = max(least[place], own if is_figure(text) else 0.0)
         spaces = len(natural) - 1
         spare = width / self._cell.size - _GAP * spaces - sum(natural)
         if spare >= 0:
@@ -110,12 +116,12 @@ class TableSetter:
             return Grid([own + more for own in natural], _GAP, self._head, self._cell)
         head, cell = (self._smaller(style) for style in (self._head, self._cell))
         room = width / cell.size - _LEAST_GAP * spaces
-        if room < _LEAST * len(natural):
+        if room < sum(least):
             return None
         spare = room - sum(natural)
         if spare >= 0:
             return Grid(natural, _LEAST_GAP + (spare / spaces if spaces else 0.0), head, cell)
-        return Grid(_cut_to(room, natural), _LEAST_GAP, head, cell)
+        return Grid(_cut_to(room, natural, least), _LEAST_GAP, head, cell)
 
     def _smaller(self, style: TextStyle) -> TextStyle:
         return replace(style, size=max(self._theme.least, round(_SMALLER * style.size, 2)))
@@ -138,12 +144,36 @@ class TableSetter:
         return slab if rule in slab.rules else replace(slab, rules=(*slab.rules, rule))
 
 
-def _cut_to(room: float, natural: Sequence[float]) -> list[float]:
-    """Return widths that add up to `room`: the widest columns are cut to one width, the others stay."""
-    left, cut = room, 0.0
-    for place, width in enumerate(sorted(natural)):
-        cut = left / (len(natural) - place)
-        if width > cut:
-            break
-        left -= width
-    return [min(width, cut) for width in natural]
+def _cut_to(room: float, natural: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Return widths that add up to `room`: the widest columns are cut to one width, but none below its least; the others stay."""
+    low, high = 0.0, max(natural)
+    for _ in range(_HALVINGS):
+        cut = (low + high) / 2
+        if sum(_cut(natural, least, cut)) > room:
+            high = cut
+        else:
+            low = cut
+    return _cut(natural, least, low)
+
+
+def _cut(natural: Sequence[float], least: Sequence[float], cut: float) -> list[float]:
+    return [max(lowest, min(width, cut)) for width, lowest in zip(natural, least, strict=True)]
+
+
+def prices_of_record(text: str) -> dict[int, float]:
+    """Return what it costs to end a line of a record after each offset: nothing between two cells, much inside one."""
+    return {place: TORN * (text[place - 1] != _APART) for place in range(1, len(text))}
+
+
+def records(passages: Sequence[Passage]) -> list[str]:
+    """Return the rows of a table that no column holds as lines of text: behind each name of a column what stands there."""
+    names: list[str] = []
+    lines = []
+    for passage in passages:
+        cells = passage.text.split(CELL)
+        if passage.role == "head-row":
+            names = cells
+        elif len(names) == len(cells) > _FEW:
+            cells = [cells[0], *map("".join, zip(names[1:], cells[1:], strict=True))]
+        lines.append(_APART.join(filter(None, cells)))
+    return lines

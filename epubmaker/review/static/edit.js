@@ -75,7 +75,7 @@ const numbers = (text) => (text.dataset.lines || "").split(" ").filter(Boolean).
 const head = (text) => numbers(text)[0];
 const tail = (text) => numbers(text).at(-1);
 const anyText = (article) => article.querySelector(".text");
-const titleOf = (article) => (article.querySelector(".text.headline") || anyText(article)).textContent.slice(0, 18);
+const titleOf = (article) => (article.querySelector(".text.headline") ? article.getAttribute("aria-label") : anyText(article).textContent).slice(0, 18);
 function select(key, options, value) {
   const node = make("select", { ariaLabel: say(key), className: "choose-" + key });
   for (const [own, words] of options) node.append(make("option", { value: own, selected: own === value }, words));

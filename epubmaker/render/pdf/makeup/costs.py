@@ -12,7 +12,10 @@ from epubmaker.render.pdf.makeup.modules import LEAD, MAJOR, Frame
 LEAST_LEG = 4  # rows; less is a stub
 NEVER = 1e6
 ORDER = 5.0  # a story that stands one place away from its turn
-TURN = 22.0  # a story that goes on on another page
+_TURN = 22.0  # a story that goes on on another page
+_TURN_BELOW = (
+    6.0  # in one column, where the eye goes to the next page anyway: white at the foot looks like an end
+)
 LEAD_ELSEWHERE = 400.0  # the lead begins on a later page than the first stories
 FORCED = 1000.0  # a part that keeps no rule: a stub, or what no page can hold
 PAGE = 30.0  # one page more
@@ -52,6 +55,11 @@ def cost_of_part(rank: int, fill: Fill, width: int, frame: Frame) -> float:
         )
         cost += _EMPTY * fill.used.count(0)
     return cost
+
+
+def cost_of_turn(frame: Frame) -> float:
+    """Price a story that goes on on the next page."""
+    return _TURN if frame.columns > 1 else _TURN_BELOW
 
 
 def cost_of_stub(fill: Fill) -> float:

@@ -79,16 +79,22 @@ class _Page:
 
     def ends(self) -> Iterator[_Way]:
         """Yield the ways to the end of this page."""
-        self._levels[0][self._start] = _Node(self._paid, ())
-        found = False
-        for row in range(self._rows + 1):
-            for place, node in list(self._levels[row].items()):
-                for end in self._go_on(row, place, node):
-                    found = True
-                    yield end
+        blank = _Node(self._paid, ())
+        self._levels[0][self._start] = blank
+        found = list(self._below(0))
         if not found:
             shelf = self._shelver.forced(self._start, self._rows)
-            yield self._end(_Node(self._paid + shelf.cost, (shelf,)), shelf.next, self._rows)
+            if shelf.next[1] == START:  # all that was left of a story: others may stand below it
+                self._note(shelf.rows, shelf, blank)
+                found = list(self._below(shelf.rows))
+            found = found or [self._end(_Node(self._paid + shelf.cost, (shelf,)), shelf.next, self._rows)]
+        yield from found
+
+    def _below(self, row: int) -> Iterator[_Way]:
+        """Yield the ways to end the page at a row or below it."""
+        for each in range(row, self._rows + 1):
+            for place, node in list(self._levels[each].items()):
+                yield from self._go_on(each, place, node)
 
     def _go_on(self, row: int, place: Place, node: _Node) -> Iterator[_Way]:
         """Yield the ways to end the page at `row`, and note those that go on below."""
@@ -106,11 +112,11 @@ class _Page:
                 self._note(top + shelf.rows, shelf, node)
         if self._rows - top > costs.LEAST_LEG:
             for shelf in self._shelver.broken(place, self._rows - top):
-                cost = node.cost + shelf.cost + self._lead_cost(shelf)
+                cost = node.cost + shelf.cost
                 yield self._end(_Node(cost, (*node.shelves, shelf)), shelf.next, self._rows)
 
     def _note(self, row: int, shelf: Shelf, node: _Node) -> None:
-        cost = node.cost + shelf.cost + self._lead_cost(shelf)
+        cost = node.cost + shelf.cost
         known = self._levels[row].get(shelf.next)
         if known is None or cost < known.cost:
             self._levels[row][shelf.next] = _Node(cost, (*node.shelves, shelf))
@@ -119,17 +125,17 @@ class _Page:
         last = node.shelves[-1].stacks[0].boxes[-1].place[0]
         return self._shelver.modules[last].keep
 
-    def _lead_cost(self, shelf: Shelf) -> float:
-        """Price a lead that does not begin on the first page."""
-        if self._way is None:
-            return 0.0
-        modules = self._shelver.modules
-        boxes = (box for stack in shelf.stacks for box in stack.boxes)
-        late = any(modules[box.place[0]].rank == LEAD and box.place[1] == START for box in boxes)
+    def _lead_cost(self, place: Place) -> float:
+        """Price a first page on which the lead does not begin.
+
+        It is charged where that page ends: charged where the lead begins, it would make ways that put it off look cheap.
+        """
+        rest = self._shelver.modules[place[0] + (place[1] != START) :]
+        late = self._way is None and any(module.rank == LEAD for module in rest)
         return costs.LEAD_ELSEWHERE if late else 0.0
 
     def _end(self, node: _Node, place: Place, row: int) -> _Way:
-        cost = node.cost
+        cost = node.cost + self._lead_cost(place)
         if place[0] >= len(self._shelver.modules) and self._way and row < _THIN_PAGE * self._rows:
             cost += _THIN
         return _Way(place, cost, node.shelves, self._way, row)

@@ -291,7 +291,9 @@ class Shelver:
         if last is None:
             return None
         box = last.boxes[-1]
-        return _joined([*stacks, last], rows, (box.place[0], box.fill.ends[-1]), costs.TURN)
+        return _joined(
+            [*stacks, last], rows, (box.place[0], box.fill.ends[-1]), costs.cost_of_turn(self.frame)
+        )
 
     def _broken_stack(self, places: tuple[Place, ...], width: int, rows: int) -> Stack | None:
         """Return a stack of `rows` rows whose last story goes on on the next page."""
@@ -310,7 +312,9 @@ class Shelver:
         if height < costs.LEAST_LEG or not module.pieces:
             return None
         left = self._least_rows(place)
-        spare = left - height * width - costs.LEAST_LEG * min(2, self.frame.columns)
+        alone = place[0] + 1 >= len(self.modules) or self._stands_alone(place[0] + 1)
+        legs = self.frame.columns if alone else min(2, self.frame.columns)  # of what goes on
+        spare = left - height * width - costs.LEAST_LEG * legs
         if spare < 0:  # what goes on would be a stub: more goes on
             height += spare // width
         if height < costs.LEAST_LEG:

@@ -1,0 +1,153 @@
+"""Names of persons in a text, each with evidence beside it, for the index.
+
+A person is a surname with one or two characters that are no word, beside an office, a form of address, other names, or a verb of
+speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names
+from epubmaker.convert.surnames import given_odds
+from epubmaker.render.place_words import NO_PERSON, NOT_GIVEN, NUMBER, WORDS_TOO
+from epubmaker.seams.dictionary import tag_of
+from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
+
+# Characters that stand between words of a sentence and in no given name.
+FUNCTION = frozenset(
+    "的了是在和与及等将为有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
+)
+CLAUSE = re.compile(r"[，。！？；：、“”‘’「」『』（）()《》,.!?;:\"'\s]")
+# The longest first, so that one verb is found in 笑着说.
+SPEAKS = tuple(
+    sorted(
+        {*SPEECH.split("|"), *["提醒", "宣布", "建议", "呼吁", "称"]} - {"等", "率", "代表"},
+        key=lambda verb: (-len(verb), verb),
+    )
+)
+# Nouns that end so say what somebody is: 农机手, 工程师, 负责人, 种植户.
+_TITLE = re.compile(".[人手员师长户任生工家民子]$")
+_SURELY_GIVEN = (
+    1.0  # log-odds that two characters are a given name, from which an office before them is evidence enough
+)
+# Behind two characters of a name the surname of the next one in a list without marks; behind three the rest of a foreign name.
+_NEXT_SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙朱胡郭何郑谢宋唐许韩冯邓曹彭曾蔡魏")
+_FOREIGN_SOUNDS = frozenset("姆伊基尔斯特德克拉夫维奇森娃诺")
+_FULL_NAME = 3  # characters of a surname and a given name
+_NAME = re.compile("[\u3400-\u9fff]{2,4}")
+ADDRESSED = re.compile(f"(?:{ADDRESS})")
+OFFICES = re.compile(f"(?:{OFFICE}|{ADDRESS})$")
+
+
+class Word(NamedTuple):
+    """One word of the dictionary at `start:end` of a text, with its tag. A year of editions has millions."""
+
+    text: str
+    tag: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Return where the word ends."""
+        return self.start + len(self.text)
+
+
+def learnt_names(text: str, words: Sequence[Word]) -> set[str]:
+    """Learn the full names of a text from the evidence beside them."""
+    at = {word.start: word for word in words}
+    found = {
+        _without_credit(name.name)
+        for name in find_names(text, "".join(sorted(SURNAMES)), ())
+        if name.start in at
+        and not NUMBER.search(text[max(0, name.start - 1) : name.start])
+        and _may_be_a_name(_without_credit(name.name), at[name.start])
+    }
+    return found | set(_speakers(words)) | set(_dictionary_names(words)) | set(_office_names(text, words))
+
+
+def _without_credit(name: str) -> str:
+    """Return a name without the word of the picture's author behind it: 记者胡超摄."""
+    return name[:-1] if len(name) > 2 and name.endswith("摄") else name
+
+
+def _may_be_a_name(name: str, first: Word) -> bool:
+    """Rule out words of the dictionary, words that only begin with a surname, and characters no name has."""
+    if not 2 <= len(name) <= 4 or set(name[1:]) & FUNCTION or name[-1] in NOT_GIVEN or NO_PERSON.search(name):
+        return False
+    tag = tag_of(name)
+    if (tag is not None and not tag.startswith("nr")) or any(tag_of(name + end) == "ns" for end in "市省县"):
+        return False
+    worded = len(name) > 2 and (tag_of(name[1:]) or "x").startswith(("n", "v", "a"))
+    if worded and (name[0] in WORDS_TOO or given_odds(name[1:]) < 0):
+        return False  # 和教师, 高素养
+    begins = name.startswith(first.text) and first.tag.startswith("nr")
+    return begins or len(first.text) == 1 or first.text in COMPOUND_SURNAMES
+
+
+def _speakers(words: Sequence[Word]) -> Iterator[str]:
+    """Yield names that open a clause or follow an office, and then speak: ，王明指出."""
+    for number, first in enumerate(words):
+        surname = first.text in COMPOUND_SURNAMES or (len(first.text) == 1 and first.text in SURNAMES)
+        before = words[number - 1].text if number else "，"
+        if not surname or not (CLAUSE.fullmatch(before[-1]) or _names_a_person(before)):
+            continue
+        given = ""
+        for word in words[number + 1 : number + 4]:
+            told = next((verb for verb in SPEAKS if (given + word.text).endswith(verb)), "")
+            if told and 1 <= len(given + word.text) - len(told) <= 2:
+                yield first.text + (given + word.text)[: -len(told)]
+                break
+            given += word.text
+            if len(given) > 2 or not _may_be_a_name(first.text + given, first):
+                break
+
+
+def _office_names(text: str, words: Sequence[Word]) -> Iterator[str]:
+    """Yield names behind an office whose characters given names are made of, whatever goes on behind them: 县长何立军在."""
+    for before, first in pairwise(words):
+        name = text[first.start : first.start + 3]
+        if (
+            first.text[0] in SURNAMES
+            and len(name) == _FULL_NAME
+            and _NAME.fullmatch(name)
+            and given_odds(name[1:]) >= _SURELY_GIVEN
+            and _names_a_person(before.text)
+            and _may_be_a_name(name, first)
+            and _ends_with(name, text[first.start + 3 : first.start + 4])
+        ):
+            yield name
+
+
+def _ends_with(name: str, following: str) -> bool:
+    """Say whether a name of three characters is one: no word and what is behind it (祝福姜), nor a shorter name (王丹介绍).
+
+    `following` is the character behind it.
+    """
+    worded = (tag_of(name[:2]) or "nr").startswith("nr")
+    goes_on = following != "" and (tag_of(name[2] + following) is not None or following in _FOREIGN_SOUNDS)
+    return worded and not goes_on and name[2] not in _NEXT_SURNAMES
+
+
+def _names_a_person(before: str) -> bool:
+    """Say whether a word says what the person after it is."""
+    if OFFICES.search(before):
+        return True
+    return bool(_TITLE.search(before)) and (tag_of(before) or "n").startswith(("n", "l"))
+
+
+def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
+    """Yield names that the dictionary has whole: famous ones (`nrfg`), and others where they speak."""
+    for number, word in enumerate(words):
+        surname = word.text[0] in SURNAMES or word.text[:2] in COMPOUND_SURNAMES
+        speaks = number + 1 < len(words) and words[number + 1].text in SPEAKS
+        if (
+            3 <= len(word.text) <= 4
+            and surname
+            and not NO_PERSON.search(word.text)
+            and (word.tag == "nrfg" or (word.tag.startswith("nr") and speaks))
+        ):
+            yield word.text
