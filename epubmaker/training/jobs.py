@@ -221,10 +221,24 @@ JOBS: tuple[Job, ...] = (
         module="pages",
     ),
     Job(
+        "pages-desk",
+        ("--setting", "desk", "--corpus", "{files}", "--pages", "220", "--out", "{work}/desk"),
+        ("{work}/desk",),
+        after=("corpus",),
+        module="pages",
+    ),
+    Job(
+        "pages-typed",
+        ("--typed", "--corpus", "{files}", "--pages", "1120", "--out", "{work}/typed"),
+        ("{work}/typed",),
+        after=("corpus",),
+        module="pages",
+    ),
+    Job(
         "read",
-        ("{work}/pages", "{work}/whole", "--out", "{work}/read"),
+        ("{work}/pages", "{work}/whole", "{work}/desk", "{work}/typed", "--out", "{work}/read"),
         ("{work}/read",),
-        after=("pages", "pages-whole"),
+        after=("pages", "pages-whole", "pages-desk", "pages-typed"),
         upon=("weights", "subjects"),
     ),
     Job(
