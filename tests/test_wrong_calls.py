@@ -7,7 +7,7 @@ from conftest import SEEDS
 from made import edition_of
 
 import epubmaker
-from epubmaker.errors import InputBinaryError, InputDamagedError, OptionError
+from epubmaker.errors import InputDamagedError, OptionError
 from epubmaker.readers import ReadOptions
 
 
@@ -42,14 +42,6 @@ def test_what_is_called_a_pdf_and_cannot_be_read_is_a_damaged_one(tmp_path):
         epubmaker.read_text(path)
     path.write_text("本报讯 昨天下雨，今天天晴。", encoding="utf-8")
     assert epubmaker.read_text(path).text == "本报讯 昨天下雨，今天天晴。"
-
-
-@pytest.mark.parametrize(
-    "page", ["<!DOCTYPE html>\n<html><body>雨</body></html>", "\n<HTML lang=zh><p>雨</p></HTML>"]
-)
-def test_a_web_page_is_not_read_with_its_markup(page):
-    with pytest.raises(InputBinaryError, match="web page"):
-        epubmaker.read_string(page)
 
 
 def test_a_text_may_speak_of_markup():
