@@ -49,7 +49,9 @@ def test_contents_list_every_headline(books):
         labels = [label for label, _ in Book(book).links_of("toc")]
         for article in edition.articles:
             if article.headline:
-                assert article.headline.replace("\u3000", "") in [label.replace("\u3000", "") for label in labels]
+                assert article.headline.replace("\u3000", "") in [
+                    label.replace("\u3000", "") for label in labels
+                ]
 
 
 @pytest.mark.validator

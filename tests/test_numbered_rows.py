@@ -49,7 +49,18 @@ def complete(texts):
 
 def test_sections_are_told_from_items():
     assert sorted(heads(NOTICE)) == ["一、时间和地点", "三、报名", "二、内容"]
-    assert items(NOTICE) == ["1. 朗诵一首诗；", "2. 讲一个故事；", "3. 推荐一本书。"]
+    assert sorted(items(NOTICE)) == [
+        "1. 朗诵一首诗；",
+        "2. 讲一个故事；",
+        "3. 推荐一本书。",
+        "十月十二日上午九点，在县图书馆三楼。",  # all the text of its section
+    ]
+
+
+def test_a_lone_row_between_two_heads_is_the_text_of_its_section():
+    texts = ["一、主题", "书香满城", "二、时间", "四月至十二月", "三、内容", "大家来读书。"]
+    assert heads(texts) == ["一、主题", "二、时间", "三、内容"]
+    assert items(texts) == ["书香满城", "四月至十二月"]
 
 
 def test_times_of_day_that_rise_are_items():

@@ -40,6 +40,8 @@ def numbered_rows(texts: Sequence[str]) -> dict[int, bool]:
             for row in rows:
                 found[row] = heads and len(texts[row]) <= LONGEST_HEAD and not ends_sentence(texts[row])
     found.update(dict.fromkeys(_times(texts), False))
+    alone = [row + 1 for row in found if found[row] and row + 1 not in found and found.get(row + 2)]
+    found.update(dict.fromkeys(alone, False))  # all the text of its section
     return found
 
 

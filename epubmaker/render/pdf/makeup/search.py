@@ -84,7 +84,9 @@ class _Page:
         found = list(self._below(0))
         if not found:
             shelf = self._shelver.forced(self._start, self._rows)
-            if shelf.next[1] == START and shelf.rows <= self._rows:  # all that was left of a story: others may stand below it
+            if (
+                shelf.next[1] == START and shelf.rows <= self._rows
+            ):  # all that was left of a story: others may stand below it
                 self._note(shelf.rows, shelf, blank)
                 found = list(self._below(shelf.rows))
             found = found or [self._end(_Node(self._paid + shelf.cost, (shelf,)), shelf.next, self._rows)]
