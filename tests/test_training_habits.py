@@ -12,7 +12,6 @@ from epubmaker.training.pages.layout import make_page
 from epubmaker.training.pages.settings import SETTINGS
 from epubmaker.training.pages.values import TITLE_ROLES, Line, Part, Piece
 
-PEOPLE = ("王建国", "李晓梅", "赵长顺", "陈立新")
 WORDS = {
     "渔港": "渔船 出海 捕捞 码头 渔民 休渔 海产 冷库",
     "苹果": "果园 果农 苹果 套袋 采摘 果品 冷藏 果树",
