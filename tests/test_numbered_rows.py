@@ -77,6 +77,8 @@ def test_times_of_day_that_rise_are_items():
         ["1.5亿元投资到位", "2.3万人受益"],  # decimals
         ["12:30 开会", "9:00 报到", "8:00 出发"],  # falling
         ["第一次出海", "第二次出海"],
+        ["一二、甲", "二三、乙"],  # no numerals
+        ["三二十、甲", "十三二、乙"],
     ],
 )
 def test_rows_that_are_not_numbered_on_say_nothing(texts):
@@ -85,10 +87,24 @@ def test_rows_that_are_not_numbered_on_say_nothing(texts):
 
 @pytest.mark.parametrize(
     ("numeral", "number"),
-    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十一", 31), ("7", 7), ("⑫", 12), ("一二", 0)],
+    [
+        ("一", 1),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("三十一", 31),
+        ("7", 7),
+        ("⑫", 12),
+        ("１２", 12),
+        ("٣", 3),
+    ],
 )
 def test_numerals(numeral, number):
     assert value_of(numeral) == number
+
+
+def test_digits_of_any_width_are_numbers():
+    assert items(["１、开会。", "２、上课。", "３、放假。"]) == ["１、开会。", "２、上课。", "３、放假。"]
 
 
 def test_texts_that_somebody_typed_have_complete_rows():

@@ -12,12 +12,13 @@ from itertools import pairwise
 
 from epubmaker.text.marks import ends_sentence
 
-HAN = "〇一二三四五六七八九十"
+HAN = "〇一二三四五六七八九"
+NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"  # 1 to 99
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 STYLES = (
-    re.compile(rf"([{HAN}]{{1,3}})、"),
-    re.compile(rf"[（(]([{HAN}]{{1,3}})[）)]"),
-    re.compile(rf"第([{HAN}]{{1,3}})(?:[章节節条條]|部分|步)"),
+    re.compile(rf"({NUMERAL})、"),
+    re.compile(rf"[（(]({NUMERAL})[）)]"),
+    re.compile(rf"第({NUMERAL})(?:[章节節条條]|部分|步)"),
     re.compile(r"(\d{1,2})[.、．](?!\d)"),
     re.compile(r"[（(](\d{1,2})[）)]"),
     re.compile(f"([{CIRCLED}])"),
@@ -64,15 +65,13 @@ def _sequences(texts: Sequence[str], style: re.Pattern[str]) -> Iterator[list[in
 
 
 def value_of(numeral: str) -> int:
-    """Return the number that a numeral up to 99 says, 0 where it says none."""
-    if numeral.isdecimal() and numeral.isascii():
+    """Return the number that a numeral says: in digits of any width, circled, or in Han characters up to 99."""
+    if numeral.isdecimal():
         return int(numeral)
     if numeral in CIRCLED:
         return CIRCLED.index(numeral) + 1
-    tens, ten, ones = numeral.partition("十")
-    if not ten:
-        return HAN.index(tens) if len(tens) == 1 else 0
-    return 10 * (HAN.index(tens) if tens else 1) + (HAN.index(ones) if ones else 0)
+    tens, ten, ones = numeral.rpartition("十")
+    return 10 * (HAN.index(tens) if tens else 1) * bool(ten) + (HAN.index(ones) if ones else 0)
 
 
 def _times(texts: Sequence[str]) -> Iterator[int]:
