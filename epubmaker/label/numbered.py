@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from epubmaker.label.dates import number
 from epubmaker.text.marks import ends_sentence
 
-HAN = "〇一二三四五六七八九"
 NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"  # 1 to 99
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 STYLES = (
@@ -54,24 +54,19 @@ def _sequences(texts: Sequence[str], style: re.Pattern[str]) -> Iterator[list[in
         match = style.match(text)
         if match is None:
             continue
-        number = value_of(match[1])
-        if number != last + 1 or number == 1:
+        value = value_of(match[1])
+        if value != last + 1 or value == 1:
             yield from [rows] * (len(rows) > 1)
             rows = []
-        if number == 1 or rows:
+        if value == 1 or rows:
             rows.append(row)
-            last = number
+            last = value
     yield from [rows] * (len(rows) > 1)
 
 
 def value_of(numeral: str) -> int:
-    """Return the number that a numeral says: in digits of any width, circled, or in Han characters up to 99."""
-    if numeral.isdecimal():
-        return int(numeral)
-    if numeral in CIRCLED:
-        return CIRCLED.index(numeral) + 1
-    tens, ten, ones = numeral.rpartition("十")
-    return 10 * (HAN.index(tens) if tens else 1) * bool(ten) + (HAN.index(ones) if ones else 0)
+    """Return the number that a numeral says, circled or in figures of any script that dates are read in; 0 for none."""
+    return CIRCLED.index(numeral) + 1 if numeral in CIRCLED else number(numeral) or 0
 
 
 def _times(texts: Sequence[str]) -> Iterator[int]:
