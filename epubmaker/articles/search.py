@@ -22,6 +22,7 @@ from epubmaker.roles.tags import HEADS, Tag
 
 Floats = NDArray[np.float64]
 Cuts = tuple[int, ...]
+Settle = Callable[[Layout, Sequence[float]], tuple[Cuts, tuple[int | None, ...]]]
 LITTLE = 1e-6  # no gain
 CUT, SHIFT, HOME = "cut or join", "shift a cut", "carry home"
 BORDER, TITLE = "part or join titles", "title or no title"
@@ -109,12 +110,15 @@ class Search:
                 break
         return Found(scene, reading, tuple(self._moves), self._homes(scene, reading))
 
-    def settled(self, settle: Callable[[Layout], tuple[Cuts, tuple[int | None, ...]]]) -> Found:
-        """Return the reading of a page of which the titles are marked: `settle` names its cuts and the title of each text."""
+    def settled(self, settle: Settle) -> Found:
+        """Return the reading of a page of which the titles are marked: `settle` names its cuts and the title of each text.
+
+        It is told the layout and what a cut before each paragraph is worth.
+        """
         scene = self._scene(self._first_tags, frozenset())
         unmarked = {line for line, odds in scene.border_odds.items() if odds > 0} - self._rows.marked
         scene = self._scene(self._first_tags, frozenset(unmarked))
-        cuts, titles = settle(scene.layout)
+        cuts, titles = settle(scene.layout, scene.cut_odds)
         worth = self._read(scene, cuts).worth
         return Found(scene, Reading(cuts, titles, worth), (), {})
 
