@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from epubmaker.articles.layout import Layout
-from epubmaker.articles.search import Cuts
+from epubmaker.articles.scene import Cuts
 from epubmaker.model import Line, Role
 from epubmaker.roles.tags import TEXT, TITLES, Tag
 from epubmaker.text.marks import ends_sentence

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from epubmaker.articles.layout import Layout
-from epubmaker.articles.search import Cuts
+from epubmaker.articles.scene import Cuts
 from epubmaker.label.markup import MARKUP
 from epubmaker.model import Label, Role
 from epubmaker.roles.tags import HEADS, TEXT, TITLES, Tag

@@ -55,7 +55,9 @@ class Label:
 
 def is_written(lines: Sequence[Line]) -> bool:
     """Say whether the form of a text is plain to see: of the rows that hold most of it, it says how they stand for paragraphs."""
-    return sum(line.width for line in lines if line.opens is not None) > WRITTEN * sum(line.width for line in lines)
+    return sum(line.width for line in lines if line.opens is not None) > WRITTEN * sum(
+        line.width for line in lines
+    )
 
 
 def set_width(text: str) -> float:
