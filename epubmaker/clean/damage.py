@@ -22,11 +22,11 @@ def damage(source: SourceText) -> tuple[Diagnostic, ...]:
 
 def _lost(text: str) -> Iterator[Diagnostic]:
     """Yield a note of the characters that could not be decoded, or were lost before the text was saved."""
-    spans = [Span(at, at + 1) for at in _places(text, REPLACEMENT)]
+    spans = sorted(Span(at, at + 1) for lost in (REPLACEMENT, "\0") for at in _places(text, lost))
     if spans:
         said = Message(
             "{count}处字符未能解码（U+FFFD），首处在第{row}行",
-            count=text.count(REPLACEMENT),
+            count=text.count(REPLACEMENT) + text.count("\0"),
             row=_row(text, spans[0].start),
         )
         yield Diagnostic("warning", "undecodable", said, tuple(spans))

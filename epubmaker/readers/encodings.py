@@ -17,7 +17,7 @@ from typing import Literal
 
 from epubmaker.errors import InputBinaryError, InputEncodingError, OptionError
 from epubmaker.messages import Message
-from epubmaker.readers.common import plausibility
+from epubmaker.readers.common import MOST_NULS, plausibility
 from epubmaker.readers.legacy import (
     CESU8,
     CP936,
@@ -94,11 +94,17 @@ def decode(
         return _decode_as(payload, name, seven, errors)
     # Chinese in UTF-16 may by chance be valid UTF-8, but then it has NULs or next to no common characters.
     text = _try(payload, "utf-8")
-    if text is not None and "\0" not in text:
+    if text is not None and _is_readable(text):
         return text, "utf-8"
     if is_cesu8(payload) and _try(payload, CESU8) is not None:
         return _decoded(payload, CESU8, "strict"), CESU8
     return _best_candidate(payload, name, errors)
+
+
+def _is_readable(text: str) -> bool:
+    """Say whether a text has no NUL, or few where PDF tools met a glyph that the font does not name."""
+    nuls = text.count("\0")
+    return not nuls or (nuls <= MOST_NULS * len(text) and plausibility(text) >= _BELIEVED)
 
 
 def _decode_as(payload: bytes, name: str, encoding: str, errors: Errors) -> tuple[str, str]:

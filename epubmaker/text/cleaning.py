@@ -17,12 +17,13 @@ from functools import cache
 from epubmaker.text.entities import ENTITY, decode_entity
 from epubmaker.text.script import language_of
 
+LOST = "\ufffd"
 CHARACTER, COMPOSED, INVISIBLE, ENTITY_RULE = "character", "composed", "invisible", "entity"
 
 # Never printed, whatever stands beside them: controls, zero-width spaces, byte-order marks, marks of direction, fillers,
 # and what stands for a picture that is gone.
 _SILENT = (
-    "\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u034f\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u206a-\\u206f"
+    "\\x01-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u034f\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u206a-\\u206f"
     "\\ufeff\\ufff9-\\ufffc"
 )
 # U+001C to U+001E end rows; U+001F is as mute as the rest.
@@ -32,7 +33,7 @@ _VOICED = "\u3099\u309a"  # the same for kana
 _CONJOINING = "\u1100-\u115e\u1161-\u11ff"  # Korean syllables taken apart
 
 FORMS = re.compile(
-    f"(?P<silent>[{_SILENT}{_UNIT}]+)|(?P<hyphen>\u00ad+)|(?P<joiner>[\u200c\u200d]+)"
+    f"(?P<nul>\\x00+)|(?P<silent>[{_SILENT}{_UNIT}]+)|(?P<hyphen>\u00ad+)|(?P<joiner>[\u200c\u200d]+)"
     "|(?P<single>[\u2e80-\u2fd5\u3164\u2800\uf900-\ufad9\U0002f800-\U0002fa1d\ue5e5\ue78d-\ue796\ue7c7\ue7c8\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864])"
     "|(?P<ligature>[\ufb00-\ufb06])"
     "|(?P<chooser>(?<=[\u3400-\u4dbf\u4e00-\u9fff])[\ufe0e\ufe0f])"
@@ -140,6 +141,11 @@ def _single(match: re.Match[str], simplified: bool) -> Cleaning | None:
     return None if plain == match[0] else Cleaning(match.start(), match.end(), plain, CHARACTER)
 
 
+def _lost(match: re.Match[str]) -> Cleaning:
+    """Return a mark for each NUL, which PDF tools print for a glyph of which the font does not say what it is."""
+    return Cleaning(match.start(), match.end(), LOST * len(match[0]), CHARACTER)
+
+
 def _drop(match: re.Match[str]) -> Cleaning:
     return Cleaning(match.start(), match.end(), "", INVISIBLE)
 
@@ -226,6 +232,7 @@ def _entity(match: re.Match[str]) -> Cleaning | None:
 
 
 _KINDS = {
+    "nul": _lost,
     "silent": _drop,
     "chooser": _drop,  # it chooses between two pictures of a symbol, and a Han character has none
     "hyphen": _hyphen,
