@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from epubmaker.model import Article, Block, Byline, Edition, SourceText
@@ -37,6 +38,7 @@ _REPORTS = re.compile(
 _CLOSING = re.compile(
     rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$|^(?P<whole>{_OFFICE}[：:|｜丨/／]?{_NAMES})$"
 )
+_YU = str.maketrans("於", "于")  # the family name, where a text was led over into Traditional word by word
 SURE = 0.9
 SHORT = 3  # characters of a name that is known by its place alone
 
@@ -53,17 +55,24 @@ def _credited(article: Article, source: SourceText) -> Article:
     paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
     if article.bylines or not paragraphs:
         return article
-    ways = (
-        (_printed(paragraphs[0], source), _printed(paragraphs[-1], source)),
-        (paragraphs[0].text, paragraphs[-1].text),
-    )
-    bylines = next((named for first, last in ways if (named := _named(first, last))), ())
+    first, last = paragraphs[0], paragraphs[-1]
+    ways = [(_printed(first, source), _printed(last, source)), (first.text, last.text)]
+    if source.pages:  # a note may stand before the text
+        ways += [(_printed(second, source), "") for second in paragraphs[1:2]]
+    bylines = next((named for opening, closing in ways if (named := _named(opening, closing))), ())
+    if source.pages:  # a name may end with its row
+        by_rows = _named(_printed(first, source, " "), "")
+        bylines = by_rows if len(_persons(by_rows)) > len(_persons(bylines)) else bylines
     return replace(article, bylines=bylines)
 
 
-def _printed(block: Block, source: SourceText) -> str:
+def _persons(bylines: Sequence[Byline]) -> list[str]:
+    return [name for byline in bylines for name in byline.names]
+
+
+def _printed(block: Block, source: SourceText, between: str = "") -> str:
     """Return a paragraph as the source has it, its rows one behind the other."""
-    return "".join(span.of(source.text).replace("\n", "") for span in block.spans).strip()
+    return "".join(span.of(source.text).replace("\n", between) for span in block.spans).strip()
 
 
 def _named(first: str, last: str) -> tuple[Byline, ...]:
@@ -85,4 +94,5 @@ def _may_be_a_name(word: str, *, dated: bool) -> bool:
 
     In brackets behind a dateline (`dated`) nothing else stands, so there the rarest family names are believed.
     """
-    return is_name(word) or "·" in word or word.isascii() or (dated and 2 <= len(word) <= SHORT)
+    plain = word.translate(_YU)
+    return is_name(plain) or "·" in word or word.isascii() or (dated and 2 <= len(word) <= SHORT)

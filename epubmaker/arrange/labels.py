@@ -19,16 +19,20 @@ from epubmaker.layout.bylines import is_byline
 from epubmaker.layout.figures import CREDIT, MOST_ROWS
 from epubmaker.model import Label, Line, Role, SourceText
 from epubmaker.model.placed import PlacedRow
+from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 from epubmaker.text.surnames import SURNAMES
 
 BY_PLACE = "layout"
 FIRST_ROWS, LAST_ROWS = 2, 3  # rows of text, at either end, among which a byline may stand
 LONGEST_REST = 12  # characters of a byline's second row
+INDENTED = 3.2  # sizes that the first row of a paragraph may be narrower than its column
 LONGEST_NAME = 5  # characters of a name set alone, its gap included
 TITLES = frozenset({Role.HEADLINE, Role.KICKER, Role.DECK, Role.CROSSHEAD})
 _MARKS = "□■◎◆●▲○◇"
-_OPENING, _CLOSING = "（(【〔[［", "）)】〕]］"
+_OPENING, _CLOSINGS = "（(【〔[［", "）)】〕]］"
+_LISTED = "、，,"  # a row of names that goes on
+_TEXT = (Role.BODY, Role.CROSSHEAD)
 
 
 def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
@@ -56,7 +60,8 @@ def _by_words(line: Line, row: PlacedRow) -> Label | None:
     own = _label_row(line)
     if row.role in (Role.HEADLINE, Role.CROSSHEAD):
         found = byline_role(own)
-        return found if found and found.role is Role.BYLINE else None
+        says = "：" in line.text and not is_byline(line.text)  # 评论员：着眼全局 is a title, whoever says it
+        return found if found and found.role is Role.BYLINE and not says else None
     if row.role is Role.CAPTION:
         found = byline_role(own)
         return Label(Role.CREDIT, found.confidence, found.rule) if found else None
@@ -94,23 +99,45 @@ def _is_wrapped(line: Line, text: Sequence[Line]) -> bool:
 
 
 def _goes_on_open(line: Line, text: Sequence[Line]) -> bool:
-    """Say whether brackets round names end in a later row, or a dateline and names open a paragraph: it names its writer inside."""
+    """Say whether brackets round names end in a later row, or names open a paragraph: it names its writer inside."""
     row = line.text
-    if sum(map(row.count, _OPENING)) > sum(map(row.count, _CLOSING)):
+    if _is_open(row):
         return True
     after = next((other for other in text if other.number == line.number + 1), None)
-    return after is not None and after.opens is False and starts_with_dateline(row)
+    if after is None or after.opens is not False:
+        return False
+    filled = line.opens is True and line.measure - line.width < INDENTED
+    return starts_with_dateline(row) or (filled and not _names_on(line, after))
 
 
 def _label_wrapped(own: Sequence[Line], labels: list[Label]) -> None:
-    """Label the rows that go on a byline which was too long for its column: with them it names more persons, and nothing else."""
+    """Label the other row of a byline or jump line that was too long for its column: together they are one, and nothing else."""
     for line, after in pairwise(own):
-        wrapped = labels[line.number].role is Role.BYLINE and labels[after.number].role in (
-            Role.BODY,
-            Role.CROSSHEAD,
-        )
-        if wrapped and len(after.text.strip()) <= LONGEST_REST and is_byline(f"{line.text}{after.text}"):
-            labels[after.number] = labels[line.number]
+        first, second = labels[line.number], labels[after.number]
+        if first.role is Role.BYLINE and second.role in _TEXT:
+            if _names_on(line, after):
+                labels[after.number] = first
+        elif first.role is Role.BODY and second.role is Role.BYLINE:
+            if line.text.strip()[-1:] in _LISTED and _names_on(line, after):
+                labels[line.number] = second
+        elif first.role is Role.JUMP_LINE and second.role in _TEXT and _goes_on_jump(line, after):
+            labels[after.number] = first
+
+
+def _names_on(line: Line, after: Line) -> bool:
+    """Say whether two rows are one byline: the row ends inside a name or between two."""
+    rest = after.text.strip()
+    return len(rest) <= LONGEST_REST and any(is_byline(f"{line.text}{gap}{rest}") for gap in ("", "　"))
+
+
+def _goes_on_jump(line: Line, after: Line) -> bool:
+    """Say whether a row ends the brackets that a jump line has left open."""
+    whole = f"{line.text}{after.text}"
+    return _is_open(line.text) and not _is_open(whole) and after.text.strip()[-1:] in _CLOSINGS
+
+
+def _is_open(text: str) -> bool:
+    return sum(map(text.count, _OPENING)) > sum(map(text.count, _CLOSINGS))
 
 
 def _label_rest(line: Line, own: Sequence[Line], labels: list[Label]) -> None:
@@ -136,7 +163,7 @@ def _bare_name(line: Line) -> Label | None:
     marked = text[:1] in _MARKS
     bare = text[1:-1] if text[:1] in "（(" and text[-1:] in "）)" else text.lstrip(_MARKS)
     name = "".join(bare.split())
-    if 2 <= len(name) <= 4 and len(bare) <= LONGEST_NAME and (name[0] in SURNAMES or marked):
+    if 2 <= len(name) <= 4 and all(map(is_ideograph, name)) and len(bare) <= LONGEST_NAME and (name[0] in SURNAMES or marked):
         return Label(Role.BYLINE, 0.8, "name")
     return None
 
