@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from epubmaker.model import Article, Block, Byline, Edition, SourceText
 from epubmaker.restore.names import parse_byline
-from epubmaker.text.surnames import is_name
+from epubmaker.text.offices import names_office
+from epubmaker.text.surnames import SURNAMES, is_name
 
 _QUALIFIED = (
     r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|学生|"
@@ -53,6 +54,8 @@ def with_inner_bylines(edition: Edition, source: SourceText) -> Edition:
 
 def _credited(article: Article, source: SourceText) -> Article:
     paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
+    if article.bylines and source.pages:
+        return replace(article, bylines=tuple(map(_without_place, article.bylines)))
     if article.bylines or not paragraphs:
         return article
     first, last = paragraphs[0], paragraphs[-1]
@@ -64,6 +67,17 @@ def _credited(article: Article, source: SourceText) -> Article:
         by_rows = _named(_printed(first, source, " "), "")
         bylines = by_rows if len(_persons(by_rows)) > len(_persons(bylines)) else bylines
     return replace(article, bylines=bylines)
+
+
+def _without_place(byline: Byline) -> Byline:
+    """Return the byline of a reader's letter without the place behind the name (王小明　松原): no person is called so."""
+    at_home = (
+        len(byline.names) == 2
+        and not names_office(byline.text)
+        and byline.names[1][:1] not in SURNAMES
+        and all(map(is_name, byline.names[:1]))
+    )
+    return replace(byline, names=byline.names[:1]) if at_home else byline
 
 
 def _persons(bylines: Sequence[Byline]) -> list[str]:

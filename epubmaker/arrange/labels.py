@@ -15,13 +15,13 @@ from epubmaker.label.bylines import byline_role
 from epubmaker.label.folding import read_variants
 from epubmaker.label.furniture import colophon_role, jump_role
 from epubmaker.label.rows import LabelRow
-from epubmaker.layout.bylines import is_byline
+from epubmaker.layout.bylines import is_byline, opens_with_office
 from epubmaker.layout.figures import CREDIT, MOST_ROWS
 from epubmaker.model import Label, Line, Role, SourceText
 from epubmaker.model.placed import PlacedRow
 from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
-from epubmaker.text.surnames import SURNAMES
+from epubmaker.text.surnames import SURNAMES, is_name
 
 BY_PLACE = "layout"
 FIRST_ROWS, LAST_ROWS = 2, 3  # rows of text, at either end, among which a byline may stand
@@ -49,6 +49,7 @@ def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
                 labels[line.number] = role
                 if role.role is Role.BYLINE and rows[line.row].role is Role.CROSSHEAD:
                     _label_rest(line, own, labels)
+        _label_wrapped(own, labels)
         _label_first(own, labels)
         _label_ends(own, labels)
         _label_wrapped(own, labels)
@@ -110,6 +111,14 @@ def _goes_on_open(line: Line, text: Sequence[Line]) -> bool:
     return starts_with_dateline(row) or (filled and not _names_on(line, after))
 
 
+def _ends_open(line: Line, text: Sequence[Line]) -> bool:
+    """Say whether a row closes brackets that open inside the text of the row before it."""
+    before = next((other for other in text if other.number == line.number - 1), None)
+    if before is None or line.opens is not False or not _is_open(before.text):
+        return False
+    return before.text.strip()[:1] not in _OPENING and not _is_open(f"{before.text}{line.text}")
+
+
 def _label_wrapped(own: Sequence[Line], labels: list[Label]) -> None:
     """Label the other row of a byline or jump line that was too long for its column: together they are one, and nothing else."""
     for line, after in pairwise(own):
@@ -118,7 +127,7 @@ def _label_wrapped(own: Sequence[Line], labels: list[Label]) -> None:
             if _names_on(line, after):
                 labels[after.number] = first
         elif first.role is Role.BODY and second.role is Role.BYLINE:
-            if line.text.strip()[-1:] in _LISTED and _names_on(line, after):
+            if (line.text.strip()[-1:] in _LISTED or opens_with_office(line.text)) and _names_on(line, after):
                 labels[line.number] = second
         elif first.role is Role.JUMP_LINE and second.role in _TEXT and _goes_on_jump(line, after):
             labels[after.number] = first
@@ -168,6 +177,14 @@ def _bare_name(line: Line) -> Label | None:
     return None
 
 
+def _signed_from(line: Line) -> Label | None:
+    """Label a row that names a writer and where this one lives, as letters of readers end: 王小明　松原."""
+    words = line.text.strip().split()
+    if len(words) != 2 or not all(2 <= len(word) <= 3 and all(map(is_ideograph, word)) for word in words):
+        return None
+    return Label(Role.BYLINE, 0.8, "name") if is_name(words[0]) else None
+
+
 def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
     """Label the bylines among the first and the last rows of an article's text; a few rows without a title may be a caption."""
     text = [line for line in own if labels[line.number].role is Role.BODY]
@@ -181,7 +198,8 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
     for at, line in enumerate(ends):
         if labels[line.number].role is not Role.BODY:
             continue
-        found = None if _goes_on_open(line, text) else byline_role(_label_row(line))
+        inside = _goes_on_open(line, text) or _ends_open(line, text)
+        found = None if inside else byline_role(_label_row(line))
         if found and found.role in (Role.BYLINE, Role.CREDIT):
             labels[line.number] = Label(Role.BYLINE, found.confidence, found.rule)
             _label_rest(line, own, labels)
@@ -196,4 +214,5 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
                 or (line is text[-1] and ends_sentence(text[-2].text))
             )
         ):
-            labels[line.number] = _bare_name(line) or labels[line.number]
+            signed = _bare_name(line) or (_signed_from(line) if line is text[-1] else None)
+            labels[line.number] = signed or labels[line.number]

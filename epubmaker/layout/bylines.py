@@ -50,6 +50,12 @@ def is_byline(text: str) -> bool:
     )
 
 
+def opens_with_office(text: str) -> bool:
+    """Say whether a row begins with an office of a newspaper's writers."""
+    found = _OFFICES.match(plain_offices(_AROUND.sub("", text.strip())))
+    return found is not None
+
+
 def opens_text(line: PlacedLine, below: PlacedLine, pitch: float) -> bool:
     """Say whether a row is the first of a paragraph: indented, filled, and gone on below in one type by more than names.
 

@@ -39,7 +39,7 @@ def part_run_in(lines: Sequence[PlacedLine], scale: Scale) -> list[PlacedLine]:
         if not line.bold or line.vertical or near.below[number] == NOBODY:
             continue
         row = _RunIn(number, lines, near)
-        if not _runs_on(line, row.after, scale):
+        if not _runs_on(line, row.after, scale) or row.text_opens_below(scale):
             continue
         full = row.after.box.x1 - line.box.x1 < FULL * scale.body
         words = row.at(text_begins(line.text, row.following, known, row.title))
@@ -96,6 +96,15 @@ class _RunIn:
             words = upper.text + words
             number = above
         return words
+
+    def text_opens_below(self, scale: Scale) -> bool:
+        """Say whether a paragraph begins in the row below: it is indented, and goes on further left."""
+        below = self.near.below[self.near.below[self.number]]
+        if below == NOBODY:
+            return False
+        one, other = self.after, self.lines[below]
+        near = 0 < other.box.y0 - one.box.y0 < 1.4 * scale.pitch and other.font == one.font
+        return near and INDENT * scale.body < one.box.x0 - other.box.x0 < 3 * INDENT * scale.body
 
     def at_blank(self) -> tuple[int, int] | None:
         """Return where a blank parts the row."""
