@@ -22,6 +22,7 @@ from epubmaker.model.placed import Box, PageImage, PlacedLine, SourcePage
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.jpeg import PAGE_PIXELS, whole_page
 from epubmaker.readers.pdf_marks import PageMarks, read_marks
+from epubmaker.readers.pdf_unseen import PALE, Ink, address, with_unseen
 from epubmaker.readers.pdf_weight import heavy_by_name, nameless, typeface_of, with_weights
 from epubmaker.text.ideographs import is_ideograph
 
@@ -40,6 +41,7 @@ _MISREAD = re.compile(r"[\x80-\x9f\xc0-\xd6\xd8-\xf6\xf8-\u024f]+")
 STRETCH = 8  # pages read before a PDF is opened anew: fonts of a page that is drawn take some megabytes
 MOST_DPI = 200  # of the image of a page: finer shows nothing more of 9 point type
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
+_FILLED = 0  # text render mode of ordinary print
 _INVISIBLE = 3  # text render mode of the layer that recognisers put under a scan
 
 
@@ -240,6 +242,7 @@ def _glyphs(page: Any, view: _View, name: str) -> tuple[list[Glyph], int]:
             )
         probe = _Probe(pdfium, text, view)
         found = [glyph for at in range(count) if (glyph := probe.glyph(at)) is not None]
+        found = with_unseen(page, view.placed, found, probe.inks)
         shown = [glyph for glyph in found if not glyph.hidden]
         hidden = [glyph for glyph in found if glyph.hidden]
         # A layer under a scan is all the text there is; beside printed text it is a second copy of it.
@@ -257,7 +260,9 @@ class _Probe:
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
         self._fonts: dict[int, tuple[str, bool]] = {}
-        self._objects: dict[int, tuple[str, bool, bool]] = {}
+        self._objects: dict[int, tuple[str, bool, bool, Ink]] = {}
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self.inks: list[Ink] = []
         self.unusable = 0
         self._spaced = False
 
@@ -279,7 +284,8 @@ class _Probe:
             return None
         size, angle = self._size(at)
         x, y = self._origin(at)
-        font, bold, hidden = self._object(at)
+        font, bold, hidden, ink = self._object(at)
+        self.inks.append(ink)
         return Glyph(chr(code), x, y, box, size, angle, font, bold, hidden, spaced)
 
     def _code(self, at: int) -> int | None:
@@ -317,19 +323,26 @@ class _Probe:
         angle = -atan2(matrix.b, matrix.a) * 180 / pi + self._view.turn
         return size * scale, (angle + 180) % 360 - 180
 
-    def _object(self, at: int) -> tuple[str, bool, bool]:
-        """Return typeface, weight and visibility of a character, asked once for each piece of text in the file."""
+    def _object(self, at: int) -> tuple[str, bool, bool, Ink]:
+        """Return typeface, weight, visibility and ink of a character, asked once for each piece of text in the file."""
         pdfium = self._pdfium
         handle = pdfium.FPDFText_GetTextObject(self._text, at)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        key = address(handle)
         known = self._objects.get(key)
         if known is None:
-            hidden = pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
-            known = self._objects[key] = (*self._font(pdfium.FPDFTextObj_GetFont(handle)), hidden)
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
+            ink = Ink(key, pale=mode == _FILLED and self._is_white(handle))
+            font, bold = self._font(pdfium.FPDFTextObj_GetFont(handle))
+            known = self._objects[key] = font, bold, mode == _INVISIBLE, ink
         return known
 
+    def _is_white(self, handle: Any) -> bool:
+        red, green, blue, opacity = self._colour
+        found = self._pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, opacity)
+        return bool(found) and min(red.value, green.value, blue.value) >= PALE
+
     def _font(self, font: Any) -> tuple[str, bool]:
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        key = address(font)
         if key not in self._fonts:
             buffer = ctypes.create_string_buffer(256)
             self._pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
