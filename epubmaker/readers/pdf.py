@@ -38,6 +38,7 @@ MOST_UNUSABLE = 0.05
 # programs that write a PDF anew lose the encoding of fonts in part. Sound newspapers had none, four such files .05 to .06.
 MOST_MISREAD = 0.01
 _MISREAD = re.compile(r"[\x80-\x9f\xc0-\xd6\xd8-\xf6\xf8-\u024f]+")
+LOST = 0xFFFD  # stands where a character is printed whose font does not say which it is
 STRETCH = 8  # pages read before a PDF is opened anew: fonts of a page that is drawn take some megabytes
 MOST_DPI = 200  # of the image of a page: finer shows nothing more of 9 point type
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -133,7 +134,7 @@ def _pages(found: Iterable[tuple[int, Any]], name: str, options: PdfOptions) -> 
             page.close()
         unusable += lost
         misread += _misread(read.lines)
-        total += len(glyphs) + lost
+        total += max(len(glyphs), lost)
     if unusable > MOST_UNUSABLE * max(total, 1) or misread > MOST_MISREAD * total:
         share = max(1, round(100 * (unusable + misread) / total))
         raise InputDamagedError(
@@ -279,9 +280,12 @@ class _Probe:
         box = self._view.placed(self._box.left, self._box.bottom, self._box.right, self._box.top)
         if not self._is_shown(box):
             return None
-        if _means_nothing(code):
+        lost = pdfium.FPDFText_HasUnicodeMapError(text, at) == 1
+        if lost or _means_nothing(code):
             self.unusable += 1
-            return None
+            if _is_private(code):
+                return None
+            code = LOST
         size, angle = self._size(at)
         x, y = self._origin(at)
         font, bold, hidden, ink = self._object(at)
@@ -355,4 +359,8 @@ class _Probe:
 
 
 def _means_nothing(code: int) -> bool:
-    return code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF
+    return code in (0, LOST, 0xFFFE, 0xFFFF) or _is_private(code) or 0xD800 <= code <= 0xDFFF
+
+
+def _is_private(code: int) -> bool:
+    return 0xE000 <= code <= 0xF8FF
