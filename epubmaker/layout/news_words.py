@@ -41,10 +41,10 @@ def page_openings(rows: Iterable[str]) -> tuple[str, ...]:
 def text_begins(row: str, following: str, known: Sequence[str], title: str = "") -> int | None:
     """Return where a text begins in a row that goes on with `following`; None where no words show it.
 
-    `title` are the rows of the title above this one; `known` are openings of the page's own.
+    The row may be all text, set heavy as the title above it is. `title` are the rows of the title above this one; `known` are openings of the page's own.
     """
     whole = row + following
-    least = max(1, TITLE - len(title))
+    least = max(0, TITLE - len(title))
     places = [found.start() for found in _OPENS.finditer(whole)]
     places += [found.start() for words in known for found in re.finditer(re.escape(words), whole)]
     places += _again(title, row, whole, (title + row)[:AGAIN])
@@ -83,7 +83,7 @@ def _echo(said: str, following: str, start: int) -> list[int]:
 def _again(title: str, row: str, whole: str, words: str) -> list[int]:
     """Return where a text says the words again with which its title opens."""
     at = (title + whole).find(words, max(AGAIN, len(words)))
-    return [at - len(title)] if len(words) > 1 and len(title) < at < len(title + row) else []
+    return [at - len(title)] if len(words) > 1 and len(title) <= at < len(title + row) else []
 
 
 __all__ = ["page_openings", "text_begins", "text_may_begin"]

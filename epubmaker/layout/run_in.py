@@ -189,4 +189,4 @@ def _parts(line: PlacedLine, after: PlacedLine, cut: tuple[int, int]) -> list[Pl
         font=after.font,
         bold=after.bold,
     )
-    return [title, text]
+    return [title, text] if end else [text]

@@ -38,6 +38,8 @@ MOST_UNUSABLE = 0.05
 # programs that write a PDF anew lose the encoding of fonts in part. Sound newspapers had none, four such files .05 to .06.
 MOST_MISREAD = 0.01
 _MISREAD = re.compile(r"[\x80-\x9f\xc0-\xd6\xd8-\xf6\xf8-\u024f]+")
+_PAGE = re.compile("^第|版$")
+LONGEST_LABEL = 20  # characters of what a PDF calls a page
 LOST = 0xFFFD  # stands where a character is printed whose font does not say which it is
 STRETCH = 8  # pages read before a PDF is opened anew: fonts of a page that is drawn take some megabytes
 MOST_DPI = 200  # of the image of a page: finer shows nothing more of 9 point type
@@ -71,7 +73,10 @@ def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> t
         count = len(document)
         _check_count(count, name)
         stretches = _stretches(lambda: pypdfium2.PdfDocument(payload, password=options.password), count)
-        pages = tuple(_pages(stretches, name, options))
+        labels = _page_labels(document, count)
+        pages = tuple(
+            replace(page, name=labels.get(page.name, page.name)) for page in _pages(stretches, name, options)
+        )
     except pypdfium2.PdfiumError as error:
         raise InputDamagedError(
             Message(
@@ -87,6 +92,18 @@ def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> t
             Message("{name}: this PDF holds pictures of pages and no text; read them with --ocr", name=name)
         )
     return pages
+
+
+def _page_labels(document: Any, count: int) -> dict[str, str]:
+    """Return what a PDF calls its pages (A01, 第3版), by their numbers; nothing where two are called the same."""
+    labels = ["".join(document.get_page_label(number).split()) for number in range(count)]
+    if len({label for label in labels if label}) < count or max(map(len, labels), default=0) > LONGEST_LABEL:
+        return {}
+    return {
+        str(number): _PAGE.sub("", label) or label
+        for number, label in enumerate(labels, 1)
+        if label.isprintable()
+    }
 
 
 def _check_count(count: int, name: str) -> None:
