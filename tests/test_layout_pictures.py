@@ -138,3 +138,42 @@ def test_a_caption_set_over_its_picture_is_known_by_its_words_and_typeface():
     # heavy words over a picture that begin and end as no caption does stay a title
     titles = [caption("石板路铺到桥头", 187)]
     assert taken([text, *titles], Kind.TEXT, Kind.HEADLINE)[0] == [[]]
+
+
+SIDE = Picture(Box(100, 200, 220, 300))
+OWN = Scale(body=9.0, pitch=13.0, font="Song", bold=False, exact=True)
+
+
+def beside(texts, kind, font, *others, y=204.0, size=9.0):
+    """Return how many rows right of a picture it takes; `others` stand on the page too."""
+    lines = [
+        PlacedLine(text, Box(226, y + 13 * at, 226 + len(text) * size, y + 13 * at + size), size, font)
+        for at, text in enumerate(texts)
+    ]
+    every = [*lines, *others]
+    kinds = [kind] * len(lines) + [Kind.TEXT] * len(others)
+    _, gone = figures([SIDE], set(range(len(every))), every, OWN, told(*kinds))
+    return len(gone)
+
+
+CREDITED = ["东门的老井修好", "了，居民来打水", "尝鲜。李明　摄"]
+PLAIN = ["东门的老井修好", "了，居民来打水", "尝鲜。"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "font", "taken_rows"), [(CREDITED, "Song", 3), (PLAIN, "Kai", 3), (PLAIN, "Song", 0)]
+)
+def test_rows_alone_beside_a_picture_are_its_caption_by_words_or_by_typeface(texts, font, taken_rows):
+    kind = Kind.NOTE if font == "Kai" else Kind.TEXT
+    assert beside(texts, kind, font) == taken_rows
+
+
+def test_text_that_goes_on_beside_and_below_a_picture_is_no_caption():
+    more = [row("改造还要做三个月。", 226, 243 + 13 * at) for at in range(8)]
+    assert beside(PLAIN, Kind.NOTE, "Kai", *more) == 0
+    assert (
+        beside(["全长一千二百米"] * 9, Kind.NOTE, "Kai", y=201.0) == 0
+    )  # too long without the words of captions
+    assert beside(PLAIN, Kind.TEXT, "Kai") == 0  # all signs say text
+    assert beside(["本报记者　李明"], Kind.NOTE, "Kai") == 0
+    assert beside(["老井修好了"], Kind.NOTE, "Hei", size=14.0) == 0  # a title

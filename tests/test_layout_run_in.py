@@ -27,7 +27,12 @@ def parted(*rows):
 @pytest.mark.parametrize(
     ("first", "second", "after", "begins"),
     [
-        ("松原市政府规范政务公开", "新华社松原三月二日", "电（记者李明）松原市政府昨天", "新华社松原三月二日"),
+        (
+            "松原市政府规范政务公开",
+            "新华社松原三月二日",
+            "电（记者李明）松原市政府昨天",
+            "新华社松原三月二日",
+        ),
         ("松原水库今年蓄水", "量创新高本报讯", "（记者李明）入汛以来，雨水偏", "本报讯"),
         ("东门菜市场换了新", "顶棚（记者", "李明）昨天，东门菜市场的棚子", "（记者"),
         ("东门菜市场换新顶", "棚近日，东", "门菜市场的棚子拆了一半，摊主", "近日，东"),
@@ -36,7 +41,11 @@ def parted(*rows):
     ids=["agency", "own report", "writer in brackets", "day", "said again"],
 )
 def test_the_words_that_open_news_part_a_title_from_its_text(first, second, after, begins):
-    rows = [row(first, 0, heavy=True, indent=2, width=14), row(second, 1, heavy=True, width=14), row(after, 2)]
+    rows = [
+        row(first, 0, heavy=True, indent=2, width=14),
+        row(second, 1, heavy=True, width=14),
+        row(after, 2),
+    ]
     head = second[: -len(begins)]
     assert parted(*rows) == [f"*{first}", *([f"*{head}"] if head else []), begins, after]
 
@@ -53,14 +62,20 @@ def test_a_paper_that_a_page_often_names_is_found_at_its_first_character():
     "rows",
     [
         # the text begins in the next row, which is indented
-        [row("松原市政府规范政务公开工作", 0, heavy=True), row("新华社松原三月二", 1, indent=2, width=13)]
-        + [row("日电（记者李明）松原市政府", 2)],
+        [
+            row("松原市政府规范政务公开工作", 0, heavy=True),
+            row("新华社松原三月二", 1, indent=2, width=13),
+            row("日电（记者李明）松原市政府", 2),
+        ],
         # the row ends short: the title has ended
         [row("老街迁回老街", 0, heavy=True), row("老街裁缝铺的师傅说，租金三年不变", 1)],
         # a title that names an agency at its beginning
         [row("新华社松原分社今天迁入新址办公", 0, heavy=True), row("松原分社的新址在东门外的老街里头", 1)],
         # text set heavy all through
-        [row("本报讯（记者李明）东门菜市场换", 0, heavy=True), row("新顶棚，摊主都说亮堂了不少。", 1, heavy=True)],
+        [
+            row("本报讯（记者李明）东门菜市场换", 0, heavy=True),
+            row("新顶棚，摊主都说亮堂了不少。", 1, heavy=True),
+        ],
         # plain text
         [row("据新华社松原三月二日电松原市政", 0), row("府昨天发布公告，规范政务公开。", 1)],
         # who wrote

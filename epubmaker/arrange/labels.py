@@ -102,7 +102,7 @@ def _is_wrapped(line: Line, text: Sequence[Line]) -> bool:
 def _goes_on_open(line: Line, text: Sequence[Line]) -> bool:
     """Say whether brackets round names end in a later row, or names open a paragraph: it names its writer inside."""
     row = line.text
-    if _is_open(row):
+    if leaves_open(row):
         return True
     after = next((other for other in text if other.number == line.number + 1), None)
     if after is None or after.opens is not False:
@@ -114,9 +114,9 @@ def _goes_on_open(line: Line, text: Sequence[Line]) -> bool:
 def _ends_open(line: Line, text: Sequence[Line]) -> bool:
     """Say whether a row closes brackets that open inside the text of the row before it."""
     before = next((other for other in text if other.number == line.number - 1), None)
-    if before is None or line.opens is not False or not _is_open(before.text):
+    if before is None or line.opens is not False or not leaves_open(before.text):
         return False
-    return before.text.strip()[:1] not in _OPENING and not _is_open(f"{before.text}{line.text}")
+    return before.text.strip()[:1] not in _OPENING and not leaves_open(f"{before.text}{line.text}")
 
 
 def _label_wrapped(own: Sequence[Line], labels: list[Label]) -> None:
@@ -142,10 +142,11 @@ def _names_on(line: Line, after: Line) -> bool:
 def _goes_on_jump(line: Line, after: Line) -> bool:
     """Say whether a row ends the brackets that a jump line has left open."""
     whole = f"{line.text}{after.text}"
-    return _is_open(line.text) and not _is_open(whole) and after.text.strip()[-1:] in _CLOSINGS
+    return leaves_open(line.text) and not leaves_open(whole) and after.text.strip()[-1:] in _CLOSINGS
 
 
-def _is_open(text: str) -> bool:
+def leaves_open(text: str) -> bool:
+    """Say whether a row opens brackets that it does not close."""
     return sum(map(text.count, _OPENING)) > sum(map(text.count, _CLOSINGS))
 
 
@@ -172,7 +173,12 @@ def _bare_name(line: Line) -> Label | None:
     marked = text[:1] in _MARKS
     bare = text[1:-1] if text[:1] in "（(" and text[-1:] in "）)" else text.lstrip(_MARKS)
     name = "".join(bare.split())
-    if 2 <= len(name) <= 4 and all(map(is_ideograph, name)) and len(bare) <= LONGEST_NAME and (name[0] in SURNAMES or marked):
+    if (
+        2 <= len(name) <= 4
+        and all(map(is_ideograph, name))
+        and len(bare) <= LONGEST_NAME
+        and (name[0] in SURNAMES or marked)
+    ):
         return Label(Role.BYLINE, 0.8, "name")
     return None
 

@@ -16,7 +16,9 @@ MOST_BESIDE = 16  # rows of a caption in a narrow strip beside its picture
 LARGEST = 1.06  # sizes: rows that only their place and typeface show to be a caption
 GAP = 0.9  # pitches from a caption's rows to the next, at least
 OTHERS = (Kind.HEADLINE, Kind.KICKER, Kind.LABEL, Kind.TABLE, Kind.OFFER, Kind.BYLINE, Kind.QUESTION)
-SURE_TEXT = 0.75  # how likely rows without the words of captions may be text: an essay may be set in its own typeface
+SURE_TEXT = (
+    0.75  # how likely rows without the words of captions may be text: an essay may be set in its own typeface
+)
 DOUBT = 0.5  # how likely a caption that its place shows may be a part of a title, or a table
 CREDIT = re.compile(
     r"(?:摄|攝|摄影|供图|制图|图片)[）)]?\s*$|(?:摄影|摄|供图|供圖)\s*[/:：\s　]?\s*\S{2,12}$"
@@ -51,7 +53,11 @@ def set_beside(
     for side, near in zip(sides, (_to_left, _to_right), strict=True):
         for run in _runs_of_one_type(side, lines, scale):
             gap = min(near(lines[number].box, box) for number in run)
-            if gap <= reach and len(run) <= MOST_BESIDE and _is_set_as_caption(run, box, free, lines, scale, told):
+            if (
+                gap <= reach
+                and len(run) <= MOST_BESIDE
+                and _is_set_as_caption(run, box, free, lines, scale, told)
+            ):
                 return run
     return []
 
@@ -127,5 +133,3 @@ def changes_size(size: float, other: float) -> bool:
 
 
 __all__ = ["BESIDE", "CREDIT", "MOST_ROWS", "OPENS", "changes", "set_beside"]
-
-

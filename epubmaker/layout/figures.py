@@ -9,11 +9,13 @@ from epubmaker.layout.beside import BESIDE, CREDIT, MOST_ROWS, OPENS, changes, s
 from epubmaker.layout.bylines import is_byline
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
-from epubmaker.model.placed import Box, Picture, PlacedLine, bounds
+from epubmaker.model.placed import Picture, PlacedLine, bounds
 
 BELOW = 1.9  # sizes of the text: how far below its picture a caption may begin
 UNLIKELY, LIKELY = 0.1, 0.5  # how likely a row under a picture is no caption, or one
 CERTAIN = 0.9  # how likely the rows of a caption without a picture are such
+
+
 def figures(
     pictures: Sequence[Picture],
     free: set[int],

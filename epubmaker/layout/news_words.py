@@ -18,7 +18,9 @@ _AGENCIES = (
 _SAID = r"[^，。,；：“”]{0,16}?(?:[讯訊电電]|消息|[报報][导導道])"
 _WRITER = r"[（(〔【\[]\s*(?:(?:本[报報刊台]|[全融]媒[体體]?|[见見实實][习習]|特[约約派]|首席|[驻駐]地)*[记記]者|通[讯訊][员員])"
 _DAYS = r"(?:[0-9]{1,2}月[0-9]{1,2}日|近日|日前|昨[日天]|今[日天]|最近|[连連]日[来來])[，,上下晚]"
-_OPENS = re.compile(rf"{_AGENCIES}{_SAID}|{_WRITER}|{_DAYS}|截至(?=[0-9目北今昨])|【[^【】]{{2,10}}[讯訊电電网網报報】]")
+_OPENS = re.compile(
+    rf"{_AGENCIES}{_SAID}|{_WRITER}|{_DAYS}|截至(?=[0-9目北今昨])|【[^【】]{{2,10}}[讯訊电電网網报報】]"
+)
 _LOCAL = re.compile(r"[一-龥]{2,8}[社网網台臺报報](?:[^，。,（(]{0,8})?[讯訊电電](?=[\s　（(]|$)")
 _CALLS = re.compile(r"[？！?!][”』」]?(?![？！?!”』」])")
 _WHO = re.compile(r"^([一-龥]{2,6})[：:]")
@@ -41,7 +43,8 @@ def page_openings(rows: Iterable[str]) -> tuple[str, ...]:
 def text_begins(row: str, following: str, known: Sequence[str], title: str = "") -> int | None:
     """Return where a text begins in a row that goes on with `following`; None where no words show it.
 
-    The row may be all text, set heavy as the title above it is. `title` are the rows of the title above this one; `known` are openings of the page's own.
+    The row may be all text, set heavy as the title above it is. `title` are the rows of the title above this one; `known`
+    are openings of the page's own.
     """
     whole = row + following
     least = max(0, TITLE - len(title))

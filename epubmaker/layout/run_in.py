@@ -32,31 +32,35 @@ def part_run_in(lines: Sequence[PlacedLine], scale: Scale) -> list[PlacedLine]:
     if not scale.knows_fonts or scale.bold or not any(line.bold for line in lines):
         return list(lines)
     near = neighbours_of(lines, (), scale)
-    known = page_openings(line.text for line in lines if not line.bold)
-    cuts: dict[int, tuple[int, int]] = {}
-    unsure: dict[int, tuple[int, int]] = {}
-    for number, line in enumerate(lines):
-        if not line.bold or line.vertical or near.below[number] == NOBODY:
-            continue
-        row = _RunIn(number, lines, near)
-        if not _runs_on(line, row.after, scale) or row.text_opens_below(scale):
-            continue
-        full = row.after.box.x1 - line.box.x1 < FULL * scale.body
-        words = row.at(text_begins(line.text, row.following, known, row.title))
-        sure = [cut for cut in (row.at_blank() if full else None, words) if cut is not None]
-        if sure:
-            cuts[number] = min(sure)
-        elif full and (cut := row.at(text_may_begin(line.text, row.following, row.title))) is not None:
-            unsure[number] = cut
-    for number, cut in unsure.items():
-        alike = sum(_is_set_alike(lines[number], lines[other]) for other in cuts)
-        if alike >= HABIT:
-            cuts[number] = cut
+    cuts = _cuts(lines, near, scale)
     return [
         piece
         for number, line in enumerate(lines)
         for piece in (_parts(line, lines[near.below[number]], cuts[number]) if number in cuts else [line])
     ]
+
+
+def _cuts(lines: Sequence[PlacedLine], near: Neighbours, scale: Scale) -> dict[int, tuple[int, int]]:
+    """Return where titles end in their rows, and where their texts begin, by the numbers of the rows."""
+    known = page_openings(line.text for line in lines if not line.bold)
+    heavy = [_RunIn(at, lines, near) for at, line in enumerate(lines) if line.bold and not line.vertical]
+    rows = [row for row in heavy if near.below[row.number] != NOBODY and row.runs_on(scale)]
+    cuts: dict[int, tuple[int, int]] = {}
+    unsure: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        full = row.after.box.x1 - row.line.box.x1 < FULL * scale.body
+        words = row.at(text_begins(row.line.text, row.following, known, row.title))
+        sure = [cut for cut in (row.at_blank() if full else None, words) if cut is not None]
+        weak = row.at(text_may_begin(row.line.text, row.following, row.title)) if full else None
+        if sure:
+            cuts[row.number] = min(sure)
+        elif weak is not None:
+            unsure[row.number] = weak
+    habit = {
+        number: sum(_is_set_alike(lines[number], lines[other]) for other in cuts) >= HABIT
+        for number in unsure
+    }
+    return cuts | {number: cut for number, cut in unsure.items() if habit[number]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,10 @@ class _RunIn:
     number: int
     lines: Sequence[PlacedLine]
     near: Neighbours
+
+    @property
+    def line(self) -> PlacedLine:
+        return self.lines[self.number]
 
     @property
     def after(self) -> PlacedLine:
@@ -97,6 +105,10 @@ class _RunIn:
             number = above
         return words
 
+    def runs_on(self, scale: Scale) -> bool:
+        """Say whether the row goes on in the plain one below."""
+        return _runs_on(self.line, self.after, scale) and not self.text_opens_below(scale)
+
     def text_opens_below(self, scale: Scale) -> bool:
         """Say whether a paragraph begins in the row below: it is indented, and goes on further left."""
         below = self.near.below[self.near.below[self.number]]
@@ -108,7 +120,7 @@ class _RunIn:
 
     def at_blank(self) -> tuple[int, int] | None:
         """Return where a blank parts the row."""
-        found = BLANK.search(self.lines[self.number].text, SHORTEST)
+        found = BLANK.search(self.line.text, SHORTEST)
         return (found.start(), found.end()) if found else None
 
     def at(self, place: int | None) -> tuple[int, int] | None:

@@ -53,7 +53,9 @@ def _washed_out(page: Any, glyphs: Sequence[Glyph], inks: Sequence[Ink]) -> Iter
         box = glyphs[at].box
         edges = (box.x0, box.y0, max(box.x1, box.x0 + 1), max(box.y1, box.y0 + 1))
         darkest, _ = image.crop(tuple(round(scale * edge) for edge in edges)).getextrema()
-        if darkest >= PALE:  # a ground that is darker shows the character, whether its typeface is at hand to be drawn or not
+        if (
+            darkest >= PALE
+        ):  # a ground that is darker shows the character, whether its typeface is at hand to be drawn or not
             yield at
 
 
