@@ -11,9 +11,11 @@ from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import Box, Picture, PlacedLine, bounds
 
 BESIDE = 3.0  # sizes of the text: how far beside its picture a caption may stand
+FARTHEST = 0.4  # of the picture's width: where nothing else stands between both
 MOST_ROWS = 8
 MOST_BESIDE = 16  # rows of a caption in a narrow strip beside its picture
 LARGEST = 1.06  # sizes: rows that only their place and typeface show to be a caption
+BLANK = 2.0  # sizes between a caption and the credit in its last row
 GAP = 0.9  # pitches from a caption's rows to the next, at least
 OTHERS = (Kind.HEADLINE, Kind.KICKER, Kind.LABEL, Kind.TABLE, Kind.OFFER, Kind.BYLINE, Kind.QUESTION)
 SURE_TEXT = (
@@ -86,15 +88,22 @@ def _is_set_as_caption(
 def _stands_alone(
     run: Sequence[int], picture: Box, free: set[int], lines: Sequence[PlacedLine], scale: Scale
 ) -> bool:
-    """Say whether nothing else stands in the strip of some rows beside a picture, nor goes on above or below it without a gap."""
+    """Say whether nothing else stands in the strip of some rows beside a picture, nor between both.
+
+    Rows of the same type right above or below it would be one text with it.
+    """
     strip = bounds([lines[number].box for number in run])
+    across = Box(min(strip.x0, picture.x1), strip.y0, max(strip.x1, picture.x0), strip.y1)
     reach = GAP * scale.pitch
-    top, bottom = min(picture.y0, strip.y0 - reach), max(picture.y1, strip.y1 + reach)
-    own = set(run)
-    return not any(
-        lines[number].box.across(strip) > 0 and top < lines[number].box.middle[1] < bottom
-        for number in free - own
-    )
+    own, first = set(run), lines[run[0]]
+    for number in free - own:
+        box, middle = lines[number].box, lines[number].box.middle[1]
+        if box.across(across) <= 0:
+            continue
+        near = strip.y0 - reach < middle < strip.y1 + reach
+        if picture.y0 < middle < picture.y1 or (near and not changes(first, lines[number], scale)):
+            return False
+    return True
 
 
 def _to_left(row: Box, picture: Box) -> float:
@@ -112,8 +121,9 @@ def _runs_of_one_type(numbers: Iterable[int], lines: Sequence[PlacedLine], scale
         box = lines[number].box
         for run in runs:
             last = lines[run[-1]]
+            beside = box.down(last.box) > 0.5 * box.height and 0 <= box.x0 - last.box.x1 < BLANK * scale.body
             follows = 0 < box.y0 - last.box.y0 < 1.4 * scale.pitch and box.across(last.box) > 0
-            if follows and not changes(last, lines[number], scale):
+            if (follows or beside) and not changes(last, lines[number], scale):
                 run.append(number)
                 break
         else:

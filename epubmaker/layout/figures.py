@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.beside import BESIDE, CREDIT, MOST_ROWS, OPENS, changes, set_beside
 from epubmaker.layout.bylines import is_byline
+from epubmaker.layout.picture_rows import picture_rows, runs_under_all
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import Picture, PlacedLine, bounds
@@ -30,12 +31,15 @@ def figures(
     """
     words = [[n for n in free if picture.box.holds(lines[n].box, 0.3 * scale.body)] for picture in pictures]
     taken = {number for inside in words for number in inside}
-    captions: list[list[int]] = []
-    for picture in pictures:
-        captions.append(_caption(picture, free - taken, lines, scale, told))
-        taken.update(captions[-1])
-    for picture, rows in zip(pictures, captions, strict=True):
-        if not rows:
+    captions = _shared_captions(pictures, free - taken, lines, scale, told)
+    taken.update(number for rows in captions for number in rows)
+    shared = {number for row in picture_rows(pictures, scale) if captions[row[-1]] for number in row}
+    for index, picture in enumerate(pictures):
+        if index not in shared:
+            captions[index] = _caption(picture, free - taken, lines, scale, told)
+            taken.update(captions[index])
+    for index, (picture, rows) in enumerate(zip(pictures, captions, strict=True)):
+        if not rows and index not in shared:
             left = free - taken
             rows.extend(
                 _set_over(picture, left, lines, scale)
@@ -52,6 +56,20 @@ def figures(
         found.append(Atom("figure", bounds([lines[number].box for number in rows]), rows))
         taken.update(rows)
     return found, taken
+
+
+def _shared_captions(
+    pictures: Sequence[Picture], free: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told
+) -> list[list[int]]:
+    """Return the captions that run under all pictures of a row; each is that of the last of them."""
+    captions: list[list[int]] = [[] for _ in pictures]
+    for row in picture_rows(pictures, scale):
+        boxes = [pictures[number].box for number in row]
+        rows = _caption(Picture(bounds(boxes)), free, lines, scale, told)
+        if rows and runs_under_all(boxes, lines[rows[0]].box):
+            captions[row[-1]] = rows
+            free = free - set(rows)
+    return captions
 
 
 def _sure(
