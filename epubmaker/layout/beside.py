@@ -55,11 +55,11 @@ def set_beside(
     for side, near in zip(sides, (_to_left, _to_right), strict=True):
         for run in _runs_of_one_type(side, lines, scale):
             gap = min(near(lines[number].box, box) for number in run)
-            if (
-                gap <= reach
-                and len(run) <= MOST_BESIDE
-                and _is_set_as_caption(run, box, free, lines, scale, told)
-            ):
+            if gap > max(reach, FARTHEST * box.width) or len(run) > MOST_BESIDE:
+                continue
+            if gap > reach and not _stands_alone(run, box, free, lines, scale):
+                continue  # a short row at the outer edge of its strip has nothing between it and the picture
+            if _is_set_as_caption(run, box, free, lines, scale, told):
                 return run
     return []
 
@@ -121,7 +121,8 @@ def _runs_of_one_type(numbers: Iterable[int], lines: Sequence[PlacedLine], scale
         box = lines[number].box
         for run in runs:
             last = lines[run[-1]]
-            beside = box.down(last.box) > 0.5 * box.height and 0 <= box.x0 - last.box.x1 < BLANK * scale.body
+            level = box.down(last.box) > 0.5 * box.height and 0 <= box.x0 - last.box.x1 < BLANK * scale.body
+            beside = level and CREDIT.search(lines[number].text.strip())
             follows = 0 < box.y0 - last.box.y0 < 1.4 * scale.pitch and box.across(last.box) > 0
             if (follows or beside) and not changes(last, lines[number], scale):
                 run.append(number)

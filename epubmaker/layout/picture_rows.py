@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from epubmaker.layout.beside import CREDIT
 from epubmaker.layout.gutters import even_edges, part_of
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import Box, Picture, PlacedLine, bounds
@@ -13,6 +15,8 @@ EVEN = 1.0  # sizes of the text: how far the feet of pictures in a row differ
 NEAR = 4.0  # sizes: how far pictures in a row stand apart
 BELOW = 3.5  # pitches below a row of pictures in which their captions begin
 SLACK = 0.5  # sizes by which a blank may miss the gap between two pictures
+SHORTEST, CREDITED = 3, 9  # characters of a caption, and of a credit alone
+_OF_SEVERAL = re.compile("[左右上下]图.*[左右上下中]图|[左右上下]圖.*[左右上下中]圖")
 LARGEST = 1.3  # sizes: captions are set no larger
 
 
@@ -54,9 +58,14 @@ def _pieces(line: PlacedLine, rows: Sequence[Sequence[Box]], scale: Scale) -> li
         edges = line.edges or even_edges(line)
         parts = [part_of(line, edges, start, end) for start, end in pairwise(cuts)]
         kept = [part for part in parts if part is not None]
-        if len(kept) > 1:
+        if len(kept) > 1 and not any(_is_no_caption(part.text) for part in kept):
             return kept
     return [line]
+
+
+def _is_no_caption(text: str) -> bool:
+    """Say whether a piece is no whole caption: it speaks of several pictures, or names who took them."""
+    return bool(_OF_SEVERAL.search(text)) or len(text) < SHORTEST or (len(text) <= CREDITED and bool(CREDIT.search(text)))
 
 
 def _is_below(line: Box, row: Box, scale: Scale) -> bool:
