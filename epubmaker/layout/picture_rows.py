@@ -16,6 +16,7 @@ NEAR = 4.0  # sizes: how far pictures in a row stand apart
 BELOW = 3.5  # pitches below a row of pictures in which their captions begin
 SLACK = 0.5  # sizes by which a blank may miss the gap between two pictures
 SHORTEST, CREDITED = 3, 9  # characters of a caption, and of a credit alone
+_BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
 _OF_SEVERAL = re.compile("[左右上下]图.*[左右上下中]图|[左右上下]圖.*[左右上下中]圖")
 LARGEST = 1.3  # sizes: captions are set no larger
 
@@ -52,7 +53,11 @@ def runs_under_all(row: Sequence[Box], first: Box) -> bool:
 
 def _pieces(line: PlacedLine, rows: Sequence[Sequence[Box]], scale: Scale) -> list[PlacedLine]:
     for row in rows:
-        if line.vertical or line.size > LARGEST * scale.body or not _is_below(line.box, bounds(row), scale):
+        if (
+            line.vertical
+            or line.size > LARGEST * scale.body
+            or not _is_below(line.box, bounds(list(row)), scale)
+        ):
             continue
         cuts = [0, *_blanks(line, row, scale), len(line.text)]
         edges = line.edges or even_edges(line)
@@ -65,7 +70,11 @@ def _pieces(line: PlacedLine, rows: Sequence[Sequence[Box]], scale: Scale) -> li
 
 def _is_no_caption(text: str) -> bool:
     """Say whether a piece is no whole caption: it speaks of several pictures, or names who took them."""
-    return bool(_OF_SEVERAL.search(text)) or len(text) < SHORTEST or (len(text) <= CREDITED and bool(CREDIT.search(text)))
+    return (
+        bool(_OF_SEVERAL.search(text))
+        or len(text) < SHORTEST
+        or (len(text) <= CREDITED and bool(CREDIT.search(text)))
+    )
 
 
 def _is_below(line: Box, row: Box, scale: Scale) -> bool:
@@ -75,14 +84,13 @@ def _is_below(line: Box, row: Box, scale: Scale) -> bool:
 
 
 def _blanks(line: PlacedLine, row: Sequence[Box], scale: Scale) -> Iterator[int]:
-    """Yield where a line is cut: behind the blanks that lie between two pictures."""
+    """Yield where a line is cut: behind the blanks that reach from one picture to the next."""
     edges = line.edges or even_edges(line)
     slack = SLACK * scale.body
     for left, right in pairwise(row):
-        for at, character in enumerate(line.text[:-1]):
-            lies = edges[at] < right.x0 + slack and edges[at + 1] > left.x1 - slack
-            if character.isspace() and lies and not line.text[at + 1].isspace():
-                yield at + 1
+        for blank in _BLANK.finditer(line.text):
+            if edges[blank.start()] < left.x1 + slack and edges[blank.end()] > right.x0 - slack:
+                yield blank.end()
                 break
 
 
