@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from epubmaker.model import Article, Block, Byline, Edition, SourceText
 from epubmaker.restore.names import parse_byline
-from epubmaker.text.surnames import is_name
+from epubmaker.text.offices import names_office
+from epubmaker.text.surnames import SURNAMES, is_name
 
 _QUALIFIED = (
     r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|学生|"
@@ -37,6 +39,7 @@ _REPORTS = re.compile(
 _CLOSING = re.compile(
     rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$|^(?P<whole>{_OFFICE}[：:|｜丨/／]?{_NAMES})$"
 )
+_YU = str.maketrans("於", "于")  # the family name, where a text was led over into Traditional word by word
 SURE = 0.9
 SHORT = 3  # characters of a name that is known by its place alone
 
@@ -51,19 +54,39 @@ def with_inner_bylines(edition: Edition, source: SourceText) -> Edition:
 
 def _credited(article: Article, source: SourceText) -> Article:
     paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
+    if article.bylines and source.pages:
+        return replace(article, bylines=tuple(map(_without_place, article.bylines)))
     if article.bylines or not paragraphs:
         return article
-    ways = (
-        (_printed(paragraphs[0], source), _printed(paragraphs[-1], source)),
-        (paragraphs[0].text, paragraphs[-1].text),
-    )
-    bylines = next((named for first, last in ways if (named := _named(first, last))), ())
+    first, last = paragraphs[0], paragraphs[-1]
+    ways = [(_printed(first, source), _printed(last, source)), (first.text, last.text)]
+    if source.pages:  # a note may stand before the text
+        ways += [(_printed(second, source), "") for second in paragraphs[1:2]]
+    bylines = next((named for opening, closing in ways if (named := _named(opening, closing))), ())
+    if source.pages:  # a name may end with its row
+        by_rows = _named(_printed(first, source, " "), "")
+        bylines = by_rows if len(_persons(by_rows)) > len(_persons(bylines)) else bylines
     return replace(article, bylines=bylines)
 
 
-def _printed(block: Block, source: SourceText) -> str:
+def _without_place(byline: Byline) -> Byline:
+    """Return the byline of a reader's letter without the place behind the name (王小明　松原): no person is called so."""
+    at_home = (
+        len(byline.names) == 2
+        and not names_office(byline.text)
+        and byline.names[1][:1] not in SURNAMES
+        and all(map(is_name, byline.names[:1]))
+    )
+    return replace(byline, names=byline.names[:1]) if at_home else byline
+
+
+def _persons(bylines: Sequence[Byline]) -> list[str]:
+    return [name for byline in bylines for name in byline.names]
+
+
+def _printed(block: Block, source: SourceText, between: str = "") -> str:
     """Return a paragraph as the source has it, its rows one behind the other."""
-    return "".join(span.of(source.text).replace("\n", "") for span in block.spans).strip()
+    return "".join(span.of(source.text).replace("\n", between) for span in block.spans).strip()
 
 
 def _named(first: str, last: str) -> tuple[Byline, ...]:
@@ -85,4 +108,5 @@ def _may_be_a_name(word: str, *, dated: bool) -> bool:
 
     In brackets behind a dateline (`dated`) nothing else stands, so there the rarest family names are believed.
     """
-    return is_name(word) or "·" in word or word.isascii() or (dated and 2 <= len(word) <= SHORT)
+    plain = word.translate(_YU)
+    return is_name(plain) or "·" in word or word.isascii() or (dated and 2 <= len(word) <= SHORT)

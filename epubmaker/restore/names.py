@@ -40,6 +40,7 @@ _SIMPLIFIED = str.maketrans(
 )
 OFFICE_BEFORE_NAME = re.compile(rf"(?:{_spread(_WRITERS, _PICTURES)})$")
 WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*")
+_ROW_END = re.compile(rf"(?P<left>[{HAN}]+)(?P<end>\n)(?=(?P<right>[{HAN}]+))")
 BLANKS = re.compile(f"[{GAP}\r\n]+")
 LONGEST_NAME = 4
 _WORKS = re.compile("(?:[记記]者|通[讯訊][员員]|[编編][辑輯]|[评評][论論][员員]|特派[员員])$")
@@ -98,6 +99,17 @@ def _is_no_name(token: Token, following: Sequence[Token]) -> bool:
         return True
     against = [after for after in following if after.is_office and after.start == token.end]
     return any(_WORKS.search(after.word) for after in against) and not is_name(token.word)
+
+
+def torn_names(text: str) -> list[int]:
+    """Return where rows of a byline end inside a name: no person is called by one character."""
+    ends = []
+    for end in _ROW_END.finditer(text):
+        left, right = end["left"], end["right"]
+        left = left[max((found.end() for found in _offices(left.translate(_SIMPLIFIED))), default=0) :]
+        if 1 in (len(left), len(right)) and is_name(left + right):
+            ends.append(end.start("end"))
+    return ends
 
 
 def close_up(text: str) -> frozenset[int]:
