@@ -11,7 +11,7 @@ BEFORE = re.compile(
     # 一个中国, 首个中心: no 个中, which is the inside story.
     "(?<=个)(?=中[国心央共华文科])"
     # 指明了方向, 查明了事故: no 明了, which is clear.
-    "|(?<=[指查说表证声阐标写点判探摸]明)(?=了)"
+    "|(?<=[指查说表证声阐标写点判探摸列讲申言注载挑发聪文简]明)(?=了)"
     # 并 after a stop joins clauses and merges nothing; 并发布 is no 并发.
     r"|(?<=[，。；：、]并)|(?<=并)(?=发[布表送起出行放生])"
     # 10天后, 三十余天后: no goddess.
@@ -28,6 +28,8 @@ BEFORE = re.compile(
     "|(?<=[重批])(?=覆蓋)|(?<=拿)(?=云)"
     # 鍛鍊形式: no 鍊形, a name.
     "|(?<=鍛鍊)(?=形)"
+    # 单集成本: nothing integrated. 在线下店铺: offline, and nothing online.
+    "|(?<=[集期])(?=成本)|(?<=在)(?=线下|线上(?![课传报网学教办申]))"
     # 领导出席, 引导出行: no export.
     "|(?<=[领引指辅])导(?=出[席来台面任行游版口])"
 )
