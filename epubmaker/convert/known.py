@@ -16,7 +16,7 @@ _SPELLS = (
 FOREIGN = re.compile(f"[{_SPELLS}]*里[{_SPELLS}里]*")
 # Endings of Russian, Persian and Croatian names: 扎里夫, 西里奇, 扎耶采夫, 奥多耶夫采娃, 亚采纽克, but 邻里夫妻, 海里奇怪.
 SHORT = re.compile(
-    f"[{_SPELLS}扎西](?:[里采]夫(?![妻妇人子君])|采(?:娃(?!娃)|纽克|维奇|列捷)|里奇(?![怪特妙迹异闻观景幻遇缘才丽石花葩谈葆]))"
+    f"弗里|[{_SPELLS}扎西](?:[里采]夫(?![妻妇人子君])|采(?:娃(?!娃)|纽克|维奇|列捷)|里奇(?![怪特妙迹异闻观景幻遇缘才丽石花葩谈葆]))"
 )
 LEAST = 4  # characters of a foreign name told by its spelling alone, two of which do nothing but spell
 

@@ -22,8 +22,8 @@ BEFORE = re.compile(
     "|(?<=面)(?=条[件款约例目])"
     # 晚上复赛, 基础上复交: no 上复, which is to report to a superior. 健康干杯: no 康乾, two reigns.
     "|(?<=上)(?=复[交学课航赛试产牌苏兴工查核印])|(?<=康)(?=乾杯)"
-    # 负责人参加: no 人参, which is a root.
-    "|(?<=人)(?=参[加与观会赛展考照保选战军训演评谋见建])"
+    # 负责人参加, 海参谋长: no root, and nothing of the sea. 张高丽参加: no root of Korea.
+    "|(?<=[人丽海党])(?=参[加与观会赛展考照保选战军训演评谋见建])"
     # 多重覆蓋: no repetition; 首批覆蓋: no answer to a request. 拿云计算来说: no 拏雲.
     "|(?<=[重批])(?=覆蓋)|(?<=拿)(?=云)"
     # 鍛鍊形式: no 鍊形, a name.
