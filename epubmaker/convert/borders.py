@@ -18,7 +18,7 @@ RUN = re.compile(f"[{HAN}]{{3,}}")
 IN_DOUBT = re.compile(f"[{MANY}个并念]")
 AROUND = 2  # characters on either side of one in doubt
 # Words of one character in doubt that become the same alone as they are meant.
-PLAIN_ALONE = frozenset("后里占于只尽游出发胡向致家局表面党团困")
+PLAIN_ALONE = frozenset("后里占于只尽游出发胡向致家局表党团困")
 _start = methodcaller("start")
 # Behind these 里 spells a name (马斯凯特里) or ends that of a place (能仁里).
 SPELLING = frozenset("特德格斯尔克姆弗蒂菲莫穆阿亚尼拉马达塔托罗诺维瑞仁光河福和永")
