@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from epubmaker.model import Article, Block, Byline, Edition, SourceText
+from epubmaker.restore.byline_words import is_place, names_nobody
 from epubmaker.restore.names import parse_byline
 from epubmaker.text.surnames import is_name
 
@@ -36,6 +37,10 @@ _REPORTS = re.compile(
 )
 _CLOSING = re.compile(
     rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$|^(?P<whole>{_OFFICE}[：:|｜丨/／]?{_NAMES})$"
+)
+# Names alone in brackets at the very end, behind a sentence: …圆满结束。（周明远 陈小舟）
+_SIGNED = re.compile(
+    r"(?<=[。！？”’…])[（(]\s*(?P<signed>[\u4e00-\u9fff]{2,3}(?:[ 　、][\u4e00-\u9fff]{2,3}){0,3})\s*[）)]$"
 )
 SURE = 0.9
 SHORT = 3  # characters of a name that is known by its place alone
@@ -68,7 +73,7 @@ def _printed(block: Block, source: SourceText) -> str:
 
 def _named(first: str, last: str) -> tuple[Byline, ...]:
     """Return the writers that the first or the last paragraph of a text names."""
-    found = _OPENING.match(first) or _REPORTS.match(first) or _CLOSING.search(last)
+    found = _OPENING.match(first) or _REPORTS.match(first) or _CLOSING.search(last) or _signature(last)
     if found is None:
         return ()
     words = next(words for kind, words in found.groupdict().items() if words and kind != "dated")
@@ -77,6 +82,19 @@ def _named(first: str, last: str) -> tuple[Byline, ...]:
         Byline(credit.role, credit.names, min(SURE, credit.confidence), words)
         for credit in parse_byline(words)
         if credit.names and all(_may_be_a_name(name, dated=dated) for name in credit.names)
+    )
+
+
+def _signature(last: str) -> re.Match[str] | None:
+    """Return the names in brackets at the end of a text, where none of them can be anything else: （安徽）, （完） are none."""
+    found = _SIGNED.search(last)
+    if found is None:
+        return None
+    names = re.split("[ 　、]", found["signed"])
+    return (
+        found
+        if all(is_name(name) and not is_place(name) and not names_nobody(name) for name in names)
+        else None
     )
 
 

@@ -49,6 +49,9 @@ WORD_BEFORE = {
 }
 # Given names that say one character twice, which words say otherwise: 谭云云, 侯松松.
 TWICE = re.compile(f"[{SURE}](?:云云|松松)(?![地的])")
+# Before a form of address that no office is, these are surnames too: 游先生, 丑奶奶, but 党主任.
+ADDRESSED = "游丑里种党仇卜干冲征"
+PERSONAL = "(?:先生|女士|小姐|太太|老师|教授|阿姨|叔叔|奶奶|爷爷|大爷|大妈|大娘|老汉)"
 H = "\u4e00-\u9fff"
 
 
@@ -158,6 +161,8 @@ def _beside(text: str, start: int, end: int) -> list[str]:
 
 def _addressed(text: str, surnames: str) -> Iterator[NameFound]:
     """Yield surnames that stand right before a form of address: 余先生."""
+    for match in re.finditer(rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{ADDRESSED}])(?={PERSONAL})", text):
+        yield NameFound(match.start(1), match.end(1), match[1], "form of address")
     for match in re.finditer(
         rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{surnames}])(?=(?:老|总)(?![{H}])|(?:{ADDRESS})|(?<=姓[{surnames}]))",
         text,

@@ -46,6 +46,9 @@ WAYS = (
     ("koi8-r", "utf-8"),
     ("cp437", "gb18030"),
     ("cp1251", "gb18030"),
+    ("koi8-r", "gb18030"),
+    ("mac_roman", "gb18030"),
+    ("cp1252", "big5hkscs"),
     ("twice", "utf-8"),
 )
 NAMES = {

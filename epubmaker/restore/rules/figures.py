@@ -48,9 +48,16 @@ _SIGN = re.compile(
 _SPREAD = re.compile(
     rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])"
     r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
+    # Two of them before a unit: 6 5公斤.
+    rf"|(?<=[{HAN}])\d \d(?=(?:公斤|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨人名岁亩户%％℃]|个百分点|分钟))"
 )
+# The same before a decimal that is set apart itself: 1 2 . 5 %.
+_SPREAD_WHOLE = re.compile(rf"(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)")
+_HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{_MEASURE}))")
 _CALLED = re.compile("热线|专线")
-_GENERATION = re.compile(rf"(?:^|(?<=[{HAN}]))[2-68](?P<gap>{G}+)(?=[GK][{HAN}])")
+_GENERATION = re.compile(
+    rf"(?:^|(?<=[{HAN}]))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}]|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
+)
 _STOP_FOR_POINT = re.compile(rf"(?<![\d.])\d{{1,3}}(?P<gap>。)\d{{1,2}}(?={G}?(?:%|‰|个?百分点|℃))")
 _OPENS_ITEM = re.compile(rf"(?:^|[。；;：:（(\n])[{GAP}]*$")
 _LABEL = re.compile("[图表例题第章节条款注]$")
@@ -65,8 +72,8 @@ _COUNTED = re.compile(
 )
 
 _CLOCK = re.compile(
-    rf"(?<![\d:：.])(?P<hour>\d{{1,2}}){G}*[:：]{G}*(?P<minute>\d{{2}})"
-    rf"(?:{G}*[:：]{G}*(?P<second>\d{{2}}))?(?![\d:：])"
+    rf"(?<![\d:：.])(?P<hour>\d(?: ?\d)?){G}*[:：]{G}*(?P<minute>\d ?\d)"
+    rf"(?:{G}*[:：]{G}*(?P<second>\d ?\d))?(?! ?\d|[:：])"
 )
 _COLON = re.compile(f"{G}*[:：]{G}*")
 _SCORE = re.compile(rf"(?<![\d:：.])\d{{1,3}}(?P<mark>{G}*:{G}*)\d{{1,3}}(?![\d:：.]|{G}*:)")
@@ -128,8 +135,16 @@ def _signs(text: str) -> Iterator[Change]:
     for match in _FORMULA.finditer(text):
         for gap in _GAPS.finditer(text, match.start(), match.end()):
             yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
-    for match in _GENERATION.finditer(text):
+    for match in (*_GENERATION.finditer(text), *_HUNDREDTH.finditer(text)):
         yield Change(match.start("gap"), match.end("gap"), "", RULE, LIKELY)
+    yield from _spread(text)
+
+
+def _spread(text: str) -> Iterator[Change]:
+    """Yield the blanks inside figures that were set apart one by one."""
+    for match in _SPREAD_WHOLE.finditer(text):
+        for at in range(match.start() + 1, match.end(), 2):
+            yield Change(at, at + 1, "", RULE, LIKELY)
     for match in _SPREAD.finditer(text):
         steps = {ord(after) - ord(before) for before, after in pairwise(match[0].split())}
         ordinal = text.endswith("第 ", 0, match.start())  # every character of it is set apart
@@ -195,12 +210,18 @@ def _times(text: str) -> Iterator[Change]:
     taken: list[tuple[int, int]] = []
     for match in _CLOCK.finditer(text):
         whole = match[0]
-        if not re.search(G, whole) or int(match["hour"]) > 24 or int(match["minute"]) > 59:
+        hour, minute = (int(_GAPS.sub("", match[part])) for part in ("hour", "minute"))
+        if (
+            not re.search(G, whole)
+            or hour > 24
+            or minute > 59
+            or (" " in match["hour"] and " " not in match["minute"])
+        ):
             continue
         if _LABEL.search(text[max(0, match.start() - 1) : match.start()]):
             continue
         taken.append(match.span())
-        yield Change(match.start(), match.end(), _COLON.sub(":", whole), RULE, SURE)
+        yield Change(match.start(), match.end(), _GAPS.sub("", _COLON.sub(":", whole)), RULE, SURE)
     for match in _RATIO.finditer(text):
         if not any(start <= match.start() < end for start, end in taken):
             taken.append(match.span())
