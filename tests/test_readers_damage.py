@@ -91,6 +91,23 @@ def test_iso_2022_cn_is_read():
     assert read_bytes(payload).text == PAGE
 
 
+def test_utf_7_is_read():
+    assert read_bytes(PAGE.encode("utf-7")).text == PAGE
+    assert read_bytes(f"News 2024\n{PAGE}".encode("utf-7")).encoding == "utf-7"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a+b-c and 1+1-2",
+        "key +QUJDREVGR0hJSktMTU5PUFFSUw- of a certificate",
+        "+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk",
+    ],
+)
+def test_plain_text_with_plus_signs_is_no_utf_7(text):
+    assert read_bytes(text.encode()).text == text
+
+
 @pytest.mark.parametrize(
     "text", ["code ~{ this } is plain ~} text", "a~{b}", "~{~}", "price ~{20} for all of us"]
 )
@@ -179,6 +196,8 @@ def test_characters_that_have_left_the_private_area_are_none():
         ("koi8-r", "utf-8"),
         ("cp437", "gb18030"),
         ("cp1251", "gb18030"),
+        ("koi8-r", "gb18030"),
+        ("mac_roman", "gb18030"),
     ],
 )
 def test_rarer_ways_of_wrong_decoding_are_led_back(read_as, was):

@@ -42,6 +42,9 @@ _CLOSING = re.compile(
 _SIGNED = re.compile(
     r"(?<=[。！？”’…])[（(]\s*(?P<signed>[\u4e00-\u9fff]{2,3}(?:[ 　、][\u4e00-\u9fff]{2,3}){0,3})\s*[）)]$"
 )
+NO_NAME_ENDS = frozenset(
+    "处图界区市县镇乡村省州网报社局厅部委院校站馆厂店司队组会表版页略注部分處圖區縣鄉報廳縣館廠隊組會頁註"
+)
 SURE = 0.9
 SHORT = 3  # characters of a name that is known by its place alone
 
@@ -91,11 +94,12 @@ def _signature(last: str) -> re.Match[str] | None:
     if found is None:
         return None
     names = re.split("[ 　、]", found["signed"])
-    return (
-        found
-        if all(is_name(name) and not is_place(name) and not names_nobody(name) for name in names)
-        else None
-    )
+    return found if all(map(_is_a_person, names)) else None
+
+
+def _is_a_person(word: str) -> bool:
+    """Say whether a word alone in brackets is a person: no place, no body, no picture (高清图), nowhere (张贴处)."""
+    return is_name(word) and word[-1] not in NO_NAME_ENDS and not is_place(word) and not names_nobody(word)
 
 
 def _may_be_a_name(word: str, *, dated: bool) -> bool:

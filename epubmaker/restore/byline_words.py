@@ -85,7 +85,9 @@ def _reports(plain: str) -> Iterator[tuple[int, int]]:
         kept = _name_length(
             words, glued=credited, slash=before.endswith(("/", "／")) and _names_somebody(before)
         )
-        if _has_office(plain) or kept < len(words):
+        if kept == len(words) > 0 and match["done"].startswith("文图"):  # no office by itself, as 摄影报道 is
+            yield match.span("done")
+        elif _has_office(plain) or kept < len(words):
             yield start + kept, match.end() if _has_office(plain) else start + len(words)
 
 
