@@ -81,6 +81,13 @@ def test_the_euro_of_code_page_950():
     assert read_bytes(("票價€20元。" + TRADITIONAL).encode("cp950")).text.startswith("票價€20元。")
 
 
+@pytest.mark.parametrize("encoding", [None, "big5", "cp950", "big5hkscs"])
+def test_figures_in_circles_of_eten(encoding):
+    """C6A1 is ① in what programs write as Big5; Python's tables of Big5 and code page 950 have kana there."""
+    payload = TRADITIONAL.encode("big5") + b"\xc6\xa1\xc6\xa2 \xa3\xe1" + "20元".encode("big5")
+    assert read_bytes(payload, options=ReadOptions(encoding=encoding)).text == f"{TRADITIONAL}①② €20元"
+
+
 def test_hz_is_read():
     assert read_bytes(PAGE.encode("hz")).text == PAGE
 
