@@ -48,8 +48,8 @@ _SIGN = re.compile(
 _SPREAD = re.compile(
     rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])"
     r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
-    # Two of them before a unit: 6 5公斤.
-    rf"|(?<=[{HAN}])\d \d(?=(?:公斤|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨人名岁亩户%％℃]|个百分点|分钟))"
+    # Two of them before a measure: 6 5公斤. Before a counter they may be two numbers (共3 5个).
+    rf"|(?:^|(?<=[{HAN}，。、；：（“]))\d \d(?= ?(?:公斤|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分))"
 )
 # The same before a decimal that is set apart itself: 1 2 . 5 %.
 _SPREAD_WHOLE = re.compile(rf"(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)")
@@ -65,6 +65,8 @@ _LABEL = re.compile("[图表例题第章节条款注]$")
 _THOUSANDS = re.compile(
     rf"(?<![\d.,，])(?P<head>\d{{1,3}})(?P<groups>(?:{G}*[,，]{G}*\d{{3}})+)(?![\d,，]|{G}[,，]?\d)"
 )
+# A group that was torn inside: 1,0 00份.
+_TORN_GROUP = re.compile(rf"(?<![\d.,，])\d{{1,3}}[,，](?P<group>\d \d ?\d|\d\d \d)(?=[{HAN}])")
 _COMMA = re.compile(rf"{G}*[,，]{G}*")
 # What is counted by the thousand: behind a figure of one place and a round second group nothing else is sure.
 _COUNTED = re.compile(
@@ -86,7 +88,7 @@ _UNIT = "年月日时分秒岁%℃元度级号楼版"
 _HAN_FIGURES = "〇○零一二三四五六七八九"
 _TWO_STROKES = r"(?:[-－]{2,3}|[─━]{1,2}|―{1,2}|–{2}|—(?= —)|[-－–—](?:[ \u3000]+[-－–—])+)"
 _RANGE = re.compile(
-    rf"[0-9](?P<dash>{G}*(?:一|{_TWO_STROKES}|——){G}*)(?=[0-9])"
+    rf"[0-9](?P<dash>{G}*(?:一{{1,2}}|{_TWO_STROKES}|——){G}*)(?=[0-9])"
     rf"|[0-9]{G}?[{_UNIT}](?P<unit>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9])"
     rf"|[0-9](?P<counted>[{HAN}％‰]{{1,3}}?)(?P<again>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9]+(?:\.[0-9]+)?(?P=counted))"
     rf"|[0-9](?P<same>[年月日%％℃])(?P<twice>{G}*——{G}*)(?=(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9.]+(?P=same))"
@@ -176,6 +178,10 @@ def _points(text: str, *, opens: bool) -> Iterator[Change]:
 
 def _thousands(text: str) -> Iterator[Change]:
     """Yield the commas between groups of three figures to set narrow and without blanks."""
+    for match in _TORN_GROUP.finditer(text):
+        if _COUNTED.match(text, match.end()):
+            start = match.start("group") - 1
+            yield Change(start, match.end(), "," + match["group"].replace(" ", ""), RULE, LIKELY)
     for match in _THOUSANDS.finditer(text):
         if _COMMA.sub(",", match["groups"]) == match["groups"] or not _is_one_number(match, text):
             continue
