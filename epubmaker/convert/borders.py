@@ -16,6 +16,7 @@ from epubmaker.convert.forms import MANY
 HAN = "\u3400-\u9fff"
 RUN = re.compile(f"[{HAN}]{{3,}}")
 IN_DOUBT = re.compile(f"[{MANY}个并念]")
+NAMES = frozenset({"nr", "ns", "nt", "nz"})  # how jieba tags names
 AROUND = 2  # characters on either side of one in doubt
 # Words of one character in doubt that become the same alone as they are meant.
 PLAIN_ALONE = frozenset("后里占于只尽游出发胡向致家局表党团困")
@@ -34,7 +35,7 @@ def crossed_borders(text: str, chosen: Configuration) -> list[int]:
         return []
     from epubmaker.seams.dictionary import tag_words  # noqa: PLC0415  (loads jieba's dictionary: a second)
 
-    words = _halved([[word for word, _ in tag_words(run[0])] for run in runs], plain)
+    words = _halved([list(tag_words(run[0])) for run in runs], plain)
     distinct = sorted({word for of_run in words for word in of_run})
     alone = dict(zip(distinct, convert_pieces(distinct, plain), strict=True))
     together = convert_pieces([run[0] for run in runs], plain)
@@ -59,22 +60,16 @@ def _crossed(words: Sequence[str], alone: Sequence[str], together: str) -> Itera
             yield end
 
 
-def _halved(runs: list[list[str]], plain: Configuration) -> list[list[str]]:
-    """Return runs of words, the long ones parted where two words meet that OpenCC reads across: 分配|制度 holds no 配制.
+def _halved(runs: Sequence[Sequence[tuple[str, str]]], plain: Configuration) -> list[list[str]]:
+    """Return the words of runs, long ones parted where two words meet that OpenCC reads across: 分配|制度 holds no 配制.
 
-    What OpenCC knows as one word (人云亦云) stays one.
+    What OpenCC knows as one word (人云亦云) stays one, and so do names (阿德里安).
     """
     asked = sorted(
-        {
-            (word, at)
-            for run in runs
-            for word in run
-            for at in range(2, len(word) - 1)
-            if word[at] != word[at - 1] != word[at - 2]  # 扎扎实实 is one word
-        }
+        {(word, at) for run in runs for word, tag in run if tag[:2] not in NAMES for at in _middles(word)}
     )
     if not asked:
-        return runs
+        return [[word for word, _ in run] for run in runs]
     from epubmaker.seams.lexicon import known_words  # noqa: PLC0415  (loads numpy and the lexicon)
 
     known = known_words(half for word, at in asked for half in (word[:at], word[at:]))
@@ -85,7 +80,12 @@ def _halved(runs: list[list[str]], plain: Configuration) -> list[list[str]]:
     for (word, at), forms in zip(asked, zip(*[made] * 6, strict=True), strict=True):
         if _reads_across(*forms):
             torn.setdefault(word, []).append(at)
-    return [[part for word in run for part in _parts(word, torn.get(word, []))] for run in runs]
+    return [[part for word, _ in run for part in _parts(word, torn.get(word, []))] for run in runs]
+
+
+def _middles(word: str) -> Iterator[int]:
+    """Yield where a long word could be two; one that says a character twice there (扎扎实实) is one."""
+    yield from (at for at in range(2, len(word) - 1) if word[at] != word[at - 1] != word[at - 2])
 
 
 def _around(word: str, at: int) -> tuple[str, ...]:
