@@ -70,8 +70,14 @@ def _credited(article: Article, source: SourceText) -> Article:
 
 
 def _printed(block: Block, source: SourceText) -> str:
-    """Return a paragraph as the source has it, its rows one behind the other."""
-    return "".join(span.of(source.text).replace("\n", "") for span in block.spans).strip()
+    """Return a paragraph as the source has it, its rows one behind the other, with the blanks inside a row."""
+    pieces: list[str] = []
+    at = -1
+    for span in block.spans:
+        gap = source.text[at : span.start] if 0 <= at < span.start else ""
+        pieces += [gap if gap.strip(" \u3000") == "" else "", span.of(source.text).replace("\n", "")]
+        at = span.end
+    return "".join(pieces).strip()
 
 
 def _named(first: str, last: str) -> tuple[Byline, ...]:

@@ -49,10 +49,14 @@ _SPREAD = re.compile(
     rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])"
     r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
     # Two of them before a measure: 6 5公斤. Before a counter they may be two numbers (共3 5个).
-    rf"|(?:^|(?<=[{HAN}，。、；：（“]))\d \d(?= ?(?:公斤|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分))"
+    rf"|(?:^|(?<=[{HAN}，。、；：（“]))(?<![第图表组])(?:\d \d\d?|\d\d \d)"
+    rf"(?= ?(?:公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分))"
 )
-# The same before a decimal that is set apart itself: 1 2 . 5 %.
-_SPREAD_WHOLE = re.compile(rf"(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)")
+# The same before a decimal that is set apart itself: 1 2 . 5 %, and in dates: 8月1 5日至1 8日.
+_SPREAD_WHOLE = re.compile(
+    r"(?<=月)\d \d(?= ?日)|(?<=[至到—]) ?\d \d(?= ?日)|(?<=年)1 [0-2](?= ?月)"
+    rf"|(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)"
+)
 _HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{_MEASURE}))")
 _CALLED = re.compile("热线|专线")
 _GENERATION = re.compile(
@@ -145,14 +149,17 @@ def _signs(text: str) -> Iterator[Change]:
 def _spread(text: str) -> Iterator[Change]:
     """Yield the blanks inside figures that were set apart one by one."""
     for match in _SPREAD_WHOLE.finditer(text):
-        for at in range(match.start() + 1, match.end(), 2):
-            yield Change(at, at + 1, "", RULE, LIKELY)
+        for gap in _GAPS.finditer(text, match.start(), match.end()):
+            yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
     for match in _SPREAD.finditer(text):
-        steps = {ord(after) - ord(before) for before, after in pairwise(match[0].split())}
+        parts = match[0].split()
+        steps = {
+            ord(after) - ord(before) for before, after in pairwise(parts) if len(before) == len(after) == 1
+        }
         ordinal = text.endswith("第 ", 0, match.start())  # every character of it is set apart
         if steps != {1} or ordinal or _CALLED.match(text, match.end()):
-            for at in range(match.start() + 1, match.end(), 2):
-                yield Change(at, at + 1, "", RULE, LIKELY)
+            for gap in _GAPS.finditer(text, match.start(), match.end()):
+                yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
 
 
 def _points(text: str, *, opens: bool) -> Iterator[Change]:
