@@ -112,7 +112,8 @@ def _by_position(text: str, known: dict[str, str]) -> Iterator[NameFound]:
 def _by_list(text: str) -> Iterator[NameFound]:
     """Yield known names and places, and foreign names told by their spelling."""
     for start, end, form in listed_names(text):
-        yield NameFound(start, end, text[start:end], "known name", form)
+        if not _takes_words_apart(text, start, text[start:end]):
+            yield NameFound(start, end, text[start:end], "known name", form)
     for start, end in foreign_names(text):
         yield NameFound(start, end, text[start:end], "foreign name")
     for match in TWICE.finditer(text):

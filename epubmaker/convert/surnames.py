@@ -40,6 +40,8 @@ SURE_PRIOR = 0.0
 _PRIORS = {**dict.fromkeys(ALSO, ALSO_PRIOR), **PRIOR}
 # Behind a verb these are a preposition, or a verb themselves: 奔走于秦岭, 种玉米.
 BEHIND_VERBS = frozenset("于游种")
+# Verbs, before a word what somebody does: 学生占哈佛总数.
+VERBS = frozenset("占冲征折")
 # As words so common that only a person named right before them makes a surname of them.
 RARE = frozenset("干丑仆里占冲征折后党种")
 
@@ -166,6 +168,7 @@ def _odds(text: str, place: _Place, words: frozenset[str]) -> float:
     odds -= (MARGIN + 2) * (place.before in words and not hosted and not _ROLE.search(left))
     odds -= MARGIN * (place.inside in words)
     odds -= 1.5 * (text[place.start] in BEHIND_VERBS and given in words)
+    odds -= MARGIN * (text[place.start] in VERBS and given in words)
     odds -= 1.5 * (place.behind in words and not _SPEAKS.match(text, place.end))
     return odds
 
