@@ -155,17 +155,28 @@ SETTLED = (
 
 
 def settled_forms(text: str, chosen: Configuration) -> Iterator[tuple[int, str]]:
-    """Yield the places of a Simplified text whose form is settled, with that form; nothing for other configurations."""
+    """Yield the places of a Simplified text whose form is settled, with that form; nothing for other configurations.
+
+    A rule is asked only where its character stands: that is a twentieth of a text.
+    """
     if chosen.origin != "s" or chosen.target == "jp":
         return
-    for form, pattern in _compiled():
-        for match in pattern.finditer(text):
-            yield match.start(), _regional(form, chosen.character_form or chosen)
+    characters, rules = _compiled()
+    for place in characters.finditer(text):
+        for form, pattern in rules[place[0]]:
+            if pattern.match(text, place.start()):
+                yield place.start(), _regional(form, chosen.character_form or chosen)
+                break
 
 
 @cache
-def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((form, re.compile(pattern)) for form, pattern in SETTLED)
+def _compiled() -> tuple[re.Pattern[str], dict[str, list[tuple[str, re.Pattern[str]]]]]:
+    """Return a pattern for the characters that the rules are about, and the rules by character, in their order."""
+    simplified = convert_pieces([form for form, _ in SETTLED], Configuration("t2s"))
+    rules: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for character, (form, pattern) in zip(simplified, SETTLED, strict=True):
+        rules.setdefault(character, []).append((form, re.compile(pattern)))
+    return re.compile(f"[{''.join(rules)}]"), rules
 
 
 @cache
