@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from epubmaker.model import Article, Block, Byline, Edition, SourceText
+from epubmaker.restore.byline_words import is_place, names_nobody
 from epubmaker.restore.names import parse_byline
 from epubmaker.text.offices import names_office
 from epubmaker.text.surnames import SURNAMES, is_name
@@ -40,6 +41,13 @@ _CLOSING = re.compile(
     rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$|^(?P<whole>{_OFFICE}[：:|｜丨/／]?{_NAMES})$"
 )
 _YU = str.maketrans("於", "于")  # the family name, where a text was led over into Traditional word by word
+# Names alone in brackets at the very end, behind a sentence: …圆满结束。（周明远 陈小舟）
+_SIGNED = re.compile(
+    r"(?<=[。！？”’…])[（(]\s*(?P<signed>[\u4e00-\u9fff]{2,3}(?:[ 　、][\u4e00-\u9fff]{2,3}){0,3})\s*[）)]$"
+)
+NO_NAME_ENDS = frozenset(
+    "处图界区市县镇乡村省州网报社局厅部委院校站馆厂店司队组会表版页略注部分處圖區縣鄉報廳縣館廠隊組會頁註"
+)
 SURE = 0.9
 SHORT = 3  # characters of a name that is known by its place alone
 
@@ -85,13 +93,20 @@ def _persons(bylines: Sequence[Byline]) -> list[str]:
 
 
 def _printed(block: Block, source: SourceText, between: str = "") -> str:
-    """Return a paragraph as the source has it, its rows one behind the other."""
-    return "".join(span.of(source.text).replace("\n", between) for span in block.spans).strip()
+    """Return a paragraph as the source has it, its rows one behind the other (`between` their ends), with the blanks inside."""
+    pieces: list[str] = []
+    at = -1
+    for span in block.spans:
+        gap = source.text[at : span.start] if 0 <= at < span.start else ""
+        blank = gap if gap.strip(" \u3000") == "" else ""
+        pieces += [blank, span.of(source.text).replace("\n", between)]
+        at = span.end
+    return "".join(pieces).strip()
 
 
 def _named(first: str, last: str) -> tuple[Byline, ...]:
     """Return the writers that the first or the last paragraph of a text names."""
-    found = _OPENING.match(first) or _REPORTS.match(first) or _CLOSING.search(last)
+    found = _OPENING.match(first) or _REPORTS.match(first) or _CLOSING.search(last) or _signature(last)
     if found is None:
         return ()
     words = next(words for kind, words in found.groupdict().items() if words and kind != "dated")
@@ -101,6 +116,20 @@ def _named(first: str, last: str) -> tuple[Byline, ...]:
         for credit in parse_byline(words)
         if credit.names and all(_may_be_a_name(name, dated=dated) for name in credit.names)
     )
+
+
+def _signature(last: str) -> re.Match[str] | None:
+    """Return the names in brackets at the end of a text, where none of them can be anything else: （安徽）, （完） are none."""
+    found = _SIGNED.search(last)
+    if found is None:
+        return None
+    names = re.split("[ 　、]", found["signed"])
+    return found if all(map(_is_a_person, names)) else None
+
+
+def _is_a_person(word: str) -> bool:
+    """Say whether a word alone in brackets is a person: no place, no body, no picture (高清图), nowhere (张贴处)."""
+    return is_name(word) and word[-1] not in NO_NAME_ENDS and not is_place(word) and not names_nobody(word)
 
 
 def _may_be_a_name(word: str, *, dated: bool) -> bool:

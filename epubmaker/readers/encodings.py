@@ -23,6 +23,7 @@ from epubmaker.readers.legacy import (
     CP936,
     FAMILY,
     ISO_2022_CN,
+    decode_big5,
     decode_cesu8,
     decode_iso_2022_cn,
     is_cesu8,
@@ -144,7 +145,7 @@ def _codec_name(encoding: str) -> str:
 
 
 def _decoded(payload: bytes, codec: str, errors: str) -> str:
-    """Decode bytes; code page 936 and its family have a euro at 0x80 (what else there is fails as it should)."""
+    """Decode bytes; code page 936 and its family have a euro at 0x80, Big5 the characters that programs added."""
     if codec == ISO_2022_CN:
         return decode_iso_2022_cn(payload, errors)
     if codec == CESU8:
@@ -154,7 +155,7 @@ def _decoded(payload: bytes, codec: str, errors: str) -> str:
         return payload.decode(codec, errors)
     plain = "gb18030" if codec == CP936 else codec
     try:
-        text = payload.decode(plain)
+        text = decode_big5(payload, codec) if codec in _BIG5 else payload.decode(plain)
     except UnicodeDecodeError as error:
         if codec in FAMILY and payload[error.start] == 0x80:
             payload, plain = with_euro(payload), "gb18030"

@@ -8,7 +8,7 @@ from epubmaker.restore.byline_words import SET_ASIDE, is_place, names_nobody, wi
 from epubmaker.restore.characters import GAP, HAN
 from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.offices import plain_offices
-from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES, is_name
+from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES, is_name, parted_names
 
 _G = f"[{GAP}\r\n]*"
 _WRITERS = (
@@ -301,13 +301,4 @@ def _parted(words: str) -> tuple[str, ...]:
     """Return the names in words between which a blank was lost at the end of a row: the fewest that begin with family names."""
     if len(words) < LONGEST_NAME or words[:2] in COMPOUND_SURNAMES or not all(map(is_ideograph, words)):
         return (words,)
-    fewest: dict[int, tuple[str, ...]] = {len(words): ()}
-    for start in range(len(words) - 2, -1, -1):
-        ways = [
-            (words[start:end], *fewest[end])
-            for end in (start + 3, start + 2)
-            if end in fewest and is_name(words[start:end])
-        ]
-        if ways:
-            fewest[start] = min(ways, key=len)
-    return fewest.get(0, (words,))
+    return parted_names(words) or (words,)
