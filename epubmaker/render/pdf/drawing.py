@@ -95,7 +95,7 @@ class PageDrawer:
             parts += self._turn(turn, front)
         for placed in page.placed:
             parts += self._text(placed, leaf, drawn)
-        drawn.content = "\n".join(parts).encode("ascii")
+        drawn.content = "\n".join(parts).encode("latin-1")  # glyph codes are bytes
         return drawn
 
     def _reach(self, placed: Placed) -> tuple[float, float]:
@@ -110,16 +110,20 @@ class PageDrawer:
         if slab.flows:
             down -= placed.first * sheet.leading
         marker = _Marker(self._tags, number)
-        for strip in slab.strips[placed.first : placed.stop]:
-            for one in strip.row():
+        shown = slab.strips[placed.first : placed.stop]
+        for strip in shown:
+            for one in strip.row() if strip.beside else (strip,):
                 if one.line.units:
                     x, y = sheet.point(start + one.along, down + one.across)
                     marker.add(one.element, one.style, self._ink.draw(one.line, one.style.size, x, y))
-            drawn.links += [self._link_of_line(one, (start, down), number) for one in strip.row() if one.link]
+                if one.link:
+                    drawn.links.append(self._link_of_line(one, (start, down), number))
         parts = marker.end()
-        for strip in slab.strips[placed.first : placed.stop]:
-            parts += self._line_number(strip, start, down) if strip.number else []
-            parts += self._pointer(strip, (start, down), drawn, number)
+        for strip in shown:
+            if strip.number:
+                parts += self._line_number(strip, start, down)
+            if strip.pointer:
+                parts += self._pointer(strip, (start, down), drawn, number)
         if slab.plate is not None:
             parts += self._plate(slab.plate, start, down, number)
             drawn.links += self._areas(slab.plate, number)
@@ -194,8 +198,7 @@ class PageDrawer:
         """Draw the dots and the page number at the end of a line of the contents."""
         start, across, width = place
         style, size = strip.style, strip.style.size
-        composed = self._typesetters.of(style.family).compose(str(self._pages_of[strip.target] + 1), 100.0)
-        line = composed.lines[0]
+        line = self._typesetters.of(style.family).line(str(self._pages_of[strip.target] + 1))
         along = start + width - line.end * size
         begin = start + strip.along + strip.line.end * size + 0.6 * size
         parts = []

@@ -159,7 +159,7 @@ class Shelver:
     def _in_order(self, places: tuple[Place, ...], following: Place) -> list[Shelf]:
         """Return the shelves of stories that stand in their turn."""
         found = []
-        for share in _alike(list(map(self._least_rows, places)), self.frame.columns):
+        for share in _alike(list(map(self._least_rows, places)), self.frame):
             stacks: list[Stack] = []
             for start, stop, width in share:
                 stack = self._stack(places, start, stop, width)
@@ -174,7 +174,7 @@ class Shelver:
 
     def _out_of_order(self, places: tuple[Place, ...], moved: int, following: Place) -> Iterator[Shelf]:
         """Yield the shelves of stories of which one has left its turn by `moved` places."""
-        for share in _alike(list(map(self._least_rows, places)), self.frame.columns):
+        for share in _alike(list(map(self._least_rows, places)), self.frame):
             stacks = [self._measured(places[start:stop], width) for start, stop, width in share]
             whole = [stack for stack in stacks if stack is not None]
             if len(whole) == len(stacks):
@@ -350,19 +350,27 @@ def _may_hold(upto: list[int], share: Share, rows: int) -> bool:
     `upto` counts the rows of the text before each story; what is behind the last one is not asked for.
     """
     last = len(upto) - 1
-    return all(upto[min(stop, last)] - upto[start] <= rows * width for start, stop, width in share)
+    for start, stop, width in share:  # noqa: SIM110  (asked for every share of every page: a generator takes twice as long)
+        if upto[min(stop, last)] - upto[start] > rows * width:
+            return False
+    return True
 
 
-def _alike(least: list[int], columns: int) -> Iterator[Share]:
-    """Yield the shares of columns in which stacks may become about equally high, told by their text alone."""
+def _alike(least: list[int], frame: Frame) -> Iterator[Share]:
+    """Yield the shares of columns in which stacks may become about equally high and fit a page, told by their text alone.
+
+    White between two texts counts with them, and is left out at the top of a leg: a story may be a row lower for it.
+    """
     upto = list(accumulate(least, initial=0))
     further = _HEAD_ROWS * len(least)
-    for share in _shares(columns, len(least)):
-        if len(share) > 1:
-            heights = [(upto[stop] - upto[start]) / width for start, stop, width in share]
-            high = max(heights)
-            if min(heights) + further < min((1 - _MOST_WHITE) * high, high - _SOME_WHITE):
-                continue
+    highest = frame.rows + len(least)
+    for share in _shares(frame.columns, len(least)):
+        heights = [(upto[stop] - upto[start]) / width for start, stop, width in share]
+        high = max(heights)
+        if high > highest:
+            continue
+        if len(share) > 1 and min(heights) + further < min((1 - _MOST_WHITE) * high, high - _SOME_WHITE):
+            continue
         yield share
 
 
