@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import NamedTuple, Protocol
 
 from epubmaker.render.pdf.booklet import Leaves
 from epubmaker.render.pdf.geometry import Sheet
 from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.manuscript import Front
+from epubmaker.render.pdf.marking import Marker, colour_of
 from epubmaker.render.pdf.objects import text_string
 from epubmaker.render.pdf.pagination import Page, Placed, Turn
 from epubmaker.render.pdf.slabs import Plate, Rule, Strip
@@ -20,10 +20,8 @@ from epubmaker.typeset import SetLine, Typesetter
 _LAYOUT = "/Artifact <</Type /Layout>> BDC"
 _SHELF_RULE = 1.8  # times the weight of a hairline
 _PALE = "#BBBBBB"
-_NUMBER_SIZE, _NUMBER_AWAY = (
-    0.62,
-    0.3,
-)  # em of the text: numbers of lines, and how far from the column they end
+_NUMBER_SIZE = 0.62  # em of the text: numbers of lines
+_NUMBER_AWAY = 0.3  # how far from the column they end
 _LEADER = "[0 3.4] 0 d 1 J 0.7 w"  # round dots
 
 
@@ -109,16 +107,8 @@ class PageDrawer:
         down = placed.row * sheet.leading
         if slab.flows:
             down -= placed.first * sheet.leading
-        marker = _Marker(self._tags, number)
         shown = slab.strips[placed.first : placed.stop]
-        for strip in shown:
-            for one in strip.row() if strip.beside else (strip,):
-                if one.line.units:
-                    x, y = sheet.point(start + one.along, down + one.across)
-                    marker.add(one.element, one.style, self._ink.draw(one.line, one.style.size, x, y))
-                if one.link:
-                    drawn.links.append(self._link_of_line(one, (start, down), number))
-        parts = marker.end()
+        parts = self._lines(shown, (start, down), number, drawn)
         for strip in shown:
             if strip.number:
                 parts += self._line_number(strip, start, down)
@@ -133,6 +123,22 @@ class PageDrawer:
             drawn.links.append(self._link(placed, (start, down, width), number))
         return parts
 
+    def _lines(
+        self, strips: Sequence[Strip], place: tuple[float, float], number: int, drawn: DrawnPage
+    ) -> list[str]:
+        """Draw lines whose slab begins at a place, and note the links of those that lead somewhere by themselves."""
+        start, down = place
+        point, draw = self._sheet.point, self._ink.draw
+        marker = Marker(self._tags, number)
+        for strip in strips:
+            for one in strip.row() if strip.beside else (strip,):
+                if one.line.units:
+                    x, y = point(start + one.along, down + one.across)
+                    marker.add(one.element, one.style, draw(one.line, one.style.size, x, y))
+                if one.link:
+                    drawn.links.append(self._link_of_line(one, place, number))
+        return marker.end()
+
     def _line_number(self, strip: Strip, start: float, down: float) -> list[str]:
         """Show the number of a line before its column: small, and no part of the text."""
         style = self._theme.styles["credit"]
@@ -145,7 +151,7 @@ class PageDrawer:
         else:
             x -= line.end * size + away
         operators = [o for piece in self._furniture_ink.draw(line, size, x, y) for o in piece.operators]
-        return [_LAYOUT, "BT", _colour(style.colour, "rg"), *operators, "ET", "EMC"]
+        return [_LAYOUT, "BT", colour_of(style.colour, "rg"), *operators, "ET", "EMC"]
 
     def _plate(self, plate: Plate, start: float, down: float, number: int) -> list[str]:
         """Draw a picture and mark it as the content of its Figure."""
@@ -186,7 +192,7 @@ class PageDrawer:
         line = self._typesetters.solid.of(strip.style.family).line(said)
         begin, across = start + strip.along, down + strip.across
         end = begin + strip.line.end * size
-        marker = _Marker(self._tags, number)
+        marker = Marker(self._tags, number)
         marker.add(element, strip.style, self._ink.draw(line, size, *self._sheet.point(end, across)))
         x0, y0 = self._sheet.point(begin, across - size / 2)
         x1, y1 = self._sheet.point(end + line.end * size, across + size / 2)
@@ -207,10 +213,10 @@ class PageDrawer:
                 self._sheet.point(begin, across),
                 self._sheet.point(along - 0.5 * size, across),
             )
-            dots = f"q {_colour(self._theme.rule_colour, 'RG')} {_LEADER} {x1:.2f} {y1:.2f} m {x0:.2f} {y0:.2f} l S Q"
+            dots = f"q {colour_of(self._theme.rule_colour, 'RG')} {_LEADER} {x1:.2f} {y1:.2f} m {x0:.2f} {y0:.2f} l S Q"
             parts += [_LAYOUT, dots, "EMC"]
         if strip.element is not None:
-            marker = _Marker(self._tags, number)
+            marker = Marker(self._tags, number)
             marker.add(strip.element, style, self._ink.draw(line, size, *self._sheet.point(along, across)))
             parts += marker.end()
         return parts
@@ -251,7 +257,7 @@ class PageDrawer:
 
     def _rule(self, begin: float, end: float, across: float, rule: Rule) -> str:
         (x0, y0), (x1, y1) = self._sheet.point(begin, across), self._sheet.point(end, across)
-        colour = _colour(rule.colour, "RG")
+        colour = colour_of(rule.colour, "RG")
         return f"q {colour} {rule.weight:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
 
     def _rule_across(self, row: int, column: int, width: int, shelf: bool) -> str:
@@ -268,7 +274,7 @@ class PageDrawer:
         along = sheet.columns.start(column) - sheet.columns.gap / 2
         x0, y0 = sheet.point(along, row * sheet.leading + 2)
         x1, y1 = sheet.point(along, (row + rows) * sheet.leading - 2)
-        colour = _colour(theme.rule_colour if stories else _PALE, "RG")
+        colour = colour_of(theme.rule_colour if stories else _PALE, "RG")
         return f"q {colour} {theme.hairline:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
 
     def _turn(self, turn: Turn, front: Front) -> list[str]:
@@ -287,7 +293,7 @@ class PageDrawer:
         shown = self._ink.draw(line, style.size, *sheet.point(along, (turn.row + 0.5) * sheet.leading))
         operators = [operator for piece in shown for operator in piece.operators]
         said = f"/Artifact <</Type /Pagination /ActualText {text_string(line.text).decode('ascii')}>> BDC"
-        return [said, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"]
+        return [said, "BT", colour_of(style.colour, "rg"), *operators, "ET EMC"]
 
     def _running_head(self, front: Front, number: int) -> list[str]:
         """Draw paper and date, with the page's number at the outer edge (no number stands below a column of text)."""
@@ -307,7 +313,7 @@ class PageDrawer:
             )
         parts.append(self._artifact_text(page, folio, right - wide + apart if outer else left, y))
         rule_y = y - 0.62 * self._sheet.leading
-        rule = f"q {_colour(self._theme.rule_colour, 'RG')} {self._theme.hairline:g} w"
+        rule = f"q {colour_of(self._theme.rule_colour, 'RG')} {self._theme.hairline:g} w"
         return [*parts, _LAYOUT, f"{rule} {left:.2f} {rule_y:.2f} m {right:.2f} {rule_y:.2f} l S Q", "EMC"]
 
     def _edges(self) -> tuple[float, float]:
@@ -324,55 +330,7 @@ class PageDrawer:
         line = self._furniture_typesetters.of(style.family).line(text)
         operators = [o for piece in self._furniture_ink.draw(line, style.size, x, y) for o in piece.operators]
         said = f"/Artifact <</Type /Pagination /ActualText {text_string(text).decode('ascii')}>> BDC"
-        return "\n".join([said, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"])
-
-
-class _Marker:
-    """Writer of pieces of lines as marked content: one sequence for each stretch of an element and each ActualText."""
-
-    def __init__(self, tags: TagTree, page: int) -> None:
-        self._tags = tags
-        self._page = page
-        self._parts: list[str] = []
-        self._open: Element | None = None
-        self._colour = ""
-
-    def add(self, element: Element | None, style: TextStyle, pieces: list[Shown]) -> None:
-        """Add the pieces of one line."""
-        if element is None:
-            return
-        if not self._parts:
-            self._parts.append("BT")
-        for piece in pieces:
-            if piece.actual or element is not self._open:
-                self._close()
-                mark = self._tags.mark(element, self._page)
-                tag = f"/Span <</MCID {mark} /ActualText {text_string(piece.actual).decode('ascii')}>> BDC"
-                self._parts.append(tag if piece.actual else f"/{element.tag} <</MCID {mark}>> BDC")
-                if style.colour != self._colour:
-                    self._colour = style.colour
-                    self._parts.append(_colour(style.colour, "rg"))
-                self._open = element
-            self._parts += piece.operators
-            if piece.actual:
-                self._close()
-
-    def end(self) -> list[str]:
-        """Close what is open and return the operators."""
-        self._close()
-        return [*self._parts, "ET"] if self._parts else []
-
-    def _close(self) -> None:
-        if self._open is not None:
-            self._parts.append("EMC")
-            self._open = None
-
-
-@cache
-def _colour(colour: str, operator: str) -> str:
-    """Return a colour `#RRGGBB` as an operator."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    return " ".join(f"{part:.3g}" for part in parts) + f" {operator}"
+        return "\n".join([said, "BT", colour_of(style.colour, "rg"), *operators, "ET EMC"])
 
 
 def gathered(drawn: Sequence[DrawnPage], leaves: Leaves) -> list[DrawnPage]:

@@ -89,7 +89,10 @@ def _in_one(codes: list[str], line: SetLine, size: float) -> list[str]:
     """Return the operators that show a line with one pen, spacing put back behind it."""
     spread = line.spread
     shown = "".join(_kerned(codes, line.gaps, spread, 100.0))
-    operators = [f"/F{line.units[0].face} {size:g} Tf", f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj"]
+    operators = [
+        f"/F{line.units[0].face} {size:g} Tf",
+        f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj",
+    ]
     return [operators[0], f"{spread * size:.4f} Tc", operators[1], "0.0000 Tc"] if spread else operators
 
 
