@@ -22,6 +22,9 @@ _SHELF_RULE = 1.8  # times the weight of a hairline
 _PALE = "#BBBBBB"
 _NUMBER_SIZE = 0.62  # em of the text: numbers of lines
 _NUMBER_AWAY = 0.3  # how far from the column they end
+_NUMBER_REACH = (
+    4.0  # how far before a line that stands in the middle of several columns the column of its numbers is
+)
 _LEADER = "[0 3.4] 0 d 1 J 0.7 w"  # round dots
 
 
@@ -140,11 +143,12 @@ class PageDrawer:
         return marker.end()
 
     def _line_number(self, strip: Strip, start: float, down: float) -> list[str]:
-        """Show the number of a line before its column: small, and no part of the text."""
+        """Show the number of a line before its column, or before a poem in the middle: small, and no part of the text."""
         style = self._theme.styles["credit"]
         size = max(_NUMBER_SIZE * self._sheet.size, self._theme.least)
         line = self._furniture_typesetters.of(style.family).line(str(strip.number))
-        x, y = self._sheet.point(start, down + strip.across)
+        edge = start + max(0.0, strip.along - _NUMBER_REACH * self._sheet.size)
+        x, y = self._sheet.point(edge, down + strip.across)
         away = _NUMBER_AWAY * self._sheet.size
         if self._sheet.vertical:
             x, y = x - line.end * size / 2, y + away + size / 2
@@ -250,7 +254,7 @@ class PageDrawer:
             start, width = self._reach(placed)
             for rule in placed.slab.rules:
                 across = placed.row * sheet.leading + rule.across
-                lines.append(self._rule(start, start + width, across, rule))
+                lines.append(self._rule(start + rule.start * width, start + rule.end * width, across, rule))
         lines += [self._rule_across(*rule) for rule in page.across]
         lines += [self._rule_along(*rule) for rule in page.along if rule[3] or self._theme.column_rules]
         return [_LAYOUT, *lines, "EMC"] if lines else []

@@ -6,10 +6,12 @@ from typing import NamedTuple
 from epubmaker.model import Edition
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.pdf import front
+from epubmaker.render.pdf.broad import broad_table, columns_of_table
 from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.manuscript import Front, Story, leftovers_of
 from epubmaker.render.pdf.pagination import Page, paginate
 from epubmaker.render.pdf.photos import is_photo, photo
+from epubmaker.render.pdf.poems import is_poem, poem
 from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import Element
 
@@ -82,5 +84,9 @@ def _story(story: Story, composition: Composition, element: Element) -> Matter:
     if is_photo(story, composition):
         return photo(story, composition, element)
     heads = composition.heads(story, element)
+    if over := columns_of_table(story, heads, composition):
+        return broad_table(story, over, heads, composition, element)
     body = tuple(composition.body(story, element))
+    if is_poem(story, body, composition):
+        return poem(story, heads, body, composition)
     return Matter(body, heads, story.title, story.rank)
