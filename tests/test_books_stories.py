@@ -171,3 +171,11 @@ def test_an_item_without_headline_is_named_without_its_sign():
     assert next(title for _, title, _ in opened(made).get_toc()).startswith("社区举办")
     labels = [link.text for link in Book(render_epub(made)).tree("nav.xhtml").iterfind(".//{*}a")]
     assert any(label.startswith("社区举办") for label in labels)
+
+
+def test_no_word_is_spread_to_fill_a_line():
+    texts = ("昨天放晴，十八台农机下田。", "本报在https://example.com/join上说，Robert来了。", "12台农机下田。")
+    book = Book(render_epub(small_edition(*texts)))
+    classes = [row.get("class") for row in book.tree(book.articles()[0]).iterfind(".//{*}article/{*}p")]
+    assert classes == [None, "words", None]
+    assert "text-justify: auto" in book.style.split("p.words")[1].split("}")[0]
