@@ -1,15 +1,19 @@
 """Stories that are all of one kind, and what stands behind paragraphs, read from the places of words on written pages."""
 
+import io
 from dataclasses import replace
 
 import pymupdf
 import pytest
 from epub_reading import Book
 from pdf_samples import small_edition
+from PIL import Image
 
 from epubmaker.model import Article, Block, Span
+from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.epub import render_epub
 from epubmaker.render.pdf import PdfOptions, render_pdf
+from epubmaker.render.pdf.makeup import Frame, Module, Piece, make_up
 
 POEM = ("我在河边坐下，", "看水慢慢地流。", "一只白鹭飞起来，", "又落在对岸的沙洲。")
 PROSE = "今年全市投入麦收的联合收割机达到两千三百台，比去年增加一百五十台，机手们由南向北作业。" * 6
@@ -174,8 +178,41 @@ def test_an_item_without_headline_is_named_without_its_sign():
 
 
 def test_no_word_is_spread_to_fill_a_line():
-    texts = ("昨天放晴，十八台农机下田。", "本报在https://example.com/join上说，Robert来了。", "12台农机下田。")
+    texts = (
+        "昨天放晴，十八台农机下田。",
+        "本报在https://example.com/join上说，Robert来了。",
+        "12台农机下田。",
+    )
     book = Book(render_epub(small_edition(*texts)))
     classes = [row.get("class") for row in book.tree(book.articles()[0]).iterfind(".//{*}article/{*}p")]
     assert classes == [None, "words", None]
     assert "text-justify: auto" in book.style.split("p.words")[1].split("}")[0]
+
+
+def with_a_tall_picture():
+    """Return an edition whose lead ends in a picture that the room below the contents does not hold."""
+    sink = io.BytesIO()
+    Image.new("RGB", (300, 400), "#336699").save(sink, "JPEG")
+    picture = EditionPicture(
+        "p1", "image/jpeg", "0" * 64, 300, 400, (0, 0, 300, 400), None, "p1.jpg", sink.getvalue()
+    )
+    told = [Block("paragraph", PROSE[:120]) for _ in range(7)]
+    lead = (*told, Block("picture", "", picture="p1"), Block("caption", "春天的河边。"))
+    return replace(edition(lead, (Block("paragraph", PROSE),)), pictures=(picture,))
+
+
+@pytest.mark.parametrize("options", [{"vertical": True}, {"paper": "A5"}])
+def test_a_tall_picture_does_not_empty_the_front_page(options):
+    document = opened(with_a_tall_picture(), **options)
+    first = "".join(document[0].get_text().split())
+    assert PROSE[:20] in first
+    assert sum(len(page.get_image_info()) for page in document) == 1
+
+
+def test_legs_before_what_is_not_parted_are_of_one_length():
+    pieces = [*(Piece(4, flows=True) for _ in range(6)), Piece(18), Piece(2)]
+    plate = Module([], [8, 8, 8], strip=1, keep=True, bare=True)
+    (first, *_) = make_up([plate, Module(pieces, [11, 7, 7], rank=1)], Frame(3, 30))
+    lead = first.parts[1]
+    assert (lead.number, lead.closes) == (1, False)
+    assert lead.fill.used == (8, 8, 8)

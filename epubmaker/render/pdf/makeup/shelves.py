@@ -316,15 +316,23 @@ class Shelver:
             height += spare // width
         if height < costs.LEAST_LEG:
             return None
-        fill = fill_legs(module.pieces, place[1], [height] * width)
-        end = fill.ends[-1]
-        if end.piece >= len(module.pieces) or min(fill.used) < costs.LEAST_LEG:
+        fill = _before_whole(module, place[1], fill_legs(module.pieces, place[1], [height] * width))
+        if fill.ends[-1].piece >= len(module.pieces) or min(fill.used) < costs.LEAST_LEG:
             return None
         return _box(place, head, fill, broken=True)
 
     def _over_all(self, box: Box, cost: float, following: Place) -> Shelf:
         stack = Stack(self.frame.columns, (box,), box.rows, cost)
         return Shelf((stack,), stack.rows, cost, following)
+
+
+def _before_whole(module: Module, mark: Mark, fill: Fill) -> Fill:
+    """Return legs of equal length where a picture or a table that goes on on the next page has left the last of them short."""
+    end = fill.ends[-1]
+    parted = end.line or end.piece >= len(module.pieces) or module.pieces[end.piece].flows
+    if parted or fill.spread <= 1 or end <= mark:
+        return fill
+    return balance(module.pieces[: end.piece], mark, len(fill.used), fill.rows) or fill
 
 
 def _box(place: Place, head: int, fill: Fill, *, broken: bool = False) -> Box:
