@@ -52,6 +52,7 @@ COUNTED = re.compile(
 # Words that the dictionary has as persons, and persons of whom only the family name is said.
 NO_PERSON = re.compile(
     "^.(?:先生|女士|小姐|太太|将军|主任|书记|教授|老师|医生|师傅|经理|老板|警官|律师|大爷|大妈|阿姨|奶奶|爷爷)$"
+    "|^[高初大中小研留]中?[中学]?生$"
     "|^.[局市县区镇院校厂处科所队组部省]长$|[铁铜铅锌锡钨金银锰]矿$|岗岩$|雀石$"
     "|^高[盐糖温压热寒酸碱脂钙钠油]$|^(?:白发|马自达|高清|黄金周|向日葵|康乃馨|满天星|郁金香|丁香花|冰淇淋)$"
 )
