@@ -201,6 +201,18 @@ def report(places: list[Place], weights: np.ndarray) -> None:
     print(len(places), "kept places, right where a clause ends", shares[0], "elsewhere", shares[1])
 
 
+def in_steps(weights: np.ndarray) -> tuple[float, np.ndarray]:
+    """Return weights in steps of one size, and that size."""
+    step = float(np.quantile(np.abs(weights[:-1]), 0.9999)) / 127
+    return step, np.clip(np.round(weights[:-1] / step), -127, 127).astype(np.int8)
+
+
+def packed(weights: np.ndarray) -> bytes:
+    """Return weights as the library reads them."""
+    step, levels = in_steps(weights)
+    return HEADER.pack(BITS, step, float(weights[-1])) + levels.tobytes()
+
+
 def main() -> None:
     """Learn, report and write the weights."""
     parser = argparse.ArgumentParser(
@@ -212,11 +224,10 @@ def main() -> None:
     places = gather(options.corpora)
     weights = learn([place for place in places if not place.kept])
     kept = [place for place in places if place.kept]
-    step = float(np.quantile(np.abs(weights[:-1]), 0.9999)) / 127
-    levels = np.clip(np.round(weights[:-1] / step), -127, 127).astype(np.int8)
+    step, levels = in_steps(weights)
     if kept:
         report(kept, np.append(levels * step, weights[-1]))
-    options.out.write_bytes(HEADER.pack(BITS, step, float(weights[-1])) + levels.tobytes())
+    options.out.write_bytes(packed(weights))
 
 
 if __name__ == "__main__":
