@@ -216,3 +216,11 @@ def test_legs_before_what_is_not_parted_are_of_one_length():
     lead = first.parts[1]
     assert (lead.number, lead.closes) == (1, False)
     assert lead.fill.used == (8, 8, 8)
+
+
+def test_text_without_a_headline_keeps_off_the_rule_of_the_nameplate():
+    bare = replace(edition((Block("paragraph", PROSE),)).articles[0], headline=None)
+    page = opened(replace(small_edition("文"), articles=(bare,)))[0]
+    first = min(row[2] for row in rows_of(page) if row[3].startswith("今年全市"))
+    rule = max(line["rect"].y1 for line in page.get_drawings() if line["rect"].y1 < first)
+    assert first - rule > 9

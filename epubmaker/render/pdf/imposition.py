@@ -1,6 +1,7 @@
 """The whole digest as matter for make-up: nameplate and contents, the stories, what is left."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from epubmaker.model import Edition
@@ -46,6 +47,8 @@ def impose(edition: Edition, copy: Copy, composition: Composition, root: Element
     heading = ("本期要目", "本期要目")[traditional]
     plate = front.plate(copy.front, composition, root)
     contents = front.contents(copy.stories, composition, root, heading) if copy.contents else []
+    if not contents and copy.stories and not copy.stories[0].header:
+        plate = _with_a_row_below(plate)
     rest = [*_stories(copy.stories, composition, root), *_back(edition, copy, composition, root)]
     best = Imposed([plate, *contents, *rest], paginate([plate, *contents, *rest], sheet))
     if len(best.pages) > 1 and best.pages[0].white > _MUCH_WHITE and contents and contents[0].strip > 1:
@@ -53,6 +56,11 @@ def impose(edition: Edition, copy: Copy, composition: Composition, root: Element
         other = Imposed([plate, *longer, *rest], paginate([plate, *longer, *rest], sheet))
         best = min(best, other, key=lambda imposed: (imposed.pages[0].white, len(imposed.pages)))
     return best
+
+
+def _with_a_row_below(plate: Matter) -> Matter:
+    """Return a nameplate with a row of white below it, where text without a headline would stand close to its rule."""
+    return replace(plate, heads=tuple(head and replace(head, rows=head.rows + 1) for head in plate.heads))
 
 
 def _stories(stories: list[Story], composition: Composition, root: Element) -> Iterator[Matter]:
