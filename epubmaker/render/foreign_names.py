@@ -15,6 +15,9 @@ _SOUNDS = (
 )
 _LONGEST = 7  # characters of one part
 _POINTED = re.compile(f"[{_SOUNDS}]{{1,{_LONGEST}}}(?:[·•・‧][{_SOUNDS}]{{1,{_LONGEST}}})+")
+_NO_PERSON = re.compile(
+    "大?学|学院|医院|公司|集团|银行|基金会?|中心|机场|国际|号|奖|杯|[街路州市县区省岛河湖山]"
+)  # behind the name of another thing
 _NO_BEGINNING = frozenset("士子席")  # 女士爱丽丝·门罗, 王子安德鲁·温莎
 
 
@@ -34,5 +37,6 @@ def foreign_names(text: str) -> Iterator[tuple[int, int]]:
         start = found.start()
         while text[start] in _NO_BEGINNING:
             start += 1
-        if text[start - 1 : start] not in ("《", "〈"):
-            yield start, found.end()
+        ends = found.end() - (text[found.end() - 1 : found.end() + 1] == "大学")
+        if text[start - 1 : start] not in ("《", "〈") and not _NO_PERSON.match(text, ends):
+            yield start, ends

@@ -156,7 +156,9 @@ def _lone_names(words: Sequence[Word]) -> Iterator[str]:
         if not _names_a_person(before.text) or first.text[0] not in SURNAMES:
             continue
         if first.tag.startswith("nr") and 2 <= len(first.text) <= 3 and _may_be_a_name(first.text, first):
-            yield first.text
+            behind = words[number + 2].text if number + 2 < len(words) else "。"
+            if len(first.text) == _FULL_NAME or behind in SPEAKS or behind in _BESIDE or CLAUSE.match(behind):
+                yield first.text  # 导演武侠片 names nobody
             continue
         three = words[number + 1 : number + 4]
         name = "".join(word.text for word in three)
