@@ -224,3 +224,21 @@ def test_text_without_a_headline_keeps_off_the_rule_of_the_nameplate():
     first = min(row[2] for row in rows_of(page) if row[3].startswith("今年全市"))
     rule = max(line["rect"].y1 for line in page.get_drawings() if line["rect"].y1 < first)
     assert first - rule > 9
+
+
+def test_a_lead_of_three_rows_leaves_no_column_below_it_empty():
+    rows = [Piece(3, flows=True)]
+    (first,) = make_up(
+        [Module(rows, [7, 4, 4], rank=1), *(Module(rows, [2, 2, 2]) for _ in range(8))], Frame(3, 40)
+    )
+    lead = first.parts[0]
+    assert (lead.number, lead.width) == (0, 1)
+
+
+def test_a_longer_lead_spans_the_page():
+    text = [Piece(8, flows=True) for _ in range(4)]
+    brief = [Piece(3, flows=True)]
+    (first,) = make_up(
+        [Module(text, [7, 4, 4], rank=1), *(Module(brief, [2, 2, 2]) for _ in range(5))], Frame(3, 40)
+    )
+    assert first.parts[0].width == 3

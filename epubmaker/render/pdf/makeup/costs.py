@@ -34,7 +34,7 @@ _HOLE, _NO_HOLE = (
     0.4,
     3,
 )  # times the square of what is more than three rows: beside a table or a poem that cannot be parted
-_EMPTY = 40.0  # a leg of a story that holds nothing
+_EMPTY = 70.0  # a leg of a story that holds nothing: a lead of three rows stands in one column rather than in the first of three
 _LOOSE_ROW = 0.4  # a row of white that headings and seams take up
 _BLANK_ROW = 1.5  # one that stays open at the foot of a column
 _BLANK_MORE = 0.25  # times the square of it
