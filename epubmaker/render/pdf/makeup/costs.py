@@ -34,7 +34,7 @@ _HOLE, _NO_HOLE = (
     0.4,
     3,
 )  # times the square of what is more than three rows: beside a table or a poem that cannot be parted
-_EMPTY = 70.0  # a leg of a story that holds nothing: a lead of three rows stands in one column rather than in the first of three
+_EMPTY = 40.0  # a leg of a story that holds nothing
 _LOOSE_ROW = 0.4  # a row of white that headings and seams take up
 _BLANK_ROW = 1.5  # one that stays open at the foot of a column
 _BLANK_MORE = 0.25  # times the square of it
@@ -53,7 +53,10 @@ def cost_of_part(rank: int, fill: Fill, width: int, frame: Frame) -> float:
         cost += sum(
             _UNEVEN * (depth - used) + _HOLE * max(0, depth - used - _NO_HOLE) ** 2 for used in fill.used
         )
-        cost += _EMPTY * fill.used.count(0)
+        empty = fill.used.count(0)
+        cost += _EMPTY * empty
+        if rank == LEAD and sum(fill.used) < _WANTED_LEG:  # a few rows: the width brings it nothing
+            cost += _LEAD_NARROW * empty
     return cost
 
 
