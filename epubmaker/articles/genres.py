@@ -1,7 +1,8 @@
 """What kind of matter a title announces and a text is: a notice, a list, or neither.
 
-Titles of notices name no subject (公告, 启事). Words that title and text share say nothing of them, their form does: a notice closes with its formula (特此公告, GB/T 9704) or says
-whom to ask, a list has short rows. What title and text of one kind are worth, and those of two, was counted (`data/genres.json`).
+Titles of notices name no subject (公告, 启事). Words that title and text share say nothing of them, their form does: a notice
+closes with its formula (特此公告, GB/T 9704) or says whom to ask, a list has short rows. What title and text of one kind are
+worth, and those of two, was counted (`data/genres.json`).
 """
 
 from __future__ import annotations
