@@ -103,6 +103,24 @@ def test_crossheads_are_known_by_their_likeness():
     ]
 
 
+@pytest.mark.parametrize(
+    ("titles", "crossheads"),
+    [
+        (
+            ["村里修了新桥", "镇上开了书店", "河边种了果树"],
+            3,
+        ),  # three of one length, no other title among them
+        (["村里修了新桥", "镇上开了书店"], 0),  # two of one length are as well those of two items
+        (["村里修了新桥", "镇上开了一家书店", "河边种了果树"], 0),
+    ],
+)
+def test_titles_of_one_length_without_marks_are_a_set_in_threes(titles, crossheads):
+    text = BODY + "".join(f"\n{title}\n\n{BODY}" for title in titles)
+    lines = split_lines(SourceText(text))
+    labels = label_lines(lines)
+    assert sum(labels[line.number].rule == "parallel" for line in lines) == crossheads
+
+
 COLUMN = [
     "河东镇昨天举行新桥通车仪",
     "式，两岸居民过河不再绕路，",

@@ -7,8 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from epubmaker import read_string, reconstruct
+from epubmaker.articles.layout import Rows, read_layout
+from epubmaker.articles.marked import UNMARKED, marked_cuts
 from epubmaker.model.edits import holders
 from epubmaker.restore import rebuild_source
+from epubmaker.roles.tags import Tag
 from epubmaker.text.tables import table_marks
 
 FIRST = "本报讯　昨天上午，河东新区第一家社区食堂正式开张，八百多户居民受益，老人打八折。"
@@ -206,3 +209,19 @@ def test_marks_of_tables_lie_in_order_and_leave_all_words(text):
 @example(["甲", "|", "甲", "\n", "|-|-|\n", "甲", "|-|-|\n", "甲", "|", "甲"])
 def test_whatever_bars_there_are_the_source_comes_back(parts):
     told(f"# 社区食堂\n\n{''.join(parts)}\n\n{FIRST}\n")
+
+
+def test_a_paragraph_that_is_plainly_another_article_begins_one_below_a_mark():
+    tags = (Tag.HEADLINE, Tag.FIRST, Tag.FIRST, Tag.CROSSHEAD, Tag.FIRST, Tag.HEADLINE, Tag.FIRST)
+    layout = read_layout(
+        tags, frozenset(), Rows([f"第{n}行。" for n in range(7)], [False] * 7, frozenset({0, 5}))
+    )
+    odds = [0.0, UNMARKED - 0.1, UNMARKED + 0.1, UNMARKED + 0.1, -3.0]
+    assert marked_cuts(layout, [0.0, *odds[1:]], (0, 5))[0] == (0, 3, 4)
+
+
+def test_a_row_that_is_all_a_marked_story_has_is_its_text():
+    first, second = told(f"# 社区食堂开张\n\n六十岁以上老人打八折\n\n# 早稻开镰\n\n{THIRD}\n")
+    assert (first.headline, second.headline) == ("社区食堂开张", "早稻开镰")
+    assert "六十岁以上老人打八折" in [first.deck, *(block.text for block in first.blocks)]
+    assert [block.text for block in second.blocks] == [THIRD]

@@ -8,9 +8,11 @@ import pytest
 
 from epubmaker import read_string, reconstruct
 from epubmaker.errors import InputBinaryError, InputEncodingError
+from epubmaker.model import Span
 from epubmaker.readers import ReadOptions, read_bytes
 from epubmaker.readers.legacy import read_on
 from epubmaker.readers.mojibake import find_misread, mend_mojibake, unrecoverable
+from epubmaker.restore import rebuild_source
 
 PAGE = (
     "河东新区科普馆正式开馆，吸引了两千余名市民前来参观，\n"
@@ -337,3 +339,15 @@ def test_what_is_no_text_is_named_with_the_way_out(payload, said):
 def test_a_text_that_speaks_of_mails_is_read():
     text = "发件人: 方晓静\n主题: 稿件\n\n" + ROWS
     assert read_bytes(text.encode()).text == text
+
+
+def test_a_few_nuls_of_a_pdf_tool_are_lost_characters_and_no_reason_to_refuse():
+    """PDF tools print NUL for a glyph of which the font does not say what it is."""
+    text = ROWS * 8 + "图书馆在河\0公园设了一间小书屋，不用办证，扫码就能进去。\n"
+    source = read_bytes(text.encode(), "page.txt")
+    edition = reconstruct(source)
+    assert source.text == text
+    assert rebuild_source(edition) == text
+    assert "河\ufffd公园" in "".join(block.text for article in edition.articles for block in article.blocks)
+    (note,) = (note for note in edition.diagnostics if note.code == "undecodable")
+    assert note.spans == (Span(text.index("\0"), text.index("\0") + 1),)

@@ -47,3 +47,35 @@ def test_latin_names_tear_no_paragraph():
         "与此同时，华尔街的 Goldman Sachs 把经济增长率下调，认为 Wall Street 的乐观情绪难以持续到年底以前。",
     ]
     assert [line.text for line in split_lines(read_string("\n".join(rows)))] == rows
+
+
+def test_a_dateline_inside_a_row_parts_the_title_before_it_from_its_text():
+    rows = [
+        "早市搬进大棚本报讯（记者周明远）西门早市近日搬进新建的大棚，摊位由一百个增加到一百八十个。",
+        "图书馆延长开放时间，昨起每晚开放到九点，读者可以凭身份证入馆，周末另有讲座。",
+        "海关上月通关十万票新华社北京三月四日电据海关总署昨天的消息，上月全国通关十万票，比去年多一成。",
+    ]
+    texts = [line.text for line in split_lines(read_string("\n".join(rows)))]
+    assert texts == ["早市搬进大棚", rows[0][6:], rows[1], "海关上月通关十万票", rows[2][9:]]
+
+
+def test_titles_said_once_more_are_parted_where_several_are():
+    rows = [
+        "大藤峡工程发电量突破二百亿度截至昨天五时，大藤峡工程发电量突破二百亿度，相当于节约标准煤六百万吨。",
+        "西江新桥主桥合龙西江新桥主桥合龙仪式昨天举行，全桥计划明年五月通车，两岸往来只要十分钟。",
+    ]
+    texts = [line.text for line in split_lines(read_string("\n".join(rows)))]
+    assert texts == [rows[0][:14], rows[0][14:], rows[1][:8], rows[1][8:]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "大会主席团常务主席主持会议大会主席团常务主席随后宣布，会议各项议程已经全部完成，代表们起立鼓掌。",
+        "最后，预祝大会取得圆满成功，祝各位代表身体健康。（新华社北京三月四日电）",
+        "今天上午，人民日报、新华社北京分社昨天来电都说了同一件事，编辑部随即派人前往核实有关情况。",
+    ],
+)
+def test_a_phrase_said_twice_an_agency_named_and_a_sign_off_part_nothing(row):
+    rows = [row, *BRIEFS.values()]
+    assert [line.text for line in split_lines(read_string("\n".join(rows)))] == rows

@@ -130,3 +130,28 @@ def test_a_title_behind_a_full_row_that_ends_in_brackets_is_no_part_of_it(end, i
     page = read_lines(split_lines(read_string("\n".join(rows) + "\n")), default_scorer())
     assert len(page.lines) < len(rows)
     assert TITLES[1] in [line.text for line in page.lines]
+
+
+def test_a_row_below_a_title_that_fills_its_row_is_its_deck_if_it_opens_with_a_dash():
+    title, deck = "图书馆把闭馆时间推迟到晚上九点钟以后", "——河边的公园里还设了一间小书屋"
+    rows = [row for part in PARAGRAPHS for row in wrapped(part, len(title), hang=False)]
+    edition = reconstruct(read_string("\n".join([title, deck, *rows])))
+    assert (edition.articles[0].headline, edition.articles[0].deck) == (title, deck)
+
+
+def test_a_dash_inside_a_sentence_opens_nothing():
+    text = "镇长说，这座桥等了十二年，造了两年，为的就是一件事，"
+    rows = wrapped(
+        text + "——让果子当天就能进城，让河东的孩子不再绕路上学。" + "".join(PARAGRAPHS[:2]),
+        len(text),
+        hang=False,
+    )
+    (article,) = reconstruct(read_string("\n".join(["河东新桥通车", *rows]))).articles
+    assert text + "——让果子当天就能进城" in article.blocks[0].text
+
+
+def test_one_title_with_a_comma_in_it_does_not_hide_how_a_short_text_is_wrapped():
+    rows = ["夜里开门，读书人多了", *wrapped("".join(PARAGRAPHS[:3]), 24, hang=False)]
+    wrap = wrap_of(rows)
+    assert wrap is not None
+    assert wrap.width == 24

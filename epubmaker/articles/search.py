@@ -217,9 +217,11 @@ class Search:
                 if is_new
             )
             known.update(zip(asked, odds, strict=True))
-        genres = scene.evidence.genres(new)
-        for run, row, genre in zip(new, keys, genres, strict=True):
-            scene.matches[run] = np.array([known[key] for key in row]) + genre
+        for run, row in zip(new, keys, strict=True):
+            scene.matches[run] = np.array([known[key] for key in row])
+        if not self._is_written:  # else the place of a title says all there is to say
+            for run, odds in zip(new, scene.evidence.genres(new), strict=True):
+                scene.matches[run] += odds
 
     @staticmethod
     def _match_keys(layout: Layout, run: Run) -> list[tuple[object, ...]]:

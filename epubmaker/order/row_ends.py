@@ -83,7 +83,7 @@ class RowEnds:
             return True
         if before.text[-1] in CLOSED and line.opens is False:
             return None  # （完） ends a text as a stop does, and a title may follow
-        begun = before.opens or before.joint == "blank"
+        begun = before.opens or before.joint in ("start", "blank")
         if begun and SUBTITLE.match(line.text) and not TOLD.search(before.text):
             return True
         if line.opens is not None or line.joint == "blank":
