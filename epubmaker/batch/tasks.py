@@ -12,7 +12,7 @@ from epubmaker.batch.beside import input_of, is_printed
 from epubmaker.batch.names import BOOK_SUFFIXES, STAMP_SUFFIX, distinct_names, safe_name
 from epubmaker.batch.pages import PagePattern
 from epubmaker.errors import InputFolderEmptyError, InputUnreadableError, OptionError
-from epubmaker.files import is_folder, read_head
+from epubmaker.files import is_folder, is_litter, read_head
 from epubmaker.messages import Message, system_reason
 from epubmaker.pages import page_order
 from epubmaker.readers import HEAD, page_kind
@@ -60,7 +60,8 @@ def plan_tasks(
     """Return the editions in `inputs`: files as given, the texts of folders and subfolders by name.
 
     Every `.txt` and `.md` is taken but a README, and every `.pdf` that is no book of ours, or the edition file made from one
-    (`beside.input_of`); the books of a subfolder go to a subfolder of the same name.
+    (`beside.input_of`); the books of a subfolder go to a subfolder of the same name. Hidden files and what systems and programs
+    leave (`files.is_litter`) are passed over, the latter also among several inputs, as `*` of a shell names them.
     Files of one folder that are pages of one edition by `pattern` become one edition. `refuse` is told of folders that
     cannot be read; without it the first one is raised as `InputUnreadableError`. `name` is what the books of a lone
     edition are to be called; `OptionError` where there are several. With `again` the pages of a folder are read though
@@ -69,7 +70,7 @@ def plan_tasks(
     but one with an edition file beside it.
     """
     tasks: dict[Path, Task] = {}
-    for path in map(Path, inputs):
+    for path in _without_litter(tuple(map(Path, inputs))):
         for task in (
             _tasks_of_folder(path, refuse or _raise, again)
             if is_folder(path)
@@ -84,6 +85,12 @@ def plan_tasks(
             )
         grouped = (replace(grouped[0], name=safe_name(name)),)
     return _with_distinct_names(grouped)
+
+
+def _without_litter(named: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the inputs without what `*` of a shell adds to them; where nothing else is named, that is meant."""
+    wanted = tuple(path for path in named if not is_litter(path.name))
+    return wanted or named
 
 
 def edition_stem(path: Path) -> str:
@@ -123,17 +130,19 @@ def _tasks_of_folder(folder: Path, refuse: Refuse, again: bool) -> Iterator[Task
 
 def _texts_below(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
     for top, folders, files in os.walk(folder, onerror=tell):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (path for name in files if _is_text(path := Path(top, name)) or _is_page(path))
+        folders[:] = [name for name in folders if not _is_aside(name)]
+        paths = [Path(top, name) for name in files if not _is_aside(name)]
+        yield from (path for path in paths if _is_text(path) or is_printed(path))
+
+
+def _is_aside(name: str) -> bool:
+    """Say whether a folder does not mean this name when it is built: it is hidden, or litter."""
+    return name.startswith(".") or is_litter(name)
 
 
 def _is_text(path: Path) -> bool:
     named = Path(path.name.lower())
-    return named.suffix in _TEXTS and named.stem not in _ABOUT and not named.name.startswith(".")
-
-
-def _is_page(path: Path) -> bool:
-    return is_printed(path) and not path.name.startswith(".")
+    return named.suffix in _TEXTS and named.stem not in _ABOUT
 
 
 def _raise(_folder: Path, error: InputUnreadableError) -> None:
