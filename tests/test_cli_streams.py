@@ -103,15 +103,15 @@ def test_a_build_of_standard_input(tmp_path, page):
         (["build", "-", "-o", "out"], 13, "white space"),
     ],
 )
-def test_what_makes_no_sense_with_pipes(arguments, code, word, page, tmp_path, monkeypatch, capfd):
-    monkeypatch.chdir(tmp_path)
+def test_what_makes_no_sense_with_pipes(arguments, code, word, page, monkeypatch, capfd):
+    monkeypatch.chdir(page.parent)
     with Path(os.devnull).open(encoding="utf-8") as empty:
         monkeypatch.setattr(sys, "stdin", empty)
         assert run(arguments) == code
     said = capfd.readouterr().err
     assert said.count("\n") == 1
     assert word in said
-    assert not (tmp_path / "-").exists()
+    assert not Path("-").exists()
 
 
 @pytest.mark.parametrize("closing", ["<&-", "0<&- 2>&-"])
