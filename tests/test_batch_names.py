@@ -128,6 +128,31 @@ def test_litter_among_named_files_is_passed_over_as_a_shell_names_it(tmp_path):
     assert [task.paths for task in plan_tasks([lone])] == [(lone,)], "nothing else is named, so it is meant"
 
 
+def test_pages_of_other_kinds_that_a_folder_holds_are_named_once(tmp_path):
+    texts_in(
+        tmp_path,
+        "a.txt",
+        "a.jpg",
+        "b.md",
+        "notes.docx",
+        "c.media/0.png",
+        "sub/scan.TIF",
+        "x.xml",
+        "y.png",
+        "z.png",
+    )
+    first, second = plan_tasks([tmp_path])
+    (said,) = first.notes
+    assert "left out: 4 (" in said
+    assert "scan.TIF, x.xml, y.png ..." in said, "a.jpg is the picture of a text, and c.media is an edition's"
+    assert second.notes == ()
+
+
+def test_a_folder_of_texts_alone_has_nothing_to_be_told(tmp_path):
+    texts_in(tmp_path, "a.txt", "b.pdf", "b.tif", "notes.docx", "Thumbs.db")
+    assert all(task.notes == () for task in plan_tasks([tmp_path]))
+
+
 def test_the_same_file_named_twice_is_built_once(tmp_path):
     texts_in(tmp_path, "a.txt", "b.txt")
     assert [task.name for task in plan_tasks([tmp_path / "b.txt", tmp_path])] == ["b", "a"]

@@ -16,12 +16,16 @@ from epubmaker.files import is_folder, is_litter, read_head
 from epubmaker.messages import Message, system_reason
 from epubmaker.pages import page_order
 from epubmaker.readers import HEAD, page_kind
+from epubmaker.readers.edition import MEDIA_SUFFIX
 
 # Edition files, also as they are kept beside, and JSON under another name: no text of a newspaper is called so.
 _EDITION_NAME = re.compile(r"(?:\.edition)?\.json(?:\.old(?:-\d+)?)?$", re.IGNORECASE)
 # Texts of a folder by their names, and those that speak of a folder and are none.
 _TEXTS = frozenset({".txt", ".md", ".markdown"})
 _ABOUT = frozenset({"readme", "read me"})
+# Names that scans and digitisations have; they are built when they are named, since a folder holds pictures of all sorts.
+_OTHERS = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".xml", ".hocr"})
+SHOWN = 3  # names of what is left out: enough to know what it is
 Refuse = Callable[[Path, InputUnreadableError], None]
 
 
@@ -112,7 +116,8 @@ def _tasks_of_folder(folder: Path, refuse: Refuse, again: bool) -> Iterator[Task
         )
         refuse(below, InputUnreadableError(message))
 
-    texts = sorted(_texts_below(folder, tell), key=lambda path: path.relative_to(folder).as_posix())
+    files = sorted(_files_below(folder, tell), key=lambda path: path.relative_to(folder).as_posix())
+    texts = [path for path in files if _is_text(path) or is_printed(path)]
     inputs = [(path, found) for path in texts if (found := input_of(path, again=again))]
     if not inputs and not refused:
         raise InputFolderEmptyError(
@@ -122,17 +127,41 @@ def _tasks_of_folder(folder: Path, refuse: Refuse, again: bool) -> Iterator[Task
                 folder=folder,
             )
         )
+    notes = _left_out(folder, files, texts)
     for path, found in inputs:
         parents = path.parent.relative_to(folder).parts
         name = "/".join(map(safe_name, (*parents, path.stem)))
-        yield Task(name, (found.path,), notes=found.notes, stands_for=None if found.path == path else path)
+        instead = None if found.path == path else path
+        yield Task(name, (found.path,), notes=(*notes, *found.notes), stands_for=instead)
+        notes = ()
 
 
-def _texts_below(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
+def _left_out(folder: Path, files: Iterable[Path], texts: Iterable[Path]) -> tuple[str, ...]:
+    """Say which files of a folder could be pages too: scans and XML that lie beside no text of their name."""
+    taken = {path.with_suffix("") for path in texts}
+    left = [
+        path.name
+        for path in files
+        if path.suffix.lower() in _OTHERS
+        and path.with_suffix("") not in taken
+        and not path.parent.name.endswith(MEDIA_SUFFIX)  # the pictures of an edition
+    ]
+    if not left:
+        return ()
+    names = ", ".join(left[:SHOWN]) + (" ..." if len(left) > SHOWN else "")
+    said = Message(
+        "{folder}: files of other kinds are left out: {count} ({names}); build those that are pages by name",
+        folder=folder,
+        count=len(left),
+        names=names,
+    )
+    return (said,)
+
+
+def _files_below(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
     for top, folders, files in os.walk(folder, onerror=tell):
         folders[:] = [name for name in folders if not _is_aside(name)]
-        paths = [Path(top, name) for name in files if not _is_aside(name)]
-        yield from (path for path in paths if _is_text(path) or is_printed(path))
+        yield from (Path(top, name) for name in files if not _is_aside(name))
 
 
 def _is_aside(name: str) -> bool:
