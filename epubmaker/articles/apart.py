@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from epubmaker.articles.layout import Layout
-from epubmaker.articles.search import Cuts
+from epubmaker.articles.scene import Cuts
 from epubmaker.model import Line, Role
 from epubmaker.roles.tags import TEXT, TITLES, Tag
 from epubmaker.text.marks import ends_sentence
@@ -72,7 +72,9 @@ def apart_tags(
     return tuple(told)
 
 
-def apart_cuts(layout: Layout, starts: Sequence[int]) -> tuple[Cuts, tuple[int | None, ...]]:
+def apart_cuts(
+    layout: Layout, _odds: Sequence[float], starts: Sequence[int]
+) -> tuple[Cuts, tuple[int | None, ...]]:
     """Return where articles begin, by paragraph, and the title of each, if it has one."""
     owner = {line: number for number, title in enumerate(layout.titles) for line in title.lines}
     begins: dict[int, int | None] = {0: None} if layout.starts else {}

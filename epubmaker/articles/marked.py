@@ -1,4 +1,4 @@
-"""Texts that mark their headlines (Markdown): every mark begins an article, and nothing else does."""
+"""Texts that mark their headlines (Markdown): every mark begins an article; without one, only what is plainly another begins."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from epubmaker.articles.layout import Layout
-from epubmaker.articles.search import Cuts
+from epubmaker.articles.scene import Cuts
 from epubmaker.label.markup import MARKUP
 from epubmaker.model import Label, Role
-from epubmaker.roles.tags import TEXT, TITLES, Tag
+from epubmaker.roles.tags import HEADS, TEXT, TITLES, Tag
 
 LOOSE = frozenset({Tag.CAPTION, Tag.SIGNATURE, Tag.FURNITURE})
+# Log-odds of a cut from which a paragraph below a mark begins an article of its own: of such paragraphs of generated texts and of
+# typed ones nine of ten did, and half of the articles without a mark are found by it.
+UNMARKED = 2.0
 
 
 def marked_headlines(labels: Sequence[Label]) -> tuple[int, ...]:
@@ -31,8 +34,7 @@ def marked_tags(tags: Sequence[Tag], heads: Sequence[int], marked: frozenset[int
     for head, end in pairwise((*heads, len(tags))):
         first = next((line for line in range(head + 1, end) if told[line] in TEXT), None)
         if first is None:
-            loose = [line for line in range(head + 1, end) if told[line] in LOOSE]
-            for line in loose:
+            for line in _text_of_none(told, range(head + 1, end), marked):
                 told[line] = Tag.FIRST
             continue
         last = end
@@ -44,10 +46,25 @@ def marked_tags(tags: Sequence[Tag], heads: Sequence[int], marked: frozenset[int
     return tuple(told)
 
 
-def marked_cuts(layout: Layout, heads: Sequence[int]) -> tuple[Cuts, tuple[int | None, ...]]:
-    """Return where articles begin, by paragraph, and the title of each; the text before the first mark has none."""
+def _text_of_none(tags: Sequence[Tag], lines: range, marked: frozenset[int]) -> list[int]:
+    """Return which lines are the text of a mark below which none looks like text: what is no title, or else any other headline."""
+    loose = [line for line in lines if tags[line] in LOOSE]
+    return loose or [line for line in lines if tags[line] in HEADS and line not in marked]
+
+
+def marked_cuts(
+    layout: Layout, odds: Sequence[float], heads: Sequence[int]
+) -> tuple[Cuts, tuple[int | None, ...]]:
+    """Return where articles begin, by paragraph, and the title of each; the text before the first mark has none.
+
+    `odds` are the log-odds of a cut before each paragraph.
+    """
     owner = {line: number for number, title in enumerate(layout.titles) for line in title.lines}
-    begins: dict[int, int | None] = {0: None} if layout.starts else {}
+    begins: dict[int, int | None] = {
+        gap: None
+        for gap, paragraph in enumerate(layout.paragraphs)
+        if not gap or (odds[gap] > UNMARKED and paragraph.tag is not Tag.CROSSHEAD)
+    }
     for head in heads:
         gap = bisect_left(layout.starts, head)
         if gap < len(layout.starts):

@@ -14,7 +14,7 @@ from epubmaker.articles.blocks import Blocks, blocks, caption
 from epubmaker.articles.headers import HeaderRow, told_apart
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.paragraphs import PageShape
-from epubmaker.articles.search import Found
+from epubmaker.articles.scene import Found
 from epubmaker.label.markup import MARKUP
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Role
 from epubmaker.roles.tags import HEADS, Tag

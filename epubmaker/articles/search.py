@@ -8,73 +8,27 @@ Moves: cut or join texts, shift a cut, part or join title rows, take a row for a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.articles.evidence import Evidence, Ground, Run
-from epubmaker.articles.layout import Layout, Rows, joint_runs, read_layout
+from epubmaker.articles.layout import Layout, Rows, TitleGroup, joint_runs, read_layout
+from epubmaker.articles.scene import Cuts, Found, Move, Reading, Scene, runs_between
 from epubmaker.articles.weigh import Weigher
+from epubmaker.model import is_written
 from epubmaker.order.matching import best_assignment
 from epubmaker.roles.tags import HEADS, Tag
 
 Floats = NDArray[np.float64]
-Cuts = tuple[int, ...]
+Settle = Callable[[Layout, Sequence[float]], tuple[Cuts, tuple[int | None, ...]]]
 LITTLE = 1e-6  # no gain
 CUT, SHIFT, HOME = "cut or join", "shift a cut", "carry home"
 BORDER, TITLE = "part or join titles", "title or no title"
 MOVES = frozenset({CUT, SHIFT, BORDER, TITLE, HOME})
 NEARBY = 60  # lines around a turned row in which cuts are tried anew
 UNLIKELY = 0.01  # added to probabilities before their logarithm is taken
-
-
-@dataclass
-class Scene:
-    """One layout with what its cuts and borders are worth; matches are weighed when they are asked for."""
-
-    layout: Layout
-    evidence: Evidence
-    cut_odds: list[float]
-    border_odds: dict[int, float]
-    spent: float
-    toggled: frozenset[int]
-    matches: dict[Run, Floats] = field(default_factory=dict)
-    gains: dict[Run, dict[int, float]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A reading of a page: where its articles begin, by paragraph, which title each has, and what it is worth."""
-
-    cuts: Cuts
-    titles: tuple[int | None, ...]
-    worth: float
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A move that was made and what the page gained by it, for `inspect`."""
-
-    name: str
-    line: int
-    gain: float
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the search found. `homes` says of runs without a title with which other run's article they go on."""
-
-    scene: Scene
-    reading: Reading
-    moves: tuple[Move, ...]
-    homes: Mapping[int, int]
-
-    @property
-    def runs(self) -> list[Run]:
-        """Return the runs of paragraphs between the cuts."""
-        return runs_between(self.reading.cuts, len(self.scene.layout.paragraphs))
 
 
 class Search:
@@ -89,7 +43,7 @@ class Search:
         without: Collection[str] = (),
     ) -> None:
         self._ground, self._rows, self._weigher, self._without = ground, rows, weigher, without
-        self._first_tags = tuple(tags)
+        self._first_tags, self._is_written = tuple(tags), is_written(ground.lines)
         self._worth = weigher.worth
         self._moves: list[Move] = []
         self._known_borders: dict[tuple[int, int, int], float] = {}
@@ -109,12 +63,15 @@ class Search:
                 break
         return Found(scene, reading, tuple(self._moves), self._homes(scene, reading))
 
-    def settled(self, settle: Callable[[Layout], tuple[Cuts, tuple[int | None, ...]]]) -> Found:
-        """Return the reading of a page of which the titles are marked: `settle` names its cuts and the title of each text."""
+    def settled(self, settle: Settle) -> Found:
+        """Return the reading of a page of which the titles are marked: `settle` names its cuts and the title of each text.
+
+        It is told the layout and what a cut before each paragraph is worth.
+        """
         scene = self._scene(self._first_tags, frozenset())
         unmarked = {line for line, odds in scene.border_odds.items() if odds > 0} - self._rows.marked
         scene = self._scene(self._first_tags, frozenset(unmarked))
-        cuts, titles = settle(scene.layout)
+        cuts, titles = settle(scene.layout, scene.cut_odds)
         worth = self._read(scene, cuts).worth
         return Found(scene, Reading(cuts, titles, worth), (), {})
 
@@ -219,9 +176,17 @@ class Search:
         if known is None:
             matched = self._worth.matched
             odds = enumerate(scene.matches[run].tolist())
-            known = {title: value + matched for title, value in odds if value > -matched}
+            known = {
+                title: value + matched
+                for title, value in odds
+                if value > -matched and self._may_head(scene.layout.titles[title], run)
+            }
             scene.gains[run] = known
         return known
+
+    def _may_head(self, title: TitleGroup, run: Run) -> bool:
+        """Say whether a title is asked about: where the form of the text is plain, it stands right above its text."""
+        return title.inside or title.gap == run[0] or not self._is_written
 
     @staticmethod
     def _runs(scene: Scene, cuts: Cuts) -> list[Run]:
@@ -378,11 +343,6 @@ class Search:
         ]
         if worth:
             yield tuple(sorted({*cuts, gaps[int(np.argmax(worth))]}))
-
-
-def runs_between(cuts: Cuts, count: int) -> list[Run]:
-    """Return the runs of paragraphs between cuts; none where a page has no paragraph."""
-    return list(zip(cuts, (*cuts[1:], count), strict=True)) if count else []
 
 
 def _leads_to(one: int, other: int, homes: Mapping[int, int]) -> bool:

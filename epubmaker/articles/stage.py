@@ -16,7 +16,8 @@ from epubmaker.articles.layout import Rows, read_layout
 from epubmaker.articles.marked import marked_cuts, marked_headlines, marked_tags
 from epubmaker.articles.parts import part_lines, part_seams, parts_of
 from epubmaker.articles.plan import make_plan
-from epubmaker.articles.search import Found, Move, Search
+from epubmaker.articles.scene import Found, Move
+from epubmaker.articles.search import Search
 from epubmaker.articles.weigh import Weigher, weigher
 from epubmaker.articles.written import with_all_placed
 from epubmaker.label.markup import ITEM, MARKUP

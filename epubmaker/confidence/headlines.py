@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from epubmaker.articles.search import Found
+from epubmaker.articles.scene import Found
 from epubmaker.roles.tags import HEADS, Tag
 
 Floats = NDArray[np.float64]

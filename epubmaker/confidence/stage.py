@@ -12,7 +12,7 @@ import numpy as np
 
 from epubmaker.articles import Articles
 from epubmaker.articles.paragraphs import PageShape
-from epubmaker.articles.search import Found
+from epubmaker.articles.scene import Found
 from epubmaker.confidence.assurance import with_assurance
 from epubmaker.confidence.doubts import doubt_diagnostics
 from epubmaker.confidence.headlines import headline_signs

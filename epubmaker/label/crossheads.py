@@ -1,7 +1,6 @@
 """Crossheads (小标题): titles inside an article, told from headlines by their likeness to each other or by numbers."""
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 
 from epubmaker.label.rows import LabelRow
 from epubmaker.label.titles import NUMBERED
@@ -9,22 +8,37 @@ from epubmaker.model import Label, Role
 
 LONGEST = 18  # em: a crosshead fits the column or nearly so
 FURTHEST = 40  # rows between two crossheads of one article
+MANY = 3  # titles without marks that are of one length by more than chance
 
 
 def mark_crossheads(rows: Sequence[LabelRow], labels: dict[int, Label], possible: Collection[int]) -> None:
     """Label the crossheads among the rows that could be one (`possible`, by index), in place.
 
-    Crossheads of one article are written as a set: the same number of characters, the same marks, each alone between two
-    paragraphs, no byline beside it. A numbered title is one by itself.
+    Crossheads of one article are written as a set: the same number of characters, the same marks at the same places, each
+    alone between two paragraphs, no byline beside it. Without a mark inside, two titles of one length may be those of two
+    items: three are a set, if no other title stands among them. A numbered title is one by itself.
     """
     inner = [row for row in rows if row.index in possible and _stands_between_paragraphs(row, rows, labels)]
     for row in inner:
         if NUMBERED.match(row.text.strip()):
             labels[row.index] = Label(Role.CROSSHEAD, 0.9, "numbered")
-    for first, second in pairwise(inner):
-        if second.index - first.index <= FURTHEST and _alike(first.text.strip(), second.text.strip()):
-            labels[first.index] = Label(Role.CROSSHEAD, 0.88, "parallel")
-            labels[second.index] = Label(Role.CROSSHEAD, 0.88, "parallel")
+    for members in _sets(inner):
+        titles = sum(members[0].index <= index <= members[-1].index for index in possible)
+        if _marks(members[0].text.strip()) or len(members) == titles >= MANY:
+            labels.update({row.index: Label(Role.CROSSHEAD, 0.88, "parallel") for row in members})
+
+
+def _sets(rows: Sequence[LabelRow]) -> list[list[LabelRow]]:
+    """Return the runs of two and more rows, each like the one before it and not far behind."""
+    sets: list[list[LabelRow]] = []
+    for row in rows:
+        before = sets[-1][-1] if sets else None
+        near = before is not None and row.index - before.index <= FURTHEST
+        if before is not None and near and _alike(before.text.strip(), row.text.strip()):
+            sets[-1].append(row)
+        else:
+            sets.append([row])
+    return [members for members in sets if len(members) > 1]
 
 
 def _stands_between_paragraphs(row: LabelRow, rows: Sequence[LabelRow], labels: dict[int, Label]) -> bool:

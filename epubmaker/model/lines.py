@@ -7,7 +7,7 @@ from typing import Literal
 from epubmaker.model.roles import Role
 from epubmaker.model.spans import Span
 
-WRITTEN = 0.5  # share of rows of which the form of the text says how they stand, from which it was written so
+WRITTEN = 0.5  # share of the text, by width, of whose rows its form says how they stand, from which it was written so
 Joint = Literal["start", "blank", "newline", "space"]
 
 
@@ -54,8 +54,10 @@ class Label:
 
 
 def is_written(lines: Sequence[Line]) -> bool:
-    """Say whether the form of a text is plain to see: of most rows it says how they stand for paragraphs."""
-    return sum(line.opens is not None for line in lines) > WRITTEN * len(lines)
+    """Say whether the form of a text is plain to see: of the rows that hold most of it, it says how they stand for paragraphs."""
+    return sum(line.width for line in lines if line.opens is not None) > WRITTEN * sum(
+        line.width for line in lines
+    )
 
 
 def set_width(text: str) -> float:

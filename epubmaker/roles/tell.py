@@ -7,7 +7,6 @@ on either side, and what the page as a whole looks like. Several of them, learnt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,22 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Label, Line, SeamTable, is_written
+from epubmaker.roles.conventions import as_names, as_rows, as_sets, as_subtitles
 from epubmaker.roles.ends import HEAD, Symbols, line_ends
 from epubmaker.roles.signs import line_signs
-from epubmaker.roles.tags import TEXT, Tag
-from epubmaker.text.marks import ends_sentence
+from epubmaker.roles.tags import Tag
 
 Floats = NDArray[np.float32]
 MODEL = Path(__file__).parent / "data" / "tags.npz"
 FARTHEST = 5.0  # standard deviations: no sign counts for more
 GIVEN = 0.999  # how sure a tag is that a person, or the text's own markup, has given
 DILATIONS = (1, 2, 4)
-PARALLEL = "parallel"  # the labeller's rule for rows that are written as a set
-# Generated pages hold no sets of crossheads, real ones do: among them, rows so written are crossheads some ten times as often.
-RATHER_CROSSHEADS, SET = 12.0, 0.95
-# Two to four characters between a headline and its text: all 16 such rows of the texts that this was made with name the author.
-BARE_NAME, HEADED, RATHER_NAMES = re.compile("[\u4e00-\u9fff]{2,4}"), 0.5, 3.0
-LEAST = 0.01  # how likely it remains that a row is text at first and something else then
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,51 +151,13 @@ def tell_tags(
     if not lines:
         return LineTags(np.zeros((0, len(Tag)), np.float32), ())
     told = tag_model().odds(line_signs(lines, labels, seams), line_ends(lines), written=is_written(lines))
-    odds = _as_rows(told, lines)
-    odds = _as_sets(odds, labels)
+    odds = as_subtitles(as_sets(as_rows(told, lines), labels), lines)
     if is_written(lines):
-        odds = _as_names(odds, lines)
+        odds = as_names(odds, lines)
     for number, tag in given.items():
         odds[number] = (1 - GIVEN) / (len(Tag) - 1)
         odds[number, tag] = GIVEN
     return LineTags(odds, tuple(Tag(int(tag)) for tag in odds.argmax(axis=1)))
-
-
-def _as_rows(odds: Floats, lines: Sequence[Line]) -> Floats:
-    """Return the odds with what a row is: a line that goes on in the row of a line of text is text too."""
-    odds, text = odds.copy(), sorted(TEXT)
-    others = [tag for tag in Tag if tag not in TEXT]
-    for number, line in enumerate(lines):
-        if line.joint == "space" and number:
-            odds[number, others] *= max(LEAST, 1 - float(odds[number - 1, text].sum()))
-            odds[number] /= odds[number].sum()
-    return odds
-
-
-def _as_sets(odds: Floats, labels: Sequence[Label]) -> Floats:
-    """Return the odds with what a set is: rows of one form and length are one thing, and crossheads rather than anything else."""
-    members = [number for number, label in enumerate(labels) if label.rule == PARALLEL]
-    if len(members) < 2:
-        return odds
-    odds = odds.copy()
-    together = odds[members].mean(axis=0)
-    together[Tag.CROSSHEAD] *= RATHER_CROSSHEADS
-    together /= together.sum()
-    if together.argmax() == Tag.CROSSHEAD:  # a set is one thing: what is true of one row is as sure of all
-        together = together * (1 - SET) + SET * np.eye(len(Tag), dtype=np.float32)[Tag.CROSSHEAD]
-    odds[members] = together
-    return odds
-
-
-def _as_names(odds: Floats, lines: Sequence[Line]) -> Floats:
-    """Return the odds with what a bare name is: two to four characters between a headline and its text name who wrote."""
-    odds = odds.copy()
-    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        headed = odds[before.number, [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.DECK]].sum() > HEADED
-        if headed and BARE_NAME.fullmatch(line.text) and ends_sentence(after.text):
-            odds[line.number, Tag.BYLINE] *= RATHER_NAMES
-            odds[line.number] /= odds[line.number].sum()
-    return odds
 
 
 def probabilities(log_odds: Floats) -> Floats:

@@ -152,11 +152,13 @@ def _marked_openings(
 def _first_title(rows: Sequence[Row], ended: Sequence[bool], narrow: Sequence[bool], here: int) -> int:
     """Return the first of the titles right before a row that is set in, or that row where there are none.
 
-    Titles are few rows that are not set in and end no sentence, behind a text that has ended; or one such row behind a
-    narrow one, which goes on nowhere, whatever its marks.
+    Titles are few rows that are not set in and end no sentence, behind a text that has ended or an empty row; or one such
+    row behind a narrow one, which goes on nowhere, whatever its marks.
     """
     first = here
     while first and here - first <= MOST_TITLES and not (_is_set_in(rows[first - 1]) or ended[first - 1]):
+        if first < here and rows[first].block != rows[first - 1].block:
+            return first
         first -= 1
     if here <= first + MOST_TITLES and (not first or ended[first - 1]):
         return first

@@ -13,7 +13,7 @@ from epubmaker.segment.rows import Row, rows_apart, split_rows
 from epubmaker.segment.run_in import run_in_titles
 from epubmaker.text.marks import ends_sentence
 
-# Share of rows of which the form of the text says how they stand, from which it is one of paragraphs.
+# Share of the text of whose rows its form says how they stand, from which it is one of paragraphs.
 WRITTEN = 0.5
 
 
@@ -26,7 +26,8 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
     rows = tuple(split_rows(source))
     joined = are_spaces_joints(rows, text)
     opens = (None,) * len(rows) if joined else openings(rows, text)
-    written = sum(known is not None for known in opens) > WRITTEN * len(opens)
+    told = sum(len(row.span) for row, known in zip(rows, opens, strict=True) if known is not None)
+    written = told > WRITTEN * sum(len(row.span) for row in rows)
     sentences = any(ends_sentence(row.span.of(text)) for row in rows)
     copies, once = doubled_rows(rows, text, in_rows=not joined and not (written and sentences))
     titled = {at: parts for at, parts in run_in_titles(rows, opens, text).items() if at not in once}

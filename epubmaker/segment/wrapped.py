@@ -23,6 +23,7 @@ LEAST = 8.0  # em: no text is wrapped narrower
 OVER = 0.02  # share of rows that may be wider, or one: addresses and long words that do not fit
 MOSTLY = 0.8  # share of the rows that break off in a sentence which end near the width
 TORN = 0.06  # share of them that leave room all the same, at most
+ONE_TORN = 5  # full rows beside which one that leaves room may be a title with a mark in it
 NEAR, HANGS = 2.5, 1.0  # em below and above the width within which full rows end
 # Set widths in em of what is not Han: a program that knows typefaces counts digits and letters by theirs, others as half an em.
 NARROWEST, WIDEST = 0.45, 0.62
@@ -118,5 +119,5 @@ def _torn(rows: Sequence[str], wrap: Wrap) -> float | None:
             full += wrap.is_full(row, after) is not False
             torn += wrap.is_full(row, after) is False
     over = sum(not wrap.holds(row) for row in rows)
-    kept = over <= max(1, OVER * len(rows)) and torn <= TORN * (full + torn)
+    kept = over <= max(1, OVER * len(rows)) and torn <= max(TORN * (full + torn), full >= ONE_TORN)
     return torn / max(1, full + torn) if kept else None

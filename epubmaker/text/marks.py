@@ -15,6 +15,7 @@ DATELINE = re.compile(
 
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")  # Markdown; 话题 such as #春耕# have no space behind the mark
+SUBTITLE = re.compile("[—―─－]{2}")  # the mark before a second title (副题; GB/T 15834-2011, 4.13.3)
 BULLET = re.compile(r"[-*+][ \t]+(?=\S)")  # an item of a list in Markdown
 LONGEST_HEADING = 80  # characters; a row that is longer is text that happens to begin so
 

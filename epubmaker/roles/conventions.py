@@ -1,0 +1,86 @@
+"""What conventions of print and of writing add to the odds of tags, beyond what the networks learnt.
+
+Each function takes odds (lines, tags) and returns new ones; a row keeps a small chance of being something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.model import Label, Line
+from epubmaker.roles.tags import TEXT, Tag
+from epubmaker.text.marks import SUBTITLE, ends_sentence
+
+Floats = NDArray[np.float32]
+PARALLEL = "parallel"  # the labeller's rule for rows that are written as a set
+# Generated pages hold no sets of crossheads, real ones do: among them, rows so written are crossheads some ten times as often.
+RATHER_CROSSHEADS, SET = 12.0, 0.95
+# Two to four characters between a headline and its text: all 16 such rows of the texts that this was made with name the author.
+BARE_NAME, HEADED, RATHER_NAMES = re.compile("[\u4e00-\u9fff]{2,4}"), 0.5, 3.0
+LEAST = 0.01  # how likely it remains that a row is text at first and something else then
+HEADED_BY = (Tag.HEADLINE, Tag.HEADLINE_ON, Tag.DECK)
+
+
+def as_rows(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what a row is: a line that goes on in the row of a line of text is text too."""
+    odds, text = odds.copy(), sorted(TEXT)
+    others = [tag for tag in Tag if tag not in TEXT]
+    for number, line in enumerate(lines):
+        if line.joint == "space" and number:
+            odds[number, others] *= max(LEAST, 1 - float(odds[number - 1, text].sum()))
+            odds[number] /= odds[number].sum()
+    return odds
+
+
+def as_sets(odds: Floats, labels: Sequence[Label]) -> Floats:
+    """Return the odds with what a set is: rows of one form and length are one thing, and crossheads rather than anything else."""
+    members = [number for number, label in enumerate(labels) if label.rule == PARALLEL]
+    if len(members) < 2:
+        return odds
+    odds = odds.copy()
+    together = odds[members].mean(axis=0)
+    together[Tag.CROSSHEAD] *= RATHER_CROSSHEADS
+    together /= together.sum()
+    if together.argmax() == Tag.CROSSHEAD:  # a set is one thing: what is true of one row is as sure of all
+        together = together * (1 - SET) + SET * np.eye(len(Tag), dtype=np.float32)[Tag.CROSSHEAD]
+    odds[members] = together
+    return odds
+
+
+def as_names(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what a bare name is: two to four characters between a headline and its text name who wrote."""
+    odds = odds.copy()
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        headed = odds[before.number, HEADED_BY].sum() > HEADED
+        if headed and BARE_NAME.fullmatch(line.text) and ends_sentence(after.text):
+            odds[line.number, Tag.BYLINE] *= RATHER_NAMES
+            odds[line.number] /= odds[line.number].sum()
+    return odds
+
+
+def as_subtitles(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what a double dash opens: below a headline it is a deck and no further row of the headline.
+
+    The same words once more below a headline are the first of its text.
+    """
+    odds = odds.copy()
+    for before, line in pairwise(lines):
+        if odds[before.number, HEADED_BY].sum() <= HEADED:
+            continue
+        if SUBTITLE.match(line.text):
+            _moved(odds[line.number], [Tag.HEADLINE_ON], Tag.DECK)
+        elif before.text == line.text and line.row != before.row:
+            _moved(odds[line.number], HEADED_BY, Tag.FIRST)
+    return odds
+
+
+def _moved(odds: Floats, tags: Iterable[Tag], home: Tag) -> None:
+    """Give nearly all the odds of some tags to another one, in place."""
+    for tag in tags:
+        odds[home] += (1 - LEAST) * odds[tag]
+        odds[tag] *= LEAST
