@@ -114,27 +114,27 @@ def test_completions_are_explained_in_the_language_of_the_run(language, command,
 
 TO_COMPLETE = (
     (["epubmaker", "re"], {"reconstruct", "review"}),
-    (["epubmaker", "build", "--conv"], {"--convert"}),
     (["epubmaker", "build", "--convert", "s2hk"], {"s2hk", "s2hkp"}),
 )
 # The start file as the README gives it; then what a press of Tab asks for, in the place of the widgets that draw it.
-ZSH = """autoload -Uz compinit && compinit -u -D
+START = {
+    "zsh": """autoload -Uz compinit && compinit -u -D
 eval "$(_EPUBMAKER_COMPLETE=zsh_source epubmaker)"
-_describe() { print -rl -- ${${(P)3}%%%%:*} }
+_describe() { print -rl -- ${${(P)3}%%:*} }
 compadd() { print -rl -- $completions }
-words=(%s) CURRENT=%d
-print -r -- by $_comps[epubmaker]
-_epubmaker_completion"""
-FISH = """_EPUBMAKER_COMPLETE=fish_source epubmaker | source
-echo by
-complete -C "%s"
-"""
+""",
+    "fish": "_EPUBMAKER_COMPLETE=fish_source epubmaker | source\n",
+}
+TAB = {
+    "zsh": "print -r -- next; words=({words}) CURRENT={count}; $_comps[epubmaker]\n",
+    "fish": 'echo next; complete -C "{words}"\n',
+}
+ALONE = {"zsh": "-f", "fish": "--no-config"}  # without the start files of who runs the tests
 
 
 @pytest.mark.validator
-@pytest.mark.parametrize(("words", "wanted"), TO_COMPLETE)
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_the_lines_of_the_readme_make_a_shell_complete(shell, words, wanted, tool, tmp_path):
+@pytest.mark.parametrize("name", ["zsh", "fish"])
+def test_the_lines_of_the_readme_make_a_shell_complete(name, tool, tmp_path):
     command = tmp_path / "epubmaker"
     command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m epubmaker "$@"\n', encoding="utf-8")
     command.chmod(0o755)
@@ -143,14 +143,19 @@ def test_the_lines_of_the_readme_make_a_shell_complete(shell, words, wanted, too
         "HOME": str(tmp_path),
         "PYTHONPATH": str(ROOT),
     }
-    asked = ZSH % (" ".join(words), len(words)) if shell == "zsh" else FISH % " ".join(words)
-    quick = ["-f", "-c"] if shell == "zsh" else ["--no-config", "-c"]
+    tabs = [TAB[name].format(words=" ".join(words), count=len(words)) for words, _ in TO_COMPLETE]
     said = subprocess.run(
-        [tool(shell), *quick, asked], env=os.environ | own, capture_output=True, text=True, check=True
+        [tool(name), ALONE[name], "-c", START[name] + "".join(tabs)],
+        env=os.environ | own,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert said.stderr == ""
-    shown = said.stdout[said.stdout.index("by") :].splitlines()[1:]
-    assert {row.partition("\t")[0] for row in shown} == wanted
+    _, *shown = said.stdout.split("next\n")
+    assert [{row.partition("\t")[0] for row in one.splitlines()} for one in shown] == [
+        wanted for _, wanted in TO_COMPLETE
+    ]
 
 
 @pytest.mark.parametrize(
