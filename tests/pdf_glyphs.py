@@ -137,6 +137,11 @@ class Pdf:
         return len(self.document)
 
 
+def batched_pairs(shown: bytes):
+    assert not set(shown) & set(b"()\\\r")  # what stands for itself
+    return zip(shown[::2], shown[1::2], strict=True)
+
+
 class _Interpreter:
     def __init__(self, pdf: Pdf, page: int) -> None:
         self.pdf, self.page = pdf, page
@@ -208,9 +213,9 @@ class _Interpreter:
                 self.scale = operands[0] / 100
 
     def show(self, string: bytes):
-        digits = string[1:-1]
-        for place in range(0, len(digits), 4):
-            code = int(digits[place : place + 4], 16)
+        shown = string[1:-1] if string[:1] == b"(" else bytes.fromhex(string[1:-1].decode("ascii"))
+        for first, second in batched_pairs(shown):
+            code = first << 8 | second
             advance = self.font.widths.get(code, 1.0)
             yield self.glyph(code, self.font.natural.get(code, advance), advance)
             step = -self.size if self.font.vertical else advance * self.size

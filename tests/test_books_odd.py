@@ -46,14 +46,18 @@ def test_no_figure_is_parted(columns, options):
 
 
 def test_a_table_too_wide_says_of_each_cell_which_column_it_is_of():
-    text = "".join(words_of(render_pdf(edition(12), PdfOptions()))).replace("　", "")
+    made = edition(12)
+    blocks = (Block("paragraph", "各街道公布了用水量。"), *made.articles[0].blocks)
+    told_first = replace(made, articles=(replace(made.articles[0], blocks=blocks),))
+    text = "".join(words_of(render_pdf(told_first, PdfOptions()))).replace("　", "")
     for row, town in enumerate(TOWNS):
         told = "".join(f"{month}{figure(row, k)}" for k, month in enumerate(MONTHS))
         assert f"{town}{told}" in text
 
 
-def test_a_table_that_fits_stays_one():
-    text = "".join(words_of(render_pdf(edition(3), PdfOptions())))
+@pytest.mark.parametrize("columns", [3, 12])
+def test_a_table_that_fits_a_column_or_several_stays_one(columns):
+    text = "".join(words_of(render_pdf(edition(columns), PdfOptions())))
     assert "一月10000" not in text
     assert text.count("一月") == 1
 

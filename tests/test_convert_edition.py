@@ -321,3 +321,14 @@ def test_an_edition_of_traditional_text_is_not_led_back():
     simplified = convert(reconstruct(source), "t2s").edition
     again = convert(convert(simplified, "s2tw").edition, "t2s").edition
     assert texts(again) == texts(simplified)
+
+
+def test_names_inside_a_longer_change_are_led_back_too():
+    """记者陆阳摄影报道, its blanks lost, becomes one change of which the name is a part."""
+    text = "大楼今天启用\n\n本报讯（记者陆阳摄影报道）昨天，大楼正式启用，学院师生代表参加了仪式。"
+    edition = reconstruct(read_string(text))
+    assert [byline.names for byline in edition.articles[0].bylines] == [("陆阳",)]
+    there = convert(edition, "s2t").edition
+    assert [byline.names for byline in there.articles[0].bylines] == [("陸陽",)]
+    back = convert(there, "t2s").edition
+    assert back.articles[0].bylines == edition.articles[0].bylines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from epubmaker.layout.articles import Draft
@@ -9,6 +11,7 @@ from epubmaker.layout.atoms import Atom
 from epubmaker.layout.bare import with_bare_titles
 from epubmaker.layout.bylines import may_be_byline
 from epubmaker.layout.figures import figures
+from epubmaker.layout.picture_rows import split_below_pictures
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.model import Role
@@ -138,3 +141,89 @@ def test_a_caption_set_over_its_picture_is_known_by_its_words_and_typeface():
     # heavy words over a picture that begin and end as no caption does stay a title
     titles = [caption("石板路铺到桥头", 187)]
     assert taken([text, *titles], Kind.TEXT, Kind.HEADLINE)[0] == [[]]
+
+
+SIDE = Picture(Box(100, 200, 220, 300))
+OWN = Scale(body=9.0, pitch=13.0, font="Song", bold=False, exact=True)
+
+
+def beside(texts, kind, font, *others, y=204.0, size=9.0):
+    """Return how many rows right of a picture it takes; `others` stand on the page too."""
+    lines = [
+        PlacedLine(text, Box(226, y + 13 * at, 226 + len(text) * size, y + 13 * at + size), size, font)
+        for at, text in enumerate(texts)
+    ]
+    every = [*lines, *others]
+    kinds = [kind] * len(lines) + [Kind.TEXT] * len(others)
+    _, gone = figures([SIDE], set(range(len(every))), every, OWN, told(*kinds))
+    return len(gone)
+
+
+CREDITED = ["东门的老井修好", "了，居民来打水", "尝鲜。李明　摄"]
+PLAIN = ["东门的老井修好", "了，居民来打水", "尝鲜。"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "font", "taken_rows"), [(CREDITED, "Song", 3), (PLAIN, "Kai", 3), (PLAIN, "Song", 0)]
+)
+def test_rows_alone_beside_a_picture_are_its_caption_by_words_or_by_typeface(texts, font, taken_rows):
+    kind = Kind.NOTE if font == "Kai" else Kind.TEXT
+    assert beside(texts, kind, font) == taken_rows
+
+
+def test_text_that_goes_on_beside_and_below_a_picture_is_no_caption():
+    more = [row("改造还要做三个月。", 226, 243 + 13 * at) for at in range(8)]
+    assert beside(PLAIN, Kind.NOTE, "Kai", *more) == 0
+    assert (
+        beside(["全长一千二百米"] * 9, Kind.NOTE, "Kai", y=201.0) == 0
+    )  # too long without the words of captions
+    assert beside(PLAIN, Kind.TEXT, "Kai") == 0  # all signs say text
+    assert beside(["本报记者　李明"], Kind.NOTE, "Kai") == 0
+    assert beside(["老井修好了"], Kind.NOTE, "Hei", size=14.0) == 0  # a title
+
+
+PAIR = (Picture(Box(100, 200, 200, 280)), Picture(Box(210, 200, 310, 280)))
+
+
+def under_pair(*lines, kind=Kind.CAPTION):
+    """Return the rows that each of two pictures side by side takes."""
+    parted = split_below_pictures(lines, PAIR, OWN)
+    found, _ = figures(PAIR, set(range(len(parted))), parted, OWN, told(*[kind] * len(parted)))
+    return [[parted[number].text for number in atom.lines] for atom in found[:2]]
+
+
+def wide(text, x, y, x1):
+    return PlacedLine(text, Box(x, y, x1, y + 9), 9.0, "Kai")
+
+
+def test_a_caption_under_two_pictures_is_that_of_the_last():
+    shared = [wide("左图：老井修好了。右图：居民来打水，都", 100, 284, 271), wide("说水甜。", 100, 297, 136)]
+    assert under_pair(*shared) == [[], [line.text for line in shared]]
+
+
+def test_captions_on_one_level_are_those_of_the_pictures_above_them():
+    edges = (*range(100, 173, 9), 209, *range(218, 273, 9))
+    row_of_both = PlacedLine(
+        "老井昨天修好了。　居民来打水。", Box(100, 284, 272, 293), 9.0, "Kai", edges=edges
+    )
+    assert under_pair(row_of_both) == [["老井昨天修好了。"], ["居民来打水。"]]
+
+
+def test_a_blank_that_is_not_between_the_pictures_parts_nothing():
+    text = wide("老井修好了，居民都来　打水。", 100, 284, 226)
+    assert split_below_pictures([text], PAIR, OWN) == [text]
+    credit = PlacedLine("老井昨天修好了。　　李明　摄", Box(100, 284, 226, 293), 9.0, "Kai")
+    placed = replace(credit, edges=(*range(100, 173, 9), 190, 212, *range(221, 249, 9)))
+    assert split_below_pictures([placed], PAIR, OWN) == [placed]
+    far = replace(text, box=Box(100, 400, 226, 409))
+    assert split_below_pictures([far], PAIR, OWN) == [far]
+
+
+def test_a_short_row_at_the_outer_edge_of_its_strip_is_a_caption():
+    tall = Picture(Box(200, 200, 400, 300))
+    short = wide("老井修好了。", 100, 202, 154)
+    found, _ = figures([tall], {0}, [short], OWN, told(Kind.NOTE))
+    assert found[0].lines == [0]
+    between = row("井水甜了", 158, 202)
+    found, _ = figures([tall], {0, 1}, [short, between], OWN, told(Kind.NOTE, Kind.TEXT))
+    assert found[0].lines == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from placed_samples import HEIGHT, LEFT, RIGHT, WIDTH, level, upright
 
 from epubmaker.layout import lay_out
 from epubmaker.layout.atoms import Atom, is_parted, text_blocks
+from epubmaker.layout.bylines import opens_text
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
 from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
@@ -574,3 +576,41 @@ def test_a_row_that_goes_on_another_for_certain_is_of_its_title():
     facts = told(lines, [Kind.HEADLINE] * 2)
     assert len(title_groups({0, 1}, lines, [], SCALE, facts, {})) == 2
     assert [one.lines for one in title_groups({0, 1}, lines, [], SCALE, facts, {1: 0})] == [[0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_kicker"),
+    [
+        ("国台办", True),
+        ("市场监管总局", True),
+        ("河东日报", True),
+        ("黑龙江", True),
+        ("王小明", True),
+        ("追踪", False),
+        ("要闻", False),
+        ("大家谈", False),
+        ("金融圈", False),
+        ("编辑部", False),
+        ("关注", False),
+        ("百姓生活", False),
+    ],
+)
+def test_who_or_where_above_a_headline_is_its_kicker_and_no_label(words, is_kicker):
+    lines = [row(words, 60, 100, 10.0, "Hei", bold=True), row("老街今年变个样", 60, 116, 18.0, "Song")]
+    head = head_of([0, 1], lines, told(lines, [Kind.LABEL, Kind.HEADLINE]))
+    assert (head.kicker, head.column) == (([0], []) if is_kicker else ([], [0]))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_text"),
+    [
+        (("本报记者　李明　昨天上午", 78), ("，河东老街的石板路铺到了桥", 60), True),
+        (("本报记者　李明　王小红", 78), ("昨天上午，河东老街的石板路", 78), False),  # an indent of its own
+        (("本报记者　李明", 78), ("昨天上午，河东老街的石板路", 60), False),  # ends short
+        (("本报记者　李明　王小红、王", 78), ("小华　通讯员　王小亮　张小", 60), False),  # more names
+    ],
+)
+def test_the_first_row_of_a_paragraph_is_no_byline_for_naming_its_writer(first, second, is_text):
+    lines = [row(text, x, 100 + 13 * at, 9.0, "Song") for at, (text, x) in enumerate((first, second))]
+    lines = [replace(one, box=replace(one.box, x1=186.0)) if len(one.text) > 9 else one for one in lines]
+    assert opens_text(lines[0], lines[1], 13.0) is is_text

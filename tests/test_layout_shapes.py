@@ -70,10 +70,11 @@ def beside(text, x, font):
     return [rows[number].text for number in figure.lines]
 
 
-def test_a_caption_beside_its_picture_is_known_by_words_and_typeface():
+def test_a_caption_beside_its_picture_is_known_by_words_and_typeface_or_by_words_and_place():
     caption = ["图为昨天", "老街工地", "的石匠。", "李明　摄"]
     assert beside(caption, 206, "Kai") == caption
-    assert beside(caption, 206, "Song") == []
+    assert beside(caption, 206, "Song") == caption  # nothing else stands beside the picture
+    assert beside(["居民说。", *caption, "工期三月", "居民都盼", "路能快些", "修好了。"], 206, "Song") == []
     assert beside(["居民说路好走", "盼了很久"], 206, "Kai") == []
     assert beside(caption, 320, "Kai") == []
 

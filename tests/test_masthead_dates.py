@@ -154,6 +154,7 @@ def test_plenums_of_a_congress_follow_it() -> None:
         ("2020年1月10曰", "2020-01-10"),
         ("2O20-O1-1O", "2020-01-10"),
         ("2020年1月10日—16日", "2020-01-10"),
+        ("2020年1月10日一16日", "2020-01-10"),
     ],
 )
 def test_dates_as_recognised(printed: str, read: str) -> None:

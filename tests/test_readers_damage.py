@@ -81,6 +81,13 @@ def test_the_euro_of_code_page_950():
     assert read_bytes(("票價€20元。" + TRADITIONAL).encode("cp950")).text.startswith("票價€20元。")
 
 
+@pytest.mark.parametrize("encoding", [None, "big5", "cp950", "big5hkscs"])
+def test_figures_in_circles_of_eten(encoding):
+    """C6A1 is ① in what programs write as Big5; Python's tables of Big5 and code page 950 have kana there."""
+    payload = TRADITIONAL.encode("big5") + b"\xc6\xa1\xc6\xa2 \xa3\xe1" + "20元".encode("big5")
+    assert read_bytes(payload, options=ReadOptions(encoding=encoding)).text == f"{TRADITIONAL}①② €20元"
+
+
 def test_hz_is_read():
     assert read_bytes(PAGE.encode("hz")).text == PAGE
 
@@ -89,6 +96,23 @@ def test_iso_2022_cn_is_read():
     rows = [row.encode("gb2312") for row in PAGE.split("\n")[:-1]]
     payload = b"".join(b"\x1b$)A\x0e" + bytes(byte & 0x7F for byte in row) + b"\x0f\n" for row in rows)
     assert read_bytes(payload).text == PAGE
+
+
+def test_utf_7_is_read():
+    assert read_bytes(PAGE.encode("utf-7")).text == PAGE
+    assert read_bytes(f"News 2024\n{PAGE}".encode("utf-7")).encoding == "utf-7"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a+b-c and 1+1-2",
+        "key +QUJDREVGR0hJSktMTU5PUFFSUw- of a certificate",
+        "+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk",
+    ],
+)
+def test_plain_text_with_plus_signs_is_no_utf_7(text):
+    assert read_bytes(text.encode()).text == text
 
 
 @pytest.mark.parametrize(
@@ -179,6 +203,8 @@ def test_characters_that_have_left_the_private_area_are_none():
         ("koi8-r", "utf-8"),
         ("cp437", "gb18030"),
         ("cp1251", "gb18030"),
+        ("koi8-r", "gb18030"),
+        ("mac_roman", "gb18030"),
     ],
 )
 def test_rarer_ways_of_wrong_decoding_are_led_back(read_as, was):

@@ -227,3 +227,45 @@ def test_first_characters_of_rows_printed_below_each_other_stay_in_their_rows():
     # a vertical title beside a column is one: it stands apart from the rows
     title = [glyph for text, y in zip("老街变", heights, strict=True) for glyph in placed(text, 30.0, y)]
     assert "老街变" in [line.text for line in set_lines([*title, *rest])]
+
+
+BLACK, WHITE = b" 0 g ", b" 1 g "
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        (WHITE + words("白字", 50, 300), False),
+        (b"0 g 40 290 200 30 re f" + WHITE + words("白字", 50, 300), True),
+        (b"q 200 0 0 50 40 280 cm /I Do Q" + WHITE + words("白字", 50, 300), True),
+        (words("图下", 50, 300) + b"q 200 0 0 50 40 280 cm /I Do Q", False),
+        (words("图旁", 50, 350) + b"q 200 0 0 50 40 280 cm /I Do Q", True),
+        (b"q 200 0 0 50 40 280 cm /I Do Q " + words("图上", 50, 300), True),
+        (b" .9 g " + words("浅灰", 50, 300), True),
+    ],
+    ids=["white on white", "white on dark", "white on a picture", "under", "beside", "over", "grey"],
+)
+def test_what_nobody_sees_is_none_of_the_text(drawn, read):
+    texts = [line.text for line in only_page(made(words(WORDS, 50, 560) + drawn + BLACK)).lines]
+    assert (len(texts) == 2) is read
+    assert texts[0] == WORDS
+
+
+def test_a_layer_of_text_under_the_image_of_a_scan_is_its_text():
+    scan = words(WORDS, 50, 560) + b"q 400 0 0 600 0 0 cm /I Do Q"
+    assert [line.text for line in only_page(made(scan)).lines] == [WORDS]
+
+
+@pytest.mark.parametrize(
+    ("labels", "name"),
+    [
+        (b"", "1"),
+        (b"/PageLabels<</Nums[0<</P(A01)>>]>>", "A01"),
+        (b"/PageLabels<</Nums[0<</P<FEFF7B2C00337248>>>]>>", "3"),
+        (b"/PageLabels<</Nums[0<</S/D/St 5>>]>>", "5"),
+    ],
+    ids=["none", "prefix", "第3版", "number"],
+)
+def test_a_page_is_called_what_the_pdf_calls_it(labels, name):
+    payload = made(words(WORDS, 50, 560)).replace(b"/Type/Catalog", b"/Type/Catalog" + labels)
+    assert only_page(payload).name == name

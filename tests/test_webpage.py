@@ -138,7 +138,7 @@ def test_when_it_was_posted_is_the_day_of_the_edition(name):
 def test_rows_of_newspapers_are_no_web_page(row):
     page = f"老街改造不搬一户人家\n{TEXT}\n\n{row}\n本报讯　市图书馆昨天起延长开放时间，每天从早上八点开到晚上十点。\n"
     labels = label_lines(split_lines(read_string(page)))
-    assert not {label.rule for label in labels} & {"rights", "posted", "page-number"}
+    assert not {label.rule for label in labels} & {"rights", "web-page", "posted", "page-number"}
 
 
 def test_signs_of_quotation_are_taken_off_where_there_are_some():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from epubmaker.model import Article, Block, Byline, Edition, SourceText
+from epubmaker.restore.byline_words import is_place, names_nobody
 from epubmaker.restore.names import parse_byline
-from epubmaker.text.surnames import is_name
+from epubmaker.text.offices import names_office
+from epubmaker.text.surnames import SURNAMES, is_name
 
 _QUALIFIED = (
     r"(?:本[报報刊台]|特[约約派]|[实實][习習]|[见見][习習]|首席|学生|"
@@ -37,6 +40,14 @@ _REPORTS = re.compile(
 _CLOSING = re.compile(
     rf"[（(]\s*(?P<bracketed>{_OFFICE}{_NAMES})\s*[）)]$|^(?P<whole>{_OFFICE}[：:|｜丨/／]?{_NAMES})$"
 )
+_YU = str.maketrans("於", "于")  # the family name, where a text was led over into Traditional word by word
+# Names alone in brackets at the very end, behind a sentence: …圆满结束。（周明远 陈小舟）
+_SIGNED = re.compile(
+    r"(?<=[。！？”’…])[（(]\s*(?P<signed>[\u4e00-\u9fff]{2,3}(?:[ 　、][\u4e00-\u9fff]{2,3}){0,3})\s*[）)]$"
+)
+NO_NAME_ENDS = frozenset(
+    "处图界区市县镇乡村省州网报社局厅部委院校站馆厂店司队组会表版页略注部分處圖區縣鄉報廳縣館廠隊組會頁註"
+)
 SURE = 0.9
 SHORT = 3  # characters of a name that is known by its place alone
 
@@ -51,24 +62,51 @@ def with_inner_bylines(edition: Edition, source: SourceText) -> Edition:
 
 def _credited(article: Article, source: SourceText) -> Article:
     paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
+    if article.bylines and source.pages:
+        return replace(article, bylines=tuple(map(_without_place, article.bylines)))
     if article.bylines or not paragraphs:
         return article
-    ways = (
-        (_printed(paragraphs[0], source), _printed(paragraphs[-1], source)),
-        (paragraphs[0].text, paragraphs[-1].text),
-    )
-    bylines = next((named for first, last in ways if (named := _named(first, last))), ())
+    first, last = paragraphs[0], paragraphs[-1]
+    ways = [(_printed(first, source), _printed(last, source)), (first.text, last.text)]
+    if source.pages:  # a note may stand before the text
+        ways += [(_printed(second, source), "") for second in paragraphs[1:2]]
+    bylines = next((named for opening, closing in ways if (named := _named(opening, closing))), ())
+    if source.pages:  # a name may end with its row
+        by_rows = _named(_printed(first, source, " "), "")
+        bylines = by_rows if len(_persons(by_rows)) > len(_persons(bylines)) else bylines
     return replace(article, bylines=bylines)
 
 
-def _printed(block: Block, source: SourceText) -> str:
-    """Return a paragraph as the source has it, its rows one behind the other."""
-    return "".join(span.of(source.text).replace("\n", "") for span in block.spans).strip()
+def _without_place(byline: Byline) -> Byline:
+    """Return the byline of a reader's letter without the place behind the name (王小明　松原): no person is called so."""
+    at_home = (
+        len(byline.names) == 2
+        and not names_office(byline.text)
+        and byline.names[1][:1] not in SURNAMES
+        and all(map(is_name, byline.names[:1]))
+    )
+    return replace(byline, names=byline.names[:1]) if at_home else byline
+
+
+def _persons(bylines: Sequence[Byline]) -> list[str]:
+    return [name for byline in bylines for name in byline.names]
+
+
+def _printed(block: Block, source: SourceText, between: str = "") -> str:
+    """Return a paragraph as the source has it, its rows one behind the other (`between` their ends), with the blanks inside."""
+    pieces: list[str] = []
+    at = -1
+    for span in block.spans:
+        gap = source.text[at : span.start] if 0 <= at < span.start else ""
+        blank = gap if gap.strip(" \u3000") == "" else ""
+        pieces += [blank, span.of(source.text).replace("\n", between)]
+        at = span.end
+    return "".join(pieces).strip()
 
 
 def _named(first: str, last: str) -> tuple[Byline, ...]:
     """Return the writers that the first or the last paragraph of a text names."""
-    found = _OPENING.match(first) or _REPORTS.match(first) or _CLOSING.search(last)
+    found = _OPENING.match(first) or _REPORTS.match(first) or _CLOSING.search(last) or _signature(last)
     if found is None:
         return ()
     words = next(words for kind, words in found.groupdict().items() if words and kind != "dated")
@@ -80,9 +118,24 @@ def _named(first: str, last: str) -> tuple[Byline, ...]:
     )
 
 
+def _signature(last: str) -> re.Match[str] | None:
+    """Return the names in brackets at the end of a text, where none of them can be anything else: （安徽）, （完） are none."""
+    found = _SIGNED.search(last)
+    if found is None:
+        return None
+    names = re.split("[ 　、]", found["signed"])
+    return found if all(map(_is_a_person, names)) else None
+
+
+def _is_a_person(word: str) -> bool:
+    """Say whether a word alone in brackets is a person: no place, no body, no picture (高清图), nowhere (张贴处)."""
+    return is_name(word) and word[-1] not in NO_NAME_ENDS and not is_place(word) and not names_nobody(word)
+
+
 def _may_be_a_name(word: str, *, dated: bool) -> bool:
     """Say whether a word may be a person: what a reporter learns or does (记者从现场获悉) is none.
 
     In brackets behind a dateline (`dated`) nothing else stands, so there the rarest family names are believed.
     """
-    return is_name(word) or "·" in word or word.isascii() or (dated and 2 <= len(word) <= SHORT)
+    plain = word.translate(_YU)
+    return is_name(plain) or "·" in word or word.isascii() or (dated and 2 <= len(word) <= SHORT)

@@ -15,20 +15,24 @@ from epubmaker.label.bylines import byline_role
 from epubmaker.label.folding import read_variants
 from epubmaker.label.furniture import colophon_role, jump_role
 from epubmaker.label.rows import LabelRow
-from epubmaker.layout.bylines import is_byline
+from epubmaker.layout.bylines import is_byline, opens_with_office
 from epubmaker.layout.figures import CREDIT, MOST_ROWS
 from epubmaker.model import Label, Line, Role, SourceText
 from epubmaker.model.placed import PlacedRow
+from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
-from epubmaker.text.surnames import SURNAMES
+from epubmaker.text.surnames import SURNAMES, is_name
 
 BY_PLACE = "layout"
 FIRST_ROWS, LAST_ROWS = 2, 3  # rows of text, at either end, among which a byline may stand
 LONGEST_REST = 12  # characters of a byline's second row
+INDENTED = 3.2  # sizes that the first row of a paragraph may be narrower than its column
 LONGEST_NAME = 5  # characters of a name set alone, its gap included
 TITLES = frozenset({Role.HEADLINE, Role.KICKER, Role.DECK, Role.CROSSHEAD})
 _MARKS = "□■◎◆●▲○◇"
-_OPENING, _CLOSING = "（(【〔[［", "）)】〕]］"
+_OPENING, _CLOSINGS = "（(【〔[［", "）)】〕]］"
+_LISTED = "、，,"  # a row of names that goes on
+_TEXT = (Role.BODY, Role.CROSSHEAD)
 
 
 def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
@@ -45,6 +49,7 @@ def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
                 labels[line.number] = role
                 if role.role is Role.BYLINE and rows[line.row].role is Role.CROSSHEAD:
                     _label_rest(line, own, labels)
+        _label_wrapped(own, labels)
         _label_first(own, labels)
         _label_ends(own, labels)
         _label_wrapped(own, labels)
@@ -56,7 +61,8 @@ def _by_words(line: Line, row: PlacedRow) -> Label | None:
     own = _label_row(line)
     if row.role in (Role.HEADLINE, Role.CROSSHEAD):
         found = byline_role(own)
-        return found if found and found.role is Role.BYLINE else None
+        says = "：" in line.text and not is_byline(line.text)  # 评论员：着眼全局 is a title, whoever says it
+        return found if found and found.role is Role.BYLINE and not says else None
     if row.role is Role.CAPTION:
         found = byline_role(own)
         return Label(Role.CREDIT, found.confidence, found.rule) if found else None
@@ -94,23 +100,54 @@ def _is_wrapped(line: Line, text: Sequence[Line]) -> bool:
 
 
 def _goes_on_open(line: Line, text: Sequence[Line]) -> bool:
-    """Say whether brackets round names end in a later row, or a dateline and names open a paragraph: it names its writer inside."""
+    """Say whether brackets round names end in a later row, or names open a paragraph: it names its writer inside."""
     row = line.text
-    if sum(map(row.count, _OPENING)) > sum(map(row.count, _CLOSING)):
+    if leaves_open(row):
         return True
     after = next((other for other in text if other.number == line.number + 1), None)
-    return after is not None and after.opens is False and starts_with_dateline(row)
+    if after is None or after.opens is not False:
+        return False
+    filled = line.opens is True and line.measure - line.width < INDENTED
+    return starts_with_dateline(row) or (filled and not _names_on(line, after))
+
+
+def _ends_open(line: Line, text: Sequence[Line]) -> bool:
+    """Say whether a row closes brackets that open inside the text of the row before it."""
+    before = next((other for other in text if other.number == line.number - 1), None)
+    if before is None or line.opens is not False or not leaves_open(before.text):
+        return False
+    return before.text.strip()[:1] not in _OPENING and not leaves_open(f"{before.text}{line.text}")
 
 
 def _label_wrapped(own: Sequence[Line], labels: list[Label]) -> None:
-    """Label the rows that go on a byline which was too long for its column: with them it names more persons, and nothing else."""
+    """Label the other row of a byline or jump line that was too long for its column: together they are one, and nothing else."""
     for line, after in pairwise(own):
-        wrapped = labels[line.number].role is Role.BYLINE and labels[after.number].role in (
-            Role.BODY,
-            Role.CROSSHEAD,
-        )
-        if wrapped and len(after.text.strip()) <= LONGEST_REST and is_byline(f"{line.text}{after.text}"):
-            labels[after.number] = labels[line.number]
+        first, second = labels[line.number], labels[after.number]
+        if first.role is Role.BYLINE and second.role in _TEXT:
+            if _names_on(line, after):
+                labels[after.number] = first
+        elif first.role is Role.BODY and second.role is Role.BYLINE:
+            if (line.text.strip()[-1:] in _LISTED or opens_with_office(line.text)) and _names_on(line, after):
+                labels[line.number] = second
+        elif first.role is Role.JUMP_LINE and second.role in _TEXT and _goes_on_jump(line, after):
+            labels[after.number] = first
+
+
+def _names_on(line: Line, after: Line) -> bool:
+    """Say whether two rows are one byline: the row ends inside a name or between two."""
+    rest = after.text.strip()
+    return len(rest) <= LONGEST_REST and any(is_byline(f"{line.text}{gap}{rest}") for gap in ("", "　"))
+
+
+def _goes_on_jump(line: Line, after: Line) -> bool:
+    """Say whether a row ends the brackets that a jump line has left open."""
+    whole = f"{line.text}{after.text}"
+    return leaves_open(line.text) and not leaves_open(whole) and after.text.strip()[-1:] in _CLOSINGS
+
+
+def leaves_open(text: str) -> bool:
+    """Say whether a row opens brackets that it does not close."""
+    return sum(map(text.count, _OPENING)) > sum(map(text.count, _CLOSINGS))
 
 
 def _label_rest(line: Line, own: Sequence[Line], labels: list[Label]) -> None:
@@ -136,9 +173,22 @@ def _bare_name(line: Line) -> Label | None:
     marked = text[:1] in _MARKS
     bare = text[1:-1] if text[:1] in "（(" and text[-1:] in "）)" else text.lstrip(_MARKS)
     name = "".join(bare.split())
-    if 2 <= len(name) <= 4 and len(bare) <= LONGEST_NAME and (name[0] in SURNAMES or marked):
+    if (
+        2 <= len(name) <= 4
+        and all(map(is_ideograph, name))
+        and len(bare) <= LONGEST_NAME
+        and (name[0] in SURNAMES or marked)
+    ):
         return Label(Role.BYLINE, 0.8, "name")
     return None
+
+
+def _signed_from(line: Line) -> Label | None:
+    """Label a row that names a writer and where this one lives, as letters of readers end: 王小明　松原."""
+    words = line.text.strip().split()
+    if len(words) != 2 or not all(2 <= len(word) <= 3 and all(map(is_ideograph, word)) for word in words):
+        return None
+    return Label(Role.BYLINE, 0.8, "name") if is_name(words[0]) else None
 
 
 def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
@@ -154,7 +204,8 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
     for at, line in enumerate(ends):
         if labels[line.number].role is not Role.BODY:
             continue
-        found = None if _goes_on_open(line, text) else byline_role(_label_row(line))
+        inside = _goes_on_open(line, text) or _ends_open(line, text)
+        found = None if inside else byline_role(_label_row(line))
         if found and found.role in (Role.BYLINE, Role.CREDIT):
             labels[line.number] = Label(Role.BYLINE, found.confidence, found.rule)
             _label_rest(line, own, labels)
@@ -169,4 +220,5 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
                 or (line is text[-1] and ends_sentence(text[-2].text))
             )
         ):
-            labels[line.number] = _bare_name(line) or labels[line.number]
+            signed = _bare_name(line) or (_signed_from(line) if line is text[-1] else None)
+            labels[line.number] = signed or labels[line.number]

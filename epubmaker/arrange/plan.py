@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from epubmaker.arrange.labels import leaves_open
 from epubmaker.arrange.matter import page_matter
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Role, SourceText
 from epubmaker.model.placed import PlacedRow
@@ -84,7 +85,7 @@ def _goes_on(left: Line, right: Line, rows: Sequence[PlacedRow], labels: Sequenc
     if labels[left.number].role is not role or rows[left.row].figure != rows[right.row].figure:
         return False
     if role in (Role.JUMP_LINE, Role.CREDIT):
-        return False
+        return role is Role.JUMP_LINE and leaves_open(left.text)
     if role in (Role.CAPTION, Role.CROSSHEAD):
         return not right.opens
     if right.opens is None:

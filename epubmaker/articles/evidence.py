@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from epubmaker.articles.genres import TextGenres, genre_odds, title_genre
 from epubmaker.articles.kin import Kin, Texts, kinship
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.names import BORDER_SIGNS, BORDER_TAGS, CUT_SIGNS
@@ -71,6 +72,10 @@ class Evidence:
         texts = ["".join(ground.lines[line].text for line in p.lines) for p in layout.paragraphs]
         self._texts = texts
         self._lengths = np.array([0, *np.cumsum([len(text) for text in texts])])
+        self._text_genres = TextGenres(texts)
+        self._title_genres = [
+            title_genre("".join(ground.lines[line].text for line in head)) for head in self._heads
+        ]
         self._page = self._page_signs()
 
     def texts(self, runs: Sequence[Run]) -> Texts:
@@ -197,6 +202,10 @@ class Evidence:
             np.broadcast_to(np.array(self._page), (*shape, len(self._page))),
         ]
         return np.concatenate(parts, axis=2)
+
+    def genres(self, runs: Sequence[Run]) -> Floats:
+        """Return what their kinds say for every title being that of every run of paragraphs, (runs, titles), in log-odds."""
+        return genre_odds(self._title_genres, [self._text_genres.of(first, end) for first, end in runs])
 
     def _last_lines(self) -> Floats:
         return np.array([title.lines[-1] for title in self.layout.titles], float)

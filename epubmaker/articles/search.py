@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.articles.evidence import Evidence, Ground, Run
+from epubmaker.articles.genres import generic_odds
 from epubmaker.articles.layout import Layout, Rows, TitleGroup, joint_runs, read_layout
 from epubmaker.articles.scene import Cuts, Found, Move, Reading, Scene, runs_between
 from epubmaker.articles.weigh import Weigher
@@ -125,8 +126,10 @@ class Search:
         new = [line for line in layout.joints if keys[line] not in self._known_borders]
         if new:
             signs = Evidence(self._ground, layout).borders(new).astype(np.float32)
-            odds = self._weigher.border.log_odds(signs)[:, 0].tolist()
-            self._known_borders.update(zip((keys[line] for line in new), odds, strict=True))
+            odds = self._weigher.border.log_odds(signs)[:, 0] + generic_odds(
+                [self._ground.lines[line - 1].text for line in new]
+            )
+            self._known_borders.update(zip((keys[line] for line in new), odds.tolist(), strict=True))
         return {line: self._known_borders[keys[line]] for line in layout.joints}
 
     def _cut_odds(self, layout: Layout, evidence: Evidence) -> list[float]:
@@ -214,8 +217,9 @@ class Search:
                 if is_new
             )
             known.update(zip(asked, odds, strict=True))
-        for run, row in zip(new, keys, strict=True):
-            scene.matches[run] = np.array([known[key] for key in row])
+        genres = scene.evidence.genres(new)
+        for run, row, genre in zip(new, keys, genres, strict=True):
+            scene.matches[run] = np.array([known[key] for key in row]) + genre
 
     @staticmethod
     def _match_keys(layout: Layout, run: Run) -> list[tuple[object, ...]]:

@@ -23,6 +23,7 @@ from epubmaker.articles.written import with_all_placed
 from epubmaker.label.markup import ITEM, MARKUP
 from epubmaker.label.numbered import numbered_rows
 from epubmaker.label.rows import rows_hold_paragraphs
+from epubmaker.label.webpage import RULE as WEB_PAGE
 from epubmaker.model import FURNITURE, Label, Line, Plan, Role, SeamTable, is_written
 from epubmaker.order import ReadingOrder, arranged_plan
 from epubmaker.roles.tags import OF_ROLE, Tag
@@ -31,6 +32,9 @@ from epubmaker.roles.tell import LineTags, tell_tags
 DOUBTFUL = 0.08  # probability of being a title's row from which a line counts for no text
 # Rows by which a page names itself, and its rights: on generated pages nine of ten that the labeller is so sure of are furniture.
 SURE, OWN = 0.75, frozenset({Role.MASTHEAD, Role.FOLIO, Role.WEATHER})
+OWN_RULES = frozenset(
+    {"rights", WEB_PAGE}
+)  # of rows that say by themselves that they are no text: whose the rights are, 分享到：微信
 POSSIBLE = 0.02  # probability of being a title's row from which a line's words are looked for
 ROLE_OF = {
     Tag.CROSSHEAD: Role.CROSSHEAD,
@@ -201,7 +205,7 @@ def _speaks_for_itself(label: Label, *, written: bool) -> bool:
     """Say whether a row is the page's own whatever stands around it; the weather that somebody typed is a text."""
     if written and label.role is Role.WEATHER:
         return False
-    return (label.role in OWN or label.rule == "rights") and label.confidence >= SURE
+    return (label.role in OWN or label.rule in OWN_RULES) and label.confidence >= SURE
 
 
 def _labels(

@@ -17,17 +17,23 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 
 def damage(source: SourceText) -> tuple[Diagnostic, ...]:
     """Return what a reader should know before trusting the text: `undecodable`, `private-use`, `mojibake`, `mojibake-mended`."""
-    return (*_lost(source.text), *_private(source.text), *_misread(source.text), *_mended(source.encoding))
+    return (*_lost(source), *_private(source.text), *_misread(source.text), *_mended(source.encoding))
 
 
-def _lost(text: str) -> Iterator[Diagnostic]:
+def _lost(source: SourceText) -> Iterator[Diagnostic]:
     """Yield a note of the characters that could not be decoded, or were lost before the text was saved."""
-    spans = [Span(at, at + 1) for at in _places(text, REPLACEMENT)]
+    text = source.text
+    spans = sorted(Span(at, at + 1) for lost in (REPLACEMENT, "\0") for at in _places(text, lost))
     if spans:
-        said = Message(
-            "{count}处字符未能解码（U+FFFD），首处在第{row}行",
-            count=text.count(REPLACEMENT),
-            row=_row(text, spans[0].start),
+        count, row = text.count(REPLACEMENT) + text.count("\0"), _row(text, spans[0].start)
+        said = (
+            Message(
+                "{count}处字符认不出（字体没有编码，记作U+FFFD），首处在第{row}行；可用 --ocr 重读",
+                count=count,
+                row=row,
+            )
+            if source.pages
+            else Message("{count}处字符未能解码（U+FFFD），首处在第{row}行", count=count, row=row)
         )
         yield Diagnostic("warning", "undecodable", said, tuple(spans))
     for match in list(unrecoverable(text))[:MOST]:

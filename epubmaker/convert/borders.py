@@ -7,7 +7,7 @@ make a difference. That is a small part of a text, and jieba is slow.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import methodcaller
 
 from epubmaker.convert.engine import Configuration, convert_pieces
@@ -15,12 +15,13 @@ from epubmaker.convert.forms import MANY
 
 HAN = "\u3400-\u9fff"
 RUN = re.compile(f"[{HAN}]{{3,}}")
-IN_DOUBT = re.compile(f"[{MANY}个]")
+IN_DOUBT = re.compile(f"[{MANY}个并念]")
+NAMES = frozenset({"nr", "ns", "nt", "nz"})  # how jieba tags names
 AROUND = 2  # characters on either side of one in doubt
 # Words of one character in doubt that become the same alone as they are meant.
-PLAIN_ALONE = frozenset("后里占于只尽游出发")
-# Behind these 里 spells a name (马斯凯特里) or ends that of a place (能仁里).
+PLAIN_ALONE = frozenset("后里占于只尽游出发胡向致家局表党团困")
 _start = methodcaller("start")
+# Behind these 里 spells a name (马斯凯特里) or ends that of a place (能仁里).
 SPELLING = frozenset("特德格斯尔克姆弗蒂菲莫穆阿亚尼拉马达塔托罗诺维瑞仁光河福和永")
 
 
@@ -34,7 +35,7 @@ def crossed_borders(text: str, chosen: Configuration) -> list[int]:
         return []
     from epubmaker.seams.dictionary import tag_words  # noqa: PLC0415  (loads jieba's dictionary: a second)
 
-    words = [[word for word, _ in tag_words(run[0])] for run in runs]
+    words = _halved([list(tag_words(run[0])) for run in runs], plain)
     distinct = sorted({word for of_run in words for word in of_run})
     alone = dict(zip(distinct, convert_pieces(distinct, plain), strict=True))
     together = convert_pieces([run[0] for run in runs], plain)
@@ -57,6 +58,48 @@ def _crossed(words: Sequence[str], alone: Sequence[str], together: str) -> Itera
             yield end - len(word)
         if number + 1 < len(words) and _holds(word, words[number + 1]):
             yield end
+
+
+def _halved(runs: Sequence[Sequence[tuple[str, str]]], plain: Configuration) -> list[list[str]]:
+    """Return the words of runs, long ones parted where two words meet that OpenCC reads across: 分配|制度 holds no 配制.
+
+    What OpenCC knows as one word (人云亦云) stays one, and so do names (阿德里安).
+    """
+    asked = sorted(
+        {(word, at) for run in runs for word, tag in run if tag[:2] not in NAMES for at in _middles(word)}
+    )
+    if not asked:
+        return [[word for word, _ in run] for run in runs]
+    from epubmaker.seams.lexicon import known_words  # noqa: PLC0415  (loads numpy and the lexicon)
+
+    known = known_words(half for word, at in asked for half in (word[:at], word[at:]))
+    asked = [(word, at) for word, at in asked if word[:at] in known and word[at:] in known]
+    pieces = [piece for word, at in asked for piece in _around(word, at)]
+    made = iter(convert_pieces(pieces, plain))
+    torn: dict[str, list[int]] = {}
+    for (word, at), forms in zip(asked, zip(*[made] * 6, strict=True), strict=True):
+        if _reads_across(*forms):
+            torn.setdefault(word, []).append(at)
+    return [[part for word, _ in run for part in _parts(word, torn.get(word, []))] for run in runs]
+
+
+def _middles(word: str) -> Iterator[int]:
+    """Yield where a long word could be two; one that says a character twice there (扎扎实实) is one."""
+    yield from (at for at in range(2, len(word) - 1) if word[at] != word[at - 1] != word[at - 2])
+
+
+def _around(word: str, at: int) -> tuple[str, ...]:
+    """Return the pieces of a word that tell whether OpenCC reads across `at`: halves, the pair in the middle, its characters."""
+    return word, word[:at], word[at:], word[at - 1 : at + 1], word[at - 1], word[at]
+
+
+def _reads_across(whole: str, left: str, right: str, pair: str, last: str, first: str) -> bool:
+    """Say whether a word becomes something else than its halves because of the pair in its middle, a word of OpenCC's."""
+    return whole != left + right and pair != last + first and pair == whole[len(left) - 1 : len(left) + 1]
+
+
+def _parts(word: str, borders: Sequence[int]) -> list[str]:
+    return [word[low:high] for low, high in pairwise([0, *borders, len(word)])]
 
 
 def _runs_in_doubt(text: str, plain: Configuration) -> list[re.Match[str]]:

@@ -14,8 +14,10 @@ _SPELLS = (
     "罗洛马玛迈曼梅米密莫默穆内纳尼涅努欧帕佩皮普齐乔切瑞桑瑟沙什史丝苏索塔泰坦特提图托瓦威韦乌希谢辛休雅亚因约泽詹珍芝朱兹森逊"
 )
 FOREIGN = re.compile(f"[{_SPELLS}]*里[{_SPELLS}里]*")
-# Endings of Russian and Persian names: 扎里夫, 谢里夫, but 邻里夫妻.
-SHORT = re.compile(f"[{_SPELLS}扎]里夫(?![妻妇人子君])")
+# Endings of Russian, Persian and Croatian names: 扎里夫, 西里奇, 扎耶采夫, 奥多耶夫采娃, 亚采纽克, but 邻里夫妻, 海里奇怪.
+SHORT = re.compile(
+    f"弗里|[{_SPELLS}扎西](?:[里采]夫(?![妻妇人子君])|采(?:娃(?!娃)|纽克|维奇|列捷)|里奇(?![怪特妙迹异闻观景幻遇缘才丽石花葩谈葆]))"
+)
 LEAST = 4  # characters of a foreign name told by its spelling alone, two of which do nothing but spell
 
 
@@ -30,7 +32,7 @@ def listed_names(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 
 def foreign_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the runs of spelling characters in which 里 only spells: 卡瓦列里, 费德里科."""
+    """Yield the runs of spelling characters in which 里 or 采 only spells: 卡瓦列里, 费德里科, 扎耶采夫."""
     for match in FOREIGN.finditer(text):
         only = sum(character in _ONLY_SPELLS for character in match[0])
         if len(match[0]) >= LEAST and only >= 2 and (not match[0].endswith("里") or only >= 3):

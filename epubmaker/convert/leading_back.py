@@ -48,10 +48,28 @@ class Record:
             at = whole.find(text) if text else -1
             end = at + len(text)
             if at >= 0 and not any(low < end and at < high for low, high in self.open[whole]):
-                return [
-                    (low - at, high - at, after) for low, high, after in back if at <= low and high <= end
-                ]
+                inside = _clipped(back, at, end)
+                if inside is not None:
+                    return inside
         return stretches
+
+
+def _clipped(back: Sequence[Stretch], start: int, end: int) -> list[Stretch] | None:
+    """Return the changes of `start:end`, counted from there; None where one reaches over an end and is not even.
+
+    A change may be longer than a name: 記者陸陽攝影 is led back as one.
+    """
+    found: list[Stretch] = []
+    for low, high, after in back:
+        if high <= start or end <= low:
+            continue
+        first, last = max(low, start), min(high, end)
+        if (first, last) != (low, high):
+            if len(after) != high - low:
+                return None
+            after = after[first - low : last - low]  # noqa: PLW2901
+        found.append((first - start, last - start, after))
+    return found
 
 
 NO_RECORD = Record()

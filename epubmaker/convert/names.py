@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from epubmaker.convert.known import foreign_names, listed_names
-from epubmaker.convert.surnames import positioned_names
+from epubmaker.convert.surnames import SURE, positioned_names
 from epubmaker.text.surnames import SURNAMES
 
 ADDRESS = (
@@ -35,6 +35,23 @@ BEFORE_NAME = "的和与叫请让跟被姓"
 # The surnames looked for in the text. Of the others that OpenCC changes (后 干 党 种 采 ...) the common word is so much
 # more frequent than the surname that only a byline or a glossary is believed.
 SOUGHT = "于余范岳涂郁"
+# Behind these the surname is the end of a word: 趋于, 业余, 规范, 五岳, 忧郁.
+WORD_BEFORE = {
+    "于": frozenset(
+        "用由对关至属位处等基高低大小多少优劣强弱早晚重轻快慢长短善乐忙便利易别难急勇敢限终甘勤精寓始起源归异同介过鉴迟免在次胜富"
+        "濒惯益立助决从建成存居陷沦生趋后适不安服屈忠致借受濒出止囿苦疲羞耻贵"
+    ),
+    "余": frozenset("其剩残业盈多富有空结节之十百千万年月天个年"),
+    "范": frozenset("规模示典防师风"),
+    "岳": frozenset("五山东南西北中"),
+    "涂": frozenset("糊乱"),
+    "郁": frozenset("忧抑沉浓葱馥阴苍"),
+}
+# Given names that say one character twice, which words say otherwise: 谭云云, 侯松松.
+TWICE = re.compile(f"[{SURE}](?:云云|松松)(?![地的])")
+# Before a form of address that no office is, these are surnames too: 游先生, 丑奶奶, but 党主任.
+ADDRESSED = "游丑里种党仇卜干冲征"
+PERSONAL = "(?:先生|女士|小姐|太太|老师|教授|阿姨|叔叔|奶奶|爷爷|大爷|大妈|大娘|老汉)"
 H = "\u4e00-\u9fff"
 
 
@@ -66,14 +83,27 @@ def find_names(text: str, surnames: str, credited: Iterable[str]) -> list[NameFo
         found.extend(_by_position(text, known))
         found.extend(_by_list(text))
     for name, evidence in known.items():
-        found.extend(NameFound(at, at + len(name), name, evidence) for at in occurrences(text, name))
+        found.extend(
+            NameFound(at, at + len(name), name, evidence)
+            for at in occurrences(text, name)
+            if not _takes_words_apart(text, at, name)
+        )
     return found
+
+
+def _takes_words_apart(text: str, at: int, name: str) -> bool:
+    """Say whether a short name that is known stands there by chance only: 于平 in 趋于平稳, 余波 in 其余波动, 于某 in 于某种."""
+    if len(name) > 2:
+        return False
+    return text[max(0, at - 1) : at] in WORD_BEFORE.get(name[0], ()) or (
+        name[1] == "某" and text[at + 2 : at + 3] in "些种个地日年时天月方一人" and at + 2 < len(text)
+    )
 
 
 def _by_position(text: str, known: dict[str, str]) -> Iterator[NameFound]:
     """Yield names told by where they stand; those of three characters are known from there on wherever they stand."""
     for found in positioned_names(text):
-        if len(found.name) > 2:
+        if len(found.name) > 2 or found.name[1] == "某":
             known.setdefault(found.name, "position")
         else:
             yield NameFound(found.start, found.end, found.name, "position")
@@ -82,9 +112,12 @@ def _by_position(text: str, known: dict[str, str]) -> Iterator[NameFound]:
 def _by_list(text: str) -> Iterator[NameFound]:
     """Yield known names and places, and foreign names told by their spelling."""
     for start, end, form in listed_names(text):
-        yield NameFound(start, end, text[start:end], "known name", form)
+        if not _takes_words_apart(text, start, text[start:end]):
+            yield NameFound(start, end, text[start:end], "known name", form)
     for start, end in foreign_names(text):
         yield NameFound(start, end, text[start:end], "foreign name")
+    for match in TWICE.finditer(text):
+        yield NameFound(match.start(), match.end(), match[0], "given name")
 
 
 def _evident_names(text: str, surnames: str) -> Iterator[tuple[str, str]]:
@@ -129,6 +162,8 @@ def _beside(text: str, start: int, end: int) -> list[str]:
 
 def _addressed(text: str, surnames: str) -> Iterator[NameFound]:
     """Yield surnames that stand right before a form of address: 余先生."""
+    for match in re.finditer(rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{ADDRESSED}])(?={PERSONAL})", text):
+        yield NameFound(match.start(1), match.end(1), match[1], "form of address")
     for match in re.finditer(
         rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{surnames}])(?=(?:老|总)(?![{H}])|(?:{ADDRESS})|(?<=姓[{surnames}]))",
         text,

@@ -12,7 +12,11 @@ from functools import cache
 
 from epubmaker.convert.engine import Configuration, convert_pieces
 
-_CANNOT = "[对说拿看瞄猜测算摸吃定认听抓]"
+_CANNOT = "[对说拿看瞄猜测算摸吃定认听抓扣]"
+# Behind these 干 is dry, whatever follows: 晒干的, 擦干点.
+_DRIED = (
+    "[晒烘风晾吹擦烤阴抹熬饼果菜笋薯流哭榨吸抽掏拧蒸速半冻萄焙沥甩喝口喉水地土田河井池泪汗墨漆唇叶草粮肉鱼]"
+)
 SETTLED = (
     # Food that is dried, and what OpenCC takes for a trunk: 干辣椒, 牛肉干.
     (
@@ -31,7 +35,13 @@ SETTLED = (
         f"准(?=入[口围]?|予|许|考证|生证)|(?<=[获核批恩])准(?![备确则绳])|(?<!{_CANNOT}不)(?<=不)准(?![备确则时点绳的])",
     ),
     # To sign; 籤 is a slip.
-    ("簽", "签(?=具|呈|署|订|约|证|发|到|名|字|收|售|批|领|注)|(?<=[免拒续补改草代])签(?![字文诗])"),
+    (
+        "簽",
+        (
+            "签(?=具|呈|署|订|约|证|发|到|名|字|收|售|批|领|注)|(?<=[免拒续补改草代])签(?![字文诗])"
+            "|(?<![标书抽牙竹求解中摇名便灵浮诗])签(?![文诗筒条语])"
+        ),
+    ),
     ("週", "(?<=[0-9])周(?![年岁长])"),
     ("岩", "岩"),
     ("夥", "伙(?=伴)"),
@@ -65,7 +75,14 @@ SETTLED = (
     # To scrape, as long as no wind blows.
     ("刮", "(?<![风沙尘])刮(?=[得掉破伤痕])"),
     # What somebody does, where no sun or oven could have dried it.
-    ("幹", "(?<=[我你他她们想敢肯])干(?![净燥杯粮洗扰涉预瘦咳])"),
+    (
+        "幹",
+        (
+            "(?<=[我你他她们想敢肯啥])干(?![净燥杯粮洗扰涉预瘦咳])"
+            f"|(?<!{_DRIED})干(?=的(?:[事活，。奋第一两几不很]|工作|[都就]?是)|[重农脏累粗细零散苦]活|家务|点[儿轻重什]|啥|得[很更不真太漂挺])|(?<=题)干(?=[的，。、中里上内])|(?<=加油)干"
+        ),
+    ),
+    ("干", "(?<=江)干(?=区)"),
     ("台", "台(?=甫|端[^午阳]|鉴|驾)|(?<=兄)台"),
     # As they are written: OpenCC has 待着 for 呆着, and 谿 for the stream of 竹溪.
     ("雲", "(?<=小)云(?!云)"),
@@ -77,7 +94,59 @@ SETTLED = (
     # To take the whole of a work upon oneself.
     ("幹", "(?<=包)干(?![粮果])"),
     # A mile, not the inside: 百里挑一.
-    ("里", "(?<=[百千])里(?=挑一|之[外堤行])"),
+    ("里", "(?<=[百千])里(?=挑一|之[外堤行]|长征)"),
+    # And that joins two doings: 典礼并为…颁奖. Behind 合, 兼 and the like it makes one of many.
+    ("並", "(?<![合兼吞归裁撤整吸])并(?=[为成进力]|合[影作理]|兼任)|(?<=起火)并(?=[导引造蔓])"),
+    # To go out; what is played on a stage is counted by 齣: 演了一出, 一出好戏.
+    ("出", "(?<=[^演唱看了这那]一)出(?![^，。；]{0,9}[戏剧])"),
+    # Behind what a player does with the ball; 球后 is the queen of a sport.
+    ("後", "(?<=[断失进得传接抢带停罚任射扑救控开发持丢运顶踢输赢一两]球)后(?![冠位])"),
+    ("別", "别(?=着)"),
+    # What is sent or given out is no hair: 发卡日期, 编发短信.
+    (
+        "發",
+        "发(?=卡(?:日期|行|量|机构|银行|方|数|城市|公司))|(?<=[编转])发(?=[等送稿布短消简新信])|发(?=长?微[博信]|朋友圈)",
+    ),
+    # One character in every sense, as the standard of Taiwan has them.
+    ("背", "背(?=着|篓)|(?<=违)背"),
+    ("衝", "冲(?=突)"),
+    ("歷", "(?<=西)历(?=史)"),
+    ("升", "(?<=拉)升"),
+    ("卷", "(?<=[0-9])卷"),
+    ("彩", "(?<=全)彩"),
+    ("臺", "台(?=盘村)"),
+    ("拐", "(?<=石)拐(?=区)"),
+    ("娘", "(?<=老)娘|娘(?=家)"),
+    ("暗", "暗(?=弱)"),
+    ("征", "(?<=长)征"),
+    ("向", "向(?=应)"),
+    ("念", "(?<=理)念"),
+    ("桿", "(?<=杠)杆"),
+    ("槓", "杠(?=杆)"),
+    ("鏈", "(?<=资金)链"),
+    # To get well; 愈 is the more.
+    ("癒", "(?<=[伤痊])愈(?![演加发来益])|(?<=治)愈|(?<=治不)愈"),
+    ("餵", "(?<![“「‘（：，。！？喂])喂(?=[\u4e00-\u9fff])(?![喂哎])"),
+    ("厘", "(?<=[车巴])厘(?=[子岛国人海])"),
+    ("霉", "(?<=[发倒])霉|霉(?=[运味烂斑])"),
+    # Fuel is filled in; a note is written.
+    ("注", "(?<=加)注(?![释音解明拼])"),
+    ("復", "复(?=校)"),
+    ("捨", "(?<![宿校馆房寒农屋旅客茅精])舍(?=小家|近求|生取义|生忘|身[忘取])"),
+    ("匯", "汇(?=算)"),
+    # It is, in the language of courts; a department is 系.
+    ("係", "(?<=[原均确实乃纯])系(?![列统主院里友副教学办总派])"),
+    ("致", "致(?=[唁贺]|电[^子视脑影]|函|信[，。给祝])"),
+    ("家", "(?<=[一二两三四五六七八九十百千万多几各这那每哪0-9厂])家(?=私[募下立人企营自家])"),
+    ("制", "(?<=以[\u4e00-\u9fff])制(?=[华夷暴敌恶动衡])"),
+    ("岳", "岳(?=阳)"),
+    # Families and villages: 部长胡安 has no beard, 梁子林 no feud, and 于营村 is a place.
+    ("胡", "(?<=长)胡(?![须子渣茬])"),
+    ("梁", "(?<![结了下的])梁(?=子[\u4e00-\u9fff])"),
+    ("于", "(?<=[乡镇县区市])于(?=[\u4e00-\u9fff家][村庄屯寨堡沟湾])"),
+    ("余", "(?<![其剩残业盈多富有空结节之])余(?=华[，。、》的说在写和与”：）])"),
+    # Bells that are struck; 鍾 is a surname, and to love.
+    ("鐘", "(?<=[编甬镈敲撞停])钟|钟(?=[槌乳鼎鼓磬])"),
     (
         "製",
         "(?<=[仿缝研炮烤腌酿熬烧])制(?=[药品成造作出的后时，。、]|$)|(?<![体机法编限管节控抑压])制(?=[壶陶瓷酒鞋])",
@@ -86,17 +155,28 @@ SETTLED = (
 
 
 def settled_forms(text: str, chosen: Configuration) -> Iterator[tuple[int, str]]:
-    """Yield the places of a Simplified text whose form is settled, with that form; nothing for other configurations."""
+    """Yield the places of a Simplified text whose form is settled, with that form; nothing for other configurations.
+
+    A rule is asked only where its character stands: that is a twentieth of a text.
+    """
     if chosen.origin != "s" or chosen.target == "jp":
         return
-    for form, pattern in _compiled():
-        for match in pattern.finditer(text):
-            yield match.start(), _regional(form, chosen.character_form or chosen)
+    characters, rules = _compiled()
+    for place in characters.finditer(text):
+        for form, pattern in rules[place[0]]:
+            if pattern.match(text, place.start()):
+                yield place.start(), _regional(form, chosen.character_form or chosen)
+                break
 
 
 @cache
-def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((form, re.compile(pattern)) for form, pattern in SETTLED)
+def _compiled() -> tuple[re.Pattern[str], dict[str, list[tuple[str, re.Pattern[str]]]]]:
+    """Return a pattern for the characters that the rules are about, and the rules by character, in their order."""
+    simplified = convert_pieces([form for form, _ in SETTLED], Configuration("t2s"))
+    rules: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for character, (form, pattern) in zip(simplified, SETTLED, strict=True):
+        rules.setdefault(character, []).append((form, re.compile(pattern)))
+    return re.compile(f"[{''.join(rules)}]"), rules
 
 
 @cache

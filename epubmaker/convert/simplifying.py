@@ -28,6 +28,7 @@ BEFORE_PREPOSITION = (
 # 徵 is a note of music (徵調式); what is called up is 征 (徵調球員).
 IN_WORDS = re.compile(
     f"(?<=想)像|甚(?=麼)|(?<=[規企籌策])畫|(?<![神地])祇|座(?=標(?![語牌]))|薰(?=[陶染心製魚肉香])|覆(?=[函核])|(?<![聲宮商角])徵(?=調(?!式))|(?<=[{BEFORE_PREPOSITION}])於"
+    "|(?<![慰蘊蕴狼枕醞酝籍杯史])藉(?!田)|鉅|鍾(?=馗)"
 )
 WORD_FORMS = {
     "像": "象",
@@ -39,6 +40,9 @@ WORD_FORMS = {
     "覆": "复",
     "徵": "征",
     "於": "于",
+    "藉": "借",
+    "鉅": "巨",
+    "鍾": "钟",
 }
 # What the standard list (通用规范汉字表, 2013) keeps for names: 鉅 and 昇 behind a surname, 昇騰 the chip. Words have 巨 and 升.
 NAMED = re.compile(

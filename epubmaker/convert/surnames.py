@@ -31,11 +31,17 @@ PRIOR = {
     "种": -5.0,
 }
 ACCEPTED = 2.0
+# Family names that are words too: of these a name is believed behind a role alone (记者马占成摄).
+ALSO = "马高金白石方田丁江柳洪夏熊戴任姚汪卢傅钟康史顾贾乔龙万武安常文易"
+ALSO_PRIOR = -1.5
 # Characters that names have in another form than words (孙占元, 令狐冲): behind a family name in no doubt they are looked for too.
 IN_GIVEN = "占冲采于征游干斗郁里岳咸升"
 SURE_PRIOR = 0.0
+_PRIORS = {**dict.fromkeys(ALSO, ALSO_PRIOR), **PRIOR}
 # Behind a verb these are a preposition, or a verb themselves: 奔走于秦岭, 种玉米.
 BEHIND_VERBS = frozenset("于游种")
+# Verbs, before a word what somebody does: 学生占哈佛总数.
+VERBS = frozenset("占冲征折")
 # As words so common that only a person named right before them makes a surname of them.
 RARE = frozenset("干丑仆里占冲征折后党种")
 
@@ -43,7 +49,10 @@ _ROLE_WORDS = (
     "会计|大户|党员|母亲|父亲|丈夫|妻子|儿子|女儿|姐姐|妹妹|哥哥|弟弟|爱人|儿媳|女婿|孙子|孙女|老板|店主|业主|村民|居民|市民|农民|渔民|"
     "村医|司机|支书|书记|主任|校长|教师|老师|医生|护士|民警|战士|班长|排长|连长|队长|组长|厂长|经理|同学|学生|选手|记者|通讯员|代表|"
     "委员|工人|职工|模范|专家|教授|作家|诗人|画家|导演|演员|律师|法官|志愿者|负责人|创始人|带头人|发言人|主持人|当事人|候选人|烈士|英雄|"
-    "青年|姑娘|小伙|老汉|大爷|大妈|大娘|阿姨|叔叔|爷爷|奶奶|老人|师傅|嫌疑人|被告人|原告|被告|名叫|叫做|姓名|户主|网友|读者|作者|歌手|球员|教练|电工|民工|木工|技工|女工|义工|社工|小将|新秀"
+    "团长|部长|省长|市长|县长|区长|镇长|乡长|局长|处长|科长|股长|院长|所长|会长|社长|站长|店长|馆长|台长|行长|司长|厅长|秘书长|理事长|"
+    "村长|议长|参谋长|检察长|审判长|舰长|机长|船长|总裁|助理|秘书|科员|研究员|本科生|研究生|博士生|硕士生|大学生|毕业生|考生|留学生|新生|"
+    "博士|院士|厨师|设计师|工程师|摄影|摄影师|主编|编剧|制片人|经纪人|合伙人|传承人|被害人|受害人|死者|伤者|患者|男子|女子|老伴|邻居|"
+    "乘客|受访者|学者|青年|姑娘|小伙|老汉|大爷|大妈|大娘|阿姨|叔叔|爷爷|奶奶|老人|师傅|嫌疑人|被告人|原告|被告|名叫|叫做|姓名|户主|网友|读者|作者|歌手|球员|教练|电工|民工|木工|技工|女工|义工|社工|小将|新秀"
 )
 _ROLE = re.compile(rf"(?:{_ROLE_WORDS})$")
 _ROLE_END = re.compile("[员长手师匠嫂哥姐弟妹妻夫母父翁媪民户医警官兵僧尼]$")
@@ -56,14 +65,14 @@ _LISTED_BEFORE = re.compile(
 )
 _LISTED_BEHIND = re.compile(rf"、[{SURE}][{HAN}]{{1,2}}(?=[、，。；）)等]|$)")
 _ADDRESSED = re.compile(
-    "(?:先生|女士|小姐|教授|老师|同志|院士|博士|医生|大夫|律师|书记|主任|市长|县长|镇长|局长|校长|院长)(?!们)|《"
+    "(?:先生|女士|小姐|教授|老师|同志|院士|博士|医生|大夫|律师|书记|主任|市长|县长|镇长|局长|校长|院长|课题组|团队|工作室)(?!们)|《"
 )
 _HOSTS = re.compile("主持|主讲|主演|执导|担任|带队|率队|领唱|讲授|介绍|作(?:了)?报告|致辞|陪同")
 _SPEAKS = re.compile(
     "说|道|报道|摄|表示|告诉|介绍|认为|指出|强调|坦言|回忆|透露|解释|感慨|笑着|走进|走到|来到|赶到|参加|出席|主持|带领|带着|率|等|致辞|讲话|代表|"
     "担任|任|获|荣获|捐|当选|决定|开始|看到|听到|想到|觉得|正在|已经|一家|一直|经常|自己|本人|同志|先生|女士|老师|教授|医生|的[家儿女妻丈父母手]|"
     "今年|去年|前年|现年|时年|当年|昨天|今天|退休|退伍|毕业|出生|入党|参军|去世|逝世|牺牲|承包|种了|养了|开了|办了|创办|经营|负责|管理|"
-    "激动|感动|高兴|兴奋|欣慰|放心|点头|摆手|站在|坐在|住在|拿出|递给"
+    "原本|本来|曾|终于|立即|马上|赶紧|急忙|连忙|随即|始终|一度|如是|激动|感动|高兴|兴奋|欣慰|放心|点头|摆手|站在|坐在|住在|拿出|递给"
 )
 _GOES_ON = re.compile("[的和与也在就又还是从把将向对去来到走被用不没有却才都便]")
 _STOP = re.compile("[，。、；：！？（）“”‘’《》\\s■●|/]|$")
@@ -74,6 +83,7 @@ _NOT_A_NAME = re.compile(
 _PLACE_END = frozenset("村镇乡县市区路街庄庙桥")  # 后田村 is a place
 SOMEBODY = 4.0
 HOSTED = 2.5  # 由 before the name, and what somebody does behind it
+SPEAKS_ITSELF = 3.5  # a given name of two characters that are little else: 党俊武说, but 党中央说
 MARGIN = 4.0  # what a word that takes the surname away counts against a name
 WINDOW = 6
 SHORT_GOES_ON = -2.5  # a name of two characters before any word
@@ -121,7 +131,7 @@ def positioned_names(text: str) -> Iterator[Positioned]:
 
 def _places(text: str) -> Iterator[_Place]:
     """Yield every place where a name could stand whose surname is in doubt, or whose given name has a character with two forms."""
-    sure = f"[{SURE}](?=[{HAN}]?[{IN_GIVEN}])"
+    sure = f"[{SURE}{ALSO}](?=[{HAN}]?[{IN_GIVEN}])"
     for match in re.finditer(rf"[{''.join(PRIOR)}](?=[{HAN}])|{sure}", text):
         at = match.start()
         if _NOT_A_NAME.match(text, at + 1):
@@ -147,14 +157,18 @@ def _odds(text: str, place: _Place, words: frozenset[str]) -> float:
     left = text[max(0, place.start - WINDOW) : place.start]
     hosted = left.endswith("由") and _HOSTS.match(text, place.end) is not None  # 会议由于明远主持: no 由于
     surname = text[place.start]
-    odds = PRIOR.get(surname, SURE_PRIOR) + given_odds(given)
+    odds = _PRIORS.get(surname, SURE_PRIOR) + given_odds(given)
     if surname not in PRIOR:  # 曾采访, 许占地: words of their own behind what could be a family name
         odds -= MARGIN * ((given in words) + (place.behind in words and not _SPEAKS.match(text, place.end)))
-    odds += HOSTED if hosted else _before(left, text[place.start], addressed=_addressed(text, place.end))
+    sure = _addressed(text, place.end) or (
+        given_odds(given) >= SPEAKS_ITSELF and _SPEAKS.match(text, place.end) is not None
+    )
+    odds += HOSTED if hosted else _before(left, text[place.start], addressed=sure)
     odds += _behind(text, place.end, short=len(given) == 1)
     odds -= (MARGIN + 2) * (place.before in words and not hosted and not _ROLE.search(left))
     odds -= MARGIN * (place.inside in words)
     odds -= 1.5 * (text[place.start] in BEHIND_VERBS and given in words)
+    odds -= MARGIN * (text[place.start] in VERBS and given in words)
     odds -= 1.5 * (place.behind in words and not _SPEAKS.match(text, place.end))
     return odds
 

@@ -78,7 +78,9 @@ def _of_the_paper(
     page: PageText, rows: Sequence[MastheadRow], labels: Sequence[Label]
 ) -> tuple[MastheadRow, ...]:
     """Return the rows without what a web page puts round its text (评论 12), and with those that say when it was posted."""
-    kept = [row for row in rows if _rule(page, row.start, labels) not in (RULE, PAGE_NUMBER, POSTED)]
+    kept = [
+        row for row in rows if _rule(page, row.start, labels) not in ("rights", RULE, PAGE_NUMBER, POSTED)
+    ]
     kept = [row for row in kept if not _says_when(page.text[row.start : row.end])]
     posted = [
         MastheadRow(index, row.start, row.end, _days(page, row.start, row.end), Role.MASTHEAD, 0.5, POSTED)

@@ -97,8 +97,8 @@ _COVER = re.compile(
     rf"|(?:今[日天晨]|明[日天]|白天|夜[间里])?\s?(?:{_WEATHER})(?:(?:转|到|间)(?:{_WEATHER})){{0,{_CHANGES}}}(?=[\s\d,，。]|$)"
     # Figures are read from where they begin: from every later digit they would fail for the same reason.
     r"|(?:-|(?<!\d))\d++\s?(?:℃)?\s?[~～—至到-]\s?-?\d++\s?(?:℃|°C|度)|[偏东南西北]{1,3}风|\d(?:[-~～—]\d)?级"
-    # The end of a range of days (10日—16日), and the sheet of paper: 第一张.
-    r"|(?<=[日号])\s?[-—–~～至、和]\s?(?:\d{1,2}\s?月\s?)?(?:\d{1,2}|[一二三]?十?[一二三四五六七八九]?)\s?[日号]|(?:两期|三期)?合刊"
+    # The end of a range of days (10日—16日, its dash read as 一 too), and the sheet of paper: 第一张.
+    r"|(?<=[日号])\s?(?:[-—–~～至、和]|一(?=\s?\d))\s?(?:\d{1,2}\s?月\s?)?(?:\d{1,2}|[一二三]?十?[一二三四五六七八九]?)\s?[日号]|(?:两期|三期)?合刊"
     r"|第\s?[一二三四五六七八九十\d]{1,2}\s?大?张|(?:星期|周)[一二三四五六日]\s?[-—–~～至]\s?(?:星期|周)[一二三四五六日]"
     rf"|(?:今日|明日)?(?:{SOLAR_TERMS})|(?:创刊|复刊)(?:于)?|农历|公历|出版|编号|大[月]|小[月]|人民网|代印|今日|中国|邮编\s?\d{{6}}"
 )

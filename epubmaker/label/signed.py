@@ -102,7 +102,8 @@ def _whole() -> re.Pattern[str]:
     named = rf"(?:{_NAMES}|{_GLUED_NAMES})(?:{_GAP}[|｜]?{_GAP}(?:[\u4e00-\u9fff]{{2,4}})?{DONE})?{behind}?"
     led = rf"(?:{reporter}(?:{STROKE}{_GAP})?|(?:本[版文]|本组图片)?{office}(?:{_GAP}{STROKE}{_GAP}|[\s\u3000]+)(?:{reporter})?)"
     staffed = rf"(?:每经)?(?:编辑|校对){_GAP}(?:{STROKE}{_GAP})?{_NAME}"
-    one = rf"(?:{staff}|{led}{named}(?:{staffed})*|{_NAMES}(?:{_GAP}{DONE}(?!{_HAN})|{behind}))"
+    glued = rf"{_GLUED_NAMES}(?:摄影|文图|图文)报[道导](?!{_HAN})"
+    one = rf"(?:{staff}|{led}{named}(?:{staffed})*|{_NAMES}(?:{_GAP}{DONE}(?!{_HAN})|{behind})|{glued})"
     bullet = "[■□◆◇●○▲△★☆◎⊙*—-]?"
     return re.compile(
         rf"^{OPEN}{bullet}{_GAP}{_PREFIX}{OPEN}{one}(?:[\s\u3000/／、，,|｜]*{one})*{_GAP}{CLOSE}{CLOSE}$"

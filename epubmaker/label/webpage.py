@@ -19,7 +19,7 @@ from epubmaker.label.web_words import S as _S
 from epubmaker.label.web_words import information
 from epubmaker.model import Label, Role
 
-RULE = "rights"  # the rule of rows that are the page's own whatever stands around them
+RULE = "web-page"  # the rule of rows that a web page, an app or a mail put round its text
 PAGE_NUMBER = "page-number"
 POSTED = "posted"  # of rows that say when an article was posted: they date the edition as a masthead does
 POSTED_BY = "posted-by"  # of rows that say so and name who wrote

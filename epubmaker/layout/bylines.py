@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from epubmaker.model.placed import PlacedLine
 from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.offices import names_office, plain_offices
 from epubmaker.text.surnames import LONGEST, is_name
@@ -19,6 +20,8 @@ _OFFICES = re.compile(
     r"(?:本[报刊台网社]|新华社|[全融]媒体?|见习|实习|特约|特派|首席|高级|驻[站地]|摄影|文字|\s)*"
     r"(?:记\s*者|通\s*讯\s*员|实习生|见习生|特派员|评论员|撰稿人?|供图|摄影|摄$|文[/／]图)"
 )
+SAME, FULL, STEP = 0.02, 1.3, 1.4  # of the size; sizes left free; pitches: rows of one paragraph
+INDENT = (1.2, 3.2)  # sizes by which a paragraph may begin further in
 MOST_PERSONS = 8  # with their offices a row of at most forty characters
 WRAPPED = 2  # characters: the end of a name that did not fit into the row above
 
@@ -45,6 +48,26 @@ def is_byline(text: str) -> bool:
     return 0 < len(persons) <= MOST_PERSONS and all(
         is_name(word) or len(word) == 1 or "·" in word for word in persons
     )
+
+
+def opens_with_office(text: str) -> bool:
+    """Say whether a row begins with an office of a newspaper's writers."""
+    found = _OFFICES.match(plain_offices(_AROUND.sub("", text.strip())))
+    return found is not None
+
+
+def opens_text(line: PlacedLine, below: PlacedLine, pitch: float) -> bool:
+    """Say whether a row is the first of a paragraph: indented, filled, and gone on below in one type by more than names.
+
+    Such a row may name who writes (`本报记者 李明 昨天上午…`) and is no byline for that.
+    """
+    size, one, other = line.size, line.box, below.box
+    alike = line.font == below.font and abs(below.size - size) < SAME * size
+    indented = INDENT[0] * size < one.x0 - other.x0 < INDENT[1] * size
+    filled = abs(one.x1 - other.x1) < FULL * size
+    follows = 0 < other.y0 - one.y0 < STEP * pitch
+    set_as_text = alike and indented and filled and follows and not line.vertical
+    return set_as_text and not is_byline(line.text + below.text)
 
 
 def _may_be_name(word: str) -> bool:

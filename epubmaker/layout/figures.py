@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from epubmaker.layout.atoms import Atom
+from epubmaker.layout.beside import BESIDE, CREDIT, MOST_ROWS, OPENS, changes, set_beside
 from epubmaker.layout.bylines import is_byline
+from epubmaker.layout.picture_rows import picture_rows, runs_under_all
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
-from epubmaker.model.placed import Box, Picture, PlacedLine, bounds
+from epubmaker.model.placed import Picture, PlacedLine, bounds
 
 BELOW = 1.9  # sizes of the text: how far below its picture a caption may begin
 UNLIKELY, LIKELY = 0.1, 0.5  # how likely a row under a picture is no caption, or one
 CERTAIN = 0.9  # how likely the rows of a caption without a picture are such
-BESIDE = 3.0  # sizes of the text: how far beside its picture a caption may stand
-MOST_ROWS = 8
-MOST_BESIDE = 16  # rows of a caption in a narrow strip beside its picture
-CREDIT = re.compile(
-    r"(?:摄|攝|摄影|供图|制图|图片)[）)]?\s*$|(?:摄影|摄|供图|供圖)\s*[/:：\s　]?\s*\S{2,12}$"
-)
-OPENS = re.compile(r"^[▲▼◀△←↑]|^(?:图|圖)(?:为|為|一|二|①|②)|^[上下左右]图|^[①②③]")
 
 
 def figures(
@@ -37,17 +31,20 @@ def figures(
     """
     words = [[n for n in free if picture.box.holds(lines[n].box, 0.3 * scale.body)] for picture in pictures]
     taken = {number for inside in words for number in inside}
-    captions: list[list[int]] = []
-    for picture in pictures:
-        captions.append(_caption(picture, free - taken, lines, scale, told))
-        taken.update(captions[-1])
-    for picture, rows in zip(pictures, captions, strict=True):
-        if not rows:
+    captions = _shared_captions(pictures, free - taken, lines, scale, told)
+    taken.update(number for rows in captions for number in rows)
+    shared = {number for row in picture_rows(pictures, scale) if captions[row[-1]] for number in row}
+    for index, picture in enumerate(pictures):
+        if index not in shared:
+            captions[index] = _caption(picture, free - taken, lines, scale, told)
+            taken.update(captions[index])
+    for index, (picture, rows) in enumerate(zip(pictures, captions, strict=True)):
+        if not rows and index not in shared:
             left = free - taken
             rows.extend(
                 _set_over(picture, left, lines, scale)
                 or _above(picture, left, lines, scale, told)
-                or _set_beside(picture, left, lines, scale)
+                or set_beside(picture, left, lines, scale, told)
                 or _beside(picture, left, lines, scale, told)
             )
             taken.update(rows)
@@ -59,6 +56,20 @@ def figures(
         found.append(Atom("figure", bounds([lines[number].box for number in rows]), rows))
         taken.update(rows)
     return found, taken
+
+
+def _shared_captions(
+    pictures: Sequence[Picture], free: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told
+) -> list[list[int]]:
+    """Return the captions that run under all pictures of a row; each is that of the last of them."""
+    captions: list[list[int]] = [[] for _ in pictures]
+    for row in picture_rows(pictures, scale):
+        boxes = [pictures[number].box for number in row]
+        rows = _caption(Picture(bounds(boxes)), free, lines, scale, told)
+        if rows and runs_under_all(boxes, lines[rows[0]].box):
+            captions[row[-1]] = rows
+            free = free - set(rows)
+    return captions
 
 
 def _sure(
@@ -105,7 +116,7 @@ def _set_over(picture: Picture, free: set[int], lines: Sequence[PlacedLine], sca
     top, reach = picture.box.y0, BELOW * scale.body
     for number in sorted(near, key=lambda number: -lines[number].box.y0):
         box = lines[number].box
-        if top - box.y1 > reach or (rows and _changes(lines[rows[-1]], lines[number], scale)):
+        if top - box.y1 > reach or (rows and changes(lines[rows[-1]], lines[number], scale)):
             break
         rows.insert(0, number)
         top, reach = min(top, box.y0), 1.3 * scale.pitch - scale.body
@@ -132,59 +143,6 @@ def _beside(
         if -scale.body <= gap and (gap <= BESIDE * scale.body or follows):
             sides[left].append(number)
     return max(sides.values(), key=len)
-
-
-def _set_beside(picture: Picture, free: set[int], lines: Sequence[PlacedLine], scale: Scale) -> list[int]:
-    """Return the rows beside a picture that begin or end as captions do, in a typeface other than that of the text."""
-    if not scale.knows_fonts:
-        return []
-    slack, reach = 1.2 * scale.body, BESIDE * scale.body
-    box = picture.box
-    level = [
-        number
-        for number in free
-        if box.y0 - slack <= lines[number].box.y0
-        and lines[number].box.y1 <= box.y1 + slack
-        and lines[number].size < 1.3 * scale.body
-        and not lines[number].vertical
-    ]
-    sides = (
-        [number for number in level if lines[number].box.x1 <= box.x0 + slack],
-        [number for number in level if box.x1 - slack <= lines[number].box.x0],
-    )
-    for side, near in zip(sides, (_to_left, _to_right), strict=True):
-        for run in _runs_of_one_type(side, lines, scale):
-            first, last = lines[run[0]].text.strip(), lines[run[-1]].text.strip()
-            gap = min(near(lines[number].box, box) for number in run)
-            said = OPENS.search(first) or CREDIT.search(last)
-            few = len(run) <= MOST_BESIDE and lines[run[0]].font != scale.font
-            if gap <= reach and said and few:
-                return run
-    return []
-
-
-def _to_left(row: Box, picture: Box) -> float:
-    return picture.x0 - row.x1
-
-
-def _to_right(row: Box, picture: Box) -> float:
-    return row.x0 - picture.x1
-
-
-def _runs_of_one_type(numbers: Iterable[int], lines: Sequence[PlacedLine], scale: Scale) -> list[list[int]]:
-    """Return rows in runs that follow each other below in one typeface."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers, key=lambda number: (lines[number].box.y0, lines[number].box.x0)):
-        box = lines[number].box
-        for run in runs:
-            last = lines[run[-1]]
-            follows = 0 < box.y0 - last.box.y0 < 1.4 * scale.pitch and box.across(last.box) > 0
-            if follows and not _changes(last, lines[number], scale):
-                run.append(number)
-                break
-        else:
-            runs.append([number])
-    return runs
 
 
 def _loose(free: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told) -> list[list[int]]:
@@ -225,7 +183,7 @@ def _caption(
     rows: list[int] = []
     for number in run:
         likely = told.of(number, Kind.CAPTION, Kind.CREDIT)
-        if likely < UNLIKELY or (likely < LIKELY and rows and _changes(lines[rows[0]], lines[number], scale)):
+        if likely < UNLIKELY or (likely < LIKELY and rows and changes(lines[rows[0]], lines[number], scale)):
             break
         rows.append(number)
     return rows if told.mean(rows, Kind.CAPTION, Kind.CREDIT) > LIKELY else _if_caption(rows, lines, scale)
@@ -253,13 +211,6 @@ def _run_below(
     return rows
 
 
-def _changes(first: PlacedLine, line: PlacedLine, scale: Scale) -> bool:
-    """Say whether a line is set in another typeface than the caption so far."""
-    return (scale.knows_fonts and line.font != first.font) or (
-        scale.exact and abs(line.size - first.size) > 0.06 * first.size
-    )
-
-
 def _if_caption(rows: list[int], lines: Sequence[PlacedLine], scale: Scale) -> list[int]:
     """Return the rows of a caption: told by its typeface, or by the words of captions; nothing where neither shows."""
     if not rows:
@@ -278,3 +229,6 @@ def _if_caption(rows: list[int], lines: Sequence[PlacedLine], scale: Scale) -> l
     if OPENS.search(first.text.strip()) and len(rows) <= MOST_ROWS:
         return rows
     return []
+
+
+__all__ = ["CREDIT", "MOST_ROWS", "figures"]

@@ -88,7 +88,7 @@ def _split(line: PlacedLine, places: Sequence[float], scale: Scale) -> list[Plac
         if at > cuts[-1] and abs(edges[at] - place) <= 1.3 * scale.body and _is_open(line, at):
             cuts.append(at)
     cuts.append(len(line.text))
-    parts = [_part(line, edges, start, end) for start, end in pairwise(cuts)]
+    parts = [part_of(line, edges, start, end) for start, end in pairwise(cuts)]
     kept = [part for part in parts if part is not None]
     return kept if len(kept) > 1 else [line]
 
@@ -107,7 +107,8 @@ def _is_open(line: PlacedLine, at: int) -> bool:
     return white > max(0.0, median(gaps)) + WHITE * line.size
 
 
-def _part(line: PlacedLine, edges: Sequence[float], start: int, end: int) -> PlacedLine | None:
+def part_of(line: PlacedLine, edges: Sequence[float], start: int, end: int) -> PlacedLine | None:
+    """Return some characters of a line as a line of their own, without white space around them; None where that is all."""
     text = line.text[start:end]
     inner = text.strip()
     if not inner:

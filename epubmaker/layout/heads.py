@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
 
+from epubmaker.layout.naming import names_speaker
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import PlacedLine
 
@@ -68,6 +69,8 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
     for number in rows:
         if _is_level(lines[number], main, lines):
             parts[number] = Kind.HEADLINE
+        elif parts[number] is Kind.LABEL and names_speaker(lines[number].text):
+            parts[number] = Kind.KICKER
     made = Head()
     places = {
         Kind.LABEL: made.column,

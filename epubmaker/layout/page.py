@@ -16,6 +16,7 @@ from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
 from epubmaker.layout.offers import is_offer, offer_draft, offers_of
 from epubmaker.layout.overprint import beside_titles, titles_over
+from epubmaker.layout.picture_rows import split_below_pictures
 from epubmaker.layout.quotes import Quote, around_figures, around_quotes, pulled_quotes
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in, run_in_tails
@@ -91,7 +92,8 @@ def prepared(page: SourcePage) -> Sheet | None:
         lines = with_measured_sizes(lines)
         scale = replace(scale_of(lines), exact=False)
     whole = Box(0, 0, page.width, page.height)
-    lines = with_drop_caps(part_run_in(split_at_gutters(lines, scale), scale), scale)
+    lines = split_below_pictures(split_at_gutters(lines, scale), page.pictures, scale)
+    lines = with_drop_caps(part_run_in(lines, scale), scale)
     return Sheet(page, lines, scale, whole, frames_of(page.rules, whole, scale))
 
 

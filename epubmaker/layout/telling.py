@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from epubmaker.layout.bylines import may_be_byline
+from epubmaker.layout.bylines import may_be_byline, opens_text
 from epubmaker.layout.neighbours import NOBODY, Neighbours
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.signs import row_signs
@@ -78,7 +78,11 @@ def tell_rows(lines: Sequence[PlacedLine], page: SourcePage, scale: Scale, frame
     said = [_read(model, signs, around(near), links) for model in _models()]
     shares = np.mean([shares for shares, _ in said], axis=0)
     same = np.mean([same for _, same in said], axis=0)
-    unnamed = [number for number, line in enumerate(lines) if not may_be_byline(line.text)]
+    unnamed = [
+        number
+        for number, (line, below) in enumerate(zip(lines, near.below, strict=True))
+        if not may_be_byline(line.text) or (below != NOBODY and opens_text(line, lines[below], scale.pitch))
+    ]
     shares[unnamed, Kind.BYLINE] = 0.0
     shares /= np.maximum(shares.sum(axis=1, keepdims=True), NEVER)
     return Told(

@@ -1,8 +1,9 @@
 """What the ends of rows say of paragraphs, in a text wrapped at one width (`segment/wrapped.py`).
 
 A row behind one that leaves room opens a paragraph, and so do a byline and a double dash below a title (副题). Any other row
-behind a full one goes on, unless that may end a text: then nothing is said. A title that happens to fill its row is taken for one that goes on; in whole articles, wrapped,
-that is three full rows of a thousand (180 of 56,847), and a regression on seams and marks told 23 of these and 22 others.
+behind a full one goes on, unless that may end a text: then nothing is said. A title that happens to fill its row is taken for
+one that goes on; in whole articles, wrapped, that is three full rows of a thousand (180 of 56,847), and a regression on seams and
+marks told 23 of these and 22 others.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """How much a text reads like Chinese: by the characters that running text is mostly made of."""
 
+# Share of NULs up to which a text is one all the same: PDF tools print one for a glyph of which the font does not say what it is.
+MOST_NULS = 0.01
 # Characters looked at to tell an encoding; more adds nothing.
 _SAMPLE = 4_000
 

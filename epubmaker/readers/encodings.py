@@ -17,12 +17,13 @@ from typing import Literal
 
 from epubmaker.errors import InputBinaryError, InputEncodingError, OptionError
 from epubmaker.messages import Message
-from epubmaker.readers.common import plausibility
+from epubmaker.readers.common import MOST_NULS, plausibility
 from epubmaker.readers.legacy import (
     CESU8,
     CP936,
     FAMILY,
     ISO_2022_CN,
+    decode_big5,
     decode_cesu8,
     decode_iso_2022_cn,
     is_cesu8,
@@ -94,11 +95,17 @@ def decode(
         return _decode_as(payload, name, seven, errors)
     # Chinese in UTF-16 may by chance be valid UTF-8, but then it has NULs or next to no common characters.
     text = _try(payload, "utf-8")
-    if text is not None and "\0" not in text:
+    if text is not None and _is_readable(text):
         return text, "utf-8"
     if is_cesu8(payload) and _try(payload, CESU8) is not None:
         return _decoded(payload, CESU8, "strict"), CESU8
     return _best_candidate(payload, name, errors)
+
+
+def _is_readable(text: str) -> bool:
+    """Say whether a text has no NUL, or few where PDF tools met a glyph that the font does not name."""
+    nuls = text.count("\0")
+    return not nuls or (nuls <= MOST_NULS * len(text) and plausibility(text) >= _BELIEVED)
 
 
 def _decode_as(payload: bytes, name: str, encoding: str, errors: Errors) -> tuple[str, str]:
@@ -138,7 +145,7 @@ def _codec_name(encoding: str) -> str:
 
 
 def _decoded(payload: bytes, codec: str, errors: str) -> str:
-    """Decode bytes; code page 936 and its family have a euro at 0x80 (what else there is fails as it should)."""
+    """Decode bytes; code page 936 and its family have a euro at 0x80, Big5 the characters that programs added."""
     if codec == ISO_2022_CN:
         return decode_iso_2022_cn(payload, errors)
     if codec == CESU8:
@@ -148,7 +155,7 @@ def _decoded(payload: bytes, codec: str, errors: str) -> str:
         return payload.decode(codec, errors)
     plain = "gb18030" if codec == CP936 else codec
     try:
-        text = payload.decode(plain)
+        text = decode_big5(payload, codec) if codec in _BIG5 else payload.decode(plain)
     except UnicodeDecodeError as error:
         if codec in FAMILY and payload[error.start] == 0x80:
             payload, plain = with_euro(payload), "gb18030"

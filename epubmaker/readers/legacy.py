@@ -1,4 +1,6 @@
-"""Encodings of Chinese that Python reads only in part or not at all: code page 936 with its euro, HZ, ISO-2022-CN, CESU-8.
+"""Encodings of Chinese that Python reads in part or not at all, or that announce themselves.
+
+Code page 936 with its euro, HZ, ISO-2022-CN, CESU-8, UTF-7.
 
 Sources: Microsoft's best-fit table of code page 936 (0x80 is U+20AC); RFC 1843 (HZ); RFC 1922 (ISO-2022-CN).
 """
@@ -15,6 +17,7 @@ from epubmaker.readers.common import plausibility
 CP936 = "cp936"
 HZ = "hz"
 ISO_2022_CN = "iso-2022-cn"
+UTF_7 = "utf-7"
 CESU8 = "cesu-8"
 FAMILY = frozenset({"gbk", "gb18030", "gb2312", CP936, "936", "ms936"})
 
@@ -23,12 +26,16 @@ _CHARACTER = re.compile(
     rb"[\x00-\x7f]++|[\x81-\xfe](?:[\x40-\x7e\x80-\xfe]|[\x30-\x39][\x81-\xfe][\x30-\x39])|\x80", re.DOTALL
 )
 _EURO, _EURO_IN_GB18030 = b"\x80", b"\xa2\xe3"
+_BIG5_CHARACTER = re.compile(rb"[\x00-\x7f]++|[\x81-\xfe][\x40-\x7e\xa1-\xfe]|.", re.DOTALL)
+_EURO_OF_950 = b"\xa3\xe1"
 LONGEST_ROW = 10_000  # bytes; in a longer one every damage would be looked at again and again
 RUN = 8  # characters by which wrong pairing is told: of eight common ones five are among the 400 commonest, of eight mispaired none
 _DOUBTFUL, _NONSENSE, _BETTER = 0.3, 0.13, 0.35
 _SKIPPED = (1, 2, 3)  # bytes that a damage may take
 _OF_A_BYTE = 0.05  # what a byte more must bring: one rare character in a window of twelve is no damage
 WINDOW = 24  # bytes behind a damaged place by which it is told where the next character begins
+# Six and more characters of UTF-16 between signs, as old mail programs write Chinese.
+_SHIFTED_SEVEN = re.compile(rb"\+[0-9A-Za-z+/]{16,}")
 _DESIGNATES = re.compile(rb"\x1b\$(?:\)[AGE]|\*H)")
 _SHIFTED = re.compile(rb"\x1b\$\)([AGE])|\x1b\$\*H|\x0e([^\x0f\n\x1b]*)\x0f?|\x0f")
 
@@ -65,13 +72,31 @@ def with_euro(payload: bytes) -> bytes:
     return _CHARACTER.sub(lambda match: _EURO_IN_GB18030 if match[0] == _EURO else match[0], payload)
 
 
+def decode_big5(payload: bytes, codec: str) -> str:
+    """Decode Big5 as programs for it have extended it: ① of ETEN and the characters of Hong Kong, the euro of code page 950.
+
+    Python's own tables of Big5 and code page 950 have kana in the place of ①; they are asked for what the larger one lacks.
+    """
+    try:
+        if _EURO_OF_950 not in payload:
+            return payload.decode("big5hkscs")
+        return "".join(
+            "€" if piece == _EURO_OF_950 else piece.decode("big5hkscs")
+            for piece in _BIG5_CHARACTER.findall(payload)
+        )
+    except UnicodeDecodeError:
+        return payload.decode(codec)
+
+
 def seven_bit_name(payload: bytes) -> str | None:
-    """Return which encoding of seven bits a text announces: HZ or ISO-2022-CN; None for plain ASCII and all others."""
+    """Return which encoding of seven bits a text announces: HZ, ISO-2022-CN or UTF-7; None for plain ASCII and all others."""
     if not payload.isascii():
         return None
     if _DESIGNATES.search(payload):
         return ISO_2022_CN
-    return HZ if re.search(rb"~\{[\x21-\x77][\x21-\x7e]", payload) else None
+    if re.search(rb"~\{[\x21-\x77][\x21-\x7e]", payload):
+        return HZ
+    return UTF_7 if _SHIFTED_SEVEN.search(payload) else None
 
 
 def decode_iso_2022_cn(payload: bytes, errors: str = "strict") -> str:

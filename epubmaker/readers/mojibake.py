@@ -21,6 +21,7 @@ SHORTEST = 4  # characters beyond ASCII in a row; fewer prove nothing
 IMPROBABLE = 0.3  # a row of news has more common characters than that; a list of names may have less
 PLAIN = 0.5  # and a row that is led back rightly has more than this
 GAIN = 0.35
+MOST_TIMES = 5  # that a text was decoded wrongly by the same code
 SHORTEST_DOUBLE = 6  # the same where what the row was does not check itself, as UTF-8 does
 PLAIN_DOUBLE = 0.6
 # What a row read by a double-byte code is made of: Han characters, kana, Hangul, private use. Russian is no such row.
@@ -46,6 +47,9 @@ WAYS = (
     ("koi8-r", "utf-8"),
     ("cp437", "gb18030"),
     ("cp1251", "gb18030"),
+    ("koi8-r", "gb18030"),
+    ("mac_roman", "gb18030"),
+    ("cp1252", "big5hkscs"),
     ("twice", "utf-8"),
 )
 NAMES = {
@@ -137,8 +141,7 @@ def _misread_row(match: re.Match[str]) -> Misread | None:
 def _led_back(row: str, read_as: str, was: str, *, exact: bool) -> str | None:
     """Return a row encoded and decoded again; where that is not exact, with what was lost left out."""
     if read_as == "twice":
-        once = _by_both(row) if exact else None
-        return _by_both(once) if once else None
+        return _by_both_again(row) if exact else None
     if exact:
         try:
             return row.encode(read_as).decode(was)
@@ -159,6 +162,18 @@ def _by_both(row: str) -> str | None:
         return payload.decode("utf-8")
     except UnicodeError:
         return None
+
+
+def _by_both_again(row: str) -> str | None:
+    """Return a row that was decoded wrongly twice or more often, as each program on its way took it for Windows-1252."""
+    once = _by_both(row)
+    text = _by_both(once) if once else None
+    for _ in range(MOST_TIMES - 2):
+        again = _by_both(text) if text else None
+        if again is None:
+            break
+        text = again
+    return text
 
 
 def _unescaped(row: str) -> str | None:

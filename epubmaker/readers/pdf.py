@@ -22,6 +22,7 @@ from epubmaker.model.placed import Box, PageImage, PlacedLine, SourcePage
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.jpeg import PAGE_PIXELS, whole_page
 from epubmaker.readers.pdf_marks import PageMarks, read_marks
+from epubmaker.readers.pdf_unseen import PALE, Ink, address, with_unseen
 from epubmaker.readers.pdf_weight import heavy_by_name, nameless, typeface_of, with_weights
 from epubmaker.text.ideographs import is_ideograph
 
@@ -37,9 +38,13 @@ MOST_UNUSABLE = 0.05
 # programs that write a PDF anew lose the encoding of fonts in part. Sound newspapers had none, four such files .05 to .06.
 MOST_MISREAD = 0.01
 _MISREAD = re.compile(r"[\x80-\x9f\xc0-\xd6\xd8-\xf6\xf8-\u024f]+")
+_PAGE = re.compile("^第|版$")
+LONGEST_LABEL = 20  # characters of what a PDF calls a page
+LOST = 0xFFFD  # stands where a character is printed whose font does not say which it is
 STRETCH = 8  # pages read before a PDF is opened anew: fonts of a page that is drawn take some megabytes
 MOST_DPI = 200  # of the image of a page: finer shows nothing more of 9 point type
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
+_FILLED = 0  # text render mode of ordinary print
 _INVISIBLE = 3  # text render mode of the layer that recognisers put under a scan
 
 
@@ -68,7 +73,10 @@ def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> t
         count = len(document)
         _check_count(count, name)
         stretches = _stretches(lambda: pypdfium2.PdfDocument(payload, password=options.password), count)
-        pages = tuple(_pages(stretches, name, options))
+        labels = _page_labels(document, count)
+        pages = tuple(
+            replace(page, name=labels.get(page.name, page.name)) for page in _pages(stretches, name, options)
+        )
     except pypdfium2.PdfiumError as error:
         raise InputDamagedError(
             Message(
@@ -84,6 +92,18 @@ def read_pdf(payload: bytes, name: str, options: PdfOptions = PdfOptions()) -> t
             Message("{name}: this PDF holds pictures of pages and no text; read them with --ocr", name=name)
         )
     return pages
+
+
+def _page_labels(document: Any, count: int) -> dict[str, str]:
+    """Return what a PDF calls its pages (A01, 第3版), by their numbers; nothing where two are called the same."""
+    labels = ["".join(document.get_page_label(number).split()) for number in range(count)]
+    if len({label for label in labels if label}) < count or max(map(len, labels), default=0) > LONGEST_LABEL:
+        return {}
+    return {
+        str(number): _PAGE.sub("", label) or label
+        for number, label in enumerate(labels, 1)
+        if label.isprintable()
+    }
 
 
 def _check_count(count: int, name: str) -> None:
@@ -131,7 +151,7 @@ def _pages(found: Iterable[tuple[int, Any]], name: str, options: PdfOptions) -> 
             page.close()
         unusable += lost
         misread += _misread(read.lines)
-        total += len(glyphs) + lost
+        total += max(len(glyphs), lost)
     if unusable > MOST_UNUSABLE * max(total, 1) or misread > MOST_MISREAD * total:
         share = max(1, round(100 * (unusable + misread) / total))
         raise InputDamagedError(
@@ -240,6 +260,7 @@ def _glyphs(page: Any, view: _View, name: str) -> tuple[list[Glyph], int]:
             )
         probe = _Probe(pdfium, text, view)
         found = [glyph for at in range(count) if (glyph := probe.glyph(at)) is not None]
+        found = with_unseen(page, view.placed, found, probe.inks)
         shown = [glyph for glyph in found if not glyph.hidden]
         hidden = [glyph for glyph in found if glyph.hidden]
         # A layer under a scan is all the text there is; beside printed text it is a second copy of it.
@@ -257,7 +278,9 @@ class _Probe:
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
         self._fonts: dict[int, tuple[str, bool]] = {}
-        self._objects: dict[int, tuple[str, bool, bool]] = {}
+        self._objects: dict[int, tuple[str, bool, bool, Ink]] = {}
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self.inks: list[Ink] = []
         self.unusable = 0
         self._spaced = False
 
@@ -274,12 +297,16 @@ class _Probe:
         box = self._view.placed(self._box.left, self._box.bottom, self._box.right, self._box.top)
         if not self._is_shown(box):
             return None
-        if _means_nothing(code):
+        lost = pdfium.FPDFText_HasUnicodeMapError(text, at) == 1
+        if lost or _means_nothing(code):
             self.unusable += 1
-            return None
+            if _is_private(code):
+                return None
+            code = LOST
         size, angle = self._size(at)
         x, y = self._origin(at)
-        font, bold, hidden = self._object(at)
+        font, bold, hidden, ink = self._object(at)
+        self.inks.append(ink)
         return Glyph(chr(code), x, y, box, size, angle, font, bold, hidden, spaced)
 
     def _code(self, at: int) -> int | None:
@@ -317,19 +344,26 @@ class _Probe:
         angle = -atan2(matrix.b, matrix.a) * 180 / pi + self._view.turn
         return size * scale, (angle + 180) % 360 - 180
 
-    def _object(self, at: int) -> tuple[str, bool, bool]:
-        """Return typeface, weight and visibility of a character, asked once for each piece of text in the file."""
+    def _object(self, at: int) -> tuple[str, bool, bool, Ink]:
+        """Return typeface, weight, visibility and ink of a character, asked once for each piece of text in the file."""
         pdfium = self._pdfium
         handle = pdfium.FPDFText_GetTextObject(self._text, at)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        key = address(handle)
         known = self._objects.get(key)
         if known is None:
-            hidden = pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
-            known = self._objects[key] = (*self._font(pdfium.FPDFTextObj_GetFont(handle)), hidden)
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
+            ink = Ink(key, pale=mode == _FILLED and self._is_white(handle))
+            font, bold = self._font(pdfium.FPDFTextObj_GetFont(handle))
+            known = self._objects[key] = font, bold, mode == _INVISIBLE, ink
         return known
 
+    def _is_white(self, handle: Any) -> bool:
+        red, green, blue, opacity = self._colour
+        found = self._pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, opacity)
+        return bool(found) and min(red.value, green.value, blue.value) >= PALE
+
     def _font(self, font: Any) -> tuple[str, bool]:
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        key = address(font)
         if key not in self._fonts:
             buffer = ctypes.create_string_buffer(256)
             self._pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
@@ -342,4 +376,8 @@ class _Probe:
 
 
 def _means_nothing(code: int) -> bool:
-    return code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF
+    return code in (0, LOST, 0xFFFE, 0xFFFF) or _is_private(code) or 0xD800 <= code <= 0xDFFF
+
+
+def _is_private(code: int) -> bool:
+    return 0xE000 <= code <= 0xF8FF

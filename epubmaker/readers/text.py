@@ -24,6 +24,7 @@ from epubmaker.files import MEBIBYTE, read_head, read_regular, readable_name
 from epubmaker.messages import Message
 from epubmaker.model import SourceText
 from epubmaker.model.checks import check_type
+from epubmaker.readers.common import MOST_NULS
 from epubmaker.readers.encodings import Errors, decode, kind_of_binary
 from epubmaker.readers.kinds import HEAD, UNKNOWN_JSON, is_edition, is_placed_json, page_kind
 from epubmaker.readers.mojibake import mend_mojibake
@@ -218,7 +219,7 @@ def _check_text(text: str, name: str, options: ReadOptions) -> None:
     """Refuse what decodes but is no text of a page."""
     if not text.strip():
         raise InputEmptyError(Message("{name}: nothing but white space", name=name))
-    if "\0" in text:
+    if text.count("\0") > MOST_NULS * len(text):
         raise InputBinaryError(
             Message(
                 "{name}: holds a NUL at character {place}; this is not text",

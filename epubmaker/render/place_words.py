@@ -19,7 +19,7 @@ EVERYDAY = _set_of(
     "团结 大关 大庆 大方 大通 大都 天台 天峻 天柱 天门 太平 安全 安宁 安定 安康 宝山 富民 平和 平安",
     "广平 应城 康乐 延长 建德 建设 开化 开平 德兴 惠民 文成 新兴 新城 新密 新建 新民 景泰 朝阳 桃源",
     "榆树 正安 武功 民乐 民和 永兴 永安 永平 永康 江山 沙河 海晏 温泉 白城 白银 石林 祁连 胜利 解放",
-    "通道 都匀 长乐 长城 高平 高明 鹤山 龙井 金山 云霄 长安 凤凰 凤城 中山 乔治 明光 大冶 临海 海安 如意 石狮",
+    "通道 都匀 长乐 长城 高平 高明 鹤山 龙井 金山 云霄 长安 凤凰 凤城 中山 乔治 明光 大冶 临海 海安 如意 石狮 满城",
 )
 # Behind a place such words make another name of it: 凤凰机场, 中山医院, 长安网, 乐平里, 南阳杉.
 _OTHER_NAME = re.compile("(?:国际)?机场|医院|大学|大厅|银山|网(?!络|友)|传言|里(?![面的外程约])|杉")
@@ -52,12 +52,13 @@ COUNTED = re.compile(
 # Words that the dictionary has as persons, and persons of whom only the family name is said.
 NO_PERSON = re.compile(
     "^.(?:先生|女士|小姐|太太|将军|主任|书记|教授|老师|医生|师傅|经理|老板|警官|律师|大爷|大妈|阿姨|奶奶|爷爷)$"
+    "|^[高初大中小研留]中?[中学]?生$"
     "|^.[局市县区镇院校厂处科所队组部省]长$|[铁铜铅锌锡钨金银锰]矿$|岗岩$|雀石$"
     "|^高[盐糖温压热寒酸碱脂钙钠油]$|^(?:白发|马自达|高清|黄金周|向日葵|康乃馨|满天星|郁金香|丁香花|冰淇淋)$"
 )
 # The middle of a town, and what it gives itself for a middle; organisations that are not named.
 NO_ORGANISATION = re.compile(
-    "(?:[市区县镇]|城市副|市副|城市)中心$|上届|下届|本届|行业|巨头|知名|著名|一家|多家|各级|有关|相关"
+    "(?:[市区县镇]|城市副|市副|城市)中心$|届|行业|巨头|知名|著名|一家|多家|各级|有关|相关"
 )
 # Behind a place alone they name none of many.
 BARE = _set_of("公司 分公司 有限公司 集团 总公司 子公司 学校 医院 银行 中心 委 局 部 协会 工会 商会")

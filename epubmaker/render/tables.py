@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_FIGURE = re.compile(r"^[+\-−±¥￥$]?\d[\d.,:：/%％‰\-—]*$")
+_FIGURE = re.compile(r"^[+\-−±¥￥$]?\d[\d.,:：/%％‰℃\-—]*$")
+_NOTHING = re.compile(r"^[-—–−―…·/\s]*$")  # a cell that says that there is no figure
 _PHONE, _LETTER = 24.0, 0.55  # em: a row on a phone, a letter or figure
 _FIGURES = 0.6  # share of figures in a column that is set at its end
 
@@ -31,5 +32,6 @@ def figure_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
 
 
 def _holds_figures(rows: Sequence[Sequence[str]], place: int) -> bool:
-    cells = [row[place] for row in rows if place < len(row)]
-    return sum(map(is_figure, cells)) >= _FIGURES * len(cells)
+    cells = [row[place] for row in rows if place < len(row) and not _NOTHING.match(row[place])]
+    figures = sum(map(is_figure, cells))
+    return figures > 0 and figures >= _FIGURES * len(cells)

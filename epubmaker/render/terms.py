@@ -14,6 +14,17 @@ from operator import attrgetter
 from typing import Literal
 
 from epubmaker.convert.names import occurrences
+from epubmaker.render.foreign_names import foreign_names
+from epubmaker.render.named_bodies import (
+    BODIES,
+    BODY_ENDS,
+    COUNTRIES,
+    LAND_ENDS,
+    NO_BODY,
+    OPENS_BODY,
+    TOWNS,
+    WATERS,
+)
 from epubmaker.render.persons import ADDRESSED, CLAUSE, FUNCTION, OFFICES, SPEAKS, Word, learnt_names
 from epubmaker.render.place_words import (
     BARE,
@@ -63,23 +74,23 @@ _ADMINISTRATIVE = (
 _ROADS = ("路", "街", "大道", "广场", "公园", "大桥")
 _PLACE_ENDS = _ADMINISTRATIVE + _ROADS
 _PLACE_WORDS, _ADMINISTRATIVE_WORDS = frozenset(_PLACE_ENDS), frozenset(_ADMINISTRATIVE)
-_COUNTRIES = _set_of(
-    "中国 美国 日本 英国 法国 德国 俄罗斯 韩国 朝鲜 印度 意大利 西班牙 加拿大 澳大利亚 新西兰 巴西 新加坡 马来西亚 泰国 越南",
-    "缅甸 菲律宾 印度尼西亚 巴基斯坦 埃及 南非 香港 澳门 台湾",
-)
 _ORGANISATION_ENDS = _set_of(
     "委员会 委 局 厅 部 中心 服务中心 公司 有限公司 集团 协会 学会 联合会 总会 商会 工会 联谊会 基金会 法院 检察院 医院",
     "学校 大学 学院 中学 小学 幼儿园 银行 党委 政府 市委 市政府 县委 区委 研究院 研究所 电视台 报社 合作社",
-    "支队 大队 派出所 图书馆 博物馆 文化馆 档案馆",
+    "支队 大队 支行 分行 派出所 图书馆 博物馆 文化馆 档案馆 人民代表大会 人民代表大会常务委员会 人大 人大常委会 政协 人民政府",
+    "人民法院 人民检察院 中院 高院 纪委 监委 团委 妇联 残联 科协 文联 市纪委 县纪委 宣传部 组织部 统战部 公安局 公安厅",
 )
 _COMPLETE = _set_of("市委 市政府 县委 区委")
 # Parts of speech that the middle of an organisation's name may have.
 _NAMING = ("n", "vn", "j", "b", "an", "zg", "l", "m")
 _LONGEST_ORGANISATION = 8
-_LESSER = ("街道", "社区", "镇", "乡", "村")  # what a county or a town is divided into
+_LESSER = ("街道", "社区", "镇", "乡", "村", "区")  # what a county or a town is divided into
+_ABOVE_LESSER = ("市", "县", "区", "镇", "乡")  # and behind what
 _LONGEST_LESSER = 3  # characters of its name
 # Words that end so are the last of an organisation's name: 水利局, 人民法院.
-_ORGANISATION_SUFFIXES = tuple(sorted(_set_of("局 厅 法院 检察院 医院 大学 学院 中学 小学 银行 公司 协会")))
+_ORGANISATION_SUFFIXES = tuple(
+    sorted(_set_of("局 厅 法院 检察院 医院 大学 学院 中学 小学 银行 支行 公司 协会 支队 大队"))
+)
 # Words that end like an office and are none.
 _NO_OFFICE = ("布局", "格局", "结局", "大局", "全局", "僵局", "定局", "客厅", "餐厅", "大厅", "展厅")
 
@@ -109,12 +120,29 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
         if not OPENS_PLACE.match(text, found + len(name))
         and not _POINTS & {text[max(0, found - 1) : found], text[found + len(name) : found + len(name) + 1]}
     ]
+    persons += [Term("person", start, end) for start, end in foreign_names(text)]
     people = list(_longest(persons))
     found = [place for place in _places(words) if not _inside(place, people)]
     ends = {place.end for place in found}
     places = [place for place in found if _is_told(text, place, follows=place.start in ends)]
-    organisations = list(_longest(list(_organisations(words, places))))
+    known = [body for body in _known_bodies(words) if not _inside(body, people)]
+    organisations = list(_longest([*_organisations(words, [*places, *known]), *known]))
     return [*people, *(place for place in places if not _inside(place, organisations)), *organisations]
+
+
+def _known_bodies(words: Sequence[Word]) -> Iterator[Term]:
+    """Yield organisations that the dictionary has whole: known ones, and those that have a name besides what they are."""
+    for word in words:
+        named = word.tag == "nt" and word.text.endswith(BODY_ENDS) and not NO_BODY.match(word.text)
+        opens = word.text.startswith(OPENS_BODY) or any(
+            _is_town(word.text[:size]) for size in range(2, len(word.text) - 1)
+        )
+        if word.text in BODIES or (named and (opens or word.text.endswith("大学"))):
+            yield Term("organisation", word.start, word.end)
+
+
+def _is_town(name: str) -> bool:
+    return name in COUNTRIES or name in TOWNS or (tag_of(name) or "").startswith("ns")
 
 
 def _is_told(text: str, place: Term, *, follows: bool) -> bool:
@@ -124,13 +152,14 @@ def _is_told(text: str, place: Term, *, follows: bool) -> bool:
     """
     name = text[place.start : place.end]
     left, right = text[max(0, place.start - 4) : place.start], text[place.end : place.end + 3]
-    if NO_NAME.search(name) or COUNTED.search(name) or (name[0] in MEASURES and NUMBER.search(left)):
+    other = (left[-1:], right[:1]) == ("《", "》") or (name in WATERS and right.startswith(_ROADS))
+    if other or NO_NAME.search(name) or COUNTED.search(name) or (name[0] in MEASURES and NUMBER.search(left)):
         return False
     listed = left.endswith("、") and right[:1] in "、等"
     spoken_of = follows or listed or SPEAKS_OF.search(left) or REPORTS.match(right)
     if name in EVERYDAY and not spoken_of:
         return False
-    if name not in _COUNTRIES and is_part_of_a_name(name, left, text[place.end : place.end + 5]):
+    if name not in COUNTRIES and is_part_of_a_name(name, left, text[place.end : place.end + 5]):
         return False
     if name[0] in SURNAMES and name.endswith("路") and left.endswith("、") and right.startswith("）"):
         return False  # a reporter
@@ -175,8 +204,8 @@ def _places(words: Sequence[Word]) -> Iterator[Term]:
     """Yield places: known ones, and one to three characters that are no word before an ending such as 镇."""
     reach = 0
     for number, word in enumerate(words):
-        start = _lesser_place(words, number)
-        start = _place_start(words, number) if start is None else start
+        tried = (find(words, number) for find in (_lesser_place, _family_place, _place_start))
+        start = next((found for found in tried if found is not None), None)
         if start is not None and start >= reach:
             reach = word.end
             yield Term("place", start, word.end)
@@ -206,6 +235,18 @@ def _place_start(words: Sequence[Word], number: int) -> int | None:
     return word.start if _is_known_place(word) else None
 
 
+def _family_place(words: Sequence[Word], number: int) -> int | None:
+    """Return where a village begins that is named after a family, a character behind it or none: 梁家湾村, 张家村."""
+    if words[number].text not in _LESSER:
+        return None
+    first = number - 1
+    if first > 0 and _nameless(words[first]) and words[first].text not in TURNED:
+        first -= 1
+    word = words[first] if first >= 0 else words[number]
+    family = len(word.text) == 2 and word.text[0] in SURNAMES and word.text[1] in "家庄寨店集营堡坊"
+    return word.start if family else None
+
+
 def _lesser_place(words: Sequence[Word], number: int) -> int | None:
     """Return where a town, village or street directly after a county, city or district begins: 横店镇 after 东阳市."""
     word = words[number]
@@ -213,15 +254,19 @@ def _lesser_place(words: Sequence[Word], number: int) -> int | None:
         return None
     first = number
     ending = next(len(ending) for ending in _LESSER if word.text.endswith(ending))
-    while first > 0 and word.end - words[first].start < ending + 2:
+    while (
+        first > 0
+        and word.end - words[first].start < ending + 2
+        and not words[first - 1].text.endswith(_ABOVE_LESSER)
+    ):
         first -= 1
     length = word.end - words[first].start - ending
     named = "".join(each.text for each in words[first : number + 1])[:length]
     above = words[first - 1].text if first else ""
     if (
-        not 2 <= length <= _LONGEST_LESSER
+        not (1 if above.endswith(("镇", "乡")) else 2) <= length <= _LONGEST_LESSER
         or set(named) & FUNCTION
-        or not above.endswith(("市", "县", "区", "镇", "乡"))
+        or not above.endswith(_ABOVE_LESSER)
     ):
         return None
     return words[first].start if len(above) > 2 and words[first - 1].tag.startswith("n") else None
@@ -252,7 +297,9 @@ def _nameless(word: Word) -> bool:
 def _is_known_place(word: Word) -> bool:
     """Say whether a word is a country, or a place of the dictionary that ends like one or does with 市, 省 or 县."""
     name, tag = word.text, word.tag
-    if name in _COUNTRIES:
+    if name in COUNTRIES or name in TOWNS or name in WATERS:
+        return True
+    if len(name) > 2 and tag == "ns" and name.endswith(LAND_ENDS):
         return True
     if len(name) < 2 or not tag.startswith(("ns", "nr")):
         return False

@@ -15,6 +15,7 @@ LONGEST_LABEL = 72
 # An article without a headline is named by its opening words.
 OPENING = 18
 _BLANKS = re.compile(r"\s+")
+_SIGN = re.compile(r"^[●■◆▲★☆◎○□◇△•·※▪►▶*＊]+\s*(?=\w|[《“「（])")  # before a short news
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,18 @@ def one_line(text: str | None, longest: int = LONGEST_LABEL) -> str:
     return words if len(words) <= longest else words[: longest - 2].rstrip() + "……"
 
 
+def opening_words(text: str) -> str:
+    """Return a text as it names an article without a headline: without the sign that marks it as an item."""
+    return _SIGN.sub("", text.strip())
+
+
 def article_label(article: Article, untitled: str, titles: Titles) -> str:
     """Name an article in contents: its headline as `titles` set it, else column and opening words, else `untitled`."""
     label = one_line(titles.line(article))
     if label:
         return label
-    opening = next((one_line(block.text, OPENING) for block in article.blocks if block.text.strip()), "")
+    told = (opening_words(block.text) for block in article.blocks if block.text.strip())
+    opening = one_line(next(told, ""), OPENING)
     column = one_line(article.column, OPENING)
     return "：".join(part for part in (column, opening) if part) or untitled
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from epubmaker.label.folding import folding
 from epubmaker.restore.characters import GAP
 from epubmaker.text.offices import plain_offices
-from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES, is_name
+from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES, is_name, parted_names
 
 SET_ASIDE = "；"  # stands where a character was that names nobody; no name goes over it
 _H = "\u4e00-\u4e27\u4e29-\u9fff"  # without 丨, which some set as a stroke between an office and a name
@@ -85,7 +85,9 @@ def _reports(plain: str) -> Iterator[tuple[int, int]]:
         kept = _name_length(
             words, glued=credited, slash=before.endswith(("/", "／")) and _names_somebody(before)
         )
-        if _has_office(plain) or kept < len(words):
+        if kept == len(words) > 0 and match["done"].startswith("文图"):  # no office by itself, as 摄影报道 is
+            yield match.span("done")
+        elif _has_office(plain) or kept < len(words):
             yield start + kept, match.end() if _has_office(plain) else start + len(words)
 
 
@@ -112,7 +114,8 @@ def _name_length(words: str, *, glued: bool, slash: bool) -> int:
     if is_name(words) and len(words) <= 3:
         return len(words)
     if not glued:
-        return 0
+        persons = parted_names(words)  # 高强徐瑾摄影报道
+        return 0 if any(map(is_place, persons)) else len("".join(persons))
     lengths = (4, 3, 2) if words[:2] in COMPOUND_SURNAMES else (3, 2, 4)
     fitting = [length for length in lengths if len(words) - length != 1 and length <= len(words)]
     if words[0] not in SURNAMES and words[:2] not in COMPOUND_SURNAMES:

@@ -8,7 +8,7 @@ from epubmaker.restore.byline_words import SET_ASIDE, is_place, names_nobody, wi
 from epubmaker.restore.characters import GAP, HAN
 from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.offices import plain_offices
-from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES, is_name
+from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES, is_name, parted_names
 
 _G = f"[{GAP}\r\n]*"
 _WRITERS = (
@@ -40,6 +40,7 @@ _SIMPLIFIED = str.maketrans(
 )
 OFFICE_BEFORE_NAME = re.compile(rf"(?:{_spread(_WRITERS, _PICTURES)})$")
 WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*")
+_ROW_END = re.compile(rf"(?P<left>[{HAN}]+)(?P<end>\n)(?=(?P<right>[{HAN}]+))")
 BLANKS = re.compile(f"[{GAP}\r\n]+")
 LONGEST_NAME = 4
 _WORKS = re.compile("(?:[记記]者|通[讯訊][员員]|[编編][辑輯]|[评評][论論][员員]|特派[员員])$")
@@ -98,6 +99,17 @@ def _is_no_name(token: Token, following: Sequence[Token]) -> bool:
         return True
     against = [after for after in following if after.is_office and after.start == token.end]
     return any(_WORKS.search(after.word) for after in against) and not is_name(token.word)
+
+
+def torn_names(text: str) -> list[int]:
+    """Return where rows of a byline end inside a name: no person is called by one character."""
+    ends = []
+    for end in _ROW_END.finditer(text):
+        left, right = end["left"], end["right"]
+        left = left[max((found.end() for found in _offices(left.translate(_SIMPLIFIED))), default=0) :]
+        if 1 in (len(left), len(right)) and is_name(left + right):
+            ends.append(end.start("end"))
+    return ends
 
 
 def close_up(text: str) -> frozenset[int]:
@@ -290,13 +302,4 @@ def _parted(words: str) -> tuple[str, ...]:
     """Return the names in words between which a blank was lost at the end of a row: the fewest that begin with family names."""
     if len(words) < LONGEST_NAME or words[:2] in COMPOUND_SURNAMES or not all(map(is_ideograph, words)):
         return (words,)
-    fewest: dict[int, tuple[str, ...]] = {len(words): ()}
-    for start in range(len(words) - 2, -1, -1):
-        ways = [
-            (words[start:end], *fewest[end])
-            for end in (start + 3, start + 2)
-            if end in fewest and is_name(words[start:end])
-        ]
-        if ways:
-            fewest[start] = min(ways, key=len)
-    return fewest.get(0, (words,))
+    return parted_names(words) or (words,)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from epubmaker.model import ArticlePlan, Chain, Diagnostic, Plan, Role
 from epubmaker.restore.misreadings import mend_misreadings
+from epubmaker.restore.names import torn_names
 from epubmaker.restore.options import RestoreOptions
 from epubmaker.restore.residue import residue
 from epubmaker.restore.rules import apply_rules
 from epubmaker.restore.rules.quotes import MARKS
 from epubmaker.restore.setting import BYLINE, CELLS, DECK, HEADING, MATTER, Setting
 from epubmaker.restore.strands import Strands
-from epubmaker.restore.tracked import TrackedText
+from epubmaker.restore.tracked import Change, TrackedText
 
 Numbers = tuple[int, ...]
 HEADER = (("kicker", HEADING), ("headline", HEADING), ("deck", DECK), ("column", HEADING))
@@ -29,7 +30,7 @@ class RestoredText:
 def restore_texts(plan: Plan, strands: Strands, options: RestoreOptions) -> dict[Numbers, RestoredText]:
     """Restore the texts of all articles, by their lines. They are looked at together: that is far faster."""
     texts = {
-        numbers: RestoredText(apply_rules(strands.set(numbers), setting), setting)
+        numbers: RestoredText(apply_rules(_set(numbers, setting, strands), setting), setting)
         for article in plan.articles
         for numbers, setting in _article_texts(article, strands)
         if numbers
@@ -40,6 +41,14 @@ def restore_texts(plan: Plan, strands: Strands, options: RestoreOptions) -> dict
         findings = (*residue(tracked, restored.setting), *offers)
         found[numbers] = replace(restored, tracked=tracked, findings=findings)
     return found
+
+
+def _set(numbers: Numbers, setting: Setting, strands: Strands) -> TrackedText:
+    """Return the lines of a text as one, in bylines on pages with positions without the row ends inside names."""
+    tracked = strands.set(numbers)
+    if setting is not BYLINE or not strands.source.pages:
+        return tracked
+    return tracked.apply([Change(at, at + 1, "", "byline") for at in torn_names(tracked.text)])
 
 
 def _article_texts(plan: ArticlePlan, strands: Strands) -> Iterator[tuple[Numbers, Setting]]:

@@ -27,7 +27,10 @@ FARTHEST = 60  # characters from the opening of a row within which the dateline 
 CLAUSE = re.compile("[。！？!?；;…，,：:、]")
 NOT_BEFORE = "、（(“‘《【[〔"  # what stands before an agency's name within a sentence, and before a sign-off
 SHORTEST, LONGEST = 6, 34  # characters that are said once more: fewer are a name, more hardly a title
-AGAIN, WHOLE = 70, 12  # characters behind them in which they are, and of a title whose words come again after a clause
+AGAIN, WHOLE = (
+    70,
+    12,
+)  # characters behind them in which they are, and of a title whose words come again after a clause
 NEIGHBOURS = 3  # openings within which there is another such row
 # What stands before a space at the opening of a text and is no title.
 NO_TITLE = re.compile(

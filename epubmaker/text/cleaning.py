@@ -17,12 +17,13 @@ from functools import cache
 from epubmaker.text.entities import ENTITY, decode_entity
 from epubmaker.text.script import language_of
 
-CHARACTER, COMPOSED, INVISIBLE, ENTITY_RULE = "character", "composed", "invisible", "entity"
+LOST = "\ufffd"
+CHARACTER, COMPOSED, INVISIBLE, ENTITY_RULE, SPACE = "character", "composed", "invisible", "entity", "space"
 
 # Never printed, whatever stands beside them: controls, zero-width spaces, byte-order marks, marks of direction, fillers,
 # and what stands for a picture that is gone.
 _SILENT = (
-    "\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u034f\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u206a-\\u206f"
+    "\\x01-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u034f\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u206a-\\u206f"
     "\\ufeff\\ufff9-\\ufffc"
 )
 # U+001C to U+001E end rows; U+001F is as mute as the rest.
@@ -32,10 +33,13 @@ _VOICED = "\u3099\u309a"  # the same for kana
 _CONJOINING = "\u1100-\u115e\u1161-\u11ff"  # Korean syllables taken apart
 
 FORMS = re.compile(
-    f"(?P<silent>[{_SILENT}{_UNIT}]+)|(?P<hyphen>\u00ad+)|(?P<joiner>[\u200c\u200d]+)"
+    f"(?P<nul>\\x00+)|(?P<silent>[{_SILENT}{_UNIT}]+)|(?P<hyphen>\u00ad+)|(?P<joiner>[\u200c\u200d]+)"
     "|(?P<single>[\u2e80-\u2fd5\u3164\u2800\uf900-\ufad9\U0002f800-\U0002fa1d\ue5e5\ue78d-\ue796\ue7c7\ue7c8\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864])"
+    "|(?P<lowered>(?<=[A-Za-z)\\]])[ \u00a0]+(?=[₀-₉₊₋⁰¹²³⁴-⁹⁺⁻])|(?<=[A-Za-z] [₀-₉])[ \u00a0]+(?=[A-Z](?![a-z]{2})))"
     "|(?P<ligature>[\ufb00-\ufb06])"
     "|(?P<chooser>(?<=[\u3400-\u4dbf\u4e00-\u9fff])[\ufe0e\ufe0f])"
+    "|(?P<drawn>[\ufe10-\ufe19\ufe30\ufe35-\ufe44\ufe47\ufe48]|\ufe31(?=\ufe31)|(?<=\ufe31)\ufe31|[\uff66-\uff9d][\uff9e\uff9f]?"
+    "|[\U0001d400-\U0001d7ff])"
     f"|(?P<marks>[{_MARKS}{_VOICED}]+)|(?P<syllables>[{_CONJOINING}]{{2,}})|(?P<phonetic>[ɑɡ])|{ENTITY}"
 )
 
@@ -56,7 +60,15 @@ _FILLERS = {
 _PRIVATE = dict(
     zip(
         "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue7c8\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864",
-        "\u3000\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f\u01f9\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb",
+        "\u3000，。、：；！？〖〗…\u1e3f\u01f9\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb",
+        strict=True,
+    )
+)
+# Marks as vertical text draws them; converters leave them in text that is horizontal, or is turned by whoever sets it.
+_UPRIGHT_MARKS = dict(
+    zip(
+        "︐︑︒︓︔︕︖︗︘︙︰︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈",
+        "，、。：；！？〖〗…：—（）｛｝〔〕【】《》〈〉「」『』［］",
         strict=True,
     )
 )
@@ -140,8 +152,18 @@ def _single(match: re.Match[str], simplified: bool) -> Cleaning | None:
     return None if plain == match[0] else Cleaning(match.start(), match.end(), plain, CHARACTER)
 
 
+def _lost(match: re.Match[str]) -> Cleaning:
+    """Return a mark for each NUL, which PDF tools print for a glyph of which the font does not say what it is."""
+    return Cleaning(match.start(), match.end(), LOST * len(match[0]), CHARACTER)
+
+
 def _drop(match: re.Match[str]) -> Cleaning:
     return Cleaning(match.start(), match.end(), "", INVISIBLE)
+
+
+def _close_up(match: re.Match[str]) -> Cleaning:
+    """Drop a blank before a raised or lowered figure: CO ₂ is one formula, and its parts are no rows."""
+    return Cleaning(match.start(), match.end(), "", SPACE)
 
 
 def _hyphen(match: re.Match[str]) -> Cleaning | None:
@@ -176,6 +198,16 @@ def _is_shaped(character: str) -> bool:
 
 def _ligature(match: re.Match[str]) -> Cleaning:
     return Cleaning(match.start(), match.end(), unicodedata.normalize("NFKC", match[0]), CHARACTER)
+
+
+def _drawn(match: re.Match[str]) -> Cleaning | None:
+    """Set what is another drawing of a character: a mark of vertical text, half-width kana, a letter of mathematics (𝟐𝟎𝟐𝟒年)."""
+    plain = _UPRIGHT_MARKS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
+    return (
+        None
+        if len(plain) != 1 or plain == match[0]
+        else Cleaning(match.start(), match.end(), plain, CHARACTER)
+    )
 
 
 def _accents(match: re.Match[str]) -> Cleaning | None:
@@ -226,11 +258,14 @@ def _entity(match: re.Match[str]) -> Cleaning | None:
 
 
 _KINDS = {
+    "nul": _lost,
     "silent": _drop,
     "chooser": _drop,  # it chooses between two pictures of a symbol, and a Han character has none
     "hyphen": _hyphen,
     "joiner": _joiner,
+    "lowered": _close_up,
     "ligature": _ligature,
+    "drawn": _drawn,
     "marks": _accents,
     "syllables": _syllables,
     "phonetic": _letter,

@@ -25,3 +25,17 @@ def is_name(text: str) -> bool:
     """Say whether a text may be one Chinese name and nothing else; two characters may stand apart."""
     name = GAPS.sub("", text)
     return 2 <= len(name) <= LONGEST and name[0] in SURNAMES and all(map(is_ideograph, name))
+
+
+def parted_names(words: str) -> tuple[str, ...]:
+    """Return the names in words between which blanks were lost: the fewest that begin with family names, or none."""
+    fewest: dict[int, tuple[str, ...]] = {len(words): ()}
+    for start in range(len(words) - 2, -1, -1):
+        ways = [
+            (words[start:end], *fewest[end])
+            for end in (start + 3, start + 2)
+            if end in fewest and is_name(words[start:end])
+        ]
+        if ways:
+            fewest[start] = min(ways, key=len)
+    return fewest.get(0, ())

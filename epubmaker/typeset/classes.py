@@ -12,7 +12,11 @@ CONNECTOR = "～–—‐／〜"
 SUFFIX = "％‰℃℉°′″￠"  # signs that belong to the number before them
 PREFIX = "￥＄￡€№＃"  # signs that belong to the number after them
 
-_LETTER = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff"
+# Figures and letters above and below the line: they belong to what stands before them.
+RAISED = frozenset(
+    map(chr, (0xB2, 0xB3, 0xB9, 0x2070, 0x2071, *range(0x2074, 0x208F), *range(0x2090, 0x209D)))
+)
+_LETTER = rf"A-Za-z0-9{''.join(sorted(RAISED))}\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff"
 _MARKUP = "\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f\U000e0100-\U000e01ef"  # combining marks, joiners, variation selectors
 
 TOKEN = re.compile(

@@ -1,6 +1,7 @@
 """The line composer."""
 
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from operator import attrgetter
 
 from epubmaker.typeset import ragged
@@ -35,6 +36,7 @@ class Typesetter:
         self._maker = UnitMaker(metrics, self.setting)
         self._joints = Joints(self.setting)
         self._heading = lru_cache(_HEADINGS)(self._laid_out_heading)
+        self._priced = lru_cache(_HEADINGS)(self._priced_heading)
         self._line = lru_cache(_LINES)(self._in_one_line)
 
     def units(self, text: str) -> list[Unit]:
@@ -72,14 +74,17 @@ class Typesetter:
 
         `prices` returns what it costs to end a line after an offset of a text; without it any break is as good as another.
         """
-        units, paragraph = self._heading(text)
-        if paragraph is not None and max(map(_width, paragraph.units)) > measure - _BESIDE_WORD:
-            paragraph = self._laid_out(units, measure)
+        units, paragraph, widest = self._heading(text)
+        torn = self._laid_out(units, measure) if widest > measure - _BESIDE_WORD else None
+        paragraph = torn or paragraph
         if paragraph is None:
             return Composed((), measure)
+        priced: Callable[[], Sequence[float]] = partial(self._priced, text, prices)
+        if torn is not None:
+            priced = partial(ragged.priced_breaks, torn, prices)
         lines = []
         start = 0
-        for chosen in ragged.balanced_breaks(paragraph, measure, prices):
+        for chosen in ragged.balanced_breaks(paragraph, measure, priced):
             lines.append(ragged.natural_line(paragraph, start, chosen, measure))
             start = paragraph.breaks[chosen]
         return Composed(tuple(lines), measure)
@@ -91,10 +96,14 @@ class Typesetter:
             units = [piece for unit in units for piece in self._torn_to(unit, measure)]
         return lay_out(units, self._joints)
 
-    def _laid_out_heading(self, text: str) -> tuple[list[Unit], Paragraph | None]:
-        """Measure a heading, which is tried over several measures one after the other."""
+    def _laid_out_heading(self, text: str) -> tuple[list[Unit], Paragraph | None, float]:
+        """Measure a heading, which is tried over several measures one after the other, and its widest unit."""
         units = self.units(text)
-        return units, lay_out(units, self._joints) if units else None
+        return units, lay_out(units, self._joints) if units else None, max(map(_width, units), default=0.0)
+
+    def _priced_heading(self, text: str, prices: Prices | None) -> Sequence[float]:
+        _, paragraph, _ = self._heading(text)
+        return ragged.priced_breaks(paragraph, prices) if paragraph is not None else ()
 
     def _torn_to(self, unit: Unit, measure: float) -> list[Unit]:
         if unit.width <= measure - _BESIDE_WORD or unit.kind.sort is not Sort.WESTERN:

@@ -1,7 +1,7 @@
 """Headings: as few lines as the measure allows, of like length, broken between phrases rather than inside them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from itertools import accumulate
 
@@ -20,6 +20,7 @@ _LOOKS_BACK = 6  # breaks; the longest word
 
 
 Prices = Callable[[str], Mapping[int, float]]
+_Reached = tuple[float, "tuple[int, _Reached] | None"]  # what a line end costs, and the one before it
 
 
 class Alignment(Enum):
@@ -30,18 +31,18 @@ class Alignment(Enum):
     END = "end"
 
 
-def balanced_breaks(paragraph: Paragraph, measure: float, prices: Prices | None) -> list[int]:
+def balanced_breaks(paragraph: Paragraph, measure: float, priced: Callable[[], Sequence[float]]) -> list[int]:
     """Return the indices (into `paragraph.breaks`) of the line ends that make the lines alike.
 
-    `prices` is asked only where more than one line is needed. Where the fewest lines would tear what should stay together,
-    one or two more are tried.
+    `priced` says what each break costs beside its line's length, and is asked only where more than one line is needed. Where
+    the fewest lines would tear what should stay together, one or two more are tried.
     """
     final = len(paragraph.breaks) - 1
     total = paragraph.ends[final] - _begin(paragraph, -1)
     if total <= measure + _SAME:
         return [final]
     greedy = _greedy_breaks(paragraph, measure)
-    inside = _priced(paragraph, prices)
+    inside = priced()
     if len(greedy) > _MOST_BALANCED:
         return _greedy_breaks(paragraph, measure, inside)
     best: tuple[float, list[int]] | None = None
@@ -55,37 +56,40 @@ def balanced_breaks(paragraph: Paragraph, measure: float, prices: Prices | None)
 
 
 def _balanced(
-    paragraph: Paragraph, measure: float, lines: tuple[int, float], inside: list[float]
+    paragraph: Paragraph, measure: float, lines: tuple[int, float], inside: Sequence[float]
 ) -> tuple[float, list[int]] | None:
     """Return the cheapest way to break a heading into a number of lines of a mean length, and its price."""
     count, even = lines
-    final = len(paragraph.breaks) - 1
-    reached: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
+    ends, final = paragraph.ends, len(paragraph.breaks) - 1
+    reached: dict[int, _Reached] = {-1: (0.0, None)}
     for line in range(1, count + 1):
-        further: dict[int, tuple[float, list[int]]] = {}
-        for node, (paid, path) in reached.items():
+        further: dict[int, _Reached] = {}
+        for node, way in reached.items():
             begin = _begin(paragraph, node)
-            least = begin + even - _UNEVEN
-            for target in _targets(paragraph, node, (least, begin + measure), last=line == count):
-                uneven = paragraph.ends[target] - begin - even
-                price = paid + uneven * uneven + inside[target]
+            low = bisect_left(ends, begin + even - _UNEVEN, node + 1)
+            high = bisect_right(ends, begin + measure + _SAME, low)
+            targets = range(low, min(final, high))
+            if line == count:
+                targets = range(final, final + 1) if node < final < high else range(0)
+            for target in targets:
+                uneven = ends[target] - begin - even
+                price = way[0] + uneven * uneven + inside[target]
                 if target not in further or price < further[target][0]:
-                    further[target] = (price, [*path, target])
+                    further[target] = (price, (node, way))
         reached = further
-    return reached.get(final)
+    return _walked(final, reached[final]) if final in reached else None
 
 
-def _targets(paragraph: Paragraph, node: int, span: tuple[float, float], *, last: bool) -> range:
-    """Return the breaks at which a line after `node` may end so that it ends inside the span."""
-    final = len(paragraph.breaks) - 1
-    low = bisect_left(paragraph.ends, span[0], node + 1)
-    high = bisect_right(paragraph.ends, span[1] + _SAME, low)
-    if last:
-        return range(final, final + 1) if node < final < high else range(0)
-    return range(low, min(final, high))
+def _walked(node: int, way: "_Reached") -> tuple[float, list[int]]:
+    """Return the price of a way, and its line ends in order."""
+    chosen, price = [node], way[0]
+    while way[1] is not None:
+        node, way = way[1]
+        chosen.append(node)
+    return price, chosen[-2::-1]  # the beginning is no line end
 
 
-def _greedy_breaks(paragraph: Paragraph, measure: float, inside: list[float] | None = None) -> list[int]:
+def _greedy_breaks(paragraph: Paragraph, measure: float, inside: Sequence[float] | None = None) -> list[int]:
     """Fill line after line: the fewest lines there can be. Given prices, a line gives up what it would tear."""
     node, chosen = -1, []
     final = len(paragraph.breaks) - 1
@@ -118,7 +122,7 @@ def _begin(paragraph: Paragraph, node: int) -> float:
     return paragraph.starts[place] + (kind.lead if kind.sort is Sort.OPENING else 0.0)
 
 
-def _priced(paragraph: Paragraph, prices: Prices | None) -> list[float]:
+def priced_breaks(paragraph: Paragraph, prices: Prices | None) -> list[float]:
     """Return for each break what it costs beside its line's length."""
     if prices is None:
         return [0.0] * len(paragraph.breaks)

@@ -152,11 +152,12 @@ class UnitMaker(dict[str, Unit]):
     def _western(self, token: str, *, glued: bool = False, torn: bool = False) -> Unit:
         free = self._setting.prohibition is Prohibition.NONE
         lone = token[0] in "+-" and not token[1:2].isalnum()  # a connector, not the sign of a number
-        starts = free or not (lone or token[0] in classes.NEVER_FIRST)
+        raised = token[0] in classes.RAISED
+        starts = free or not (lone or raised or token[0] in classes.NEVER_FIRST)
         ends = free or (token[-1] not in classes.ASCII_OPENING and token not in classes.PREFIX)
         signed = not lone and token[0] in "$+-"
         latin = (
-            token[0].isalnum() or token[0] in classes.PREFIX or signed,
+            not raised and (token[0].isalnum() or token[0] in classes.PREFIX or signed),
             token[-1].isalnum() or token[-1] in "%°",
         )
         kind = self._kind(

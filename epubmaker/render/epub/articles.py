@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -21,6 +22,9 @@ _IN_FIGURE = frozenset({"picture", "caption", "credit"})
 # Forms of text whose passages are set together; a row that names columns begins another table.
 _TOGETHER = {"head-row": "table", "row": "table", "item": "list", "stanza": "verse", "verse": "verse"}
 _OPENS = frozenset({"picture", "head-row"})
+_WORD = re.compile(
+    r"[A-Za-z][\w.:/@%+\-]{2,}", re.ASCII
+)  # a word or an address, whose letters are not spread to fill a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,13 @@ class Passage:
     def cells(self) -> list[str]:
         """Return the cells of a row of a table."""
         return self.text.split(CELL)
+
+    @property
+    def classes(self) -> str:
+        """Return the classes of a paragraph: whether it has a number beside it, its form, whether Western words are in it."""
+        numbered = self.beside is not None and self.beside.number
+        told = ("numbered" * bool(numbered), self.form, "words" * bool(_WORD.search(self.text)))
+        return " ".join(filter(None, told))
 
     @property
     def rest(self) -> str:

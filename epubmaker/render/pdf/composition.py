@@ -9,6 +9,7 @@ from math import ceil
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.headings import Headings
+from epubmaker.render.pdf.cited import below, unbroken
 from epubmaker.render.pdf.geometry import Columns, Sheet
 from epubmaker.render.pdf.manuscript import Passage, Story, clean, set_together
 from epubmaker.render.pdf.phrases import break_prices
@@ -17,8 +18,7 @@ from epubmaker.render.pdf.tables import TableSetter, prices_of_record, records
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
-from epubmaker.typeset import Alignment, Composed, SetLine, Unit
-from epubmaker.typeset.classes import Sort
+from epubmaker.typeset import Alignment, Composed, SetLine
 
 _STYLE_OF_BODY = {
     "paragraph": "body",
@@ -43,7 +43,7 @@ _PREFIX = {1: "lead-", 2: "major-", 3: ""}  # of a header's style, by the story'
 _HEADINGS = frozenset({"crosshead", "label"})
 _NUMBERED = 5  # every fifth line
 _AIR = 0.5  # least white around a heading of several rows, in rows
-_WHOLE_POEM, _WHOLE_CAPTION = 16, 12  # rows of what no column parts
+WHOLE_POEM, _WHOLE_CAPTION = 16, 12  # rows of what no column parts
 _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for text
 _SEEN = (("（版面见第", "{}页）"), ("（版面見第", "{}頁）"))  # a facsimile, and the number of its page
 _FIGURES = -1.0  # em: what the number takes, less its two brackets
@@ -78,11 +78,15 @@ class Composition:
         """Return the theme's style for a role."""
         return self.theme.styles[role]
 
+    def header_style(self, story: Story, role: str) -> TextStyle:
+        """Return the style of a role of a story's header, which depends on its rank."""
+        return self.style(_PREFIX[story.rank] + role)
+
     def heads(self, story: Story, element: Element) -> tuple[Slab | None, ...]:
         """Set the header group of a story over one, two ... columns, by its rank; make-up chooses among them."""
         columns = self.sheet.columns
         elements = self.header_elements(story, element)
-        widths = [columns.start(count) + columns.width for count in range(columns.count)]
+        widths = map(columns.over, range(1, columns.count + 1))
         return tuple(self.head(story, elements, width) for width in widths)
 
     @staticmethod
@@ -96,15 +100,13 @@ class Composition:
         strips: list[Strip] = []
         down = 0.0
         for passage, element in zip(story.header, elements, strict=False):
-            style = self.style(_PREFIX[story.rank] + passage.role)
+            style = self.header_style(story, passage.role)
             lines = self.heading(passage.text, style, width)
             strips += self._stacked(lines, style, width, down, element)
             down += len(lines) * style.leading
         for target, element in zip(story.pictured, elements[len(story.header) :], strict=True):
             style = self.style("turn")
-            strips.append(
-                self._pointing(target, width, down, element, self.style(_PREFIX[story.rank] + "byline"))
-            )
+            strips.append(self._pointing(target, width, down, element, self.header_style(story, "byline")))
             down += style.leading
         if not strips:
             return None
@@ -163,10 +165,14 @@ class Composition:
 
     def _table(self, passages: list[Passage], element: Element) -> list[Slab]:
         """Set the rows of a table; a column too narrow for it takes them as lines of text, each with the names of its cells."""
+        rows = self.table_setter().set(passages, element, self.columns.width)
+        style = self.style("cell")
+        return rows or [self._record(text, style, element.child("P")) for text in records(passages)]
+
+    def table_setter(self) -> TableSetter:
+        """Return what sets the rows of a table."""
         styles = (self.style("head-cell"), self.style("cell"))
-        setter = TableSetter(self.theme, self.typesetters, styles, self._prices)
-        rows = setter.set(passages, element, self.columns.width)
-        return rows or [self._record(text, styles[1], element.child("P")) for text in records(passages)]
+        return TableSetter(self.theme, self.typesetters, styles, self._prices)
 
     def _record(self, text: str, style: TextStyle, element: Element) -> Slab:
         """Set a row of a table as a line of text that hangs behind its first cell."""
@@ -188,7 +194,7 @@ class Composition:
             slab = self._passage(passage, element, self.columns)
             goes_on = following is not None and following.role == "verse"
             slabs.append(replace(slab, keep=goes_on))
-        short = sum(slab.rows for slab in slabs) <= _WHOLE_POEM
+        short = sum(slab.rows for slab in slabs) <= WHOLE_POEM
         whole = [replace(slab, keep=not slab.yields) for slab in slabs[:-1]] if short else slabs[:-1]
         return [*whole, *slabs[-1:]]
 
@@ -211,10 +217,14 @@ class Composition:
         units = lead.units(passage.text[: passage.lead_in]) + typesetter.units(
             passage.text[passage.lead_in :]
         )
-        if passage.citation:
-            cited = self.typesetters.solid.of(self.style("credit").family).units(passage.citation)
-            units += [_joined(unit) if unit.kind.sort is Sort.CONNECTOR else unit for unit in cited]
-        return typesetter.compose_units(units, measure, style.indent)
+        composed = typesetter.compose_units(units, measure, style.indent)
+        if not passage.citation:
+            return composed
+        cited = list(unbroken(self.typesetters.solid.of(self.style("credit").family).units(passage.citation)))
+        beside = sum(unit.width for unit in cited) <= measure - composed.lines[-1].end
+        if beside:
+            return typesetter.compose_units([*units, *cited], measure, style.indent)
+        return Composed((*composed.lines, *below(typesetter.compose_units(cited, measure)).lines), measure)
 
     def line_of_index(self, text: str, role: str, section: Element, columns: Columns) -> Slab:
         """Set a heading inside an index, which stays with what follows."""
@@ -329,11 +339,6 @@ class Composition:
             along = style.indent * style.size + aligned(style, width - line.end * style.size)
             strips.append(Strip(line, style, along, down + (row + 0.5) * style.leading, element))
         return strips
-
-
-def _joined(unit: Unit) -> Unit:
-    """Return the dash of a range, behind which no line ends."""
-    return replace(unit, kind=replace(unit.kind, ends=False))
 
 
 def _numbered(slabs: Iterable[Slab]) -> Iterator[Slab]:

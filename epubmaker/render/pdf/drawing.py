@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import NamedTuple, Protocol
 
 from epubmaker.render.pdf.booklet import Leaves
 from epubmaker.render.pdf.geometry import Sheet
 from epubmaker.render.pdf.ink import Shown
 from epubmaker.render.pdf.manuscript import Front
+from epubmaker.render.pdf.marking import Marker, colour_of
 from epubmaker.render.pdf.objects import text_string
 from epubmaker.render.pdf.pagination import Page, Placed, Turn
 from epubmaker.render.pdf.slabs import Plate, Rule, Strip
@@ -20,10 +20,11 @@ from epubmaker.typeset import SetLine, Typesetter
 _LAYOUT = "/Artifact <</Type /Layout>> BDC"
 _SHELF_RULE = 1.8  # times the weight of a hairline
 _PALE = "#BBBBBB"
-_NUMBER_SIZE, _NUMBER_AWAY = (
-    0.62,
-    0.3,
-)  # em of the text: numbers of lines, and how far from the column they end
+_NUMBER_SIZE = 0.62  # em of the text: numbers of lines
+_NUMBER_AWAY = 0.3  # how far from the column they end
+_NUMBER_REACH = (
+    4.0  # how far before a line that stands in the middle of several columns the column of its numbers is
+)
 _LEADER = "[0 3.4] 0 d 1 J 0.7 w"  # round dots
 
 
@@ -95,7 +96,7 @@ class PageDrawer:
             parts += self._turn(turn, front)
         for placed in page.placed:
             parts += self._text(placed, leaf, drawn)
-        drawn.content = "\n".join(parts).encode("ascii")
+        drawn.content = "\n".join(parts).encode("latin-1")  # glyph codes are bytes
         return drawn
 
     def _reach(self, placed: Placed) -> tuple[float, float]:
@@ -109,17 +110,13 @@ class PageDrawer:
         down = placed.row * sheet.leading
         if slab.flows:
             down -= placed.first * sheet.leading
-        marker = _Marker(self._tags, number)
-        for strip in slab.strips[placed.first : placed.stop]:
-            for one in strip.row():
-                if one.line.units:
-                    x, y = sheet.point(start + one.along, down + one.across)
-                    marker.add(one.element, one.style, self._ink.draw(one.line, one.style.size, x, y))
-            drawn.links += [self._link_of_line(one, (start, down), number) for one in strip.row() if one.link]
-        parts = marker.end()
-        for strip in slab.strips[placed.first : placed.stop]:
-            parts += self._line_number(strip, start, down) if strip.number else []
-            parts += self._pointer(strip, (start, down), drawn, number)
+        shown = slab.strips[placed.first : placed.stop]
+        parts = self._lines(shown, (start, down), number, drawn)
+        for strip in shown:
+            if strip.number:
+                parts += self._line_number(strip, start, down)
+            if strip.pointer:
+                parts += self._pointer(strip, (start, down), drawn, number)
         if slab.plate is not None:
             parts += self._plate(slab.plate, start, down, number)
             drawn.links += self._areas(slab.plate, number)
@@ -129,19 +126,36 @@ class PageDrawer:
             drawn.links.append(self._link(placed, (start, down, width), number))
         return parts
 
+    def _lines(
+        self, strips: Sequence[Strip], place: tuple[float, float], number: int, drawn: DrawnPage
+    ) -> list[str]:
+        """Draw lines whose slab begins at a place, and note the links of those that lead somewhere by themselves."""
+        start, down = place
+        point, draw = self._sheet.point, self._ink.draw
+        marker = Marker(self._tags, number)
+        for strip in strips:
+            for one in strip.row() if strip.beside else (strip,):
+                if one.line.units:
+                    x, y = point(start + one.along, down + one.across)
+                    marker.add(one.element, one.style, draw(one.line, one.style.size, x, y))
+                if one.link:
+                    drawn.links.append(self._link_of_line(one, place, number))
+        return marker.end()
+
     def _line_number(self, strip: Strip, start: float, down: float) -> list[str]:
-        """Show the number of a line before its column: small, and no part of the text."""
+        """Show the number of a line before its column, or before a poem in the middle: small, and no part of the text."""
         style = self._theme.styles["credit"]
         size = max(_NUMBER_SIZE * self._sheet.size, self._theme.least)
         line = self._furniture_typesetters.of(style.family).line(str(strip.number))
-        x, y = self._sheet.point(start, down + strip.across)
+        edge = start + max(0.0, strip.along - _NUMBER_REACH * self._sheet.size)
+        x, y = self._sheet.point(edge, down + strip.across)
         away = _NUMBER_AWAY * self._sheet.size
         if self._sheet.vertical:
             x, y = x - line.end * size / 2, y + away + size / 2
         else:
             x -= line.end * size + away
         operators = [o for piece in self._furniture_ink.draw(line, size, x, y) for o in piece.operators]
-        return [_LAYOUT, "BT", _colour(style.colour, "rg"), *operators, "ET", "EMC"]
+        return [_LAYOUT, "BT", colour_of(style.colour, "rg"), *operators, "ET", "EMC"]
 
     def _plate(self, plate: Plate, start: float, down: float, number: int) -> list[str]:
         """Draw a picture and mark it as the content of its Figure."""
@@ -182,7 +196,7 @@ class PageDrawer:
         line = self._typesetters.solid.of(strip.style.family).line(said)
         begin, across = start + strip.along, down + strip.across
         end = begin + strip.line.end * size
-        marker = _Marker(self._tags, number)
+        marker = Marker(self._tags, number)
         marker.add(element, strip.style, self._ink.draw(line, size, *self._sheet.point(end, across)))
         x0, y0 = self._sheet.point(begin, across - size / 2)
         x1, y1 = self._sheet.point(end + line.end * size, across + size / 2)
@@ -194,8 +208,7 @@ class PageDrawer:
         """Draw the dots and the page number at the end of a line of the contents."""
         start, across, width = place
         style, size = strip.style, strip.style.size
-        composed = self._typesetters.of(style.family).compose(str(self._pages_of[strip.target] + 1), 100.0)
-        line = composed.lines[0]
+        line = self._typesetters.of(style.family).line(str(self._pages_of[strip.target] + 1))
         along = start + width - line.end * size
         begin = start + strip.along + strip.line.end * size + 0.6 * size
         parts = []
@@ -204,10 +217,10 @@ class PageDrawer:
                 self._sheet.point(begin, across),
                 self._sheet.point(along - 0.5 * size, across),
             )
-            dots = f"q {_colour(self._theme.rule_colour, 'RG')} {_LEADER} {x1:.2f} {y1:.2f} m {x0:.2f} {y0:.2f} l S Q"
+            dots = f"q {colour_of(self._theme.rule_colour, 'RG')} {_LEADER} {x1:.2f} {y1:.2f} m {x0:.2f} {y0:.2f} l S Q"
             parts += [_LAYOUT, dots, "EMC"]
         if strip.element is not None:
-            marker = _Marker(self._tags, number)
+            marker = Marker(self._tags, number)
             marker.add(strip.element, style, self._ink.draw(line, size, *self._sheet.point(along, across)))
             parts += marker.end()
         return parts
@@ -241,14 +254,14 @@ class PageDrawer:
             start, width = self._reach(placed)
             for rule in placed.slab.rules:
                 across = placed.row * sheet.leading + rule.across
-                lines.append(self._rule(start, start + width, across, rule))
+                lines.append(self._rule(start + rule.start * width, start + rule.end * width, across, rule))
         lines += [self._rule_across(*rule) for rule in page.across]
         lines += [self._rule_along(*rule) for rule in page.along if rule[3] or self._theme.column_rules]
         return [_LAYOUT, *lines, "EMC"] if lines else []
 
     def _rule(self, begin: float, end: float, across: float, rule: Rule) -> str:
         (x0, y0), (x1, y1) = self._sheet.point(begin, across), self._sheet.point(end, across)
-        colour = _colour(rule.colour, "RG")
+        colour = colour_of(rule.colour, "RG")
         return f"q {colour} {rule.weight:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
 
     def _rule_across(self, row: int, column: int, width: int, shelf: bool) -> str:
@@ -265,7 +278,7 @@ class PageDrawer:
         along = sheet.columns.start(column) - sheet.columns.gap / 2
         x0, y0 = sheet.point(along, row * sheet.leading + 2)
         x1, y1 = sheet.point(along, (row + rows) * sheet.leading - 2)
-        colour = _colour(theme.rule_colour if stories else _PALE, "RG")
+        colour = colour_of(theme.rule_colour if stories else _PALE, "RG")
         return f"q {colour} {theme.hairline:g} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S Q"
 
     def _turn(self, turn: Turn, front: Front) -> list[str]:
@@ -284,7 +297,7 @@ class PageDrawer:
         shown = self._ink.draw(line, style.size, *sheet.point(along, (turn.row + 0.5) * sheet.leading))
         operators = [operator for piece in shown for operator in piece.operators]
         said = f"/Artifact <</Type /Pagination /ActualText {text_string(line.text).decode('ascii')}>> BDC"
-        return [said, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"]
+        return [said, "BT", colour_of(style.colour, "rg"), *operators, "ET EMC"]
 
     def _running_head(self, front: Front, number: int) -> list[str]:
         """Draw paper and date, with the page's number at the outer edge (no number stands below a column of text)."""
@@ -304,7 +317,7 @@ class PageDrawer:
             )
         parts.append(self._artifact_text(page, folio, right - wide + apart if outer else left, y))
         rule_y = y - 0.62 * self._sheet.leading
-        rule = f"q {_colour(self._theme.rule_colour, 'RG')} {self._theme.hairline:g} w"
+        rule = f"q {colour_of(self._theme.rule_colour, 'RG')} {self._theme.hairline:g} w"
         return [*parts, _LAYOUT, f"{rule} {left:.2f} {rule_y:.2f} m {right:.2f} {rule_y:.2f} l S Q", "EMC"]
 
     def _edges(self) -> tuple[float, float]:
@@ -321,55 +334,7 @@ class PageDrawer:
         line = self._furniture_typesetters.of(style.family).line(text)
         operators = [o for piece in self._furniture_ink.draw(line, style.size, x, y) for o in piece.operators]
         said = f"/Artifact <</Type /Pagination /ActualText {text_string(text).decode('ascii')}>> BDC"
-        return "\n".join([said, "BT", _colour(style.colour, "rg"), *operators, "ET EMC"])
-
-
-class _Marker:
-    """Writer of pieces of lines as marked content: one sequence for each stretch of an element and each ActualText."""
-
-    def __init__(self, tags: TagTree, page: int) -> None:
-        self._tags = tags
-        self._page = page
-        self._parts: list[str] = []
-        self._open: Element | None = None
-        self._colour = ""
-
-    def add(self, element: Element | None, style: TextStyle, pieces: list[Shown]) -> None:
-        """Add the pieces of one line."""
-        if element is None:
-            return
-        if not self._parts:
-            self._parts.append("BT")
-        for piece in pieces:
-            if piece.actual or element is not self._open:
-                self._close()
-                mark = self._tags.mark(element, self._page)
-                tag = f"/Span <</MCID {mark} /ActualText {text_string(piece.actual).decode('ascii')}>> BDC"
-                self._parts.append(tag if piece.actual else f"/{element.tag} <</MCID {mark}>> BDC")
-                if style.colour != self._colour:
-                    self._colour = style.colour
-                    self._parts.append(_colour(style.colour, "rg"))
-                self._open = element
-            self._parts += piece.operators
-            if piece.actual:
-                self._close()
-
-    def end(self) -> list[str]:
-        """Close what is open and return the operators."""
-        self._close()
-        return [*self._parts, "ET"] if self._parts else []
-
-    def _close(self) -> None:
-        if self._open is not None:
-            self._parts.append("EMC")
-            self._open = None
-
-
-@cache
-def _colour(colour: str, operator: str) -> str:
-    """Return a colour `#RRGGBB` as an operator."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    return " ".join(f"{part:.3g}" for part in parts) + f" {operator}"
+        return "\n".join([said, "BT", colour_of(style.colour, "rg"), *operators, "ET EMC"])
 
 
 def gathered(drawn: Sequence[DrawnPage], leaves: Leaves) -> list[DrawnPage]:

@@ -11,6 +11,7 @@ from epubmaker.render.pdf.objects import Objects, reference
 from epubmaker.render.pdf.subset import subset_font
 from epubmaker.render.pdf.truetype import Face
 
+_PLAIN = bytes(sorted(set(range(256)) - set(b"()\\\r")))  # what stands in a string of a PDF for itself
 _SYMBOLIC = 4
 _BATCH = 100  # most entries of one block in a ToUnicode map
 _STEM = 80
@@ -18,19 +19,33 @@ _STEM = 80
 
 @dataclass
 class UsedFont:
-    """One face as far as a document uses it: `codes` maps (glyph, text, how much wider) to the code, numbered as they come."""
+    """One face as far as a document uses it: `codes` maps (glyph, text, how much wider) to the code, in order as they come.
+
+    Codes are those of two bytes that stand for themselves in a string: they are written as they are, half as long as in digits.
+    """
 
     face: Face
     codes: dict[tuple[int, str, int], int] = field(default_factory=dict)
     vertical: bool = False
 
     def code(self, glyph: int, text: str, wider: int = 0) -> str:
-        """Return the code of a glyph that means `text`, as four hexadecimal digits.
+        """Return the code of a glyph that means `text`, as two characters, each a byte.
 
         A glyph that is `wider` by thousandths of an em is in the font once more, with that width of its own.
         """
-        number = self.codes.setdefault((glyph, text, wider), len(self.codes) + 1)
-        return f"{number:04X}"
+        number = self.codes.get((glyph, text, wider))
+        if number is None:
+            first, second = divmod(len(self.codes) + 1, len(_PLAIN))
+            number = self.codes[glyph, text, wider] = _PLAIN[first] << 8 | _PLAIN[second]
+        return chr(number >> 8) + chr(number & 255)
+
+    def slots(self) -> tuple[list[int], list[int]]:
+        """Return for each code its glyph and how much wider it is; the first glyph of the face where no code is used."""
+        count = 1 + max(self.codes.values(), default=0)
+        glyphs, widths = [0] * count, [0] * count
+        for (glyph, _, wider), code in self.codes.items():
+            glyphs[code], widths[code] = glyph, wider
+        return glyphs, widths
 
 
 class FontBook:
@@ -63,8 +78,7 @@ class FontBook:
 
     def _write_font(self, objects: Objects, font: UsedFont) -> tuple[bytes, int, int]:
         face = font.face
-        glyphs = [0, *(glyph for glyph, _, _ in font.codes)]
-        wider = [0, *(more for _, _, more in font.codes)]
+        glyphs, wider = font.slots()
         program = subset_font(face, glyphs, wider)
         name = (_subset_tag(program) + "+" + face.name).encode("ascii")
         file = objects.add_stream(program, b"/Length1 %d" % len(program))

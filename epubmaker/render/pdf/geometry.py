@@ -36,6 +36,10 @@ class Columns:
         """Return where a column begins, along the line."""
         return column * (self.width + self.gap)
 
+    def over(self, count: int) -> float:
+        """Return how wide so many columns are together, with the gaps between them."""
+        return self.start(count - 1) + self.width
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -1,6 +1,7 @@
 """From a unit of text to the glyph codes that draw it inside its own width (CLREQ 3.1.2: the composer sets widths)."""
 
 from collections import Counter
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from epubmaker.typeset import Unit
 from epubmaker.typeset.classes import Sort
 
 _TWO_EM_DASH = "⸺"
-_CODE = 4  # digits of a code
+_CODE = 2  # characters of a code
 _SAME = 0.004  # em; less is no visible difference
 
 
@@ -39,7 +40,7 @@ class Drawn(NamedTuple):
     """What draws one unit.
 
     pen     what it is drawn with
-    code    hexadecimal glyph codes, to stand between < and > of a TJ array, corrections to the width included
+    code    glyph codes, to stand between ( and ) of a TJ array, corrections to the width included
     actual  the text for ActualText where the glyphs' own meaning would be wrong, else ""
     mode    how the glyphs stand in a vertical line
     middle  em from the baseline to the middle of what is turned or stands across
@@ -65,6 +66,8 @@ class Encoder(dict[Unit, Drawn]):
         self.missing: Counter[str] = Counter()
         self.replaces = False
         self._wider: dict[tuple[Unit, int], Drawn] = {}
+        self._solid: dict[int, dict[Unit, str]] = {}
+        self._plain: dict[int, dict[Unit, str]] = {}
         self._pens: dict[Pen, Pen] = {}
 
     def wider(self, unit: Unit, more: int) -> Drawn:
@@ -76,6 +79,17 @@ class Encoder(dict[Unit, Drawn]):
             known = self._wider[unit, more] = drawn._replace(code=drawn.code[:-_CODE] + last)
         return known
 
+    def codes(self, units: Sequence[Unit], *, solid: bool) -> list[str] | None:
+        """Return the codes of units that one pen draws without ActualText, None where one pen does not or none was met yet.
+
+        With `solid` each has to be one glyph of its natural width.
+        """
+        known = (self._solid if solid else self._plain).get(units[0].face)
+        if known is None:
+            return None
+        codes = list(map(known.get, units))
+        return None if None in codes else codes  # type: ignore[return-value]
+
     def __missing__(self, unit: Unit) -> Drawn:
         drawn = self._encode(unit)
         pen = self._pens.setdefault(
@@ -83,6 +97,10 @@ class Encoder(dict[Unit, Drawn]):
         )  # one pen for all it draws: told apart without looking into it
         drawn = self[unit] = drawn._replace(pen=pen)
         self.replaces = self.replaces or bool(drawn.actual)
+        if unit.face >= 0 and not drawn.actual and pen.scale == 100.0:
+            self._plain.setdefault(unit.face, {})[unit] = drawn.code
+            if pen.solid:
+                self._solid.setdefault(unit.face, {})[unit] = drawn.code
         return drawn
 
     def _encode(self, unit: Unit) -> Drawn:
@@ -140,7 +158,7 @@ class Encoder(dict[Unit, Drawn]):
 
 def kern(blank: float) -> str:
     """Move on by `blank` em inside a TJ array, between two code strings."""
-    return f">{round(-1000 * blank)}<" if abs(blank) >= _SAME else ""
+    return f"){round(-1000 * blank)}(" if abs(blank) >= _SAME else ""
 
 
 def _ignored(text: str) -> str:

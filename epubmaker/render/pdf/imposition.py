@@ -1,15 +1,18 @@
 """The whole digest as matter for make-up: nameplate and contents, the stories, what is left."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from epubmaker.model import Edition
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.pdf import front
+from epubmaker.render.pdf.broad import broad_table, columns_of_table
 from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.manuscript import Front, Story, leftovers_of
 from epubmaker.render.pdf.pagination import Page, paginate
 from epubmaker.render.pdf.photos import is_photo, photo
+from epubmaker.render.pdf.poems import is_poem, poem
 from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.tags import Element
 
@@ -44,6 +47,8 @@ def impose(edition: Edition, copy: Copy, composition: Composition, root: Element
     heading = ("本期要目", "本期要目")[traditional]
     plate = front.plate(copy.front, composition, root)
     contents = front.contents(copy.stories, composition, root, heading) if copy.contents else []
+    if not contents and copy.stories and not copy.stories[0].header:
+        plate = _with_a_row_below(plate)
     rest = [*_stories(copy.stories, composition, root), *_back(edition, copy, composition, root)]
     best = Imposed([plate, *contents, *rest], paginate([plate, *contents, *rest], sheet))
     if len(best.pages) > 1 and best.pages[0].white > _MUCH_WHITE and contents and contents[0].strip > 1:
@@ -51,6 +56,11 @@ def impose(edition: Edition, copy: Copy, composition: Composition, root: Element
         other = Imposed([plate, *longer, *rest], paginate([plate, *longer, *rest], sheet))
         best = min(best, other, key=lambda imposed: (imposed.pages[0].white, len(imposed.pages)))
     return best
+
+
+def _with_a_row_below(plate: Matter) -> Matter:
+    """Return a nameplate with a row of white below it, where text without a headline would stand close to its rule."""
+    return replace(plate, heads=tuple(head and replace(head, rows=head.rows + 1) for head in plate.heads))
 
 
 def _stories(stories: list[Story], composition: Composition, root: Element) -> Iterator[Matter]:
@@ -82,5 +92,9 @@ def _story(story: Story, composition: Composition, element: Element) -> Matter:
     if is_photo(story, composition):
         return photo(story, composition, element)
     heads = composition.heads(story, element)
+    if over := columns_of_table(story, heads, composition):
+        return broad_table(story, over, heads, composition, element)
     body = tuple(composition.body(story, element))
+    if is_poem(story, body, composition):
+        return poem(story, heads, body, composition)
     return Matter(body, heads, story.title, story.rank)

@@ -43,10 +43,15 @@ class HorizontalInk:
 
     def draw(self, line: SetLine, size: float, x: float, y: float) -> list[Shown]:
         """Return the operators, between BT and ET, that draw a line whose em box has its middle at y."""
-        drawn = list(map(self._encoder.__getitem__, line.units))
-        pieces = [Shown([f"1 0 0 1 {x + line.start * size:.2f} {y - CENTRE * size:.2f} Tm"])]
-        pen = _Pen(size, line.spread)
+        place = f"1 0 0 1 {x + line.start * size:.2f} {y - CENTRE * size:.2f} Tm"
         widest = max(line.gaps, default=0.0)
+        if widest <= VISIBLE_GAP:
+            codes = self._encoder.codes(line.units, solid=line.spread != 0.0)
+            if codes is not None:
+                return [Shown([place, *_in_one(codes, line, size)])]
+        drawn = list(map(self._encoder.__getitem__, line.units))
+        pieces = [Shown([place])]
+        pen = _Pen(size, line.spread)
         if widest > VISIBLE_GAP:
             line = self._without_gaps_in_dates(line, drawn)
             widest = max(line.gaps)
@@ -55,10 +60,10 @@ class HorizontalInk:
         else:
             covers = covers_of(line, drawn)
             places = [*sorted({0, *covers} - {len(drawn)}), len(drawn)]
-            for place, stop in pairwise(places):
-                if place in covers:
-                    pieces = cut(pieces, covers[place])
-                pen.draw(pieces[-1].operators, drawn[place:stop], line.gaps[place:stop])
+            for at, stop in pairwise(places):
+                if at in covers:
+                    pieces = cut(pieces, covers[at])
+                pen.draw(pieces[-1].operators, drawn[at:stop], line.gaps[at:stop])
         pen.lay_down(pieces[-1].operators)
         return pieces
 
@@ -73,11 +78,22 @@ class HorizontalInk:
             dated = (left.isdecimal() and right in _AFTER_FIGURES) or (
                 left in _BEFORE_FIGURES and right.isdecimal()
             )
-            if gap > VISIBLE_GAP and dated and ">" not in drawn[place].code and line.units[place].face >= 0:
+            if gap > VISIBLE_GAP and dated and ")" not in drawn[place].code and line.units[place].face >= 0:
                 more = int(gap / _STEP) * round(1000 * _STEP)
                 drawn[place] = self._encoder.wider(line.units[place], more)
                 gaps[place] = gap - more / 1000
         return line._replace(gaps=tuple(gaps))
+
+
+def _in_one(codes: list[str], line: SetLine, size: float) -> list[str]:
+    """Return the operators that show a line with one pen, spacing put back behind it."""
+    spread = line.spread
+    shown = "".join(_kerned(codes, line.gaps, spread, 100.0))
+    operators = [
+        f"/F{line.units[0].face} {size:g} Tf",
+        f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj",
+    ]
+    return [operators[0], f"{spread * size:.4f} Tc", operators[1], "0.0000 Tc"] if spread else operators
 
 
 class _Pen:
@@ -102,7 +118,7 @@ class _Pen:
             spread = self._spread if solid else 0.0
             self._change(operators, spread * self._size, scale)
             shown = "".join(_kerned(codes, gaps[place:stop], spread, scale))
-            operators.append(f"[<{shown}>] TJ" if ">" in shown else f"<{shown}> Tj")
+            operators.append(f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj")
             place = stop
 
     def lay_down(self, operators: list[str]) -> None:
@@ -127,7 +143,7 @@ def _kerned(codes: list[str], gaps: Sequence[float], spread: float, scale: float
         if gap != spread:
             kern = round(unit * (gap - spread))
             if kern:
-                codes[place] = f"{codes[place]}>{kern}<"
+                codes[place] = f"{codes[place]}){kern}("
     return codes
 
 

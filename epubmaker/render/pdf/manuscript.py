@@ -14,7 +14,7 @@ from epubmaker.render.fonts import is_traditional
 from epubmaker.render.ranks import ranks_of
 from epubmaker.render.sections import Sections, section_labels
 from epubmaker.render.titles import Titles
-from epubmaker.render.toc import nameplate, paper_title, source_note, written_date
+from epubmaker.render.toc import nameplate, opening_words, paper_title, source_note, written_date
 from epubmaker.text.cells import CELL
 
 # Kinds of furniture that say nothing the masthead of the digest does not say, or nothing at all.
@@ -254,7 +254,7 @@ def _story(article: Article, name: str, title: str, body: list[Passage]) -> Stor
         body[0] = replace(body[0], lead_in=len(clean(article.dateline)))
     title = title or clean(article.headline or article.kicker or article.deck or "")
     if not title and body and body[0].picture is None:
-        opening = clean(body[0].text.removesuffix(LOST))
+        opening = opening_words(clean(body[0].text.removesuffix(LOST)))
         title = opening[:_OPENING] + ("……" if len(opening) > _OPENING else "")
     shown = tuple(passage for passage in header if passage.text)
     return Story(name, title, shown, tuple(body))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from epubmaker.render.pdf.composition import Composition
 from epubmaker.render.pdf.manuscript import Story
-from epubmaker.render.pdf.slabs import Matter, Slab, Strip
+from epubmaker.render.pdf.slabs import Matter, Slab, stacked
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.ranks import MAJOR
 
@@ -26,7 +26,7 @@ def photo(story: Story, composition: Composition, element: Element) -> Matter:
     columns = composition.sheet.columns
     elements = composition.header_elements(story, element)
     tags = [composition.passage_element(passage, element) for passage in story.body]
-    widths = [columns.start(count) + columns.width for count in range(columns.count)]
+    widths = map(columns.over, range(1, columns.count + 1))
     heads = tuple(_over(story, composition, (elements, tags), width) for width in widths)
     return Matter((), heads, story.title, min(story.rank, _rank(story)), whole=True)
 
@@ -47,17 +47,4 @@ def _over(
         for passage, tag in zip(story.body, tags, strict=True)
     ]
     head = composition.head(story, header, width)
-    return replace(_stacked([head, *slabs] if head else slabs, composition.sheet.leading), anchor=story.name)
-
-
-def _stacked(slabs: list[Slab], leading: float) -> Slab:
-    """Set slabs one below the other as one that is not parted."""
-    strips: list[Strip] = []
-    plate, rows = None, 0
-    for slab in slabs:
-        down = rows * leading
-        strips += [strip._replace(across=strip.across + down) for strip in slab.strips]
-        if slab.plate is not None:
-            plate = replace(slab.plate, across=slab.plate.across + down)
-        rows += slab.rows
-    return Slab(rows, tuple(strips), plate=plate)
+    return replace(stacked([head, *slabs] if head else slabs, composition.sheet.leading), anchor=story.name)

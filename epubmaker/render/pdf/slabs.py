@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from epubmaker.model.pictures import EditionPicture
@@ -135,3 +135,18 @@ class Matter:
     keep: bool = False
     bare: bool = False
     whole: bool = False
+
+
+def stacked(slabs: Sequence[Slab], leading: float) -> Slab:
+    """Set slabs one below the other as one that is not parted."""
+    strips: list[Strip] = []
+    rules: list[Rule] = []
+    plate, rows = None, 0
+    for slab in slabs:
+        down = rows * leading
+        strips += [strip._replace(across=strip.across + down) for strip in slab.strips]
+        rules += [replace(rule, across=rule.across + down) for rule in slab.rules]
+        if slab.plate is not None:
+            plate = replace(slab.plate, across=slab.plate.across + down)
+        rows += slab.rows
+    return Slab(rows, tuple(strips), tuple(rules), plate=plate)

@@ -1,5 +1,7 @@
 """A TrueType file that holds only the glyphs a document uses, each in a slot of its own choosing."""
 
+import sys
+from array import array
 from collections.abc import Sequence
 from itertools import zip_longest
 from struct import pack, unpack_from
@@ -85,6 +87,7 @@ def _font_file(tables: dict[str, bytes]) -> bytes:
 
 
 def _checksum(raw: bytes) -> int:
-    padded = raw + bytes(-len(raw) % 4)
-    words: tuple[int, ...] = unpack_from(f">{len(padded) // 4}I", padded)
+    words = array("I", raw + bytes(-len(raw) % 4))
+    if sys.byteorder == "little":
+        words.byteswap()
     return sum(words) & 0xFFFFFFFF

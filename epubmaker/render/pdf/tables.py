@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from epubmaker.render.headings import TORN
 from epubmaker.render.pdf.manuscript import Passage
@@ -21,11 +21,12 @@ _GAP, _LEAST_GAP = 0.8, 0.5  # em between two columns; the second where there is
 _SMALLER = 0.86  # times: type of a table that is wider than its column
 _SPREAD = 2.0  # em of free room that a column takes at most
 _LEAST = 2.0  # em: a narrower column holds no word
+_LONG_WORD = 4.0  # em; a longer word may be parted before a table is none
 _HALVINGS = 40
 _FEW = 2  # cells, which need no names
 _APART = "　"  # between the cells of a row that is set as a line of text
 _ENDLESS = 1000.0  # em; a measure that no cell fills
-_WHOLE = 24  # rows of a table that is set as one piece: half a page
+WHOLE_TABLE = 24  # rows of a table that is set as one piece: half a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,21 @@ class TableSetter:
             slabs.append(self._row(cells, passage, style, table.child("TR")))
         slabs[0] = self._ruled(slabs[0], 0.0)
         slabs[-1] = self._ruled(slabs[-1], slabs[-1].rows * self._leading)
-        if sum(slab.rows for slab in slabs) <= _WHOLE:
+        if sum(slab.rows for slab in slabs) <= WHOLE_TABLE:
             return [self._whole(slabs)]
         return [Slab(1, yields=True), *slabs, Slab(1, yields=True)]
+
+    def height(self, passages: Sequence[Passage], width: float) -> int:
+        """Return how many rows a table takes with the white around it; 0 where the column is too narrow for it."""
+        rows = [passage.text.split(CELL) for passage in passages]
+        grid = self._grid(passages, rows, width)
+        if grid is None:
+            return 0
+        heights = [
+            max(len(self._lines(text, passage, own)) for text, own in zip(texts, grid.widths, strict=False))
+            for passage, texts in zip(passages, rows, strict=True)
+        ]
+        return sum(max(1, height) for height in heights) + 1
 
     def _whole(self, slabs: Sequence[Slab]) -> Slab:
         """Set a short table as one piece that no column parts, with half a row of white above and below."""
@@ -102,26 +115,44 @@ class TableSetter:
 
     def _grid(self, passages: Sequence[Passage], rows: Sequence[Sequence[str]], width: float) -> Grid | None:
         """Make columns as wide as their cells, with a share of free room; smaller and closer, or cut, where there is too little."""
-        natural, least = [0.0] * max(map(len, rows)), [_LEAST] * max(map(len, rows))
-        for passage, texts in zip(passages, rows, strict=True):
-            for place, text in enumerate(texts):
-                lines = self._lines(text, passage, _ENDLESS)
-                own = max((line.end for line in lines), default=0.0)
-                natural[place] = max(natural[place], own)
-                least[place] = max(least[place], own if is_figure(text) else 0.0)
+        natural = self._widest(passages, rows, self._end)
         spaces = len(natural) - 1
         spare = width / self._cell.size - _GAP * spaces - sum(natural)
         if spare >= 0:
             more = min(_SPREAD, spare / len(natural))
             return Grid([own + more for own in natural], _GAP, self._head, self._cell)
         head, cell = (self._smaller(style) for style in (self._head, self._cell))
-        room = width / cell.size - _LEAST_GAP * spaces
-        if room < sum(least):
-            return None
-        spare = room - sum(natural)
+        spare = width / cell.size - _LEAST_GAP * spaces - sum(natural)
         if spare >= 0:
             return Grid(natural, _LEAST_GAP + (spare / spaces if spaces else 0.0), head, cell)
-        return Grid(_cut_to(room, natural, least), _LEAST_GAP, head, cell)
+        least = [max(_LEAST, own) for own in self._widest(passages, rows, self._uncut)]
+        room = spare + sum(natural)
+        return Grid(_cut_to(room, natural, least), _LEAST_GAP, head, cell) if room >= sum(least) else None
+
+    @staticmethod
+    def _widest(
+        passages: Sequence[Passage],
+        rows: Sequence[Sequence[str]],
+        width: Callable[[str, Passage], float],
+    ) -> list[float]:
+        """Return for each column the most that a cell of it takes by a measure, in em."""
+        widest = [0.0] * max(map(len, rows))
+        for passage, texts in zip(passages, rows, strict=True):
+            for place, text in enumerate(texts):
+                widest[place] = max(widest[place], width(text, passage))
+        return widest
+
+    def _end(self, text: str, passage: Passage) -> float:
+        return max((line.end for line in self._lines(text, passage, _ENDLESS)), default=0.0)
+
+    def _uncut(self, text: str, passage: Passage) -> float:
+        """Return how wide the widest piece of a cell is that is not parted: figures, and words that are not very long."""
+        if is_figure(text):
+            return self._end(text, passage)
+        prices = self._prices(text)
+        ends = [place for place in range(1, len(text)) if prices.get(place, TORN) < TORN]
+        words = [text[start:end].strip() for start, end in pairwise([0, *ends, len(text)])]
+        return min(_LONG_WORD, max((self._end(word, passage) for word in words), default=0.0))
 
     def _smaller(self, style: TextStyle) -> TextStyle:
         return replace(style, size=max(self._theme.least, round(_SMALLER * style.size, 2)))

@@ -56,7 +56,7 @@ class VerticalEncoder(Encoder):
     def _geta(self, unit: Unit) -> Drawn:
         drawn = super()._geta(unit)
         self._book.font(drawn.pen.face).vertical = True
-        return drawn._replace(code=drawn.code.split(">")[0] + _down(unit.width - 1.0))
+        return drawn._replace(code=drawn.code.split(")")[0] + _down(unit.width - 1.0))
 
 
 class VerticalInk:
@@ -136,7 +136,7 @@ class _Run:
         """Write the run out; a gap after it is left to the place of the next."""
         if self._codes:
             codes = "".join(self._codes)
-            operators.append(f"[<{codes}>] TJ" if ">" in codes else f"<{codes}> Tj")
+            operators.append(f"[({codes})] TJ" if ")" in codes else f"({codes}) Tj")
         self._codes.clear()
         self._kern = 0.0
         self._glyphs = None
@@ -144,4 +144,4 @@ class _Run:
 
 def _down(blank: float) -> str:
     """Move down by `blank` em inside a TJ array, between two code strings of a vertical font."""
-    return f">{round(1000 * blank)}<" if abs(blank) >= _LEAST_KERN else ""
+    return f"){round(1000 * blank)}(" if abs(blank) >= _LEAST_KERN else ""

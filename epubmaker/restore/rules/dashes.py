@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from epubmaker.restore.byline_words import is_place
 from epubmaker.restore.characters import is_han
 from epubmaker.restore.context import below_nought, is_chinese_place
 from epubmaker.restore.setting import Setting
@@ -13,6 +15,8 @@ STROKES = re.compile(
     r"[-－﹣](?:[ \u3000]?[-－﹣])+|ー{2}|[–―]{2,}|[─━]{1,}|⸺|—{3,}|—(?:[ \u3000]+[-—])+|(?<![—–])[–―](?![—–])"
 )
 LEADING = re.compile(r"[-－—–―──一](?=[《“\"\u4e00-\u9fff])(?![-－—–―─])")
+# A stroke between two places was read as the numeral: 北京一上海.
+BETWEEN = re.compile("(?<=[\u4e00-\u9fff]{2})一(?=[\u4e00-\u9fff]{2})")
 LONGEST = 6  # a longer run is a rule of the page, not a mark
 NUMERALS = re.compile("一一")
 # 一一 is also an adverb, one by one (一一对应), and the end of one word before another: 唯一一次, 统一一下, 二〇一一年.
@@ -39,8 +43,9 @@ def dashes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
         leading = None  # a numeral, unless it is doubled
     if leading:
         yield Change(0, 1, "——", "dash", 0.95)
-    yield from _numerals(text, setting, leading.end() if leading else 0)
-    for match in STROKES.finditer(text, leading.end() if leading else 0):
+    start = leading.end() if leading else 0
+    yield from chain(_numerals(text, setting, start), _between_places(text))
+    for match in STROKES.finditer(text, start):
         if len(match[0]) > LONGEST or not is_chinese_place(text, match.start(), match.end()):
             continue
         if match[0] in ("--", "－－") and below_nought(text, match.start()):
@@ -48,6 +53,14 @@ def dashes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
         lone = len(match[0]) == 1 and match[0] in "–―"
         if not lone or (match[0] == "―" and is_han(text[match.end() : match.end() + 1])):
             yield Change(match.start(), match.end(), "——", "dash", 0.95)
+
+
+def _between_places(text: str) -> Iterator[Change]:
+    """Yield the numerals that are the stroke between two places."""
+    for match in BETWEEN.finditer(text):
+        left, right = text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]
+        if is_place(left) and is_place(right):
+            yield Change(match.start(), match.end(), "—", "dash", 0.93)
 
 
 def _numerals(text: str, setting: Setting, start: int) -> Iterator[Change]:

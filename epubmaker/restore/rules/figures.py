@@ -48,9 +48,20 @@ _SIGN = re.compile(
 _SPREAD = re.compile(
     rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])"
     r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
+    # Two of them before a measure: 6 5公斤. Before a counter they may be two numbers (共3 5个).
+    rf"|(?:^|(?<=[{HAN}，。、；：（“]))(?<![第图表组])(?:\d \d\d?|\d\d \d)"
+    rf"(?= ?(?:公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分))"
 )
+# The same before a decimal that is set apart itself: 1 2 . 5 %, and in dates: 8月1 5日至1 8日.
+_SPREAD_WHOLE = re.compile(
+    r"(?<=月)\d \d(?= ?日)|(?<=[至到—]) ?\d \d(?= ?日)|(?<=年)1 [0-2](?= ?月)"
+    rf"|(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)"
+)
+_HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{_MEASURE}))")
 _CALLED = re.compile("热线|专线")
-_GENERATION = re.compile(rf"(?:^|(?<=[{HAN}]))[2-68](?P<gap>{G}+)(?=[GK][{HAN}])")
+_GENERATION = re.compile(
+    rf"(?:^|(?<=[{HAN}]))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}]|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
+)
 _STOP_FOR_POINT = re.compile(rf"(?<![\d.])\d{{1,3}}(?P<gap>。)\d{{1,2}}(?={G}?(?:%|‰|个?百分点|℃))")
 _OPENS_ITEM = re.compile(rf"(?:^|[。；;：:（(\n])[{GAP}]*$")
 _LABEL = re.compile("[图表例题第章节条款注]$")
@@ -58,6 +69,8 @@ _LABEL = re.compile("[图表例题第章节条款注]$")
 _THOUSANDS = re.compile(
     rf"(?<![\d.,，])(?P<head>\d{{1,3}})(?P<groups>(?:{G}*[,，]{G}*\d{{3}})+)(?![\d,，]|{G}[,，]?\d)"
 )
+# A group that was torn inside: 1,0 00份.
+_TORN_GROUP = re.compile(rf"(?<![\d.,，])\d{{1,3}}[,，](?P<group>\d \d ?\d|\d\d \d)(?=[{HAN}])")
 _COMMA = re.compile(rf"{G}*[,，]{G}*")
 # What is counted by the thousand: behind a figure of one place and a round second group nothing else is sure.
 _COUNTED = re.compile(
@@ -65,8 +78,8 @@ _COUNTED = re.compile(
 )
 
 _CLOCK = re.compile(
-    rf"(?<![\d:：.])(?P<hour>\d{{1,2}}){G}*[:：]{G}*(?P<minute>\d{{2}})"
-    rf"(?:{G}*[:：]{G}*(?P<second>\d{{2}}))?(?![\d:：])"
+    rf"(?<![\d:：.])(?P<hour>\d(?: ?\d)?){G}*[:：]{G}*(?P<minute>\d ?\d)"
+    rf"(?:{G}*[:：]{G}*(?P<second>\d ?\d))?(?! ?\d|[:：])"
 )
 _COLON = re.compile(f"{G}*[:：]{G}*")
 _SCORE = re.compile(rf"(?<![\d:：.])\d{{1,3}}(?P<mark>{G}*:{G}*)\d{{1,3}}(?![\d:：.]|{G}*:)")
@@ -79,7 +92,7 @@ _UNIT = "年月日时分秒岁%℃元度级号楼版"
 _HAN_FIGURES = "〇○零一二三四五六七八九"
 _TWO_STROKES = r"(?:[-－]{2,3}|[─━]{1,2}|―{1,2}|–{2}|—(?= —)|[-－–—](?:[ \u3000]+[-－–—])+)"
 _RANGE = re.compile(
-    rf"[0-9](?P<dash>{G}*(?:一|{_TWO_STROKES}|——){G}*)(?=[0-9])"
+    rf"[0-9](?P<dash>{G}*(?:一{{1,2}}|{_TWO_STROKES}|——){G}*)(?=[0-9])"
     rf"|[0-9]{G}?[{_UNIT}](?P<unit>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9])"
     rf"|[0-9](?P<counted>[{HAN}％‰]{{1,3}}?)(?P<again>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9]+(?:\.[0-9]+)?(?P=counted))"
     rf"|[0-9](?P<same>[年月日%％℃])(?P<twice>{G}*——{G}*)(?=(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9.]+(?P=same))"
@@ -128,14 +141,25 @@ def _signs(text: str) -> Iterator[Change]:
     for match in _FORMULA.finditer(text):
         for gap in _GAPS.finditer(text, match.start(), match.end()):
             yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
-    for match in _GENERATION.finditer(text):
+    for match in (*_GENERATION.finditer(text), *_HUNDREDTH.finditer(text)):
         yield Change(match.start("gap"), match.end("gap"), "", RULE, LIKELY)
+    yield from _spread(text)
+
+
+def _spread(text: str) -> Iterator[Change]:
+    """Yield the blanks inside figures that were set apart one by one."""
+    for match in _SPREAD_WHOLE.finditer(text):
+        for gap in _GAPS.finditer(text, match.start(), match.end()):
+            yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
     for match in _SPREAD.finditer(text):
-        steps = {ord(after) - ord(before) for before, after in pairwise(match[0].split())}
+        parts = match[0].split()
+        steps = {
+            ord(after) - ord(before) for before, after in pairwise(parts) if len(before) == len(after) == 1
+        }
         ordinal = text.endswith("第 ", 0, match.start())  # every character of it is set apart
         if steps != {1} or ordinal or _CALLED.match(text, match.end()):
-            for at in range(match.start() + 1, match.end(), 2):
-                yield Change(at, at + 1, "", RULE, LIKELY)
+            for gap in _GAPS.finditer(text, match.start(), match.end()):
+                yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
 
 
 def _points(text: str, *, opens: bool) -> Iterator[Change]:
@@ -161,6 +185,10 @@ def _points(text: str, *, opens: bool) -> Iterator[Change]:
 
 def _thousands(text: str) -> Iterator[Change]:
     """Yield the commas between groups of three figures to set narrow and without blanks."""
+    for match in _TORN_GROUP.finditer(text):
+        if _COUNTED.match(text, match.end()):
+            start = match.start("group") - 1
+            yield Change(start, match.end(), "," + match["group"].replace(" ", ""), RULE, LIKELY)
     for match in _THOUSANDS.finditer(text):
         if _COMMA.sub(",", match["groups"]) == match["groups"] or not _is_one_number(match, text):
             continue
@@ -195,12 +223,18 @@ def _times(text: str) -> Iterator[Change]:
     taken: list[tuple[int, int]] = []
     for match in _CLOCK.finditer(text):
         whole = match[0]
-        if not re.search(G, whole) or int(match["hour"]) > 24 or int(match["minute"]) > 59:
+        hour, minute = (int(_GAPS.sub("", match[part])) for part in ("hour", "minute"))
+        if (
+            not re.search(G, whole)
+            or hour > 24
+            or minute > 59
+            or (" " in match["hour"] and " " not in match["minute"])
+        ):
             continue
         if _LABEL.search(text[max(0, match.start() - 1) : match.start()]):
             continue
         taken.append(match.span())
-        yield Change(match.start(), match.end(), _COLON.sub(":", whole), RULE, SURE)
+        yield Change(match.start(), match.end(), _GAPS.sub("", _COLON.sub(":", whole)), RULE, SURE)
     for match in _RATIO.finditer(text):
         if not any(start <= match.start() < end for start, end in taken):
             taken.append(match.span())

@@ -53,7 +53,10 @@ def cost_of_part(rank: int, fill: Fill, width: int, frame: Frame) -> float:
         cost += sum(
             _UNEVEN * (depth - used) + _HOLE * max(0, depth - used - _NO_HOLE) ** 2 for used in fill.used
         )
-        cost += _EMPTY * fill.used.count(0)
+        empty = fill.used.count(0)
+        cost += _EMPTY * empty
+        if rank == LEAD and sum(fill.used) < _WANTED_LEG:  # a few rows: the width brings it nothing
+            cost += _LEAD_NARROW * empty
     return cost
 
 

@@ -1,10 +1,8 @@
 """Legs of text: how far each goes that is filled from a place on, and how they are made equally long (CLREQ 4.1.4)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import product
-from operator import attrgetter
 from typing import NamedTuple
 
 LEAST_LINES = 2  # no single line of a paragraph at the top or the foot of a leg (CLREQ 3.4.4)
@@ -84,11 +82,10 @@ def balance(body: Sequence[Piece], mark: Mark, legs: int, height: int) -> Fill |
     found = 0
     fill_leg = cache(partial(_fill_leg, body))  # the tries share their first legs
     for level in range(least, height + 1):
-        fills = list(_fills(fill_leg, mark, (level,) * legs, len(body)))
-        if fills:
+        fill = _evenest(fill_leg, mark, (legs, level), len(body))
+        if fill is not None:
             found = found or level
-            fills.append(best or fills[0])
-            best = min(fills, key=attrgetter("spread"))
+            best = fill if best is None or fill.spread <= best.spread else best
             if best.spread <= 1 or level >= found + _FURTHER:
                 break
     return _evened(body, best) if best and best.spread > 1 else best
@@ -105,22 +102,30 @@ def _evened(body: Sequence[Piece], fill: Fill) -> Fill:
     return fill
 
 
-def _fills(
-    fill_leg: Callable[[Mark, int], tuple[Mark, int]], mark: Mark, heights: tuple[int, ...], complete: int
-) -> Iterator[Fill]:
-    """Fill the whole body into legs that are full or end one row short.
+def _evenest(
+    fill_leg: Callable[[Mark, int], tuple[Mark, int]], mark: Mark, shape: tuple[int, int], complete: int
+) -> Fill | None:
+    """Fill the whole body into a number of legs that are full, at a height, or end one row short: the evenest way to do so.
 
-    Where full ones do not hold the text, shorter ones will not.
+    Where full ones do not hold the text, shorter ones will not. Of ways that are equally even that with the fuller first leg
+    is taken.
     """
-    full = _fill_from(fill_leg, mark, heights)
-    if full.ends[-1].piece < complete:
-        return
-    yield full
-    if full.spread > 1:
-        for tried in product(*((height, height - 1) for height in heights)):
-            fill = _fill_from(fill_leg, mark, tried)
-            if fill.ends[-1].piece >= complete:
-                yield fill
+    legs, height = shape
+    best = _fill_from(fill_leg, mark, (height,) * legs)
+    if best.ends[-1].piece < complete:
+        return None
+    least = best.spread
+    begun: list[tuple[Mark, tuple[Mark, ...], tuple[int, ...]]] = [(mark, (), ())]
+    while begun and least > 1:  # ways of which the first legs are filled, the next to go on with last
+        at, ends, used = begun.pop()
+        if len(used) < legs:
+            for tried in (height - 1, height):
+                end, rows = fill_leg(at, tried)
+                begun.append((end, (*ends, end), (*used, rows)))
+        elif at.piece >= complete and max(used) - min(used) < least:
+            best = Fill(ends, used)
+            least = best.spread
+    return best
 
 
 def _least_height(body: Sequence[Piece], mark: Mark, legs: int, height: int) -> int:

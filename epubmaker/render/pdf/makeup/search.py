@@ -132,9 +132,10 @@ class _Page:
 
         It is charged where that page ends: charged where the lead begins, it would make ways that put it off look cheap.
         """
+        if self._way is not None:
+            return 0.0
         rest = self._shelver.modules[place[0] + (place[1] != START) :]
-        late = self._way is None and any(module.rank == LEAD for module in rest)
-        return costs.LEAD_ELSEWHERE if late else 0.0
+        return costs.LEAD_ELSEWHERE if any(module.rank == LEAD for module in rest) else 0.0
 
     def _end(self, node: _Node, place: Place, row: int) -> _Way:
         cost = node.cost + self._lead_cost(place)

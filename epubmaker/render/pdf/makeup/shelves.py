@@ -8,25 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate, combinations
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
 from epubmaker.render.pdf.makeup import costs
 from epubmaker.render.pdf.makeup.legs import Fill, Mark, balance, fill_legs
 from epubmaker.render.pdf.makeup.modules import CONTINUED_ROWS, SEAM_ROWS, SHELF_ROWS, Frame, Module
+from epubmaker.render.pdf.makeup.shares import MOST_WHITE, SOME_WHITE, Share, alike, may_hold, shares_of
 
 Place = tuple[int, Mark]  # module, and where in its body
-Share = tuple[tuple[int, int, int], ...]  # for each stack its first story, the one behind its last, its width
 
 START = Mark(0)
 _MOST_STORIES = 7  # on one shelf
 _MANY_STORIES = 200  # in one document: an archive rather than an edition, for which less is tried
 _NOTE = 1  # row at the foot of the last leg for the page on which a story goes on
-_MOST_WHITE, _SOME_WHITE = 0.4, 6  # of a stack, or rows
 _FULL = 0.4  # of a shelf that goes on on the next page has to be text; heads take a part of it
-_HEAD_ROWS = 10  # rows that the heads of one stack may have more than those of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +101,8 @@ class Shelver:
             if upto[-1] + least[-1] < _FULL * room:
                 continue
             ends: dict[tuple[int, int], Stack | None] = {}  # shares that end alike end with the same stack
-            for share in _shares(self.frame.columns, len(places)):
-                if _may_hold(upto, share, rows):
+            for share in shares_of(self.frame.columns, len(places)):
+                if may_hold(upto, share, rows):
                     shelf = self._broken_shelf(places, share, rows, ends)
                     if shelf is not None:
                         yield shelf
@@ -159,7 +156,7 @@ class Shelver:
     def _in_order(self, places: tuple[Place, ...], following: Place) -> list[Shelf]:
         """Return the shelves of stories that stand in their turn."""
         found = []
-        for share in _alike(list(map(self._least_rows, places)), self.frame.columns):
+        for share in alike(list(map(self._least_rows, places)), self.frame):
             stacks: list[Stack] = []
             for start, stop, width in share:
                 stack = self._stack(places, start, stop, width)
@@ -174,7 +171,7 @@ class Shelver:
 
     def _out_of_order(self, places: tuple[Place, ...], moved: int, following: Place) -> Iterator[Shelf]:
         """Yield the shelves of stories of which one has left its turn by `moved` places."""
-        for share in _alike(list(map(self._least_rows, places)), self.frame.columns):
+        for share in alike(list(map(self._least_rows, places)), self.frame):
             stacks = [self._measured(places[start:stop], width) for start, stop, width in share]
             whole = [stack for stack in stacks if stack is not None]
             if len(whole) == len(stacks):
@@ -319,15 +316,23 @@ class Shelver:
             height += spare // width
         if height < costs.LEAST_LEG:
             return None
-        fill = fill_legs(module.pieces, place[1], [height] * width)
-        end = fill.ends[-1]
-        if end.piece >= len(module.pieces) or min(fill.used) < costs.LEAST_LEG:
+        fill = _before_whole(module, place[1], fill_legs(module.pieces, place[1], [height] * width))
+        if fill.ends[-1].piece >= len(module.pieces) or min(fill.used) < costs.LEAST_LEG:
             return None
         return _box(place, head, fill, broken=True)
 
     def _over_all(self, box: Box, cost: float, following: Place) -> Shelf:
         stack = Stack(self.frame.columns, (box,), box.rows, cost)
         return Shelf((stack,), stack.rows, cost, following)
+
+
+def _before_whole(module: Module, mark: Mark, fill: Fill) -> Fill:
+    """Return legs of equal length where a picture or a table that goes on on the next page has left the last of them short."""
+    end = fill.ends[-1]
+    parted = end.line or end.piece >= len(module.pieces) or module.pieces[end.piece].flows
+    if parted or fill.spread <= 1 or end <= mark:
+        return fill
+    return balance(module.pieces[: end.piece], mark, len(fill.used), fill.rows) or fill
 
 
 def _box(place: Place, head: int, fill: Fill, *, broken: bool = False) -> Box:
@@ -338,32 +343,10 @@ def _joined(stacks: list[Stack], rows: int, following: Place, extra: float = 0.0
     cost = extra
     for stack in stacks:
         blank = rows - stack.rows
-        if len(stacks) > 1 and blank > max(_SOME_WHITE, _MOST_WHITE * rows):
+        if len(stacks) > 1 and blank > max(SOME_WHITE, MOST_WHITE * rows):
             return None
         cost += stack.cost + costs.cost_of_white(blank, stack.width, len(stack.boxes) - 1)
     return Shelf(tuple(stacks), rows, cost, following)
-
-
-def _may_hold(upto: list[int], share: Share, rows: int) -> bool:
-    """Say whether stacks of the given widths can hold all stories but the last, told by their text alone.
-
-    `upto` counts the rows of the text before each story; what is behind the last one is not asked for.
-    """
-    last = len(upto) - 1
-    return all(upto[min(stop, last)] - upto[start] <= rows * width for start, stop, width in share)
-
-
-def _alike(least: list[int], columns: int) -> Iterator[Share]:
-    """Yield the shares of columns in which stacks may become about equally high, told by their text alone."""
-    upto = list(accumulate(least, initial=0))
-    further = _HEAD_ROWS * len(least)
-    for share in _shares(columns, len(least)):
-        if len(share) > 1:
-            heights = [(upto[stop] - upto[start]) / width for start, stop, width in share]
-            high = max(heights)
-            if min(heights) + further < min((1 - _MOST_WHITE) * high, high - _SOME_WHITE):
-                continue
-        yield share
 
 
 def _orders(places: tuple[Place, ...], free: int) -> Iterator[tuple[tuple[Place, ...], int]]:
@@ -376,21 +359,3 @@ def _orders(places: tuple[Place, ...], free: int) -> Iterator[tuple[tuple[Place,
                 yield (places[moved], *rest), moved
             if moved < last - 1:
                 yield (*rest, places[moved]), last - moved
-
-
-@cache
-def _shares(columns: int, count: int) -> tuple[Share, ...]:
-    """Return the ways to share columns among stacks of `count` stories."""
-    shares = []
-    for shape in _shapes(columns):
-        for cuts in combinations(range(1, count), len(shape) - 1):
-            shares.append(tuple(zip((0, *cuts), (*cuts, count), shape, strict=True)))
-    return tuple(shares)
-
-
-@cache
-def _shapes(columns: int) -> tuple[tuple[int, ...], ...]:
-    """Return the ways to write a number of columns as widths side by side."""
-    if not columns:
-        return ((),)
-    return tuple((first, *rest) for first in range(columns, 0, -1) for rest in _shapes(columns - first))
