@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 from made import explained
 
@@ -57,12 +59,14 @@ def with_one_border_move():
 
 
 def test_parting_or_joining_titles_changes_whether_two_rows_are_of_one_heading():
-    found, without = next(with_one_border_move())
-    (line,) = (move.line for move in found.moves if move.name == BORDER)
+    """So it is on one of the first pages with the move; on others the row is of another heading, or of none, in one reading."""
 
-    def are_together(reading):
+    def are_together(reading, line):
         headings = [{*one.column, *one.kicker, *one.headline, *one.deck} for one in reading.plan.articles]
-        assert any(line in heading for heading in headings)
         return any({line - 1, line} <= heading for heading in headings)
 
-    assert are_together(found) != are_together(without)
+    def is_seen(found, without):
+        (line,) = (move.line for move in found.moves if move.name == BORDER)
+        return are_together(found, line) != are_together(without, line)
+
+    assert any(is_seen(found, without) for found, without in islice(with_one_border_move(), 6))
