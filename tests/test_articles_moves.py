@@ -61,12 +61,13 @@ def with_one_border_move():
 def test_parting_or_joining_titles_changes_whether_two_rows_are_of_one_heading():
     """So it is on one of the first pages with the move; on others the row is of another heading, or of none, in one reading."""
 
-    def are_together(reading, line):
-        headings = [{*one.column, *one.kicker, *one.headline, *one.deck} for one in reading.plan.articles]
-        return any({line - 1, line} <= heading for heading in headings)
+    def headings(reading):
+        return [{*one.column, *one.kicker, *one.headline, *one.deck} for one in reading.plan.articles]
 
     def is_seen(found, without):
         (line,) = (move.line for move in found.moves if move.name == BORDER)
-        return are_together(found, line) != are_together(without, line)
+        before, after = headings(without), headings(found)
+        parted = [any({line - 1, line} <= heading for heading in reading) for reading in (before, after)]
+        return parted[0] != parted[1] and all(any(line in one for one in each) for each in (before, after))
 
     assert any(is_seen(found, without) for found, without in islice(with_one_border_move(), 6))
