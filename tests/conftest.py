@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from epubmaker.model import (
     Article,
@@ -32,6 +34,9 @@ os.environ["EPUBMAKER_LANGUAGE"] = (
 # for each takes half a second of its one.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# How long an example takes to be drawn says how busy the machine is, and nothing of the house.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
@@ -65,6 +70,32 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     places = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONG)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_disk_is_waited_for():
+    """Leave out the wait until bytes lie on the disk: no test can see a loss of power. What is no open file is refused as ever."""
+    flush, os.fsync = os.fsync, lambda descriptor: os.fstat(descriptor) and None
+    yield
+    os.fsync = flush
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _covers_are_drawn_once():
+    """Keep the covers that are drawn: hundreds of books have the same words on theirs, and half of their time goes into it."""
+    from epubmaker.render.epub import finish  # noqa: PLC0415  (not every run makes books)
+
+    draw, drawn = finish.draw_cover, {}
+
+    def kept(text, style, language, *, vertical=False):
+        said = (replace(text, cut=list), style, language, vertical)
+        if said not in drawn:
+            drawn[said] = draw(text, style, language, vertical=vertical)
+        return drawn[said]
+
+    finish.draw_cover = kept
+    yield
+    finish.draw_cover = draw
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -180,7 +180,7 @@ def interrupt(trial: Trial, texts: Path, out: Path) -> int:
 def interrupt_at_random(folder: Path, count: int, seed: int = 1) -> dict[str, int]:
     """Check `count` trials of each mode; return how many ended how."""
     texts = folder / "texts"
-    write_archive(texts, 6)
+    write_archive(texts, 4)
     wanted, longest = {}, 0.0
     for mode in MODES:
         start = time.monotonic()

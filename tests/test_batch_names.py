@@ -88,6 +88,71 @@ def test_a_folder_gives_its_texts_in_order_and_keeps_subfolders(tmp_path):
     assert [task.name for task in plan_tasks([tmp_path])] == ["1990/01/02", "a", "b", "c"]
 
 
+LITTER = [
+    "~$a.txt",  # Word and WPS, while a.txt is open
+    ".~lock.a.txt#",  # LibreOffice
+    "._a.txt",  # macOS, on a disk of another system
+    "__MACOSX/._a.txt",  # the same in an archive that was packed there
+    "__MACOSX/a.txt",
+    "Thumbs.db",
+    "desktop.ini",
+    ".DS_Store",
+    "$RECYCLE.BIN/$R1.txt",
+    "@eaDir/a.txt",
+    "~$b.pdf",
+]
+
+
+def test_what_programs_leave_in_a_folder_is_no_edition(tmp_path):
+    texts_in(tmp_path, "a.txt", "sub/b.txt", *LITTER, *(f"sub/{name}" for name in LITTER))
+    assert [task.name for task in plan_tasks([tmp_path])] == ["a", "sub/b"]
+
+
+def test_names_that_only_look_like_litter_are_editions(tmp_path):
+    names = ["$a.txt", "@a.txt", "a~.txt", "desktop.ini.txt", "lock.a.txt", "thumbs.txt", "~a.txt"]
+    texts_in(tmp_path, *names)
+    assert [task.paths[0].name for task in plan_tasks([tmp_path])] == sorted(names)
+
+
+def test_a_folder_of_litter_alone_is_one_without_texts(tmp_path):
+    texts_in(tmp_path, *LITTER)
+    with pytest.raises(InputFolderEmptyError, match=r"no \.txt"):
+        plan_tasks([tmp_path])
+
+
+def test_litter_among_named_files_is_passed_over_as_a_shell_names_it(tmp_path):
+    texts_in(tmp_path, "a.txt", ".b.txt", *LITTER)
+    named = sorted(tmp_path.iterdir())
+    assert [task.name for task in plan_tasks(named)] == ["b", "a"], "a hidden file that is named is meant"
+    lone = tmp_path / "~$a.txt"
+    assert [task.paths for task in plan_tasks([lone])] == [(lone,)], "nothing else is named, so it is meant"
+
+
+def test_pages_of_other_kinds_that_a_folder_holds_are_named_once(tmp_path):
+    texts_in(
+        tmp_path,
+        "a.txt",
+        "a.jpg",
+        "b.md",
+        "notes.docx",
+        "c.media/0.png",
+        "sub/scan.TIF",
+        "x.xml",
+        "y.png",
+        "z.png",
+    )
+    first, second = plan_tasks([tmp_path])
+    (said,) = first.notes
+    assert "left out: 4 (" in said
+    assert "scan.TIF, x.xml, y.png ..." in said, "a.jpg is the picture of a text, and c.media is an edition's"
+    assert second.notes == ()
+
+
+def test_a_folder_of_texts_alone_has_nothing_to_be_told(tmp_path):
+    texts_in(tmp_path, "a.txt", "b.pdf", "b.tif", "notes.docx", "Thumbs.db")
+    assert all(task.notes == () for task in plan_tasks([tmp_path]))
+
+
 def test_the_same_file_named_twice_is_built_once(tmp_path):
     texts_in(tmp_path, "a.txt", "b.txt")
     assert [task.name for task in plan_tasks([tmp_path / "b.txt", tmp_path])] == ["b", "a"]

@@ -18,6 +18,7 @@ from conftest import ROOT
 
 from epubmaker.cli import doctor, run
 from epubmaker.cli.app import app
+from epubmaker.cli.speech import Speech
 from epubmaker.resources import data_file
 
 EXTRA = re.compile(r"""pip install ["']?([\w.{}-]+)\[([\w,{}]+)\]""")
@@ -92,6 +93,69 @@ def test_shells_complete_commands_and_options(shell):
         "s2hkp",
     ]
     assert complete.get_completions(["build", "--facing"], "zz") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "command", "option"),
+    [
+        ("en", "Make EPUB and PDF books of texts.", "PDF: columns on a page."),
+        ("zh-Hans", "把文本做成 EPUB 和 PDF 书。", "PDF：每页的栏数。"),
+        ("zh-Hant", "把文字檔做成 EPUB 和 PDF 書。", "PDF：每頁的欄數。"),
+    ],
+)
+def test_completions_are_explained_in_the_language_of_the_run(language, command, option):
+    asked = get_completion_class("zsh")(
+        app, {"obj": Speech(language)}, "epubmaker", "_EPUBMAKER_COMPLETE"
+    ).get_completions
+    assert {item.value: item.help for item in asked([], "b")} == {"build": command}
+    assert {item.value: item.help for item in asked(["build"], "--col")}["--columns"] == option
+    assert all("\n" not in (item.help or "") for item in asked(["build"], "-")), "a row each"
+
+
+TO_COMPLETE = (
+    (["epubmaker", "re"], {"reconstruct", "review"}),
+    (["epubmaker", "build", "--convert", "s2hk"], {"s2hk", "s2hkp"}),
+)
+# The start file as the README gives it; then what a press of Tab asks for, in the place of the widgets that draw it.
+START = {
+    "zsh": """autoload -Uz compinit && compinit -u -D
+eval "$(_EPUBMAKER_COMPLETE=zsh_source epubmaker)"
+_describe() { print -rl -- ${${(P)3}%%:*} }
+compadd() { print -rl -- $completions }
+""",
+    "fish": "_EPUBMAKER_COMPLETE=fish_source epubmaker | source\n",
+}
+TAB = {
+    "zsh": "print -r -- next; words=({words}) CURRENT={count}; $_comps[epubmaker]\n",
+    "fish": 'echo next; complete -C "{words}"\n',
+}
+ALONE = {"zsh": "-f", "fish": "--no-config"}  # without the start files of who runs the tests
+
+
+@pytest.mark.validator
+@pytest.mark.parametrize("name", ["zsh", "fish"])
+def test_the_lines_of_the_readme_make_a_shell_complete(name, tool, tmp_path):
+    command = tmp_path / "epubmaker"
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m epubmaker "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    own = {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+    }
+    tabs = [TAB[name].format(words=" ".join(words), count=len(words)) for words, _ in TO_COMPLETE]
+    said = subprocess.run(
+        [tool(name), ALONE[name], "-c", START[name] + "".join(tabs)],
+        env=os.environ | own,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stderr == ""
+    _, *shown = said.stdout.split("next\n")
+    assert [{row.partition("\t")[0] for row in one.splitlines()} for one in shown] == [
+        wanted for _, wanted in TO_COMPLETE
+    ]
 
 
 @pytest.mark.parametrize(

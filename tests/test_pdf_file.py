@@ -239,6 +239,30 @@ def test_strange_editions_are_digests(name, form):
     assert len(document) >= 1
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ('[styles.hedline]\nfamily = "kai"', r"\[styles\].*'hedline'.*'headline'"),
+        ('[styles.headline]\nfamily = "comic"', r"\[styles\.headline\].*family.*hei.*'comic'"),
+        ('[styles.headline]\nalign = "middle"', r"\[styles\.headline\].*align.*centre.*'middle'"),
+        ("[styles.headline]\nscale = 99", r"\[styles\.headline\].*scale.*12"),
+        ("[a4]\ncolumns = 1", "'a4'.*papers"),
+        ("[papers.a4]\ncolumns = 1", r"\[papers\].*'a4'.*'A4'"),
+    ],
+)
+def test_a_theme_that_means_something_else_is_refused_with_its_place(tmp_path, words, said):
+    (tmp_path / "theme.toml").write_text('base = "classic"\n')
+    (tmp_path / "pdf.toml").write_text(words)
+    with pytest.raises(OptionError, match=said):
+        render_pdf(small_edition("字"), PdfOptions(theme=tmp_path))
+
+
+def test_one_value_of_a_theme_changes_that_alone(tmp_path):
+    (tmp_path / "theme.toml").write_text('base = "classic"\n')
+    (tmp_path / "pdf.toml").write_text('[styles.headline]\nfamily = "kai"\n[styles.body]\nindent = 0\n')
+    assert render_pdf(small_edition("字"), PdfOptions(theme=tmp_path)).startswith(b"%PDF")
+
+
 def test_options_that_do_not_exist_are_refused(tmp_path):
     with pytest.raises(OptionError, match="A3"):
         PdfOptions(paper="A3")

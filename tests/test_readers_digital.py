@@ -8,7 +8,7 @@ import pytest
 from placed_samples import HEIGHT, LEFT, RIGHT, WIDTH, article_rows
 
 from epubmaker import read_bytes, read_text, reconstruct
-from epubmaker.errors import InputDamagedError, InputMissingError
+from epubmaker.errors import EditionFormatError, InputDamagedError, InputMissingError
 
 TEXT = "".join([LEFT[0][:13], *LEFT[1:], *RIGHT])
 ROWS = [(text, x, y, x + len(text) * size, y + size) for text, x, y, size, _ in article_rows()]
@@ -186,12 +186,36 @@ def test_odd_boxes_lose_no_text(row):
     [
         "<html><body>昨天下雨。</body></html>",
         '{"名称": "河东"}',
+        '{"名称": "河东", "期号": 88}',
         "[1] 本报讯 昨天下雨。",
         "<消息> 昨天下雨。",
     ],
 )
 def test_texts_that_only_look_alike_stay_texts(text):
     assert read_bytes(text.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {
+            "words_result": [
+                {"words": "渡口恢复通航", "location": {"left": 60, "top": 50, "width": 300, "height": 40}}
+            ]
+        },
+        {"lines": [{"text": "渡口恢复通航", "quad": [60, 50, 360, 50, 360, 90, 60, 90]}]},
+        [{"page": {"number": 1}, "content": "渡口恢复通航"}],
+    ],
+)
+def test_the_result_of_a_tool_that_is_not_known_makes_no_book_of_its_signs(values):
+    with pytest.raises(InputDamagedError, match="no tool that is known here; RapidOCR"):
+        read_bytes(json.dumps(values, ensure_ascii=False).encode(), "page.json")
+
+
+def test_an_edition_file_that_is_read_as_a_text_is_told_for_what_it_is():
+    edition = reconstruct(read_bytes("河东新桥通车\n\n本报讯 昨天下雨。".encode()))
+    with pytest.raises(EditionFormatError, match="edition file, not a text"):
+        read_bytes(json.dumps(edition.to_dict(), ensure_ascii=False).encode(), "page.edition.json")
 
 
 def test_an_edition_file_is_no_page():

@@ -60,6 +60,12 @@ def restored(text: str, options: RestoreOptions):
 LINE = "记者了解到,他们办理了婚烟登记手续。"
 
 
+def test_an_offer_shows_the_words_on_either_side():
+    (offered,) = restored(LINE, RestoreOptions()).diagnostics
+    assert "办理了婚烟登记手续" in offered.message
+    assert "“姻”" in offered.message
+
+
 def test_it_is_offered_and_not_applied_unasked():
     edition = restored(LINE, RestoreOptions())
     assert edition.articles[0].blocks[0].text == "记者了解到，他们办理了婚烟登记手续。"

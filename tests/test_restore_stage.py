@@ -223,6 +223,20 @@ def test_a_note_in_brackets_behind_a_full_stop_ends_a_paragraph(text, lost):
     assert block.truncated is lost
 
 
+@pytest.mark.parametrize(
+    "end", ["三百多名市民参加", "三百多名市民参加，", "活动的市民比去年多12.5%", "种下的树一共3500"]
+)
+def test_a_lost_end_is_shown_by_the_words_before_it(end):
+    """A figure, a unit or a comma is no end either."""
+    text = f"本报讯 昨天上午，全市春季植树活动在河边公园举行，{end}"
+    edition = restored(text, one_article(chains=(Chain(Role.BODY, (0,)),)))
+    (found,) = edition.diagnostics
+    assert found.code in ("truncated", "mark-lost")
+    shown = found.message.rpartition("：")[2]
+    assert text.endswith(shown)
+    assert 4 <= len(shown) < 20, "enough to find the place, and no more"
+
+
 def test_rows_of_matter_stay_rows_and_sentences_close_up():
     text = "编辑/戴 琰 版式/李春霞\n本社常年法律顾问\n今天阴有时有小雨下午\n到夜里阴。"
     plan = Plan(

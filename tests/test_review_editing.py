@@ -210,3 +210,69 @@ def test_a_row_that_stands_twice_on_purpose_is_brought_back_by_one_click(tmp_pat
         assert page.locator("#inspector .do-read-twice").count() == 0
         assert violations(page) == []
         assert page.problems == []
+
+
+SMALL = (
+    "河东新桥通车\n\n本报讯 昨天上午，河东镇举行新桥通车仪式。\n\n两岸居民过河不再绕路，老人说等了三十年。\n\n"
+    "镇里还修了两条小路。\n\n图书馆夜间开放\n\n本报讯 市图书馆从下周起开放到晚上十点。\n\n志愿者轮流值班。\n"
+)
+
+
+def test_every_control_of_a_paragraph_saves_what_it_says_and_all_can_be_undone(tmp_path, tool):
+    path = tmp_path / "page.txt"
+    path.write_text(SMALL, encoding="utf-8")
+
+    def done():
+        return [statement.verb for statement in read_corrections(corrections_path(path)).statements]
+
+    with (
+        desk(path) as address,
+        browser_page(tool("chromium"), viewport={"width": 1400, "height": 900}) as page,
+    ):
+        page.goto(address)
+        before = page.locator("article").all_text_contents()
+        assert len(before) == 2
+
+        def choose(words):
+            page.locator("article .text.paragraph", has_text=words).first.click(position={"x": 60, "y": 12})
+
+        def article_of(words):
+            return page.locator("article", has_text=words).get_attribute("id")
+
+        choose("两条小路")
+        act(page, "#inspector .do-join-previous")
+        assert done()[-1] == "join"
+        assert page.locator(".text.paragraph", has_text="三十年。镇里").count() == 1
+        choose("两岸居民")
+        act(page, "#inspector .do-move-up")
+        assert done()[-1] == "move"
+        choose("志愿者轮流")
+        page.select_option("#inspector .choose-role", "notice")
+        act(page, "#inspector .do-set >> nth=0")
+        assert done()[-1] == "role"
+        assert page.locator("article .text.paragraph", has_text="志愿者轮流").count() == 0
+        act(page, "#undo")
+        choose("志愿者轮流")
+        act(page, "#inspector .do-article-here")
+        assert done()[-1] == "article"
+        assert page.locator("article").count() == 3
+        choose("志愿者轮流")
+        act(page, "#inspector .do-merge-previous")
+        assert done()[-1] == "merge"
+        assert page.locator("article").count() == 2
+        choose("市图书馆")
+        page.evaluate("document.getElementById('typed').setSelectionRange(12, 12)")
+        act(page, "#inspector .do-split-here")
+        assert done()[-1] == "split"
+        assert article_of("市图书馆") != article_of("新桥通车仪式")
+        choose("新桥通车仪式")
+        page.fill("#follows", "9999")
+        page.click("#inspector .do-do-join")
+        page.wait_for_selector("#status[data-state=failed]")
+        assert "9999" in page.locator("#status").inner_text(), "a slip is told, and changes nothing"
+        assert done()[-1] == "split"
+        while page.locator("#undo").is_enabled():
+            act(page, "#undo")
+        assert page.locator("article").all_text_contents() == before
+        assert not corrections_path(path).exists()
+        assert violations(page) == []

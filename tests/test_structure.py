@@ -64,6 +64,13 @@ def test_modules_and_functions_keep_their_budgets():
     assert statistics.quantiles(sizes.values(), n=20)[-1] <= MAX_FUNCTION_P95
 
 
+def test_scripts_that_make_the_data_keep_the_budgets_too():
+    scripts = sorted((PACKAGE / "training").rglob("*.py"))
+    assert len(scripts) > 50
+    assert not [str(p) for p in scripts if len(p.read_text(encoding="utf-8").splitlines()) > MAX_MODULE]
+    assert not [f"{p}:{node.name}" for p in scripts for node, size in functions(p) if size > MAX_FUNCTION]
+
+
 def test_every_room_says_what_is_public():
     for path in MODULES:
         if path.name == "__init__.py":

@@ -12,16 +12,20 @@ from epubmaker.batch.beside import input_of, is_printed
 from epubmaker.batch.names import BOOK_SUFFIXES, STAMP_SUFFIX, distinct_names, safe_name
 from epubmaker.batch.pages import PagePattern
 from epubmaker.errors import InputFolderEmptyError, InputUnreadableError, OptionError
-from epubmaker.files import is_folder, read_head
+from epubmaker.files import is_folder, is_litter, read_head
 from epubmaker.messages import Message, system_reason
 from epubmaker.pages import page_order
 from epubmaker.readers import HEAD, page_kind
+from epubmaker.readers.edition import MEDIA_SUFFIX
 
 # Edition files, also as they are kept beside, and JSON under another name: no text of a newspaper is called so.
 _EDITION_NAME = re.compile(r"(?:\.edition)?\.json(?:\.old(?:-\d+)?)?$", re.IGNORECASE)
 # Texts of a folder by their names, and those that speak of a folder and are none.
 _TEXTS = frozenset({".txt", ".md", ".markdown"})
 _ABOUT = frozenset({"readme", "read me"})
+# Names that scans and digitisations have; they are built when they are named, since a folder holds pictures of all sorts.
+_OTHERS = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".xml", ".hocr"})
+SHOWN = 3  # names of what is left out: enough to know what it is
 Refuse = Callable[[Path, InputUnreadableError], None]
 
 
@@ -60,7 +64,8 @@ def plan_tasks(
     """Return the editions in `inputs`: files as given, the texts of folders and subfolders by name.
 
     Every `.txt` and `.md` is taken but a README, and every `.pdf` that is no book of ours, or the edition file made from one
-    (`beside.input_of`); the books of a subfolder go to a subfolder of the same name.
+    (`beside.input_of`); the books of a subfolder go to a subfolder of the same name. Hidden files and what systems and programs
+    leave (`files.is_litter`) are passed over, the latter also among several inputs, as `*` of a shell names them.
     Files of one folder that are pages of one edition by `pattern` become one edition. `refuse` is told of folders that
     cannot be read; without it the first one is raised as `InputUnreadableError`. `name` is what the books of a lone
     edition are to be called; `OptionError` where there are several. With `again` the pages of a folder are read though
@@ -69,7 +74,7 @@ def plan_tasks(
     but one with an edition file beside it.
     """
     tasks: dict[Path, Task] = {}
-    for path in map(Path, inputs):
+    for path in _without_litter(tuple(map(Path, inputs))):
         for task in (
             _tasks_of_folder(path, refuse or _raise, again)
             if is_folder(path)
@@ -84,6 +89,12 @@ def plan_tasks(
             )
         grouped = (replace(grouped[0], name=safe_name(name)),)
     return _with_distinct_names(grouped)
+
+
+def _without_litter(named: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the inputs without what `*` of a shell adds to them; where nothing else is named, that is meant."""
+    wanted = tuple(path for path in named if not is_litter(path.name))
+    return wanted or named
 
 
 def edition_stem(path: Path) -> str:
@@ -105,7 +116,8 @@ def _tasks_of_folder(folder: Path, refuse: Refuse, again: bool) -> Iterator[Task
         )
         refuse(below, InputUnreadableError(message))
 
-    texts = sorted(_texts_below(folder, tell), key=lambda path: path.relative_to(folder).as_posix())
+    files = sorted(_files_below(folder, tell), key=lambda path: path.relative_to(folder).as_posix())
+    texts = [path for path in files if _is_text(path) or is_printed(path)]
     inputs = [(path, found) for path in texts if (found := input_of(path, again=again))]
     if not inputs and not refused:
         raise InputFolderEmptyError(
@@ -115,25 +127,51 @@ def _tasks_of_folder(folder: Path, refuse: Refuse, again: bool) -> Iterator[Task
                 folder=folder,
             )
         )
+    notes = _left_out(folder, files, texts)
     for path, found in inputs:
         parents = path.parent.relative_to(folder).parts
         name = "/".join(map(safe_name, (*parents, path.stem)))
-        yield Task(name, (found.path,), notes=found.notes, stands_for=None if found.path == path else path)
+        instead = None if found.path == path else path
+        yield Task(name, (found.path,), notes=(*notes, *found.notes), stands_for=instead)
+        notes = ()
 
 
-def _texts_below(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
+def _left_out(folder: Path, files: Iterable[Path], texts: Iterable[Path]) -> tuple[str, ...]:
+    """Say which files of a folder could be pages too: scans and XML that lie beside no text of their name."""
+    taken = {path.with_suffix("") for path in texts}
+    left = [
+        path.name
+        for path in files
+        if path.suffix.lower() in _OTHERS
+        and path.with_suffix("") not in taken
+        and not path.parent.name.endswith(MEDIA_SUFFIX)  # the pictures of an edition
+    ]
+    if not left:
+        return ()
+    names = ", ".join(left[:SHOWN]) + (" ..." if len(left) > SHOWN else "")
+    said = Message(
+        "{folder}: files of other kinds are left out: {count} ({names}); build those that are pages by name",
+        folder=folder,
+        count=len(left),
+        names=names,
+    )
+    return (said,)
+
+
+def _files_below(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
     for top, folders, files in os.walk(folder, onerror=tell):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (path for name in files if _is_text(path := Path(top, name)) or _is_page(path))
+        folders[:] = [name for name in folders if not _is_aside(name)]
+        yield from (Path(top, name) for name in files if not _is_aside(name))
+
+
+def _is_aside(name: str) -> bool:
+    """Say whether a folder does not mean this name when it is built: it is hidden, or litter."""
+    return name.startswith(".") or is_litter(name)
 
 
 def _is_text(path: Path) -> bool:
     named = Path(path.name.lower())
-    return named.suffix in _TEXTS and named.stem not in _ABOUT and not named.name.startswith(".")
-
-
-def _is_page(path: Path) -> bool:
-    return is_printed(path) and not path.name.startswith(".")
+    return named.suffix in _TEXTS and named.stem not in _ABOUT
 
 
 def _raise(_folder: Path, error: InputUnreadableError) -> None:

@@ -12,8 +12,9 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
-from epubmaker.cli.help import Speaking, explained, first_sentence
+from epubmaker.cli.help import Speaking, explained, first_sentence, speech_of
 from epubmaker.cli.output import complain, discard_stdout
 from epubmaker.cli.signals import INTERRUPTED, end_in_order
 from epubmaker.cli.speech import Speech, speech_for
@@ -58,11 +59,22 @@ class _Commands(Speaking, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and each command with the first sentence of what it is for."""
         super().format_options(ctx, formatter)
-        speech = ctx.find_object(Speech) or Speech()
+        with formatter.section(speech_of(ctx).say(Message("Commands"))):
+            formatter.write_dl(self._purposes(ctx).items())
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what completes a word, each command with the first sentence of what it is for."""
+        found = super().shell_complete(ctx, incomplete)
+        purposes = self._purposes(ctx)
+        for item in found:
+            item.help = purposes.get(item.value, item.help)
+        return found
+
+    def _purposes(self, ctx: click.Context) -> dict[str, str]:
         commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        rows = [(name, first_sentence(explained(command, speech))) for name, command in commands if command]
-        with formatter.section(speech.say(Message("Commands"))):
-            formatter.write_dl(rows)
+        return {
+            name: first_sentence(explained(command, speech_of(ctx))) for name, command in commands if command
+        }
 
 
 @click.group(

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from unicodedata import east_asian_width
 
 import click
+from click.shell_completion import CompletionItem
 
 from epubmaker.cli.speech import LANGUAGES, Speech
 from epubmaker.messages import Message
@@ -92,9 +93,16 @@ class Speaking(click.Command):
         *own, asked_for_help = super().get_params(ctx)
         return [*own, _LANGUAGE, asked_for_help]
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what completes a word, each with its help in the language of the run, on one line."""
+        found = super().shell_complete(ctx, incomplete)
+        for item in found:
+            item.help = speech_of(ctx).say(Message(" ".join(item.help.split()))) if item.help else None
+        return found
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""
-        say = _speech(ctx).say
+        say = speech_of(ctx).say
         pieces = [say(Message(piece)) for piece in self.collect_usage_pieces(ctx)]
         usage = say(Message("Usage:"))
         formatter.write_usage(ctx.command_path, " ".join(pieces), usage + " " * (not _is_wide(usage)))
@@ -103,11 +111,11 @@ class Speaking(click.Command):
         """Write what the command is for."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(explained(self, _speech(ctx)))
+            formatter.write_text(explained(self, speech_of(ctx)))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, those of one heading together."""
-        speech = _speech(ctx)
+        speech = speech_of(ctx)
         sections: dict[str, list[tuple[str, str]]] = {OTHER: []}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
@@ -131,7 +139,7 @@ class Sectioned(Speaking):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, each on a line of its own."""
         if self.examples:
-            with formatter.section(_speech(ctx).say(Message("Examples"))):
+            with formatter.section(speech_of(ctx).say(Message("Examples"))):
                 for example in self.examples:
                     formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
         super().format_epilog(ctx, formatter)
@@ -148,7 +156,8 @@ def first_sentence(text: str) -> str:
     return " ".join((found[0] if found else text).split())
 
 
-def _speech(ctx: click.Context) -> Speech:
+def speech_of(ctx: click.Context) -> Speech:
+    """Return the speech of the run that a context belongs to, English where it has none."""
     return ctx.find_object(Speech) or Speech()
 
 

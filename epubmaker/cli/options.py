@@ -18,7 +18,7 @@ from epubmaker.cli.progress import Loudness
 from epubmaker.cli.values import DAY, FILE, SIZE, WORD, Whole, names_of
 from epubmaker.convert import ConvertOptions, Glossary, configuration_names
 from epubmaker.errors import InputFolderEmptyError, InputMissingError, InputUnreadableError, OptionError
-from epubmaker.files import MEBIBYTE, is_folder
+from epubmaker.files import MEBIBYTE, is_folder, is_litter
 from epubmaker.messages import Message
 from epubmaker.pipeline import ReconstructOptions
 from epubmaker.readers import ReadOptions, read_text
@@ -142,7 +142,7 @@ def _earlier(folder: Path | None) -> tuple[str, ...]:
             )
         )
     try:
-        paths = sorted(path for path in folder.glob("*.txt") if not path.name.upper().startswith("README"))
+        paths = sorted(path for path in folder.glob("*.txt") if _is_edition(path.name))
     except (OSError, ValueError) as error:
         reason = Message(getattr(error, "strerror", None) or str(error))
         raise InputUnreadableError(
@@ -155,6 +155,10 @@ def _earlier(folder: Path | None) -> tuple[str, ...]:
             )
         )
     return tuple(read_text(path).text for path in paths)
+
+
+def _is_edition(name: str) -> bool:
+    return not name.upper().startswith("README") and not name.startswith(".") and not is_litter(name)
 
 
 reconstructing = group(

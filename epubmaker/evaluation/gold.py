@@ -15,7 +15,7 @@ from epubmaker.errors import ConservationError, EditionFormatError
 from epubmaker.messages import Message
 from epubmaker.model import Article, Edition, SourceText, Span
 from epubmaker.model.edition_file import FORMAT
-from epubmaker.readers import read_text
+from epubmaker.readers.text import read_plain
 from epubmaker.segment import split_lines
 
 BODY = ("paragraph", "crosshead")
@@ -62,7 +62,7 @@ def read_gold(path: str | Path, source: str | None = None) -> Gold:
     """
     path = Path(path)
     try:
-        values = json.loads(read_text(path).text)
+        values = json.loads(read_plain(path).text)
     except (ValueError, RecursionError) as error:
         raise EditionFormatError(
             Message("{name}: not JSON: {error}", name=path.name, error=Message(str(error)))

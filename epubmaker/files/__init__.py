@@ -7,6 +7,7 @@ link leads it to overwrite an input, and no crash leaves half a book.
 from epubmaker.files.folders import is_folder, make_folder, output_folder
 from epubmaker.files.identity import identity, same_file
 from epubmaker.files.leftovers import clear_leftovers, locked
+from epubmaker.files.litter import is_litter
 from epubmaker.files.names import readable_name
 from epubmaker.files.reading import (
     MEBIBYTE,
@@ -26,6 +27,7 @@ __all__ = [
     "clear_leftovers",
     "identity",
     "is_folder",
+    "is_litter",
     "kept_copy",
     "kept_other",
     "locked",

@@ -12,7 +12,8 @@ from epubmaker.files import read_regular
 from epubmaker.messages import Message
 from epubmaker.model import Edition
 from epubmaker.model.pictures import EditionPicture
-from epubmaker.readers.text import ReadOptions, read_text
+from epubmaker.readers.kinds import UNKNOWN_JSON
+from epubmaker.readers.text import ReadOptions, read_plain
 
 EDITION_SUFFIX = ".edition.json"
 MEDIA_SUFFIX = ".media"
@@ -27,7 +28,7 @@ def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edit
     Raises `EditionFormatError` with the place of what is wrong, and the errors of `read_text`.
     """
     path = Path(path)
-    source = read_text(path, edition_limits(options))
+    source = read_plain(path, edition_limits(options))
     try:
         values = json.loads(source.text)
     except json.JSONDecodeError as error:
@@ -44,6 +45,8 @@ def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edit
         raise EditionFormatError(
             Message("{name}: not an edition file ({error})", name=path.name, error=Message(str(error)))
         ) from error
+    if not isinstance(values, dict) or "format" not in values:
+        raise EditionFormatError(Message("{name}: {other}", name=path.name, other=UNKNOWN_JSON))
     try:
         return _with_pictures(Edition.from_dict(values), path)
     except EditionFormatError as error:

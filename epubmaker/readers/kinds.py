@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Literal
+
+from epubmaker.messages import Message
 
 Kind = Literal["pdf", "alto", "page", "mets", "hocr", "json", "scan"]
 HEAD = 65_536  # bytes looked at: a METS or hOCR file may begin with a long comment or a style sheet
@@ -21,6 +24,12 @@ _CORNERS = re.compile(
 )
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _EDITION = b'"epubmaker-edition"'
+_PLACES_DEPTH = 2  # a number of a place stands in a list or an object of another
+# What is said of JSON that no reader takes.
+UNKNOWN_JSON = Message(
+    "this JSON is of no tool that is known here; RapidOCR, PaddleOCR 2 and 3, MinerU "
+    "(middle.json) and docling are, and edition files of epubmaker"
+)
 _ROOTS: dict[bytes, Kind] = {b"alto": "alto", b"PcGts": "page", b"mets": "mets"}
 
 
@@ -40,3 +49,26 @@ def page_kind(head: bytes) -> Kind | None:
     if _JSON.match(head) and _EDITION not in head[:256]:
         return "json" if _JSON_KEYS.search(head) or _CORNERS.match(head) else None
     return None
+
+
+def is_placed_json(payload: bytes) -> bool:
+    """Say whether bytes are a whole JSON document with numbers deep inside, as places are; `{"名称": "河东"}` is a text."""
+    if not _JSON.match(payload):
+        return False
+    try:
+        values = json.loads(payload.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    todo = [(values, 0)]
+    while todo:
+        value, depth = todo.pop()
+        if isinstance(value, (int, float)) and depth >= _PLACES_DEPTH:
+            return True
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        todo += [(one, depth + 1) for one in inner]
+    return False
+
+
+def is_edition(head: bytes) -> bool:
+    """Say whether bytes begin as an edition file."""
+    return _EDITION in head[:256]

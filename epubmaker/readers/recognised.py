@@ -12,12 +12,9 @@ from epubmaker.errors import InputDamagedError
 from epubmaker.messages import Message
 from epubmaker.model.placed import Box, Picture, PlacedLine, SourcePage
 from epubmaker.readers.boxes import box_of, box_of_points, finished_page, measured_line, number
+from epubmaker.readers.kinds import UNKNOWN_JSON
 
 LEADING = 1.4  # sizes from row to row, to guess the size of type in a box of several rows
-_OTHER = Message(
-    "this JSON is of no tool that is known here; RapidOCR, PaddleOCR 2 and 3, MinerU "
-    "(middle.json) and docling are, and edition files of epubmaker"
-)
 
 
 def read_recognised(payload: bytes, name: str) -> tuple[SourcePage, ...]:
@@ -36,14 +33,14 @@ def read_recognised(payload: bytes, name: str) -> tuple[SourcePage, ...]:
                 Message(
                     "{name}: {other} ({kind}: {error})",
                     name=name,
-                    other=_OTHER,
+                    other=UNKNOWN_JSON,
                     kind=type(error).__name__,
                     error=str(error)[:60],
                 )
             ) from error
         if pages:
             return tuple(finished_page(page, name) for page in pages)
-    raise InputDamagedError(Message("{name}: {other}", name=name, other=_OTHER))
+    raise InputDamagedError(Message("{name}: {other}", name=name, other=UNKNOWN_JSON))
 
 
 def _sheet(

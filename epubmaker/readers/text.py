@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
-from typing import get_args
+from typing import NoReturn, get_args
 
 from epubmaker.errors import (
+    EditionFormatError,
     InputBinaryError,
     InputDamagedError,
     InputEmptyError,
@@ -25,7 +26,7 @@ from epubmaker.model import SourceText
 from epubmaker.model.checks import check_type
 from epubmaker.readers.common import MOST_NULS
 from epubmaker.readers.encodings import Errors, decode, kind_of_binary
-from epubmaker.readers.kinds import HEAD, page_kind
+from epubmaker.readers.kinds import HEAD, UNKNOWN_JSON, is_edition, is_placed_json, page_kind
 from epubmaker.readers.mojibake import mend_mojibake
 from epubmaker.readers.placed import GROWTH, files_beside, read_placed
 
@@ -150,6 +151,18 @@ def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = Rea
         source = read_placed(payload, name, kind, options)
         _check_rows(source.text, name, options)
         return source
+    if is_placed_json(payload):
+        _refuse_json(payload, name)
+    return _decoded(payload, name, options)
+
+
+def read_plain(path: Path, options: ReadOptions = ReadOptions()) -> SourceText:
+    """Read the text that a file holds, whatever it says: that of an edition file is JSON. Raises the errors of `read_text`."""
+    payload = read_regular(path, options.max_bytes, "text", _WAY_OUT)
+    return _decoded(payload, readable_name(path.name), options)
+
+
+def _decoded(payload: bytes, name: str, options: ReadOptions) -> SourceText:
     _check_size(len(payload), name, options)
     binary = kind_of_binary(payload)
     if binary:
@@ -169,6 +182,14 @@ def read_bytes(payload: bytes, name: str = "<bytes>", options: ReadOptions = Rea
         encoding = ", ".join([encoding, *ways])
     _check_text(text, name, options)
     return SourceText(text, name, encoding, sha256(payload).hexdigest())
+
+
+def _refuse_json(payload: bytes, name: str) -> NoReturn:
+    if is_edition(payload):
+        raise EditionFormatError(
+            Message("{path}: this is an edition file, not a text; make books of it with build", path=name)
+        )
+    raise InputDamagedError(Message("{name}: {other}", name=name, other=UNKNOWN_JSON))
 
 
 def read_string(text: str, name: str = "<text>", options: ReadOptions = ReadOptions()) -> SourceText:

@@ -277,7 +277,8 @@ def _parts_of_name(parts: list[re.Match[str]], at: int, text: str) -> int:
         return _compound(run)
     if len(run[0]) == 1:
         return _spread_name(run)
-    alone = len(run[1]) == 1 and (len(run) == 2 or len(run[2]) > 1) and run[1] not in SURNAMES
+    ends = len(run) == 2 or len(run[2]) > 1 or run[2] in SURNAMES  # the next name begins, or none comes
+    alone = len(run[1]) == 1 and run[1] not in SURNAMES and ends
     return 2 if len(run[0]) == 2 and alone else 1
 
 

@@ -102,7 +102,8 @@ def prose_places(paragraph: str, rng: random.Random) -> Iterator[Place]:
 
 def gather(folder: Path) -> list[Place]:
     """Gather places of titles and of running text."""
-    rng, places = random.Random(5), []
+    rng = random.Random(5)
+    places: list[Place] = []
     for corpus in weights_in(folder, TITLED):
         spaced = corpus in SPACED or corpus not in TITLED
         for article in read_articles(folder / f"{corpus}.jsonl.xz"):

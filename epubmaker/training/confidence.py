@@ -16,7 +16,7 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -153,12 +153,7 @@ def learn_page_weights(
             read["headline"].log_odds(page.headlines[0])[:, 0].tolist() if len(page.headlines[0]) else []
         )
         sure = [
-            ArticlePlan(
-                **{
-                    **_fields(article),
-                    "confidence": probability(next(odds, 0.0)) if article.headline else 0.5,
-                }
-            )
+            replace(article, confidence=probability(next(odds, 0.0)) if article.headline else 0.5)
             for article in articles
         ]
         signs.append(page_signs(sure, page.page.lines, page.plan.unplaced))
@@ -173,10 +168,6 @@ def learn_page_weights(
         file=sys.stderr,
     )
     return {"one": one, "weights": dict(zip(SIGNS, weights, strict=True)), "doubtful": SAID}
-
-
-def _fields(article: ArticlePlan) -> dict[str, object]:
-    return {name: getattr(article, name) for name in article.__slots__}
 
 
 def main(arguments: list[str]) -> None:

@@ -35,7 +35,7 @@ HAN = ("\u4e00", "\u9fff")
 def lines(folder: Path, rng: random.Random) -> Iterator[str]:
     """Yield lines of news, from every source in turn."""
     with ExitStack() as opened:
-        sources = [
+        sources: list[IO[str]] = [
             opened.enter_context(lzma.open(path, "rt", encoding="utf-8"))
             for path in sorted(folder.glob("*.jsonl.xz"))
         ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -42,7 +43,7 @@ def main() -> None:
     options = parser.parse_args()
     stored = torch.load(options.reranker, weights_only=False)
     weights = {name: tensor.numpy() for name, tensor in stored["weights"].items()}
-    arrays: dict[str, np.ndarray] = {
+    arrays: dict[str, Any] = {
         "bias": weights["left.bias"],
         "pair_bias": weights["pair.bias"],
         "middle_bias": weights["middle.bias"],

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -37,7 +38,7 @@ def main() -> None:
     scale = math.exp(float(weights["scale"])) / math.sqrt(weights["left.out.bias"].shape[0])
     for name in ("right.out.weight", "right.out.bias"):
         weights[name] = weights[name] * scale
-    arrays: dict[str, np.ndarray] = {"keys": stored["bigrams"].astype(np.int32)}
+    arrays: dict[str, Any] = {"keys": stored["bigrams"].astype(np.int32)}
     matrices = {"symbol": weights["symbol.weight"], "bigram": weights["bigram.weight"]}
     for side in ("left", "right"):
         arrays[f"{side}.weights"] = weights[f"{side}.weights"]

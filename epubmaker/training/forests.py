@@ -79,6 +79,7 @@ def _rounded_down(values: np.ndarray) -> np.ndarray:
 
 def write_forests(path: str, forests: dict[str, dict[str, np.ndarray]]) -> None:
     """Write forests by name into one file."""
-    np.savez_compressed(
-        path, **{f"{name}.{part}": array for name, parts in forests.items() for part, array in parts.items()}
-    )
+    arrays: dict[str, Any] = {
+        f"{name}.{part}": array for name, parts in forests.items() for part, array in parts.items()
+    }
+    np.savez_compressed(path, **arrays)

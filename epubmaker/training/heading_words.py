@@ -8,9 +8,9 @@ frequency; then pairs of characters, Traditional and Simplified (OpenCC, Apache 
 """
 
 import argparse
-import importlib.util
 import math
 from array import array
+from importlib.resources import files
 from pathlib import Path
 
 import opencc
@@ -24,7 +24,7 @@ CODES = {1: "H", 2: "I", 3: "Q", 4: "Q"}
 
 def dictionary() -> dict[str, int]:
     """Read words of one to four characters of the Basic Multilingual Plane with their counts."""
-    source = Path(importlib.util.find_spec("jieba").submodule_search_locations[0]) / "dict.txt"
+    source = Path(str(files("jieba"))) / "dict.txt"
     rows = (row.split() for row in source.read_text("utf-8").splitlines())
     newer = Path(__file__).with_name("newer_words.txt").read_text("utf-8").splitlines()
     counts = {word: NEWER for row in newer if not row.startswith("#") for word in row.split()}

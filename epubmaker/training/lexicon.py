@@ -6,8 +6,9 @@ python -m epubmaker.training.lexicon -o epubmaker/seams/data/lexicon.npz
 from __future__ import annotations
 
 import argparse
-import importlib.util
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from epubmaker.training.pack import fill, quantise
 
 def read_dictionary() -> dict[str, int]:
     """Read jieba's dictionary, `word frequency tag` a row, folded to the alphabet."""
-    source = Path(importlib.util.find_spec("jieba").submodule_search_locations[0]) / "dict.txt"
+    source = Path(str(files("jieba"))) / "dict.txt"
     words: dict[str, int] = {}
     for row in source.read_text("utf-8").splitlines():
         word, frequency = row.split(" ")[:2]
@@ -49,7 +50,7 @@ def main() -> None:
         keys.append(int("".join(f"{symbol:03x}" for symbol in symbols), 16))
         logs.append(np.log(frequency) - total)
     level, levels = quantise(np.array(logs), 1 << VALUE_BITS)
-    table = fill(np.array(keys, np.uint64), level, None, VALUE_BITS)
+    table: dict[str, Any] = dict(fill(np.array(keys, np.uint64), level, None, VALUE_BITS))
     np.savez(options.out, singles=singles, levels=levels, **table)
     print(len(keys), "words", options.out.stat().st_size / 1e6, "MB")
 

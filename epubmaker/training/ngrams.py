@@ -17,6 +17,7 @@ import argparse
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -117,7 +118,8 @@ def discounts(counts: np.ndarray) -> tuple[float, float, float]:
         return (0.75, 0.75, 0.75)
     share = one / (one + 2 * two)
     found = (1 - 2 * share * two / one, 2 - 3 * share * three / two, 3 - 4 * share * four / max(three, 1))
-    return tuple(float(np.clip(d, 0.1, k + 0.9)) for k, d in enumerate(found))
+    one, two, three = (float(np.clip(d, 0.1, k + 0.9)) for k, d in enumerate(found))
+    return one, two, three
 
 
 def lookup(keys: np.ndarray, values: np.ndarray, wanted: np.ndarray, default: float) -> np.ndarray:
@@ -317,7 +319,8 @@ def main() -> None:
     text, weight = read_training(options.work, options.half)
     model, gains = estimate(text, weight, options.order)
     save(model, options.out.with_suffix(".full.npz"))
-    np.savez(options.out.with_suffix(".gains.npz"), **{str(size): gain for size, gain in gains.items()})
+    by_size: dict[str, Any] = {str(size): gain for size, gain in gains.items()}
+    np.savez(options.out.with_suffix(".gains.npz"), **by_size)
     small = prune(model, gains, options.keep)
     print("kept", {size: len(keys) for size, keys in small.keys.items()}, flush=True)
     save(small, options.out)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -73,7 +74,9 @@ def fill(
     return table
 
 
-def place(rounds: list, places: np.ndarray, wanted: np.ndarray, cells: int) -> np.ndarray:
+def place(
+    rounds: list[tuple[np.ndarray, np.ndarray]], places: np.ndarray, wanted: np.ndarray, cells: int
+) -> np.ndarray:
     """Set the cells, last peeled first, so that three of them combine to what is wanted."""
     table = np.zeros(cells, wanted.dtype)
     for keys, mine in reversed(rounds):
@@ -109,7 +112,8 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args()
-    np.savez(options.out, **pack(load(options.model)))
+    arrays: dict[str, Any] = dict(pack(load(options.model)))
+    np.savez(options.out, **arrays)
     print(options.out.stat().st_size / 1e6, "MB")
 
 

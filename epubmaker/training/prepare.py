@@ -23,6 +23,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import opencc
@@ -49,19 +50,20 @@ def derive_variants() -> tuple[str, str]:
     return "".join(left for left, _ in changed), "".join(right for _, right in changed)
 
 
-def read_articles(path: Path) -> Iterator[dict]:
+def read_articles(path: Path) -> Iterator[dict[str, Any]]:
     """Read the articles of one corpus."""
     with lzma.open(path, "rt", encoding="utf-8") as rows:
         for row in rows:
             yield json.loads(row)
 
 
-def read_segmented_newspaper(path: Path) -> Iterator[dict]:
+def read_segmented_newspaper(path: Path) -> Iterator[dict[str, Any]]:
     """Read the segmented People's Daily of 1998: `word/tag word/tag ...`, one paragraph a row.
 
     The rows do not say where an article begins; a short row without a full stop is taken for a headline.
     """
-    title, paragraphs = "", []
+    title = ""
+    paragraphs: list[str] = []
     for row in path.read_text("utf-8").splitlines():
         text = "".join(word.rsplit("/", 1)[0].lstrip("[") for word in row.split())
         headline = 0 < len(text) <= 30 and not re.search(r"[。！？）”’；：…]$", text)

@@ -86,7 +86,7 @@ class TrueRow(NamedTuple):
     role: str | None
     article: int | None
     block: int | None
-    index: int | None
+    index: int | None  # type: ignore[assignment]  # the name of the file's column; nobody asks a row for `tuple.index`
 
 
 def read_page(text: Path) -> ReadPage:

@@ -215,7 +215,8 @@ class Questions:
         j = np.concatenate([rights.flatten().numpy(), other])
         # Pairs come up from either side: each is worked out once.
         keys, back = np.unique(i * lines + j, return_inverse=True)
-        said = self.language.continuations(*windows, keys // lines, keys % lines)[back]
+        tails, heads = windows
+        said = self.language.continuations(tails, heads, keys // lines, keys % lines)[back]
         asked, usual = said[: lefts.numel()], said[lefts.numel() :]
         rows, columns = (np.bincount(side, usual, lines) / USUAL for side in (each, other))
         centred = asked - rows[i[: len(asked)]] - columns[j[: len(asked)]]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -49,12 +50,14 @@ def load_simulator(path: Path | None) -> ModuleType:
     if path is None:
         return flattened
     spec = importlib.util.spec_from_file_location("simulator", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path}: no Python module")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-def read_articles(path: Path, simulator: ModuleType) -> list[dict]:
+def read_articles(path: Path, simulator: ModuleType) -> list[dict[str, Any]]:
     """Read the articles of a file that the simulator would take."""
     return list(simulator.read_articles(path)) if path.stat().st_size > 1 else []
 
@@ -76,7 +79,7 @@ def pages_of(work: Path, part: str, table: Mapping[str, int]) -> dict[str, int]:
 
 
 def simulate(
-    articles: list[dict], simulator: ModuleType, styles: list[str], seed: int, name: str
+    articles: list[dict[str, Any]], simulator: ModuleType, styles: list[str], seed: int, name: str
 ) -> Iterator[TruePage]:
     """Make one page for each style named, and align its truth to its lines."""
     for style, (text, gold) in zip(styles, simulate_texts(articles, simulator, styles, seed), strict=True):
@@ -84,8 +87,8 @@ def simulate(
 
 
 def simulate_texts(
-    articles: list[dict], simulator: ModuleType, styles: list[str], seed: int
-) -> Iterator[tuple[str, dict]]:
+    articles: list[dict[str, Any]], simulator: ModuleType, styles: list[str], seed: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Make the text and the gold of one page for each style named, damage 0.5 to 1.5.
 
     Of three pages two are of articles much alike: a page of a real newspaper shares its subjects, persons and places, and
@@ -103,7 +106,7 @@ def simulate_texts(
         yield simulator.Page(rng, style, rng.uniform(0.5, 1.5)).build(sources)
 
 
-def most_alike(articles: list[dict], count: int) -> list[dict]:
+def most_alike(articles: list[dict[str, Any]], count: int) -> list[dict[str, Any]]:
     """Return the first article and those most like it in topic."""
     texts = ["".join(article["paras"])[:1500] for article in articles]
     likeness = similarity(texts[:1], texts)[0]
@@ -111,13 +114,14 @@ def most_alike(articles: list[dict], count: int) -> list[dict]:
     return [articles[k] for k in np.argsort(-likeness, kind="stable")[:count]]
 
 
-def with_truth(text: str, gold: dict, name: str) -> TruePage:
+def with_truth(text: str, gold: dict[str, Any], name: str) -> TruePage:
     """Align the pieces of the gold to the lines of a page by their text, in order where a text stands twice."""
     lines = split_lines(SourceText(text))
     places: dict[str, deque[int]] = defaultdict(deque)
     for line in lines:
         places[bare(line.text)].append(line.number)
-    successor, opens, closes, known = {}, set(), set(), set()
+    successor: dict[int, int] = {}
+    opens, closes, known = set(), set(), set()
     for article in gold["articles"]:
         for block in article["blocks"]:
             found = [

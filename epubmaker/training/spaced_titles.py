@@ -111,7 +111,7 @@ def write(path: Path, model: LGBMClassifier) -> None:
     path.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def _tree(root: dict[str, Any]) -> dict[str, list[float]]:
+def _tree(root: dict[str, Any]) -> dict[str, list[int] | list[float]]:
     """Return a tree by node; the children of a node stand together."""
     asked: list[int] = [-1]
     numbers: list[float] = [0.0]
@@ -124,8 +124,9 @@ def _tree(root: dict[str, Any]) -> dict[str, list[float]]:
             continue
         first = len(asked)
         asked[at], numbers[at], children[at] = node["split_feature"], round(node["threshold"], 5), first
-        for column, filler in ((asked, -1), (numbers, 0.0), (children, 0)):
-            column += [filler, filler]  # type: ignore[operator]
+        asked += [-1, -1]
+        numbers += [0.0, 0.0]
+        children += [0, 0]
         todo += [(node["left_child"], first), (node["right_child"], first + 1)]
     return {"asked": asked, "numbers": numbers, "children": children}
 

@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -287,7 +288,7 @@ def save(model: Vectors, path: Path) -> None:
     scale = np.quantile(np.abs(weights), 0.995) / (OFFSET - 1)
     whole = np.clip(np.round(weights / scale), 1 - OFFSET, OFFSET - 1).astype(np.int8) + OFFSET
     halves = (whole[:, ::2] << 4 | whole[:, 1::2]).astype(np.uint8)
-    readings = {
+    readings: dict[str, Any] = {
         name: np.concatenate([layer.weight.detach().numpy(), layer.bias.detach().numpy()[:, None]], 1)
         for name, layer in (("title", model.title), ("text", model.text), ("lead", model.lead))
     }

@@ -186,7 +186,8 @@ def main(arguments: list[str]) -> None:
         for page in load_pages(folder)
     ]
     every = np.concatenate([signs for _, signs, _, _ in read])
-    mean, deviation, begun = every.mean(axis=0), every.std(axis=0) + 1e-3, [None, None]
+    mean, deviation = every.mean(axis=0), every.std(axis=0) + 1e-3
+    begun: Sequence[dict[str, np.ndarray] | None] = [None, None]
     if options.begin:
         mean, deviation, begun = _earlier(options.begin)
     pages = [

@@ -91,7 +91,8 @@ def text_rows(paragraphs: list[str], weight: float, corpus: str, rng: random.Ran
 
 def gather(folder: Path) -> dict[str, list[Row]]:
     """Gather the rows of the parts `train` and `test`."""
-    rng, rows = random.Random(5), {part: [] for part in PARTS}
+    rng = random.Random(5)
+    rows: dict[str, list[Row]] = {part: [] for part in PARTS}
     fold = alphabet().fold
     for corpus, weight in weights_in(folder, CORPORA).items():
         taken = 0

@@ -26,14 +26,14 @@ def glyphs(characters: list[str], face: Path) -> NDArray[np.float32]:
     """Draw the characters, blur them, and return them as unit vectors without what all have in common."""
     font = ImageFont.truetype(str(face), SIZE)
     side = SIZE + 2 * MARGIN
-    drawn = np.zeros((len(characters), side, side), np.float32)
+    drawn: NDArray[np.float32] = np.zeros((len(characters), side, side), np.float32)
     for number, character in enumerate(characters):
         canvas = Image.new("L", (side, side), 0)
         ImageDraw.Draw(canvas).text((MARGIN, -2 * MARGIN), character, font=font, fill=255)
         drawn[number] = np.asarray(canvas, np.float32) / 255
     for _ in range(3):
         for axis in (1, 2):
-            drawn = (np.roll(drawn, 1, axis) + 2 * drawn + np.roll(drawn, -1, axis)) / 4
+            drawn = ((np.roll(drawn, 1, axis) + 2 * drawn + np.roll(drawn, -1, axis)) / 4).astype(np.float32)
     flat = drawn.reshape(len(characters), -1)
     flat -= flat.mean(axis=0)
     return flat / (np.linalg.norm(flat, axis=1, keepdims=True) + 1e-6)

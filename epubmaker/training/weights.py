@@ -17,6 +17,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
@@ -138,7 +139,13 @@ def prepare_rows(s: Sample) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndar
     return s.features[which], groups, np.flatnonzero(truth), weights[groups].astype(np.float32)
 
 
-def softmax_loss(features, groups, answers, importance, weights):
+def softmax_loss(
+    features: np.ndarray,
+    groups: np.ndarray,
+    answers: np.ndarray,
+    importance: np.ndarray,
+    weights: np.ndarray,
+) -> tuple[float, np.ndarray]:
     """Return the negative log likelihood of the answers in their groups, and its gradient."""
     scores = features @ weights.astype(np.float32)
     count = int(groups.max()) + 1
@@ -180,7 +187,7 @@ def learn_logistic(
     )
 
 
-def calibration_rows(samples: Sequence[Sample], weights: np.ndarray, seed: int = 0):
+def calibration_rows(samples: Sequence[Sample], weights: np.ndarray, seed: int = 0) -> tuple[np.ndarray, ...]:
     """Gather true pairs and a tenth of the others with their features, offset by the chance of a random pair."""
     rng = np.random.default_rng(seed)
     parts = []
@@ -203,7 +210,7 @@ def read_again(samples: Sequence[Sample], weights: np.ndarray) -> None:
         s.features = second_reading(s.evidence, s.pairs, s.features, weights)
 
 
-def learn(samples: Sequence[Sample]) -> dict:
+def learn(samples: Sequence[Sample]) -> dict[str, Any]:
     """Learn all groups of weights."""
     shortlist = learn_pairs(samples)
     read_again(samples, shortlist)
@@ -229,7 +236,7 @@ def learn(samples: Sequence[Sample]) -> dict:
     return {"groups": groups, "floor": -6.0}
 
 
-def ratios(s: Sample, groups: dict) -> np.ndarray:
+def ratios(s: Sample, groups: dict[str, Any]) -> np.ndarray:
     """Return the calibrated log likelihood ratio of each pair of a page."""
     relations = relation(s.features.astype(float) @ values(groups["pairs"], ALL_FEATURES), s.pairs)
     calibration = values(groups["calibration"], ("one", "relation", *SIDE_FEATURES))
@@ -240,7 +247,9 @@ def ratios(s: Sample, groups: dict) -> np.ndarray:
     )
 
 
-def order_rows(s: Sample, groups: dict, lines: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def order_rows(
+    s: Sample, groups: dict[str, Any], lines: dict[str, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the features of joins in source order and whether they are right, for lines whose truth is known."""
     opens, closes = (lines[side] @ values(groups[side], LINE_FEATURES[side]) for side in ("opens", "closes"))
     features = in_order_features(s.evidence.page, s.pairs, ratios(s, groups), opens, closes)
@@ -260,9 +269,10 @@ def values(group: dict[str, float], names: Sequence[str]) -> np.ndarray:
     return np.array([group[name] for name in names])
 
 
-def report(samples: Sequence[Sample], learnt: dict) -> dict[str, float]:
+def report(samples: Sequence[Sample], learnt: dict[str, Any]) -> dict[str, float]:
     """Measure the ranking of true successors, the calibration, and the single-line decisions."""
-    groups, hits = learnt["groups"], {"all": [], "broken": [], "column": []}
+    groups = learnt["groups"]
+    hits: dict[str, list[bool]] = {"all": [], "broken": [], "column": []}
     chances, truths = [], []
     for s in samples:
         ratio = ratios(s, groups)

@@ -1,7 +1,7 @@
 """The printed side of a theme: `pdf.toml` in its folder."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
@@ -113,8 +113,11 @@ def load_theme(theme: str | Path, paper: Paper) -> Theme:
 
 
 def _theme(values: dict[str, Any], paper: Paper) -> Theme:
+    _refuse_unknown("pdf.toml", values, {"lines", "papers", "styles"})
+    _refuse_unknown("papers", values["papers"], get_args(Paper))
+    _refuse_unknown("styles", values["styles"], _needed_roles() | _STAND_INS.keys())
     style = _paper(values["papers"][paper])
-    roles = {role: _style(role, own, style) for role, own in values["styles"].items()}
+    roles = {role: _named_style(role, own, style) for role, own in values["styles"].items()}
     for role, other in _STAND_INS.items():
         if other in roles:
             roles.setdefault(role, roles[other])
@@ -180,6 +183,18 @@ def _paper(values: dict[str, Any]) -> PaperStyle:
     )
 
 
+def _named_style(role: str, values: dict[str, Any], paper: PaperStyle) -> TextStyle:
+    """Read a style; what is wrong in it is said with its name."""
+    try:
+        return _style(role, values, paper)
+    except KeyError as missing:
+        said = Message("{broken} is missing", broken=str(missing))
+        raise ValueError(Message("[styles.{role}]: {said}", role=role, said=said)) from missing
+    except (TypeError, ValueError) as broken:
+        said = broken.args[0] if broken.args and isinstance(broken.args[0], Message) else Message(str(broken))
+        raise ValueError(Message("[styles.{role}]: {said}", role=role, said=said)) from broken
+
+
 def _style(role: str, values: dict[str, Any], paper: PaperStyle) -> TextStyle:
     """Read a style whose `scale` is relative to the text size and whose `leading` is in em of its own size."""
     _refuse_unknown(f"styles.{role}", values, {"family", "scale", "leading", "colour", "align", "indent"})
@@ -198,13 +213,22 @@ def _style(role: str, values: dict[str, Any], paper: PaperStyle) -> TextStyle:
         size=size,
         leading=own,
         colour=_colour(values, "colour") if "colour" in values else "#000000",
-        align=Alignment(values.get("align", "start")),
+        align=_alignment(values.get("align", "start")),
         indent=_in_range("indent", values.get("indent", 0.0)),
     )
 
 
-def _refuse_unknown(table: str, values: dict[str, Any], known: set[str]) -> None:
-    unknown = set(values) - known
+def _alignment(value: object) -> Alignment:
+    known = {one.value: one for one in Alignment}
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(
+            Message("align should be one of {known}, not {value!r}", known=", ".join(known), value=value)
+        )
+    return known[value]
+
+
+def _refuse_unknown(table: str, values: dict[str, Any], known: Collection[str]) -> None:
+    unknown = set(values) - set(known)
     if unknown:
         raise ValueError(
             Message(

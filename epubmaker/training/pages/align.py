@@ -57,7 +57,8 @@ def aligned(page: Page, text: str) -> Form:
     short = squeeze(text)
     found = [hit for start, end in short.rows for hit in parted(short.text[start:end], start, by_text)]
     _give(found, by_text)
-    known, marks, used = page.marks(), [], [False] * len(short.text)
+    known, used = page.marks(), [False] * len(short.text)
+    marks: list[Mark] = []
     placed: dict[int, int] = {}
     for hit in found:
         if hit.printed:

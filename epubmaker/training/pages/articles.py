@@ -130,48 +130,51 @@ def _align_bylines(article: Article, align: str, right: bool) -> None:
 
 def _inserts(composer: Composer, article: Article, box: Box, columns: int, holes: list[Box]) -> list[Box]:
     """Put pictures with their captions into an article's box; return places inside it that other boxes take."""
-    sheet, rng = composer.sheet, composer.rng
-    wide, inserts = (box.w + sheet.gutter) / columns, []
-    if box.h < 12 * sheet.leading:
+    if box.h < 12 * composer.sheet.leading:
         return []
-    if rng.random() < PICTURE:
-        width = min(wide * rng.choice([1, 1, 1.5, 2]) - sheet.gutter, box.w * 0.7)
-        high = min(width * rng.uniform(0.55, 0.85), box.h * 0.45)
-        x = box.x + rng.choice(
-            [0, box.w - width, wide if columns > 2 and width < wide * 1.1 else box.w - width]
-        )
-        y = box.y + rng.choice([0, (box.h - high) * 0.35])
-        if not _taken(Box(x, y, width, high + 6 * sheet.leading), holes):
-            hole = composer.picture_with_caption(article, Box(x, y, width, high))
-            holes.append(
-                Box(
-                    hole.x - sheet.size * 0.8,
-                    hole.y - sheet.size * 0.4,
-                    hole.w + sheet.size * 1.6,
-                    hole.h + sheet.size,
-                )
-            )
-    if rng.random() < INSERT:  # another box in a lower corner, whole columns wide: columns of unequal length
-        count = rng.randint(1, max(1, columns // 2))
-        high = box.h * rng.uniform(0.25, 0.5)
-        x = box.right - count * wide + sheet.gutter if rng.random() < 0.6 else box.x
-        insert = Box(x, box.bottom - high, count * wide - sheet.gutter, high)
-        if sheet.house.free:
-            insert = insert_box(sheet, box, columns, rng)
-        clear = Box(
-            insert.x - sheet.gutter / 2,
-            insert.y - sheet.leading,
-            insert.w + sheet.gutter,
-            high + 2 * sheet.leading,
-        )
-        if not _taken(clear, holes):
-            holes.append(clear)
-            inserts.append(insert)
-            if sheet.house.ruling in ("all", "boxes"):
-                sheet.rule(
-                    insert.x, insert.y - sheet.leading * 0.6, insert.right, insert.y - sheet.leading * 0.6
-                )
-    return inserts
+    if composer.rng.random() < PICTURE:
+        _put_picture(composer, article, box, columns, holes)
+    return _put_insert(composer, box, columns, holes) if composer.rng.random() < INSERT else []
+
+
+def _put_picture(composer: Composer, article: Article, box: Box, columns: int, holes: list[Box]) -> None:
+    """Put a picture at a side of the box, at its top or a third down, and its place among the holes."""
+    sheet, rng = composer.sheet, composer.rng
+    wide = (box.w + sheet.gutter) / columns
+    width = min(wide * rng.choice([1, 1, 1.5, 2]) - sheet.gutter, box.w * 0.7)
+    high = min(width * rng.uniform(0.55, 0.85), box.h * 0.45)
+    x = box.x + rng.choice([0, box.w - width, wide if columns > 2 and width < wide * 1.1 else box.w - width])
+    y = box.y + rng.choice([0, (box.h - high) * 0.35])
+    if _taken(Box(x, y, width, high + 6 * sheet.leading), holes):
+        return
+    hole = composer.picture_with_caption(article, Box(x, y, width, high))
+    size = sheet.size
+    holes.append(Box(hole.x - size * 0.8, hole.y - size * 0.4, hole.w + size * 1.6, hole.h + size))
+
+
+def _put_insert(composer: Composer, box: Box, columns: int, holes: list[Box]) -> list[Box]:
+    """Return another box in a lower corner, whole columns wide: columns of unequal length; none where its place is taken."""
+    sheet, rng = composer.sheet, composer.rng
+    wide = (box.w + sheet.gutter) / columns
+    count = rng.randint(1, max(1, columns // 2))
+    high = box.h * rng.uniform(0.25, 0.5)
+    x = box.right - count * wide + sheet.gutter if rng.random() < 0.6 else box.x
+    insert = Box(x, box.bottom - high, count * wide - sheet.gutter, high)
+    if sheet.house.free:
+        insert = insert_box(sheet, box, columns, rng)
+    clear = Box(
+        insert.x - sheet.gutter / 2,
+        insert.y - sheet.leading,
+        insert.w + sheet.gutter,
+        high + 2 * sheet.leading,
+    )
+    if _taken(clear, holes):
+        return []
+    holes.append(clear)
+    if sheet.house.ruling in ("all", "boxes"):
+        above = insert.y - sheet.leading * 0.6
+        sheet.rule(insert.x, above, insert.right, above)
+    return [insert]
 
 
 def _taken(box: Box, holes: list[Box]) -> bool:

@@ -25,6 +25,25 @@ from .values import Page
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Make the pages that the command line asks for."""
+    given = _parser().parse_args(arguments)
+    corpus = Corpus.of_files(given.corpus) if given.corpus else Corpus.invented()
+    setting = SETTINGS[given.setting]
+    for number in range(given.first, given.first + given.pages):
+        name = f"{given.setting}-{given.seed}-{number:04d}"
+        if given.whole or given.typed:
+            text = (make_typed if given.typed else make_text)(name, corpus, setting, given.seed)
+            forms = plain_forms(text, random.Random(f"{name} flat"), setting.widths)
+            write_files(text, forms, given.out)
+        elif given.edition > 1:
+            pages = make_edition(name, corpus, setting, given.seed, given.edition)
+            forms = write_edition(pages, setting, given.out, pdf=not given.no_pdf)
+        else:
+            page = make_page(name, corpus, setting, given.seed)
+            forms = write_page(page, setting, given.out, pdf=not given.no_pdf)
+        print(report(name, forms), flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m epubmaker.training pages", description=__doc__)
     parser.add_argument(
         "--corpus",
@@ -53,22 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--typed", action="store_true", help="notices, programmes, letters and the like, plain forms only"
     )
     parser.add_argument("--out", type=Path, required=True)
-    given = parser.parse_args(arguments)
-    corpus = Corpus.of_files(given.corpus) if given.corpus else Corpus.invented()
-    setting = SETTINGS[given.setting]
-    for number in range(given.first, given.first + given.pages):
-        name = f"{given.setting}-{given.seed}-{number:04d}"
-        if given.whole or given.typed:
-            text = (make_typed if given.typed else make_text)(name, corpus, setting, given.seed)
-            forms = plain_forms(text, random.Random(f"{name} flat"), setting.widths)
-            write_files(text, forms, given.out)
-        elif given.edition > 1:
-            pages = make_edition(name, corpus, setting, given.seed, given.edition)
-            forms = write_edition(pages, setting, given.out, pdf=not given.no_pdf)
-        else:
-            page = make_page(name, corpus, setting, given.seed)
-            forms = write_page(page, setting, given.out, pdf=not given.no_pdf)
-        print(report(name, forms), flush=True)
+    return parser
 
 
 def flat_forms(page: Page, setting: Setting) -> dict[str, Form]:

@@ -59,7 +59,8 @@ class Writer:
 
     def _cut(self, paras: tuple[str, ...], room: float) -> tuple[list[str], list[str]]:
         """Return the leading paragraphs that fill the room, and those that are left over."""
-        kept, left = [], list(paras)
+        kept: list[str] = []
+        left = list(paras)
         while left and (room > 0 or not kept):
             kept.append(left.pop(0))
             room -= len(kept[-1])
@@ -190,7 +191,8 @@ class Writer:
     # -- kinds of their own --------------------------------------------------------------------------------------------
     def briefs(self, room: float) -> list[Article]:
         """Return five to thirty short articles, with titles of one sort or none."""
-        rng, made, label = self.rng, [], self.fill(self.rng.choice(self.fill.words.briefs))
+        rng, label = self.rng, self.fill(self.rng.choice(self.fill.words.briefs))
+        made: list[Article] = []
         style, most = rng.choice(["large", "large", "bold", "lead", "mark", "none"]), rng.uniform(60, 240)
         joint = rng.choice(["　", "　", " ", ""])
         while room > 40 and len(made) < 30:

@@ -77,7 +77,7 @@ def converter(script: str) -> OpenCC:
     return OpenCC(script)
 
 
-def read_pool(path: Path, rng: random.Random, most: int = POOL) -> list[dict]:
+def read_pool(path: Path, rng: random.Random, most: int = POOL) -> list[dict[str, Any]]:
     """Return a fair sample of the articles of a file, `.jsonl` or `.jsonl.xz`; those without a title of fit length go."""
     kept: list[bytes] = []
     with lzma.open(path, "rb") if path.suffix == ".xz" else path.open("rb") as rows:
@@ -93,7 +93,7 @@ def read_pool(path: Path, rng: random.Random, most: int = POOL) -> list[dict]:
 class Corpus:
     """Pools of articles; every file counts alike however long it is."""
 
-    def __init__(self, pools: Iterable[Sequence[dict]]):
+    def __init__(self, pools: Iterable[Sequence[dict[str, Any]]]):
         self.pools = [pool for pool in pools if pool]
         if not self.pools:
             raise ValueError("no article of the corpus has a title of 5 to 44 characters: give other files")
@@ -136,7 +136,7 @@ class Source:
         Characters of Hong Kong that the faces lack are set as in Taiwan.
         """
         marks = TRADITIONAL_MARKS if self.traditional else SIMPLIFIED_MARKS
-        made = converter(self.script).convert(text)
+        made: str = converter(self.script).convert(text)
         known = known_characters(self.traditional)
         if self.script == "s2hk" and any(ord(c) not in known for c in made):
             other = converter("s2tw").convert(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SLOTS = {
     "village": ["柳湾村", "北坡村", "石桥村", "荷塘村", "大堰村", "后山村", "麦岭村", "双井村"],
@@ -127,9 +127,10 @@ SHARED = (
 )
 
 
-def invented_articles(count: int = 90, seed: int = 1) -> list[dict]:
+def invented_articles(count: int = 90, seed: int = 1) -> list[dict[str, Any]]:
     """Return made-up articles of one to fourteen paragraphs, the same for the same seed."""
-    rng, made, seen = random.Random(f"invented {seed}"), [], set()
+    rng, seen = random.Random(f"invented {seed}"), set()
+    made: list[dict[str, Any]] = []
     while len(made) < count:
         article = _article(rng)
         if article["title"] not in seen:
@@ -138,7 +139,7 @@ def invented_articles(count: int = 90, seed: int = 1) -> list[dict]:
     return made
 
 
-def _article(rng: random.Random) -> dict:
+def _article(rng: random.Random) -> dict[str, Any]:
     topic = rng.choice(TOPICS)
     thing = rng.choice(topic.things.split())
     middles = [*topic.middles.split("|"), *SHARED]

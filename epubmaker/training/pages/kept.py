@@ -107,7 +107,8 @@ def _whole_article(writer: Writer, plain: bool) -> Article:
 
 def _body(story: Story) -> list[Part]:
     """Return the paragraphs of a story with their roles: text, crossheads between two texts, names at either end."""
-    paras, left = [], LONGEST
+    paras: list[str] = []
+    left = LONGEST
     for para in story.paras:
         if left > 0 or not paras:
             paras.append(para)

@@ -16,7 +16,7 @@ class Mark(NamedTuple):
     role: str | None
     article: int | None
     block: int | None
-    index: int | None
+    index: int | None  # type: ignore[assignment]  # the name of the file's column; nobody asks a row for `tuple.index`
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ ALIKE_PAIRS = (
     "市布 目且 田由 申甲 元无 友反 代伐 会合 治冶 "
     "准淮 凉谅 请清 情晴 晚睌 抓扒 体休 午牛 夕歹 万方 处外 技枝 场扬 坚竖 崇祟"
 )
-ALIKE = {a: b for pair in ALIKE_PAIRS.split() for a, b in (pair, pair[::-1])}
+ALIKE = {a: b for one, other in map(tuple, ALIKE_PAIRS.split()) for a, b in ((one, other), (other, one))}
 MUCH = 0.1  # of the characters that have a like: a poor recogniser
 TOPS = 0.3  # of the pages: on them the top rows of an article's columns come together
 Read = Callable[[Line], list[str]]

@@ -192,7 +192,8 @@ class Sheet:
         """Put the rows of running text on the paper."""
         for row in rows:
             first = row.tokens[0][1]
-            pieces, texts = [], {}
+            pieces: list[Piece] = []
+            texts: dict[int, tuple[str, Part]] = {}
             for token, part in row.tokens:
                 texts[id(part)] = (texts.get(id(part), ("", part))[0] + token, part)
             for text, part in texts.values():

@@ -26,8 +26,9 @@ MORE = 6  # rows, sections, questions at most
 
 @cache
 def frames_of(words: str) -> Frames:
-    """Return the frames of one set, `train` or `test`."""
-    found: Frames = json.loads(Path(__file__).with_name("typed.json").read_text("utf-8"))[words]
+    """Return the frames of one set, `train` or `test`; its signs one by one."""
+    sets = json.loads(Path(__file__).with_name("typed.json").read_text("utf-8"))
+    found: Frames = sets[words] | {"signs": re.findall(r".\ufe0f?", sets[words]["signs"])}
     return found
 
 
@@ -205,7 +206,7 @@ class Typist:
 
     def post(self) -> Article:
         """Return a post of a public account: signs before its section heads."""
-        rng, signs = self.rng, re.findall(r".\ufe0f?", self.frames["signs"])
+        rng, signs = self.rng, self.frames["signs"]
         made = self._titled(self.frame("posts", self.fill("{clause}")))
         made.body += self._rows(1, 2, lambda: self._text(2), "text")
         sign = rng.choice(signs)

@@ -84,7 +84,8 @@ def _parted(tokens: list[str], count: int, uneven: bool) -> list[str]:
 
 def wrapped(text: str, room: float, indent: float = 0.0) -> list[str]:
     """Return a text in rows of `room` em, the first one narrower by the indent."""
-    tokens, at, rows = tokens_of(text), 0, []
+    tokens, at = tokens_of(text), 0
+    rows: list[str] = []
     while at < len(tokens):
         end = row_end(tokens, at, room - (0 if rows else indent))
         rows.append("".join(tokens[at:end]))
