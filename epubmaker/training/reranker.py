@@ -23,6 +23,7 @@ import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -60,6 +61,11 @@ class Shape:
 
 class Frozen(nn.Module):
     """The shipped towers, weights as they ship."""
+
+    symbol: torch.Tensor
+    bigram: torch.Tensor
+    left_middle: torch.Tensor
+    left_out: torch.Tensor
 
     def __init__(self, path: Path = DATA / "towers.npz") -> None:
         super().__init__()
@@ -267,7 +273,7 @@ class Trained(nn.Module):
     @torch.no_grad()
     def test(self, pages: list[Candidates]) -> str:
         """Report loss and first places on pages, without and with the re-ranker."""
-        found = [[*map(float, (*self.without(asked), *self.together(asked)))] for asked in pages]
+        found = [[float(value) for value in (*self.without(asked), *self.together(asked))] for asked in pages]
         return told(np.mean(found, axis=0))
 
 
@@ -291,7 +297,7 @@ def train(
         trained.model.load_state_dict(torch.load(begin, weights_only=False)["weights"])
     print(sum(p.numel() for p in trained.model.parameters()) / 1e6, "M parameters", flush=True)
     shares = [*trained.share.parameters(), *trained.alone.parameters()]
-    groups = [{"params": trained.model.parameters()}, {"params": shares}]
+    groups: list[dict[str, Any]] = [{"params": trained.model.parameters()}, {"params": shares}]
     optimiser = torch.optim.AdamW(groups, lr=RATE, weight_decay=1e-3, betas=(0.9, 0.98))
     started, step, total = time.time(), 0, np.zeros(4)
     while (done := (time.time() - started) / (60 * minutes)) < 1:

@@ -140,7 +140,7 @@ class Neighbours:
 
     def evidence(
         self, left: np.ndarray, right: np.ndarray, successor: np.ndarray
-    ) -> tuple[torch.Tensor, ...]:
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Return log counts across each seam, (3, n, n), and of each side, (2, n) twice; windows are seam first."""
         before, last = left[:, 1] * 4096 + left[:, 0], left[:, 0]
         first, after = right[:, 0], right[:, 0] * 4096 + right[:, 1]
@@ -155,10 +155,11 @@ class Neighbours:
             plane[mine, successor[mine]] = np.maximum(plane[mine, successor[mine]] - 1, 0)
         rows = np.stack([self.singles[last], self.bigrams[before]])
         columns = np.stack([self.singles[first], self.bigrams[after]])
-        return tuple(
+        pairs, left_rows, right_columns = (
             torch.from_numpy(np.log(a + np.float32(0.3)).astype(np.float32))
             for a in (np.stack(counts), rows, columns)
         )
+        return pairs, left_rows, right_columns
 
 
 class Pages:
