@@ -35,9 +35,14 @@ def test_a_title_announces_a_kind_of_matter(title, genre):
         ),
         (["本店遗失营业执照副本，声明作废。"], NOTICE),
         (["白菜　2.6元", "土豆　1.8元", "猪肉　15元"], LIST),
-        (["一等奖：周明远", "二等奖：林晓岚、陈小舟"], LIST),
+        (["一等奖：周明远", "二等奖：林晓岚、陈小舟", "三等奖：何叶舟"], LIST),
         (["河东新桥昨天通车，两岸居民过河不再绕路。", "镇长说，这座桥等了十二年。"], NEITHER),
         (["新桥通车"], NEITHER),
+        (
+            ["西门早市，近日搬进", "新建的大棚，摊位多了", "八十个，车位也多了"],
+            NEITHER,
+        ),  # torn rows of running text
+        (["根据粮食法的规定，粮库每年轮换三分之一。", "记者了解到，今年的轮换已经完成。"], NEITHER),
     ],
 )
 def test_a_text_shows_what_it_is_by_its_form(paragraphs, genre):
@@ -45,7 +50,7 @@ def test_a_text_shows_what_it_is_by_its_form(paragraphs, genre):
 
 
 def test_a_run_is_told_by_its_own_paragraphs_alone():
-    genres = TextGenres(
+        ["河东新桥昨天通车，两岸居民过河不再绕路。", "一等奖：周明远", "二等奖：林晓岚", "三等奖：何叶舟"]
         ["河东新桥昨天通车，两岸居民过河不再绕路。", "一等奖：周明远", "二等奖：林晓岚、陈小舟"]
     )
     assert [genres.of(0, 1), genres.of(1, 3)] == [NEITHER, LIST]

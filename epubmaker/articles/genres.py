@@ -33,13 +33,14 @@ LIST_TITLE = re.compile(
     "|[点點]位|指[数數]|水[位情]|水情通[报報]|[汇匯]率|[价價]格|表|[导導][读讀航]|看[点點]|目[录錄]|[须須]知|事[项項])$"
 )
 FORMULA = re.compile(
-    "特此|(?:根[据據]|按照|[经經])[^。]{2,16}(?:[规規]定|[决決]定|[研]究)|如有[异異][议議]|敬[请請]|[声聲]明作[废廢]|[见見][报報]之日"
+    "特此|[经經](?:研究|[^，。]{2,10}(?:批准|同意|[决決][定议議]))|如有[异異][议議]|敬[请請]|[声聲]明作[废廢]|[见見][报報]之日"
     "|一[经經][采採]用|[欢歡]迎.{0,6}[来來]稿|面向社[会會]公[开開]|(?:[联聯][系繫]|[热熱][线線]|[咨諮][询詢]|[报報]名|[传傳]真)[^，。]{0,4}[:：]"
     "|受.{2,16}委托|[停]止供[电電水]|不便.{0,4}[请請]|必有重[谢謝]|[开開][标標]|[竞競][买買]"
 )
 ITEM = re.compile("^(?:[●★◆■▲○◎□☆*·]|[\\d一二三四五六七八九十]{1,3}[.、．)）]|[（(]\\d+[)）]|.{1,5}[:：])")
+RUNNING = re.compile("[，。；！？,;!?]|[”」]$")  # in torn pieces of running text, too
 LONGEST_NOTICE, LONGEST_ITEM = 700, 30.0  # characters, em
-FEW, MOSTLY = 2, 0.6  # rows, and share of them, of which a list is made
+FEW, MOSTLY = 3, 0.7  # rows, and share of them, of which a list is made
 
 
 def title_genre(title: str) -> int:
@@ -72,7 +73,7 @@ class TextGenres:
 def _is_item(text: str) -> bool:
     if text[-1] == "。" and set_width(text) > LONGEST_ITEM:
         return False
-    return bool(ITEM.match(text)) or (set_width(text) <= LONGEST_ITEM and text[-1] not in "。！？”」")
+    return bool(ITEM.match(text)) or (set_width(text) <= LONGEST_ITEM and not RUNNING.search(text))
 
 
 def genre_odds(titles: Sequence[int], texts: Sequence[int]) -> Floats:
