@@ -50,10 +50,9 @@ def test_a_text_shows_what_it_is_by_its_form(paragraphs, genre):
 
 
 def test_a_run_is_told_by_its_own_paragraphs_alone():
-        ["河东新桥昨天通车，两岸居民过河不再绕路。", "一等奖：周明远", "二等奖：林晓岚", "三等奖：何叶舟"]
-        ["河东新桥昨天通车，两岸居民过河不再绕路。", "一等奖：周明远", "二等奖：林晓岚、陈小舟"]
-    )
-    assert [genres.of(0, 1), genres.of(1, 3)] == [NEITHER, LIST]
+    text = "河东新桥昨天通车，两岸居民过河不再绕路。"
+    genres = TextGenres([text, "一等奖：周明远", "二等奖：林晓岚", "三等奖：何叶舟"])
+    assert [genres.of(0, 1), genres.of(1, 4)] == [NEITHER, LIST]
 
 
 def test_like_kinds_speak_for_a_match_and_unlike_ones_against_it():
