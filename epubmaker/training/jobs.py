@@ -271,4 +271,5 @@ BY_HAND = {
     "convert/data/known_names.txt": "python -m epubmaker.training.known_names, then read the list and strike out what is no name",
     "label/titles.py": "python -m epubmaker.training.label_titles WORK prints the weights to copy",
     "order/data/order.json, articles/data/articles.json, articles/data/headers.json": "chosen on pages held apart; they say how",
+    "articles/data/genres.json": "counted on the gold of pages of setting train; it says how",
 }
