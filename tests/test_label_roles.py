@@ -106,15 +106,13 @@ def test_crossheads_are_known_by_their_likeness():
 @pytest.mark.parametrize(
     ("titles", "crossheads"),
     [
-        (
-            ["村里修了新桥", "镇上开了书店", "河边种了果树"],
-            3,
-        ),  # three of one length, no other title among them
-        (["村里修了新桥", "镇上开了书店"], 0),  # two of one length are as well those of two items
+        (["村里修了新桥", "镇上开了书店"], 2),  # short, and no other title among them
         (["村里修了新桥", "镇上开了一家书店", "河边种了果树"], 0),
+        (["河东镇的新桥昨天正式通车", "县城的书店开到夜里十二点"], 0),  # as well the titles of two items
+        (["河东镇的新桥昨天正式通车", "县城的书店开到夜里十二点", "果农的车队头天就过了大河"], 3),
     ],
 )
-def test_titles_of_one_length_without_marks_are_a_set_in_threes(titles, crossheads):
+def test_titles_of_one_length_without_marks_are_a_set_if_short_or_three(titles, crossheads):
     text = BODY + "".join(f"\n{title}\n\n{BODY}" for title in titles)
     lines = split_lines(SourceText(text))
     labels = label_lines(lines)

@@ -8,15 +8,18 @@ from epubmaker.model import Label, Role
 
 LONGEST = 18  # em: a crosshead fits the column or nearly so
 FURTHEST = 40  # rows between two crossheads of one article
-MANY = 3  # titles without marks that are of one length by more than chance
+MANY, SHORT = (
+    3,
+    10,
+)  # titles without marks that are of one length by more than chance; characters of a title that hardly heads an item
 
 
 def mark_crossheads(rows: Sequence[LabelRow], labels: dict[int, Label], possible: Collection[int]) -> None:
     """Label the crossheads among the rows that could be one (`possible`, by index), in place.
 
     Crossheads of one article are written as a set: the same number of characters, the same marks at the same places, each
-    alone between two paragraphs, no byline beside it. Without a mark inside, two titles of one length may be those of two
-    items: three are a set, if no other title stands among them. A numbered title is one by itself.
+    alone between two paragraphs, no byline beside it. Without a mark inside, they are a set if no other title stands among
+    them and they are short or three: two long titles of one length may be those of two items. A numbered title is one by itself.
     """
     inner = [row for row in rows if row.index in possible and _stands_between_paragraphs(row, rows, labels)]
     for row in inner:
@@ -24,7 +27,9 @@ def mark_crossheads(rows: Sequence[LabelRow], labels: dict[int, Label], possible
             labels[row.index] = Label(Role.CROSSHEAD, 0.9, "numbered")
     for members in _sets(inner):
         titles = sum(members[0].index <= index <= members[-1].index for index in possible)
-        if _marks(members[0].text.strip()) or len(members) == titles >= MANY:
+        first = members[0].text.strip()
+        few = titles < MANY and len(first) > SHORT
+        if _marks(first) or (len(members) == titles and not few):
             labels.update({row.index: Label(Role.CROSSHEAD, 0.88, "parallel") for row in members})
 
 
