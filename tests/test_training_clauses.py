@@ -2,10 +2,6 @@
 
 import random
 
-import pytest
-
-pytest.importorskip("scipy")
-
 from epubmaker.training import clauses
 from epubmaker.training.clauses import Place, learn, packed
 

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 
-
-def _set_of(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
-
+from epubmaker.text.word_sets import word_set
 
 # Towns whose names are words of every day. They are places where a place is spoken of.
-EVERYDAY = _set_of(
+EVERYDAY = word_set(
     "三河 东兴 东方 丰收 乐业 乐安 互助 仙居 仙桃 光明 公安 兴国 博乐 友谊 双江 双流 同心 和平 商城",
     "团结 大关 大庆 大方 大通 大都 天台 天峻 天柱 天门 太平 安全 安宁 安定 安康 宝山 富民 平和 平安",
     "广平 应城 康乐 延长 建德 建设 开化 开平 德兴 惠民 文成 新兴 新城 新密 新建 新民 景泰 朝阳 桃源",
@@ -61,7 +58,7 @@ NO_ORGANISATION = re.compile(
     "(?:[市区县镇]|城市副|市副|城市)中心$|届|行业|巨头|知名|著名|一家|多家|各级|有关|相关"
 )
 # Behind a place alone they name none of many.
-BARE = _set_of("公司 分公司 有限公司 集团 总公司 子公司 学校 医院 银行 中心 委 局 部 协会 工会 商会")
+BARE = word_set("公司 分公司 有限公司 集团 总公司 子公司 学校 医院 银行 中心 委 局 部 协会 工会 商会")
 # No given name ends so: 记者李明摄, 原副书记, 韩洪乡.
 NOT_GIVEN = frozenset("摄副正总原老乡村")
 # Family names that are words besides: with a word behind them they are no name (和教师, 保工资, 1400位大学).

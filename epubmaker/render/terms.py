@@ -43,12 +43,9 @@ from epubmaker.render.place_words import (
 from epubmaker.restore.names import PROVINCES
 from epubmaker.seams.dictionary import tag_of, tag_words
 from epubmaker.text.surnames import SURNAMES
+from epubmaker.text.word_sets import word_set
 
 Kind = Literal["person", "reporter", "organisation", "place"]
-
-
-def _set_of(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
 
 
 # Verbs of one character before a place: 入林埭镇, 赴河东县. They begin no name that the dictionary does not have as a whole.
@@ -74,13 +71,13 @@ _ADMINISTRATIVE = (
 _ROADS = ("路", "街", "大道", "广场", "公园", "大桥")
 _PLACE_ENDS = _ADMINISTRATIVE + _ROADS
 _PLACE_WORDS, _ADMINISTRATIVE_WORDS = frozenset(_PLACE_ENDS), frozenset(_ADMINISTRATIVE)
-_ORGANISATION_ENDS = _set_of(
+_ORGANISATION_ENDS = word_set(
     "委员会 委 局 厅 部 中心 服务中心 公司 有限公司 集团 协会 学会 联合会 总会 商会 工会 联谊会 基金会 法院 检察院 医院",
     "学校 大学 学院 中学 小学 幼儿园 银行 党委 政府 市委 市政府 县委 区委 研究院 研究所 电视台 报社 合作社",
     "支队 大队 支行 分行 派出所 图书馆 博物馆 文化馆 档案馆 人民代表大会 人民代表大会常务委员会 人大 人大常委会 政协 人民政府",
     "人民法院 人民检察院 中院 高院 纪委 监委 团委 妇联 残联 科协 文联 市纪委 县纪委 宣传部 组织部 统战部 公安局 公安厅",
 )
-_COMPLETE = _set_of("市委 市政府 县委 区委")
+_COMPLETE = word_set("市委 市政府 县委 区委")
 # Parts of speech that the middle of an organisation's name may have.
 _NAMING = ("n", "vn", "j", "b", "an", "zg", "l", "m")
 _LONGEST_ORGANISATION = 8
@@ -89,7 +86,7 @@ _ABOVE_LESSER = ("市", "县", "区", "镇", "乡")  # and behind what
 _LONGEST_LESSER = 3  # characters of its name
 # Words that end so are the last of an organisation's name: 水利局, 人民法院.
 _ORGANISATION_SUFFIXES = tuple(
-    sorted(_set_of("局 厅 法院 检察院 医院 大学 学院 中学 小学 银行 支行 公司 协会 支队 大队"))
+    sorted(word_set("局 厅 法院 检察院 医院 大学 学院 中学 小学 银行 支行 公司 协会 支队 大队"))
 )
 # Words that end like an office and are none.
 _NO_OFFICE = ("布局", "格局", "结局", "大局", "全局", "僵局", "定局", "客厅", "餐厅", "大厅", "展厅")
