@@ -1,8 +1,9 @@
 """What kind of matter a title announces and a text is: a notice, a list, or neither.
 
 Titles of notices name no subject (公告, 启事). Words that title and text share say nothing of them, their form does: a notice
-closes with its formula (特此公告, GB/T 9704) or says whom to ask, a list has short rows. What title and text of one kind are
-worth, and those of two, was counted (`data/genres.json`).
+closes with its formula (特此公告, GB/T 9704) or says whom to ask, a list has short rows. And a list holds what its title
+announces: telephone numbers, prices, names, days, ranks. What title and text of one kind are worth, and those of two, was counted
+(`data/genres.json`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -29,7 +31,7 @@ NOTICE_TITLE = re.compile(
     "|提示|[读讀]者服[务務]|[来來][电電]|美文|函|告[示知]|[书書]|通[报報])$"
 )
 LIST_TITLE = re.compile(
-    "(?:排行榜?|榜[单單]?|行情|名[单單](?:公示)?|一[览覽]表?|[电電][话話]|日程|安排|[赛賽][程果]|[积積]分榜?|票[价價]|[节節]目[单單表]?|成[绩績]"
+    "(?:排行榜?|榜[单單]?|行情|名[单單](?:公示)?|一[览覽]表?|[电電][话話]|日程|安排|[赛賽][程果]|[积積]分榜?|[票菜油物][价價]|[节節]目[单單表]?|成[绩績]"
     "|[点點]位|指[数數]|水[位情]|水情通[报報]|[汇匯]率|[价價]格|表|[导導][读讀航]|看[点點]|目[录錄]|[须須]知|事[项項])$"
 )
 FORMULA = re.compile(
@@ -38,17 +40,43 @@ FORMULA = re.compile(
     "|受.{2,16}委托|[停]止供[电電水]|不便.{0,4}[请請]|必有重[谢謝]|[开開][标標]|[竞競][买買]"
 )
 ITEM = re.compile("^(?:[●★◆■▲○◎□☆*·]|[\\d一二三四五六七八九十]{1,3}[.、．)）]|[（(]\\d+[)）]|.{1,5}[:：])")
+# What lists are of: by the title, and by their rows.
+CUES = (
+    ("[电電][话話]|[热熱][线線]", "\\d{7,}|\\d{3,4}[-—－ ]\\d{7,8}"),
+    ("[价價]格|行情|[票菜油物][价價]|[汇匯]率", "\\d+\\.\\d{1,2}|\\d元"),
+    (
+        "名[单單]|公示|光[荣榮]榜|[获獲][奖獎]|[录錄]取",
+        "(?<![男女])[男女](?![男女])|(?:^|[：:、 　])[\u4e00-\u9fff]{2,3}[、 　][\u4e00-\u9fff]{2,3}(?=$|[、 　])",
+    ),
+    (
+        "日程|安排|[赛賽]程|[时時](?:刻|[间間])|[节節]目|班次",
+        "周[一二三四五六日\\d]|星期|\\d{1,2}[:：]\\d{2}|\\d{1,2}月\\d{1,2}日",
+    ),
+    ("排行|榜|[积積]分|成[绩績]|指[数數]", "[^\\d.]\\d{1,3}分?$"),
+)
+TITLE_CUES, ROW_CUES = (tuple(map(re.compile, column)) for column in zip(*CUES, strict=True))
+CUED = 0.4  # share of the rows of a list that hold what it is of
 RUNNING = re.compile("[，。；！？,;!?]|[”」]$")  # in torn pieces of running text, too
 LONGEST_NOTICE, LONGEST_ITEM = 700, 30.0  # characters, em
 FEW, MOSTLY = 3, 0.7  # rows, and share of them, of which a list is made
 
 
-def title_genre(title: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """A kind of matter, and of a list what it is of: the numbers of its cues."""
+
+    kind: int
+    cues: frozenset[int] = frozenset()
+
+
+def title_genre(title: str) -> Genre:
     """Return what a title announces."""
     title = title.strip("【】[]〔〕 　")
     if set_width(title) > LONGEST_TITLE:
-        return NEITHER
-    return LIST if LIST_TITLE.search(title) else NOTICE if NOTICE_TITLE.search(title) else NEITHER
+        return Genre(NEITHER)
+    if not LIST_TITLE.search(title):
+        return Genre(NOTICE if NOTICE_TITLE.search(title) else NEITHER)
+    return Genre(LIST, frozenset(cue for cue, pattern in enumerate(TITLE_CUES) if pattern.search(title)))
 
 
 class TextGenres:
@@ -57,17 +85,24 @@ class TextGenres:
     def __init__(self, paragraphs: Sequence[str]) -> None:
         formulas = [len(FORMULA.findall(text)) for text in paragraphs]
         items = [_is_item(text) for text in paragraphs]
-        self._formulas, self._items, self._lengths = (
-            [0, *accumulate(values)] for values in (formulas, items, map(len, paragraphs))
+        self._formulas, self._items, self._lengths, *self._cued = (
+            [0, *accumulate(values)]
+            for values in (
+                formulas,
+                items,
+                map(len, paragraphs),
+                *([bool(cue.search(text)) for text in paragraphs] for cue in ROW_CUES),
+            )
         )
 
-    def of(self, first: int, end: int) -> int:
+    def of(self, first: int, end: int) -> Genre:
         """Return what the paragraphs from `first` to before `end` are."""
         items, count = self._items[end] - self._items[first], end - first
         if count >= FEW and items >= MOSTLY * count and items > self._formulas[end] - self._formulas[first]:
-            return LIST
+            cued = (cue for cue, held in enumerate(self._cued) if held[end] - held[first] >= CUED * count)
+            return Genre(LIST, frozenset(cued))
         short = self._lengths[end] - self._lengths[first] <= LONGEST_NOTICE
-        return NOTICE if short and self._formulas[end] > self._formulas[first] else NEITHER
+        return Genre(NOTICE if short and self._formulas[end] > self._formulas[first] else NEITHER)
 
 
 def _is_item(text: str) -> bool:
@@ -76,14 +111,21 @@ def _is_item(text: str) -> bool:
     return bool(ITEM.match(text)) or (set_width(text) <= LONGEST_ITEM and not RUNNING.search(text))
 
 
-def genre_odds(titles: Sequence[int], texts: Sequence[int]) -> Floats:
+def genre_odds(titles: Sequence[Genre], texts: Sequence[Genre]) -> Floats:
     """Return what their kinds say for every title being that of every text, (texts, titles), in log-odds."""
-    return _worth()[np.ix_(texts, titles)]
+    worth, (held, lacked) = _worth(), _stored()["cued"]
+    odds = worth[np.ix_([text.kind for text in texts], [title.kind for title in titles])]
+    for at, title in enumerate(titles):
+        if title.cues:
+            odds[:, at] += [
+                (held if title.cues & text.cues else lacked) if text.cues else 0.0 for text in texts
+            ]
+    return odds
 
 
 def generic_odds(above: Sequence[str]) -> Floats:
     """Return what the rows above title rows say for a border between, in log-odds: a short title that names no subject is whole."""
-    whole = [title_genre(text) != NEITHER and set_width(text) <= LONGEST_GENERIC for text in above]
+    whole = [title_genre(text).kind != NEITHER and set_width(text) <= LONGEST_GENERIC for text in above]
     return np.array(whole, float) * float(_stored()["generic"])
 
 
