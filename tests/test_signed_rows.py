@@ -128,3 +128,25 @@ def test_what_a_person_has_said_stays():
     said = parse_corrections('corrections = [{ role = "翻译：林美玲", is = "headline" }]')
     edition = reconstruct(read_string(PAGE.format(row="翻译：林美玲")), ReconstructOptions(corrections=said))
     assert "翻译：林美玲" in (edition.articles[0].headline or "")
+
+
+STORY = [
+    "老街改造工程下月开工。社区把图纸贴在了巷口，居民可以写下自己的意见，也可以打电话告诉社区的工作人员。",
+    "到昨天为止，收到的意见一共有四十二条，其中三十条已经写进了方案。",
+]
+
+
+@pytest.mark.parametrize("sign", ["◎", "○", "□　"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_sign_and_a_name_below_a_headline_are_who_wrote(sign, gap):
+    rows = ["老街改造听取居民意见", f"{sign}周明远", *STORY]
+    (article,) = reconstruct(read_string(gap.join(rows))).articles
+    assert article.headline == rows[0]
+    assert [byline.names for byline in article.bylines] == [("周明远",)]
+    assert [block.text for block in article.blocks] == STORY
+
+
+def test_signed_items_of_a_list_name_nobody():
+    rows = ["夏季用水提示", "◎时间", STORY[0], "◎地点", STORY[1]]
+    (*articles,) = reconstruct(read_string("\n".join(rows))).articles
+    assert not [byline for article in articles for byline in article.bylines]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from epubmaker.model import Label, Line
 from epubmaker.roles.tags import TEXT, Tag
 from epubmaker.text.marks import SUBTITLE, ends_sentence
+from epubmaker.text.surnames import is_name
 
 Floats = NDArray[np.float32]
 PARALLEL = "parallel"  # the labeller's rule for rows that are written as a set
@@ -26,6 +27,7 @@ LEAST = 0.01  # how likely it remains that a row is text at first and something 
 MOST_ROWS = 4  # of a title that ends in the row in which its text begins
 SHORTEST = 5  # characters of such a title: fewer are the name of who wrote
 TITLE_ROWS = (Tag.HEADLINE, Tag.HEADLINE_ON)
+SIGNED, NEARBY = re.compile("[◎○●□■◇◆△▲☆★/／][ \u3000]?"), 5  # lines: items of a list are hardly longer
 HEADED_BY = (Tag.HEADLINE, Tag.HEADLINE_ON, Tag.DECK)
 
 
@@ -63,6 +65,22 @@ def as_names(odds: Floats, lines: Sequence[Line]) -> Floats:
         if headed and BARE_NAME.fullmatch(line.text) and ends_sentence(after.text):
             odds[line.number, Tag.BYLINE] *= RATHER_NAMES
             odds[line.number] /= odds[line.number].sum()
+    return odds
+
+
+def as_signed(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what a sign before a bare name says: below a headline it names who wrote (◎周明远).
+
+    Several such rows are the items of a list (◎时间, ◎地点).
+    """
+    odds, others = odds.copy(), [tag for tag in Tag if tag is not Tag.BYLINE]
+    signed = [line for line in lines if SIGNED.match(line.text)]
+    for at, line in enumerate(signed):
+        beside = [*signed[max(0, at - 1) : at], *signed[at + 1 : at + 2]]
+        alone = all(abs(other.number - line.number) > NEARBY for other in beside)
+        headed = line.number > 0 and odds[line.number - 1, (Tag.KICKER, *HEADED_BY)].sum() > HEADED
+        if alone and headed and is_name(SIGNED.sub("", line.text)):
+            _moved(odds[line.number], others, Tag.BYLINE)
     return odds
 
 
