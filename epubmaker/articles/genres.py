@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -85,15 +85,9 @@ class TextGenres:
     def __init__(self, paragraphs: Sequence[str]) -> None:
         formulas = [len(FORMULA.findall(text)) for text in paragraphs]
         items = [_is_item(text) for text in paragraphs]
-        self._formulas, self._items, self._lengths, *self._cued = (
-            [0, *accumulate(values)]
-            for values in (
-                formulas,
-                items,
-                map(len, paragraphs),
-                *([bool(cue.search(text)) for text in paragraphs] for cue in ROW_CUES),
-            )
-        )
+        self._formulas, self._items = _running(formulas), _running(items)
+        self._lengths = _running(map(len, paragraphs))
+        self._cued = [_running(bool(cue.search(text)) for text in paragraphs) for cue in ROW_CUES]
 
     def of(self, first: int, end: int) -> Genre:
         """Return what the paragraphs from `first` to before `end` are."""
@@ -103,6 +97,11 @@ class TextGenres:
             return Genre(LIST, frozenset(cued))
         short = self._lengths[end] - self._lengths[first] <= LONGEST_NOTICE
         return Genre(NOTICE if short and self._formulas[end] > self._formulas[first] else NEITHER)
+
+
+def _running(values: Iterable[int]) -> list[int]:
+    """Return the sums of the first values: none, one, two ..."""
+    return [0, *accumulate(values)]
 
 
 def _is_item(text: str) -> bool:

@@ -85,8 +85,8 @@ class Evidence:
         self._language = models.language
         self._lexicon = models.lexicon
         self._own = PageLanguage(page, earlier)
-        self._topics(models.language)
         self._towers(models.towers, models.reranker)
+        self._topics(models.language)
         self.closing = models.language.closing(page.tails[:, :SPAN])
         self.opening = models.language.opening(page.heads[:, :SPAN])
         self.ends = np.array([marks.ends_sentence(text) for text in page.folded], bool)
@@ -107,9 +107,11 @@ class Evidence:
         count = int(page.blocks.max()) + 1 if len(page) else 0
         self._block_topic = np.zeros((count, self._line_topic.shape[1]), np.float32)
         np.add.at(self._block_topic, page.blocks, self._line_topic)
-        self._own_rest = unit(self._block_topic[page.blocks] - self._line_topic)
+        own_rest = unit(self._block_topic[page.blocks] - self._line_topic)
         self._line_topic, self._block_topic = unit(self._line_topic), unit(self._block_topic)
-        self._own_topic = (self._line_topic * self._own_rest).sum(1)
+        self._own_topic = (self._line_topic * own_rest).sum(1)
+        if not self._vectors:  # `nearest` asks these where there are some; four kilobytes a line
+            self._own_rest = own_rest
 
     def _towers(self, towers: Towers | None, reranker: Reranker | None) -> None:
         """Prepare what towers and re-ranker make of single lines, a stretch at once: their inner layers are wide."""
