@@ -31,6 +31,10 @@ _POINT_BEFORE = re.compile(
 _POINT_BEHIND = re.compile(
     rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>[.．]{G}+)\d{{1,4}}(?={G}?(?:{_MEASURE}))"
 )
+# At the end of a clause, too, where Chinese stands before the figure: no item, and no sentence of a figure alone.
+_POINT_AT_END = re.compile(
+    rf"(?<=[{HAN}])(?<![图表例题第章节条款注])\d{{1,4}}(?P<gap>[.．]{G}+)\d{{1,4}}(?=[，。；）])"
+)
 # Names whose end is a decimal: a point there is never a stop.
 _NAMED = re.compile(rf"P(?P<before>{G}*M{G}*)2(?P<gap>{G}*[.．。]{G}*)5(?!\d)")
 # Formulas whose figure stands on the line: C O 2. Others look like the number of something (NO 2).
@@ -42,6 +46,7 @@ _DATE = re.compile(
 # Signs between two figures, or before one, have no blanks: 1 / 3, 1.5 × 10, ￥ 100.
 _SIGN = re.compile(
     rf"(?<=\d)(?P<gap>{G}+)(?=[/×÷]{G}*\d)|(?:(?<=\d[/×÷])|(?<=\d [/×÷]))(?P<behind>{G}+)(?=\d)"
+    rf"|(?<=\[)(?P<opened>{G}+)(?=\d{{1,4}}{G}*\])|(?<=\d)(?P<shut>{G}+)(?=\])|(?<=\d\])(?P<left>{G}+)(?=\d+{G}?号)|(?<=\d \])(?P<behind_left>{G}+)(?=\d+{G}?号)"
     rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)|(?<=\d)(?P<sum>{G}+)(?=\+{G}+\d)|(?<=\d \+)(?P<added>{G}+)(?=\d)"
 )
 # Figures set apart one by one inside Chinese text; those that count up are a list (1 2 3).
@@ -58,6 +63,12 @@ _SPREAD_WHOLE = re.compile(
     rf"|(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)"
 )
 _HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{_MEASURE}))")
+# A letter and its number, C 919, G 60: not where the number counts something.
+_MODEL_NUMBER = re.compile(
+    rf"(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}，。、；：（“] ))(?:[A-Z](?P<gap>{G})\d{{1,4}}(?={G}?[{HAN}])"
+    rf"(?!{G}?[年月日时分秒点人名个位家户次项条件张篇部票元角题道页本套天周倍岁米吨斤亩比多余万亿千百])"
+    rf"|[GDCKTZ](?P<train>{G})\d{{1,4}}(?=次(?:列车|动车|高铁|航班)))"
+)
 _CALLED = re.compile("热线|专线")
 _GENERATION = re.compile(
     rf"(?:^|(?<=[{HAN}]))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}]|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
@@ -143,6 +154,8 @@ def _signs(text: str) -> Iterator[Change]:
             yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
     for match in (*_GENERATION.finditer(text), *_HUNDREDTH.finditer(text)):
         yield Change(match.start("gap"), match.end("gap"), "", RULE, LIKELY)
+    for match in _MODEL_NUMBER.finditer(text):
+        yield Change(*match.span(match.lastgroup or "gap"), "", RULE, LIKELY)
     yield from _spread(text)
 
 
@@ -179,7 +192,7 @@ def _points(text: str, *, opens: bool) -> Iterator[Change]:
         before = text[max(0, match.start() - 4) : match.start()]
         if not (_OPENS_ITEM.search(before) and (opens or before)) and not _LABEL.search(before):
             yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
-    for match in _STOP_FOR_POINT.finditer(text):
+    for match in (*_STOP_FOR_POINT.finditer(text), *_POINT_AT_END.finditer(text)):
         yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
 
 

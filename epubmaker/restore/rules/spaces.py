@@ -61,6 +61,8 @@ CLOCK = re.compile(
 )
 ONE_BEFORE = re.compile(rf"(?<![{HAN}])[{HAN}][{GAP}]+$")
 ONE_BEHIND = re.compile(rf"[{GAP}]+[{HAN}](?![{HAN}])")
+# What says which kind of reporter one is; it is one office with the word behind it.
+_QUALIFIES = re.compile("本报|本台|本网|见习|实习|特约|全媒体|融媒体|首席|驻站")
 TAKEN_BY = re.compile("[摄攝文图圖绘繪]$")
 YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)")
 
@@ -183,9 +185,13 @@ def _parts_names(text: str, start: int, end: int) -> bool:
         return False
     if not OPENED_BYLINE.search(plain_offices(text[max(0, start - 30) : start])):
         return False
-    left = re.split(f"[{GAP}（(]", text[max(0, start - 8) : start])[-1]
+    *before, left = re.split(f"[{GAP}（(]", text[max(0, start - 8) : start])
+    if len(left) == 1 and before and len(before[-1]) == 1:
+        left = before[-1] + left  # a name that is spread
     right = re.split(f"[{GAP}）)]", text[end : end + 8])[0]
-    office = OFFICE.match(plain_offices(right))
+    office = OFFICE.match(plain_offices(text[end : end + 8]))
+    if _QUALIFIES.fullmatch(plain_offices(left)):
+        return False
     return 2 <= len(left) <= 4 and (bool(office) or (2 <= len(right) <= 4 and right[0] in SURNAMES))
 
 
