@@ -50,6 +50,7 @@ WORD_FORMS = {
 NAMED = re.compile(
     f"(?<=[{SURE_IN_TRADITIONAL}])[鉅昇](?![額資獻惠作款變細製子大著頭星片商富降格華級天空起任學])|鉅(?=亨)|昇(?=騰)"
     f"|(?<=[{SURE_IN_TRADITIONAL}][^魚肉豆菜果筍薯蝦貝餅風曬烘晾吹擦陰未不水土{SURE_IN_TRADITIONAL}])乾(?=[：，、。）)說表指介]|$)"
+    f"|(?:(?<=^[{SURE_IN_TRADITIONAL}])|(?<=[：，、。（(\\s][{SURE_IN_TRADITIONAL}]))乾(?=[：，、。）)說表指介])"
 )
 NAME_FORMS = {"鉅": "钜", "昇": "昇", "乾": "乾"}
 # What the standard list has again for names: in a text that is Simplified already they are names (毕昇), not forms to shorten.

@@ -7,6 +7,9 @@ the other is a name, which is left out below.
 import re
 from collections.abc import Iterator
 
+from epubmaker.restore.characters import HAN
+from epubmaker.text.surnames import SURNAMES
+
 # The character read, what it stands for, and where nothing else can be meant.
 _WORDS = (
     ("已", "己", r"(?<=[^来由出能难不]自)已(?![婚故经有去亡知是被在])|(?<=^自)已(?![婚故经有去亡知是被在])"),
@@ -42,6 +45,9 @@ _WORDS = (
     ("仼", "任", "仼"),
     ("夲", "本", "夲"),
 )
+# Behind a family name that opens a clause they are a given name: 王巳成.
+_IN_NAMES = frozenset("巳末曰")
+_NAMED = re.compile(rf"(?:^|[^{HAN}])[{''.join(sorted(SURNAMES))}]$")
 _READ = re.compile(f"[{''.join(read for read, _, _ in _WORDS)}]")
 _COMPILED = tuple((printed, re.compile(pattern)) for _, printed, pattern in _WORDS)
 
@@ -52,4 +58,6 @@ def misread_words(text: str) -> Iterator[tuple[int, str]]:
         return
     for printed, pattern in _COMPILED:
         for match in pattern.finditer(text):
-            yield match.start(), printed
+            named = match[0] in _IN_NAMES and _NAMED.search(text[max(0, match.start() - 2) : match.start()])
+            if not named:
+                yield match.start(), printed

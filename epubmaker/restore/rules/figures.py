@@ -46,7 +46,8 @@ _DATE = re.compile(
 # Signs between two figures, or before one, have no blanks: 1 / 3, 1.5 × 10, ￥ 100.
 _SIGN = re.compile(
     rf"(?<=\d)(?P<gap>{G}+)(?=[/×÷]{G}*\d)|(?:(?<=\d[/×÷])|(?<=\d [/×÷]))(?P<behind>{G}+)(?=\d)"
-    rf"|(?<=\[)(?P<opened>{G}+)(?=\d{{1,4}}{G}*\])|(?<=\d)(?P<shut>{G}+)(?=\])|(?<=\d\])(?P<left>{G}+)(?=\d+{G}?号)|(?<=\d \])(?P<behind_left>{G}+)(?=\d+{G}?号)"
+    rf"|(?<=\[)(?P<opened>{G}+)(?=\d{{1,4}}{G}*\])|(?<=\d)(?P<shut>{G}+)(?=\])"
+    rf"|(?<=\d\])(?P<left>{G}+)(?=\d+{G}?号)|(?<=\d \])(?P<behind_left>{G}+)(?=\d+{G}?号)"
     rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)|(?<=\d)(?P<sum>{G}+)(?=\+{G}+\d)|(?<=\d \+)(?P<added>{G}+)(?=\d)"
 )
 # Figures set apart one by one inside Chinese text; those that count up are a list (1 2 3).
@@ -54,7 +55,7 @@ _SPREAD = re.compile(
     rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])"
     r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
     # Two of them before a measure: 6 5公斤. Before a counter they may be two numbers (共3 5个).
-    rf"|(?:^|(?<=[{HAN}，。、；：（“]))(?<![第图表组])(?:\d \d\d?|\d\d \d)"
+    rf"|(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}] ))(?<![第图表组])(?<![第图表组] )(?:\d \d\d?|\d\d \d)"
     rf"(?= ?(?:公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分))"
 )
 # The same before a decimal that is set apart itself: 1 2 . 5 %, and in dates: 8月1 5日至1 8日.
@@ -65,13 +66,13 @@ _SPREAD_WHOLE = re.compile(
 _HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{_MEASURE}))")
 # A letter and its number, C 919, G 60: not where the number counts something.
 _MODEL_NUMBER = re.compile(
-    rf"(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}，。、；：（“] ))(?:[A-Z](?P<gap>{G})\d{{1,4}}(?={G}?[{HAN}])"
-    rf"(?!{G}?[年月日时分秒点人名个位家户次项条件张篇部票元角题道页本套天周倍岁米吨斤亩比多余万亿千百])"
-    rf"|[GDCKTZ](?P<train>{G})\d{{1,4}}(?=次(?:列车|动车|高铁|航班)))"
+    rf"(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}，。、；：（“] ))(?:[A-Z](?P<gap>{G})(?=\d{{1,4}}{G}?[{HAN}])"
+    rf"(?!\d+{G}?[年月日时分秒点人名个位家户次项条件张篇部票元角题道页本套天周倍岁米吨斤亩比多余万亿千百])"
+    rf"|[GDCKTZ](?P<train>{G})(?=\d{{1,4}}次(?:列车|动车|高铁|航班)|\d{{2,4}}{G}?次))"
 )
 _CALLED = re.compile("热线|专线")
 _GENERATION = re.compile(
-    rf"(?:^|(?<=[{HAN}]))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}]|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
+    rf"(?:^|(?<=[{HAN}、])|(?<=[{HAN}、] ))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}、]|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
 )
 _STOP_FOR_POINT = re.compile(rf"(?<![\d.])\d{{1,3}}(?P<gap>。)\d{{1,2}}(?={G}?(?:%|‰|个?百分点|℃))")
 _OPENS_ITEM = re.compile(rf"(?:^|[。；;：:（(\n])[{GAP}]*$")
@@ -89,7 +90,7 @@ _COUNTED = re.compile(
 )
 
 _CLOCK = re.compile(
-    rf"(?<![\d:：.])(?P<hour>\d(?: ?\d)?){G}*[:：]{G}*(?P<minute>\d ?\d)"
+    rf"(?<![\d.])(?<!\d[:：])(?<!\d[ :：][ :：])(?P<hour>\d(?: ?\d)?){G}*[:：]{G}*(?P<minute>\d ?\d)"
     rf"(?:{G}*[:：]{G}*(?P<second>\d ?\d))?(?! ?\d|[:：])"
 )
 _COLON = re.compile(f"{G}*[:：]{G}*")
