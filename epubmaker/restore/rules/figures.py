@@ -72,7 +72,8 @@ _MODEL_NUMBER = re.compile(
 )
 _CALLED = re.compile("热线|专线")
 _GENERATION = re.compile(
-    rf"(?:^|(?<=[{HAN}、])|(?<=[{HAN}、] ))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}、]|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
+    rf"(?:^|(?<=[{HAN}、])|(?<=[{HAN}、] ))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}、]"
+    r"|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
 )
 _STOP_FOR_POINT = re.compile(rf"(?<![\d.])\d{{1,3}}(?P<gap>。)\d{{1,2}}(?={G}?(?:%|‰|个?百分点|℃))")
 _OPENS_ITEM = re.compile(rf"(?:^|[。；;：:（(\n])[{GAP}]*$")
