@@ -76,6 +76,7 @@ def titles_read(rows):
 def test_a_title_set_upright_is_one_row():
     assert titles_read("秋粮收购全面展开") == ["秋粮收购全面展开"]
     assert titles_read(["　秋 ", "粮", "收", "购", "11", "月", "展", "开"]) == ["　秋粮收购11月展开"]
+    assert titles_read("A股昨日大涨") == ["A股昨日大涨"]
     upright = "\n".join([*PAGE.splitlines()[:3], *"高台村人才公寓启用", *PAGE.splitlines()[4:]])
     assert text_of(checked(upright)) == text_of(checked(PAGE))
 
@@ -88,6 +89,7 @@ def test_bold_type_set_upright_is_two_copies():
     "rows",
     [
         "男女男男女女",
+        "A对B错C是D无E有",
         "一二三四五六日",
         "甲乙丙丁",
         "一二三",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -14,8 +15,9 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epubmaker.model import Article, Block, Edition, Masthead, SourceInfo
+from epubmaker.model import Article, Block, Edition, Masthead, SeamNote, SourceInfo
 from epubmaker.render.epub import EpubOptions, render_epub, replaced_characters
+from epubmaker.render.epub.text import visible
 from epubmaker.render.theme import theme_names
 
 PLAIN, VERTICAL = EpubOptions(), EpubOptions(vertical=True, notes=True, theme="modern")
@@ -46,6 +48,18 @@ def test_any_text_arrives_whole(texts, headline):
     )
     book = Book(render_epub(edition, EpubOptions(cover=False)))
     assert newspaper_lines(book) == edition_lines(edition)
+
+
+@pytest.mark.parametrize("forbidden", ["\0", "\x01", "\x1f", "\x7f", "\ufffe", "\ud800"])
+@pytest.mark.parametrize("options", [PLAIN, VERTICAL], ids=["plain", "vertical"])
+def test_a_note_quotes_what_no_book_may_hold_by_its_sign(forbidden, options):
+    block = Block("paragraph", f"他们走到{forbidden}桥边，看见一只白鹭。", seams=(SeamNote(6, 0.5, True),))
+    article = Article("a", "article", "桥", blocks=(block,))
+    edition = Edition(SourceInfo("x", "", "utf-8", 0), "zh-Hans", Masthead(), (article,))
+    book = Book(render_epub(edition, replace(options, cover=False, notes=True)))
+    (page,) = map(book.tree, book.articles())  # a parser that refuses what XML forbids
+    (note,) = (text(each) for each in page.iter() if local(each) == "p" and "可信度50%" in text(each))
+    assert visible(forbidden) in note
 
 
 def test_what_cannot_be_carried_is_named():

@@ -341,15 +341,21 @@ def test_a_text_that_speaks_of_mails_is_read():
     assert read_bytes(text.encode()).text == text
 
 
-def test_a_few_nuls_of_a_pdf_tool_are_lost_characters_and_no_reason_to_refuse():
+@pytest.mark.parametrize("nuls", [1, 4])
+def test_a_few_nuls_of_a_pdf_tool_are_lost_characters_and_no_reason_to_refuse(nuls):
     """PDF tools print NUL for a glyph of which the font does not say what it is."""
-    text = ROWS * 8 + "图书馆在河\0公园设了一间小书屋，不用办证，扫码就能进去。\n"
+    text = ROWS * 8 + f"图书馆在河{chr(0) * nuls}公园设了一间小书屋，不用办证，扫码就能进去。\n"
     source = read_bytes(text.encode(), "page.txt")
     edition = reconstruct(source)
     assert source.text == text
     assert rebuild_source(edition) == text
-    assert "河\ufffd公园" in "".join(block.text for article in edition.articles for block in article.blocks)
+    assert f"河{chr(0xFFFD) * nuls}公园" in "".join(
+        block.text for article in edition.articles for block in article.blocks
+    )
     (note,) = (note for note in edition.diagnostics if note.code == "undecodable")
+    first = text.index("\0")
+    assert note.spans == tuple(Span(at, at + 1) for at in range(first, first + nuls))
+
     assert note.spans == (Span(text.index("\0"), text.index("\0") + 1),)
 
 

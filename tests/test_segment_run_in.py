@@ -79,3 +79,60 @@ def test_titles_said_once_more_are_parted_where_several_are():
 def test_a_phrase_said_twice_an_agency_named_and_a_sign_off_part_nothing(row):
     rows = [row, *BRIEFS.values()]
     assert [line.text for line in split_lines(read_string("\n".join(rows)))] == rows
+
+
+COLUMN = [
+    "市图书馆老馆改造工程昨天完工，",
+    "读者可以在新的阅览室里借书。",
+    "城东三座小桥年内",
+    "全部建成通车本报讯（记者周",
+    "明远）记者从市交通局了解到，",
+    "城东三座小桥的桥面已经铺好。",
+]
+
+
+def column(*rows):
+    return [line.text for line in split_lines(read_string("\n".join([*COLUMN[:3], *rows, *COLUMN[4:]])))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "parts"),
+    [
+        (["全部建成通车本报讯（记者周"], ["全部建成通车", "本报讯（记者周"]),
+        (["全部建成通车本报", "河东3月4日电（记者周"], ["全部建成通车", "本报", "河东3月4日电（记者周"]),
+        (["全部建成通车？新华社河东3月4日电"], ["全部建成通车？", "新华社河东3月4日电"]),
+        (
+            ["全部建成通车河东在线消息（记者周"],
+            ["全部建成通车河东在线消息（记者周"],
+        ),  # a name that stands nowhere else
+    ],
+)
+def test_in_a_column_a_dateline_parts_the_last_row_of_a_title_from_its_text(rows, parts):
+    assert column(*rows) == [*COLUMN[:3], *parts, *COLUMN[4:]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "通车（据新华社河东3月4日电）",  # where a text comes from, at its end
+        "通车的消息来自新华社河东3月4日电讯稿，",
+        "通车，新华社河东3月4日电文说，",
+        "已经通车。本报讯（记者周明",  # a sentence ends before it
+        "本报记者周明远摄新华社河东3月4日电",  # who took a picture
+        "右图为新华社河东3月4日电所附",
+    ],
+)
+def test_what_leads_to_a_source_or_ends_a_sentence_is_no_title(row):
+    assert column(row) == [*COLUMN[:3], row, *COLUMN[4:]]
+
+
+def test_a_source_with_a_name_of_its_own_is_known_by_the_rows_that_it_opens():
+    first = ["河东新闻网讯（记者周明远）市", "图书馆老馆改造工程昨天完工。"]
+    lines = column("全部建成通车河东新闻网讯（记", *first)
+    assert lines[3:5] == ["全部建成通车", "河东新闻网讯（记"]
+
+
+def test_the_rows_before_a_dateline_are_the_headline():
+    rows = [*COLUMN[:2], *COLUMN[2:], "车辆下月起可以通行，行人道同时", "开放，绿化带将在雨季前种好。"]
+    edition = reconstruct(read_string("\n".join(rows * 1)))
+    assert "城东三座小桥年内全部建成通车" in [article.headline for article in edition.articles]

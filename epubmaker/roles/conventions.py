@@ -23,6 +23,9 @@ RATHER_CROSSHEADS, SET = 12.0, 0.95
 # Two to four characters between a headline and its text: all 16 such rows of the texts that this was made with name the author.
 BARE_NAME, HEADED, RATHER_NAMES = re.compile("[\u4e00-\u9fff]{2,4}"), 0.5, 3.0
 LEAST = 0.01  # how likely it remains that a row is text at first and something else then
+MOST_ROWS = 4  # of a title that ends in the row in which its text begins
+SHORTEST = 5  # characters of such a title: fewer are the name of who wrote
+TITLE_ROWS = (Tag.HEADLINE, Tag.HEADLINE_ON)
 HEADED_BY = (Tag.HEADLINE, Tag.HEADLINE_ON, Tag.DECK)
 
 
@@ -77,6 +80,36 @@ def as_subtitles(odds: Floats, lines: Sequence[Line]) -> Floats:
         elif before.text == line.text and line.row != before.row:
             _moved(odds[line.number], HEADED_BY, Tag.FIRST)
     return odds
+
+
+def as_run_in(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what a row says that holds a title's end and the first words of its text: the title is none of the text.
+
+    So are the rows right above it back to the last that ends a sentence or is something else.
+    """
+    odds, others = odds.copy(), [*sorted(TEXT), Tag.DECK, Tag.CROSSHEAD]  # larger type runs in neither
+    for upper, lower in pairwise(lines):
+        if lower.row != upper.row or lower.joint != "blank":
+            continue
+        first = upper.number
+        while _goes_up(odds, lines, first, upper.number):
+            first -= 1
+        if sum(len(line.text) for line in lines[first : lower.number]) < SHORTEST:
+            continue
+        headed = first > 0 and lines[first].joint == "newline" and odds[first - 1].argmax() in TITLE_ROWS
+        for number in range(first, upper.number + 1):
+            _moved(odds[number], others, Tag.HEADLINE if number == first and not headed else Tag.HEADLINE_ON)
+        _moved(odds[lower.number], TITLE_ROWS, Tag.FIRST)
+    return odds
+
+
+def _goes_up(odds: Floats, lines: Sequence[Line], first: int, last: int) -> bool:
+    """Say whether the line above a title's row that seems to be text is a row of the same title."""
+    if first == 0 or last - first >= MOST_ROWS - 1 or lines[first].joint != "newline":
+        return False
+    above = lines[first - 1]
+    adjacent = above.row == lines[first].row - 1
+    return adjacent and odds[first - 1].argmax() in TEXT and not ends_sentence(above.text)
 
 
 def _moved(odds: Floats, tags: Iterable[Tag], home: Tag) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Label, Line, SeamTable, is_written
-from epubmaker.roles.conventions import as_names, as_rows, as_sets, as_subtitles
+from epubmaker.roles.conventions import as_names, as_rows, as_run_in, as_sets, as_subtitles
 from epubmaker.roles.ends import HEAD, Symbols, line_ends
 from epubmaker.roles.signs import line_signs
 from epubmaker.roles.tags import Tag
@@ -151,7 +151,7 @@ def tell_tags(
     if not lines:
         return LineTags(np.zeros((0, len(Tag)), np.float32), ())
     told = tag_model().odds(line_signs(lines, labels, seams), line_ends(lines), written=is_written(lines))
-    odds = as_subtitles(as_sets(as_rows(told, lines), labels), lines)
+    odds = as_run_in(as_subtitles(as_sets(as_rows(told, lines), labels), lines), lines)
     if is_written(lines):
         odds = as_names(odds, lines)
     for number, tag in given.items():

@@ -30,7 +30,8 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
     written = told > WRITTEN * sum(len(row.span) for row in rows)
     sentences = any(ends_sentence(row.span.of(text)) for row in rows)
     copies, once = doubled_rows(rows, text, in_rows=not joined and not (written and sentences))
-    titled = {at: parts for at, parts in run_in_titles(rows, opens, text).items() if at not in once}
+    run_in = {} if joined else run_in_titles(rows, opens, text)
+    titled = {at: parts for at, parts in run_in.items() if at not in once}
     copied = {span.start for span in copies.values()}
     placed: list[tuple[Span, int, Joint]] = []
     for index, row in enumerate(rows):

@@ -3,7 +3,8 @@
 The bold type that tells such a title from its text is lost in a text; the space behind it is left. One row alone proves nothing (a
 dateline, a name and a speaker stand so too): several such paragraphs have to follow one another. Where no space is left either, an
 agency's dateline inside the row tells where the text begins, and so do the title's words said once more; of 67,253 paragraphs of
-articles 5 and 57 look so, none of them near another one: words need such a neighbour.
+articles 5 and 57 look so, none of them near another one: words need such a neighbour. In
+columns, where the last row of a title may hold the first words of its text, the dateline alone tells (`datelines.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from epubmaker.model import Span, set_width
+from epubmaker.segment.datelines import parted_at_datelines
 from epubmaker.segment.rows import Row
 
 # How wide a title is, in em: shorter ones are speakers and names, longer ones hardly stand in a row of text.
@@ -50,7 +52,7 @@ def run_in_titles(
     for run in _runs(openings, rows, text):
         if len(run) >= SET:
             found = run | found
-    return found
+    return parted_at_datelines(rows, opens, text) | found
 
 
 def _glued(openings: Sequence[int], rows: Sequence[Row], text: str) -> dict[int, tuple[Span, Span]]:

@@ -33,7 +33,7 @@ _VOICED = "\u3099\u309a"  # the same for kana
 _CONJOINING = "\u1100-\u115e\u1161-\u11ff"  # Korean syllables taken apart
 
 FORMS = re.compile(
-    f"(?P<nul>\\x00+)|(?P<silent>[{_SILENT}{_UNIT}]+)|(?P<hyphen>\u00ad+)|(?P<joiner>[\u200c\u200d]+)"
+    f"(?P<nul>\\x00)|(?P<silent>[{_SILENT}{_UNIT}]+)|(?P<hyphen>\u00ad+)|(?P<joiner>[\u200c\u200d]+)"
     "|(?P<single>[\u2e80-\u2fd5\u3164\u2800\uf900-\ufad9\U0002f800-\U0002fa1d\ue5e5\ue78d-\ue796\ue7c7\ue7c8\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864])"
     "|(?P<lowered>(?<=[A-Za-z)\\]])[ \u00a0]+(?=[₀-₉₊₋⁰¹²³⁴-⁹⁺⁻])"
     "|(?:(?<=[A-Za-z] [₀-₉])|(?<=[A-Za-z] [₀-₉]{2}))[ \u00a0]+(?=[A-Z](?![a-z]{2})))"
@@ -154,8 +154,8 @@ def _single(match: re.Match[str], simplified: bool) -> Cleaning | None:
 
 
 def _lost(match: re.Match[str]) -> Cleaning:
-    """Return a mark for each NUL, which PDF tools print for a glyph of which the font does not say what it is."""
-    return Cleaning(match.start(), match.end(), LOST * len(match[0]), CHARACTER)
+    """Return a mark for a NUL, which PDF tools print for a glyph of which the font does not say what it is."""
+    return Cleaning(match.start(), match.end(), LOST, CHARACTER)
 
 
 def _drop(match: re.Match[str]) -> Cleaning:

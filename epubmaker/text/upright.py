@@ -18,13 +18,15 @@ LEAST, MOST = 4, 64  # rows of a title: three may be cells of a table
 SHARE = 0.4  # of a page's characters are no titles set so
 SET_TWICE = 4  # characters: a copy of bold type is no shorter
 OTHERS = 0.6  # of a title's characters are different ones: cells below each other say the same (男男女)
+LETTERS = 0.34  # of its Han characters are letters besides: more of them name choices (A 对 B 错)
 # What counts the rows or columns of a table: days, stems and branches, quarters, seasons.
 CELLS = frozenset(
     "一二三四五六七八九十日甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东東南西北中春夏秋冬男女是否有无無合计計"
 )
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff〇]")
 _ROW = re.compile(
-    r"^[ \t\u3000]*([㐀-鿿豈-﫿\U00020000-\U0003ffff〇“”‘’「」『』《》〈〉（），。、：；！？…—·]|\d{1,2})[ \t\u3000]*(?=\r?\n|\Z)",
+    r"^[ \t\u3000]*([㐀-鿿豈-﫿\U00020000-\U0003ffff〇“”‘’「」『』《》〈〉（），。、：；！？…—·]|[A-Za-z]|\d{1,2})"
+    r"[ \t\u3000]*(?=\r?\n|\Z)",
     re.M,
 )
 
@@ -79,4 +81,6 @@ def _is_title(run: Sequence[re.Match[str]]) -> bool:
     said = [row[1] for row in run]
     if CELLS.issuperset(said) or len(set(said)) < OTHERS * len(said):
         return False
-    return LEAST <= sum(map(bool, map(_HAN.fullmatch, said))) <= MOST
+    han = sum(map(bool, map(_HAN.fullmatch, said)))
+    letters = sum(cell.isascii() and cell.isalpha() for cell in said)
+    return LEAST <= han <= MOST and letters <= LETTERS * han

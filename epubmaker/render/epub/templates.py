@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from epubmaker.render.epub.press import Press
-from epubmaker.render.epub.text import upright_numbers
+from epubmaker.render.epub.text import carried, upright_numbers
 from epubmaker.render.headings import Headings
 from epubmaker.render.tables import figure_columns, names_of_wide
 
@@ -25,6 +25,7 @@ def _environment(vertical: bool) -> Environment:
         loader=PackageLoader("epubmaker.render.epub", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=carried,  # also what no `book_text` has seen: the quotations of a note
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

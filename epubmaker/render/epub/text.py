@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -37,11 +37,25 @@ def forbidden(text: str) -> list[tuple[int, str]]:
     return [(found.start(), found[0]) for found in _FORBIDDEN.finditer(text)]
 
 
+def carried(value: Any) -> Any:
+    """Return a value of a template, in a string or markup `visible` for each character that no XHTML may hold."""
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    from markupsafe import Markup  # noqa: PLC0415  (heavy libraries load when used)
+
+    text = _without_forbidden(value)
+    return Markup(text) if isinstance(value, Markup) else text  # noqa: S704  (it was markup before)
+
+
+def _without_forbidden(text: str) -> str:
+    return _FORBIDDEN.sub(lambda found: visible(found[0]), str(text))
+
+
 def book_text(text: str) -> str:
     """Return `text` as the book carries it: LF, `visible` characters, NFC (W3C Charmod), stripped."""
     if not text.isprintable():  # most text is, and needs none of this
         text = _ROW_END.sub("\n", text)
-        text = _FORBIDDEN.sub(lambda found: visible(found[0]), text)
+        text = _without_forbidden(text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return text.strip()
