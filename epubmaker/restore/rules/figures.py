@@ -48,6 +48,7 @@ _SIGN = re.compile(
     rf"(?<=\d)(?P<gap>{G}+)(?=[/×÷]{G}*\d)|(?:(?<=\d[/×÷])|(?<=\d [/×÷]))(?P<behind>{G}+)(?=\d)"
     rf"|(?<=\[)(?P<opened>{G}+)(?=\d{{1,4}}{G}*\])|(?<=\d)(?P<shut>{G}+)(?=\])"
     rf"|(?<=\d\])(?P<left>{G}+)(?=\d+{G}?号)|(?<=\d \])(?P<behind_left>{G}+)(?=\d+{G}?号)"
+    rf"|(?:(?<=[{HAN}]×)|(?<=[{HAN}] ×)){G}+(?=\d)"
     rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)|(?<=\d)(?P<sum>{G}+)(?=\+{G}+\d)|(?<=\d \+)(?P<added>{G}+)(?=\d)"
 )
 # Figures set apart one by one inside Chinese text; those that count up are a list (1 2 3).
@@ -110,7 +111,7 @@ _RANGE = re.compile(
     rf"|[0-9](?P<counted>[{HAN}％‰]{{1,3}}?)(?P<again>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9]+(?:\.[0-9]+)?(?P=counted))"
     rf"|[0-9](?P<same>[年月日%％℃])(?P<twice>{G}*——{G}*)(?=(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9.]+(?P=same))"
     rf"|第[0-9]+(?P<nth>[{HAN}]{{1,2}}?)(?P<ordinal>{G}*(?:一|{_TWO_STROKES}){G}*)(?=第[0-9]+(?P=nth))"
-    rf"|[0-9](?P<loose>{G}+[-–—~～]{G}*|[-–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
+    rf"|[0-9](?:{G}?[%％‰℃])?(?P<loose>{G}+[-–—~～]{G}*|[-–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
     rf"|(?<=[{_HAN_FIGURES}]{{4}}年)(?P<years>一)(?=[一二][{_HAN_FIGURES}]{{3}}年)"
     r"|(?:周|星期)[一二三四五六日](?P<days>一)(?=周|星期)|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
 )
@@ -118,6 +119,9 @@ _IN_YEAR = re.compile("[〇零一二三四五六七八九]$")  # 二0一0年: fi
 _CALL = re.compile(r"(?<!\d)0\d{2,3}$")  # an area code: 0573一89508212
 _LOOSE_CALL = re.compile(
     rf"(?<!\d)0\d{{2,3}}(?P<gap>{G}+[-－—]{G}*|[-－—]{G}+)(?=\d{{3,4}}{G}?\d{{4}}(?!\d))"
+)
+_LOOSE_MODEL = re.compile(  # 歼 - 20, CCTV - 1
+    rf"(?<![A-Za-z])(?:[歼轰]|东风|红旗|巨浪|[A-Z]{{2,5}})(?P<gap>{G}+-{G}*|-{G}+)(?=\d{{1,3}}(?![\d.:%]|{G}?[%年月日时]))"
 )
 _MODEL = re.compile(  # B一52, 5G一A, 歼一20
     r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])|(?<=[歼轰])(?P<plane>一)(?=\d{1,2}(?!\d))"
@@ -276,3 +280,5 @@ def _ranges(text: str) -> Iterator[Change]:
         )
     for match in _MODEL.finditer(text):
         yield Change(match.start(), match.end(), "-", RANGE, LIKELY)
+    for match in _LOOSE_MODEL.finditer(text):
+        yield Change(match.start("gap"), match.end("gap"), "-", RANGE, LIKELY)

@@ -147,7 +147,7 @@ def _between_others(text: str, start: int, end: int) -> str:
 
 def _is_ticked(text: str, end: int) -> bool:
     """Say whether an answer that is ticked or crossed out stands behind a gap, in a text with ticks."""
-    ticked = text[end] in TICKS and is_han(text[end + 1 : end + 2])
+    ticked = text[end] in TICKS and is_han(text[end + 1 : end + 4].lstrip(GAP)[:1])
     return ticked and re.search("[√✓✔]", text) is not None
 
 
