@@ -17,11 +17,11 @@ STROKE_CONFIDENCE = 0.95
 APPLIED = 0.9  # what is less sure is offered only, whatever the user asks for
 # Two figures or letters at least; before a unit that no word of letters has.
 NUMBER = re.compile(
-    r"(?<![A-Za-z0-9.])(?=[0-9]++[OoIl]|[Il][0-9Oo]{2})[0-9OoIl]++(?=[%‰元万亿人名个户米公吨亩岁年月日时分])"
+    r"(?<![A-Za-z0-9.])(?=[0-9]++[OoIl]|[Il][0-9Oo]{2})[0-9OoIl]++(?=[%‰元万亿人名个户米公吨亩岁年月日时分多余件项家座次倍天]|周年)"
 )
 # The same behind or before the point of a decimal: 8.l%, O.5%.
 DECIMAL = re.compile(
-    r"(?<=[0-9])[.．][0-9OoIl]{1,3}(?=[%％‰亿万倍元米吨]|个百分点)|(?<![A-Za-z0-9.])[OoIl](?=\.[0-9]+(?:[%‰亿万倍元米吨]|个百分点))"
+    r"(?<=[0-9])[.．](?=[0-9]*[OoIl])[0-9OoIl]{1,3}(?=[%％‰亿万倍元米吨]|个百分点)|(?<![A-Za-z0-9.])[OoIl](?=\.[0-9]+(?:[%‰亿万倍元米吨]|个百分点))"
 )
 LETTERS = str.maketrans("OoIl．", "0011.")
 
