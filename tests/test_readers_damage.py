@@ -355,3 +355,45 @@ def test_a_few_nuls_of_a_pdf_tool_are_lost_characters_and_no_reason_to_refuse(nu
     (note,) = (note for note in edition.diagnostics if note.code == "undecodable")
     first = text.index("\0")
     assert note.spans == tuple(Span(at, at + 1) for at in range(first, first + nuls))
+
+
+FOREIGN_ROW = "咨询电话在服务台领取，欢迎前来参观，节日照常开放。\n"
+
+
+@pytest.mark.parametrize(("own", "other"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+def test_rows_of_another_encoding_are_read_by_it(own, other):
+    payload = PAGE.encode(own) + FOREIGN_ROW.encode(other) + PAGE.encode(own)
+    called = {"utf-8": "UTF-8", "gb18030": "GB18030"}[own]
+    with pytest.raises(InputEncodingError, match=rf"is {called}, but not at byte \d+ \(row [78]\)"):
+        read_bytes(payload)
+    source = read_bytes(payload, options=REPLACE)
+    assert source.text == PAGE + FOREIGN_ROW + PAGE
+    assert source.encoding == own
+
+
+@pytest.mark.parametrize(
+    ("damage", "mended"),
+    [
+        ("卡尔Â·马克思的书", "卡尔·马克思的书"),
+        ("Itâ€™s openï¼Œ来吧ã€‚", "It’s open，来吧。"),
+        ("在CafÃ©喝å’–å•¡", "在Café喝咖啡"),
+    ],
+)
+def test_words_read_wrongly_inside_a_sound_row_are_led_back(damage, mended):
+    page = PAGE + damage + "\n"
+    assert find_misread(page)[0].original == mended
+    assert mend_mojibake(page) == (PAGE + mended + "\n", ("UTF-8 read as Windows-1252",))
+
+
+@pytest.mark.parametrize(
+    "text", ["他说“‘Café’”和“café”……", "“IRMÔ“São João”的Ângela", "é—è、“naïve”—“Zoë”", "Â和Ã是字母"]
+)
+def test_accents_beside_marks_are_no_damage(text):
+    assert find_misread(PAGE + text + "\n") == []
+
+
+def test_a_page_of_question_marks_is_told_once():
+    lost = PAGE.encode("latin-1", "replace").decode()
+    (found,) = unrecoverable(lost)
+    assert found.start() == 0
+    assert list(unrecoverable("Really??????\n真的吗??????\n?????\n")) == []

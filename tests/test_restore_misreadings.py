@@ -135,3 +135,21 @@ def test_letters_in_figures_are_offered_and_set_when_asked(text, read):
 )
 def test_words_that_no_text_has_are_set_when_asked(text, read):
     check_offered(text, read)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("产值增长8.l%，同比回落O.5个百分点。", "产值增长8.1%，同比回落0.5个百分点。"),
+        ("总投资l.2亿元。", "总投资1.2亿元。"),
+        ("他巳经走了，末来可期。", "他已经走了，未来可期。"),
+        ("王巳成、张末来、李曰文参加会议。", "王巳成、张末来、李曰文参加会议。"),
+        ("中华入民共和国成立7O周年，新増岗位5O多个。", "中华人民共和国成立70周年，新增岗位50多个。"),
+        ("巳投入使用，巳时到场。", "已投入使用，巳时到场。"),
+        ("新入民宿，今年属蛇，逢巳年。", "新入民宿，今年属蛇，逢巳年。"),
+        ("软件版本为O.5，文件名是l.2。", "软件版本为O.5，文件名是l.2。"),
+    ],
+)
+def test_letters_in_decimals_and_names_that_look_misread(text, expected):
+    edition = restored(text, RestoreOptions(fix_ocr=True))
+    assert edition.articles[0].blocks[0].text == expected

@@ -28,7 +28,7 @@ BEFORE_PREPOSITION = (
 # 徵 is a note of music (徵調式); what is called up is 征 (徵調球員).
 IN_WORDS = re.compile(
     f"(?<=想)像|甚(?=麼)|(?<=[規企籌策])畫|(?<![神地])祇|座(?=標(?![語牌]))|薰(?=[陶染心製魚肉香])|覆(?=[函核])|(?<![聲宮商角])徵(?=調(?!式))|(?<=[{BEFORE_PREPOSITION}])於"
-    "|(?<![慰蘊蕴狼枕醞酝籍杯史])藉(?!田)|鉅|鍾(?=馗)"
+    "|(?<![慰蘊蕴狼枕醞酝籍杯史])藉(?!田)|鉅|鍾(?=馗)|(?<!清)澈(?=底)|祗(?=[可有能要是得好須需不])"
 )
 WORD_FORMS = {
     "像": "象",
@@ -43,17 +43,24 @@ WORD_FORMS = {
     "藉": "借",
     "鉅": "巨",
     "鍾": "钟",
+    "澈": "彻",
+    "祗": "只",
 }
 # What the standard list (通用规范汉字表, 2013) keeps for names: 鉅 and 昇 behind a surname, 昇騰 the chip. Words have 巨 and 升.
 NAMED = re.compile(
     f"(?<=[{SURE_IN_TRADITIONAL}])[鉅昇](?![額資獻惠作款變細製子大著頭星片商富降格華級天空起任學])|鉅(?=亨)|昇(?=騰)"
     f"|(?<=[{SURE_IN_TRADITIONAL}][^魚肉豆菜果筍薯蝦貝餅風曬烘晾吹擦陰未不水土{SURE_IN_TRADITIONAL}])乾(?=[：，、。）)說表指介]|$)"
+    f"|(?:(?<=^[{SURE_IN_TRADITIONAL}])|(?<=[：，、。（(\\s][{SURE_IN_TRADITIONAL}]))乾(?=[：，、。）)說表指介])"
 )
 NAME_FORMS = {"鉅": "钜", "昇": "昇", "乾": "乾"}
 # What the standard list has again for names: in a text that is Simplified already they are names (毕昇), not forms to shorten.
 STANDARD_IN_NAMES = frozenset("昇陞甯邨迺龢甦氾")
 # 著 behind a verb is 着 there: 看著, 隨著. In 土著 and 名著 it is not, and such words alone say nothing.
-ASPECT = re.compile("[看隨沿跟接憑藉帶拿聽說想坐站走穿戴朝向對為等跑笑哭唱抱握拉推]著(?![名作述稱])")
+# So is it where it says that something takes hold: 著陸, 沉著.
+ASPECT = re.compile(
+    "[看隨沿跟接憑藉帶拿聽說想坐站走穿戴朝向對為等跑笑哭唱抱握拉推]著(?![名作述稱])"
+    "|(?<![名原專巨編論土顯昭卓拙遺譯合所])著(?=[陸火急手眼想力落裝色迷涼重慌實])|[沉執附膠黏]著"
+)
 
 
 @dataclass(frozen=True, slots=True)

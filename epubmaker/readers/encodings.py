@@ -204,13 +204,38 @@ def _best_candidate(payload: bytes, name: str, errors: Errors) -> tuple[str, str
 
 def _damaged(payload: bytes) -> tuple[str, str] | None:
     """Return the text, and the encoding, of bytes that are plain Chinese but for a few; None where they are not."""
-    found: list[tuple[float, str, str]] = []
+    found: list[tuple[float, int, str, str]] = []
     for encoding in _DAMAGED:
-        text = _decoded(payload, encoding, "replace")
+        text = _by_rows(payload, encoding)
         if text.count("\ufffd") <= max(1, _MOST_LOST * len(text)) and "\0" not in text:
-            found.append((plausibility(text), encoding, text))
-    score, encoding, text = max(found, key=lambda candidate: candidate[0], default=(0.0, "", ""))
+            others = sum(_try(row, encoding) is None for row in payload.splitlines())
+            found.append((plausibility(text), -others, encoding, text))
+    score, _, encoding, text = max(found, key=lambda candidate: candidate[:2], default=(0.0, 0, "", ""))
     return (text, encoding) if score >= _STILL_PLAIN else None
+
+
+def _by_rows(payload: bytes, encoding: str) -> str:
+    """Decode bytes with U+FFFD for what cannot be read; a row that is plain Chinese in another encoding is read by that.
+
+    So are files that programs have added to, or that were joined of several.
+    """
+    text = _decoded(payload, encoding, "replace")
+    if "\ufffd" not in text:
+        return text
+    others = [other for other in _DAMAGED if other != encoding]
+    return "".join(_best_of_row(row, encoding, others) for row in payload.splitlines(keepends=True))
+
+
+def _best_of_row(row: bytes, encoding: str, others: list[str]) -> str:
+    """Return a row as it is encoded, or where that fails by the encoding in which it is plain Chinese all through."""
+    text = _try(row, encoding)
+    if text is not None:
+        return text
+    read = (
+        (plausibility(other), other) for other in (_try(row, name) for name in others) if other is not None
+    )
+    score, text = max(read, default=(0.0, ""))
+    return text if score >= _STILL_PLAIN else _decoded(row, encoding, "replace")
 
 
 def _damage(payload: bytes, name: str, text: str, encoding: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from epubmaker.messages import Message
 from epubmaker.readers.common import plausibility
@@ -75,6 +75,14 @@ _ESCAPED_HAN = re.compile(r"\\u(?:[4-8][0-9a-fA-F]|9[0-9a-fA-F])[0-9a-fA-F]{2}")
 LOST = re.compile("锟斤拷|锟斤|斤拷锟|烫{3,}|屯{4,}|葺葺葺+")
 _OPENING_MARKS, _CLOSING_MARKS = frozenset("“‘「『《\"'"), frozenset("”’」』》\"'")
 _ROW = re.compile(r"[^\r\n\f]+")
+# Words and marks of UTF-8 read as Windows-1252 inside a sound row: marks one by one (â€™, ï¼Œ, Â·), Han characters two and more,
+# for one alone may be an accent before marks (“‘Café’”).
+_FOLLOWS = "[\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
+_WESTERN = re.compile(
+    f"(?:(?:â€|ã€|ï¼|ï½){_FOLLOWS}|[ä-é]{_FOLLOWS}{{2}}(?=[ä-é]{_FOLLOWS}{{2}})|(?<={_FOLLOWS})[ä-é]{_FOLLOWS}{{2}})+"
+    "|Â[\xa0°·©®±²³]|(?<=[A-Za-z])Ã[¡-º¼-¿]|Ã[¡-º¼-¿](?=[a-z])"
+)
+FEWEST_QUESTIONS, QUESTIONED = 6, 0.6  # question marks of a row, and their share of what is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,8 @@ class Misread:
 
 def find_misread(text: str) -> list[Misread]:
     """Return the rows of a text that were decoded wrongly before, in order. Linear in the text."""
-    return [found for match in _ROW.finditer(text) if (found := _misread_row(match)) is not None]
+    found = (_misread(match) for match in _ROW.finditer(text))
+    return [row for row in found if row is not None]
 
 
 def mend_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
@@ -112,6 +121,14 @@ def mend_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
         pieces += (text[at : row.start], row.original or "")
         at = row.end
     return "".join([*pieces, text[at:]]), tuple(way for way, _ in ways.most_common())
+
+
+def _misread(match: re.Match[str]) -> Misread | None:
+    """Return the row if it was decoded wrongly, all of it or words; all words, where the row is not to be led back whole."""
+    row = _misread_row(match)
+    if row is not None and (row.original is not None or REPLACEMENT in match[0]):
+        return row
+    return _misread_words(match) or row
 
 
 def _misread_row(match: re.Match[str]) -> Misread | None:
@@ -136,6 +153,14 @@ def _misread_row(match: re.Match[str]) -> Misread | None:
         if after >= (PLAIN if was == "utf-8" else PLAIN_DOUBLE) and after - before >= GAIN:
             return Misread(match.start(), match.end(), read_as, was, original if exact else None)
     return None
+
+
+def _misread_words(match: re.Match[str]) -> Misread | None:
+    """Return the row if words or marks of it alone were decoded wrongly."""
+    original = _WESTERN.sub(lambda words: _by_both(words[0]) or words[0], match[0])
+    if original == match[0]:
+        return None
+    return Misread(match.start(), match.end(), "cp1252", "utf-8", original)
 
 
 def _led_back(row: str, read_as: str, was: str, *, exact: bool) -> str | None:
@@ -186,8 +211,15 @@ def _unescaped(row: str) -> str | None:
 
 
 def unrecoverable(text: str) -> Iterator[re.Match[str]]:
-    """Yield the traces of characters that were lost before the text was saved: 锟斤拷, 烫烫烫."""
+    """Yield the traces of characters that were lost before the text was saved: 锟斤拷, 烫烫烫, the first row of question marks."""
     yield from (match for match in LOST.finditer(text) if not _is_spoken_of(text, match))
+    yield from islice((match for match in _ROW.finditer(text) if _is_questioned(match[0])), 1)
+
+
+def _is_questioned(row: str) -> bool:
+    """Return whether a row is what a program wrote that had no Chinese characters: a question mark for each."""
+    count = row.count("?")
+    return count >= FEWEST_QUESTIONS and row.isascii() and count >= QUESTIONED * len("".join(row.split()))
 
 
 def _is_spoken_of(text: str, match: re.Match[str]) -> bool:

@@ -7,10 +7,17 @@ the other is a name, which is left out below.
 import re
 from collections.abc import Iterator
 
+from epubmaker.restore.characters import HAN
+from epubmaker.text.surnames import SURNAMES
+
 # The character read, what it stands for, and where nothing else can be meant.
 _WORDS = (
     ("已", "己", r"(?<=[^来由出能难不]自)已(?![婚故经有去亡知是被在])|(?<=^自)已(?![婚故经有去亡知是被在])"),
-    ("巳", "已", r"(?<![乙丁己辛癸午辰初延子])巳(?=[经在有达成于被由对向是建完全连开形取做])(?!.[时年月日])"),
+    (
+        "巳",
+        "已",
+        r"(?<![乙丁己辛癸午辰初延子])巳(?=[经在有达成于被由对向是建完全连开形取做投超过近获收提签启落通进列纳])(?!.[时年月日])",
+    ),
     ("己", "已", r"(?<!自)己(?=经)|(?<=[早都均而就便])己(?=[经被成有在是达于完全建开取形])"),
     (
         "末",
@@ -20,7 +27,7 @@ _WORDS = (
     (
         "入",
         "人",
-        r"入(?=民(?:政府|群众|日报|法院|币|军|检察|代表|生活|公社|医院|团体|内部|警察|当家|至上|福祉))",
+        r"入(?=民(?:共和国|政府|群众|日报|法院|币|军|检察|代表|生活|公社|医院|团体|内部|警察|当家|至上|福祉))",
     ),
     (
         "千",
@@ -36,12 +43,16 @@ _WORDS = (
     ("埸", "场", r"(?<![疆思])埸"),
     ("褔", "福", "褔"),
     ("毎", "每", "毎"),
+    ("増", "增", "増"),
     ("巿", "市", "巿"),
     ("囯", "国", "囯"),
     ("亊", "事", "亊"),
     ("仼", "任", "仼"),
     ("夲", "本", "夲"),
 )
+# Behind a family name that opens a clause they are a given name: 王巳成.
+_IN_NAMES = frozenset("巳末曰")
+_NAMED = re.compile(rf"(?:^|[^{HAN}])[{''.join(sorted(SURNAMES))}]$")
 _READ = re.compile(f"[{''.join(read for read, _, _ in _WORDS)}]")
 _COMPILED = tuple((printed, re.compile(pattern)) for _, printed, pattern in _WORDS)
 
@@ -52,4 +63,6 @@ def misread_words(text: str) -> Iterator[tuple[int, str]]:
         return
     for printed, pattern in _COMPILED:
         for match in pattern.finditer(text):
-            yield match.start(), printed
+            named = match[0] in _IN_NAMES and _NAMED.search(text[max(0, match.start() - 2) : match.start()])
+            if not named:
+                yield match.start(), printed

@@ -17,9 +17,13 @@ STROKE_CONFIDENCE = 0.95
 APPLIED = 0.9  # what is less sure is offered only, whatever the user asks for
 # Two figures or letters at least; before a unit that no word of letters has.
 NUMBER = re.compile(
-    r"(?<![A-Za-z0-9.])(?=[0-9]++[OoIl]|[Il][0-9Oo]{2})[0-9OoIl]++(?=[%‰元万亿人名个户米公吨亩岁年月日时分])"
+    r"(?<![A-Za-z0-9.])(?=[0-9]++[OoIl]|[Il][0-9Oo]{2})[0-9OoIl]++(?=[%‰元万亿人名个户米公吨亩岁年月日时分多余件项家座次倍天]|周年)"
 )
-LETTERS = str.maketrans("OoIl", "0011")
+# The same behind or before the point of a decimal: 8.l%, O.5%.
+DECIMAL = re.compile(
+    r"(?<=[0-9])[.．](?=[0-9]*[OoIl])[0-9OoIl]{1,3}(?=[%％‰亿万倍元米吨]|个百分点)|(?<![A-Za-z0-9.])[OoIl](?=\.[0-9]+(?:[%‰亿万倍元米吨]|个百分点))"
+)
+LETTERS = str.maketrans("OoIl．", "0011.")
 
 
 def mend_misreadings(texts: Sequence[TrackedText], options: RestoreOptions) -> list[Mended]:
@@ -62,7 +66,9 @@ def _told(text: str) -> list[Change]:
 
 def _figures(text: str) -> list[Change]:
     """Read letters as the figures they must be: in dates (1月1O日), and in numbers before a unit (5OO元)."""
-    read = NUMBER.sub(lambda match: match[0].translate(LETTERS), mend_dates(text))
+    read = mend_dates(text)
+    for pattern in (DECIMAL, NUMBER):
+        read = pattern.sub(lambda match: match[0].translate(LETTERS), read)
     return [
         Change(at, at + 1, after, "misreading", STROKE_CONFIDENCE)
         for at, (before, after) in enumerate(zip(text, read, strict=True))

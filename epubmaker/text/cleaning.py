@@ -35,7 +35,8 @@ _CONJOINING = "\u1100-\u115e\u1161-\u11ff"  # Korean syllables taken apart
 FORMS = re.compile(
     f"(?P<nul>\\x00)|(?P<silent>[{_SILENT}{_UNIT}]+)|(?P<hyphen>\u00ad+)|(?P<joiner>[\u200c\u200d]+)"
     "|(?P<single>[\u2e80-\u2fd5\u3164\u2800\uf900-\ufad9\U0002f800-\U0002fa1d\ue5e5\ue78d-\ue796\ue7c7\ue7c8\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864])"
-    "|(?P<lowered>(?<=[A-Za-z)\\]])[ \u00a0]+(?=[₀-₉₊₋⁰¹²³⁴-⁹⁺⁻])|(?<=[A-Za-z] [₀-₉])[ \u00a0]+(?=[A-Z](?![a-z]{2})))"
+    "|(?P<lowered>(?<=[A-Za-z)\\]])[ \u00a0]+(?=[₀-₉₊₋⁰¹²³⁴-⁹⁺⁻])"
+    "|(?:(?<=[A-Za-z] [₀-₉])|(?<=[A-Za-z] [₀-₉]{2}))[ \u00a0]+(?=[A-Z](?![a-z]{2})))"
     "|(?P<ligature>[\ufb00-\ufb06])"
     "|(?P<chooser>(?<=[\u3400-\u4dbf\u4e00-\u9fff])[\ufe0e\ufe0f])"
     "|(?P<drawn>[\ufe10-\ufe19\ufe30\ufe35-\ufe44\ufe47\ufe48]|\ufe31(?=\ufe31)|(?<=\ufe31)\ufe31|[\uff66-\uff9d][\uff9e\uff9f]?"

@@ -31,6 +31,10 @@ _POINT_BEFORE = re.compile(
 _POINT_BEHIND = re.compile(
     rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>[.．]{G}+)\d{{1,4}}(?={G}?(?:{_MEASURE}))"
 )
+# At the end of a clause, too, where Chinese stands before the figure: no item, and no sentence of a figure alone.
+_POINT_AT_END = re.compile(
+    rf"(?<=[{HAN}])(?<![图表例题第章节条款注])\d{{1,4}}(?P<gap>[.．]{G}+)\d{{1,4}}(?=[，。；）])"
+)
 # Names whose end is a decimal: a point there is never a stop.
 _NAMED = re.compile(rf"P(?P<before>{G}*M{G}*)2(?P<gap>{G}*[.．。]{G}*)5(?!\d)")
 # Formulas whose figure stands on the line: C O 2. Others look like the number of something (NO 2).
@@ -42,6 +46,9 @@ _DATE = re.compile(
 # Signs between two figures, or before one, have no blanks: 1 / 3, 1.5 × 10, ￥ 100.
 _SIGN = re.compile(
     rf"(?<=\d)(?P<gap>{G}+)(?=[/×÷]{G}*\d)|(?:(?<=\d[/×÷])|(?<=\d [/×÷]))(?P<behind>{G}+)(?=\d)"
+    rf"|(?<=\[)(?P<opened>{G}+)(?=\d{{1,4}}{G}*\])|(?<=\d)(?P<shut>{G}+)(?=\])"
+    rf"|(?<=\d\])(?P<left>{G}+)(?=\d+{G}?号)|(?<=\d \])(?P<behind_left>{G}+)(?=\d+{G}?号)"
+    rf"|(?:(?<=[{HAN}]×)|(?<=[{HAN}] ×)){G}+(?=\d)"
     rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)|(?<=\d)(?P<sum>{G}+)(?=\+{G}+\d)|(?<=\d \+)(?P<added>{G}+)(?=\d)"
 )
 # Figures set apart one by one inside Chinese text; those that count up are a list (1 2 3).
@@ -49,18 +56,25 @@ _SPREAD = re.compile(
     rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])"
     r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
     # Two of them before a measure: 6 5公斤. Before a counter they may be two numbers (共3 5个).
-    rf"|(?:^|(?<=[{HAN}，。、；：（“]))(?<![第图表组])(?:\d \d\d?|\d\d \d)"
+    rf"|(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}] ))(?<![第图表组])(?<![第图表组] )(?:\d \d\d?|\d\d \d)"
     rf"(?= ?(?:公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分))"
 )
 # The same before a decimal that is set apart itself: 1 2 . 5 %, and in dates: 8月1 5日至1 8日.
 _SPREAD_WHOLE = re.compile(
-    r"(?<=月)\d \d(?= ?日)|(?<=[至到—]) ?\d \d(?= ?日)|(?<=年)1 [0-2](?= ?月)"
+    r"(?:(?<=月)|(?<=月 ))\d \d(?= ?日)|(?<=[至到—]) ?\d \d(?= ?日)|(?<=年)1 [0-2](?= ?月)"
     rf"|(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)"
 )
 _HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{_MEASURE}))")
+# A letter and its number, C 919, G 60: not where the number counts something.
+_MODEL_NUMBER = re.compile(
+    rf"(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}，。、；：（“] ))(?:[A-Z](?P<gap>{G})(?=\d{{1,4}}{G}?[{HAN}])"
+    rf"(?!\d+{G}?[年月日时分秒点人名个位家户次项条件张篇部票元角题道页本套天周倍岁米吨斤亩比多余万亿千百])"
+    rf"|[GDCKTZ](?P<train>{G})(?=\d{{1,4}}次(?:列车|动车|高铁|航班)|\d{{2,4}}{G}?次))"
+)
 _CALLED = re.compile("热线|专线")
 _GENERATION = re.compile(
-    rf"(?:^|(?<=[{HAN}]))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}]|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
+    rf"(?:^|(?<=[{HAN}、])|(?<=[{HAN}、] ))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}、]"
+    r"|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
 )
 _STOP_FOR_POINT = re.compile(rf"(?<![\d.])\d{{1,3}}(?P<gap>。)\d{{1,2}}(?={G}?(?:%|‰|个?百分点|℃))")
 _OPENS_ITEM = re.compile(rf"(?:^|[。；;：:（(\n])[{GAP}]*$")
@@ -78,7 +92,7 @@ _COUNTED = re.compile(
 )
 
 _CLOCK = re.compile(
-    rf"(?<![\d:：.])(?P<hour>\d(?: ?\d)?){G}*[:：]{G}*(?P<minute>\d ?\d)"
+    rf"(?<![\d.])(?<!\d[:：])(?<!\d[ :：][ :：])(?P<hour>\d(?: ?\d)?){G}*[:：]{G}*(?P<minute>\d ?\d)"
     rf"(?:{G}*[:：]{G}*(?P<second>\d ?\d))?(?! ?\d|[:：])"
 )
 _COLON = re.compile(f"{G}*[:：]{G}*")
@@ -97,7 +111,7 @@ _RANGE = re.compile(
     rf"|[0-9](?P<counted>[{HAN}％‰]{{1,3}}?)(?P<again>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9]+(?:\.[0-9]+)?(?P=counted))"
     rf"|[0-9](?P<same>[年月日%％℃])(?P<twice>{G}*——{G}*)(?=(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9.]+(?P=same))"
     rf"|第[0-9]+(?P<nth>[{HAN}]{{1,2}}?)(?P<ordinal>{G}*(?:一|{_TWO_STROKES}){G}*)(?=第[0-9]+(?P=nth))"
-    rf"|[0-9](?P<loose>{G}+[-–—~～]{G}*|[-–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
+    rf"|[0-9](?:{G}?[%％‰℃])?(?P<loose>{G}+[-–—~～]{G}*|[-–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
     rf"|(?<=[{_HAN_FIGURES}]{{4}}年)(?P<years>一)(?=[一二][{_HAN_FIGURES}]{{3}}年)"
     r"|(?:周|星期)[一二三四五六日](?P<days>一)(?=周|星期)|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
 )
@@ -105,6 +119,9 @@ _IN_YEAR = re.compile("[〇零一二三四五六七八九]$")  # 二0一0年: fi
 _CALL = re.compile(r"(?<!\d)0\d{2,3}$")  # an area code: 0573一89508212
 _LOOSE_CALL = re.compile(
     rf"(?<!\d)0\d{{2,3}}(?P<gap>{G}+[-－—]{G}*|[-－—]{G}+)(?=\d{{3,4}}{G}?\d{{4}}(?!\d))"
+)
+_LOOSE_MODEL = re.compile(  # 歼 - 20, CCTV - 1
+    rf"(?<![A-Za-z])(?:[歼轰]|东风|红旗|巨浪|[A-Z]{{2,5}})(?P<gap>{G}+-{G}*|-{G}+)(?=\d{{1,3}}(?![\d.:%]|{G}?[%年月日时]))"
 )
 _MODEL = re.compile(  # B一52, 5G一A, 歼一20
     r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])|(?<=[歼轰])(?P<plane>一)(?=\d{1,2}(?!\d))"
@@ -143,6 +160,8 @@ def _signs(text: str) -> Iterator[Change]:
             yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
     for match in (*_GENERATION.finditer(text), *_HUNDREDTH.finditer(text)):
         yield Change(match.start("gap"), match.end("gap"), "", RULE, LIKELY)
+    for match in _MODEL_NUMBER.finditer(text):
+        yield Change(*match.span(match.lastgroup or "gap"), "", RULE, LIKELY)
     yield from _spread(text)
 
 
@@ -179,7 +198,7 @@ def _points(text: str, *, opens: bool) -> Iterator[Change]:
         before = text[max(0, match.start() - 4) : match.start()]
         if not (_OPENS_ITEM.search(before) and (opens or before)) and not _LABEL.search(before):
             yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
-    for match in _STOP_FOR_POINT.finditer(text):
+    for match in (*_STOP_FOR_POINT.finditer(text), *_POINT_AT_END.finditer(text)):
         yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
 
 
@@ -261,3 +280,5 @@ def _ranges(text: str) -> Iterator[Change]:
         )
     for match in _MODEL.finditer(text):
         yield Change(match.start(), match.end(), "-", RANGE, LIKELY)
+    for match in _LOOSE_MODEL.finditer(text):
+        yield Change(match.start("gap"), match.end("gap"), "-", RANGE, LIKELY)

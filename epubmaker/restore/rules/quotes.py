@@ -50,6 +50,8 @@ YEAR = 1.5  # an apostrophe for the century: '98, '60年代
 INCHES = re.compile(
     r"(?<=\d['’′]\d)\"|(?<=\d['’′]\d\d)\"|(?<=[0-9])\"(?=(?:液晶|彩色|高清|纯平)?(?:显示|屏|电视|彩电|平板|笔记本|轮|软盘|硬盘|蛋糕|披萨|照片))"
 )
+# The value of an attribute, as text shows it that speaks of web pages: class="a".
+ATTRIBUTE = re.compile(r"(?<=[A-Za-z]=)\"[!-~]{0,40}?\"(?=[\s/>])")
 CENTURY = re.compile(r"'\d\d(?!\d)")
 
 
@@ -85,8 +87,9 @@ def quotes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     text = tracked.text
     if not NEEDS_WORK.search(text) and nests(text):
         return
-    inches = {match.start() for match in INCHES.finditer(text)}
-    found = [mark for mark in _marks(text) if not _is_apostrophe(mark) and mark.at not in inches]
+    unpaired = {match.start() for match in INCHES.finditer(text)}
+    unpaired.update(at for match in ATTRIBUTE.finditer(text) for at in (match.start(), match.end() - 1))
+    found = [mark for mark in _marks(text) if not _is_apostrophe(mark) and mark.at not in unpaired]
     if not found:
         return
     shapes = _best_reading(found, setting)

@@ -15,7 +15,7 @@ from epubmaker.text.surnames import SURNAMES
 GAPS = re.compile(f"[{GAP}]+")
 MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")
 # Figures in groups of three, or a year parted by the recogniser: these are one number.
-GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?=[%‰{HAN}])")
+GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?= ?[%‰{HAN}])")
 # Letters set apart, `G o o g l e`; those of a list (`A B C`) follow each other in the alphabet.
 SPREAD = re.compile(r"(?<![A-Za-z0-9.'’-])[A-Za-z](?: [A-Za-z])+(?![A-Za-z'’-])")
 # Of two letters, which between blanks could be two parts of a list otherwise.
@@ -61,6 +61,8 @@ CLOCK = re.compile(
 )
 ONE_BEFORE = re.compile(rf"(?<![{HAN}])[{HAN}][{GAP}]+$")
 ONE_BEHIND = re.compile(rf"[{GAP}]+[{HAN}](?![{HAN}])")
+# What says which kind of reporter one is; it is one office with the word behind it.
+_QUALIFIES = re.compile("本报|本台|本网|见习|实习|特约|全媒体|融媒体|首席|驻站")
 TAKEN_BY = re.compile("[摄攝文图圖绘繪]$")
 YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)")
 
@@ -145,7 +147,7 @@ def _between_others(text: str, start: int, end: int) -> str:
 
 def _is_ticked(text: str, end: int) -> bool:
     """Say whether an answer that is ticked or crossed out stands behind a gap, in a text with ticks."""
-    ticked = text[end] in TICKS and is_han(text[end + 1 : end + 2])
+    ticked = text[end] in TICKS and is_han(text[end + 1 : end + 4].lstrip(GAP)[:1])
     return ticked and re.search("[√✓✔]", text) is not None
 
 
@@ -183,9 +185,13 @@ def _parts_names(text: str, start: int, end: int) -> bool:
         return False
     if not OPENED_BYLINE.search(plain_offices(text[max(0, start - 30) : start])):
         return False
-    left = re.split(f"[{GAP}（(]", text[max(0, start - 8) : start])[-1]
+    *before, left = re.split(f"[{GAP}（(]", text[max(0, start - 8) : start])
+    if len(left) == 1 and before and len(before[-1]) == 1:
+        left = before[-1] + left  # a name that is spread
     right = re.split(f"[{GAP}）)]", text[end : end + 8])[0]
-    office = OFFICE.match(plain_offices(right))
+    office = OFFICE.match(plain_offices(text[end : end + 8]))
+    if _QUALIFIES.fullmatch(plain_offices(left)):
+        return False
     return 2 <= len(left) <= 4 and (bool(office) or (2 <= len(right) <= 4 and right[0] in SURNAMES))
 
 

@@ -56,8 +56,8 @@ def widths(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
     yield from _addresses(text)
     for match in FORMS.finditer(text):
         yield Change(match.start(), match.end(), SINGLE[match[0]], "width")
-    # ’‘ between two single quotations is '' too; so '' is one double mark only where ' never stands alone.
-    doubled = TWICE if "'" not in text.replace("''", "") else TWICE_CURLY
+    # ’‘ between two single quotations is '' too; so '' is one double mark only where ' never stands alone, or `` opens.
+    doubled = TWICE if "``" in text or "'" not in text.replace("''", "") else TWICE_CURLY
     for match in doubled.finditer(text):
         yield Change(match.start(), match.end(), DOUBLED.get(match[0], '"'), "width", 0.95)
     for match in POINT.finditer(text):
