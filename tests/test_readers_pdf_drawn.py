@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from drawn_pdfs import HEIGHT, WIDTH, WORDS, made, only_page, words
 from PIL import Image, ImageDraw
@@ -110,6 +112,18 @@ def test_marks_pressed_into_half_their_width_stay_in_their_row():
     assert line.text == text
     # characters that lie on each other by half are two rows that happen to meet
     assert len(set_lines(glyphs("他说好她笑", [10.0, 5.0, 10.0, 10.0, 10.0]))) == 2
+
+
+def test_marks_whose_white_halves_face_each_other_may_lie_on_one_place():
+    text = "他说，“好。”（记者"
+    advances = [
+        0.0 if pair in ("，“", "”（") else 5.0 if pair[0] in "。“" else 10.0
+        for pair in map("".join, pairwise(text + "。"))
+    ]
+    (line,) = set_lines(glyphs(text, advances))
+    assert line.text == text
+    # a mark that opens and one that closes have their ink where the other has its own
+    assert len(set_lines(glyphs("他说“，好", [10.0, 10.0, 0.0, 10.0, 10.0]))) == 2
 
 
 def test_names_of_typefaces_lose_what_marks_their_parts():

@@ -126,8 +126,9 @@ def _label_wrapped(own: Sequence[Line], labels: list[Label]) -> None:
         if first.role is Role.BYLINE and second.role in _TEXT:
             if _names_on(line, after):
                 labels[after.number] = first
-        elif first.role is Role.BODY and second.role is Role.BYLINE:
-            if (line.text.strip()[-1:] in _LISTED or opens_with_office(line.text)) and _names_on(line, after):
+        elif (first.role is Role.BODY or first.role in TITLES) and second.role is Role.BYLINE:
+            listed = line.text.strip()[-1:] in _LISTED
+            if (listed or opens_with_office(line.text + after.text)) and _names_on(line, after):
                 labels[line.number] = second
         elif first.role is Role.JUMP_LINE and second.role in _TEXT and _goes_on_jump(line, after):
             labels[after.number] = first
