@@ -43,9 +43,9 @@ def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
         own = list(members)
         if article < 0:
             continue
-        for line in own:
+        for before, line in zip([None, *own], own, strict=False):
             role = _by_words(line, rows[line.row])
-            if role is not None:
+            if role is not None and not (role.role is Role.CREDIT and before and leaves_open(before.text)):
                 labels[line.number] = role
                 if role.role is Role.BYLINE and rows[line.row].role is Role.CROSSHEAD:
                     _label_rest(line, own, labels)
@@ -95,8 +95,9 @@ def _is_wrapped(line: Line, text: Sequence[Line]) -> bool:
     after = next((other for other in text if other.number == line.number + 1), None)
     if after is None or len(after.text.strip()) > LONGEST_REST or ends_sentence(after.text):
         return False
-    found = byline_role(_label_row(replace(line, text=f"{line.text}{after.text}")))
-    return found is not None and found.role is Role.BYLINE
+    wholes = (replace(line, text=f"{line.text}{gap}{after.text}") for gap in ("", "　"))
+    found = [byline_role(_label_row(whole)) for whole in wholes]
+    return any(role is not None and role.role is Role.BYLINE for role in found)
 
 
 def _goes_on_open(line: Line, text: Sequence[Line]) -> bool:

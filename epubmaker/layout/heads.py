@@ -22,6 +22,7 @@ SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.95
 SURE = 0.75
 LEAST = 0.02  # of likelihood, on either side: nothing is certain
 SAME, TIGHT = 0.02, 0.6  # of the size: what rows of one part differ by at most, and how far they stand apart
+SIDE = 0.5  # of the size: rows that lap over each other as far stand beside each other
 FURTHER = 0.1  # of the size: how much more white stands between parts than between the rows of one; less is rounding
 ONE_SIZE = 0.9  # of the headline's size: a smaller row is another part
 HEAVIER = 2.0  # what a heavy row counts for where rows of two typefaces claim to be the headline
@@ -140,8 +141,13 @@ def _runs_of(rows: Sequence[int], lines: Sequence[PlacedLine]) -> list[list[int]
 
 
 def _by_distance(run: Sequence[int], lines: Sequence[PlacedLine]) -> list[list[int]]:
-    """Return the rows of one type in parts: rows of one part stand closer to each other than to the next part."""
+    """Return the rows of one type in parts: rows of one part stand closer to each other than to the next part.
+
+    Pieces on one level and vertical rows, where foreign letters are no middle, show no distances.
+    """
     gaps = [_gap(lines[upper], lines[lower]) for upper, lower in pairwise(run)]
+    if any(lines[number].vertical for number in run) or min(gaps, default=0.0) < -SIDE * lines[run[0]].size:
+        return [list(run)]
     parts = [[run[0]]]
     for number, gap in zip(run[1:], gaps, strict=True):
         if gap > min(gaps) + FURTHER * lines[number].size:

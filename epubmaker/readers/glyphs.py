@@ -31,6 +31,7 @@ EVEN = 0.12  # how far even distances may differ
 WORD_GAP = 0.18  # between letters or figures: a space that was not printed as one
 ASCENT = 0.88  # of the size above the base line (ideographic em box)
 NEXT_DOWN = (0.6, 1.9)  # from one base line to the next in vertical lines
+EXACTLY = 0.02  # of the size: rounding
 RUN_IN = 2  # ideographs in a heavy typeface before ordinary ones: one with a mark behind it may be a speaker (问：)
 SAME_PLACE = 0.35  # a character printed twice to look bold is no second one
 
@@ -191,8 +192,9 @@ def _lap_of(left: str, right: str) -> float:
 
 def _goes_down(upper: Glyph, lower: Glyph) -> bool:
     size = upper.size
+    narrow = abs(upper.x - lower.x) <= EXACTLY * size  # marks and letters that are not as wide as the rest
     return (
-        abs(upper.box.middle[0] - lower.box.middle[0]) <= 0.3 * size
+        (narrow or abs(upper.box.middle[0] - lower.box.middle[0]) <= 0.3 * size)
         and abs(upper.size - lower.size) <= 0.1 * size
         and NEXT_DOWN[0] * size <= lower.y - upper.y <= NEXT_DOWN[1] * size
     )
