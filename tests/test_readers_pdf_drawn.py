@@ -260,9 +260,13 @@ BLACK, WHITE = b" 0 g ", b" 1 g "
     ids=["white on white", "white on dark", "white on a picture", "under", "beside", "over", "grey"],
 )
 def test_what_nobody_sees_is_none_of_the_text(drawn, read):
-    texts = [line.text for line in only_page(made(words(WORDS, 50, 560) + drawn + BLACK)).lines]
+    page = only_page(made(words(WORDS, 50, 560) + drawn + BLACK))
+    texts = [line.text for line in page.lines]
     assert (len(texts) == 2) is read
     assert texts[0] == WORDS
+    assert [str(note.words) for note in page.notes] == (
+        [] if read else ["page 1: 2 characters that nobody sees are left out"]
+    )
 
 
 def test_a_layer_of_text_under_the_image_of_a_scan_is_its_text():

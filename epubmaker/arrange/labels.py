@@ -95,9 +95,8 @@ def _is_wrapped(line: Line, text: Sequence[Line]) -> bool:
     after = next((other for other in text if other.number == line.number + 1), None)
     if after is None or len(after.text.strip()) > LONGEST_REST or ends_sentence(after.text):
         return False
-    wholes = (replace(line, text=f"{line.text}{gap}{after.text}") for gap in ("", "　"))
-    found = [byline_role(_label_row(whole)) for whole in wholes]
-    return any(role is not None and role.role is Role.BYLINE for role in found)
+    found = byline_role(_label_row(replace(line, text=f"{line.text}{after.text}")))
+    return _names_on(line, after) or (found is not None and found.role is Role.BYLINE)
 
 
 def _goes_on_open(line: Line, text: Sequence[Line]) -> bool:
