@@ -160,6 +160,20 @@ def test_pages_have_one_facsimile_each_with_their_names():
         ]
 
 
+def test_a_page_of_pictures_among_pages_with_text_is_shown_and_said():
+    with pymupdf.open(stream=pdf(article_rows())) as paper:
+        picture = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 40, 60), False)
+        page = paper.new_page(width=400, height=600)
+        page.insert_image(page.rect, pixmap=picture)
+        payload = paper.tobytes()
+    edition = edition_of(payload)
+    assert [len(facsimile.zones) for facsimile in edition.facsimiles] == [1, 0]
+    assert [one.message for one in edition.diagnostics if one.code == "page-without-text"] == [
+        "page 2: holds pictures and no text; --ocr reads it"
+    ]
+    assert [article.headline for article in edition.articles] == [TITLES[0]]
+
+
 class Digest:
     """A PDF with its links: page, rectangle, page they lead to."""
 

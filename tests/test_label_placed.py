@@ -68,10 +68,19 @@ END = ("住在这里的居民说，盼了很久。", Role.BODY)
         ([("本报记者　王小明　李小", Role.BYLINE), ("红", Role.BYLINE)], ("王小明", "李小红")),
         ([("本报记者　王小明", Role.BYLINE), ("李小红", Role.BODY)], ("王小明", "李小红")),
         ([("本报驻地记者　王小明　摄影", Role.BODY), ("记者　李小红", Role.BYLINE)], ("王小明", "李小红")),
+        ([("（本报首席记者王小明", Role.BODY), ("见习生　李小红）", Role.BODY)], ("王小明", "李小红")),
         ([("王小明　松原", Role.BYLINE)], ("王小明",)),
         ([("王小明　李红", Role.BYLINE)], ("王小明", "李红")),
     ],
-    ids=["listed", "torn name", "next name", "torn office", "where a reader lives", "two names"],
+    ids=[
+        "listed",
+        "torn name",
+        "next name",
+        "torn office",
+        "in brackets",
+        "where a reader lives",
+        "two names",
+    ],
 )
 def test_rows_that_sign_a_text_together_name_whole_persons(rows, names):
     made = article(*HEAD, *TEXT[:8], END, *rows)

@@ -19,6 +19,7 @@ from epubmaker.layout.heads import head_of
 from epubmaker.layout.neighbours import NOBODY, neighbours_of
 from epubmaker.layout.scale import Scale, following, scale_of, with_measured_sizes
 from epubmaker.layout.signs import SIGNS, row_signs
+from epubmaker.layout.tables import titled_below
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.layout.titles import (
     may_be_label,
@@ -29,7 +30,7 @@ from epubmaker.layout.titles import (
     title_lines,
 )
 from epubmaker.model import Role
-from epubmaker.model.placed import Box, PlacedLine, SourcePage
+from epubmaker.model.placed import Box, PlacedLine, SourcePage, bounds
 
 SCALE = Scale(body=9.0, pitch=13.0, font="", bold=False)
 FONTS = Scale(body=9.0, pitch=13.0, font="Song", bold=False, exact=True)
@@ -500,7 +501,71 @@ def test_the_typeface_of_most_of_a_headline_is_the_headline():
     assert [*head.kicker, *head.deck, *head.column] == [2]
 
 
+HEI = {"size": 10.0, "font": "Hei", "bold": True}
+
+
+@pytest.mark.parametrize(
+    ("texts", "tops", "kicker", "headline", "deck"),
+    [
+        # two rows stand close, the third further away: it is another part, above or below
+        (["四条巷子明年完工", "河东老街今年", "变了一个大样"], [80, 96, 109], [0], [1, 2], []),
+        (["河东老街今年", "变了一个大样", "居民盼了很久"], [80, 93, 109], [], [0, 1], [2]),
+        (["河东老街今年", "变了一个大样", "居民盼了很久"], [80, 93, 106], [], [0, 1, 2], []),
+        (["河东老街今年", "变了一个大样"], [80, 96], [], [0, 1], []),
+        # a double dash below a headline opens its deck, at the head of a headline it opens that
+        (["河东老街今年变样", "——四条巷子明年完工"], [80, 93], [], [0], [1]),
+        (["——四条巷子明年完工", "河东老街今年变样"], [80, 93], [], [0, 1], []),
+    ],
+    ids=["further below", "further above", "even", "two rows", "dash below", "dash above"],
+)
+def test_rows_of_one_type_are_parted_by_distance_and_by_a_double_dash(texts, tops, kicker, headline, deck):
+    lines = [row(text, 60, top, **HEI) for text, top in zip(texts, tops, strict=True)]
+    head = head_of(range(len(lines)), lines, told(lines, [Kind.HEADLINE] * len(lines)))
+    assert (head.kicker, head.headline, head.deck) == (kicker, headline, deck)
+
+
+def test_a_piece_on_the_level_of_a_headline_shows_no_distance():
+    lines = [row("河东老街今年变", 60, 80, **HEI), row("了", 60, 94, **HEI), row("大样", 75, 94, **HEI)]
+    assert head_of([0, 1, 2], lines, told(lines, [Kind.HEADLINE] * 3)).headline == [0, 1, 2]
+
+
+def test_a_byline_over_two_rows_in_the_type_of_the_headline_is_none_of_it():
+    texts = ["河东老街今年", "变了一个大样", "本报首席记者　王", "小明　李红"]
+    lines = [row(text, 60, top, **HEI) for text, top in zip(texts, [80, 93, 109, 122], strict=True)]
+    head = head_of(range(4), lines, told(lines, [Kind.HEADLINE] * 4))
+    assert (head.headline, head.byline) == ([0, 1], [2, 3])
+
+
+# Tables
+
+
+def test_news_below_a_table_in_its_column_opens_with_its_title():
+    cells = [(f"{column}{line}", line, column) for line in range(5) for column in range(3)]
+    lines = [row(text, 60 + 50 * column, 100 + 13 * line) for text, line, column in cells]
+    table = [
+        Atom("text", bounds([lines[n].box for n in range(k, 15, 3)]), list(range(k, 15, 3)), 1.0)
+        for k in range(3)
+    ]
+    lines += [row("河东老街今年变个样", 60, 200, 13.0), row(LEFT[0], 60, 220)]
+    title = Atom("title", lines[15].box, [15], 1.4)
+    text = Atom("text", lines[16].box, [16], 1.0)
+    kinds = told(lines, [Kind.TABLE] * 15 + [Kind.HEADLINE, Kind.TEXT])
+    assert titled_below([*table, title, text], lines, kinds) == [title, text]
+    # what follows without a title is a note of the table, and a title over it is its own
+    assert titled_below([*table, text], lines, kinds) == []
+    above = Atom("title", Box(60, 80, 180, 93), [15], 1.4)
+    assert titled_below([above, *table], lines, kinds) == []
+
+
 # Head and foot
+
+
+def test_an_article_between_two_wide_rules_is_no_head():
+    text = [row("河东老街今年变个样。", 60, 70 + 13 * at) for at in range(3)]
+    lines = [row("河东日报　2021年3月4日", 60, 30), *text, row(LEFT[0], 60, 130)]
+    rules = [level(40, 50, 560), level(40, 115, 560)]
+    assert head_and_foot(lines, rules, PAGE, SCALE) == ({0}, set())
+    assert head_and_foot([lines[0], *text[:2], lines[4]], rules, PAGE, SCALE) == ({0, 1, 2}, set())
 
 
 def test_the_head_of_a_page_ends_at_a_wide_rule_and_the_foot_begins_at_one():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from drawn_pdfs import HEIGHT, WIDTH, WORDS, made, only_page, words
 from PIL import Image, ImageDraw
@@ -110,6 +112,18 @@ def test_marks_pressed_into_half_their_width_stay_in_their_row():
     assert line.text == text
     # characters that lie on each other by half are two rows that happen to meet
     assert len(set_lines(glyphs("他说好她笑", [10.0, 5.0, 10.0, 10.0, 10.0]))) == 2
+
+
+def test_marks_whose_white_halves_face_each_other_may_lie_on_one_place():
+    text = "他说，“好。”（记者"
+    advances = [
+        0.0 if pair in ("，“", "”（") else 5.0 if pair[0] in "。“" else 10.0
+        for pair in map("".join, pairwise(text + "。"))
+    ]
+    (line,) = set_lines(glyphs(text, advances))
+    assert line.text == text
+    # a mark that opens and one that closes have their ink where the other has its own
+    assert len(set_lines(glyphs("他说“，好", [10.0, 10.0, 0.0, 10.0, 10.0]))) == 2
 
 
 def test_names_of_typefaces_lose_what_marks_their_parts():
@@ -246,9 +260,13 @@ BLACK, WHITE = b" 0 g ", b" 1 g "
     ids=["white on white", "white on dark", "white on a picture", "under", "beside", "over", "grey"],
 )
 def test_what_nobody_sees_is_none_of_the_text(drawn, read):
-    texts = [line.text for line in only_page(made(words(WORDS, 50, 560) + drawn + BLACK)).lines]
+    page = only_page(made(words(WORDS, 50, 560) + drawn + BLACK))
+    texts = [line.text for line in page.lines]
     assert (len(texts) == 2) is read
     assert texts[0] == WORDS
+    assert [str(note.words) for note in page.notes] == (
+        [] if read else ["page 1: 2 characters that nobody sees are left out"]
+    )
 
 
 def test_a_layer_of_text_under_the_image_of_a_scan_is_its_text():

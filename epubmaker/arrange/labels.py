@@ -43,9 +43,9 @@ def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
         own = list(members)
         if article < 0:
             continue
-        for line in own:
+        for before, line in zip([None, *own], own, strict=False):
             role = _by_words(line, rows[line.row])
-            if role is not None:
+            if role is not None and not (role.role is Role.CREDIT and before and leaves_open(before.text)):
                 labels[line.number] = role
                 if role.role is Role.BYLINE and rows[line.row].role is Role.CROSSHEAD:
                     _label_rest(line, own, labels)
@@ -96,7 +96,7 @@ def _is_wrapped(line: Line, text: Sequence[Line]) -> bool:
     if after is None or len(after.text.strip()) > LONGEST_REST or ends_sentence(after.text):
         return False
     found = byline_role(_label_row(replace(line, text=f"{line.text}{after.text}")))
-    return found is not None and found.role is Role.BYLINE
+    return _names_on(line, after) or (found is not None and found.role is Role.BYLINE)
 
 
 def _goes_on_open(line: Line, text: Sequence[Line]) -> bool:
@@ -126,8 +126,9 @@ def _label_wrapped(own: Sequence[Line], labels: list[Label]) -> None:
         if first.role is Role.BYLINE and second.role in _TEXT:
             if _names_on(line, after):
                 labels[after.number] = first
-        elif first.role is Role.BODY and second.role is Role.BYLINE:
-            if (line.text.strip()[-1:] in _LISTED or opens_with_office(line.text)) and _names_on(line, after):
+        elif (first.role is Role.BODY or first.role in TITLES) and second.role is Role.BYLINE:
+            listed = line.text.strip()[-1:] in _LISTED
+            if (listed or opens_with_office(line.text + after.text)) and _names_on(line, after):
                 labels[line.number] = second
         elif first.role is Role.JUMP_LINE and second.role in _TEXT and _goes_on_jump(line, after):
             labels[after.number] = first

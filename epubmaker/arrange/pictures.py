@@ -7,7 +7,6 @@ from dataclasses import replace
 from hashlib import sha256
 
 from epubmaker.model import Article, Block, Diagnostic, Edition, SourceText, Span
-from epubmaker.model.diagnostics import IMAGE_MISSING
 from epubmaker.model.edits import holders
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.model.placed import PageImage, Picture, PlacedPage
@@ -18,10 +17,10 @@ _SUFFIX = {"image/jpeg": "jpg", "image/png": "png"}
 def with_pictures(edition: Edition, source: SourceText) -> Edition:
     """Return the edition with the pictures of its pages, those that stand in an article; others stay on paper.
 
-    What the reader has to say of images that it did not find stands among the diagnostics.
+    What the reader has to say of the pages stands among the diagnostics.
     """
     notes = (note for page in source.pages for note in page.notes)
-    edition = edition.with_diagnostics(tuple(Diagnostic("info", IMAGE_MISSING, note) for note in notes))
+    edition = edition.with_diagnostics(tuple(Diagnostic("info", note.code, note.words) for note in notes))
     placed = [found for page in source.pages for found in _placed(page, edition)]
     if not placed:
         return edition

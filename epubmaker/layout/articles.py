@@ -15,7 +15,7 @@ from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
 from epubmaker.layout.heads import head_of, opening_odds
 from epubmaker.layout.oddness import SMALLER
 from epubmaker.layout.scale import Scale
-from epubmaker.layout.tables import is_table, rows_of_table
+from epubmaker.layout.tables import is_table, rows_of_table, titled_below
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.layout.titles import names_section
 from epubmaker.model import Role
@@ -68,6 +68,9 @@ class Draft:
 
 def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale, told: Told) -> list[Draft]:
     """Return the articles of a region in reading order; lines of section labels come as articles with a column alone."""
+    if below := titled_below(pieces, lines, told):
+        above = [atom for atom in pieces if not any(atom is other for other in below)]
+        return articles_of(above, lines, scale, told) + articles_of(below, lines, scale, told)
     titles = [atom for atom in pieces if atom.kind == "title" and not atom.inline]
     main = max(titles, key=lambda atom: (atom.rank, -atom.box.y0), default=None) or _only_head(pieces, scale)
     running = [atom for atom in pieces if atom.kind == "text" or (atom.kind == "title" and atom is not main)]

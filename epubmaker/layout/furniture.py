@@ -11,6 +11,7 @@ from epubmaker.model.placed import Box, PlacedLine, Rule
 WIDE = 0.75  # of the page's width: a rule that parts the head from the rest
 HEAD, FOOT = 0.16, 0.9  # of the page's height
 MOST_LINES = 24  # of a head or foot; more is a page
+SENTENCES = 3  # rows that end a sentence: a head or foot with as many is an article between two rules
 _HEAD_WORDS = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月|[〇○零一二三四五六七八九]{4}年|第?\s*[A-Z]?\d{1,3}\s*版|星期[一二三四五六日天]|^\s*[A-Z]?\d{1,3}\s*$|责编|编辑|編輯|http"
 )
@@ -40,7 +41,7 @@ def _ruled_head(lines: Sequence[PlacedLine], rules: Sequence[Rule], page: Box) -
     )
     for top in reversed(tops):
         above = {number for number, line in enumerate(lines) if line.box.middle[1] < top}
-        if 0 < len(above) <= MOST_LINES and any(_HEAD_WORDS.search(lines[number].text) for number in above):
+        if _may_be_edge(above, lines) and any(_HEAD_WORDS.search(lines[number].text) for number in above):
             return above
     return set()
 
@@ -49,9 +50,14 @@ def _ruled_foot(lines: Sequence[PlacedLine], rules: Sequence[Rule], page: Box) -
     for rule in sorted(rules, key=lambda rule: rule.box.y0):
         if rule.axis == "h" and rule.box.width > WIDE * page.width and rule.box.y0 > FOOT * page.height:
             below = {number for number, line in enumerate(lines) if line.box.middle[1] > rule.box.y0}
-            if 0 < len(below) <= MOST_LINES:
+            if _may_be_edge(below, lines):
                 return below
     return set()
+
+
+def _may_be_edge(rows: set[int], lines: Sequence[PlacedLine]) -> bool:
+    """Say whether rows beyond a rule may be a head or foot: not too many, and no article."""
+    return 0 < len(rows) <= MOST_LINES and sum("。" in lines[number].text for number in rows) < SENTENCES
 
 
 def _banded(lines: Sequence[PlacedLine], scale: Scale, page: Box, *, upper: bool) -> set[int]:

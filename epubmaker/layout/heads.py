@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log
 
+from epubmaker.layout.bylines import is_byline
 from epubmaker.layout.naming import names_speaker
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import PlacedLine
+from epubmaker.text.marks import SUBTITLE
 
 TITLES = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.CROSSHEAD)
 SMALLER = (Kind.KICKER, Kind.DECK, Kind.LABEL)
@@ -19,6 +22,8 @@ SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.95
 SURE = 0.75
 LEAST = 0.02  # of likelihood, on either side: nothing is certain
 SAME, TIGHT = 0.02, 0.6  # of the size: what rows of one part differ by at most, and how far they stand apart
+SIDE = 0.5  # of the size: rows that lap over each other as far stand beside each other
+FURTHER = 0.1  # of the size: how much more white stands between parts than between the rows of one; less is rounding
 ONE_SIZE = 0.9  # of the headline's size: a smaller row is another part
 HEAVIER = 2.0  # what a heavy row counts for where rows of two typefaces claim to be the headline
 LEVEL = 0.7  # of the headline's size: a piece on its level
@@ -71,6 +76,8 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
             parts[number] = Kind.HEADLINE
         elif parts[number] is Kind.LABEL and names_speaker(lines[number].text):
             parts[number] = Kind.KICKER
+    _open_deck(rows, parts, lines)
+    _part_by_distance(rows, parts, lines, told)
     made = Head()
     places = {
         Kind.LABEL: made.column,
@@ -84,6 +91,24 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
     return made
 
 
+def _open_deck(rows: Sequence[int], parts: dict[int, Kind], lines: Sequence[PlacedLine]) -> None:
+    """Make the rows of a headline from a double dash on its deck, where other rows of it stand above (GB/T 15834)."""
+    main = [number for number in rows if parts[number] is Kind.HEADLINE]
+    at = next((at for at, number in enumerate(main) if at and SUBTITLE.match(lines[number].text)), len(main))
+    parts.update(dict.fromkeys(main[at:], Kind.DECK))
+
+
+def _part_by_distance(
+    rows: Sequence[int], parts: dict[int, Kind], lines: Sequence[PlacedLine], told: Told
+) -> None:
+    """Leave one headline of those that more white parts than their rows: what stands above is its kicker, below its deck."""
+    main = _by_distance([number for number in rows if parts[number] is Kind.HEADLINE], lines)
+    best = max(main, key=lambda part: sum(told.of(number, Kind.HEADLINE) for number in part))
+    for at, part in enumerate(main):
+        if part is not best:
+            parts.update(dict.fromkeys(part, Kind.KICKER if at < main.index(best) else Kind.DECK))
+
+
 def _parts_of_runs(
     rows: Sequence[int], kinds: Sequence[Kind], lines: Sequence[PlacedLine], told: Told
 ) -> dict[int, Kind]:
@@ -91,18 +116,44 @@ def _parts_of_runs(
 
     Bylines may be set in the type of a deck, labels in that of a headline.
     """
-    runs: list[list[int]] = []
-    for number in rows:
-        if runs and _is_one_type(lines[runs[-1][-1]], lines[number]):
-            runs[-1].append(number)
-        else:
-            runs.append([number])
     parts: dict[int, Kind] = {}
-    for run in runs:
+    for run in _runs_of(rows, lines):
+        if len(run) > 1 and is_byline("".join(lines[number].text for number in run)):
+            parts.update(dict.fromkeys(run, Kind.BYLINE))
+            continue
         own = {number: _likeliest(number, kinds, told) for number in run}
         if Kind.BYLINE not in own.values() and all(told.of(number, Kind.LABEL) < LIKELY for number in run):
             own = dict.fromkeys(run, _likeliest_of_all(run, kinds, told))
         parts.update(own)
+    return parts
+
+
+def _runs_of(rows: Sequence[int], lines: Sequence[PlacedLine]) -> list[list[int]]:
+    """Return the rows of a title group in runs of one type and distance; a double dash opens another one (GB/T 15834)."""
+    runs: list[list[int]] = []
+    for number in rows:
+        line = lines[number]
+        if runs and _is_one_type(lines[runs[-1][-1]], line) and not SUBTITLE.match(line.text):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [part for run in runs for part in _by_distance(run, lines)]
+
+
+def _by_distance(run: Sequence[int], lines: Sequence[PlacedLine]) -> list[list[int]]:
+    """Return the rows of one type in parts: rows of one part stand closer to each other than to the next part.
+
+    Pieces on one level and vertical rows, where foreign letters are no middle, show no distances.
+    """
+    gaps = [_gap(lines[upper], lines[lower]) for upper, lower in pairwise(run)]
+    if any(lines[number].vertical for number in run) or min(gaps, default=0.0) < -SIDE * lines[run[0]].size:
+        return [list(run)]
+    parts = [[run[0]]]
+    for number, gap in zip(run[1:], gaps, strict=True):
+        if gap > min(gaps) + FURTHER * lines[number].size:
+            parts.append([number])
+        else:
+            parts[-1].append(number)
     return parts
 
 
@@ -112,13 +163,17 @@ def _likeliest_of_all(run: Sequence[int], kinds: Sequence[Kind], told: Told) -> 
 
 def _is_one_type(upper: PlacedLine, lower: PlacedLine) -> bool:
     """Say whether two rows below each other are set in one type as rows of one part are: same typeface, size and distance."""
-    gap = upper.box.x0 - lower.box.x1 if upper.vertical else lower.box.y0 - upper.box.y1
     return (
         upper.font == lower.font != ""
         and upper.vertical == lower.vertical
         and abs(upper.size - lower.size) <= SAME * upper.size
-        and gap < TIGHT * upper.size
+        and _gap(upper, lower) < TIGHT * upper.size
     )
+
+
+def _gap(upper: PlacedLine, lower: PlacedLine) -> float:
+    """Return the white between two rows of a title."""
+    return upper.box.x0 - lower.box.x1 if upper.vertical else lower.box.y0 - upper.box.y1
 
 
 def _likeliest(number: int, kinds: Sequence[Kind], told: Told) -> Kind:

@@ -35,6 +35,18 @@ def is_table(texts: Sequence[Atom], lines: Sequence[PlacedLine], told: Told) -> 
     return starts <= 0.6 * len(numbers)
 
 
+def titled_below(pieces: Sequence[Atom], lines: Sequence[PlacedLine], told: Told) -> list[Atom]:
+    """Return what stands below the last cell of a table and opens with a title: other news in the same column."""
+    texts = [atom for atom in pieces if atom.kind == "text"]
+    if not is_table(texts, lines, told):
+        return []
+    cells = [atom.box.y1 for atom in texts if told.mean(atom.lines, Kind.TABLE) >= TABLE]
+    below = [atom for atom in pieces if cells and atom.box.y0 >= max(cells)]
+    head = min(below, key=lambda atom: atom.box.y0, default=None)
+    opens = head is not None and head.kind == "title" and any(atom.kind == "text" for atom in below)
+    return below if opens else []
+
+
 def rows_of_table(numbers: Sequence[int], lines: Sequence[PlacedLine]) -> list[tuple[int, bool]]:
     """Return cells row by row, with whether each begins a row."""
     rows: list[list[int]] = []

@@ -10,6 +10,10 @@ Severity = Literal["info", "warning", "error"]
 ORDER_DOUBTFUL = "order-doubtful"
 # The code of what is said of images of pages that were wanted and not found.
 IMAGE_MISSING = "image-missing"
+# The code of what is said of a page of pictures among pages with text.
+PAGE_WITHOUT_TEXT = "page-without-text"
+# The code of what is said of characters that a page holds and does not show.
+TEXT_UNSEEN = "text-unseen"
 # What says of a page that it is not to be trusted as a whole: its order, or that characters of it are lost.
 VERDICTS = frozenset({ORDER_DOUBTFUL, "undecodable", "mojibake"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from epubmaker.model.roles import Role
 from epubmaker.model.spans import Span
@@ -127,6 +127,13 @@ class PageImage:
     name: str = ""
 
 
+class PageNote(NamedTuple):
+    """What a reader has to say of a page: the code of a diagnostic and its words."""
+
+    code: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class SourcePage:
     """One page of a file with positions, as a reader found it: lines in the order of the file.
@@ -135,7 +142,7 @@ class SourcePage:
     image  the file of its image, as the source names it
     sized  whether its size is given; else it is that of what stands on it, in pixels of the image or in another unit
     scans  images of the page for a facsimile, where they are asked for: one, or one a page of an issue on one long sheet
-    notes  what a reader has to say of images that it did not find
+    notes  what a reader has to say of it: images that were not found, characters that nobody sees
     """
 
     width: float
@@ -148,7 +155,7 @@ class SourcePage:
     image: str = ""
     sized: Literal["given", "pixels", "unknown"] = "given"
     scans: tuple[PageImage, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[PageNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +192,7 @@ class PlacedPage:
     figures     for each picture the article it belongs to, -1 for the page
     sure        how many headlines are right on pages whose places are known so well, 0..1
     scans       images of the page for a facsimile
-    notes       what the reader has to say of images that it did not find
+    notes       what the reader has to say of it
     """
 
     start: int
@@ -200,4 +207,4 @@ class PlacedPage:
     body: float = 0.0
     sure: float = HEADLINES_RIGHT
     scans: tuple[PageImage, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[PageNote, ...] = ()

@@ -62,7 +62,9 @@ def split_pages(source: SourceText) -> tuple[Page, ...]:
     recogniser may put the folio of a single page anywhere.
     """
     if source.pages:
-        return tuple(_placed_page(source, page) for page in source.pages if page.rows)
+        return tuple(
+            _placed_page(source, page) for page in source.pages if page.rows or page.scans or page.notes
+        )
     bounds = _form_feed_bounds(source.text) or _folio_bounds(source.text.translate(PLAIN_FORMS))
     if len(bounds) < 2:
         return (Page(source),)

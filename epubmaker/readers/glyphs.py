@@ -22,13 +22,16 @@ SAME_SIZE = 1.3  # ratio of sizes within one line: a foreign word may be set in 
 # Characters of one line stand no further apart; the narrowest gutters of newspapers are 0.9 and more.
 NEAR = 0.45
 # How far characters of one line may lap over each other; wide marks are pressed into half their width where two of them meet.
-LAPPED, PRESSED = 0.35, 0.6
-WIDE_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕［］｛｝·…")
+# Of a mark that closes and one that opens, the white halves face each other: both may go, and the boxes lie upon each other.
+LAPPED, PRESSED, FACING = 0.35, 0.6, 1.05
+OPENING = frozenset("“‘（《〈「『【〔［｛")
+CLOSING = frozenset("，。、；：？！”’）》〉」』】〕］｝·…")
 SPREAD = 2.3  # distance of characters that are spread evenly, as titles of few characters are
 EVEN = 0.12  # how far even distances may differ
 WORD_GAP = 0.18  # between letters or figures: a space that was not printed as one
 ASCENT = 0.88  # of the size above the base line (ideographic em box)
 NEXT_DOWN = (0.6, 1.9)  # from one base line to the next in vertical lines
+EXACTLY = 0.02  # of the size: rounding
 RUN_IN = 2  # ideographs in a heavy typeface before ordinary ones: one with a mark behind it may be a speaker (问：)
 SAME_PLACE = 0.35  # a character printed twice to look bold is no second one
 
@@ -173,23 +176,25 @@ def _is_column(own: Sequence[Glyph]) -> bool:
 def _goes_on(left: Glyph, right: Glyph) -> bool:
     size = max(left.size, right.size)
     gap = right.box.x0 - left.box.x1
-    lapped = PRESSED if _is_mark(left.text) or _is_mark(right.text) else LAPPED
     return (
         abs(left.y - right.y) <= SAME_BASE * size
         and size <= SAME_SIZE * min(left.size, right.size)
-        and -lapped * size <= gap <= NEAR * size
+        and -_lap_of(left.text, right.text) * size <= gap <= NEAR * size
     )
 
 
-def _is_mark(text: str) -> bool:
-    """Say whether a character is a mark of wide type, half of whose width is white."""
-    return text in WIDE_MARKS
+def _lap_of(left: str, right: str) -> float:
+    """Return how far the boxes of two characters of a line may lap, in em: half the width of marks of wide type is white."""
+    if left in CLOSING and right in OPENING:
+        return FACING
+    return PRESSED if {left, right} & (OPENING | CLOSING) else LAPPED
 
 
 def _goes_down(upper: Glyph, lower: Glyph) -> bool:
     size = upper.size
+    narrow = abs(upper.x - lower.x) <= EXACTLY * size  # marks and letters that are not as wide as the rest
     return (
-        abs(upper.box.middle[0] - lower.box.middle[0]) <= 0.3 * size
+        (narrow or abs(upper.box.middle[0] - lower.box.middle[0]) <= 0.3 * size)
         and abs(upper.size - lower.size) <= 0.1 * size
         and NEXT_DOWN[0] * size <= lower.y - upper.y <= NEXT_DOWN[1] * size
     )

@@ -12,7 +12,8 @@ from epubmaker.errors import InputDamagedError, InputError, InputMissingError
 from epubmaker.files import read_regular
 from epubmaker.messages import Message
 from epubmaker.model import Role
-from epubmaker.model.placed import Box, PageImage, Picture, PlacedLine, SourcePage
+from epubmaker.model.diagnostics import IMAGE_MISSING
+from epubmaker.model.placed import Box, PageImage, PageNote, Picture, PlacedLine, SourcePage
 from epubmaker.readers.alto import read_alto
 from epubmaker.readers.boxes import MOST_PAGES
 from epubmaker.readers.page_images import SUFFIXES, Dressed, Lookup, dress, image_path, note_of
@@ -100,7 +101,7 @@ def read_mets(payload: bytes, lookup: Lookup) -> tuple[SourcePage, ...]:
             name=name,
             ordered=True,
             scans=tuple(pile.scans),
-            notes=(note_of(lookup, pile.lacks),) if pile.lacks else (),
+            notes=(PageNote(IMAGE_MISSING, note_of(lookup, pile.lacks)),) if pile.lacks else (),
         ),
     )
 

@@ -18,7 +18,8 @@ from urllib.parse import unquote, urlparse
 from epubmaker.errors import InputDamagedError, InputError, InputTooLargeError
 from epubmaker.files import read_regular
 from epubmaker.messages import Message
-from epubmaker.model.placed import Box, Picture, SourcePage
+from epubmaker.model.diagnostics import IMAGE_MISSING
+from epubmaker.model.placed import Box, PageNote, Picture, SourcePage
 from epubmaker.readers.jpeg import cut_out, whole_page
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2", ".webp")
@@ -78,7 +79,7 @@ def with_images(pages: Sequence[SourcePage], lookup: Lookup) -> tuple[SourcePage
         found.append(dressed.page)
         lacks += [dressed] if dressed.lacks else []
     if lacks:
-        found[0] = replace(found[0], notes=(*found[0].notes, note_of(lookup, lacks)))
+        found[0] = replace(found[0], notes=(*found[0].notes, PageNote(IMAGE_MISSING, note_of(lookup, lacks))))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import atan2, hypot, pi, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 from epubmaker.errors import InputDamagedError, InputEmptyError, InputEncryptedError, InputTooLargeError
 from epubmaker.messages import Message
@@ -22,7 +22,7 @@ from epubmaker.model.placed import Box, PageImage, PlacedLine, SourcePage
 from epubmaker.readers.glyphs import Glyph, set_lines
 from epubmaker.readers.jpeg import PAGE_PIXELS, whole_page
 from epubmaker.readers.pdf_marks import PageMarks, read_marks
-from epubmaker.readers.pdf_unseen import PALE, Ink, address, with_unseen
+from epubmaker.readers.pdf_unseen import PALE, Ink, address, notes_of, with_unseen
 from epubmaker.readers.pdf_weight import heavy_by_name, nameless, typeface_of, with_weights
 from epubmaker.text.ideographs import is_ideograph
 
@@ -142,16 +142,17 @@ def _pages(found: Iterable[tuple[int, Any]], name: str, options: PdfOptions) -> 
     unusable = total = misread = 0
     for number, page in found:
         try:
-            view, glyphs, lost = _upright(page, name)
-            glyphs = with_weights(page, glyphs)
+            view, seen = _upright(page, name)
+            glyphs = with_weights(page, seen.glyphs)
             marks = read_marks(page, view.placed, (view.width, view.height), pictures=options.pictures)
             read = _source_page(number, view, glyphs, marks)
+            read = replace(read, notes=notes_of(page, read, seen.unseen))
             yield replace(read, scans=(_scan(page, view, read.name),)) if options.facsimile else read
         finally:
             page.close()
-        unusable += lost
+        unusable += seen.lost
         misread += _misread(read.lines)
-        total += max(len(glyphs), lost)
+        total += max(len(glyphs), seen.lost)
     if unusable > MOST_UNUSABLE * max(total, 1) or misread > MOST_MISREAD * total:
         share = max(1, round(100 * (unusable + misread) / total))
         raise InputDamagedError(
@@ -229,21 +230,29 @@ class _View:
         return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def _upright(page: Any, name: str) -> tuple[_View, list[Glyph], int]:
-    """Return how a page is shown, its characters and how many mean nothing; a page that lies on its side is turned upright."""
+class _Seen(NamedTuple):
+    """The characters of a page that are seen, how many mean nothing, and how many nobody sees."""
+
+    glyphs: list[Glyph]
+    lost: int
+    unseen: int
+
+
+def _upright(page: Any, name: str) -> tuple[_View, _Seen]:
+    """Return how a page is shown, and its characters; a page that lies on its side is turned upright."""
     view = _View.of(page)
-    glyphs, lost = _glyphs(page, view, name)
-    turns = Counter(round(glyph.angle / 90) % 4 for glyph in glyphs if is_ideograph(glyph.text))
+    seen = _glyphs(page, view, name)
+    turns = Counter(round(glyph.angle / 90) % 4 for glyph in seen.glyphs if is_ideograph(glyph.text))
     turn, most = turns.most_common(1)[0] if turns else (0, 0)
     if turn == 0 or most < max(FEWEST_TURNED, MOSTLY_TURNED * turns.total()):
-        return view, glyphs, lost
+        return view, seen
     page.set_rotation((page.get_rotation() - 90 * turn) % 360)
     view = _View.of(page)
-    return view, *_glyphs(page, view, name)
+    return view, _glyphs(page, view, name)
 
 
-def _glyphs(page: Any, view: _View, name: str) -> tuple[list[Glyph], int]:
-    """Return the characters of a page that can be seen, and how many have no meaning."""
+def _glyphs(page: Any, view: _View, name: str) -> _Seen:
+    """Return the characters of a page that can be seen."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
     text = page.get_textpage()
@@ -264,7 +273,8 @@ def _glyphs(page: Any, view: _View, name: str) -> tuple[list[Glyph], int]:
         shown = [glyph for glyph in found if not glyph.hidden]
         hidden = [glyph for glyph in found if glyph.hidden]
         # A layer under a scan is all the text there is; beside printed text it is a second copy of it.
-        return (shown if len(shown) >= len(hidden) else hidden), probe.unusable
+        kept, other = (shown, hidden) if len(shown) >= len(hidden) else (hidden, [])
+        return _Seen(kept, probe.unusable, sum(not glyph.text.isspace() for glyph in other))
     finally:
         text.close()
 

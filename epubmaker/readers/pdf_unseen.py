@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from epubmaker.model.placed import Box
+from epubmaker.messages import Message
+from epubmaker.model.diagnostics import PAGE_WITHOUT_TEXT, TEXT_UNSEEN
+from epubmaker.model.placed import Box, PageNote, SourcePage
 from epubmaker.readers.glyphs import Glyph
 from epubmaker.readers.pdf_marks import Placing
 from epubmaker.readers.pdf_paths import clip_of, drawn_bounds
@@ -105,6 +107,17 @@ def _is_opaque(image: Any) -> bool:
     return not lets_through
 
 
+def notes_of(page: Any, read: SourcePage, unseen: int) -> tuple[PageNote, ...]:
+    """Return what is to be said of a page: that it is a picture, that characters of it are left out."""
+    if not read.lines and next(page.get_objects(filter=(_IMAGE,), max_depth=DEPTH), None) is not None:
+        empty = Message("page {page}: holds pictures and no text; --ocr reads it", page=read.name)
+        return (PageNote(PAGE_WITHOUT_TEXT, empty),)
+    words = Message(
+        "page {page}: {count} characters that nobody sees are left out", page=read.name, count=unseen
+    )
+    return (PageNote(TEXT_UNSEEN, words),) if unseen else ()
+
+
 def address(handle: Any) -> int:
     """Return what tells one thing of a PDF from another as long as its page is open."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
@@ -114,4 +127,4 @@ def _common(one: Box, other: Box) -> Box:
     return Box(max(one.x0, other.x0), max(one.y0, other.y0), min(one.x1, other.x1), min(one.y1, other.y1))
 
 
-__all__ = ["PALE", "Ink", "address", "with_unseen"]
+__all__ = ["PALE", "Ink", "address", "notes_of", "with_unseen"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp
 
 from epubmaker.model import Diagnostic, Role, Span
-from epubmaker.model.diagnostics import IMAGE_MISSING
+from epubmaker.model.diagnostics import IMAGE_MISSING, TEXT_UNSEEN
 from epubmaker.pipeline import Reconstruction
 from epubmaker.render.titles import Titles
 
@@ -15,8 +15,8 @@ SURE = 0.9  # joins at least this sure, in the order of the source, need no mark
 ALTERNATIVES = 3
 # How much a diagnostic without a confidence of its own weighs against joins.
 WEIGHTS = {"error": 0.95, "warning": 0.45, "info": 0.2}
-# Joins speak for themselves; a removal is no doubt, and an image that is not there is none of the text.
-SAID_ELSEWHERE = frozenset({"seam-unsure", "removed", IMAGE_MISSING})
+# Joins speak for themselves; a removal is no doubt, and what is not seen on the page is none of the text.
+SAID_ELSEWHERE = frozenset({"seam-unsure", "removed", IMAGE_MISSING, TEXT_UNSEEN})
 
 
 @dataclass(frozen=True, slots=True)
