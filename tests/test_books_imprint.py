@@ -1,5 +1,6 @@
 """Who made a newspaper, and what it is called: one name in every book, series, ISSN, rights; read from the written files."""
 
+import io
 from dataclasses import replace
 from datetime import date
 
@@ -8,13 +9,14 @@ import pytest
 from epub_reading import NS, Book
 from epub_samples import sample
 from lxml import etree
+from pdf_glyphs import Pdf
 from PIL import Image
 
 from epubmaker.errors import OptionError
-from epubmaker.model import Furniture, Masthead
+from epubmaker.model import ORDER_DOUBTFUL, Block, Diagnostic, Furniture, Masthead
 from epubmaker.render.epub import EpubOptions, render_epub, render_volume
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
-from epubmaker.render.pdf import PdfOptions, render_pdf
+from epubmaker.render.pdf import PdfOptions, render_pdf, write_pdf_volume
 
 DC = {"dc": "http://purl.org/dc/elements/1.1/", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"}
 
@@ -78,13 +80,61 @@ def test_a_text_of_one_article_is_called_as_its_headline():
     edition = replace(sample(), masthead=Masthead(), articles=(article,))
     book = Book(render_epub(edition))
     assert book.meta("dc:title") == ["春耕时节忙"]
-    front = book.tree(book.spine[1])
-    assert front.find(".//h:h1", NS).text == "春耕时节忙"
-    assert "原文件：page" in "".join(front.itertext())
+    assert book.meta("dc:source") == ["page.txt"]
     document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
     assert document.metadata["title"] == "春耕时节忙"
+    assert not document.metadata["author"]  # the headline is no newspaper
     dated = replace(edition, masthead=Masthead(date=date(2021, 3, 4)))  # a paper, though untitled
     assert Book(render_epub(dated)).meta("dc:title") == ["page 2021年3月4日"]
+
+
+def lone(headline="春耕时节忙", **fields):
+    article = replace(sample().articles[0], headline=headline)
+    return replace(sample(), masthead=Masthead(), articles=(article,), **fields)
+
+
+def test_the_headline_of_an_article_alone_stands_once():
+    edition = lone(furniture=(), unplaced=())
+    book = Book(render_epub(edition))
+    pages = [book.tree(name) for name in book.spine]
+    headings = [h.xpath("string()") for page in pages for h in page.iterfind(".//h:h1", NS)]
+    assert headings == ["春耕时节忙"]
+    assert [name for name in book.spine if "masthead" in name or "nav" in name] == []
+    assert "原文件：page" in "".join(pages[-1].itertext())
+    document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
+    assert document[0].get_text().count("春耕时节忙") == 1
+    sizes = sizes_of(document[0])
+    assert sizes["春耕时节忙"] == max(sizes.values())
+
+
+def test_the_headings_of_an_article_alone_begin_at_the_first_level():
+    article = lone().articles[0]
+    crosshead = Block("crosshead", "水到田头")
+    edition = lone()
+    edition = replace(
+        edition, articles=(replace(article, blocks=(*article.blocks, crosshead, article.blocks[0])),)
+    )
+    tags = {glyph.tag for glyph in Pdf(render_pdf(edition)).glyphs(0)}
+    assert {"H1", "H2"} <= tags
+    assert "H3" not in tags
+
+
+def test_a_doubt_about_the_order_of_an_article_alone_stands_at_its_head():
+    doubt = Diagnostic("warning", ORDER_DOUBTFUL, "x")
+    book = Book(render_epub(lone(diagnostics=(doubt,))))
+    text = "".join(book.tree("a0001.xhtml").find("h:body", NS).itertext())
+    assert 0 <= text.find("没有把握") < text.find("春耕时节忙")
+
+
+def test_a_volume_names_an_article_alone_once_in_its_contents():
+    volume = [lone("春耕时节忙"), lone("夏收场上")]
+    book = Book(render_volume(volume))
+    labels = [link.text for link in book.nav.iterfind(".//h:nav[@id='toc']//h:a", NS)]
+    assert labels.count("春耕时节忙") == labels.count("夏收场上") == 1
+    written = io.BytesIO()
+    write_pdf_volume(volume, written)
+    contents = pymupdf.open(stream=written.getvalue(), filetype="pdf")[0].get_text()
+    assert contents.count("春耕时节忙") == contents.count("夏收场上") == 1
 
 
 def test_the_running_head_of_an_untitled_paper_says_what_the_book_is_called():

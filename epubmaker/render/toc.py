@@ -64,7 +64,7 @@ def paper_title(edition: Edition, unknown: str) -> str:
 
     A text without masthead that is one article, and nothing of a newspaper, is called as its headline.
     """
-    return one_line(edition.masthead.title) or _lone_headline(edition) or _stem(edition) or unknown
+    return one_line(edition.masthead.title) or lone_headline(edition) or _stem(edition) or unknown
 
 
 def nameplate(edition: Edition, unknown: str) -> str:
@@ -86,8 +86,10 @@ def _stem(edition: Edition) -> str:
     return one_line(PurePath(edition.source.name).stem)
 
 
-def _lone_headline(edition: Edition) -> str:
-    if len(edition.articles) != 1 or edition.masthead.date is not None:
+def lone_headline(edition: Edition) -> str:
+    """Return the headline of a text that is one article and nothing of a newspaper, else ""; it stands over such a book once."""
+    masthead = edition.masthead
+    if len(edition.articles) != 1 or masthead.date is not None or one_line(masthead.title):
         return ""
     return one_line(Titles.of(edition).line(edition.articles[0]))
 

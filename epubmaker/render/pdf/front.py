@@ -85,9 +85,12 @@ def volume_contents(
 
 
 def _stories_of(day: Entry) -> Iterator[Entry]:
-    """Yield the stories of a day, which may lie below its printed pages; what is no story is left to the bookmarks."""
+    """Yield the stories of a day, which may lie below its printed pages; what is no story is left to the bookmarks.
+
+    A story by which the day is called is told already.
+    """
     for entry in day.entries:
-        if entry.target.endswith(_NO_STORY):
+        if entry.target.endswith(_NO_STORY) or entry.label == day.label:
             continue
         if entry.target.partition("-")[2].startswith("s-"):
             yield from entry.entries
