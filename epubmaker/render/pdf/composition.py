@@ -12,7 +12,7 @@ from epubmaker.render.headings import Headings
 from epubmaker.render.pdf.cited import below, unbroken
 from epubmaker.render.pdf.geometry import Columns, Sheet
 from epubmaker.render.pdf.manuscript import Passage, Story, clean, set_together
-from epubmaker.render.pdf.phrases import break_prices
+from epubmaker.render.pdf.phrases import break_prices, with_clauses_apart
 from epubmaker.render.pdf.slabs import Plate, Pointer, Rule, Slab, Strip
 from epubmaker.render.pdf.tables import TableSetter, prices_of_record, records
 from epubmaker.render.pdf.tags import Element
@@ -199,9 +199,16 @@ class Composition:
         return [*whole, *slabs[-1:]]
 
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
-        """Break a heading into balanced lines, between phrases where it can."""
+        """Break a heading into balanced lines, between phrases where it can; white stands between two clauses on one line."""
         typesetter = self.typesetters.of(style.family)
-        return typesetter.compose_ragged(text, width / style.size, self._prices).lines
+        measure = width / style.size
+        lines = typesetter.compose_ragged(text, measure, self._prices).lines
+        if clauses := self.headings.clause_ends(text):
+            lines = with_clauses_apart(lines, clauses)
+            if max(line.end for line in lines) > measure > len(clauses):
+                narrower = typesetter.compose_ragged(text, measure - len(clauses), self._prices).lines
+                lines = with_clauses_apart(narrower, clauses)
+        return lines
 
     def solid(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         """Break a line of facts as a heading, without space between Han and numbers: 2020年1月10日 is one string."""
