@@ -16,10 +16,11 @@ from epubmaker.convert.surnames import given_odds
 from epubmaker.render.place_words import NO_PERSON, NOT_GIVEN, NUMBER, WORDS_TOO
 from epubmaker.seams.dictionary import tag_of
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
+from epubmaker.text.word_sets import word_set
 
 # Characters that stand between words of a sentence and in no given name.
 FUNCTION = frozenset(
-    "的了是在和与及等将为有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
+    "的了是在和与及等将为据卅廿有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
 )
 CLAUSE = re.compile(r"[，。！？；：、“”‘’「」『』（）()《》,.!?;:\"'\s]")
 # The longest first, so that one verb is found in 笑着说.
@@ -37,6 +38,8 @@ SPEAKS = tuple(
 _TITLE = re.compile(
     ".[人手员师长户任生工家民子]$|(?:总理|总统|首相|大使|公使|参赞|司令|政委|总裁|总监|将军|[上中少]将|主编|总编|老板|博士|硕士)$"
 )
+# Nouns that end like a profession and speak of nobody in particular: 大家都富才叫富.
+_NOBODY = word_set("大家 人家 国家 全家 自家 别人 他人 有人 个人 本人 众人 双方")
 _SURELY_GIVEN = (
     1.0  # log-odds that two characters are a given name, from which an office before them is evidence enough
 )
@@ -218,7 +221,11 @@ def _names_a_person(before: str) -> bool:
     """Say whether a word says what the person after it is."""
     if OFFICES.search(before):
         return True
-    return bool(_TITLE.search(before)) and (tag_of(before) or "n").startswith(("n", "l"))
+    return (
+        before not in _NOBODY
+        and bool(_TITLE.search(before))
+        and (tag_of(before) or "n").startswith(("n", "l"))
+    )
 
 
 def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
