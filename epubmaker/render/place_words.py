@@ -51,11 +51,11 @@ NO_NAME = re.compile(
     "|^[东南西北中前后新老大小左右内外上下](?:广场|大道|公园|大桥|街|路|区|门)$"
     "|^各[乡镇街村县市区]|^[一这那每各某本该几].(?:公园|广场|大桥|大道|路|街)$"
     "|^(?:主|副|新|老|大|小|中心)?(?:城区|市区|园区|片区|校区|厂区|景区|库区|社区|街区|小区|辖区)$"
-    "|^(?:都市|中心|核心|商业|居民|办公|生活|生产|缓冲|试验|实验)区$|军区$|^.{3,}市区$|^各庄[镇乡村]?$"
+    "|^(?:都市|中心|核心|商业|居民|办公|生活|生产|缓冲|试验|实验)区$|军区$|大都市$|(?:占|占领)区$|^.{3,}市区$|^各庄[镇乡村]?$"
 )
 # So many of them, or what sort: 三省九市, 海洋强省, 农业大县.
 COUNTED = re.compile(
-    r"^[一二两三四五六七八九十几多]+[省市县镇乡村]|[一二两三四五六七八九十][省市县]$|[两三几多][省市县区镇乡村]$|[强大富穷小贫弱名][省市县乡村]$"
+    r"^[一二两三四五六七八九十几多数]+个?[省市县镇乡村]|^(?:许多|众多|不少|很多|多数|所有|全部)|[一二两三四五六七八九十][省市县]$|[两三几多][省市县区镇乡村]$|[强大富穷小贫弱名][省市县乡村]$"
     r"|^([省市县区镇乡村]).{0,2}\1$"
 )
 # Words that the dictionary has as persons, and persons of whom only the family name is said.
@@ -67,12 +67,13 @@ NO_PERSON = re.compile(
 )
 # The middle of a town, and what it gives itself for a middle; organisations that are not named.
 NO_ORGANISATION = re.compile(
-    "(?:[市区县镇]|城市副|市副|城市)中心$|届|行业|巨头|知名|著名|一家|多家|各级|有关|相关|智库|连锁|[左右]翼|会厅$"
+    "(?:[市区县镇]|城市副|市副|城市)中心$|届|行业|巨头|知名|著名|一家|多家|各级|有关|相关|智库|连锁|顶级|[左右]翼|会厅$|部[小中大]学$|全[省市县区镇村]|[多几数各两三]所|某"
+    "|(?<!第)一(?![汽拖重建中小院]).{0,4}公司$"
 )
 # Behind a place alone they name none of many.
 BARE = word_set("公司 分公司 有限公司 集团 总公司 子公司 学校 医院 银行 中心 委 局 部 协会 工会 商会")
 # No given name ends so: 记者李明摄, 原副书记, 韩洪乡.
-NOT_GIVEN = frozenset("摄副正总原老乡村曾")
+NOT_GIVEN = frozenset("摄副正总原老乡村曾作")
 # Family names that are words besides: with a word behind them they are no name (和教师, 保工资, 1400位大学).
 WORDS_TOO = frozenset("来和位向于保任都全段应连经计沿支边单成明宁常原车路万家官种占时费关包水符台后就并")
 # Places that a name opens: 沈北新区, 白求恩医院; 王明市长 is a person.

@@ -26,22 +26,19 @@ from epubmaker.render.named_bodies import (
     TOWNS,
     WATERS,
 )
-from epubmaker.render.persons import ADDRESSED, CLAUSE, FUNCTION, OFFICES, SPEAKS, Word, learnt_names
+from epubmaker.render.persons import (
+    FUNCTION,
+    Word,
+    learnt_names,
+)
 from epubmaker.render.place_words import (
     BARE,
-    COUNTED,
-    EVERYDAY,
-    MEASURES,
     NO_GOVERNMENT,
-    NO_NAME,
     NO_ORGANISATION,
-    NUMBER,
     OPENS_PLACE,
-    REPORTS,
-    SPEAKS_OF,
     TURNED,
-    is_part_of_a_name,
 )
+from epubmaker.render.told_places import ROADS, is_told
 from epubmaker.restore.names import PROVINCES
 from epubmaker.seams.dictionary import tag_of, tag_words
 from epubmaker.text.surnames import SURNAMES
@@ -53,7 +50,7 @@ Kind = Literal["person", "reporter", "organisation", "place"]
 # Verbs of one character before a place: 入林埭镇, 赴河东县. They begin no name that the dictionary does not have as a whole.
 _GOING = frozenset("走入出到赴至往来去驻达离进回访经沿抵过住迁搬")
 _OWN = frozenset({"中国"})  # whose ministries are called so; those of other countries are named with them
-_POINTS = frozenset("·•")  # beside a part of a foreign name: 罗伯特·恩格尔
+_POINTS = frozenset("·•-")  # beside a part of a foreign name: 罗伯特·恩格尔
 _ABOVE = frozenset("邦州省")  # ends of a name that stands before: 若开邦皎漂镇
 _ADMINISTRATIVE = (
     "自治区",
@@ -71,8 +68,7 @@ _ADMINISTRATIVE = (
     "村",
     "州",
 )
-_ROADS = ("路", "街", "大道", "广场", "公园", "大桥")
-_PLACE_ENDS = _ADMINISTRATIVE + _ROADS
+_PLACE_ENDS = _ADMINISTRATIVE + ROADS
 _PLACE_WORDS, _ADMINISTRATIVE_WORDS = frozenset(_PLACE_ENDS), frozenset(_ADMINISTRATIVE)
 _ORGANISATION_ENDS = word_set(
     "委员会 委 局 厅 部 中心 服务中心 公司 有限公司 集团 协会 学会 联合会 总会 商会 工会 联谊会 基金会 法院 检察院 医院",
@@ -129,9 +125,10 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
     places = [
         place
         for place in found
-        if _is_told(
+        if is_told(
             text,
-            place,
+            place.start,
+            place.end,
             follows=place.start in ends,
             listed=_is_listed(text, place, starts, ends),
         )
@@ -179,44 +176,6 @@ def _is_listed(text: str, place: Term, starts: Container[int], ends: Container[i
     """Say whether a place stands beside another one in a list: 朝阳、海淀; `starts` and `ends` are those of all places."""
     before = text[place.start - 1 : place.start] == "、" and place.start - 1 in ends
     return before or (text[place.end : place.end + 1] == "、" and place.end + 1 in starts)
-
-
-def _is_told(text: str, place: Term, *, follows: bool, listed: bool) -> bool:
-    """Say whether a place is one where it stands: no word of every day, no kind of village, no end of a person's name.
-
-    `follows` says that it stands right behind another place: 陕西安康; `listed` that it stands in a list of places.
-    """
-    name = text[place.start : place.end]
-    left, right = text[max(0, place.start - 4) : place.start], text[place.end : place.end + 3]
-    spoken_of = follows or listed or SPEAKS_OF.search(left) or REPORTS.match(right)
-    if _is_no_place(name, left, right) or (name in EVERYDAY and not spoken_of):
-        return False
-    if name not in COUNTRIES and is_part_of_a_name(name, left, text[place.end : place.end + 5]):
-        return False
-    if name == "韩国" and len(right) > 1 and CLAUSE.match(right[1]) and not CLAUSE.match(right[0]):
-        return False  # 韩国瑜
-    named = len(left) > 1 and left[-1] in SURNAMES - FUNCTION and len(name) == 2
-    called = named and ADDRESSED.match(right) is not None
-    return not (
-        called or (named and (OFFICES.search(left[:-1]) or left[-2] in "、：丨|｜") and _is_name_end(right))
-    )
-
-
-def _is_no_place(name: str, left: str, right: str) -> bool:
-    """Say whether what looks like a place is a title, a sort of place, a part of a longer name, or a person."""
-    if NO_NAME.search(name) or COUNTED.search(name) or (name[0] in MEASURES and NUMBER.search(left)):
-        return True
-    other = (left[-1:], right[:1]) == ("《", "》") or (name in WATERS and right.startswith(_ROADS))
-    if other or left.endswith("小") or left[-1:] + name[0] in PROVINCES:  # 小黄山, 海|南海|垦集团
-        return True
-    family = name[0] in SURNAMES
-    reporter = family and name.endswith("路") and left.endswith("、") and right.startswith("）")
-    official = family and len(name) == 3 and name.endswith(LAND_ENDS) and OFFICES.search(left)  # 院士钟南山
-    return bool(reporter or official)
-
-
-def _is_name_end(right: str) -> bool:
-    return not right or CLAUSE.match(right) is not None or right.startswith(SPEAKS)
 
 
 def _inside(term: Term, others: Sequence[Term]) -> bool:
