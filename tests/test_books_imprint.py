@@ -88,6 +88,19 @@ def test_a_text_of_one_article_is_called_as_its_headline():
     assert Book(render_epub(dated)).meta("dc:title") == ["page 2021年3月4日"]
 
 
+@pytest.mark.parametrize("options", [{}, {"paper": "A5"}, {"vertical": True}, {"large_print": True}])
+def test_the_name_of_a_file_is_not_torn_where_it_stands_for_a_title(options):
+    name = "evening-post_2021-03-04_page-0007"
+    edition = sample()
+    source = replace(edition.source, name=f"{name}.txt")
+    edition = replace(edition, masthead=Masthead(), source=source)
+    glyphs = [
+        glyph for glyph in Pdf(render_pdf(edition, PdfOptions(**options))).glyphs(0) if glyph.tag == "H1"
+    ]
+    assert "".join(glyph.text for glyph in glyphs) == name
+    assert len({round(glyph.across) for glyph in glyphs}) == 1
+
+
 def lone(headline="春耕时节忙", **fields):
     article = replace(sample().articles[0], headline=headline)
     return replace(sample(), masthead=Masthead(), articles=(article,), **fields)

@@ -27,7 +27,7 @@ def nameplate(front: Front, composition: Composition, root: Element) -> Slab:
     down = 0.0
     element = root.child("P") if front.publisher else None
     for role, text in (("publisher", front.publisher), ("nameplate", front.nameplate)):
-        style = composition.style(role)
+        style = composition.fitted(text, composition.style(role), sheet.length)
         for line in composition.heading(text, style, sheet.length) if text else ():
             if role == "nameplate" and (element is None or element.tag != "H1"):
                 element = root.child("H1")
