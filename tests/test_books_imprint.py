@@ -120,6 +120,16 @@ def test_the_headline_of_an_article_alone_stands_once():
     assert sizes["春耕时节忙"] == max(sizes.values())
 
 
+def test_a_long_headline_stands_whole_on_the_cover_of_an_article_alone():
+    """Covers of headlines that differ in their last character alone are not the same picture: nothing is left out at the end."""
+    long = "社区食堂开张满月老人一日三餐有着落街道办事处说下半年还要在三个小区设送餐"
+    for length in (15, 19, 25, 30):
+        one, other = (
+            Book(render_epub(lone(long[:length] + last))).read("cover.png") for last in ("点", "车")
+        )
+        assert one != other, length
+
+
 def test_the_headings_of_an_article_alone_begin_at_the_first_level():
     article = lone().articles[0]
     crosshead = Block("crosshead", "水到田头")
