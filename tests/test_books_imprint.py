@@ -142,6 +142,15 @@ def test_the_headings_of_an_article_alone_begin_at_the_first_level():
     assert "H3" not in tags
 
 
+@pytest.mark.parametrize("headline", ["\x01", "\u200b", "\ufffe", " \u3000"])
+def test_a_headline_that_prints_nothing_names_no_book(headline):
+    book = Book(render_epub(lone(headline)))
+    assert book.meta("dc:title") == ["page"]
+    tags = [glyph.tag for glyph in Pdf(render_pdf(lone(headline))).glyphs(0) if glyph.tag.startswith("H")]
+    assert tags[0] == "H1"
+    assert "H3" not in tags  # crossheads stand right below the nameplate
+
+
 def test_a_doubt_about_the_order_of_an_article_alone_stands_at_its_head():
     doubt = Diagnostic("warning", ORDER_DOUBTFUL, "x")
     book = Book(render_epub(lone(diagnostics=(doubt,))))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+from unicodedata import category
 
 from epubmaker.model import Article, Edition
 from epubmaker.render.titles import GAP, Titles
@@ -14,6 +15,7 @@ from epubmaker.render.titles import GAP, Titles
 LONGEST_LABEL = 72
 # An article without a headline is named by its opening words.
 OPENING = 18
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Cs", "Zl", "Zp", "Zs"})  # categories of signs that print nothing
 _BLANKS = re.compile(r"\s+")
 _SIGN = re.compile(r"^[●■◆▲★☆◎○□◇△•·※▪►▶*＊]+\s*(?=\w|[《“「（])")  # before a short news
 
@@ -91,7 +93,8 @@ def lone_headline(edition: Edition) -> str:
     masthead = edition.masthead
     if len(edition.articles) != 1 or masthead.date is not None or one_line(masthead.title):
         return ""
-    return one_line(Titles.of(edition).line(edition.articles[0]))
+    headline = one_line(Titles.of(edition).line(edition.articles[0]))
+    return headline if any(category(sign) not in _UNSEEN for sign in headline) else ""
 
 
 def edition_title(edition: Edition, unknown: str) -> str:

@@ -18,7 +18,7 @@ from epubmaker.render.pdf.tags import Element
 
 PAGE_MATTER = ("版面其他内容", "版面其他內容")
 NOTES = ("注释", "註釋")
-_RAISED = {"H2": "H1", "H3": "H2"}  # headings of a story below no nameplate
+_RAISED = {"H2": "H1", "H3": "H2"}  # headings of a story below no nameplate, crossheads below no headline
 _MUCH_WHITE = 0.15  # of the first page
 
 
@@ -85,7 +85,11 @@ def _stories(stories: list[Story], composition: Composition, root: Element) -> I
             section = story.section
             head = front.section_heading(section, composition, root, "section", anchor=f"s-{story.name}")
             yield Matter((), (head,) * columns, strip=1, keep=True)
-        yield _story(story, composition, root.child("Art"))
+        element = root.child("Art")
+        matter = _story(story, composition, element)
+        if all(passage.role != "headline" for passage in story.header):
+            _raise_headings(element)  # no level is left out
+        yield matter
 
 
 def _back(edition: Edition, copy: Copy, composition: Composition, root: Element) -> Iterator[Matter]:
