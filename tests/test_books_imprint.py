@@ -1,20 +1,23 @@
 """Who made a newspaper, and what it is called: one name in every book, series, ISSN, rights; read from the written files."""
 
+import io
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pymupdf
 import pytest
 from epub_reading import NS, Book
 from epub_samples import sample
 from lxml import etree
+from pdf_glyphs import Pdf
 from PIL import Image
 
 from epubmaker.errors import OptionError
-from epubmaker.model import Furniture, Masthead
+from epubmaker.model import ORDER_DOUBTFUL, Block, Diagnostic, Furniture, Masthead
 from epubmaker.render.epub import EpubOptions, render_epub, render_volume
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
-from epubmaker.render.pdf import PdfOptions, render_pdf
+from epubmaker.render.pdf import PdfOptions, render_pdf, write_pdf_volume
 
 DC = {"dc": "http://purl.org/dc/elements/1.1/", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"}
 
@@ -78,13 +81,93 @@ def test_a_text_of_one_article_is_called_as_its_headline():
     edition = replace(sample(), masthead=Masthead(), articles=(article,))
     book = Book(render_epub(edition))
     assert book.meta("dc:title") == ["春耕时节忙"]
-    front = book.tree(book.spine[1])
-    assert front.find(".//h:h1", NS).text == "春耕时节忙"
-    assert "原文件：page" in "".join(front.itertext())
+    assert book.meta("dc:source") == ["page.txt"]
     document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
     assert document.metadata["title"] == "春耕时节忙"
+    assert not document.metadata["author"]  # the headline is no newspaper
     dated = replace(edition, masthead=Masthead(date=date(2021, 3, 4)))  # a paper, though untitled
     assert Book(render_epub(dated)).meta("dc:title") == ["page 2021年3月4日"]
+
+
+@pytest.mark.parametrize("options", [{}, {"paper": "A5"}, {"vertical": True}, {"large_print": True}])
+def test_the_name_of_a_file_is_not_torn_where_it_stands_for_a_title(options):
+    name = "evening-post_2021-03-04_page-0007"
+    edition = sample()
+    source = replace(edition.source, name=f"{name}.txt")
+    edition = replace(edition, masthead=Masthead(), source=source)
+    glyphs = [
+        glyph for glyph in Pdf(render_pdf(edition, PdfOptions(**options))).glyphs(0) if glyph.tag == "H1"
+    ]
+    assert "".join(glyph.text for glyph in glyphs) == name
+    assert len({round(glyph.across) for glyph in glyphs}) == 1
+
+
+def lone(headline="春耕时节忙", **fields):
+    article = replace(sample().articles[0], headline=headline)
+    return replace(sample(), masthead=Masthead(), articles=(article,), **fields)
+
+
+def test_the_headline_of_an_article_alone_stands_once():
+    edition = lone(furniture=(), unplaced=())
+    book = Book(render_epub(edition))
+    pages = [book.tree(name) for name in book.spine]
+    headings = [h.xpath("string()") for page in pages for h in page.iterfind(".//h:h1", NS)]
+    assert headings == ["春耕时节忙"]
+    assert [name for name in book.spine if "masthead" in name or "nav" in name] == []
+    assert "原文件：page" in "".join(pages[-1].itertext())
+    document = pymupdf.open(stream=render_pdf(edition), filetype="pdf")
+    assert document[0].get_text().count("春耕时节忙") == 1
+    sizes = sizes_of(document[0])
+    assert sizes["春耕时节忙"] == max(sizes.values())
+
+
+def test_a_long_headline_stands_whole_on_the_cover_of_an_article_alone():
+    """Covers of headlines that differ in their last character alone are not the same picture: nothing is left out at the end."""
+    long = "社区食堂开张满月老人一日三餐有着落街道办事处说下半年还要在三个小区设送餐"
+    for length in (15, 19, 25, 30):
+        one, other = (
+            Book(render_epub(lone(long[:length] + last))).read("cover.png") for last in ("点", "车")
+        )
+        assert one != other, length
+
+
+def test_the_headings_of_an_article_alone_begin_at_the_first_level():
+    article = lone().articles[0]
+    crosshead = Block("crosshead", "水到田头")
+    edition = lone()
+    edition = replace(
+        edition, articles=(replace(article, blocks=(*article.blocks, crosshead, article.blocks[0])),)
+    )
+    tags = {glyph.tag for glyph in Pdf(render_pdf(edition)).glyphs(0)}
+    assert {"H1", "H2"} <= tags
+    assert "H3" not in tags
+
+
+@pytest.mark.parametrize("headline", ["\x01", "\u200b", "\ufffe", " \u3000"])
+def test_a_headline_that_prints_nothing_names_no_book(headline):
+    book = Book(render_epub(lone(headline)))
+    assert book.meta("dc:title") == ["page"]
+    tags = [glyph.tag for glyph in Pdf(render_pdf(lone(headline))).glyphs(0) if glyph.tag.startswith("H")]
+    assert tags[0] == "H1"
+    assert all(int(low[1]) - int(high[1]) <= 1 for high, low in pairwise(tags))  # no level is left out
+
+
+def test_a_doubt_about_the_order_of_an_article_alone_stands_at_its_head():
+    doubt = Diagnostic("warning", ORDER_DOUBTFUL, "x")
+    book = Book(render_epub(lone(diagnostics=(doubt,))))
+    text = "".join(book.tree("a0001.xhtml").find("h:body", NS).itertext())
+    assert 0 <= text.find("没有把握") < text.find("春耕时节忙")
+
+
+def test_a_volume_names_an_article_alone_once_in_its_contents():
+    volume = [lone("春耕时节忙"), lone("夏收场上")]
+    book = Book(render_volume(volume))
+    labels = [link.text for link in book.nav.iterfind(".//h:nav[@id='toc']//h:a", NS)]
+    assert labels.count("春耕时节忙") == labels.count("夏收场上") == 1
+    written = io.BytesIO()
+    write_pdf_volume(volume, written)
+    contents = pymupdf.open(stream=written.getvalue(), filetype="pdf")[0].get_text()
+    assert contents.count("春耕时节忙") == contents.count("夏收场上") == 1
 
 
 def test_the_running_head_of_an_untitled_paper_says_what_the_book_is_called():

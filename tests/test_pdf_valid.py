@@ -95,6 +95,8 @@ def digests():
     yield "photograph-vertical", with_a_photograph(), PdfOptions(vertical=True)
     yield "untitled", replace(with_a_photograph(), masthead=Masthead()), PdfOptions(paper="A5")
     yield "kinds-vertical", of_kinds("zh-Hant-TW"), PdfOptions(vertical=True)
+    alone = replace(generated(5), masthead=Masthead(), articles=generated(5).articles[:1])
+    yield "article-alone", alone, PdfOptions(notes=True)
     yield "generated", generated(5), PdfOptions(paper="B5")
     for path in SEEDS:
         for language in ("zh-Hans", "zh-Hant-TW"):

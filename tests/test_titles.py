@@ -1,10 +1,12 @@
 """A headline of two rows on one line: a gap where a clause ends with a row, in every form of contents; its page stays as it is."""
 
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 import pymupdf
 import pytest
 from epub_reading import NS, Book
+from pdf_glyphs import Pdf
 
 from epubmaker.cli.stages import outline
 from epubmaker.convert import convert
@@ -101,6 +103,37 @@ def test_contents_and_bookmarks_of_the_pdf_have_the_gap_and_the_page_has_not(edi
         assert GAPPED in file.metadata["subject"]
     # set over two rows, it ends the first where the paper did
     assert text.count("今天又开了") == 2
+
+
+def headline_of(edition, **options):
+    """Return the glyphs of the first headline of a PDF, in reading order."""
+    pdf = Pdf(render_pdf(edition, PdfOptions(**options)))
+    glyphs = [glyph for page in range(pdf.pages) for glyph in pdf.glyphs(page) if glyph.tag == "H2"]
+    return [glyph for glyph in glyphs if glyph.element == glyphs[0].element]
+
+
+@pytest.mark.parametrize("options", [{}, {"vertical": True}, {"large_print": True}])
+def test_white_stands_between_two_clauses_on_one_line_of_the_page(edition, options):
+    glyphs = headline_of(replace(edition, articles=edition.articles[:1]), **options)
+    assert "".join(glyph.text for glyph in glyphs) == JOINED  # nothing is added to the text
+    assert len({round(glyph.across) for glyph in glyphs}) == 1
+    steps = [(right.along - left.along) / left.size for left, right in pairwise(glyphs)]
+    assert [place for place, step in enumerate(steps, 1) if step > 1.5] == [6]
+    assert steps[5] == pytest.approx(2.0, abs=0.01)
+
+
+def test_a_headline_whose_white_finds_no_room_is_broken_between_its_clauses(edition):
+    """Its 16 characters find room on a line of large print, which is 16.7 of them long; with white between they do not."""
+    left, right = "渡船停了整整十年", "今天早上又开船了"
+    page = PAGE.replace("渡船停了十年", left).replace("今天又开了", right)
+    lines = split_lines(SourceText(page))
+    plan = Plan(
+        (ArticlePlan("article", headline=(1, 2), chains=(Chain(Role.BODY, (3,)),)),),
+        furniture=(FurniturePlan(Role.MASTHEAD, (0,)),),
+    )
+    glyphs = headline_of(restore(SourceText(page), lines, plan, Masthead(title="河东日报")), large_print=True)
+    rows = ["".join(g.text for g in row) for _, row in groupby(glyphs, lambda glyph: round(glyph.across))]
+    assert rows == [left, right]
 
 
 def test_records_and_the_outline_name_it_so(edition):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pymupdf
 import pytest
+from pdf_glyphs import Pdf
+from pdf_samples import small_edition
 from test_typeset_composer import PlainMetrics, setter, texts
 
+from epubmaker.render.pdf import PdfOptions, render_pdf
 from epubmaker.typeset import Setting, Typesetter
-from epubmaker.typeset.classes import Sort
+from epubmaker.typeset.classes import Sort, tokens_of
 
 LEAST, MOST = 0.25, 0.5  # em: a word space between a quarter and a half (CLREQ 3.2.2)
 
@@ -94,3 +98,43 @@ def test_a_word_of_two_typefaces_is_set_whole_and_in_order():
     letters = [unit for line in composed.lines for unit in line.units if unit.text in {*"Škoda"}]
     assert [unit.face for unit in letters] == [1, 0, 0, 0, 0] * 2
     assert sum("Škoda" in text for text in texts(composed)) == 2, "no line ends inside of it"
+
+
+ENGLISH = "“It’s a small thing,” said Mr. Zhou, “but ‘it’s ours’.”"
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_curly_quotes_of_english_text_take_no_em_of_their_own(vertical):
+    pdf = Pdf(render_pdf(small_edition(ENGLISH), PdfOptions(columns=1, vertical=vertical)))
+    glyphs = [glyph for glyph in pdf.glyphs(0) if glyph.tag == "P" and not glyph.text.isdecimal()]
+    text = "".join(glyph.text for glyph in glyphs)
+    start = text.index("“It")
+    line = glyphs[start : start + len(ENGLISH)]
+    assert "".join(glyph.text for glyph in line) == ENGLISH
+    along = [glyph.along / glyph.size for glyph in line]
+    for at, sign in enumerate(ENGLISH[:-1]):
+        if sign in "’”":
+            assert 0 < along[at + 1] - along[at] < 0.6, ENGLISH[at : at + 2]
+        if sign in "“‘" and at and ENGLISH[at - 1] == " ":  # from the space before it to the letter behind it
+            assert 0 < along[at + 1] - along[at - 1] < 1.0, ENGLISH[at - 1 : at + 2]
+    assert "It’s" in pymupdf.open(stream=render_pdf(small_edition(ENGLISH)), filetype="pdf")[0].get_text()
+
+
+def test_curly_quotes_round_a_western_word_in_chinese_text_stay_marks_of_their_own():
+    assert tokens_of("他说“It’s a ‘small’ thing”。") == [
+        *("他", "说", "“", "It’s", " ", "a", " ", "‘", "small", "’", " ", "thing", "”", "。")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("“Stop,” he said.", ["“Stop,”", " ", "he", " ", "said."]),
+        ("(“a”) the boys’ room", ["(“a”)", " ", "the", " ", "boys’", " ", "room"]),
+        ("“$5”—— “ x", ["“$5”", "——", " ", "“", " ", "x"]),
+        ("¥2, £3", ["¥2,", " ", "£3"]),
+        ("票价¥2元", ["票", "价", "¥2", "元"]),
+    ],
+)
+def test_quotes_and_signs_of_money_belong_to_western_words(text, tokens):
+    assert tokens_of(text) == tokens

@@ -11,14 +11,16 @@ _SOUNDS = (
     "盖甘冈高戈哥格各葛根贡古瓜圭哈海罕汉翰豪好赫黑亨洪侯胡华怀惠霍基吉季加嘉迦贾简江杰津金京井卡凯坎康考科可克肯孔库夸奎昆拉腊莱赖兰郎朗劳勒雷蕾累黎里"
     "理丽利莉连廉良列烈林琳隆卢鲁路露伦罗洛吕马玛迈麦曼芒茅梅门蒙孟米密敏明缪摩莫默姆木穆娜纳乃奈南内嫩能尼妮涅宁纽农努诺欧帕派潘庞佩彭蓬皮匹平泼珀普齐奇"
     "契恰乔切钦琴丘琼热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊尚绍舍申圣胜施什史士斯丝松苏素索塔泰坦汤唐陶特滕提汀廷亭通图土托脱瓦万旺威韦维卫魏温文翁沃乌"
-    "武伍西希锡席霞夏显香向肖谢辛欣兴雄休许雪逊雅亚延扬杨耶叶伊依以易因印英尤于约扎泽曾詹章珍真芝治仲朱卓兹子宗祖佐"
+    "武伍西希锡席霞夏显香向肖谢辛欣兴雄休许雪逊雅亚延扬杨耶叶伊依以易因印英尤于约扎泽曾詹章珍真芝治仲朱卓兹子宗祖佐米舒朔聂甫汗孜吾伽芙娅柯宜"
 )
 _LONGEST = 7  # characters of one part
-_POINTED = re.compile(f"[{_SOUNDS}]{{1,{_LONGEST}}}(?:[·•・‧][{_SOUNDS}]{{1,{_LONGEST}}})+")
+_POINTS = "·•・‧"
+_POINTED = re.compile(f"[{_SOUNDS}]{{1,{_LONGEST}}}(?:[{_POINTS}][{_SOUNDS}]{{1,{_LONGEST}}})+")
 _NO_PERSON = re.compile(
-    "大?学|学院|医院|公司|集团|银行|基金会?|中心|机场|国际|号|奖|杯|[街路州市县区省岛河湖山]"
+    "国|大?学|学院|医院|公司|集团|银行|基金会?|中心|机场|国际|号|奖|杯|[街路州市县区省岛河湖山]"
 )  # behind the name of another thing
-_NO_BEGINNING = frozenset("士子席")  # 女士爱丽丝·门罗, 王子安德鲁·温莎
+# Ends of words before a name whose last character names are written with, too: 女士爱丽丝·门罗, 王子安德鲁·温莎, 总经理冈萨罗·马林.
+_NO_BEGINNING = ("士", "子", "席", "总理", "经理", "助理", "代理")
 
 
 _OFFICED = re.compile(
@@ -35,8 +37,9 @@ def foreign_names(text: str) -> Iterator[tuple[int, int]]:
     yield from (found.span("name") for found in _OFFICED.finditer(text))
     for found in _POINTED.finditer(text):
         start = found.start()
-        while text[start] in _NO_BEGINNING:
+        while text.endswith(_NO_BEGINNING, 0, start + 1):
             start += 1
         ends = found.end() - (text[found.end() - 1 : found.end() + 1] == "大学")
-        if text[start - 1 : start] not in ("《", "〈") and not _NO_PERSON.match(text, ends):
+        alone = text[ends - 2] in _POINTS  # one character behind the last point: 英·法占领区
+        if not alone and text[start - 1 : start] not in ("《", "〈") and not _NO_PERSON.match(text, ends):
             yield start, ends

@@ -25,6 +25,8 @@ BODIES = word_set(
     "东盟 北约 非盟 阿盟 欧佩克",
     "中国科协 中国作协 中国文联 中国足协 中国银行 中国人民银行 交通银行 中央电视台 中央广播电视总台",
 )
+# Such bodies that the dictionary has in pieces.
+BODIES_IN_PIECES = word_set("二十国集团 七国集团 八国集团 上海合作组织 上合组织")
 # Words of the dictionary that name an organisation and begin with a place or with one of these: 清华大学 is one of its own.
 OPENS_BODY = (
     "中国",
@@ -73,7 +75,7 @@ BODY_ENDS = (
 )
 # Such words without a name: any town has one.
 NO_BODY = re.compile(
-    "^(?:(?:人民|中央|地方|联邦|民主|临时|流亡|联合|高级|中级|基层|初级|商业|土地|中央|综合|师范|理工|工业|农业|医科|财经|政法|外语|文理|音乐|美术|体育"
+    "^(?:[一二三四五六七八九十]+国集团|(?:人民|中央|地方|联邦|民主|临时|流亡|联合|高级|中级|基层|初级|商业|土地|中央|综合|师范|理工|工业|农业|医科|财经|政法|外语|文理|音乐|美术|体育"
     "|军事|陆军|海军|中医药?|电影|神|商|法|农|工|医|文|师|党|分|总)*(?:大学|学院|银行|法院|检察院|政府|协会|学会|联合会|委员会|公司|集团|医院|中学|研究[院所]|出版社|通讯社))$"
 )
 COUNTRIES = word_set(

@@ -16,10 +16,11 @@ from epubmaker.convert.surnames import given_odds
 from epubmaker.render.place_words import NO_PERSON, NOT_GIVEN, NUMBER, WORDS_TOO
 from epubmaker.seams.dictionary import tag_of
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
+from epubmaker.text.word_sets import word_set
 
 # Characters that stand between words of a sentence and in no given name.
 FUNCTION = frozenset(
-    "的了是在和与及等将为有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
+    "的了是在和与及等将为据着卅廿有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
 )
 CLAUSE = re.compile(r"[，。！？；：、“”‘’「」『』（）()《》,.!?;:\"'\s]")
 # The longest first, so that one verb is found in 笑着说.
@@ -27,7 +28,7 @@ SPEAKS = tuple(
     sorted(
         {
             *SPEECH.split("|"),
-            *["提醒", "宣布", "建议", "呼吁", "称", "提到", "谈到", "写道", "直言", "回应", "坚信"],
+            *["提醒", "宣布", "建议", "呼吁", "称", "提到", "谈到", "写道", "直言", "回应", "坚信", "答"],
         }
         - {"等", "率", "代表"},
         key=lambda verb: (-len(verb), verb),
@@ -37,6 +38,8 @@ SPEAKS = tuple(
 _TITLE = re.compile(
     ".[人手员师长户任生工家民子]$|(?:总理|总统|首相|大使|公使|参赞|司令|政委|总裁|总监|将军|[上中少]将|主编|总编|老板|博士|硕士)$"
 )
+# Nouns that end like a profession and speak of nobody in particular: 大家都富才叫富.
+_NOBODY = word_set("大家 人家 国家 全家 自家 别人 他人 有人 个人 本人 众人 双方")
 _SURELY_GIVEN = (
     1.0  # log-odds that two characters are a given name, from which an office before them is evidence enough
 )
@@ -48,7 +51,7 @@ _BESIDE = frozenset(
 _LAND = frozenset("山河江湖海湾桥庄村镇路街家")  # with which places end
 # Behind two characters of a name the surname of the next one in a list without marks; behind three the rest of a foreign name.
 _NEXT_SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙朱胡郭何郑谢宋唐许韩冯邓曹彭曾蔡魏")
-_FOREIGN_SOUNDS = frozenset("姆伊基尔斯特德克拉夫维奇森娃诺")
+_FOREIGN_SOUNDS = frozenset("姆伊基尔斯特德克拉夫维奇森娃诺尼莱")
 _FULL_NAME = 3  # characters of a surname and a given name
 _NAME = re.compile("[\u3400-\u9fff]{2,4}")
 ADDRESSED = re.compile(f"(?:{ADDRESS})")
@@ -113,7 +116,7 @@ def _speakers(words: Sequence[Word]) -> Iterator[str]:
     for number, first in enumerate(words):
         surname = first.text in COMPOUND_SURNAMES or (len(first.text) == 1 and first.text in SURNAMES)
         before = words[number - 1].text if number else "，"
-        if not surname or not (CLAUSE.fullmatch(before[-1]) or _names_a_person(before)):
+        if not surname or not (CLAUSE.fullmatch(before[-1]) or names_a_person(before)):
             continue
         given = ""
         for word in words[number + 1 : number + 4]:
@@ -137,7 +140,7 @@ def _office_names(text: str, words: Sequence[Word]) -> Iterator[str]:
             and len(name) == _FULL_NAME
             and _NAME.fullmatch(name)
             and given_odds(name[1:]) >= _SURELY_GIVEN
-            and _names_a_person(before.text)
+            and names_a_person(before.text)
             and _may_be_a_name(name, first)
             and _ends_with(name, text[first.start + 3 : first.start + 4])
         ):
@@ -153,7 +156,7 @@ def _lone_names(words: Sequence[Word]) -> Iterator[str]:
     """Yield names behind an office: those the dictionary has, and three lone characters before a word: 经理钱模星兴奋地说."""
     for number, before in enumerate(words[:-1]):
         first = words[number + 1]
-        if not _names_a_person(before.text) or first.text[0] not in SURNAMES:
+        if not names_a_person(before.text) or first.text[0] not in SURNAMES:
             continue
         if first.tag.startswith("nr") and 2 <= len(first.text) <= 3 and _may_be_a_name(first.text, first):
             behind = words[number + 2].text if number + 2 < len(words) else "。"
@@ -214,11 +217,15 @@ def _ends_with(name: str, following: str) -> bool:
     return worded and not goes_on and name[2] not in _NEXT_SURNAMES
 
 
-def _names_a_person(before: str) -> bool:
+def names_a_person(before: str) -> bool:
     """Say whether a word says what the person after it is."""
     if OFFICES.search(before):
         return True
-    return bool(_TITLE.search(before)) and (tag_of(before) or "n").startswith(("n", "l"))
+    return (
+        before not in _NOBODY
+        and bool(_TITLE.search(before))
+        and (tag_of(before) or "n").startswith(("n", "l"))
+    )
 
 
 def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:

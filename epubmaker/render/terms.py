@@ -8,7 +8,7 @@ An organisation runs from a place to a word such as 委员会 or 公司.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
@@ -17,6 +17,7 @@ from epubmaker.convert.names import occurrences
 from epubmaker.render.foreign_names import foreign_names
 from epubmaker.render.named_bodies import (
     BODIES,
+    BODIES_IN_PIECES,
     BODY_ENDS,
     COUNTRIES,
     LAND_ENDS,
@@ -25,21 +26,19 @@ from epubmaker.render.named_bodies import (
     TOWNS,
     WATERS,
 )
-from epubmaker.render.persons import ADDRESSED, CLAUSE, FUNCTION, OFFICES, SPEAKS, Word, learnt_names
+from epubmaker.render.persons import (
+    FUNCTION,
+    Word,
+    learnt_names,
+)
 from epubmaker.render.place_words import (
     BARE,
-    COUNTED,
-    EVERYDAY,
-    MEASURES,
-    NO_NAME,
+    NO_GOVERNMENT,
     NO_ORGANISATION,
-    NUMBER,
     OPENS_PLACE,
-    REPORTS,
-    SPEAKS_OF,
     TURNED,
-    is_part_of_a_name,
 )
+from epubmaker.render.told_places import ROADS, is_told
 from epubmaker.restore.names import PROVINCES
 from epubmaker.seams.dictionary import tag_of, tag_words
 from epubmaker.text.surnames import SURNAMES
@@ -49,8 +48,9 @@ Kind = Literal["person", "reporter", "organisation", "place"]
 
 
 # Verbs of one character before a place: 入林埭镇, 赴河东县. They begin no name that the dictionary does not have as a whole.
-_GOING = frozenset("走入出到赴至往来去驻达离进回访经沿抵过")
-_POINTS = frozenset("·•")  # beside a part of a foreign name: 罗伯特·恩格尔
+_GOING = frozenset("走入出到赴至往来去驻达离进回访经沿抵过住迁搬")
+_OWN = frozenset({"中国"})  # whose ministries are called so; those of other countries are named with them
+_POINTS = frozenset("·•-")  # beside a part of a foreign name: 罗伯特·恩格尔
 _ABOVE = frozenset("邦州省")  # ends of a name that stands before: 若开邦皎漂镇
 _ADMINISTRATIVE = (
     "自治区",
@@ -68,8 +68,7 @@ _ADMINISTRATIVE = (
     "村",
     "州",
 )
-_ROADS = ("路", "街", "大道", "广场", "公园", "大桥")
-_PLACE_ENDS = _ADMINISTRATIVE + _ROADS
+_PLACE_ENDS = _ADMINISTRATIVE + ROADS
 _PLACE_WORDS, _ADMINISTRATIVE_WORDS = frozenset(_PLACE_ENDS), frozenset(_ADMINISTRATIVE)
 _ORGANISATION_ENDS = word_set(
     "委员会 委 局 厅 部 中心 服务中心 公司 有限公司 集团 协会 学会 联合会 总会 商会 工会 联谊会 基金会 法院 检察院 医院",
@@ -81,6 +80,7 @@ _COMPLETE = word_set("市委 市政府 县委 区委")
 # Parts of speech that the middle of an organisation's name may have.
 _NAMING = ("n", "vn", "j", "b", "an", "zg", "l", "m")
 _LONGEST_ORGANISATION = 8
+_LONGEST_NAME = 3  # characters before the ending of a place that the dictionary does not know
 _LESSER = ("街道", "社区", "镇", "乡", "村", "区")  # what a county or a town is divided into
 _ABOVE_LESSER = ("市", "县", "区", "镇", "乡")  # and behind what
 _LONGEST_LESSER = 3  # characters of its name
@@ -121,56 +121,61 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
     people = list(_longest(persons))
     found = [place for place in _places(words) if not _inside(place, people)]
     ends = {place.end for place in found}
-    places = [place for place in found if _is_told(text, place, follows=place.start in ends)]
-    known = [body for body in _known_bodies(words) if not _inside(body, people)]
+    starts = {place.start for place in found}
+    places = [
+        place
+        for place in found
+        if is_told(
+            text,
+            place.start,
+            place.end,
+            follows=place.start in ends,
+            listed=_is_listed(text, place, starts, ends),
+        )
+    ]
+    known = [body for body in _known_bodies(text, words) if not _inside(body, people)]
     organisations = list(_longest([*_organisations(words, [*places, *known]), *known]))
-    return [*people, *(place for place in places if not _inside(place, organisations)), *organisations]
+    opened = {body.start: text[body.start : body.end] for body in organisations}
+    told = (place for place in places if not _inside(place, organisations))
+    return [*people, *(place for place in told if _opens_no_name(text, place, opened)), *organisations]
 
 
-def _known_bodies(words: Sequence[Word]) -> Iterator[Term]:
-    """Yield organisations that the dictionary has whole: known ones, and those that have a name besides what they are."""
-    for word in words:
+def _opens_no_name(text: str, place: Term, opened: Mapping[int, str]) -> bool:
+    """Say whether a place does not only open the name of a body that lies elsewhere: 上海合作组织, 长江存储公司.
+
+    `opened` are the organisations by where they begin.
+    """
+    body = opened.get(place.start)
+    if body is None:
+        return True
+    return body not in BODIES | BODIES_IN_PIECES and text[place.start : place.end] not in WATERS
+
+
+def _known_bodies(text: str, words: Sequence[Word]) -> Iterator[Term]:
+    """Yield organisations that are known, and those that the dictionary has whole and that have a name besides what they are."""
+    for name in BODIES_IN_PIECES:
+        yield from (Term("organisation", found, found + len(name)) for found in occurrences(text, name))
+    for number, word in enumerate(words):
         named = word.tag == "nt" and word.text.endswith(BODY_ENDS) and not NO_BODY.match(word.text)
         opens = word.text.startswith(OPENS_BODY) or any(
             _is_town(word.text[:size]) for size in range(2, len(word.text) - 1)
         )
+        if _goes_on_as_a_word(words, number):
+            continue
         if word.text in BODIES or (named and (opens or word.text.endswith("大学"))):
-            yield Term("organisation", word.start, word.end)
+            above = words[number - 1] if number else word
+            foreign = word.text.endswith("部") and above.text in COUNTRIES - _OWN
+            yield Term("organisation", above.start if foreign else word.start, word.end)
 
 
 def _is_town(name: str) -> bool:
     return name in COUNTRIES or name in TOWNS or (tag_of(name) or "").startswith("ns")
 
 
-def _is_told(text: str, place: Term, *, follows: bool) -> bool:
-    """Say whether a place is one where it stands: no word of every day, no kind of village, no end of a person's name.
-
-    `follows` says that it stands right behind another place: 陕西安康.
-    """
-    name = text[place.start : place.end]
-    left, right = text[max(0, place.start - 4) : place.start], text[place.end : place.end + 3]
-    other = (left[-1:], right[:1]) == ("《", "》") or (name in WATERS and right.startswith(_ROADS))
-    if other or NO_NAME.search(name) or COUNTED.search(name) or (name[0] in MEASURES and NUMBER.search(left)):
-        return False
-    listed = left.endswith("、") and right[:1] in "、等"
-    spoken_of = follows or listed or SPEAKS_OF.search(left) or REPORTS.match(right)
-    if name in EVERYDAY and not spoken_of:
-        return False
-    if name not in COUNTRIES and is_part_of_a_name(name, left, text[place.end : place.end + 5]):
-        return False
-    if name[0] in SURNAMES and name.endswith("路") and left.endswith("、") and right.startswith("）"):
-        return False  # a reporter
-    if name == "韩国" and len(right) > 1 and CLAUSE.match(right[1]) and not CLAUSE.match(right[0]):
-        return False  # 韩国瑜
-    named = len(left) > 1 and left[-1] in SURNAMES - FUNCTION and len(name) == 2
-    called = named and ADDRESSED.match(right) is not None
-    return not (
-        called or (named and (OFFICES.search(left[:-1]) or left[-2] in "、：") and _is_name_end(right))
-    )
-
-
-def _is_name_end(right: str) -> bool:
-    return not right or CLAUSE.match(right) is not None or right.startswith(SPEAKS)
+def _is_listed(text: str, place: Term, starts: Container[int], ends: Container[int]) -> bool:
+    """Say whether a place stands beside another one in a list: 朝阳、海淀; `starts` and `ends` are those of all places."""
+    before = text[place.start - 1 : place.start] == "、" and place.start - 1 in ends
+    return before or (text[place.end : place.end + 1] == "、" and place.end + 1 in starts)
 
 
 def _inside(term: Term, others: Sequence[Term]) -> bool:
@@ -213,11 +218,9 @@ def _place_start(words: Sequence[Word], number: int) -> int | None:
     word = words[number]
     following = words[number + 1].text if number + 1 < len(words) else ""
     if word.text in _PLACE_WORDS:
-        first = number
-        while first > 0 and word.start - words[first - 1].start <= 3 and _nameless(words[first - 1]):
-            first -= 1
-        while first < number and words[first].text in _GOING | TURNED | _ABOVE:
-            first += 1
+        first = _first_of_a_name(words, number)
+        if first is None:
+            return None
         named = [each for each in words[first:number] if each.text not in _ADMINISTRATIVE_WORDS]
         if word.start - words[first].start >= 2 and named:
             return words[first].start
@@ -225,11 +228,24 @@ def _place_start(words: Sequence[Word], number: int) -> int | None:
             return words[first - 1].start
         known = number > 0 and (_is_known_place(words[number - 1]) or _is_short_county(words, number))
         return words[number - 1].start if known and word.text in _ADMINISTRATIVE_WORDS else None
-    if following in _ADMINISTRATIVE_WORDS and len(word.text) > 1:
-        return None  # 河东 before 市 is told with its ending
-    if number + 2 < len(words) and _goes_on(words, number, number + 2):
+    told_with_its_ending = following in _ADMINISTRATIVE_WORDS and len(word.text) > 1  # 河东 before 市
+    if told_with_its_ending or (number + 2 < len(words) and _goes_on(words, number, number + 2)):
         return None  # 独山 before 港镇 too
     return word.start if _is_known_place(word) else None
+
+
+def _first_of_a_name(words: Sequence[Word], number: int) -> int | None:
+    """Return the first of the characters that name a place before its ending; None where the name may begin before: 江木尔扎村."""
+    first, ending = number, words[number].start
+    while first > 0 and ending - words[first - 1].start <= _LONGEST_NAME and _nameless(words[first - 1]):
+        first -= 1
+    never = _GOING | TURNED | _ABOVE | _ADMINISTRATIVE_WORDS
+    longest = ending - words[first].start == _LONGEST_NAME
+    if longest and first and _nameless(words[first - 1]) and words[first - 1].text not in never:
+        return None
+    while first < number and words[first].text in never:
+        first += 1
+    return first
 
 
 def _family_place(words: Sequence[Word], number: int) -> int | None:
@@ -318,11 +334,17 @@ def _organisations(words: Sequence[Word], places: Sequence[Term]) -> Iterator[Te
                     break
             elif not word.tag.startswith(_NAMING) and word.text not in ("组织", "管理", "服务"):
                 break
-        if last is not None:
+        if last is not None and not _goes_on_as_a_word(words, index[last.end]):
             named = [word.text for word in words[first : index[last.end] + 1]]
             above = words[first - 1].text
             if named[0] not in BARE and not NO_ORGANISATION.search("".join([above, *named])):
                 yield Term("organisation", place.start, last.end)
+
+
+def _goes_on_as_a_word(words: Sequence[Word], number: int) -> bool:
+    """Say whether a government is but the first half of a word: 中国政府|网."""
+    following = "".join(word.text for word in words[number + 1 : number + 3])
+    return words[number].text.endswith("政府") and NO_GOVERNMENT.match(following) is not None
 
 
 def _ends_an_organisation(word: str) -> bool:

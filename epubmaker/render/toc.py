@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+from unicodedata import category
 
 from epubmaker.model import Article, Edition
 from epubmaker.render.titles import GAP, Titles
@@ -14,6 +15,7 @@ from epubmaker.render.titles import GAP, Titles
 LONGEST_LABEL = 72
 # An article without a headline is named by its opening words.
 OPENING = 18
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Cs", "Zl", "Zp", "Zs"})  # categories of signs that print nothing
 _BLANKS = re.compile(r"\s+")
 _SIGN = re.compile(r"^[●■◆▲★☆◎○□◇△•·※▪►▶*＊]+\s*(?=\w|[《“「（])")  # before a short news
 
@@ -64,7 +66,7 @@ def paper_title(edition: Edition, unknown: str) -> str:
 
     A text without masthead that is one article, and nothing of a newspaper, is called as its headline.
     """
-    return one_line(edition.masthead.title) or _lone_headline(edition) or _stem(edition) or unknown
+    return one_line(edition.masthead.title) or lone_headline(edition) or _stem(edition) or unknown
 
 
 def nameplate(edition: Edition, unknown: str) -> str:
@@ -86,10 +88,13 @@ def _stem(edition: Edition) -> str:
     return one_line(PurePath(edition.source.name).stem)
 
 
-def _lone_headline(edition: Edition) -> str:
-    if len(edition.articles) != 1 or edition.masthead.date is not None:
+def lone_headline(edition: Edition) -> str:
+    """Return the headline of a text that is one article and nothing of a newspaper, else ""; it stands over such a book once."""
+    masthead = edition.masthead
+    if len(edition.articles) != 1 or masthead.date is not None or one_line(masthead.title):
         return ""
-    return one_line(Titles.of(edition).line(edition.articles[0]))
+    headline = one_line(Titles.of(edition).line(edition.articles[0]))
+    return headline if any(category(sign) not in _UNSEEN for sign in headline) else ""
 
 
 def edition_title(edition: Edition, unknown: str) -> str:

@@ -10,7 +10,7 @@ STOP = "。．！？"
 INTERPUNCT = "·・‧•"
 CONNECTOR = "～–—‐／〜"
 SUFFIX = "％‰℃℉°′″￠"  # signs that belong to the number before them
-PREFIX = "￥＄￡€№＃"  # signs that belong to the number after them
+PREFIX = "￥＄￡€¥£№＃"  # signs that belong to the number after them
 
 # Figures and letters above and below the line: they belong to what stands before them.
 RAISED = frozenset(
@@ -19,14 +19,24 @@ RAISED = frozenset(
 _LETTER = rf"A-Za-z0-9{''.join(sorted(RAISED))}\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff"
 _MARKUP = "\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f\U000e0100-\U000e01ef"  # combining marks, joiners, variation selectors
 
-TOKEN = re.compile(
-    rf"[\u3400-\u9fff](?![{_MARKUP}])"  # most of all tokens; the last line would take them too, later
-    r"|——|……|⋯⋯|⸺"  # one unit of two em (CLREQ 3.1.5)
-    rf"|(?:[￥＄￡€](?=[0-9]))?(?:[!-~{_LETTER}][{_MARKUP}]*|(?<=[A-Za-z])[’](?=[A-Za-z]))+[‰℃℉°％€]*"  # Western token, number
-    r"|[￥＄￡€]|\s+"
-    rf"|.[{_MARKUP}]*",
-    re.DOTALL,
-)
+_WORD = rf"(?:[!-~{_LETTER}][{_MARKUP}]*|(?<=[A-Za-z])[’](?=[A-Za-z]))+"
+QUOTES = frozenset("“”‘’")
+_CHINESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def _cutter(word: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[\u3400-\u9fff](?![{_MARKUP}])"  # most of all tokens; the last line would take them too, later
+        r"|——|……|⋯⋯|⸺"  # one unit of two em (CLREQ 3.1.5)
+        rf"|(?:[￥＄￡€¥£](?=[0-9]))?{word}[‰℃℉°％€]*"  # Western token, number
+        r"|[￥＄￡€¥£]|\s+"
+        rf"|.[{_MARKUP}]*",
+        re.DOTALL,
+    )
+
+
+TOKEN = _cutter(_WORD)
+_QUOTED = _cutter(f"(?:[“‘]*{_WORD}[”’]*)+")  # in text of Western words alone quotes are theirs
 # What stands by itself, one character a token, unless a mark of markup follows; and what does not.
 _LONE = "\u3400-\u9fff" + OPENING.replace("‘", "") + CLOSING.replace("’", "") + PAUSE + STOP
 _RUN = re.compile(f"[^{_LONE}][^{_LONE}]*")  # not `+`: a set at its head is what the engine skips to
@@ -77,12 +87,15 @@ def sort_of(token: str) -> Sort:
 
 def is_western(token: str) -> bool:
     """Say whether a token is a Western word or number, with its own widths and gaps to Han."""
-    head = token[1] if token[0] in PREFIX and len(token) > 1 else token[0]
+    word = token.lstrip("“‘") or token
+    head = word[1] if word[0] in PREFIX and len(word) > 1 else word[0]
     return head not in FULL_WIDTH_DIGITS and (head.isascii() or re.match(f"[{_LETTER}]", head) is not None)
 
 
 def _tokens(text: str) -> list[str]:
     """Cut text into tokens; only what stands between Han characters and their marks is looked at by the rules."""
+    if not QUOTES.isdisjoint(text) and not _CHINESE.search(text):
+        return _QUOTED.findall(text)
     if _MARKED.search(text):
         return TOKEN.findall(text)
     tokens: list[str] = []

@@ -18,7 +18,7 @@ from epubmaker.typeset.units import Unit, UnitMaker
 
 _face = attrgetter("face")
 _width = attrgetter("width")
-_BESIDE_WORD = 1.5  # em; room for the mark that may not be parted from a long word
+WORD_ROOM = 1.5  # em; room for the mark that may not be parted from a long word
 _HEADINGS = 16  # as many as the header groups of a story hold, with some room
 _LINES = 16  # single lines, which the head of a page says again after the page before it
 _ENDLESS = 1000.0  # em; a measure that no line fills
@@ -45,6 +45,10 @@ class Typesetter:
         if self._maker.lacking and min(map(_face, units), default=0) < 0:
             return [piece for unit in units for piece in self._maker.pieces(unit.text)]
         return units
+
+    def longest_word(self, text: str) -> float:
+        """Return the width of the widest unit of a text in em, which a line longer by `WORD_ROOM` holds whole."""
+        return max(map(_width, self.units(text)), default=0.0)
 
     def compose(self, text: str, measure: float, indent: float = 0.0) -> Composed:
         """Set a paragraph in justified lines of `measure` em, the first indented by `indent` em (CLREQ 3.4.1)."""
@@ -75,7 +79,7 @@ class Typesetter:
         `prices` returns what it costs to end a line after an offset of a text; without it any break is as good as another.
         """
         units, paragraph, widest = self._heading(text)
-        torn = self._laid_out(units, measure) if widest > measure - _BESIDE_WORD else None
+        torn = self._laid_out(units, measure) if widest > measure - WORD_ROOM else None
         paragraph = torn or paragraph
         if paragraph is None:
             return Composed((), measure)
@@ -92,7 +96,7 @@ class Typesetter:
     def _laid_out(self, units: list[Unit], measure: float) -> Paragraph | None:
         if not units:
             return None
-        if max(map(_width, units)) > measure - _BESIDE_WORD:
+        if max(map(_width, units)) > measure - WORD_ROOM:
             units = [piece for unit in units for piece in self._torn_to(unit, measure)]
         return lay_out(units, self._joints)
 
@@ -106,7 +110,7 @@ class Typesetter:
         return ragged.priced_breaks(paragraph, prices) if paragraph is not None else ()
 
     def _torn_to(self, unit: Unit, measure: float) -> list[Unit]:
-        if unit.width <= measure - _BESIDE_WORD or unit.kind.sort is not Sort.WESTERN:
+        if unit.width <= measure - WORD_ROOM or unit.kind.sort is not Sort.WESTERN:
             return [unit]
         return list(self._maker.torn(unit))
 

@@ -27,6 +27,7 @@ from epubmaker.render.toc import (
     Entry,
     article_label,
     edition_title,
+    lone_headline,
     nameplate,
     one_line,
     source_note,
@@ -62,9 +63,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SetEdition:
-    """What one edition became: masthead page, articles in order, the documents behind them."""
+    """What one edition became: masthead page, articles in order, the documents behind them.
 
-    masthead: Entry
+    An article alone has no masthead page: its headline would stand on two pages, one after the other.
+    """
+
+    masthead: Entry | None
     places: tuple[Place, ...]
     back: tuple[Entry, ...]
 
@@ -120,7 +124,8 @@ def set_edition(binder: Binder, edition: Edition, press: Press, prefix: str = ""
     """Add the documents of one edition to the book; `prefix` keeps names apart in a volume."""
     facsimiles = Facsimiles(edition, press, prefix)
     places = tuple(_set_articles(binder, edition, press, prefix, facsimiles.ways()))
-    masthead = _set_masthead(binder, edition, places, press, prefix)
+    alone = bool(lone_headline(edition))
+    masthead = None if alone else _set_masthead(binder, edition, places, press, prefix)
     back = tuple(_set_furniture(binder, edition, press, prefix))
     plates = facsimiles.bind(binder, [Entry(place.label, place.name) for place in places])
     return SetEdition(masthead, places, (*back, *plates))
@@ -132,13 +137,17 @@ def _set_masthead(
     name = f"{prefix}{MASTHEAD}"
     title = book_text(edition_title(edition, press.words.unknown_paper))
     heading = book_text(nameplate(edition, press.words.unknown_paper))
-    rows = tuple(title_rows(edition, press))
-    if warning := warning_of(edition):
-        rows += (("warning", warning),)
+    rows = _told(edition, press)
     glances = tuple(_glance(place, press.words) for place in places)
     page = fill("masthead.xhtml.j2", press, title=title, heading=heading, rows=rows, glances=glances)
     binder.add(name, page)
     return Entry(press.words.masthead, name)
+
+
+def _told(edition: Edition, press: Press) -> tuple[tuple[str, str], ...]:
+    """Return what is told of the edition as a whole: the rows of its title page, and whether its order is in doubt."""
+    warning = warning_of(edition)
+    return (*title_rows(edition, press), *([("warning", warning)] if warning else []))
 
 
 def _glance(place: Place, words: Wording) -> Glance:
@@ -189,6 +198,9 @@ def _set_articles(
     pages = PageTracker(edition, prefix, press.words.picture, _sides(edition, press))
     count, titles = len(edition.articles), Titles.of(edition)
     tongue = configuration(press.options.facing).language if press.options.facing else ""
+    alone = bool(lone_headline(edition))
+    told = _told(edition, press) if alone else ()
+    contents = "" if alone else f"{prefix}{MASTHEAD}"
     for picture in edition.pictures:
         if picture.id in pages.images:
             binder.add(pages.images[picture.id], picture.payload, picture.media_type)
@@ -198,10 +210,12 @@ def _set_articles(
         name = _article_name(prefix, number)
         ways = (
             (press.words.previous, _article_name(prefix, number - 1) if number > 1 else ""),
-            (press.words.contents, f"{prefix}{MASTHEAD}"),
+            (press.words.contents, contents),
             (press.words.following, _article_name(prefix, number + 1) if number < count else ""),
         )
-        binder.add(name, fill("article.xhtml.j2", press, title=label, laid=laid, ways=ways, tongue=tongue))
+        binder.add(
+            name, fill("article.xhtml.j2", press, title=label, laid=laid, ways=ways, tongue=tongue, told=told)
+        )
         yield Place(name, label, article, laid)
 
 

@@ -20,8 +20,10 @@ _MOST_HEADLINES = 9
 _NAMES = (
     (12, 270),
     (18, 150),
+    (24, 124),
     (10**6, 100),
-)  # of the paper: characters it may have, and its size; from 150 down in two rows
+    (10**6, 72),
+)  # of the paper: characters it may have, and its size; from 150 down in two rows, the largest that holds it whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,14 @@ def _draw_block(pen: Pen, text: CoverText, style: CoverStyle) -> None:
 
 def _draw_name(pen: Pen, text: CoverText, style: CoverStyle, top: int, ink: int = INK) -> int:
     """Draw the name of the paper, in two rows where it is long; return the y below it."""
-    size = next((size for most, size in _NAMES if len(text.paper) <= most), _NAMES[-1][1])
-    rows = [text.paper] if size == _NAMES[0][1] else pen.broken(_pieces(text, text.paper), size)
+    sizes = [size for most, size in _NAMES if len(text.paper) <= most]
+    pieces = _pieces(text, text.paper)
+    size, rows = sizes[0], [text.paper]
+    if size != _NAMES[0][1]:
+        tried = ((size, pen.broken(pieces, size)) for size in sizes)
+        size, rows = next(
+            (one for one in tried if _is_whole(pieces, one[1])), (size, pen.broken(pieces, size))
+        )
     for row in rows:
         top = pen.line(row, style.nameplate, top, size, ink)
     return top

@@ -29,12 +29,20 @@ COVER = "cover.xhtml"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The inside of a book: title page, contents, printed pages, and documents after the contents in order."""
+    """The inside of a book: title page, contents, printed pages, and documents after the contents in order.
 
-    title_page: Entry
+    An article alone has no title page.
+    """
+
+    title_page: Entry | None
     contents: tuple[Entry, ...]
     pages: tuple[Entry, ...]
     body: tuple[str, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the lines of the contents, with that of the title page."""
+        return ((self.title_page,) if self.title_page else ()) + self.contents
 
     @property
     def index(self) -> Entry | None:
@@ -48,14 +56,20 @@ def finish(
     """Add what surrounds the content and write the book into `sink`."""
     if press.options.cover:
         _add_cover(binder, cover, package, press)
-    ways = Ways((content.title_page, *content.contents), content.pages, _landmarks(content, press))
+    ways = Ways(content.entries, content.pages, _landmarks(content, press))
     add_navigation(binder, ways, package, press)
     _add_style(binder, press)
-    front = [*([COVER] if press.options.cover else []), content.title_page.target, NAV]
+    front = [*([COVER] if press.options.cover else []), *_leading(content)]
     described = metadata(
         package, press, pages=bool(content.pages), index=bool(content.index), pictures=binder.has_pictures
     )
     binder.write(sink, package, described, [*front, *content.body], rtl=press.options.vertical)
+
+
+def _leading(content: Content) -> list[str]:
+    """Return the title page and the contents, as far as a reader meets them: not where there is but one text."""
+    pages = [content.title_page.target] if content.title_page else []
+    return [*pages, NAV] if len(content.entries) > 1 else pages
 
 
 def _add_cover(binder: Binder, cover: CoverText, package: Package, press: Press) -> None:
@@ -106,7 +120,8 @@ def _add_fonts(binder: Binder, press: Press) -> bytes:
 def _landmarks(content: Content, press: Press) -> tuple[tuple[str, Entry], ...]:
     words = press.words
     found = [("cover", Entry(words.cover, COVER))] if press.options.cover else []
-    found += [("titlepage", content.title_page), ("toc", Entry(words.contents, f"{NAV}#toc"))]
+    found += [("titlepage", content.title_page)] if content.title_page else []
+    found += [("toc", Entry(words.contents, f"{NAV}#toc"))] if NAV in _leading(content) else []
     if content.body:
         found.append(("bodymatter", Entry(words.body, content.body[0])))
     if content.index:

@@ -15,7 +15,7 @@ from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
 from epubmaker.render.titles import Titles
-from epubmaker.render.toc import edition_title, one_line, paper_title
+from epubmaker.render.toc import edition_title, lone_headline, one_line, paper_title
 
 # This name stays the same for ever: an edition's identifier must survive every new version of the library.
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://epubmaker.invalid/edition")
@@ -70,6 +70,10 @@ def edition_package(edition: Edition, press: Press) -> Package:
     titled = book_text(one_line(masthead.title))
     issue = words.issue.format(number=masthead.issue_number) if masthead.issue_number is not None else ""
     printed = [paper, words.paper_edition, masthead.date.isoformat() if masthead.date else "", issue]
+    about = described(map(titles.line, edition.articles), words.contains)
+    if lone_headline(edition):  # no newspaper: the file it was read from, the words it opens with
+        printed = [book_text(edition.source.name) or paper]
+        about = book_text(one_line(next((block.text for block in edition.articles[0].blocks), "")))
     return Package(
         title=book_text(edition_title(edition, words.unknown_paper)),
         identifier=_identifier(edition, press),
@@ -84,7 +88,7 @@ def edition_package(edition: Edition, press: Press) -> Package:
         serials=_serials(masthead),
         subjects=(words.newspaper,),
         series=titled,
-        description=described(map(titles.line, edition.articles), words.contains),
+        description=about,
         imprint=imprint_of(edition, press.options.imprint),
     )
 

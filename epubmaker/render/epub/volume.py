@@ -51,9 +51,9 @@ class _Volume:
         if masthead.date:
             self.days.append(masthead.date)
         self.names.append(edition.source.sha256 or edition.source.name)
-        self.contents.append(Entry(label, composed.masthead.target, (*composed.articles, *composed.back)))
+        self.contents.append(_entry(label, composed))
         self.pages += (Entry(f"{label} {page.label}", page.target) for page in composed.printed_pages)
-        self.spine += (composed.masthead.target, *composed.spine)
+        self.spine += (*([composed.masthead.target] if composed.masthead else []), *composed.spine)
         self.imprint = imprint_of(edition, self.imprint)
         return label
 
@@ -116,6 +116,14 @@ def _indexer(press: Press) -> Indexer | None:
     from epubmaker.render.epub.index import Indexer  # noqa: PLC0415  (it compiles the rules for names)
 
     return Indexer(press)
+
+
+def _entry(label: str, composed: SetEdition) -> Entry:
+    """Return the line of one edition in the contents; that of an article alone leads to the article."""
+    if composed.masthead is not None:
+        return Entry(label, composed.masthead.target, (*composed.articles, *composed.back))
+    (article,) = composed.articles
+    return Entry(label, article.target, (*article.entries, *composed.back))
 
 
 def _title(binder: Binder, volume: _Volume, package: Package, press: Press) -> CoverText:

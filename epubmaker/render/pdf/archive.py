@@ -28,7 +28,6 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 {more}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{producer}</pdf:Producer>
 <xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{created}</xmp:ModifyDate>
@@ -54,10 +53,10 @@ def write_information(objects: Objects, facts: DocumentFacts) -> int:
     """Write the document information, equal to the XMP packet as PDF/A asks, and return its object."""
     moment = "D:" + "".join(digit for digit in facts.created if digit.isdigit()) + "+00'00'"
     return objects.add(
-        b"<< /Title %s /Author %s%s /Producer %s /CreationDate (%s) /ModDate (%s) >>"
+        b"<< /Title %s%s%s /Producer %s /CreationDate (%s) /ModDate (%s) >>"
         % (
             text_string(facts.title),
-            text_string(facts.author),
+            b" /Author " + text_string(facts.author) if facts.author else b"",
             b" /Subject " + text_string(facts.description) if facts.description else b"",
             text_string(PRODUCER),
             moment.encode("ascii"),
@@ -70,7 +69,6 @@ def write_metadata(objects: Objects, facts: DocumentFacts) -> int:
     """Write the XMP packet, uncompressed so that archives can read it, and return its object."""
     packet = _PACKET.format(
         title=escape(facts.title, quote=False),
-        author=escape(facts.author, quote=False),
         more=_more(facts),
         language=facts.language,
         producer=PRODUCER,
@@ -85,6 +83,9 @@ def write_metadata(objects: Objects, facts: DocumentFacts) -> int:
 def _more(facts: DocumentFacts) -> str:
     """Return the XMP elements of what only some newspapers say."""
     elements = []
+    if facts.author:
+        name = escape(facts.author, quote=False)
+        elements.append(f"<dc:creator><rdf:Seq><rdf:li>{name}</rdf:li></rdf:Seq></dc:creator>\n")
     if facts.publishers:
         names = "".join(f"<rdf:li>{escape(name, quote=False)}</rdf:li>" for name in facts.publishers)
         elements.append(f"<dc:publisher><rdf:Bag>{names}</rdf:Bag></dc:publisher>\n")

@@ -12,13 +12,13 @@ from epubmaker.render.headings import Headings
 from epubmaker.render.pdf.cited import below, unbroken
 from epubmaker.render.pdf.geometry import Columns, Sheet
 from epubmaker.render.pdf.manuscript import Passage, Story, clean, set_together
-from epubmaker.render.pdf.phrases import break_prices
+from epubmaker.render.pdf.phrases import break_prices, with_clauses_apart
 from epubmaker.render.pdf.slabs import Plate, Pointer, Rule, Slab, Strip
 from epubmaker.render.pdf.tables import TableSetter, prices_of_record, records
 from epubmaker.render.pdf.tags import Element
 from epubmaker.render.pdf.theme import TextStyle, Theme
 from epubmaker.render.pdf.typesetters import Typesetters
-from epubmaker.typeset import Alignment, Composed, SetLine
+from epubmaker.typeset import WORD_ROOM, Alignment, Composed, SetLine
 
 _STYLE_OF_BODY = {
     "paragraph": "body",
@@ -48,6 +48,7 @@ _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for te
 _SEEN = (("（版面见第", "{}页）"), ("（版面見第", "{}頁）"))  # a facsimile, and the number of its page
 _FIGURES = -1.0  # em: what the number takes, less its two brackets
 _PRICED = 2048  # headings whose breaks are remembered: those of contents are set again above their stories
+_BELOW = 0.999  # what is set smaller to find room has a little to spare
 _SHARE_ABOVE = 0.55  # of the white around a heading
 
 
@@ -198,10 +199,26 @@ class Composition:
         whole = [replace(slab, keep=not slab.yields) for slab in slabs[:-1]] if short else slabs[:-1]
         return [*whole, *slabs[-1:]]
 
+    def fitted(self, text: str, style: TextStyle, width: float) -> TextStyle:
+        """Return a style so small that a line holds the longest word of a text: names of files stay whole."""
+        longest = self.typesetters.of(style.family).longest_word(text)
+        share = width / style.size / (longest + WORD_ROOM)
+        if share >= 1.0:
+            return style
+        share *= _BELOW
+        return replace(style, size=style.size * share, leading=style.leading * share)
+
     def heading(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
-        """Break a heading into balanced lines, between phrases where it can."""
+        """Break a heading into balanced lines, between phrases where it can; white stands between two clauses on one line."""
         typesetter = self.typesetters.of(style.family)
-        return typesetter.compose_ragged(text, width / style.size, self._prices).lines
+        measure = width / style.size
+        lines = typesetter.compose_ragged(text, measure, self._prices).lines
+        if clauses := self.headings.clause_ends(text):
+            lines = with_clauses_apart(lines, clauses)
+            if max(line.end for line in lines) > measure > len(clauses):
+                narrower = typesetter.compose_ragged(text, measure - len(clauses), self._prices).lines
+                lines = with_clauses_apart(narrower, clauses)
+        return lines
 
     def solid(self, text: str, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         """Break a line of facts as a heading, without space between Han and numbers: 2020年1月10日 is one string."""

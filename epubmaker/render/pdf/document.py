@@ -161,14 +161,14 @@ class _File:
 
 
 def _facts(edition: Edition, front: Front, given: Imprint) -> DocumentFacts:
-    """Say of the file what the package of an EPUB says: the newspaper is its creator."""
+    """Say of the file what the package of an EPUB says: the newspaper is its creator; an article alone has none."""
     title = " ".join(filter(None, (front.title, front.dateline)))
     titles = Titles.of(edition)
     headlines = [clean(titles.line(article)) for article in edition.articles]
     told = [headline for headline in headlines if headline][:_DESCRIBED]
     return DocumentFacts(
         title,
-        front.title,
+        front.title if front.nameplate else "",
         edition.language,
         moment_of(edition.masthead.date),
         tuple(map(clean, publishers_of(edition))),

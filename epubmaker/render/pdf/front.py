@@ -27,7 +27,7 @@ def nameplate(front: Front, composition: Composition, root: Element) -> Slab:
     down = 0.0
     element = root.child("P") if front.publisher else None
     for role, text in (("publisher", front.publisher), ("nameplate", front.nameplate)):
-        style = composition.style(role)
+        style = composition.fitted(text, composition.style(role), sheet.length)
         for line in composition.heading(text, style, sheet.length) if text else ():
             if role == "nameplate" and (element is None or element.tag != "H1"):
                 element = root.child("H1")
@@ -85,9 +85,12 @@ def volume_contents(
 
 
 def _stories_of(day: Entry) -> Iterator[Entry]:
-    """Yield the stories of a day, which may lie below its printed pages; what is no story is left to the bookmarks."""
+    """Yield the stories of a day, which may lie below its printed pages; what is no story is left to the bookmarks.
+
+    A story by which the day is called is told already.
+    """
     for entry in day.entries:
-        if entry.target.endswith(_NO_STORY):
+        if entry.target.endswith(_NO_STORY) or entry.label == day.label:
             continue
         if entry.target.partition("-")[2].startswith("s-"):
             yield from entry.entries

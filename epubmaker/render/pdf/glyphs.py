@@ -6,9 +6,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from epubmaker.render.pdf.embedding import FontBook, UsedFont
-from epubmaker.render.pdf.typefaces import CENTRE, GETA, Typefaces, is_ignorable
+from epubmaker.render.pdf.typefaces import CENTRE, GETA, Typefaces, blanks_of_quote, is_ignorable
 from epubmaker.typeset import Unit
-from epubmaker.typeset.classes import Sort
+from epubmaker.typeset.classes import QUOTES, Sort
 
 _TWO_EM_DASH = "⸺"
 _CODE = 2  # characters of a code
@@ -109,10 +109,7 @@ class Encoder(dict[Unit, Drawn]):
         font = self._book.font(unit.face)
         sort = unit.kind.sort
         if sort is Sort.WESTERN:
-            code = "".join(
-                [font.code(font.face.glyph(sign), sign) for sign in unit.text if not is_ignorable(sign)]
-            )
-            return Drawn(Pen(unit.face, solid=False), code, _ignored(unit.text))
+            return Drawn(Pen(unit.face, solid=False), code_of_word(font, unit.text), _ignored(unit.text))
         if sort is Sort.DASH:
             return self._dash(unit, font)
         if sort is Sort.SPACE:
@@ -154,6 +151,17 @@ class Encoder(dict[Unit, Drawn]):
         code = font.code(font.face.glyph(GETA), GETA if private else unit.text)
         pen = Pen(number, solid=unit.width == 1.0)
         return Drawn(pen, code + kern(unit.width - 1.0), unit.text if private else "")
+
+
+def code_of_word(font: UsedFont, word: str) -> str:
+    """Return the codes of a Western word; a curly quote, which the face draws in an em of its own, is as wide as it needs."""
+    face, codes = font.face, []
+    for sign in word:
+        if is_ignorable(sign):
+            continue
+        before, after = blanks_of_quote(face, sign) if sign in QUOTES and len(word) > 1 else (0.0, 0.0)
+        codes.append(kern(-before) + font.code(face.glyph(sign), sign, -round(1000 * after)))
+    return "".join(codes)
 
 
 def kern(blank: float) -> str:

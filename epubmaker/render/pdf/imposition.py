@@ -18,6 +18,7 @@ from epubmaker.render.pdf.tags import Element
 
 PAGE_MATTER = ("版面其他内容", "版面其他內容")
 NOTES = ("注释", "註釋")
+_RAISED = {"H2": "H1", "H3": "H2"}  # headings of a story below no nameplate, crossheads below no headline
 _MUCH_WHITE = 0.15  # of the first page
 
 
@@ -50,6 +51,8 @@ def impose(edition: Edition, copy: Copy, composition: Composition, root: Element
     if not contents and copy.stories and not copy.stories[0].header:
         plate = _with_a_row_below(plate)
     rest = [*_stories(copy.stories, composition, root), *_back(edition, copy, composition, root)]
+    if not copy.front.nameplate:
+        _raise_headings(root)
     best = Imposed([plate, *contents, *rest], paginate([plate, *contents, *rest], sheet))
     if len(best.pages) > 1 and best.pages[0].white > _MUCH_WHITE and contents and contents[0].strip > 1:
         longer = front.contents(copy.stories, composition, root, heading, most_columns=1)
@@ -63,6 +66,14 @@ def _with_a_row_below(plate: Matter) -> Matter:
     return replace(plate, heads=tuple(head and replace(head, rows=head.rows + 1) for head in plate.heads))
 
 
+def _raise_headings(element: Element) -> None:
+    """Bring the headings of the stories below an element one level up."""
+    for kid in element.kids:
+        if isinstance(kid, Element) and kid.tag in ("Art", *_RAISED):
+            kid.tag = _RAISED.get(kid.tag, kid.tag)
+            _raise_headings(kid)
+
+
 def _stories(stories: list[Story], composition: Composition, root: Element) -> Iterator[Matter]:
     """Set the stories; where a printed page begins, its name stands over the width of the page."""
     columns = composition.sheet.columns.count
@@ -74,7 +85,11 @@ def _stories(stories: list[Story], composition: Composition, root: Element) -> I
             section = story.section
             head = front.section_heading(section, composition, root, "section", anchor=f"s-{story.name}")
             yield Matter((), (head,) * columns, strip=1, keep=True)
-        yield _story(story, composition, root.child("Art"))
+        element = root.child("Art")
+        matter = _story(story, composition, element)
+        if all(passage.role != "headline" for passage in story.header):
+            _raise_headings(element)  # no level is left out
+        yield matter
 
 
 def _back(edition: Edition, copy: Copy, composition: Composition, root: Element) -> Iterator[Matter]:

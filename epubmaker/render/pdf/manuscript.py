@@ -14,7 +14,14 @@ from epubmaker.render.fonts import is_traditional
 from epubmaker.render.ranks import ranks_of
 from epubmaker.render.sections import Sections, section_labels
 from epubmaker.render.titles import Titles
-from epubmaker.render.toc import nameplate, opening_words, paper_title, source_note, written_date
+from epubmaker.render.toc import (
+    lone_headline,
+    nameplate,
+    opening_words,
+    paper_title,
+    source_note,
+    written_date,
+)
 from epubmaker.text.cells import CELL
 
 # Kinds of furniture that say nothing the masthead of the digest does not say, or nothing at all.
@@ -76,7 +83,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the head of the first page says; empty strings are left out.
+    """What the head of the first page says; empty strings are left out. A lone article has no nameplate: its headline leads.
 
     `title` is what the file calls itself. `onward` and `back` say on which page a story goes on and from which it comes;
     `warning` that the order is in doubt. `section` is the printed page that the running head names, `folio` the number of
@@ -212,7 +219,8 @@ def front_of(edition: Edition) -> Front:
     """Return the head of the first page; what was worked out, not read, says so."""
     masthead, traditional = edition.masthead, is_traditional(edition.language)
     unknown = ("报纸", "報紙")[traditional]
-    title, plate = clean(paper_title(edition, unknown)), clean(nameplate(edition, unknown))
+    title = clean(paper_title(edition, unknown))
+    plate = "" if lone_headline(edition) else clean(nameplate(edition, unknown))
     titled = bool(clean(masthead.title or ""))
     issue = ("总第{}期", "總第{}期")[traditional].format(masthead.issue_number)
     fields = {

@@ -6,6 +6,7 @@ from pathlib import Path
 from epubmaker.errors import DependencyError
 from epubmaker.render.fonts import Family, face_path, is_traditional
 from epubmaker.render.pdf.truetype import Face
+from epubmaker.typeset.classes import QUOTES
 
 GETA = "〓"  # printers' sign for a sort that the case lacks
 CENTRE = 0.38  # em above the baseline: the middle of the em box (0.88 above, 0.12 below)
@@ -96,10 +97,7 @@ class FamilyMetrics:
         number = self.face(text)
         if number < 0:
             return float(len(text))
-        face = self._typefaces.opened[number]
-        return sum(
-            face.advance(face.glyph(character)) for character in text if ord(character) not in _IGNORABLE
-        )
+        return word_width(self._typefaces.opened[number], text)
 
     def blanks(self, character: str) -> tuple[float, float]:
         """Return the blank before and after the ink of a character, along the line."""
@@ -113,6 +111,22 @@ class FamilyMetrics:
             return (_CELL_TOP - box[3], box[1] - _CELL_BOTTOM) if box else (0.0, 0.0)
         box = face.box(glyph)
         return (box[0], face.advance(glyph) - box[2]) if box else (0.0, 0.0)
+
+
+def word_width(face: Face, word: str) -> float:
+    """Return the width of a word as a face draws it; a curly quote in it takes no em of its own."""
+    width = sum(face.advance(face.glyph(sign)) for sign in word if ord(sign) not in _IGNORABLE)
+    if len(word) == 1 or QUOTES.isdisjoint(word):
+        return width
+    return width - sum(sum(blanks_of_quote(face, sign)) for sign in word if sign in QUOTES)
+
+
+def blanks_of_quote(face: Face, sign: str) -> tuple[float, float]:
+    """Return the blank before and after a curly quote that it loses in a Western word: what one side has more than the other."""
+    glyph = face.glyph(sign)
+    box = face.box(glyph)
+    more = box[0] - (face.advance(glyph) - box[2]) if box else 0.0
+    return max(more, 0.0), max(-more, 0.0)
 
 
 def is_ignorable(character: str) -> bool:

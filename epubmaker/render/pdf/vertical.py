@@ -1,9 +1,9 @@
 """Vertical lines as PDF text operators (CLREQ 2.4): Han in columns, Western words turned, short numbers across."""
 
 from epubmaker.render.pdf.embedding import UsedFont
-from epubmaker.render.pdf.glyphs import Drawn, Encoder, Mode, Pen, kern
+from epubmaker.render.pdf.glyphs import Drawn, Encoder, Mode, Pen, code_of_word, kern
 from epubmaker.render.pdf.ink import Shown
-from epubmaker.render.pdf.typefaces import is_ignorable
+from epubmaker.render.pdf.typefaces import word_width
 from epubmaker.typeset import SetLine, Unit
 from epubmaker.typeset.classes import Sort
 
@@ -21,15 +21,13 @@ class VerticalEncoder(Encoder):
             return self._geta(unit)
         font = self._book.font(unit.face)
         if unit.kind.sort is Sort.WESTERN or unit.text.isascii():
-            code = "".join(
-                [font.code(font.face.glyph(sign), sign) for sign in unit.text if not is_ignorable(sign)]
-            )
+            code = code_of_word(font, unit.text)
             if unit.text.isdigit() and unit.kind.sort is Sort.HAN:
-                width = sum([font.face.advance(font.face.glyph(sign)) for sign in unit.text])
+                width = word_width(font.face, unit.text)
                 scale = 100.0 * min(1.0, _ACROSS / width)
                 pen = Pen(unit.face, solid=False, scale=scale)
                 return Drawn(pen, code, "", Mode.ACROSS, width * scale / 200.0)
-            blank = unit.width - sum([font.face.advance(font.face.glyph(sign)) for sign in unit.text])
+            blank = unit.width - word_width(font.face, unit.text)
             return Drawn(Pen(unit.face, solid=False), kern(blank / 2) + code, mode=Mode.TURNED)
         if unit.kind.sort is Sort.DASH and unit.text[0] in "—⸺":
             return self._turned_dash(unit, font)
