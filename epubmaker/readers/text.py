@@ -24,8 +24,8 @@ from epubmaker.files import MEBIBYTE, read_head, read_regular, readable_name
 from epubmaker.messages import Message
 from epubmaker.model import SourceText
 from epubmaker.model.checks import check_type
-from epubmaker.readers.common import MOST_NULS
 from epubmaker.readers.binaries import kind_of_binary
+from epubmaker.readers.common import MOST_NULS
 from epubmaker.readers.encodings import Errors, decode
 from epubmaker.readers.kinds import HEAD, UNKNOWN_JSON, is_edition, is_placed_json, page_kind
 from epubmaker.readers.mojibake import mend_mojibake
