@@ -11,7 +11,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 
 import click
 import pytest
-from conftest import ROOT
+from conftest import ROOT, SEEDS
 
 from epubmaker import read_edition
 from epubmaker.cli import run
@@ -86,8 +86,8 @@ def test_the_tutorial_works_as_it_says(tmp_path, monkeypatch, capfd):
             assert run(words[1:]) == 0, (command, capfd.readouterr().err)
             done.append(words[1])
     assert done.count("build") == 4
-    books = {path.suffix for path in (tmp_path / "books").glob("000_*")}
-    assert books == {".epub", ".pdf", ".json"}
+    books = {path.name for path in (tmp_path / "books").iterdir() if path.is_file()}
+    assert books == {f"{seed.stem}.{kind}" for seed in SEEDS for kind in ("epub", "pdf", "edition.json")}
     headlines = {
         article.headline
         for article in read_edition(tmp_path / "books/000_78004bad7335606d.edition.json").articles
