@@ -99,6 +99,15 @@ def test_the_tutorial_works_as_it_says(tmp_path, monkeypatch, capfd):
     assert "没有“名分”的婚姻" in words
 
 
+def test_the_tutorial_says_the_same_in_chinese():
+    pages = [DOCS / "pages" / name for name in ("tutorial.md", "tutorial-zh.md")]
+    english, chinese = (page.read_text(encoding="utf-8") for page in pages)
+    assert shell(pages[0]) == shell(pages[1])
+    assert english.count("\n## ") == chinese.count("\n## ")
+    corrections = [re.search(r"```toml\n(.*?)```", text, re.S)[1] for text in (english, chinese)]
+    assert corrections[0] == corrections[1]
+
+
 def test_the_edition_file_is_told_whole():
     text = (DOCS / "pages/reference/edition-file.md").read_text(encoding="utf-8")
     schema = json.loads((ROOT / "epubmaker/schema/edition-2.schema.json").read_text(encoding="utf-8"))
