@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import islice
+from math import inf
 
 import pytest
+from conftest import SEEDS
 from made import explained
 
 from epubmaker import read_string, read_text, reconstruct
 from epubmaker.articles import MOVES
+from epubmaker.articles.search import Search
 from epubmaker.errors import OptionError
 from epubmaker.pipeline import ReconstructOptions, reconstruct_and_explain
 from epubmaker.training.pages.command import flat_forms
@@ -35,6 +38,15 @@ def test_what_is_left_out_is_not_made(seed):
     assert made <= MOVES
     for name in made:
         assert name not in moves(seed, name)
+
+
+def test_what_is_not_looked_at_would_not_have_been_chosen(monkeypatch):
+    """Readings that cannot be worth more are passed over; with all of them tried, the same one is found by the same moves."""
+    spared = explained(SEEDS[1])
+    monkeypatch.setattr(Search, "_at_most", lambda *_: inf)
+    tried = reconstruct_and_explain(read_text(SEEDS[1]))
+    assert tried.moves == spared.moves
+    assert tried.edition == spared.edition
 
 
 def test_a_page_is_read_without_any_move(seed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -49,7 +50,8 @@ def files_below(folder):
     )
 
 
-def test_build_makes_the_books_of_each_seed(tmp_path, seed):
+def test_build_makes_the_books_of_a_page_and_says_nothing(tmp_path):
+    seed = SEEDS[1]
     shown = command("build", seed, "-o", tmp_path / "books")
     assert (shown.returncode, shown.stdout, shown.stderr) == (0, b"", b"")
     assert files_below(tmp_path / "books") == [
@@ -59,10 +61,14 @@ def test_build_makes_the_books_of_each_seed(tmp_path, seed):
     assert (tmp_path / "books" / f"{seed.stem}.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_build_takes_folders_and_one_format(tmp_path):
-    assert run(["build", str(ROOT / "seeds"), "-o", str(tmp_path), "--format", "epub"]) == 0
-    assert files_below(tmp_path) == [
-        f"{seed.stem}.{kind}" for seed in SEEDS for kind in ("edition.json", "epub")
+def test_build_takes_folders_and_one_format(tmp_path, page):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("1", "2"):
+        shutil.copy(page, folder / f"{name}.txt")
+    assert run(["build", str(folder), "-o", str(tmp_path / "out"), "--format", "epub"]) == 0
+    assert files_below(tmp_path / "out") == [
+        f"{name}.{kind}" for name in "12" for kind in ("edition.json", "epub")
     ]
 
 

@@ -11,7 +11,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 
 import click
 import pytest
-from conftest import ROOT
+from conftest import ROOT, SEEDS
 
 from epubmaker import read_edition
 from epubmaker.cli import run
@@ -86,8 +86,8 @@ def test_the_tutorial_works_as_it_says(tmp_path, monkeypatch, capfd):
             assert run(words[1:]) == 0, (command, capfd.readouterr().err)
             done.append(words[1])
     assert done.count("build") == 4
-    books = {path.suffix for path in (tmp_path / "books").glob("000_*")}
-    assert books == {".epub", ".pdf", ".json"}
+    books = {path.name for path in (tmp_path / "books").iterdir() if path.is_file()}
+    assert books == {f"{seed.stem}.{kind}" for seed in SEEDS for kind in ("epub", "pdf", "edition.json")}
     headlines = {
         article.headline
         for article in read_edition(tmp_path / "books/000_78004bad7335606d.edition.json").articles
@@ -97,6 +97,15 @@ def test_the_tutorial_works_as_it_says(tmp_path, monkeypatch, capfd):
     words = "".join(block.text for article in corrected.articles for block in article.blocks)
     assert "市委常委会率先垂范，从自身做起" in words
     assert "没有“名分”的婚姻" in words
+
+
+def test_the_tutorial_says_the_same_in_chinese():
+    pages = [DOCS / "pages" / name for name in ("tutorial.md", "tutorial-zh.md")]
+    english, chinese = (page.read_text(encoding="utf-8") for page in pages)
+    assert shell(pages[0]) == shell(pages[1])
+    assert english.count("\n## ") == chinese.count("\n## ")
+    corrections = [re.search(r"```toml\n(.*?)```", text, re.S)[1] for text in (english, chinese)]
+    assert corrections[0] == corrections[1]
 
 
 def test_the_edition_file_is_told_whole():

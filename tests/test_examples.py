@@ -7,7 +7,6 @@ import tomllib
 import zipfile
 
 import pymupdf
-import pytest
 from conftest import ROOT, SEEDS
 from made import edition_of
 
@@ -30,8 +29,8 @@ def test_every_example_has_its_test():
     assert set(EXAMPLES) == {"one_edition", "doubts", "traditional", "archive", "paper"}
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
-def test_one_edition(tmp_path, seed):
+def test_one_edition(tmp_path):
+    seed = SEEDS[1]
     shown = example("one_edition", seed, tmp_path)
     assert shown.count("\n- ") >= 5
     assert zipfile.is_zipfile(tmp_path / f"{seed.stem}.epub")
@@ -52,8 +51,10 @@ def test_traditional(tmp_path):
 def test_archive(tmp_path):
     folder = tmp_path / "texts"
     folder.mkdir()
-    for number, seed in enumerate(SEEDS):
-        (folder / f"{number}.txt").write_bytes(seed.read_bytes())
+    for number in range(2):
+        (folder / f"{number}.txt").write_text(
+            f"河东{number}号桥通车\n\n　　河东镇昨天举行通车仪式。\n", encoding="utf-8"
+        )
     assert "2 built, 0 were current" in example("archive", folder, tmp_path / "books")
     assert "0 built, 2 were current" in example("archive", folder, tmp_path / "books")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epubmaker.order.matching import best_assignment
+from epubmaker.order.matching import best_assignment, priced_assignment
 from epubmaker.order.successors import END, Successors, best_successors, find_ring
 
 
@@ -22,6 +22,22 @@ def test_assignment_is_as_good_as_the_best_of_all(gains):
     assert found == best
     taken = [column for column in matched if column is not None]
     assert len(taken) == len(set(taken))
+
+
+def test_a_column_costs_what_the_next_row_would_gain_by_it():
+    assert priced_assignment([{0: 5.0}, {1: 3.0}]) == ([0, 1], {})
+    assert priced_assignment([{0: 5.0}, {0: 3.0}]) == ([0, None], {0: 3.0})
+
+
+@given(st.lists(st.lists(st.integers(-5, 9), min_size=4, max_size=4), min_size=1, max_size=6))
+@settings(deadline=None)
+def test_prices_prove_that_no_assignment_is_better(gains):
+    """What rows gain at most above the prices, and the prices, are together what the assignment gains: strong duality."""
+    rows = [dict(enumerate(row)) for row in gains]
+    matched, prices = priced_assignment(rows)
+    found = sum(gains[row][column] for row, column in enumerate(matched) if column is not None)
+    above = sum(max(0, *(gain - prices.get(column, 0) for column, gain in row.items())) for row in rows)
+    assert above + sum(prices.values()) == pytest.approx(found)
 
 
 def test_an_open_end_is_matched_by_elimination():

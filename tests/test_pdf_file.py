@@ -263,6 +263,24 @@ def test_one_value_of_a_theme_changes_that_alone(tmp_path):
     assert render_pdf(small_edition("字"), PdfOptions(theme=tmp_path)).startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (
+            '[styles.headline]\nfamili = "kai"',
+            r"malformed: \[styles.headline\] has unknown keys \['famili'\]; known",
+        ),
+        ("[styles]\nheadline = 3", r"malformed: \[styles.headline\] should be a table, not 3"),
+        ("papers = 3", r"malformed: \[papers\] should be a table, not 3"),
+    ],
+)
+def test_what_a_theme_of_ones_own_gets_wrong_is_said_once_with_its_table(tmp_path, table, said):
+    (tmp_path / "theme.toml").write_text('base = "classic"', encoding="utf-8")
+    (tmp_path / "pdf.toml").write_text(table, encoding="utf-8")
+    with pytest.raises(OptionError, match=said):
+        render_pdf(small_edition("字"), PdfOptions(theme=tmp_path))
+
+
 def test_options_that_do_not_exist_are_refused(tmp_path):
     with pytest.raises(OptionError, match="A3"):
         PdfOptions(paper="A3")

@@ -3,6 +3,7 @@
 import pymupdf
 import pytest
 from pdf_glyphs import Pdf
+from pdf_modules import Makeup
 from pdf_samples import SEEDS, seed_edition, small_edition
 from typography import judge
 
@@ -10,49 +11,43 @@ from epubmaker.render.pdf import PdfOptions, render_pdf, render_pdf_and_explain
 from epubmaker.typeset import Prohibition
 
 LANGUAGES = {"cn": "zh-Hans", "tw": "zh-Hant-TW"}
+FORMS = (
+    *({"paper": paper, "columns": columns} for paper in ("A4", "A5") for columns in (1, 2, 3)),
+    {"columns": 4},
+    {"paper": "B5"},
+    {"paper": "Letter", "theme": "modern"},
+    {"vertical": True},
+    {"vertical": True, "paper": "A5"},
+)
 
 
 def judged(edition, region, **options):
+    """Return what is said of the lines of a digest, what of that it does not report itself, and what is said of its make-up."""
     content, diagnostics = render_pdf_and_explain(edition, PdfOptions(**options))
     pdf = Pdf(content)
     try:
         judgement = judge(pdf, region=region, vertical=options.get("vertical", False))
+        makeup = Makeup(pdf).findings()
     finally:
         pdf.close()
     reported = [d.message.partition(": ")[2] for d in diagnostics if d.code.startswith("line-")]
-    return judgement, [f for f in judgement.findings if f.text not in reported]
+    return judgement, [f for f in judgement.findings if f.text not in reported], makeup
 
 
+@pytest.mark.parametrize("form", FORMS, ids=str)
 @pytest.mark.parametrize("region", LANGUAGES)
-@pytest.mark.parametrize("paper", ["A4", "A5"])
-@pytest.mark.parametrize("columns", [1, 2, 3])
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
-def test_a_horizontal_digest_breaks_no_rule(path, columns, paper, region):
-    edition = seed_edition(path, LANGUAGES[region])
-    judgement, findings = judged(edition, region, paper=paper, columns=columns)
+def test_a_digest_breaks_no_rule_and_its_pages_are_modular(path, region, form):
+    """One digest is judged for both: its lines by the rules of setting, its stories as rectangles of their own."""
+    judgement, findings, makeup = judged(seed_edition(path, LANGUAGES[region]), region, **form)
     assert findings == []
+    assert makeup == []
     assert judgement.lines > 90
-    assert judgement.gaps > 10
-    assert judgement.adjacent_marks > 5
-    assert region == "tw" or judgement.marks_at_line_end > 3
-    assert len(judgement.columns) == columns
-
-
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
-@pytest.mark.parametrize("region", LANGUAGES)
-def test_a_vertical_digest_breaks_no_rule(path, region):
-    judgement, findings = judged(seed_edition(path, LANGUAGES[region]), region, vertical=True)
-    assert findings == []
-    assert judgement.lines > 90
-
-
-@pytest.mark.parametrize("paper", ["B5", "Letter"])
-def test_other_papers_break_no_rule(paper):
-    assert judged(seed_edition(SEEDS[0]), "cn", paper=paper)[1] == []
-
-
-def test_the_modern_theme_breaks_no_rule():
-    assert judged(seed_edition(SEEDS[0]), "cn", theme="modern")[1] == []
+    if "vertical" not in form:
+        assert judgement.gaps > 10
+        assert judgement.adjacent_marks > 5
+        assert region == "tw" or judgement.marks_at_line_end > 3
+        assert len(judgement.columns) == form.get("columns", len(judgement.columns))
 
 
 def test_the_checker_sees_what_is_wrong():
@@ -103,5 +98,5 @@ def test_long_words_and_addresses_are_reported_where_they_break_a_rule():
     address = "详见https://www.example.com/a/very/long/path/that/goes/on?and=on&and=on，以及supercalifragilisticexpialidocious一词。"
     plain = "一二三四五六七八九十" * 30
     edition = small_edition(plain, address * 3, plain)
-    _, findings = judged(edition, "cn", columns=3)
+    _, findings, _ = judged(edition, "cn", columns=3)
     assert [f for f in findings if f.rule.startswith(("1", "3", "4"))] == []

@@ -336,6 +336,35 @@ def test_what_is_no_text_is_named_with_the_way_out(payload, said):
         read_bytes(payload, "page.txt")
 
 
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        (b"PK\x05\x06" + bytes(18), "a ZIP archive, .*; unpack it"),
+        (b"Rar!\x1a\x07\x01\x00" + bytes(40), "a RAR archive, not text; unpack it"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(40), "a 7-Zip archive, not text; unpack it"),
+        (b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(40), "a JPEG 2000 picture, not text; save it as PNG"),
+        (b"RIFF\x24\0\0\0WEBPVP8 " + bytes(40), "a WebP picture"),
+        (b"\0\0\0\x18ftypheic" + bytes(40), "an HEIC or AVIF picture"),
+        (b"AT&TFORM\0\0\x10\0DJVUINFO" + bytes(40), "a DjVu document, not text; save it as PDF"),
+        (b"Founder CEB\0" + bytes(40), "a CEB document of Founder Apabi, not text; save it as PDF"),
+        (b"CAJ\0" + bytes(40), "a CAJ document of CNKI, not text; save it as PDF"),
+        (b"MZ\x90\0\x03\0\0\0" + bytes(40), "a program"),
+    ],
+)
+def test_other_formats_are_named_with_the_way_out(payload, said):
+    with pytest.raises(InputBinaryError, match=said):
+        read_bytes(payload, "page.txt")
+
+
+@pytest.mark.parametrize(
+    "start", ["BMW中国宣布", "RIFFA音乐节", "KDH 专线", "CAJ论文", "HN省", "MZ公司", "PK赛"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_text_may_begin_with_the_letters_of_a_format(start, encoding):
+    text = f"{start}\n{ROWS * 3}"
+    assert read_bytes(text.encode(encoding)).text == text
+
+
 def test_a_text_that_speaks_of_mails_is_read():
     text = "发件人: 方晓静\n主题: 稿件\n\n" + ROWS
     assert read_bytes(text.encode()).text == text

@@ -109,6 +109,8 @@ def test_a_few_controls_are_borne():
 def test_missing_folder_and_device_are_told_apart(tmp_path):
     with pytest.raises(InputMissingError, match="no such file"):
         read_text(tmp_path / "none.txt")
+    with pytest.raises(InputMissingError, match="nothing is downloaded; save the page"):
+        read_text("https://papers.example/2021-03/04/01.pdf")
     with pytest.raises(InputUnreadableError, match="folder"):
         read_text(tmp_path)
     with pytest.raises(InputUnreadableError, match="device"):

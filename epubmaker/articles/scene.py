@@ -31,11 +31,17 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A reading of a page: where its articles begin, by paragraph, which title each has, and what it is worth."""
+    """A reading of a page: where its articles begin, by paragraph, which title each has, and what it is worth.
+
+    `prices` has, of titles that several texts want, what the next of them would gain by one; `above` what runs of paragraphs
+    gain above these prices at most, as far as it was asked for.
+    """
 
     cuts: Cuts
     titles: tuple[int | None, ...]
     worth: float
+    prices: Mapping[int, float] = field(default_factory=dict)
+    above: dict[Run, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

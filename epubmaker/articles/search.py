@@ -19,7 +19,7 @@ from epubmaker.articles.layout import Layout, Rows, TitleGroup, joint_runs, read
 from epubmaker.articles.scene import Cuts, Found, Move, Reading, Scene, runs_between
 from epubmaker.articles.weigh import Weigher
 from epubmaker.model import is_written
-from epubmaker.order.matching import best_assignment
+from epubmaker.order.matching import priced_assignment
 from epubmaker.roles.tags import HEADS, Tag
 
 Floats = NDArray[np.float64]
@@ -165,13 +165,13 @@ class Search:
         self._weigh(scene, runs)
         worth = self._worth
         rows = [self._gains(scene, run) for run in runs]
-        chosen = best_assignment(rows)
+        chosen, prices = priced_assignment(rows)
         total = sum(scene.cut_odds[cut] for cut in cuts[1:]) - scene.spent
         total += sum(
             row[title] if title is not None else -worth.untitled
             for row, title in zip(rows, chosen, strict=True)
         )
-        return Reading(cuts, tuple(chosen), total)
+        return Reading(cuts, tuple(chosen), total, prices)
 
     def _gains(self, scene: Scene, run: Run) -> dict[int, float]:
         """Return what a run gains by each title that it may have."""
@@ -245,13 +245,34 @@ class Search:
                 ],
             )
             for gap in gaps:
-                for changed in self._changed(best.cuts, gap, scene):
-                    tried = self._read(scene, changed)
-                    if tried.worth > best.worth + LITTLE:
-                        best = tried
+                best = self._improved(scene, best, gap)
             if best.worth <= before + LITTLE:
                 break
         return best
+
+    def _improved(self, scene: Scene, best: Reading, gap: int) -> Reading:
+        """Return the best reading that a change at one gap leads to. Titles are matched only where it may be worth more."""
+        for changed in self._changed(best.cuts, gap, scene):
+            if self._at_most(scene, changed, best) > best.worth:
+                tried = self._read(scene, changed)
+                best = tried if tried.worth > best.worth + LITTLE else best
+        return best
+
+    def _at_most(self, scene: Scene, cuts: Cuts, best: Reading) -> float:
+        """Return what some cuts are worth at most: each text with the title that it gains most by above that title's price.
+
+        The prices may be any; those of a reading nearby leave little room (weak duality of the assignment problem). As
+        many texts as have no title to choose from, or are more than there are titles, stay without one.
+        """
+        runs, prices, above = self._runs(scene, cuts), best.prices, best.above
+        self._weigh(scene, runs)
+        for run in runs:
+            if run not in above:
+                gains = self._gains(scene, run).items()
+                above[run] = max([0.0, *(gain - prices.get(title, 0.0) for title, gain in gains)])
+        bare = max(sum(not scene.gains[run] for run in runs), len(runs) - len(scene.layout.titles))
+        texts = sum([above[run] for run in runs]) + sum(prices.values()) - bare * self._worth.untitled
+        return sum([scene.cut_odds[cut] for cut in cuts[1:]]) - scene.spent + texts
 
     def _changed(self, cuts: Cuts, gap: int, scene: Scene) -> Iterator[Cuts]:
         """Yield the cuts with the one at a gap set, or taken away, or shifted by one paragraph."""

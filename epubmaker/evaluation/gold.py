@@ -65,7 +65,11 @@ def read_gold(path: str | Path, source: str | None = None) -> Gold:
         values = json.loads(read_plain(path).text)
     except (ValueError, RecursionError) as error:
         raise EditionFormatError(
-            Message("{name}: not JSON: {error}", name=path.name, error=Message(str(error)))
+            Message(
+                "{name}: neither a gold file nor an edition file: not JSON ({error})",
+                name=path.name,
+                error=Message(str(error)),
+            )
         ) from error
     if isinstance(values, dict) and values.get("format") == FORMAT:
         return gold_from_edition(Edition.from_dict(values), source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,7 @@ MEBIBYTE = 1 << 20
 _PIECE = MEBIBYTE
 # A pipe without a writer would block `open` itself; on Windows the C library would translate line ends.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_ADDRESS = re.compile(r"(?:https?|ftp):[/\\]")  # of the web, as a path has it
 
 
 def read_regular(path: Path, max_bytes: int, what: str = "file", way_out: str = "") -> bytes:
@@ -36,7 +38,7 @@ def read_regular(path: Path, max_bytes: int, what: str = "file", way_out: str = 
             _check_kind(status, path)  # it may have been replaced in between
             payload = read_at_most(file, max_bytes + 1) if status.st_size <= max_bytes else b""
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise InputMissingError(Message("{path}: no such file", path=path)) from error
+        raise InputMissingError(_missing(path)) from error
     except (OSError, ValueError) as error:
         raise InputUnreadableError(
             Message("{path}: cannot be read ({reason})", path=path, reason=_reason(error))
@@ -140,6 +142,12 @@ def _check_kind(status: os.stat_result, path: Path) -> None:
         raise InputUnreadableError(
             Message("{path}: this is a device or a pipe; name a regular file", path=path)
         )
+
+
+def _missing(path: Path) -> Message:
+    if _ADDRESS.search(str(path)):
+        return Message("{path}: nothing is downloaded; save the page, and name the file", path=path)
+    return Message("{path}: no such file", path=path)
 
 
 def _reason(error: OSError | ValueError) -> Message:

@@ -17,8 +17,14 @@ def best_assignment(gains: Sequence[Mapping[int, float]]) -> list[int | None]:
 
     gains  for each row the gains of the columns it may have
     """
+    return priced_assignment(gains)[0]
+
+
+def priced_assignment(gains: Sequence[Mapping[int, float]]) -> tuple[list[int | None], dict[int, float]]:
+    """Return the best assignment, and the price of each column that more rows want than one: what the next would gain by it."""
     wanted = [{column: gain for column, gain in row.items() if gain > 0} for row in gains]
-    return [None if column == END else column for column in Assignment(wanted).chosen]
+    best = Assignment(wanted)
+    return [None if column == END else column for column in best.chosen], best.prices
 
 
 class Assignment:
@@ -45,6 +51,11 @@ class Assignment:
                 for right in row:
                     self._wanting[right].append(left)
         return self._wanting
+
+    @property
+    def prices(self) -> dict[int, float]:
+        """Return the prices of the columns that have one; without competition a column is free."""
+        return {column: price for column, price in self._price.items() if price > 0}
 
     def forbid(self, left: int) -> None:
         """Take its successor from a line for good and make the assignment the best again."""

@@ -43,21 +43,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_MAGIC = (
-    (b"%PDF-", Message("a PDF")),
-    (b"PK\x03\x04", Message("a ZIP archive (or an Office document)")),
-    (b"\x89PNG", Message("a PNG picture")),
-    (b"\xff\xd8\xff", Message("a JPEG picture")),
-    (b"GIF8", Message("a GIF picture")),
-    (b"II*\x00", Message("a TIFF picture")),
-    (b"MM\x00*", Message("a TIFF picture")),
-    (b"\x1f\x8b", Message("gzip data")),
-    (b"BZh", Message("bzip2 data")),
-    (b"\xfd7zXZ\x00", Message("xz data")),
-    (b"\x7fELF", Message("a program")),
-    (b"\xd0\xcf\x11\xe0", Message("an old Office document")),
-    (b"{\\rtf", Message("an RTF document")),
-)
 # The order settles ties.
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be", CP936, "cp950")
 # Of a damaged text: the encodings it may be in, the share of common characters it must show all the same, and the share of
@@ -69,11 +54,6 @@ _MOST_LOST = 0.03
 # Below this share of common characters a candidate is not believed. Running text has 0.6 or more; a list of
 # names, the worst real case, 0.2; text decoded wrongly under 0.08.
 _BELIEVED = 0.15
-
-
-def kind_of_binary(payload: bytes) -> str | None:
-    """Name the kind of file that `payload` begins like, where that is one we know to be no text."""
-    return next((name for magic, name in _MAGIC if payload.startswith(magic)), None)
 
 
 def decode(

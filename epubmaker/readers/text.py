@@ -24,8 +24,9 @@ from epubmaker.files import MEBIBYTE, read_head, read_regular, readable_name
 from epubmaker.messages import Message
 from epubmaker.model import SourceText
 from epubmaker.model.checks import check_type
+from epubmaker.readers.binaries import kind_of_binary
 from epubmaker.readers.common import MOST_NULS
-from epubmaker.readers.encodings import Errors, decode, kind_of_binary
+from epubmaker.readers.encodings import Errors, decode
 from epubmaker.readers.kinds import HEAD, UNKNOWN_JSON, is_edition, is_placed_json, page_kind
 from epubmaker.readers.mojibake import mend_mojibake
 from epubmaker.readers.placed import GROWTH, files_beside, read_placed
@@ -165,9 +166,10 @@ def read_plain(path: Path, options: ReadOptions = ReadOptions()) -> SourceText:
 def _decoded(payload: bytes, name: str, options: ReadOptions) -> SourceText:
     _check_size(len(payload), name, options)
     binary = kind_of_binary(payload)
-    if binary:
+    if binary is not None:
+        kind, way = binary
         raise InputBinaryError(
-            Message("{name}: this is {binary}, not text; extract its text first", name=name, binary=binary)
+            Message("{name}: this is {binary}, not text; {way}", name=name, binary=kind, way=way)
         )
     if _SENT_ENCODED.search(payload[:HEAD]) is not None:
         raise InputBinaryError(

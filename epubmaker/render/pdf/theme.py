@@ -185,8 +185,9 @@ def _paper(values: dict[str, Any]) -> PaperStyle:
 
 def _named_style(role: str, values: dict[str, Any], paper: PaperStyle) -> TextStyle:
     """Read a style; what is wrong in it is said with its name."""
+    _refuse_unknown(f"styles.{role}", values, {"family", "scale", "leading", "colour", "align", "indent"})
     try:
-        return _style(role, values, paper)
+        return _style(values, paper)
     except KeyError as missing:
         said = Message("{broken} is missing", broken=str(missing))
         raise ValueError(Message("[styles.{role}]: {said}", role=role, said=said)) from missing
@@ -195,9 +196,8 @@ def _named_style(role: str, values: dict[str, Any], paper: PaperStyle) -> TextSt
         raise ValueError(Message("[styles.{role}]: {said}", role=role, said=said)) from broken
 
 
-def _style(role: str, values: dict[str, Any], paper: PaperStyle) -> TextStyle:
+def _style(values: dict[str, Any], paper: PaperStyle) -> TextStyle:
     """Read a style whose `scale` is relative to the text size and whose `leading` is in em of its own size."""
-    _refuse_unknown(f"styles.{role}", values, {"family", "scale", "leading", "colour", "align", "indent"})
     size = round(paper.size * _in_range("scale", values.get("scale", 1.0)), 2)
     own = _in_range("leading in em", values["leading"]) * size if "leading" in values else paper.leading
     if values["family"] not in get_args(Family):
@@ -227,7 +227,9 @@ def _alignment(value: object) -> Alignment:
     return known[value]
 
 
-def _refuse_unknown(table: str, values: dict[str, Any], known: Collection[str]) -> None:
+def _refuse_unknown(table: str, values: object, known: Collection[str]) -> None:
+    if not isinstance(values, dict):
+        raise TypeError(Message("[{table}] should be a table, not {value!r}", table=table, value=values))
     unknown = set(values) - set(known)
     if unknown:
         raise ValueError(
