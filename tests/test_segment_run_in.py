@@ -120,6 +120,9 @@ def test_in_a_column_a_dateline_parts_the_last_row_of_a_title_from_its_text(rows
         "已经通车。本报讯（记者周明",  # a sentence ends before it
         "本报记者周明远摄新华社河东3月4日电",  # who took a picture
         "右图为新华社河东3月4日电所附",
+        "本报讯　新华社河东3月4日电",
+        "本同讯 河东新闻网讯（记者周",  # misread
+        "据河东新闻网3月4日讯 本报讯（记者周",
     ],
 )
 def test_what_leads_to_a_source_or_ends_a_sentence_is_no_title(row):

@@ -36,7 +36,8 @@ TITLE_END = re.compile(
 WITHIN = re.compile("[。！？!?；;]")  # inside a title's row: the row holds the end of a text
 SIGNED = re.compile(
     "[记記]者|通[讯訊][员員]|[摄攝圖图]$|[编編][辑輯]|综合$|綜合$|[为為是在从從由和与與及对對向将將被把据據自到]$"
-)  # who wrote or drew, and what leads on to a source: no titles
+    "|^[（(【]?本.{1,3}$|[讯訊]$|日[电電]$"
+)  # who wrote or drew, what leads on to a source, and another dateline (本报讯　新华社北京3月4日电), also misread: no titles
 HAN = re.compile("[\u4e00-\u9fff]+")
 OPEN, CLOSED = "（(【〔[“「《", "）)】〕]”」》"
 
