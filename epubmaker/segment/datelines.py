@@ -81,7 +81,11 @@ def _named_again(text: str) -> set[str]:
             start = found.start() - size
             if start > 0:
                 before[text[start : found.end(1)]].add(text[start - 1])
-    named = {name for name, words in before.items() if len(words) > 1 and HAN.fullmatch(name)}
+    named = {
+        name
+        for name, words in before.items()
+        if len(words) > 1 and HAN.fullmatch(name) and not name.endswith(tuple(OWN))  # …4日 / 本报讯
+    }
     return {name for name in named if not any(name[at:] in named for at in range(1, len(name)))}
 
 
