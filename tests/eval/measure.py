@@ -43,8 +43,7 @@ HEADER = """\
 # order, .60 -> .84 of headlines), and wrapped texts; on sets of invented stories order fell by .01 to .05 (made-ocr,
 # rows-foreign, pdf-foreign, made-rows), on the simulator noted wrong joins by .02, association by .02, of plain-wrapped and
 # the seed a paragraph or two. When titles and texts came to be matched by their kind (notices, lists), typeset-ocr-rows lost
-# .003 of its paragraphs. When titles whose last row holds the first words of their text came to be parted from it, one such row of
-# typeset-ocr-rows cost two headlines of 115 (.148 -> .130).
+# .003 of its paragraphs.
 # To be won back.
 # Sets `made-...` are what the repository makes by itself: invented stories, so alike that stray lines fit many of them.
 """
