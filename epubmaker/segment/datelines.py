@@ -30,7 +30,7 @@ SIZES = range(2, 5)  # characters of such a name
 DAY = f"[\u4e00-\u9fff]{{0,10}}?(?:{NUMBER}月)?{NUMBER}日(?:[电電](?![讯訊文報报話话])|[讯訊])"
 TELLS = f"(?:{DAY}|[讯訊](?=[\\s（(【\\[〔记記通实實])|消息(?=[（(]))(?![）)】〕\\]])"
 TORN = 16  # characters of the next row, where a dateline may go on
-# Two characters at least: one alone is as often what a recogniser made of a mark. A comma or a colon leads to the source of a sentence.
+# Two characters at least: one alone is as often a misread mark. A comma or a colon leads to the source of a sentence.
 TITLE_END = re.compile(".[\u4e00-\u9fff\u3400-\u4dbf\\w”’』」》！？!?…]$")
 WITHIN = re.compile("[。！？!?；;]")  # inside a title's row: the row holds the end of a text
 SIGNED = re.compile(
