@@ -7,18 +7,17 @@ title of these paragraphs. Each is described by signs, in the order of the tuple
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.articles.genres import TextGenres, genre_odds, title_genre
-from epubmaker.articles.kin import Kin, Texts, kinship
+from epubmaker.articles.ground import Ground
+from epubmaker.articles.kin import Texts, kinship
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.names import BORDER_SIGNS, BORDER_TAGS, CUT_SIGNS
-from epubmaker.model import Line, SeamTable
-from epubmaker.roles.signs import ITEM, REPORTED, near_measures
+from epubmaker.articles.standing import border_signs, cut_signs
+from epubmaker.roles.signs import ITEM, REPORTED
 from epubmaker.roles.tags import TITLES, Tag
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
@@ -27,36 +26,6 @@ Run = tuple[int, int]
 
 NEAR, WIDE = 3, 6  # paragraphs on either side that are compared
 MOST = 12.0  # log-odds and counts: what counts at most
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What is known of a page before anything is decided: its lines, seams, odds of tags, and kin.
-
-    measures  (lines,) the width that the lines around each one fill
-    ranks     (lines,) the place of each line in the source
-    moved     the share of lines that the source has in another place
-    """
-
-    lines: Sequence[Line]
-    seams: SeamTable
-    odds: Floats
-    kin: Kin
-    measures: Floats
-    ranks: NDArray[np.int64]
-    moved: float
-
-    @classmethod
-    def of(cls, lines: Sequence[Line], seams: SeamTable, odds: Floats, kin: Kin) -> Ground:
-        """Prepare a page."""
-        moved = (
-            np.mean([right.span.start < left.span.end for left, right in pairwise(lines)])
-            if len(lines) > 1
-            else 0.0
-        )
-        ranks = np.argsort(np.argsort([line.span.start for line in lines]))
-        measures = near_measures(np.array([line.width for line in lines]))
-        return cls(lines, seams, odds, kin, measures, ranks, float(moved))
 
 
 class Evidence:
@@ -110,6 +79,26 @@ class Evidence:
         )
         before = kinship(self.ground.kin.of(self._heads, self.texts([(max(0, g - NEAR), g) for g in gaps])))
         return np.array([self._cut(gap, before[:, at], after[:, at]) for at, gap in enumerate(gaps)])
+
+    def cuts_in_source(self, gaps: Sequence[int]) -> Floats | None:
+        """Return what the source says of a cut before some paragraphs, (gaps, signs); None where it says nothing."""
+        if self.ground.standing is None:
+            return None
+        of = self.layout.paragraphs
+        ends = [(of[gap - 1].lines[-1], of[gap].lines[0]) for gap in gaps]
+        return cut_signs(self.ground.standing, ends, self.ground.titled)
+
+    def borders_in_source(self, joints: Sequence[int]) -> Floats | None:
+        """Return what the source says of a border before some joints, (joints, signs); None where it says nothing."""
+        return None if self.ground.standing is None else border_signs(self.ground.standing, joints)
+
+    def matches_in_source(self, runs: Sequence[Run]) -> Floats | None:
+        """Return what the source says of titles belonging to runs, (runs, titles, signs); None where it says nothing."""
+        if self.ground.in_source is None:
+            return None
+        of = self.layout.paragraphs
+        spans = [(of[first].lines[0], of[end - 1].lines[-1] + 1) for first, end in runs]
+        return self.ground.in_source.signs(self._heads, spans)
 
     def _cut(self, gap: int, before: Floats, after: Floats) -> list[float]:
         layout = self.layout

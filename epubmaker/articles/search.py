@@ -13,8 +13,9 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from epubmaker.articles.evidence import Evidence, Ground, Run
+from epubmaker.articles.evidence import Evidence, Run
 from epubmaker.articles.genres import generic_odds
+from epubmaker.articles.ground import Ground
 from epubmaker.articles.layout import Layout, Rows, TitleGroup, joint_runs, read_layout
 from epubmaker.articles.scene import Cuts, Found, Move, Reading, Scene, runs_between
 from epubmaker.articles.weigh import Weigher
@@ -125,8 +126,7 @@ class Search:
             keys.update({line: (line, run[0], run[-1]) for line in run})
         new = [line for line in layout.joints if keys[line] not in self._known_borders]
         if new:
-            signs = Evidence(self._ground, layout).borders(new).astype(np.float32)
-            odds = self._weigher.border.log_odds(signs)[:, 0] + generic_odds(
+            odds = self._weigher.borders(Evidence(self._ground, layout), new) + generic_odds(
                 [self._ground.lines[line - 1].text for line in new]
             )
             self._known_borders.update(zip((keys[line] for line in new), odds.tolist(), strict=True))
@@ -142,7 +142,7 @@ class Search:
             keys.append((layout.paragraphs[gap - 1].lines[-1], layout.paragraphs[gap].lines[0], here))
         new = [gap for gap in range(1, len(keys)) if keys[gap] not in self._known_cuts]
         if new:
-            odds = self._weigher.cut.log_odds(evidence.cuts(new).astype(np.float32))[:, 0].tolist()
+            odds = self._weigher.cuts(evidence, new).tolist()
             self._known_cuts.update(zip((keys[gap] for gap in new), odds, strict=True))
         return [0.0, *(self._known_cuts[key] for key in keys[1:])]
 
@@ -208,8 +208,7 @@ class Search:
         known = self._known_matches
         unknown = np.array([[key not in known for key in row] for row in keys])
         if unknown.any():
-            signs = scene.evidence.matches(new).astype(np.float32)
-            odds = self._weigher.match.log_odds(signs[unknown])[:, 0].tolist()
+            odds = self._weigher.matches(scene.evidence, new, unknown).tolist()
             asked = (
                 key
                 for row, news in zip(keys, unknown, strict=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from epubmaker.articles.apart import apart_cuts, apart_tags, articles_apart
-from epubmaker.articles.evidence import Ground
+from epubmaker.articles.ground import Ground
 from epubmaker.articles.kin import Kin
 from epubmaker.articles.layout import Rows, read_layout
 from epubmaker.articles.marked import marked_cuts, marked_headlines, marked_tags
@@ -83,7 +83,7 @@ def find_articles(
     """
     if not lines:
         return Articles((), Plan(()))
-    tags = tell_tags(lines, labels, seams, _given(lines, labels, given))
+    tags = tell_tags(lines, labels, seams, known_tags(lines, labels, given))
     parts = list(parts_of(tags.tags))
     if len(parts) == 1:
         return _find(lines, labels, seams, _Known(tags, given, weigher(), without))
@@ -175,7 +175,7 @@ def page_ground(lines: Sequence[Line], seams: SeamTable, tags: LineTags, rows: R
     return Ground.of(lines, seams, tags.odds.astype(float), Kin(lines, seams, possible, units, counted))
 
 
-def _given(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]:
+def known_tags(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[int, Role]) -> dict[int, Tag]:
     """Return the tags that are known: of rows numbered on, of jump lines, of marked headings, and those that a person has given."""
     known, written = {}, is_written(lines)
     if written:

@@ -1,15 +1,25 @@
-"""What cuts, borders and matches are worth: three forests, and the few numbers that set them against each other."""
+"""What cuts, borders and matches are worth: forests, and the few numbers that set them against each other.
+
+Of each there are two: one reads what stands around in the reading order, and one where the lines stand in the source
+(`standing.py`), with what the first has said among its signs. Their log-odds are added.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.articles.evidence import Evidence, Run
 from epubmaker.roles.forests import Forest, read_forests
 
 DATA = Path(__file__).parent / "data"
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +51,57 @@ class Worth:
 
 
 @dataclass(frozen=True, slots=True)
-class Weigher:
-    """The forests by what they weigh, and the numbers of the objective."""
+class Weighed:
+    """What weighs one kind of thing: a forest for the signs of the reading order, one for those of the source beside them."""
 
-    cut: Forest
-    border: Forest
-    match: Forest
+    ordered: Forest
+    standing: Forest
+
+    def told(self, signs: Floats, standing: Floats) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return what the second forest reads, (rows, signs), and the log-odds that it adds to, (rows,)."""
+        short = signs.astype(np.float32)
+        odds = self.ordered.log_odds(short)
+        return np.concatenate([short, standing.astype(np.float32), odds], axis=1), odds[:, 0]
+
+    def log_odds(self, signs: Floats, standing: Floats | None) -> Floats:
+        """Return the log-odds of rows of signs, (rows,); `standing` is None where the source says nothing beside."""
+        if standing is None or not len(signs):
+            return self.ordered.log_odds(signs.astype(np.float32))[:, 0].astype(float)
+        told, odds = self.told(signs, standing)
+        return (odds + self.standing.log_odds(told)[:, 0]).astype(float)
+
+
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """What cuts, borders, matches and continuations are weighed with, and the numbers of the objective."""
+
+    cut: Weighed
+    border: Weighed
+    match: Weighed
     follow: Forest
     worth: Worth
+
+    def cuts(self, evidence: Evidence, gaps: Sequence[int]) -> Floats:
+        """Return the log-odds of an article beginning with some paragraphs, (gaps,)."""
+        return self.cut.log_odds(evidence.cuts(gaps), evidence.cuts_in_source(gaps))
+
+    def borders(self, evidence: Evidence, joints: Sequence[int]) -> Floats:
+        """Return the log-odds of another title beginning with some title rows, (joints,)."""
+        return self.border.log_odds(evidence.borders(joints), evidence.borders_in_source(joints))
+
+    def matches(self, evidence: Evidence, runs: Sequence[Run], asked: NDArray[np.bool_]) -> Floats:
+        """Return the log-odds of titles belonging to runs, of those that `asked` (runs, titles) is true of, in its order."""
+        standing = evidence.matches_in_source(runs)
+        return self.match.log_odds(
+            evidence.matches(runs)[asked], None if standing is None else standing[asked]
+        )
 
 
 @lru_cache(maxsize=2)
 def weigher(folder: Path = DATA, *, long: bool = False) -> Weigher:
     """Return the shipped weigher, read once a process; `long` asks only what is most open, for texts longer than any page."""
-    forests = read_forests(folder / "articles.npz")
+    forests, standing = read_forests(folder / "articles.npz"), read_forests(folder / "standing.npz")
     stored = json.loads((folder / "articles.json").read_text("utf-8"))
     worth = Worth(**(stored["worth"] | (stored["long"] if long else {})))
-    return Weigher(forests["cut"], forests["border"], forests["match"], forests["follow"], worth)
+    cut, border, match = (Weighed(forests[name], standing[name]) for name in ("cut", "border", "match"))
+    return Weigher(cut, border, match, forests["follow"], worth)

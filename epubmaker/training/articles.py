@@ -74,7 +74,7 @@ def add_page(page: ReadPage, odds: np.ndarray, tables: Tables, chance: np.random
     borders = frozenset(line for line, new in zip(plain.joints, parted, strict=True) if new)
     layout = read_layout(tags, borders, rows)
     evidence = Evidence(ground, layout)
-    own = _owners(layout, of)
+    own = owners(layout, of)
     gaps = range(1, len(own))
     tables.cut.add(evidence.cuts(gaps), [own[gap] != own[gap - 1] for gap in gaps])
     if layout.titles:
@@ -82,7 +82,7 @@ def add_page(page: ReadPage, odds: np.ndarray, tables: Tables, chance: np.random
     _add_follows(evidence, own, (tables.follow, chance))
 
 
-def _owners(layout: Layout, of: Sequence[int | None]) -> list[int]:
+def owners(layout: Layout, of: Sequence[int | None]) -> list[int]:
     """Return the article of every paragraph: of most of its lines, else that of the paragraph before."""
     owners: list[int] = []
     for paragraph in layout.paragraphs:
@@ -110,8 +110,20 @@ def _add_matches(
     to: tuple[Table, np.random.Generator],
 ) -> None:
     table, chance = to
-    runs = list(_with_changed(_runs(own), len(own), chance))
-    signs = evidence.matches(runs)
+    runs = true_runs(own, chance)
+    truth = title_truth(layout, runs, own, of)
+    table.add(evidence.matches(runs).reshape(len(truth), -1), truth)
+
+
+def true_runs(own: Sequence[int], chance: np.random.Generator) -> list[Run]:
+    """Return the runs of paragraphs of one article, and some that begin or end at a wrong place."""
+    return list(_with_changed(_runs(own), len(own), chance))
+
+
+def title_truth(
+    layout: Layout, runs: Sequence[Run], own: Sequence[int], of: Sequence[int | None]
+) -> list[bool]:
+    """Return whether each title is that of each run, run by run."""
     titles = [owner(title.head, of) for title in layout.titles]
     truth = []
     for first, end in runs:
@@ -119,7 +131,7 @@ def _add_matches(
         shared = len(whole & set(range(first, end))) / len(whole | set(range(first, end)))
         opens = min(whole) == first and shared > MATCHED
         truth += [title is not None and title == own[first] and opens for title in titles]
-    table.add(signs.reshape(len(truth), -1), truth)
+    return truth
 
 
 def _with_changed(runs: Sequence[Run], count: int, chance: np.random.Generator) -> Iterator[Run]:
