@@ -25,6 +25,8 @@ MODEL = Path(__file__).parent / "data" / "reread.npz"
 LITTLE = 1e-3  # added to probabilities before their logarithm is taken
 # What is asked of a neighbour: a headline's row, a paragraph's first and later ones, a byline, a caption, a kicker or deck.
 ASKED = (tuple(HEADS), (Tag.FIRST,), (Tag.MORE,), (Tag.BYLINE,), (Tag.CAPTION,), (Tag.KICKER, Tag.DECK))
+TITLE_ROWS = [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.KICKER, Tag.DECK]
+LEAST = 1e-9  # of a sum that is divided by
 BESIDE, AROUND = (-2, -1, 1, 2), (-3, -2, -1, 1, 2, 3)  # neighbours in the reading order, and in the source
 FAR = 60  # lines and rows: what counts at most
 
@@ -41,10 +43,15 @@ def reread(odds: Floats, signs: Floats, lines: Sequence[Line]) -> Floats:
 
 
 def reread_with(forest: Forest, odds: Floats, told: Floats) -> Floats:
-    """Return the probabilities of every tag with what a forest adds, `told` as `reread_signs` returns it."""
+    """Return the probabilities of every tag with what a forest adds, `told` as `reread_signs` returns it.
+
+    Which row of a title a line is stays as the networks have it: they have learnt from more titles.
+    """
     log_odds = np.log(odds + LITTLE) + forest.log_odds(told)
     power = np.exp(log_odds - log_odds.max(axis=1, keepdims=True))
     again: Floats = (power / power.sum(axis=1, keepdims=True)).astype(np.float32)
+    own = odds[:, TITLE_ROWS] / odds[:, TITLE_ROWS].sum(axis=1, keepdims=True).clip(LEAST)
+    again[:, TITLE_ROWS] = again[:, TITLE_ROWS].sum(axis=1, keepdims=True) * own
     return again
 
 
