@@ -16,6 +16,7 @@ import pytest
 from conftest import SEEDS
 from hypothesis import given
 from hypothesis import strategies as st
+from made import edition_of
 
 from epubmaker.cli import run
 from epubmaker.cli.app import app
@@ -219,6 +220,8 @@ def test_errors_are_told_in_chinese(language, tmp_path, capsys, monkeypatch):
 @pytest.mark.parametrize("language", CHINESE)
 def test_progress_doubts_and_figures_are_told_in_chinese(language, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("EPUBMAKER_LANGUAGE", language)
+    monkeypatch.setattr("epubmaker.batch.work.reconstruct", lambda *_: edition_of(SEEDS[0]))
+    monkeypatch.setattr("epubmaker.cli.reconstruct.reconstruct", lambda *_: edition_of(SEEDS[0]))
     text = str(SEEDS[0])
     assert run(["build", text, "-o", str(tmp_path), "--format", "epub", "-v"]) == 0
     edition = str(tmp_path / f"{SEEDS[0].stem}.edition.json")
@@ -233,7 +236,8 @@ def test_progress_doubts_and_figures_are_told_in_chinese(language, tmp_path, cap
     assert not ENGLISH.findall(capsys.readouterr().err)
 
 
-def test_doubts_are_told_in_english_too(capsys):
+def test_doubts_are_told_in_english_too(capsys, monkeypatch):
+    monkeypatch.setattr("epubmaker.cli.reconstruct.reconstruct", lambda *_: edition_of(SEEDS[0]))
     assert run(["reconstruct", str(SEEDS[0])]) == 0
     notes = [row for row in capsys.readouterr().out.splitlines() if row.startswith(("warning: ", "info: "))]
     unsure = [row for row in notes if "seam-unsure" in row]
@@ -241,8 +245,9 @@ def test_doubts_are_told_in_english_too(capsys):
     assert all("in doubt" in row for row in unsure)
 
 
-def test_files_do_not_depend_on_the_language(tmp_path):
+def test_files_do_not_depend_on_the_language(tmp_path, monkeypatch):
     text = str(SEEDS[1])
+    monkeypatch.setattr("epubmaker.batch.work.reconstruct", lambda *_: edition_of(SEEDS[1]))
     for language in LANGUAGES:
         out = tmp_path / language
         report = ["--report", str(out / "report.json")]
