@@ -8,7 +8,6 @@ import json
 import pickle
 import re
 import shutil
-from functools import cache
 
 import catalogues
 import click
@@ -304,17 +303,6 @@ SAYING = {"complain", "BadParameter", "UsageError", "Diagnostic", "fail", "echo"
 TOLD_TO_PROGRAMMERS = {"AttributeError", "TypeError", "ValueError", "KeyError"}
 
 
-@cache
-def modules():
-    return tuple(parsed())
-
-
-def parsed():
-    for path in sorted(catalogues.PACKAGE.rglob("*.py")):
-        if not {"training", "docs"} & {*path.relative_to(catalogues.PACKAGE).parts}:
-            yield path.relative_to(catalogues.PACKAGE), ast.parse(path.read_text(encoding="utf-8"))
-
-
 def plain_words(node):
     """Yield the strings that an expression may be, those of messages aside; a field of an f-string is left out."""
     match node:
@@ -336,7 +324,7 @@ def calls(tree, names):
 
 
 def test_whatever_is_said_to_people_is_a_message():
-    trees = modules()
+    trees = catalogues.modules().items()
     saying = set(SAYING)
     for _, tree in trees:
         for node in ast.walk(tree):
@@ -359,7 +347,7 @@ def test_whatever_is_said_to_people_is_a_message():
 
 def test_whatever_is_set_into_a_message_is_a_name_or_a_message():
     found = []
-    for path, tree in modules():
+    for path, tree in catalogues.modules().items():
         for function in ast.walk(tree):
             if not isinstance(function, ast.FunctionDef):
                 continue

@@ -25,7 +25,7 @@ def test_death_at_every_call_that_makes_a_file_last(tmp_path):
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,  # a busy machine
     )
     assert shown.returncode == 0, shown.stderr
     assert int(shown.stdout) >= 30
