@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -37,12 +38,20 @@ HEAD = (
 CHINESE = re.compile("[一-鿿]")
 
 
+@cache
+def modules() -> dict[Path, ast.Module]:
+    """Return what the modules that may say something to people hold, by their places in the package."""
+    paths = [path.relative_to(PACKAGE) for path in sorted(PACKAGE.rglob("*.py"))]
+    return {
+        path: ast.parse((PACKAGE / path).read_text(encoding="utf-8"))
+        for path in paths
+        if not {"training", "docs"} & {*path.parts}
+    }
+
+
 def said_in_code() -> Iterator[str]:
     """Yield the template of every `Message` that stands in the code; a name is a constant of the same module."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if {"training", "docs"} & {*path.relative_to(PACKAGE).parts}:
-            continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for tree in modules().values():
         constants = {
             node.targets[0].id: node.value.value
             for node in tree.body
@@ -78,6 +87,7 @@ def said_in_help() -> Iterator[str]:
     yield app.subcommand_metavar
 
 
+@cache
 def said() -> list[str]:
     """Return all that is said, each sentence once, in order."""
     return sorted({*said_in_code(), *said_in_help(), *FOREIGN, *KEPT})

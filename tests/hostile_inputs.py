@@ -28,12 +28,12 @@ def cases(seed: int = SEED) -> tuple[Case, ...]:
 
 
 def sample(whole: tuple[Case, ...], seed: int = SEED) -> tuple[Case, ...]:
-    """Return a third of the cases of each kind, but no fewer than forty, in their order."""
+    """Return a quarter of the cases of each kind, but no fewer than forty, in their order."""
     random = Random(f"{seed} sample")
     places: dict[str, list[int]] = {}
     for place, case in enumerate(whole):
         places.setdefault(case.kind, []).append(place)
-    chosen = [random.sample(own, min(len(own), max(40, len(own) // 3))) for own in places.values()]
+    chosen = [random.sample(own, min(len(own), max(40, len(own) // 4))) for own in places.values()]
     return tuple(whole[place] for place in sorted(chain.from_iterable(chosen)))
 
 

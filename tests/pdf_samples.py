@@ -8,6 +8,7 @@ from pathlib import Path
 import opencc
 
 from epubmaker.model import Article, Block, Byline, Edition, Furniture, Masthead, SourceInfo
+from epubmaker.render.pdf import render_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -61,6 +62,12 @@ def seed_edition(path: Path, language: str = "zh-Hans") -> Edition:
         (Furniture("weather", "今天阴有小雨，东北风4级，最高气温10℃。"), Furniture("masthead", "河东日报")),
         (Furniture("body", "的"),),
     )
+
+
+@cache
+def digest(path: Path) -> bytes:
+    """Return the digest of a seed as it is set without options: several files look at the same one."""
+    return render_pdf(seed_edition(path))
 
 
 def small_edition(*texts: str, language: str = "zh-Hans", headline: str = "春耕时节忙") -> Edition:

@@ -192,7 +192,7 @@ def test_quiet_says_only_what_went_wrong(archive, tmp_path, capfd):
 def test_verbose_tells_of_each_edition(archive, tmp_path, capfd):
     assert run(["build", str(archive), "-o", str(tmp_path / "books"), "--format", "epub", "-v"]) == 1
     lines = capfd.readouterr().err.splitlines()
-    assert any(line.startswith("epubmaker: 1/2 one: built, 1 articles, ") for line in lines)
+    assert any(line.startswith("epubmaker: 1/2 one: built, articles: 1, to look at: ") for line in lines)
     assert any("2/2 two: failed" in line for line in lines)
 
 

@@ -8,7 +8,6 @@ import json
 import pickle
 import re
 import shutil
-from functools import cache
 
 import catalogues
 import click
@@ -16,6 +15,7 @@ import pytest
 from conftest import SEEDS
 from hypothesis import given
 from hypothesis import strategies as st
+from made import edition_of
 
 from epubmaker.cli import run
 from epubmaker.cli.app import app
@@ -219,6 +219,8 @@ def test_errors_are_told_in_chinese(language, tmp_path, capsys, monkeypatch):
 @pytest.mark.parametrize("language", CHINESE)
 def test_progress_doubts_and_figures_are_told_in_chinese(language, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("EPUBMAKER_LANGUAGE", language)
+    monkeypatch.setattr("epubmaker.batch.work.reconstruct", lambda *_: edition_of(SEEDS[0]))
+    monkeypatch.setattr("epubmaker.cli.reconstruct.reconstruct", lambda *_: edition_of(SEEDS[0]))
     text = str(SEEDS[0])
     assert run(["build", text, "-o", str(tmp_path), "--format", "epub", "-v"]) == 0
     edition = str(tmp_path / f"{SEEDS[0].stem}.edition.json")
@@ -233,7 +235,8 @@ def test_progress_doubts_and_figures_are_told_in_chinese(language, tmp_path, cap
     assert not ENGLISH.findall(capsys.readouterr().err)
 
 
-def test_doubts_are_told_in_english_too(capsys):
+def test_doubts_are_told_in_english_too(capsys, monkeypatch):
+    monkeypatch.setattr("epubmaker.cli.reconstruct.reconstruct", lambda *_: edition_of(SEEDS[0]))
     assert run(["reconstruct", str(SEEDS[0])]) == 0
     notes = [row for row in capsys.readouterr().out.splitlines() if row.startswith(("warning: ", "info: "))]
     unsure = [row for row in notes if "seam-unsure" in row]
@@ -241,8 +244,9 @@ def test_doubts_are_told_in_english_too(capsys):
     assert all("in doubt" in row for row in unsure)
 
 
-def test_files_do_not_depend_on_the_language(tmp_path):
+def test_files_do_not_depend_on_the_language(tmp_path, monkeypatch):
     text = str(SEEDS[1])
+    monkeypatch.setattr("epubmaker.batch.work.reconstruct", lambda *_: edition_of(SEEDS[1]))
     for language in LANGUAGES:
         out = tmp_path / language
         report = ["--report", str(out / "report.json")]
@@ -299,17 +303,6 @@ SAYING = {"complain", "BadParameter", "UsageError", "Diagnostic", "fail", "echo"
 TOLD_TO_PROGRAMMERS = {"AttributeError", "TypeError", "ValueError", "KeyError"}
 
 
-@cache
-def modules():
-    return tuple(parsed())
-
-
-def parsed():
-    for path in sorted(catalogues.PACKAGE.rglob("*.py")):
-        if not {"training", "docs"} & {*path.relative_to(catalogues.PACKAGE).parts}:
-            yield path.relative_to(catalogues.PACKAGE), ast.parse(path.read_text(encoding="utf-8"))
-
-
 def plain_words(node):
     """Yield the strings that an expression may be, those of messages aside; a field of an f-string is left out."""
     match node:
@@ -331,7 +324,7 @@ def calls(tree, names):
 
 
 def test_whatever_is_said_to_people_is_a_message():
-    trees = modules()
+    trees = catalogues.modules().items()
     saying = set(SAYING)
     for _, tree in trees:
         for node in ast.walk(tree):
@@ -354,7 +347,7 @@ def test_whatever_is_said_to_people_is_a_message():
 
 def test_whatever_is_set_into_a_message_is_a_name_or_a_message():
     found = []
-    for path, tree in modules():
+    for path, tree in catalogues.modules().items():
         for function in ast.walk(tree):
             if not isinstance(function, ast.FunctionDef):
                 continue

@@ -177,6 +177,34 @@ def test_a_theme_in_the_working_folder_is_found_by_its_bare_name(tmp_path, monke
     assert render_epub(sample(), EpubOptions(theme="own"))
 
 
+@pytest.mark.parametrize(
+    ("style", "message"),
+    [
+        ("p { color: teal;\n", r"line 1: \{"),
+        ("p { color: teal; }\n/* from here on", r"line 2: /\*"),
+        ('p { color: teal; }\n\np::before { content: "一\n; }', 'line 3: "'),
+        ("p { color: teal; } }", r"line 1: \}"),
+        ("p:not(.a { color: teal; }", r"line 1: \("),
+    ],
+)
+def test_a_style_sheet_that_breaks_off_is_refused(tmp_path, style, message):
+    (tmp_path / "theme.toml").write_text('base = "classic"', encoding="utf-8")
+    (tmp_path / "epub.css").write_text(style, encoding="utf-8")
+    with pytest.raises(OptionError, match=rf"epub\.css, {message} has no counterpart"):
+        render_epub(sample(), EpubOptions(theme=tmp_path))
+
+
+def test_brackets_and_quotes_that_open_nothing(tmp_path):
+    style = """/* a { that opens nothing, and a " */
+p::before { content: "}"; } p::after { content: '\\'{'; }
+.\\{ { color: teal; } a[href$='('] { background: url(data:image/png;base64,/*AAAA); }
+"""
+    (tmp_path / "theme.toml").write_text('base = "classic"', encoding="utf-8")
+    (tmp_path / "epub.css").write_text(style, encoding="utf-8")
+    made = unzipped(render_epub(sample(), EpubOptions(theme=tmp_path)), "epub/style.css").decode("utf-8")
+    assert made.endswith(style)
+
+
 def test_a_base_that_is_none_is_refused(tmp_path):
     (tmp_path / "theme.toml").write_text('base = "baroque"', encoding="utf-8")
     with pytest.raises(OptionError, match="base is a shipped theme"):

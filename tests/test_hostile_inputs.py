@@ -1,6 +1,6 @@
 """Every hostile case of `hostile_inputs.py`: a documented exit code, lines without raw signs, nothing touched but the output.
 
-`EPUBMAKER_HOSTILE=all` runs all cases; otherwise a third of each kind runs, the same each time.
+`EPUBMAKER_HOSTILE=all` runs all cases; otherwise a quarter of each kind runs, the same each time.
 """
 
 from __future__ import annotations

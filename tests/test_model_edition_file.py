@@ -54,7 +54,8 @@ def test_keys_of_others_are_passed_over(edition):
 
 BREAKS = [
     (("format",), "something", "no epubmaker-edition"),
-    (("version",), 3, "version 1 or 2"),
+    (("version",), 0, "version 1 or 2"),
+    (("version",), 3, "a newer epubmaker reads it"),
     (("source",), None, r"\$\.source: should be an object"),
     (("source", "characters"), "12", r"\$\.source\.characters: should be a whole number"),
     (("source", "characters"), True, "whole number"),

@@ -7,7 +7,7 @@ import pymupdf
 import pytest
 from pdf_editions import generated
 from pdf_glyphs import Pdf
-from pdf_samples import SEEDS, seed_edition, small_edition
+from pdf_samples import SEEDS, digest, seed_edition, small_edition
 from typography import judge
 
 from epubmaker.errors import OptionError
@@ -116,7 +116,7 @@ def test_crossheads_in_large_print_have_white_around_them():
 
 
 def test_a_note_where_a_story_goes_on_ends_with_the_column():
-    document = pymupdf.open(stream=render_pdf(seed_edition(SEEDS[0])), filetype="pdf")
+    document = pymupdf.open(stream=digest(SEEDS[0]), filetype="pdf")
     notes = 0
     for page in document:
         letters = [

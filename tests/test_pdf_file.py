@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 from epub_samples import fuzzed
 from pdf_glyphs import Pdf
-from pdf_samples import ROOT, SEEDS, seed_edition, small_edition
+from pdf_samples import ROOT, SEEDS, digest, seed_edition, small_edition
 
 from epubmaker.errors import OptionError
 from epubmaker.model import Edition, Masthead, SourceInfo
@@ -172,7 +172,7 @@ def test_the_contents_show_the_page_numbers():
 
 
 def test_the_file_says_what_it_is():
-    document = opened(render_pdf(seed_edition(SEEDS[0])))
+    document = opened(digest(SEEDS[0]))
     assert document.metadata["title"] == "河东日报 2020年1月10日 星期五"
     assert document.metadata["author"] == "河东日报"
     assert (
@@ -191,7 +191,7 @@ def test_a_vertical_digest_asks_for_no_direction_of_reading():
 
 
 def test_headings_are_tagged_as_headings():
-    pdf = Pdf(render_pdf(seed_edition(SEEDS[0])))
+    pdf = Pdf(digest(SEEDS[0]))
     text: dict[str, str] = {}
     for page in range(pdf.pages):
         for glyph in pdf.glyphs(page):
@@ -206,7 +206,7 @@ def test_headings_are_tagged_as_headings():
 
 
 def test_furniture_stands_at_the_end_and_the_masthead_only_at_the_beginning():
-    document = opened(render_pdf(seed_edition(SEEDS[0])))
+    document = opened(digest(SEEDS[0]))
     assert "东北风4级" in squeezed(document[-1].get_text())
     assert "未归入稿件" in squeezed(document[-1].get_text())
 
@@ -214,7 +214,7 @@ def test_furniture_stands_at_the_end_and_the_masthead_only_at_the_beginning():
 @pytest.mark.validator
 def test_fonts_are_embedded_subset_and_one_object_a_face(tmp_path, tool):
     path = tmp_path / "digest.pdf"
-    path.write_bytes(render_pdf(seed_edition(SEEDS[0])))
+    path.write_bytes(digest(SEEDS[0]))
     listing = subprocess.run([tool("pdffonts"), str(path)], capture_output=True, text=True, check=True).stdout
     rows = [row.split() for row in listing.splitlines()[2:]]
     assert len(rows) == 3

@@ -1,10 +1,15 @@
-"""Every story is a rectangle of its own and says where it goes on: fifty made-up editions. The seeds: `test_pdf_typography.py`."""
+"""Every story is a rectangle of its own and says where it goes on, in thirty made-up editions (fifty at night).
+
+The seeds are judged in `test_pdf_typography.py`.
+"""
+
+import os
 
 import pytest
 from pdf_editions import generated
 from pdf_glyphs import Pdf
 from pdf_modules import Makeup
-from pdf_samples import SEEDS, seed_edition
+from pdf_samples import SEEDS, digest
 
 from epubmaker.render.pdf import PdfOptions, render_pdf
 
@@ -21,6 +26,8 @@ FORMS = (
     {"vertical": True, "paper": "A5"},
 )
 
+MADE_UP = 50 if os.environ.get("EPUBMAKER_LONG") else 3 * len(FORMS)
+
 
 def findings(edition, **options):
     pdf = Pdf(render_pdf(edition, PdfOptions(**options)))
@@ -30,13 +37,13 @@ def findings(edition, **options):
         pdf.close()
 
 
-@pytest.mark.parametrize("number", range(50))
+@pytest.mark.parametrize("number", range(MADE_UP))
 def test_made_up_editions_are_modular_pages(number):
     assert findings(generated(number), **FORMS[number % len(FORMS)]) == []
 
 
 def test_headlines_have_three_sizes_and_the_lead_is_alone_on_page_one():
-    pdf = Pdf(render_pdf(seed_edition(SEEDS[0])))
+    pdf = Pdf(digest(SEEDS[0]))
     makeup = Makeup(pdf)
     sizes = {}
     for story, portions in makeup.stories.items():

@@ -51,9 +51,9 @@ UNITS = {
 }
 # Runs of blanks inside a row; they are nothing at its ends.
 BLANKS = {"spaces": " ", "ideographic spaces": "\u3000", "em spaces": "\u2003", "dots inside": "."}
-SMALL, TIMES = 6_000, 4  # characters; the larger text is as many times longer
+SMALL, TIMES = 4_000, 4  # characters; the larger text is as many times longer
 GROWTH = 2 * TIMES  # linear work takes as many times longer; its square four times as much again
-START = 0.15  # seconds that any text may take besides: first uses, small tables
+START = 0.1  # seconds that any text may take besides: first uses, small tables
 MODELS = 1.5  # seconds instead, where seams are scored: the threads of numpy count their waiting for a busy machine
 TRIES = 2
 
@@ -174,5 +174,5 @@ def test_two_thousand_news_items():
 
 def test_rows_without_a_blank_row_between_are_labelled_one_by_one():
     """All items stand in one run of rows, which was looked through for every title in it."""
-    few, many = (tuple(split_lines(read_string(news_items(count)))) for count in (700, 5_600))
+    few, many = (tuple(split_lines(read_string(news_items(count)))) for count in (500, 4_000))
     assert labelling(many) <= 2 * 8 * labelling(few) + START

@@ -49,10 +49,10 @@ def _news(number: int) -> str:
 def main() -> None:
     kind, count, path = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     with path.open("w+b") as sink:
-        if kind == "pdf-index":
+        if kind == "pdf":
             write_pdf_volume(editions(count, named=True), sink, PdfOptions(index=True))
         else:
-            (write_volume if kind == "epub" else write_pdf_volume)(editions(count), sink)
+            write_volume(editions(count), sink)
     # not ru_maxrss: that begins with the memory of the process that started this one
     peak = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
     print(json.dumps({"megabytes": int(peak[1]) / 1024, "seconds": time.process_time()}))

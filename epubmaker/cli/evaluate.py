@@ -118,7 +118,7 @@ def _share(value: float | None) -> str:
 
 def _count(figure: Tally | Calibration) -> str:
     if isinstance(figure, Calibration):
-        return Message("{count} joins", count=figure.joins) if figure.joins else ""
+        return Message("joins: {count}", count=figure.joins) if figure.joins else ""
     return f"{figure.right:.0f} / {figure.of:.0f}" if figure.of else ""
 
 

@@ -74,7 +74,7 @@ def _say(outcome: Outcome, done: int, total: int) -> None:
     )
     if outcome.status != "failed":
         said = Message(
-            "{said}, {articles} articles, {warnings} to look at",
+            "{said}, articles: {articles}, to look at: {warnings}",
             said=said,
             articles=outcome.articles,
             warnings=outcome.warnings,

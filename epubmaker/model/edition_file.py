@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, NoReturn, TypeVar, get_args
 
@@ -37,17 +37,7 @@ FORMAT = "epubmaker-edition"
 VERSION = 1
 WITH_PICTURES = 2
 # The fields that can have evidence; entries for others are passed over, as all unknown keys are.
-_MASTHEAD_EVIDENCE = (
-    "title",
-    "publisher",
-    "date",
-    "weekday",
-    "lunar_date",
-    "issue_number",
-    "page",
-    "issn",
-    "cn",
-)
+_MASTHEAD_EVIDENCE = tuple({field.name for field in fields(Masthead)} - {"evidence", "inferred"})
 _ARTICLE_EVIDENCE = ("column", "kicker", "headline", "deck", "dateline")
 
 Evidence = tuple[tuple[str, tuple[Span, ...]], ...]
@@ -176,15 +166,7 @@ def edition_from_dict(values: object) -> Edition:
     Keys that version 1 does not know are passed over, so that files with additions stay readable.
     """
     top = _Cursor(values, "$")
-    if top.text("format") != FORMAT or top.integer("version") not in (VERSION, WITH_PICTURES):
-        top.refuse(
-            Message(
-                "this is no {format} of version {version} or {with_pictures}",
-                format=FORMAT,
-                version=VERSION,
-                with_pictures=WITH_PICTURES,
-            )
-        )
+    _check_format(top)
     return Edition(
         source=_source(top.member("source")),
         language=top.text("language"),
@@ -197,6 +179,28 @@ def edition_from_dict(values: object) -> Edition:
         pictures=top.each("pictures", lambda cursor: picture_of(cursor.values, cursor.refuse)),
         facsimiles=top.each("facsimiles", _facsimile),
     )
+
+
+def _check_format(top: _Cursor) -> None:
+    """Refuse what is no edition file, and one of a version that is still to come."""
+    if top.text("format") != FORMAT or (version := top.integer("version")) < VERSION:
+        top.refuse(
+            Message(
+                "this is no {format} of version {version} or {with_pictures}",
+                format=FORMAT,
+                version=VERSION,
+                with_pictures=WITH_PICTURES,
+            )
+        )
+    if version > WITH_PICTURES:
+        top.refuse(
+            Message(
+                "this is an {format} of version {version}, and versions up to {known} are known here; a newer epubmaker reads it",
+                format=FORMAT,
+                version=version,
+                known=WITH_PICTURES,
+            )
+        )
 
 
 def _facsimile(cursor: _Cursor) -> Facsimile:
@@ -227,8 +231,8 @@ def _masthead(cursor: _Cursor) -> Masthead:
         lunar_date=cursor.text_or_none("lunar_date"),
         issue_number=cursor.integer("issue_number") if cursor.has("issue_number") else None,
         page=cursor.text_or_none("page"),
-        issn=cursor.text_or_none("issn") if cursor.has("issn") else None,
-        cn=cursor.text_or_none("cn") if cursor.has("cn") else None,
+        issn=cursor.text_or_none("issn"),
+        cn=cursor.text_or_none("cn"),
         evidence=cursor.evidence(_MASTHEAD_EVIDENCE),
         inferred=cursor.texts("inferred"),
     )

@@ -113,7 +113,7 @@ def notes_of(page: Any, read: SourcePage, unseen: int) -> tuple[PageNote, ...]:
         empty = Message("page {page}: holds pictures and no text; --ocr reads it", page=read.name)
         return (PageNote(PAGE_WITHOUT_TEXT, empty),)
     words = Message(
-        "page {page}: {count} characters that nobody sees are left out", page=read.name, count=unseen
+        "page {page}: characters that nobody sees are left out: {count}", page=read.name, count=unseen
     )
     return (PageNote(TEXT_UNSEEN, words),) if unseen else ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
@@ -16,6 +17,12 @@ _SETTINGS = "theme.toml"
 _SHARED = "base"  # what the shipped themes share; it has no settings of its own and is no theme
 _FALLBACK = "classic"  # whose files stand in for those that a theme lacks
 _MAX_BYTES = 4 << 20  # a style sheet with pictures in it; without, one holds some kilobytes
+# What holds brackets and quotes that open nothing (comments, strings, bare addresses, escaped characters), and those that do.
+_STYLE = re.compile(
+    r"""/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^()"']*\)|\\.|(?P<mark>/\*|["'{}()\[\]])""",
+    re.S,
+)
+_CLOSES = {"}": "{", ")": "(", "]": "["}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,31 @@ def theme_text(path: Path, name: str) -> str:
         return theme_text(below, name)
     except InputError as error:
         raise OptionError(str(error)) from error
-    return f"{theme_text(base, name)}\n{own}" if base is not None and name.endswith(".css") else own
+    if not name.endswith(".css"):
+        return own
+    _check_style(own, path / name)
+    return own if base is None else f"{theme_text(base, name)}\n{own}"
+
+
+def _check_style(style: str, path: Path) -> None:
+    """Refuse a style sheet that breaks off: readers would drop what the book puts behind it. Raises `OptionError`."""
+    opened: list[tuple[str, int]] = []
+    for found in _STYLE.finditer(style):
+        mark = found["mark"]
+        if mark is None:
+            continue
+        if opened and opened[-1][0] == _CLOSES.get(mark):
+            opened.pop()
+            continue
+        opened.append((mark, found.start()))
+        if mark not in "{([":  # a comment or a string without end, or a bracket that nothing opened
+            break
+    if opened:
+        mark, place = opened[-1]
+        row = style.count("\n", 0, place) + 1
+        raise OptionError(
+            Message("{path}, line {row}: {mark} has no counterpart", path=path, row=row, mark=mark)
+        )
 
 
 def theme_settings(path: Path, name: str) -> dict[str, Any]:
