@@ -162,6 +162,17 @@ def test_paragraphs_below_the_name_of_a_column_of_short_news_are_items_and_those
     assert bodies("河东这一年") == ([[text for item in ITEMS for text in item]], [None])
 
 
+def test_the_name_of_a_column_of_short_news_is_no_headline_where_it_stands_alone():
+    lines = [
+        row("简讯", 60, 60, 15.0, HEI),
+        row("河东老街今年变个样", 220, 100, 22.0, HEI),
+        *rows(LEFT, 220, 140),
+        *rows(RIGHT, 380, 140, indent=False),
+    ]
+    headlines = [parts[Role.HEADLINE] for parts in articles(lines).values() if Role.HEADLINE in parts]
+    assert headlines == [["河东老街今年变个样"]]
+
+
 def test_an_item_without_a_title_ends_with_who_wrote_it():
     signed = [[first, f"{rest}（记者王晓明）"] for first, rest in ITEMS]
     lines = [text for at, item in enumerate([*signed, *ITEMS]) for text in rows(item, 60, 100 + 26 * at)]

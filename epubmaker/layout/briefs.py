@@ -127,11 +127,9 @@ def is_list_of_items(
     torn = sum(_is_torn(upper, lower, told) for upper, lower in inner)
     if torn >= max(2, ALL_TORN * len(inner)):
         return True
-    if len(starts) >= FEW_ITEMS and _names_short_news(title, lines):
-        return True
-    labelled = title is not None and told.mean(title.lines, Kind.LABEL) > LABELLED
-    return len(starts) >= MANY_ITEMS and (labelled or sure >= max(2, DATED * len(starts)))
-
-
-def _names_short_news(title: Atom | None, lines: Sequence[PlacedLine]) -> bool:
-    return title is not None and names_short_news("".join(lines[number].text for number in title.lines))
+    shown = sure >= max(2, DATED * len(starts))
+    if title is None or starts[:1] != [0]:  # what breaks off above is none
+        return shown and len(starts) >= MANY_ITEMS
+    named = names_short_news("".join(lines[number].text for number in title.lines))
+    labelled = named or told.mean(title.lines, Kind.LABEL) > LABELLED
+    return (labelled or shown) and len(starts) >= (FEW_ITEMS if named else MANY_ITEMS)
