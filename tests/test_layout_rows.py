@@ -5,6 +5,9 @@ from __future__ import annotations
 from placed_samples import HEIGHT, LEFT, RIGHT, WIDTH, level, upright
 
 from epubmaker.layout import lay_out, source_of_pages
+from epubmaker.layout.articles import Draft
+from epubmaker.layout.bare import with_bare_titles
+from epubmaker.layout.scale import scale_of
 from epubmaker.model import Role
 from epubmaker.model.placed import Box, PlacedLine, SourcePage
 from epubmaker.pipeline import reconstruct
@@ -163,14 +166,9 @@ def test_paragraphs_below_the_name_of_a_column_of_short_news_are_items_and_those
 
 
 def test_the_name_of_a_column_of_short_news_is_no_headline_where_it_stands_alone():
-    lines = [
-        row("简讯", 60, 60, 15.0, HEI),
-        row("河东老街今年变个样", 220, 100, 22.0, HEI),
-        *rows(LEFT, 220, 140),
-        *rows(RIGHT, 380, 140, indent=False),
-    ]
-    headlines = [parts[Role.HEADLINE] for parts in articles(lines).values() if Role.HEADLINE in parts]
-    assert headlines == [["河东老街今年变个样"]]
+    lines = [row("简讯", 60, 60, 15.0, HEI), row("老街", 60, 300, 15.0, HEI), *two_columns(500)]
+    drafts = with_bare_titles([Draft(headline=[0]), Draft(headline=[1])], lines, scale_of(lines))
+    assert [(draft.column, draft.headline) for draft in drafts] == [([0], []), ([], [1])]
 
 
 def test_an_item_without_a_title_ends_with_who_wrote_it():
