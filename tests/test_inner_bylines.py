@@ -7,6 +7,14 @@ from epubmaker import read_string, reconstruct
 TEXT = "昨天上午，市水务局举行开放日活动，居民走进车间，了解自来水从水源地到家门口的全部旅程。"
 
 
+def test_a_text_may_name_one_writer_at_its_head_and_another_at_its_end():
+    text = f"水厂开门迎居民\n\n本报讯（记者 王强）{TEXT}\n{TEXT}（实习记者 陈静）"
+    (article,) = reconstruct(read_string(text)).articles
+    assert [byline.names for byline in article.bylines] == [("王强",), ("陈静",)]
+    again = reconstruct(read_string(text.replace("实习记者 陈静", "记者 王强"))).articles[0]
+    assert [byline.names for byline in again.bylines] == [("王强",)]
+
+
 @pytest.mark.parametrize(
     ("paragraph", "names"),
     [

@@ -5,6 +5,9 @@ from __future__ import annotations
 from placed_samples import HEIGHT, LEFT, RIGHT, WIDTH, level, upright
 
 from epubmaker.layout import lay_out, source_of_pages
+from epubmaker.layout.articles import Draft
+from epubmaker.layout.bare import with_bare_titles
+from epubmaker.layout.scale import scale_of
 from epubmaker.model import Role
 from epubmaker.model.placed import Box, PlacedLine, SourcePage
 from epubmaker.pipeline import reconstruct
@@ -141,6 +144,38 @@ def test_paragraphs_below_a_label_of_news_in_brief_are_items():
         lines += rows(text, 60, 130 + 26 * at)
     bodies = ["".join(parts[Role.BODY]) for parts in articles(lines).values() if Role.BODY in parts]
     assert bodies == ["".join(text) for text in texts]
+
+
+ITEMS = [
+    ["河东区图书馆新馆昨天对读者开放，", "三层阅览室可坐四百人。"],
+    ["浦东一座新桥上周建成通车，全长", "两公里，往返四车道。"],
+    ["老街改造工程开工，首期改造四条", "巷子，涉及居民二百户。"],
+]
+
+
+def test_paragraphs_below_the_name_of_a_column_of_short_news_are_items_and_those_below_a_headline_are_not():
+    def bodies(title):
+        lines = [row(title, 60, 100, 15.0, HEI)]
+        for at, text in enumerate(ITEMS):
+            lines += rows(text, 60, 130 + 26 * at)
+        found = articles(lines).values()
+        return [parts[Role.BODY] for parts in found], [parts.get(Role.COLUMN_LABEL) for parts in found]
+
+    assert bodies("一句话新闻") == (ITEMS, [["一句话新闻"], None, None])
+    assert bodies("河东这一年") == ([[text for item in ITEMS for text in item]], [None])
+
+
+def test_the_name_of_a_column_of_short_news_is_no_headline_where_it_stands_alone():
+    lines = [row("简讯", 60, 60, 15.0, HEI), row("老街", 60, 300, 15.0, HEI), *two_columns(500)]
+    drafts = with_bare_titles([Draft(headline=[0]), Draft(headline=[1])], lines, scale_of(lines))
+    assert [(draft.column, draft.headline) for draft in drafts] == [([0], []), ([], [1])]
+
+
+def test_an_item_without_a_title_ends_with_who_wrote_it():
+    signed = [[first, f"{rest}（记者王晓明）"] for first, rest in ITEMS]
+    lines = [text for at, item in enumerate([*signed, *ITEMS]) for text in rows(item, 60, 100 + 26 * at)]
+    bodies = [parts[Role.BODY] for parts in articles(lines).values()]
+    assert bodies[:3] == signed
 
 
 def test_a_title_that_runs_in_with_its_text_may_end_in_the_second_row():

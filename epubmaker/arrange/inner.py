@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from epubmaker.model import Article, Block, Byline, Edition, SourceText
@@ -105,17 +105,25 @@ def _printed(block: Block, source: SourceText, between: str = "") -> str:
 
 
 def _named(first: str, last: str) -> tuple[Byline, ...]:
-    """Return the writers that the first or the last paragraph of a text names."""
-    found = _OPENING.match(first) or _REPORTS.match(first) or _CLOSING.search(last) or _signature(last)
-    if found is None:
-        return ()
+    """Return the writers that the first and the last paragraph of a text name, each once."""
+    opening = _OPENING.match(first) or _REPORTS.match(first)
+    closing = _CLOSING.search(last) or _signature(last)
+    known: set[str] = set()
+    bylines: list[Byline] = []
+    for byline in (byline for found in (opening, closing) if found for byline in _credits(found)):
+        if not known.issuperset(byline.names):
+            bylines.append(byline)
+            known.update(byline.names)
+    return tuple(bylines)
+
+
+def _credits(found: re.Match[str]) -> Iterator[Byline]:
+    """Yield the writers of a place where a text names them."""
     words = next(words for kind, words in found.groupdict().items() if words and kind != "dated")
     dated = found.re is _OPENING and bool(found["dated"]) and bool(found["bracketed"])
-    return tuple(
-        Byline(credit.role, credit.names, min(SURE, credit.confidence), words)
-        for credit in parse_byline(words)
-        if credit.names and all(_may_be_a_name(name, dated=dated) for name in credit.names)
-    )
+    for credit in parse_byline(words):
+        if credit.names and all(_may_be_a_name(name, dated=dated) for name in credit.names):
+            yield Byline(credit.role, credit.names, min(SURE, credit.confidence), words)
 
 
 def _signature(last: str) -> re.Match[str] | None:

@@ -6,19 +6,13 @@ A crosshead right above a text that opens with a dateline is the headline of an 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from epubmaker.label.folding import folding
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, Line, Plan, Role, is_written
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
+from epubmaker.text.short_news import names_short_news
 
-# What newspapers call a column of short news, folded; the place or the field may stand before it.
-COLUMN = re.compile(
-    r"[（●■◆▲◎★]?[一-鿿]{0,4}(?:(?:简|短|快|微|要)讯|短波|短笛|简报|(?:微|小|一句话|简明)新闻|集纳|速读|速递|速览|速报|快报|快递"
-    r"|传真|扫描|集锦|拾零|点击|播报|播读|直通车|各地动态|[一-鿿]{2}(?:要闻|消息))[）●■◆▲◎★]?"
-)
 WIDEST = 24  # em: columns of a newspaper are narrower
 ITEM = 20  # characters: a row below is no item of news
 CLOSED = 0.75  # share of the items that end as sentences do
@@ -103,7 +97,7 @@ def _column(article: ArticlePlan, lines: Sequence[Line]) -> tuple[tuple[int, ...
 
 
 def _names_column(rows: Sequence[int], lines: Sequence[Line]) -> bool:
-    return len(rows) == 1 and COLUMN.fullmatch(lines[rows[0]].text.translate(folding())) is not None
+    return len(rows) == 1 and names_short_news(lines[rows[0]].text)
 
 
 def _is_item(chain: Chain, lines: Sequence[Line]) -> bool:

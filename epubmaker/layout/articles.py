@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from epubmaker.layout.atoms import Atom
-from epubmaker.layout.briefs import ROW, is_list_of_items, openings
+from epubmaker.layout.briefs import ROW, Items, is_list_of_items, openings
 from epubmaker.layout.bylines import may_be_byline
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
 from epubmaker.layout.heads import head_of, opening_odds
@@ -170,19 +170,19 @@ class _Parting:
     """The way down a region: the article that is being filled, and what tells where the next begins.
 
     opening   titles, by their identity, that open an article
-    in_brief  whether the texts that come may hold several items, `loose` whether rows alone show where one begins
+    items     which items in brief the texts that come may hold
     """
 
     first: Draft
     draft: Draft
     main: Atom | None
+    order: Sequence[Atom]
     lines: Sequence[PlacedLine]
     scale: Scale
     told: Told
     opening: Collection[int]
     extents: Mapping[int, tuple[float, float]]
-    in_brief: bool
-    loose: bool
+    items: Items = Items.NONE
 
     @classmethod
     def of(
@@ -195,18 +195,27 @@ class _Parting:
         told: Told,
     ) -> _Parting:
         extents = column_extents([atom for atom in order if atom.kind == "text"], scale)
-        section = bool(first.headline) and _is_section(first.headline, lines, told)
-        in_brief = not first.headline or (section and not first.deck)
-        loose = in_brief and is_list_of_items(main, order, extents, lines, told)
-        if loose and section:
-            first.column, first.headline = [*first.column, *first.kicker, *first.headline], []
-            first.kicker = []
         opening = _opening_titles(main, order, lines, told)
-        return cls(first, first, main, lines, scale, told, opening, extents, in_brief, loose)
+        parting = cls(first, first, main, order, lines, scale, told, opening, extents)
+        parting.begin(main, order)
+        return parting
+
+    def begin(self, title: Atom | None, order: Sequence[Atom]) -> None:
+        """Tell what stands below a title, or below none, down to the next one: a text, or items in brief."""
+        draft = self.draft
+        texts = list(takewhile(lambda atom: atom.kind == "text", order))
+        section = bool(draft.headline) and _is_section(draft.headline, self.lines, self.told)
+        self.items = Items.NONE
+        if not draft.headline or (section and not draft.deck):
+            each = is_list_of_items(title, texts, self.extents, self.lines, self.told)
+            self.items = Items.EACH if each else Items.SHOWN
+        if self.items is Items.EACH and section:
+            draft.column, draft.headline = [*draft.column, *draft.kicker, *draft.headline], []
+            draft.kicker = []
 
     def title(self, atom: Atom) -> Iterator[Draft]:
         """Take a title: the name of a section, a crosshead, or the headline of the next article."""
-        self.in_brief = False
+        self.items = Items.NONE
         draft = self.draft
         bare = draft is self.first and bool(draft.headline) and not draft.body
         if bare and _names_section(atom, self.main, self.lines):
@@ -221,16 +230,19 @@ class _Parting:
                 yield draft
                 self.draft = Draft()
             _share_title(self.draft, atom, self.lines, self.told)
+            at = next(at for at, other in enumerate(self.order) if other is atom)
+            self.begin(atom, self.order[at + 1 :])
 
     def text(self, atom: Atom) -> Iterator[Draft]:
         """Take a text, or the items in brief that it holds."""
-        extent = self.extents[id(atom)] if self.loose else None
-        before = self.draft.body[-1][0] if self.draft.body else -1
-        for number, opens in openings(atom, before, extent, self.lines, self.told, in_brief=self.in_brief):
+        extent = self.extents[id(atom)]
+        before = [number for number, _, _ in self.draft.body]
+        rows = openings(atom, before, extent, self.lines, self.told, self.items)
+        for number, opens in rows:
             if opens and self.draft.body:
                 yield self.draft
                 self.draft = Draft()
-            _add_row(self.draft, number, self.extents[id(atom)], self.lines, self.scale, self.told)
+            _add_row(self.draft, number, extent, self.lines, self.scale, self.told)
 
 
 def _is_section(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> bool:

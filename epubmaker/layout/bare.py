@@ -9,6 +9,7 @@ from epubmaker.layout.articles import Draft
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.titles import names_section
 from epubmaker.model.placed import Box, PlacedLine, bounds
+from epubmaker.text.short_news import names_short_news
 
 NEAR = 8.0  # sizes of the text between a title that stands alone and the title below it
 
@@ -22,7 +23,7 @@ def with_bare_titles(drafts: Sequence[Draft], lines: Sequence[PlacedLine], scale
     made: list[Draft] = []
     for draft, after in pairwise([*drafts, Draft()]):
         if not (_is_bare(draft) and _stands_over(draft, after, lines, scale)):
-            made.append(draft)
+            made.append(_as_label(draft, lines) if _is_bare(draft) else draft)
         elif not after.headline:  # what stands in a frame below the title comes behind it
             after.column, after.headline = [*draft.column, *after.column], draft.headline
         elif draft.frames:
@@ -35,6 +36,13 @@ def with_bare_titles(drafts: Sequence[Draft], lines: Sequence[PlacedLine], scale
         else:
             made.append(draft)
     return made
+
+
+def _as_label(draft: Draft, lines: Sequence[PlacedLine]) -> Draft:
+    """Return a title that stands alone as what it is where it names a column of short news: the label of a section."""
+    words = "".join(lines[number].text for number in draft.headline)
+    named = names_short_news(words) and not draft.column and not draft.frames
+    return Draft(column=draft.headline) if named else draft
 
 
 def _is_bare(draft: Draft) -> bool:
