@@ -322,3 +322,12 @@ def test_a_credit_of_many_rows_is_set_as_text_from_edge_to_edge_and_a_short_one_
     (signed,) = [box for _, box, text in lines if text == "王强李明摄"]
     (opening,) = [box for _, box, text in lines if text.startswith(_TEXT[:8]) and box.y0 < signed.y0][-1:]
     assert signed.x0 > opening.x0 + 40
+
+
+@pytest.mark.parametrize(("times", "options", "columns"), [(3, {}, 1), (20, {}, 3), (3, {"columns": 3}, 3)])
+def test_an_article_alone_stands_in_one_column_where_several_would_be_stubs(times, options, columns):
+    alone = Article("a1", "article", "春耕", blocks=(Block("paragraph", times * _TEXT),))
+    lines = lines_of(opened(edition_of(alone), **options))
+    text = [box for _, box, line in lines if len(line) > 10 and line in times * _TEXT]
+    starts = Counter(round(box.x0 / 60) for box in text)
+    assert len(starts) == columns

@@ -150,6 +150,8 @@ def test_a_volume_has_one_index_that_names_the_days():
         ("平湖市委发文，平湖市政府转发。", "organisation", {"平湖市委", "平湖市政府"}),
         ("多哥总统福雷·纳辛贝来访，约翰斯·霍普金斯大学发表声明。", "person", {"福雷·纳辛贝"}),
         ("他读过《哈利·波特》，外长伊万诺夫表示欢迎。", "person", {"伊万诺夫"}),
+        ("上合组织部长会议开幕。", "organisation", {"上合组织"}),  # its end lies inside a word
+        ("委内瑞拉总统和于布什总统看来不同，何婆婆买了花椒粉。", "person", set()),
         (
             "梁家湾村和窦店镇都在黄河边，鄱阳湖在江西。",
             "place",

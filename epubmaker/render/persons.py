@@ -50,9 +50,9 @@ _PLAINLY_GIVEN = 2.0  # the same for a name with no office and no speech beside 
 _BESIDE = frozenset(
     "在是的等对为与和以将已被从说称也就由给让及"
 )  # words of one character that stand beside names
-_LAND = frozenset(
-    "山河江湖海湾桥庄村镇路街家岭口岩楼阁殿宫寺塔花松郡屿亭岛县市州区坝闸港堰洲刀雨"
-)  # with which places, houses and plants end
+# With which places, houses and plants end.
+_LAND = frozenset("山河江湖海湾桥庄村镇路街家岭口岩楼阁殿宫寺塔花松郡屿亭岛县市州区坝闸港堰洲刀雨")
+_STUFF = frozenset("粉片饼汤粥酒茶糕豆瓜果菜药机车船")  # things that the dictionary has among persons: 花椒粉
 # Behind two characters of a name the surname of the next one in a list without marks; behind three the rest of a foreign name.
 _NEXT_SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙朱胡郭何郑谢宋唐许韩冯邓曹彭曾蔡魏")
 _FOREIGN_SOUNDS = frozenset("姆伊基尔斯特德克拉夫维奇森娃诺尼莱")
@@ -304,7 +304,7 @@ def _is_famous(name: str) -> bool:
     made = (
         len(name) == _FULL_NAME
         and name[0] not in WORDS_TOO
-        and name[-1] not in _LAND
+        and name[-1] not in _LAND | _STUFF
         and name not in COUNTRIES
     )
     return made and given_odds(name[1:]) >= _WELL_KNOWN
