@@ -89,13 +89,15 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
 
 
 def _studio(edition: Edition, options: PdfOptions) -> Studio:
-    """Return what pages are set with: one column for an article alone that would leave but stubs of several."""
+    """Return what pages are set with: one column for prose alone that would leave but stubs of several."""
     studio = Studio(edition.language, options)
     if options.columns or options.facing or len(edition.articles) != 1:
         return studio
     columns = studio.sheet.columns
-    text = sum(len(block.text) for block in edition.articles[0].blocks)
-    short = columns.count > 1 and text < _LEAST_ROWS * columns.count * columns.measure
+    blocks = edition.articles[0].blocks
+    prose = not any(block.form for block in blocks)  # verse and tables have columns of their own
+    room = _LEAST_ROWS * columns.count * columns.measure
+    short = columns.count > 1 and prose and sum(len(block.text) for block in blocks) < room
     return Studio(edition.language, replace(options, columns=1)) if short else studio
 
 
