@@ -88,9 +88,11 @@ class HorizontalInk:
 def _in_one(codes: list[str], line: SetLine, size: float) -> str:
     """Return the operators that show a line with one pen, spacing put back behind it."""
     spread = line.spread
-    shown = "".join(_kerned(codes, line.gaps, spread, 100.0))
-    shown = f"/F{line.units[0].face} {size:g} Tf\n", f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj"
-    return f"{spread * size:.4f} Tc\n".join(shown) + "\n0.0000 Tc" if spread else "".join(shown)
+    glyphs = "".join(_kerned(codes, line.gaps, spread, 100.0))
+    shown = f"[({glyphs})] TJ" if ")" in glyphs else f"({glyphs}) Tj"
+    if spread:
+        shown = f"{spread * size:.4f} Tc\n{shown}\n0.0000 Tc"
+    return f"/F{line.units[0].face} {size:g} Tf\n{shown}"
 
 
 class _Pen:

@@ -80,7 +80,7 @@ def balance(body: Sequence[Piece], mark: Mark, legs: int, height: int) -> Fill |
         return None
     best: Fill | None = None
     found = 0
-    fill_leg = partial(_fill_leg, body)
+    fill_leg: Callable[[Mark, int], tuple[Mark, int]] = partial(_fill_leg, body)
     if legs > 1:
         fill_leg = cache(fill_leg)  # the tries share their first legs
     for level in range(least, height + 1):
