@@ -304,3 +304,30 @@ def test_a_lost_end_is_no_part_of_what_the_contents_call_a_story():
     assert any(text.startswith("河上的船都靠了岸") for text in contents)
     assert "原文" not in "".join(contents)
     assert "原文以下缺失" in "".join(lines)
+
+
+def test_a_credit_of_many_rows_is_set_as_text_from_edge_to_edge_and_a_short_one_at_the_end_of_its_row():
+    """What recognition takes for a credit may be a paragraph: six rows of unequal length at the right edge are no page."""
+    told = "".join(f"河边第{number}座桥的桥头立着石碑，" for number in "一二三四五六七八九")
+    long = Article("a1", "article", "春耕", blocks=(Block("paragraph", _TEXT), Block("credit", told)))
+    short = Article(
+        "a2", "article", "读书", blocks=(Block("paragraph", _TEXT), Block("credit", "王强　李明　摄"))
+    )
+    lines = lines_of(opened(edition_of(long, short), columns=2))
+    credit = [box for _, box, text in lines if len(text) > 4 and text in told]
+    assert len(credit) > 3
+    full = credit[:-1]
+    assert max(box.x0 for box in full) - min(box.x0 for box in full) < 8
+    assert max(box.x1 for box in full) - min(box.x1 for box in full) < 8
+    (signed,) = [box for _, box, text in lines if text == "王强李明摄"]
+    (opening,) = [box for _, box, text in lines if text.startswith(_TEXT[:8]) and box.y0 < signed.y0][-1:]
+    assert signed.x0 > opening.x0 + 40
+
+
+@pytest.mark.parametrize(("times", "options", "columns"), [(3, {}, 1), (20, {}, 3), (3, {"columns": 3}, 3)])
+def test_an_article_alone_stands_in_one_column_where_several_would_be_stubs(times, options, columns):
+    alone = Article("a1", "article", "春耕", blocks=(Block("paragraph", times * _TEXT),))
+    lines = lines_of(opened(edition_of(alone), **options))
+    text = [box for _, box, line in lines if len(line) > 10 and line in times * _TEXT]
+    starts = Counter(round(box.x0 / 60) for box in text)
+    assert len(starts) == columns

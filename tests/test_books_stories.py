@@ -139,7 +139,7 @@ def test_words_with_some_figures_among_them_keep_their_side():
 def test_a_citation_is_not_parted_and_stretches_no_line(length):
     text = "今年全市投入麦收的联合收割机达到两千三百台机手们由南向北作业"[: length - 1] + "。"
     spans = (Span(0, 120), Span(300, 345))
-    rows = rows_of(opened(edition((Block("paragraph", text, spans=spans),)), citations=True)[0])
+    rows = rows_of(opened(edition((Block("paragraph", text, spans=spans),)), citations=True, columns=3)[0])
     (cited,) = [row for row in rows if "〔第" in row[3]]
     assert cited[3].rstrip().endswith("字〕")
     told = [row for row in rows if row[3].strip() and row[3].strip()[:8] in text and len(row[3].strip()) > 3]

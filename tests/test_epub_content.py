@@ -213,6 +213,8 @@ def test_typography_of_the_themes(theme):
     style = Book(render_epub(sample(), EpubOptions(theme=theme))).style
     rules = declarations(style, "p")
     assert {name: rules.get(name) for name in TEXT_RULES} == TEXT_RULES
+    assert declarations(style, ".horizontal article")["max-width"] == "42em"  # no longer than a line of print
+    assert "max-width" not in declarations(style, "body")  # readers that page by columns set the body's width
     headings = declarations(style, "h1")
     assert headings["break-after"] == "avoid"
     assert headings["text-wrap"] == "balance"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+from epubmaker.text.word_sets import word_set
 
 # Characters that foreign names are written with, by the tables of the news agency and of the dictionaries of names.
 _SOUNDS = (
@@ -25,8 +27,30 @@ _NO_BEGINNING = ("士", "子", "席", "总理", "经理", "助理", "代理")
 
 _OFFICED = re.compile(
     f"(?:总理|总统|首相|外长|部长|议长|主席|国王|大使|总干事|秘书长|发言人|议员|教练|队长|导演|作家)(?P<name>[{_SOUNDS}]{{2,6}})"
-    "(?=[、，。：；！？）)]|说|称|表示|指出|强调|宣布|认为|会谈|会见|举行|出席|抵达|访问|发表|致电|在|的|和|与|等|将|对|就|当天|日前)"
+    "(?=[、，。：；！？）)]|[0-9]{1,2}日|说|称|表示|指出|强调|宣布|认为|会谈|会见|举行|出席|抵达|访问|发表|致电|在|的|和|与|等|将|对|就|当天|日前)"
 )
+
+# At the beginning of a clause before a verb of speech, and before a form of address.
+_TELLING = re.compile(
+    rf"(?<![^，。！？；：、“”\s])(?P<name>[{_SOUNDS}]{{3,6}})(?=(?:[0-9]{{1,2}}日|当天|当日|日前|随后|还|也|则)?"
+    r"(?:表示|指出|强调|宣布|认为|介绍|告诉|坦言|透露|回忆|呼吁|敦促|重申|说(?!法)|称(?!号|为|之)))"
+    rf"|(?<![{_SOUNDS}])(?P<called>[{_SOUNDS}]{{3,6}})(?=先生|女士|夫人|爵士|博士|教授|总统|总理|首相|主席)"
+)
+_BEFORE = "于以因与依"  # words of one character before a name that names are written with, too: 于布什总统
+# Firms and clubs that speak, too; countries and towns are known to the caller.
+_SPEAKING_FIRMS = word_set(
+    "英特尔 诺基亚 西门子 特斯拉 亚马逊 马士基 沃尔玛 爱立信 罗尔斯罗伊斯 阿斯利康 拜耳 巴斯夫 麦肯锡 普华永道 "
+    "阿里巴巴 切尔西 阿森纳 埃克森美孚 雷诺 法拉利 保时捷 奥林匹克 哈佛 斯坦福 卡塔尔 基督教 伊斯兰 古兰经"
+)
+
+
+def told_names(text: str, is_other: Callable[[str], bool]) -> set[str]:
+    """Return foreign names without a point in them, told by a verb of speech or a form of address behind them.
+
+    `is_other` says whether such a word is known as something else, as the name of a country is.
+    """
+    found = {(match["name"] or match["called"]).lstrip(_BEFORE) for match in _TELLING.finditer(text)}
+    return {name for name in found - _SPEAKING_FIRMS if len(name) > 1 and not is_other(name)}
 
 
 def foreign_names(text: str) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names
 from epubmaker.convert.surnames import given_odds
+from epubmaker.render.named_bodies import COUNTRIES
 from epubmaker.render.place_words import NO_PERSON, NOT_GIVEN, NUMBER, WORDS_TOO
 from epubmaker.seams.dictionary import tag_of
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
@@ -44,11 +45,14 @@ _SURELY_GIVEN = (
     1.0  # log-odds that two characters are a given name, from which an office before them is evidence enough
 )
 _LIKELY_GIVEN = -1.0  # the same where what goes on behind them is a word by itself
+_WELL_KNOWN = 1.8  # the same for a name that the dictionary has
 _PLAINLY_GIVEN = 2.0  # the same for a name with no office and no speech beside it: 24 of 25 are one, in papers of six houses
 _BESIDE = frozenset(
     "在是的等对为与和以将已被从说称也就由给让及"
 )  # words of one character that stand beside names
-_LAND = frozenset("山河江湖海湾桥庄村镇路街家")  # with which places end
+# With which places, houses and plants end.
+_LAND = frozenset("山河江湖海湾桥庄村镇路街家岭口岩楼阁殿宫寺塔花松郡屿亭岛县市州区坝闸港堰洲刀雨")
+_STUFF = frozenset("粉片饼汤粥酒茶糕豆瓜果菜药机车船")  # things that the dictionary has among persons: 花椒粉
 # Behind two characters of a name the surname of the next one in a list without marks; behind three the rest of a foreign name.
 _NEXT_SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙朱胡郭何郑谢宋唐许韩冯邓曹彭曾蔡魏")
 _FOREIGN_SOUNDS = frozenset("姆伊基尔斯特德克拉夫维奇森娃诺尼莱")
@@ -89,6 +93,8 @@ def learnt_names(text: str, words: Sequence[Word]) -> set[str]:
         | set(_lone_names(words))
         | set(_interviewed(words))
         | set(_plain_names(words))
+        | set(_addressed_names(words))
+        | set(_opening_names(text, words))
     )
 
 
@@ -104,7 +110,10 @@ def _may_be_a_name(name: str, first: Word) -> bool:
     tag = tag_of(name)
     if (tag is not None and not tag.startswith("nr")) or any(tag_of(name + end) == "ns" for end in "市省县"):
         return False
-    worded = len(name) > 2 and (tag_of(name[1:]) or "x").startswith(("n", "v", "a"))
+    given = tag_of(name[1:]) or "x"
+    worded = len(name) > 2 and given.startswith(("n", "v", "a"))
+    if given == "nz" and name[0] not in WORDS_TOO:
+        worded = False  # 力达 is the name of something, too
     if worded and (name[0] in WORDS_TOO or given_odds(name[1:]) < 0):
         return False  # 和教师, 高素养
     begins = name.startswith(first.text) and first.tag.startswith("nr")
@@ -192,6 +201,54 @@ def _plain_names(words: Sequence[Word]) -> Iterator[str]:
             yield name
 
 
+def _addressed_names(words: Sequence[Word]) -> Iterator[str]:
+    """Yield full names before a form of address, whatever stands before them: 复旦大学的傅吉祥教授."""
+    for number, first in enumerate(words[:-2]):
+        name, follows = first.text, number + 1
+        while (
+            len(name) < _FULL_NAME and follows < len(words) and len(name + words[follows].text) <= _FULL_NAME
+        ):
+            name += words[follows].text
+            follows += 1
+            called = follows < len(words) and ADDRESSED.match(words[follows].text)
+            if (
+                called
+                and (first.text in SURNAMES or first.tag.startswith("nr"))
+                and name[0] in SURNAMES
+                and name[0] not in WORDS_TOO
+                and given_odds(name[1:]) >= _SURELY_GIVEN
+                and _may_be_a_name(name, first)
+            ):
+                yield name
+
+
+# What follows a name that opens a paragraph on a person: 钱波，南开大学世界经济学博士毕业，现任 ...
+_LIFE = re.compile(
+    "[，（](?:男|女|本名|原名|字|号|生于|(?:1[89]|20)[0-9]{2}年[^，。]{0,4}(?:生|出生)|[^，。]{2,20}(?:毕业|教授|博士|院士|研究员|主任|人)[，。]|现任|时任)"
+)
+
+
+def _opening_names(text: str, words: Sequence[Word]) -> Iterator[str]:
+    """Yield full names that open a paragraph before what somebody is, or, three lone characters, before what somebody does."""
+    for number, first in enumerate(words[:-1]):
+        if number and not words[number - 1].text.endswith("\n"):
+            continue
+        if first.text in WORDS_TOO or not (first.text in SURNAMES or first.tag.startswith("nr")):
+            continue
+        for size in (3, 2):
+            name = text[first.start : first.start + size]
+            if not _NAME.fullmatch(name) or not _may_be_a_name(name, first) or name[-1] in _LAND:
+                continue
+            behind = first.start + size
+            lives = _LIFE.match(text, behind) is not None and given_odds(name[1:]) > 0
+            three = [word.text for word in words[number : number + 3]]
+            alone = size == 3 and all(len(each) == 1 for each in three) and "".join(three) == name
+            does = alone and text[behind : behind + 1] in _BESIDE and given_odds(name[1:]) > 0
+            if lives or does:
+                yield name
+                break
+
+
 def _interviewed(words: Sequence[Word]) -> Iterator[str]:
     """Yield full names that open a paragraph and speak after a colon: 梁小民：不是这样."""
     for number, word in enumerate(words[:-1]):
@@ -237,6 +294,17 @@ def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
             3 <= len(word.text) <= 4
             and surname
             and not NO_PERSON.search(word.text)
-            and (word.tag == "nrfg" or (word.tag.startswith("nr") and speaks))
+            and (word.tag == "nrfg" or (word.tag.startswith("nr") and (speaks or _is_famous(word.text))))
         ):
             yield word.text
+
+
+def _is_famous(name: str) -> bool:
+    """Say whether a name that the dictionary has whole is made as names are, and neither a place nor a plant: 温家宝, no 屈家岭."""
+    made = (
+        len(name) == _FULL_NAME
+        and name[0] not in WORDS_TOO
+        and name[-1] not in _LAND | _STUFF
+        and name not in COUNTRIES
+    )
+    return made and given_odds(name[1:]) >= _WELL_KNOWN

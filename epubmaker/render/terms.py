@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Literal
 
 from epubmaker.convert.names import occurrences
-from epubmaker.render.foreign_names import foreign_names
+from epubmaker.render.foreign_names import foreign_names, told_names
 from epubmaker.render.named_bodies import (
     BODIES,
     BODIES_IN_PIECES,
@@ -23,7 +23,9 @@ from epubmaker.render.named_bodies import (
     LAND_ENDS,
     NO_BODY,
     OPENS_BODY,
+    STATE_ENDS,
     TOWNS,
+    TOWNS_IN_PIECES,
     WATERS,
 )
 from epubmaker.render.persons import (
@@ -108,7 +110,7 @@ _text = attrgetter("text")
 def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
     """Find the terms of a Simplified text and its words; `credited` are names that bylines give: reporters."""
     reporters = {name for name in credited if 2 <= len(name) <= 4}
-    names = reporters | learnt_names(text, words)
+    names = reporters | learnt_names(text, words) | told_names(text, _is_no_person)
     kinds: dict[str, Kind] = {name: "reporter" if name in reporters else "person" for name in names}
     persons = [
         Term(kinds[name], found, found + len(name))
@@ -119,7 +121,8 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
     ]
     persons += [Term("person", start, end) for start, end in foreign_names(text)]
     people = list(_longest(persons))
-    found = [place for place in _places(words) if not _inside(place, people)]
+    found = list(_longest([*_places(words), *_known_towns(text)]))
+    found = [place for place in found if not _inside(place, people)]
     ends = {place.end for place in found}
     starts = {place.start for place in found}
     places = [
@@ -138,6 +141,12 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
     opened = {body.start: text[body.start : body.end] for body in organisations}
     told = (place for place in places if not _inside(place, organisations))
     return [*people, *(place for place in told if _opens_no_name(text, place, opened)), *organisations]
+
+
+def _is_no_person(name: str) -> bool:
+    """Say whether what is written like a foreign name is known as a country, a town or another thing."""
+    of_a_country = any(name in country for country in COUNTRIES)  # 内瑞拉
+    return of_a_country or _is_town(name) or not (tag_of(name) or "nr").startswith("nr")
 
 
 def _opens_no_name(text: str, place: Term, opened: Mapping[int, str]) -> bool:
@@ -162,10 +171,22 @@ def _known_bodies(text: str, words: Sequence[Word]) -> Iterator[Term]:
         )
         if _goes_on_as_a_word(words, number):
             continue
-        if word.text in BODIES or (named and (opens or word.text.endswith("大学"))):
+        if word.text in BODIES or _is_of_a_country(word) or (named and (opens or word.text.endswith("大学"))):
             above = words[number - 1] if number else word
             foreign = word.text.endswith("部") and above.text in COUNTRIES - _OWN
             yield Term("organisation", above.start if foreign else word.start, word.end)
+
+
+def _known_towns(text: str) -> Iterator[Term]:
+    """Yield places that are known and that the dictionary has in pieces."""
+    for name in TOWNS_IN_PIECES:
+        yield from (Term("place", found, found + len(name)) for found in occurrences(text, name))
+
+
+def _is_of_a_country(word: Word) -> bool:
+    """Say whether a word is a body that the dictionary has with the name of its country: 伊朗外交部."""
+    named = word.tag == "nt" and word.text.endswith(STATE_ENDS) and not word.text.endswith("总部")
+    return named and any(word.text[:size] in COUNTRIES for size in range(2, len(word.text) - 1))
 
 
 def _is_town(name: str) -> bool:
@@ -261,7 +282,7 @@ def _family_place(words: Sequence[Word], number: int) -> int | None:
 
 
 def _lesser_place(words: Sequence[Word], number: int) -> int | None:
-    """Return where a town, village or street directly after a county, city or district begins: 横店镇 after 东阳市."""
+    """Return where a town, village or street directly after a county, city or district begins: 横店镇 after 东阳市 or 东阳."""
     word = words[number]
     if not word.text.endswith(_LESSER):
         return None
@@ -276,13 +297,11 @@ def _lesser_place(words: Sequence[Word], number: int) -> int | None:
     length = word.end - words[first].start - ending
     named = "".join(each.text for each in words[first : number + 1])[:length]
     above = words[first - 1].text if first else ""
-    if (
-        not (1 if above.endswith(("镇", "乡")) else 2) <= length <= _LONGEST_LESSER
-        or set(named) & FUNCTION
-        or not above.endswith(_ABOVE_LESSER)
-    ):
+    if not (1 if above.endswith(("镇", "乡")) else 2) <= length <= _LONGEST_LESSER or set(named) & FUNCTION:
         return None
-    return words[first].start if len(above) > 2 and words[first - 1].tag.startswith("n") else None
+    divided = above.endswith(_ABOVE_LESSER) and len(above) > 2 and words[first - 1].tag.startswith("n")
+    below_a_town = word.text in ("镇", "乡") and number - first == 1 and tag_of(above + "市") == "ns"
+    return words[first].start if divided or below_a_town else None
 
 
 def _goes_on(words: Sequence[Word], first: int, last: int) -> bool:
@@ -310,7 +329,7 @@ def _nameless(word: Word) -> bool:
 def _is_known_place(word: Word) -> bool:
     """Say whether a word is a country, or a place of the dictionary that ends like one or does with 市, 省 or 县."""
     name, tag = word.text, word.tag
-    if name in COUNTRIES or name in TOWNS or name in WATERS:
+    if name in COUNTRIES or name in TOWNS or name in WATERS or name in PROVINCES:
         return True
     if len(name) > 2 and tag == "ns" and name.endswith(LAND_ENDS):
         return True
@@ -324,7 +343,7 @@ def _is_known_place(word: Word) -> bool:
 def _organisations(words: Sequence[Word], places: Sequence[Term]) -> Iterator[Term]:
     """Yield organisations: from a place over naming words to the last ending that belongs to them."""
     index = {word.end: number for number, word in enumerate(words)}
-    for place in places:
+    for place in (place for place in places if place.end in index):
         first, last = index[place.end] + 1, None
         for number in range(first, min(first + _LONGEST_ORGANISATION, len(words))):
             word = words[number]

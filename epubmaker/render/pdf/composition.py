@@ -48,6 +48,7 @@ _TALLEST = 0.45  # of a column: a picture leaves room for its caption and for te
 _SEEN = (("（版面见第", "{}页）"), ("（版面見第", "{}頁）"))  # a facsimile, and the number of its page
 _FIGURES = -1.0  # em: what the number takes, less its two brackets
 _PRICED = 2048  # headings whose breaks are remembered: those of contents are set again above their stories
+_ROWS_ASIDE = 3  # of a credit or a signature: what is longer is text, whatever it is called, and is set from edge to edge
 _BELOW = 0.999  # what is set smaller to find room has a little to spare
 _SHARE_ABOVE = 0.55  # of the white around a heading
 
@@ -300,7 +301,8 @@ class Composition:
             return self.figure(passage.picture, passage.text, tag, width)
         role = _STYLE_OF_BODY[passage.role]
         style = self.style(role)
-        if role in _HEADINGS or style.align is not Alignment.START:
+        aside = style.align is not Alignment.START and len(passage.text) * style.size <= _ROWS_ASIDE * width
+        if role in _HEADINGS or aside:
             lines = self.heading(passage.text, style, width)
             strips = self._stacked(lines, style, width, 0.0, tag)
             return self.whole_rows(strips, len(lines) * style.leading, keep=role in _HEADINGS)

@@ -49,11 +49,12 @@ from epubmaker.render.titles import Titles
 from epubmaker.render.toc import Entry
 
 _DESCRIBED = 5  # headlines in the description
+_LEAST_ROWS = 12  # of an article alone in several columns; shorter ones side by side look like a notice
 
 
 def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Set an edition as a PDF digest and say what could not be set as it should be."""
-    studio = Studio(edition.language, options)
+    studio = _studio(edition, options)
     sheet = studio.sheet
     composition = studio.composition(edition)
     notes: list[str] = []
@@ -85,6 +86,19 @@ def render_and_explain(edition: Edition, options: PdfOptions) -> tuple[bytes, tu
     shown = (studio.book, [*pictures_of(copy.stories), *facsimiles.pictures])
     content = file.write(gathered(drawn, leaves), shown, outline, facts)
     return content, (*missing_of(studio.missing), *_faults(matters))
+
+
+def _studio(edition: Edition, options: PdfOptions) -> Studio:
+    """Return what pages are set with: one column for prose alone that would leave but stubs of several."""
+    studio = Studio(edition.language, options)
+    if options.columns or options.facing or len(edition.articles) != 1:
+        return studio
+    columns = studio.sheet.columns
+    blocks = edition.articles[0].blocks
+    prose = not any(block.form for block in blocks)  # verse and tables have columns of their own
+    room = _LEAST_ROWS * columns.count * columns.measure
+    short = columns.count > 1 and prose and sum(len(block.text) for block in blocks) < room
+    return Studio(edition.language, replace(options, columns=1)) if short else studio
 
 
 def _headed(front: Front, section: str, number: int) -> Front:

@@ -84,11 +84,11 @@ class Encoder(dict[Unit, Drawn]):
 
         With `solid` each has to be one glyph of its natural width.
         """
-        known = (self._solid if solid else self._plain).get(units[0].face)
-        if known is None:
+        try:
+            known = (self._solid if solid else self._plain)[units[0].face]
+            return list(map(known.__getitem__, units))
+        except KeyError:
             return None
-        codes = list(map(known.get, units))
-        return None if None in codes else codes  # type: ignore[return-value]
 
     def __missing__(self, unit: Unit) -> Drawn:
         drawn = self._encode(unit)

@@ -48,7 +48,7 @@ class HorizontalInk:
         if widest <= VISIBLE_GAP:
             codes = self._encoder.codes(line.units, solid=line.spread != 0.0)
             if codes is not None:
-                return [Shown([place, *_in_one(codes, line, size)])]
+                return [Shown([f"{place}\n{_in_one(codes, line, size)}"])]
         drawn = list(map(self._encoder.__getitem__, line.units))
         pieces = [Shown([place])]
         pen = _Pen(size, line.spread)
@@ -85,15 +85,14 @@ class HorizontalInk:
         return line._replace(gaps=tuple(gaps))
 
 
-def _in_one(codes: list[str], line: SetLine, size: float) -> list[str]:
+def _in_one(codes: list[str], line: SetLine, size: float) -> str:
     """Return the operators that show a line with one pen, spacing put back behind it."""
     spread = line.spread
-    shown = "".join(_kerned(codes, line.gaps, spread, 100.0))
-    operators = [
-        f"/F{line.units[0].face} {size:g} Tf",
-        f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj",
-    ]
-    return [operators[0], f"{spread * size:.4f} Tc", operators[1], "0.0000 Tc"] if spread else operators
+    glyphs = "".join(_kerned(codes, line.gaps, spread, 100.0))
+    shown = f"[({glyphs})] TJ" if ")" in glyphs else f"({glyphs}) Tj"
+    if spread:
+        shown = f"{spread * size:.4f} Tc\n{shown}\n0.0000 Tc"
+    return f"/F{line.units[0].face} {size:g} Tf\n{shown}"
 
 
 class _Pen:

@@ -80,7 +80,9 @@ def balance(body: Sequence[Piece], mark: Mark, legs: int, height: int) -> Fill |
         return None
     best: Fill | None = None
     found = 0
-    fill_leg = cache(partial(_fill_leg, body))  # the tries share their first legs
+    fill_leg: Callable[[Mark, int], tuple[Mark, int]] = partial(_fill_leg, body)
+    if legs > 1:
+        fill_leg = cache(fill_leg)  # the tries share their first legs
     for level in range(least, height + 1):
         fill = _evenest(fill_leg, mark, (legs, level), len(body))
         if fill is not None:
@@ -114,6 +116,8 @@ def _evenest(
     best = _fill_from(fill_leg, mark, (height,) * legs)
     if best.ends[-1].piece < complete:
         return None
+    if legs == 1:
+        return best
     least = best.spread
     begun: list[tuple[Mark, tuple[Mark, ...], tuple[int, ...]]] = [(mark, (), ())]
     while begun and least > 1:  # ways of which the first legs are filled, the next to go on with last
