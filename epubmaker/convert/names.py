@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from epubmaker.convert.forms import SURNAME_FORMS
 from epubmaker.convert.known import foreign_names, listed_names
-from epubmaker.convert.surnames import SURE, positioned_names
+from epubmaker.convert.surnames import PRIOR, SURE, given_odds, positioned_names
 from epubmaker.text.surnames import SURNAMES
 
 ADDRESS = (
@@ -53,6 +54,9 @@ TWICE = re.compile(f"[{SURE}](?:云云|松松)(?![地的])")
 ADDRESSED = "游丑里种党仇卜干冲征"
 PERSONAL = "(?:先生|女士|小姐|太太|老师|教授|阿姨|叔叔|奶奶|爷爷|大爷|大妈|大娘|老汉)"
 H = "\u4e00-\u9fff"
+NAMES_LISTED = re.compile(f"[{H}]+(?:、[{H}]+){{2,}}")
+UNLIKELY = -2.0  # log odds; common given names of one character (强, 立) have no less
+LISTED_SURNAMES = SURNAMES | frozenset(SURNAME_FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ def find_names(text: str, surnames: str, credited: Iterable[str]) -> list[NameFo
         found.extend(_addressed(text, surnames))
         found.extend(_by_position(text, known))
         found.extend(_by_list(text))
+        found.extend(_among_names(text))
     for name, evidence in known.items():
         found.extend(
             NameFound(at, at + len(name), name, evidence)
@@ -118,6 +123,30 @@ def _by_list(text: str) -> Iterator[NameFound]:
         yield NameFound(start, end, text[start:end], "foreign name")
     for match in TWICE.finditer(text):
         yield NameFound(match.start(), match.end(), match[0], "given name")
+
+
+def _among_names(text: str) -> Iterator[NameFound]:
+    """Yield the parts of a list of nothing but names whose surname is in doubt: 丰立、种小军、朴成哲.
+
+    The first part may have words before it and the last behind it; of those in between each is as long as a name and begins
+    with a surname, and one at least with a surname that is hardly anything else.
+    """
+    for match in NAMES_LISTED.finditer(text):
+        at = match.start()
+        parts: list[tuple[int, str]] = []
+        for part in match[0].split("、"):
+            parts.append((at, part))
+            at += len(part) + 1
+        listed = parts[not 2 <= len(parts[0][1]) <= 3 : len(parts) - (not 2 <= len(parts[-1][1]) <= 3)]
+        names = [part for _, part in listed]
+        if all(2 <= len(name) <= 3 and name[0] in LISTED_SURNAMES for name in names) and any(
+            name[0] in SURE and given_odds(name[1:]) > UNLIKELY for name in names
+        ):
+            yield from (
+                NameFound(start, start + len(name), name, "list of names")
+                for start, name in listed
+                if name[0] in PRIOR and given_odds(name[1:]) > 0
+            )
 
 
 def _evident_names(text: str, surnames: str) -> Iterator[tuple[str, str]]:
