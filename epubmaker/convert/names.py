@@ -54,7 +54,9 @@ TWICE = re.compile(f"[{SURE}](?:云云|松松)(?![地的])")
 ADDRESSED = "游丑里种党仇卜干冲征"
 PERSONAL = "(?:先生|女士|小姐|太太|老师|教授|阿姨|叔叔|奶奶|爷爷|大爷|大妈|大娘|老汉)"
 H = "\u4e00-\u9fff"
-NAMES_LISTED = re.compile(f"[{H}]+(?:、[{H}]+){{2,}}")
+DOUBTFUL_PART = re.compile(rf"[{''.join(PRIOR)}](?:(?<=、.)|(?<![{H}].))[{H}]{{1,2}}(?![{H}])", re.DOTALL)
+LIST_BEFORE, LIST_BEHIND = re.compile(f"(?:[{H}]+、)+$"), re.compile(f"(?:、[{H}]+)+")
+LIST_SIDE = 60  # characters of a list looked at on either side
 UNLIKELY = -2.0  # log odds; common given names of one character (强, 立) have no less
 LISTED_SURNAMES = SURNAMES | frozenset(SURNAME_FORMS)
 
@@ -131,22 +133,15 @@ def _among_names(text: str) -> Iterator[NameFound]:
     The first part may have words before it and the last behind it; of those in between each is as long as a name and begins
     with a surname, and one at least with a surname that is hardly anything else.
     """
-    for match in NAMES_LISTED.finditer(text):
-        at = match.start()
-        parts: list[tuple[int, str]] = []
-        for part in match[0].split("、"):
-            parts.append((at, part))
-            at += len(part) + 1
-        listed = parts[not 2 <= len(parts[0][1]) <= 3 : len(parts) - (not 2 <= len(parts[-1][1]) <= 3)]
-        names = [part for _, part in listed]
-        if all(2 <= len(name) <= 3 and name[0] in LISTED_SURNAMES for name in names) and any(
-            name[0] in SURE and given_odds(name[1:]) > UNLIKELY for name in names
-        ):
-            yield from (
-                NameFound(start, start + len(name), name, "list of names")
-                for start, name in listed
-                if name[0] in PRIOR and given_odds(name[1:]) > 0
-            )
+    for match in DOUBTFUL_PART.finditer(text):
+        before = LIST_BEFORE.search(text, max(0, match.start() - LIST_SIDE), match.start())
+        behind = LIST_BEHIND.match(text, match.end(), match.end() + LIST_SIDE)
+        parts = f"{before[0] if before else ''}{match[0]}{behind[0] if behind else ''}".split("、")
+        names = parts[not 2 <= len(parts[0]) <= 3 : len(parts) - (not 2 <= len(parts[-1]) <= 3)]
+        listed = len(parts) > 2 and all(2 <= len(name) <= 3 and name[0] in LISTED_SURNAMES for name in names)
+        sure = any(name[0] in SURE and given_odds(name[1:]) > UNLIKELY for name in names)
+        if listed and sure and given_odds(match[0][1:]) > 0:
+            yield NameFound(match.start(), match.end(), match[0], "list of names")
 
 
 def _evident_names(text: str, surnames: str) -> Iterator[tuple[str, str]]:
@@ -191,11 +186,14 @@ def _beside(text: str, start: int, end: int) -> list[str]:
 
 def _addressed(text: str, surnames: str) -> Iterator[NameFound]:
     """Yield surnames that stand right before a form of address: 余先生."""
-    for match in re.finditer(rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{ADDRESSED}])(?={PERSONAL})", text):
+    for match in re.finditer(
+        rf"([{ADDRESSED}])(?:(?<![{H}].)|(?<=[{BEFORE_NAME}].))(?={PERSONAL})", text, re.DOTALL
+    ):
         yield NameFound(match.start(1), match.end(1), match[1], "form of address")
     for match in re.finditer(
-        rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{surnames}])(?=(?:老|总)(?![{H}])|(?:{ADDRESS})|(?<=姓[{surnames}]))",
+        rf"([{surnames}])(?:(?<![{H}].)|(?<=[{BEFORE_NAME}].))(?=(?:老|总)(?![{H}])|(?:{ADDRESS})|(?<=姓[{surnames}]))",
         text,
+        re.DOTALL,
     ):
         yield NameFound(match.start(1), match.end(1), match[1], "form of address")
 

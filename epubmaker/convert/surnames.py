@@ -82,6 +82,7 @@ _NOT_A_NAME = re.compile(
 )
 _PLACE_END = frozenset("村镇乡县市区路街庄庙桥")  # 后田村 is a place
 SOMEBODY = 4.0
+MOST = 3.5  # what the words before a name, or those behind it, can say for it
 HOSTED = 2.5  # 由 before the name, and what somebody does behind it
 SPEAKS_ITSELF = 3.5  # a given name of two characters that are little else: 党俊武说, but 党中央说
 MARGIN = 4.0  # what a word that takes the surname away counts against a name
@@ -114,7 +115,7 @@ def positioned_names(text: str) -> Iterator[Positioned]:
     """Yield the names of a Simplified text that begin with a surname in doubt, in order; of two at one place the likelier."""
     from epubmaker.seams.lexicon import known_words  # noqa: PLC0415  (loads numpy and the lexicon)
 
-    places = list(_places(text))
+    places = [place for place in _places(text) if _most(text, place) >= ACCEPTED]
     words = known_words(
         word
         for place in places
@@ -145,6 +146,13 @@ def _places(text: str) -> Iterator[_Place]:
                 yield _Place(
                     at, at + length, before, text[at : at + 2], text[at + length - 1 : at + length + 1]
                 )
+
+
+def _most(text: str, place: _Place) -> float:
+    """Return the log odds of a name at a place if all that stands around it spoke for one."""
+    return (
+        _PRIORS.get(text[place.start], SURE_PRIOR) + given_odds(text[place.start + 1 : place.end]) + 2 * MOST
+    )
 
 
 def _in_given(given: str) -> bool:
