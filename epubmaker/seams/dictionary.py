@@ -19,7 +19,6 @@ from typing import Any
 from epubmaker.errors import DependencyError
 from epubmaker.messages import Message
 
-
 HAN = re.compile("[\u4e00-\u9fd5]+")  # what jieba takes for such
 
 

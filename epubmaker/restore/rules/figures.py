@@ -6,7 +6,7 @@ closed up is what only a number can be: `36 . 8%`, `1, 234.56亿元`, `06: 10: 2
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from epubmaker.restore.characters import GAP, HAN
@@ -59,12 +59,16 @@ _SPREAD = re.compile(
     rf"|(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}] ))(?<![第图表组])(?<![第图表组] )(?:\d \d\d?|\d\d \d)"
     rf"(?= ?(?:公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分|秒))"
     # A year, wherever it stands.
-    r"|(?<!\d)(?<!\d )(?:1 9|2 0)(?: \d){2}(?! ?\d)"
+    r"|(?<!\d)(?<!\d )(?:(?:1 9|2 0)(?: \d){2}(?! ?\d)|(?:1 ?9|2 ?0) ?\d ?\d(?= ?年))"
 )
 # The same before a decimal that is set apart itself: 1 2 . 5 %, and in dates: 8月1 5日至1 8日.
 _SPREAD_WHOLE = re.compile(
     r"(?:(?<=月)|(?<=月 ))\d \d(?= ?日)|(?<=[至到—]) ?\d \d(?= ?日)|(?<=年)1 [0-2](?= ?月)"
     rf"|(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)"
+)
+# A decimal or thousands every figure of which is set apart: 0 . 0 5个百分点, 1 2 , 6 8 0吨.
+_SPREAD_NUMBER = re.compile(
+    rf"(?<![\d.,])(?<![\d.,] )\d(?: \d){{0,2}}(?:{G}?,{G}?\d \d \d|{G}?[.．]{G}?\d(?: \d){{1,3}})(?={G}?(?:{_MEASURE}|[{HAN}]))"
 )
 # Text every character of which is set apart: in it figures beside each other are one number.
 _ALL_APART = re.compile(rf"(?:[0-9]{G}){{0,8}}(?:[{HAN}]{G}(?:[0-9，。、：（）.%-]{G})*){{5,}}+")
@@ -173,21 +177,29 @@ def _signs(text: str) -> Iterator[Change]:
 
 def _spread(text: str) -> Iterator[Change]:
     """Yield the blanks inside figures that were set apart one by one."""
-    for match in _ALL_APART.finditer(text):
-        for gap in _BETWEEN_FIGURES.finditer(text, match.start(), match.end()):
+    for start, end in _torn(text):
+        for gap in _GAPS.finditer(text, start, end):
             yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
-    for match in _SPREAD_WHOLE.finditer(text):
-        for gap in _GAPS.finditer(text, match.start(), match.end()):
-            yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
+
+
+def _torn(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where figures stand that were set apart one by one."""
+    for match in _SPREAD_NUMBER.finditer(text):
+        if not _count_up(re.findall(r"\d", match[0])):
+            yield match.span()
+    for run in _ALL_APART.finditer(text):
+        yield from (gap.span() for gap in _BETWEEN_FIGURES.finditer(text, *run.span()))
+    yield from (match.span() for match in _SPREAD_WHOLE.finditer(text))
     for match in _SPREAD.finditer(text):
-        parts = match[0].split()
-        steps = {
-            ord(after) - ord(before) for before, after in pairwise(parts) if len(before) == len(after) == 1
-        }
         ordinal = text.endswith("第 ", 0, match.start())  # every character of it is set apart
-        if steps != {1} or ordinal or _CALLED.match(text, match.end()):
-            for gap in _GAPS.finditer(text, match.start(), match.end()):
-                yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
+        if not _count_up(match[0].split()) or ordinal or _CALLED.match(text, match.end()):
+            yield match.span()
+
+
+def _count_up(figures: Sequence[str]) -> bool:
+    """Say whether single figures count up, as those of a list do."""
+    pairs = pairwise(figures)
+    return {ord(after) - ord(before) for before, after in pairs if len(before) == len(after) == 1} == {1}
 
 
 def _points(text: str, *, opens: bool) -> Iterator[Change]:
