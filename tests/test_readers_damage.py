@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import quopri
 
 import pytest
 
@@ -329,11 +331,26 @@ def test_every_encoding_of_the_editors_people_use_is_told(encoding, row_end):
             b"From: a@paper.example\nContent-Type: text/plain;\n charset=utf-8\nContent-Transfer-Encoding: base64\n\n6ICB\n",
             "a mail as it is sent",
         ),
+        (quopri.encodestring(ROWS.encode()), "a mail as it is sent"),
+        (quopri.encodestring(ROWS.encode("gb18030")), "a mail as it is sent"),
+        (base64.encodebytes(ROWS.encode() * 3), "a mail as it is sent"),
     ],
 )
 def test_what_is_no_text_is_named_with_the_way_out(payload, said):
     with pytest.raises(InputBinaryError, match=said):
         read_bytes(payload, "page.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ROWS + "邮件里的=E6=B2=B3=E4=B8=9C=E6=97=A5=E6=8A=A5是“河东日报”。\n",
+        "a=10, b=20, c=3F\n" * 9,
+        "LongWord" * 10 + "\nand words\n" + ROWS,
+    ],
+)
+def test_a_text_that_shows_such_signs_is_read(text):
+    assert read_bytes(text.encode(), "page.txt").text == text
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from epubmaker.convert.engine import Configuration, convert_pieces
+from epubmaker.convert.engine import Asked, Configuration, convert_pieces
 from epubmaker.restore.characters import HAN
 
 RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
@@ -12,26 +12,31 @@ Stretch = tuple[int, int, str]
 
 
 def converted_stretches(
-    pieces: Sequence[str], offsets: Sequence[int], chosen: Configuration
+    pieces: Sequence[str], offsets: Sequence[int], chosen: Configuration, asked: Asked
 ) -> Iterator[Stretch]:
     """Convert pieces that begin at the offsets and yield what changed: start, end, new characters.
 
     Characters change one for one, except in phrase forms (`出租车`, `計程車`; `博客`, `部落格`). There a run of Han
     characters is compared with what it becomes character by character, and the stretch that differs is one change.
     """
-    converted = convert_pieces(pieces, chosen)
-    if chosen.character_form is None and all(map(_same_length, pieces, converted)):
-        for piece, offset, after in zip(pieces, offsets, converted, strict=True):
-            yield from _one_for_one(piece, offset, after)
-        return
+    if chosen.character_form is None:
+        converted = convert_pieces(pieces, chosen)
+        if all(map(_same_length, pieces, converted)):
+            for piece, offset, after in zip(pieces, offsets, converted, strict=True):
+                yield from _one_for_one(piece, offset, after)
+            return
     runs = [
         (match[0], offset + match.start())
         for piece, offset in zip(pieces, offsets, strict=True)
         for match in RUN.finditer(piece)
     ]
-    whole = convert_pieces([run for run, _ in runs], chosen)
-    plain = _by_character([run for run, _ in runs], chosen.character_form or chosen)
-    for (run, offset), after, single in zip(runs, whole, plain, strict=True):
+    words = [run for run, _ in runs]
+    whole = asked.of(words, chosen)
+    plain = asked.of(words, chosen.character_form or chosen)
+    for (run, offset), after, made in zip(runs, whole, plain, strict=True):
+        if after == made == run:
+            continue
+        single = made if len(made) == len(run) else run
         if after == single:
             yield from _one_for_one(run, offset, after)
         else:
@@ -42,25 +47,19 @@ def _same_length(before: str, after: str) -> bool:
     return len(before) == len(after)
 
 
-def _by_character(runs: Sequence[str], chosen: Configuration) -> list[str]:
-    """Convert runs without phrase forms; one whose length that would change comes back as it was."""
-    plain = convert_pieces(runs, chosen)
-    return [after if len(after) == len(run) else run for run, after in zip(runs, plain, strict=True)]
-
-
 def _one_for_one(before: str, offset: int, after: str) -> Iterator[Stretch]:
     """Yield the runs of characters that changed in a text that kept its length."""
     if before == after:
         return
-    start = -1
+    start = end = -1
     for at, (old, new) in enumerate(zip(before, after, strict=True)):
-        if old != new and start < 0:
-            start = at
-        elif old == new and start >= 0:
-            yield offset + start, offset + at, after[start:at]
-            start = -1
-    if start >= 0:
-        yield offset + start, offset + len(before), after[start:]
+        if old != new:
+            if at != end:
+                if start >= 0:
+                    yield offset + start, offset + end, after[start:end]
+                start = at
+            end = at + 1
+    yield offset + start, offset + end, after[start:end]
 
 
 def _by_difference(run: str, offset: int, after: str, single: str) -> Iterator[Stretch]:

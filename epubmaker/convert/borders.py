@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from operator import methodcaller
 
-from epubmaker.convert.engine import Configuration, convert_pieces
+from epubmaker.convert.engine import Asked, Configuration
 from epubmaker.convert.forms import MANY
 
 HAN = "\u3400-\u9fff"
@@ -25,20 +25,20 @@ _start = methodcaller("start")
 SPELLING = frozenset("特德格斯尔克姆弗蒂菲莫穆阿亚尼拉马达塔托罗诺维瑞仁光河福和永")
 
 
-def crossed_borders(text: str, chosen: Configuration) -> list[int]:
+def crossed_borders(text: str, chosen: Configuration, asked: Asked) -> list[int]:
     """Return the offsets of a Simplified text at which it must be parted; linear in the text."""
     if chosen.origin != "s" or chosen.target == "jp":
         return []
     plain = chosen.character_form or chosen
-    runs = _runs_in_doubt(text, plain)
+    runs = _runs_in_doubt(text, plain, asked)
     if not runs:
         return []
     from epubmaker.seams.dictionary import tag_words  # noqa: PLC0415  (loads jieba's dictionary: a second)
 
-    words = _halved([list(tag_words(run[0])) for run in runs], plain)
+    words = _halved([list(tag_words(run[0])) for run in runs], plain, asked)
     distinct = sorted({word for of_run in words for word in of_run})
-    alone = dict(zip(distinct, convert_pieces(distinct, plain), strict=True))
-    together = convert_pieces([run[0] for run in runs], plain)
+    alone = dict(zip(distinct, asked.of(distinct, plain), strict=True))
+    together = asked.of([run[0] for run in runs], plain)
     return [
         run.start() + border
         for run, of_run, made in zip(runs, words, together, strict=True)
@@ -60,24 +60,23 @@ def _crossed(words: Sequence[str], alone: Sequence[str], together: str) -> Itera
             yield end
 
 
-def _halved(runs: Sequence[Sequence[tuple[str, str]]], plain: Configuration) -> list[list[str]]:
+def _halved(runs: Sequence[Sequence[tuple[str, str]]], plain: Configuration, asked: Asked) -> list[list[str]]:
     """Return the words of runs, long ones parted where two words meet that OpenCC reads across: 分配|制度 holds no 配制.
 
     What OpenCC knows as one word (人云亦云) stays one, and so do names (阿德里安).
     """
-    asked = sorted(
+    places = sorted(
         {(word, at) for run in runs for word, tag in run if tag[:2] not in NAMES for at in _middles(word)}
     )
-    if not asked:
+    if not places:
         return [[word for word, _ in run] for run in runs]
     from epubmaker.seams.lexicon import known_words  # noqa: PLC0415  (loads numpy and the lexicon)
 
-    known = known_words(half for word, at in asked for half in (word[:at], word[at:]))
-    asked = [(word, at) for word, at in asked if word[:at] in known and word[at:] in known]
-    pieces = [piece for word, at in asked for piece in _around(word, at)]
-    made = iter(convert_pieces(pieces, plain))
+    known = known_words(half for word, at in places for half in (word[:at], word[at:]))
+    places = [(word, at) for word, at in places if word[:at] in known and word[at:] in known]
+    made = iter(asked.of([piece for word, at in places for piece in _around(word, at)], plain))
     torn: dict[str, list[int]] = {}
-    for (word, at), forms in zip(asked, zip(*[made] * 6, strict=True), strict=True):
+    for (word, at), forms in zip(places, zip(*[made] * 6, strict=True), strict=True):
         if _reads_across(*forms):
             torn.setdefault(word, []).append(at)
     return [[part for word, _ in run for part in _parts(word, torn.get(word, []))] for run in runs]
@@ -102,7 +101,7 @@ def _parts(word: str, borders: Sequence[int]) -> list[str]:
     return [word[low:high] for low, high in pairwise([0, *borders, len(word)])]
 
 
-def _runs_in_doubt(text: str, plain: Configuration) -> list[re.Match[str]]:
+def _runs_in_doubt(text: str, plain: Configuration, asked: Asked) -> list[re.Match[str]]:
     """Return the runs of Han characters in which parting beside a character in doubt changes what it becomes."""
     found: list[tuple[re.Match[str], list[tuple[str, int]]]] = []
     for run in RUN.finditer(text):
@@ -113,14 +112,19 @@ def _runs_in_doubt(text: str, plain: Configuration) -> list[re.Match[str]]:
         ]
         if places:
             found.append((run, places))
-    asked = list({place for _, places in found for place in places})
-    together = convert_pieces([words for words, _ in asked], plain)
-    before = convert_pieces([f"{words[:at]} {words[at:]}" for words, at in asked], plain)
-    behind = convert_pieces([f"{words[: at + 1]} {words[at + 1 :]}" for words, at in asked], plain)
+    windows = list({place for _, places in found for place in places})
     changed = {
         place
-        for place, whole, *parted in zip(asked, together, before, behind, strict=True)
-        if any(halves.replace(" ", "") != whole for halves in parted)
+        for place, whole, before, at_it, behind, rest in zip(
+            windows,
+            asked.of([words for words, _ in windows], plain),
+            asked.of([words[:at] for words, at in windows], plain),
+            asked.of([words[at:] for words, at in windows], plain),
+            asked.of([words[: at + 1] for words, at in windows], plain),
+            asked.of([words[at + 1 :] for words, at in windows], plain),
+            strict=True,
+        )
+        if before + at_it != whole or behind + rest != whole
     }
     return [run for run, places in found if not changed.isdisjoint(places)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import ModuleType
 
@@ -86,6 +86,20 @@ def convert_pieces(pieces: Sequence[str], chosen: Configuration) -> list[str]:
             )
         )
     return converted
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What pieces of one text become, by configuration: each is asked of OpenCC once, however many stages want to know."""
+
+    known: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def of(self, pieces: Sequence[str], chosen: Configuration) -> list[str]:
+        """Convert strings, none seeing its neighbours."""
+        known = self.known.setdefault(chosen.name, {})
+        new = [piece for piece in dict.fromkeys(pieces) if piece not in known]
+        known.update(zip(new, convert_pieces(new, chosen), strict=True))
+        return [known[piece] for piece in pieces]
 
 
 def _opencc() -> ModuleType:

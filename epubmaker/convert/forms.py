@@ -55,4 +55,4 @@ SURNAME_FORMS = dict(
     )
 )
 # The same for the characters behind the surname, where names prefer another form than words.
-GIVEN_FORMS = dict(zip("里征岳郁采于冲游斗咸范干占岩", "里征岳郁采于沖游斗咸范干占岩", strict=True))
+GIVEN_FORMS = dict(zip("里征岳郁采于冲游斗咸范干占岩余", "里征岳郁采于沖游斗咸范干占岩余", strict=True))

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from epubmaker.convert.forms import SURNAME_FORMS
 from epubmaker.convert.known import foreign_names, listed_names
-from epubmaker.convert.surnames import SURE, positioned_names
+from epubmaker.convert.surnames import PRIOR, SURE, given_odds, positioned_names
 from epubmaker.text.surnames import SURNAMES
 
 ADDRESS = (
@@ -53,6 +54,11 @@ TWICE = re.compile(f"[{SURE}](?:云云|松松)(?![地的])")
 ADDRESSED = "游丑里种党仇卜干冲征"
 PERSONAL = "(?:先生|女士|小姐|太太|老师|教授|阿姨|叔叔|奶奶|爷爷|大爷|大妈|大娘|老汉)"
 H = "\u4e00-\u9fff"
+DOUBTFUL_PART = re.compile(rf"[{''.join(PRIOR)}](?:(?<=、.)|(?<![{H}].))[{H}]{{1,2}}(?![{H}])", re.DOTALL)
+LIST_BEFORE, LIST_BEHIND = re.compile(f"(?:[{H}]+、)+$"), re.compile(f"(?:、[{H}]+)+")
+LIST_SIDE = 60  # characters of a list looked at on either side
+UNLIKELY = -2.0  # log odds; common given names of one character (强, 立) have no less
+LISTED_SURNAMES = SURNAMES | frozenset(SURNAME_FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ def find_names(text: str, surnames: str, credited: Iterable[str]) -> list[NameFo
         found.extend(_addressed(text, surnames))
         found.extend(_by_position(text, known))
         found.extend(_by_list(text))
+        found.extend(_among_names(text))
     for name, evidence in known.items():
         found.extend(
             NameFound(at, at + len(name), name, evidence)
@@ -118,6 +125,23 @@ def _by_list(text: str) -> Iterator[NameFound]:
         yield NameFound(start, end, text[start:end], "foreign name")
     for match in TWICE.finditer(text):
         yield NameFound(match.start(), match.end(), match[0], "given name")
+
+
+def _among_names(text: str) -> Iterator[NameFound]:
+    """Yield the parts of a list of nothing but names whose surname is in doubt: 丰立、种小军、朴成哲.
+
+    The first part may have words before it and the last behind it; of those in between each is as long as a name and begins
+    with a surname, and one at least with a surname that is hardly anything else.
+    """
+    for match in DOUBTFUL_PART.finditer(text):
+        before = LIST_BEFORE.search(text, max(0, match.start() - LIST_SIDE), match.start())
+        behind = LIST_BEHIND.match(text, match.end(), match.end() + LIST_SIDE)
+        parts = f"{before[0] if before else ''}{match[0]}{behind[0] if behind else ''}".split("、")
+        names = parts[not 2 <= len(parts[0]) <= 3 : len(parts) - (not 2 <= len(parts[-1]) <= 3)]
+        listed = len(parts) > 2 and all(2 <= len(name) <= 3 and name[0] in LISTED_SURNAMES for name in names)
+        sure = any(name[0] in SURE and given_odds(name[1:]) > UNLIKELY for name in names)
+        if listed and sure and given_odds(match[0][1:]) > 0:
+            yield NameFound(match.start(), match.end(), match[0], "list of names")
 
 
 def _evident_names(text: str, surnames: str) -> Iterator[tuple[str, str]]:
@@ -162,11 +186,14 @@ def _beside(text: str, start: int, end: int) -> list[str]:
 
 def _addressed(text: str, surnames: str) -> Iterator[NameFound]:
     """Yield surnames that stand right before a form of address: 余先生."""
-    for match in re.finditer(rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{ADDRESSED}])(?={PERSONAL})", text):
+    for match in re.finditer(
+        rf"([{ADDRESSED}])(?:(?<![{H}].)|(?<=[{BEFORE_NAME}].))(?={PERSONAL})", text, re.DOTALL
+    ):
         yield NameFound(match.start(1), match.end(1), match[1], "form of address")
     for match in re.finditer(
-        rf"(?:(?<![{H}])|(?<=[{BEFORE_NAME}]))([{surnames}])(?=(?:老|总)(?![{H}])|(?:{ADDRESS})|(?<=姓[{surnames}]))",
+        rf"([{surnames}])(?:(?<![{H}].)|(?<=[{BEFORE_NAME}].))(?=(?:老|总)(?![{H}])|(?:{ADDRESS})|(?<=姓[{surnames}]))",
         text,
+        re.DOTALL,
     ):
         yield NameFound(match.start(1), match.end(1), match[1], "form of address")
 

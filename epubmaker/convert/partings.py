@@ -8,12 +8,14 @@ OpenCC makes of sentences and of their words one by one.
 import re
 
 BEFORE = re.compile(
+    # What stands behind the place, of all but one of the rules: a look at one character decides nearly everywhere.
+    "(?=[中了发后并须面条复乾参覆云形成线导])(?:"
     # 一个中国, 首个中心: no 个中, which is the inside story.
     "(?<=个)(?=中[国心央共华文科])"
     # 指明了方向, 查明了事故: no 明了, which is clear.
     "|(?<=[指查说表证声阐标写点判探摸列讲申言注载挑发聪文简]明)(?=了)"
-    # 并 after a stop joins clauses and merges nothing; 并发布 is no 并发.
-    r"|(?<=[，。；：、]并)(?![购吞拢轨案]|网[发运]|发症)|(?<=并)(?=发[布表送起出行放生])"
+    # 并发布 is no 并发.
+    "|(?<=并)(?=发[布表送起出行放生])"
     # 10天后, 三十余天后: no goddess.
     r"|(?<=[0-9０-９一二两三四五六七八九十百几数多余半整]天)(?=后)"
     # 首相并未反对, 程序并成立: 并 that joins clauses; 院长须总负: no beard.
@@ -31,7 +33,9 @@ BEFORE = re.compile(
     # 单集成本: nothing integrated. 在线下店铺: offline, and nothing online.
     "|(?<=[集期])(?=成本)|(?<=在)(?=线下|线上(?![课传报网学教办申]))"
     # 领导出席, 引导出行: no export.
-    "|(?<=[领引指辅])导(?=出[席来台面任行游版口])"
+    "|(?<=[领引指辅])导(?=出[席来台面任行游版口]))"
+    # 并 after a stop joins clauses and merges nothing.
+    "|(?<=[，。；：、]并)(?![购吞拢轨案]|网[发运]|发症)"
 )
 # What the match consumes belongs to the word before the parting.
 

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate, islice, pairwise
 
-from epubmaker.convert.engine import Configuration, convert_pieces
+from epubmaker.convert.engine import Asked, Configuration
 
 HAN_RUN = re.compile("[\u3400-\u9fff]{2,}")
 LISTS = {
@@ -36,7 +36,7 @@ class Wording:
     partings: tuple[int, ...] = ()
 
 
-def press_wording(text: str, chosen: Configuration, parted: Collection[int] = ()) -> Wording:
+def press_wording(text: str, chosen: Configuration, parted: Collection[int], asked: Asked) -> Wording:
     """Return what phrase forms must not do in a text that is parted at the offsets already; nothing without phrase forms.
 
     Linear in the text; jieba reads only the runs of characters that phrase forms change.
@@ -46,8 +46,8 @@ def press_wording(text: str, chosen: Configuration, parted: Collection[int] = ()
         return Wording()
     runs = [(match.start(), match[0]) for match in HAN_RUN.finditer(text)]
     words = [run for _, run in runs]
-    phrased = _converted_apart(runs, chosen, sorted(parted))
-    reworded = zip(runs, phrased, convert_pieces(words, plain), strict=True)
+    phrased = _converted_apart(runs, chosen, sorted(parted), asked)
+    reworded = zip(runs, phrased, asked.of(words, plain), strict=True)
     changed = [
         _Run(start, run, simple if chosen.simplifies and len(simple) == len(run) else run)
         for (start, run), phrases, simple in reworded
@@ -56,22 +56,25 @@ def press_wording(text: str, chosen: Configuration, parted: Collection[int] = ()
     told = [(run, run.tokens()) for run in changed]
     kept = tuple(span for run, tokens in told for span in _press_words(run, tokens, LISTS[chosen.origin]))
     written = [(run.start, run.as_written(tokens)) for run, tokens in told]
-    return Wording(kept, tuple(_crossed(written, chosen)))
+    return Wording(kept, tuple(_crossed(written, chosen, asked)))
 
 
 def _converted_apart(
-    runs: Sequence[tuple[int, str]], chosen: Configuration, parted: Sequence[int]
+    runs: Sequence[tuple[int, str]], chosen: Configuration, parted: Sequence[int], asked: Asked
 ) -> list[str]:
     """Convert runs, those that are parted piece by piece: 社会|发布了 holds another phrase than 社会发布了."""
-    edges: list[list[int]] = []
-    for start, run in runs:
-        inside = parted[bisect_right(parted, start) : bisect_left(parted, start + len(run))]
-        edges.append([0, *(at - start for at in inside), len(run)])
-    pieces = [
-        run[low:high] for (_, run), of_run in zip(runs, edges, strict=True) for low, high in pairwise(of_run)
-    ]
-    converted = iter(convert_pieces(pieces, chosen))
-    return ["".join(islice(converted, len(of_run) - 1)) for of_run in edges]
+    starts = [start for start, _ in runs]
+    edges: dict[int, list[int]] = {}
+    for at in parted:
+        number = bisect_left(starts, at) - 1
+        if number >= 0 and at - starts[number] < len(runs[number][1]):
+            edges.setdefault(number, [0]).append(at - starts[number])
+    pieces = [[run] for _, run in runs]
+    for number, inside in edges.items():
+        run = runs[number][1]
+        pieces[number] = [run[low:high] for low, high in pairwise([*inside, len(run)])]
+    converted = iter(asked.of([piece for of_run in pieces for piece in of_run], chosen))
+    return ["".join(islice(converted, len(of_run))) for of_run in pieces]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +115,19 @@ def _press_words(run: _Run, tokens: Sequence[str], listed: str) -> Iterator[tupl
             yield run.start + low, run.start + high
 
 
-def _crossed(changed: Iterable[tuple[int, list[str]]], chosen: Configuration) -> Iterator[int]:
+def _crossed(changed: Iterable[tuple[int, list[str]]], chosen: Configuration, asked: Asked) -> Iterator[int]:
     """Yield the borders between words over which a phrase form would reach, taking a part of one of the words."""
-    asked: list[tuple[int, str, str]] = []
+    across: list[tuple[int, str, str]] = []
     for start, tokens in changed:
         borders = [start + length for length in accumulate(map(len, tokens))]
         for border, (left, right) in zip(borders, pairwise(tokens), strict=False):
-            asked += [(border, tail, head) for tail, head in _pieces_across(left, right)]
-    whole = convert_pieces([tail + head for _, tail, head in asked], chosen)
-    tails = convert_pieces([tail for _, tail, _ in asked], chosen)
-    heads = convert_pieces([head for _, _, head in asked], chosen)
+            across += [(border, tail, head) for tail, head in _pieces_across(left, right)]
+    whole = asked.of([tail + head for _, tail, head in across], chosen)
+    tails = asked.of([tail for _, tail, _ in across], chosen)
+    heads = asked.of([head for _, _, head in across], chosen)
     crossed = {
         border
-        for (border, _, _), together, tail, head in zip(asked, whole, tails, heads, strict=True)
+        for (border, _, _), together, tail, head in zip(across, whole, tails, heads, strict=True)
         if together != tail + head
     }
     yield from sorted(crossed)

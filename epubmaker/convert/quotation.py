@@ -29,7 +29,9 @@ def quotation_changes(text: str, *, to_curly: bool, swapped: bool = False) -> It
 
 
 def sets_single_outside(texts: Sequence[str]) -> bool:
-    """Say whether 『 』 stand outside and 「 」 inside in most of the texts that nest them."""
+    """Say whether 『 』 stand outside and 「 」 inside in most of the texts that nest them, or there are no 「 」 at all."""
+    if not any(mark in text for text in texts for mark in "「」"):
+        return any(mark in text for text in texts for mark in "『』")
     outside = sum(len(re.findall("『[^「」『』]*「[^「」『』]*」[^「』]*』", text)) for text in texts)
     inside = sum(len(re.findall("「[^」『]*『", text)) for text in texts)
     return outside > inside

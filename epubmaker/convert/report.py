@@ -59,10 +59,11 @@ def count_one_to_many(
             continue
         for at, form in zip(range(start, end), after, strict=True):
             character = text[at]
-            if form != character and form in ways.get(character, ""):
+            if form != character and character in ways and form in ways[character]:
                 chosen.setdefault(character, Counter())[form] += 1
-                words = text[max(0, at - AROUND) : at + AROUND + 1].replace("\n", " ")
-                examples.setdefault((character, form), words)
+                if (character, form) not in examples:
+                    words = text[max(0, at - AROUND) : at + AROUND + 1]
+                    examples[character, form] = words.replace("\n", " ")
     return tuple(
         OneToMany(
             character,

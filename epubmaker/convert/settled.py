@@ -109,6 +109,11 @@ SETTLED = (
     # Behind what a player does with the ball; 球后 is the queen of a sport.
     ("後", "(?<=[断失进得传接抢带停罚任射扑救控开发持丢运顶踢输赢一两]球)后(?![冠位])"),
     ("別", "别(?=着)"),
+    # The queen whom a vessel of bronze is called after.
+    ("后", "后(?=母戊)"),
+    # Who makes watches; what is made of rows and columns stays.
+    ("製", "制(?=表(?:厂|商|业(?!务)|师|匠|工艺|大师|品牌))"),
+    ("錶", "(?<=制)表(?=厂|商|业(?!务)|师|匠|工艺|大师|品牌)"),
     # What is sent or given out is no hair: 发卡日期, 编发短信.
     (
         "發",

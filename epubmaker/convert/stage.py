@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from epubmaker.convert.alignment import Stretch, converted_stretches
 from epubmaker.convert.borders import crossed_borders
-from epubmaker.convert.engine import Configuration, configuration, convert_pieces
+from epubmaker.convert.engine import Asked, Configuration, configuration, convert_pieces
 from epubmaker.convert.forms import alternatives
 from epubmaker.convert.leading_back import NO_RECORD, Record, record_of
 from epubmaker.convert.options import ConvertOptions
@@ -105,12 +105,17 @@ def _changes(
     The texts are converted in one piece: names found in one are known in all.
     """
     whole = BETWEEN.join(texts)
-    parted = {*partings(whole), *crossed_borders(whole, chosen)}
-    press = press_wording(whole, chosen, parted)
+    asked = Asked()
+    parted = {*partings(whole), *crossed_borders(whole, chosen, asked)}
+    press = press_wording(whole, chosen, parted, asked)
     kept = protect(whole, chosen, options.glossary, credited, press)
     edges = {*parted, *press.partings}
     stretches = sorted(
-        [*_converted(whole, kept, edges, chosen), *_protected(whole, kept), *_quotation(texts, kept, chosen)],
+        [
+            *_converted(whole, kept, edges, chosen, asked),
+            *_protected(whole, kept),
+            *_quotation(texts, kept, chosen),
+        ],
         key=lambda stretch: stretch[0],
     )
     changes = {text: record.applied(text, found) for text, found in _by_text(texts, stretches).items()}
@@ -129,7 +134,7 @@ def _changes(
 
 
 def _converted(
-    whole: str, kept: list[Protected], parted: set[int], chosen: Configuration
+    whole: str, kept: list[Protected], parted: set[int], chosen: Configuration, asked: Asked
 ) -> Iterator[Stretch]:
     """Yield what OpenCC changes outside the protected stretches, no word reaching over where the text is parted."""
     edges = sorted({0, len(whole), *parted, *(edge for claim in kept for edge in (claim.start, claim.end))})
@@ -145,7 +150,7 @@ def _converted(
             continue
         pieces.append(whole[start:end])
         offsets.append(start)
-    found = converted_stretches(pieces, offsets, engine_for(whole, chosen))
+    found = converted_stretches(pieces, offsets, engine_for(whole, chosen), asked)
     yield from simplified_further(_unprotected(whole, kept), found, chosen)
 
 
@@ -190,6 +195,8 @@ def _of_the_whole(texts: tuple[str, ...], changes: dict[str, list[Stretch]]) -> 
 
 def _by_text(texts: tuple[str, ...], stretches: list[Stretch]) -> dict[str, list[Stretch]]:
     """Hand the stretches of the whole out to its texts."""
+    if len(texts) == 1:
+        return {texts[0]: stretches}
     changes: dict[str, list[Stretch]] = {}
     number, offset = 0, 0
     for text in texts:

@@ -35,7 +35,7 @@ ACCEPTED = 2.0
 ALSO = "马高金白石方田丁江柳洪夏熊戴任姚汪卢傅钟康史顾贾乔龙万武安常文易"
 ALSO_PRIOR = -1.5
 # Characters that names have in another form than words (孙占元, 令狐冲): behind a family name in no doubt they are looked for too.
-IN_GIVEN = "占冲采于征游干斗郁里岳咸升"
+IN_GIVEN = "占冲采于征游干斗郁里岳咸升余"
 SURE_PRIOR = 0.0
 _PRIORS = {**dict.fromkeys(ALSO, ALSO_PRIOR), **PRIOR}
 # Behind a verb these are a preposition, or a verb themselves: 奔走于秦岭, 种玉米.
@@ -49,7 +49,7 @@ _ROLE_WORDS = (
     "会计|大户|党员|母亲|父亲|丈夫|妻子|儿子|女儿|姐姐|妹妹|哥哥|弟弟|爱人|儿媳|女婿|孙子|孙女|老板|店主|业主|村民|居民|市民|农民|渔民|"
     "村医|司机|支书|书记|主任|校长|教师|老师|医生|护士|民警|战士|班长|排长|连长|队长|组长|厂长|经理|同学|学生|选手|记者|通讯员|代表|"
     "委员|工人|职工|模范|专家|教授|作家|诗人|画家|导演|演员|律师|法官|志愿者|负责人|创始人|带头人|发言人|主持人|当事人|候选人|烈士|英雄|"
-    "团长|部长|省长|市长|县长|区长|镇长|乡长|局长|处长|科长|股长|院长|所长|会长|社长|站长|店长|馆长|台长|行长|司长|厅长|秘书长|理事长|"
+    "团长|部长|省长|市长|县长|区长|镇长|乡长|局长|处长|科长|股长|主席|总编|总编辑|总监|院长|所长|会长|社长|站长|店长|馆长|台长|行长|司长|厅长|秘书长|理事长|"
     "村长|议长|参谋长|检察长|审判长|舰长|机长|船长|总裁|助理|秘书|科员|研究员|本科生|研究生|博士生|硕士生|大学生|毕业生|考生|留学生|新生|"
     "博士|院士|厨师|设计师|工程师|摄影|摄影师|主编|编剧|制片人|经纪人|合伙人|传承人|被害人|受害人|死者|伤者|患者|男子|女子|老伴|邻居|"
     "乘客|受访者|学者|青年|姑娘|小伙|老汉|大爷|大妈|大娘|阿姨|叔叔|爷爷|奶奶|老人|师傅|嫌疑人|被告人|原告|被告|名叫|叫做|姓名|户主|网友|读者|作者|歌手|球员|教练|电工|民工|木工|技工|女工|义工|社工|小将|新秀"
@@ -82,6 +82,8 @@ _NOT_A_NAME = re.compile(
 )
 _PLACE_END = frozenset("村镇乡县市区路街庄庙桥")  # 后田村 is a place
 SOMEBODY = 4.0
+AGREED = 1.0  # a role before three characters, and what persons do behind them: 局长党万坚告诉记者
+MOST = 3.5  # what the words before a name, or those behind it, can say for it
 HOSTED = 2.5  # 由 before the name, and what somebody does behind it
 SPEAKS_ITSELF = 3.5  # a given name of two characters that are little else: 党俊武说, but 党中央说
 MARGIN = 4.0  # what a word that takes the surname away counts against a name
@@ -114,7 +116,7 @@ def positioned_names(text: str) -> Iterator[Positioned]:
     """Yield the names of a Simplified text that begin with a surname in doubt, in order; of two at one place the likelier."""
     from epubmaker.seams.lexicon import known_words  # noqa: PLC0415  (loads numpy and the lexicon)
 
-    places = list(_places(text))
+    places = [place for place in _places(text) if _most(text, place) >= ACCEPTED]
     words = known_words(
         word
         for place in places
@@ -134,7 +136,7 @@ def _places(text: str) -> Iterator[_Place]:
     sure = f"[{SURE}{ALSO}](?=[{HAN}]?[{IN_GIVEN}])"
     for match in re.finditer(rf"[{''.join(PRIOR)}](?=[{HAN}])|{sure}", text):
         at = match.start()
-        if _NOT_A_NAME.match(text, at + 1):
+        if _NOT_A_NAME.match(text, at + 1) or text.startswith("万余", at):
             continue
         before = text[max(0, at - 1) : at + 1]
         for length in (3, 2):
@@ -145,6 +147,16 @@ def _places(text: str) -> Iterator[_Place]:
                 yield _Place(
                     at, at + length, before, text[at : at + 2], text[at + length - 1 : at + length + 1]
                 )
+
+
+def _most(text: str, place: _Place) -> float:
+    """Return the log odds of a name at a place if all that stands around it spoke for one."""
+    return (
+        _PRIORS.get(text[place.start], SURE_PRIOR)
+        + given_odds(text[place.start + 1 : place.end])
+        + 2 * MOST
+        + AGREED
+    )
 
 
 def _in_given(given: str) -> bool:
@@ -165,6 +177,8 @@ def _odds(text: str, place: _Place, words: frozenset[str]) -> float:
     )
     odds += HOSTED if hosted else _before(left, text[place.start], addressed=sure)
     odds += _behind(text, place.end, short=len(given) == 1)
+    if len(given) == 2 and _ROLE.search(left) and _SPEAKS.match(text, place.end):
+        odds += AGREED
     odds -= (MARGIN + 2) * (place.before in words and not hosted and not _ROLE.search(left))
     odds -= MARGIN * (place.inside in words)
     odds -= 1.5 * (text[place.start] in BEHIND_VERBS and given in words)

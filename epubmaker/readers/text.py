@@ -40,6 +40,9 @@ _SENT_ENCODED = re.compile(
     rb"\A(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)",
     re.IGNORECASE,
 )
+# The text of such a mail without its head: characters of three signs (=E6=B2=B3), which are most of it, or rows of base64.
+_QUOTED = re.compile(rb"(?:=[0-9A-Fa-f]{2}){3,}")
+_BASE64 = re.compile(rb"\A\s*(?:[A-Za-z0-9+/]{76}\r?\n){3}")
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 _WAY_OUT = Message("; raise it with --max-size (max_bytes) if this is one edition")
 
@@ -171,7 +174,7 @@ def _decoded(payload: bytes, name: str, options: ReadOptions) -> SourceText:
         raise InputBinaryError(
             Message("{name}: this is {binary}, not text; {way}", name=name, binary=kind, way=way)
         )
-    if _SENT_ENCODED.search(payload[:HEAD]) is not None:
+    if _is_sent(payload):
         raise InputBinaryError(
             Message(
                 "{name}: this is a mail as it is sent, its text encoded; save its text from a mail program",
@@ -184,6 +187,14 @@ def _decoded(payload: bytes, name: str, options: ReadOptions) -> SourceText:
         encoding = ", ".join([encoding, *ways])
     _check_text(text, name, options)
     return SourceText(text, name, encoding, sha256(payload).hexdigest())
+
+
+def _is_sent(payload: bytes) -> bool:
+    """Say whether bytes are a mail, or the text of one, in the signs that mails are sent in."""
+    head = payload[:HEAD]
+    if _SENT_ENCODED.search(head) is not None or _BASE64.match(head) is not None:
+        return True
+    return head.isascii() and 2 * len(b"".join(_QUOTED.findall(head))) > len(head) > 0
 
 
 def _refuse_json(payload: bytes, name: str) -> NoReturn:

@@ -13,7 +13,7 @@ from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES, is_name, parted
 _G = f"[{GAP}\r\n]*"
 _WRITERS = (
     "通讯员|特派员|记者|实习生|见习生|评论员|撰稿人|撰稿|供稿|采写|采访|撰文|编译组|编译|翻译|原作|图源|作者|口述|记录|整理|执笔|策划"
-    "|执行|统筹|编辑|责编|主编|校对|版式|监制"
+    "|执行|统筹|编辑|责编|主编|校对|版式|监制|审核|审校|监审|初审|复审|终审|剪辑|美编"
 )
 _PICTURES = "摄影报道|摄影记者|摄影|供图|制图|绘图|漫画|视频|图片|报道|报导"
 _QUALIFIERS = "本报|本刊|本台|本网|本社|新华社|学生|星级|全媒体|融媒体|全媒|融媒|见习|实习|特约|特派|首席|驻站|驻地|高级|文字|责任"
@@ -27,7 +27,7 @@ def _spread(*lists: str) -> str:
 
 OFFICE = re.compile(
     rf"(?:(?:{_spread(_QUALIFIERS)}){_G})*(?:{_spread(_WRITERS, _PICTURES)})(?:{_G}[/、和兼]?{_G}摄{_G}影)?"
-    rf"|文{_G}[/／、]{_G}(?:图|摄影|摄){_G}|图{_G}[/／、]{_G}文{_G}"
+    rf"|文{_G}[/／、]{_G}(?:图|摄影|摄){_G}|图{_G}[/／、]{_G}文{_G}|(?:文{_G}字|[一二三]审)(?={_G}[：:｜|])"
 )
 # Offices of one character stand alone between gaps, slashes and the edges, or, `摄`, at the end of a name.
 SHORT_OFFICE = re.compile(

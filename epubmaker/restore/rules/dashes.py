@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from epubmaker.restore.byline_words import is_place
 from epubmaker.restore.characters import is_han
@@ -33,6 +33,9 @@ REPORT = re.compile(
     "(?:纪实|侧记|综述|观察|访谈|述评|启示|实践|巡礼|扫描|透视|探访|印象|之路|工作|札记|一瞥|紀實|側記|觀察|訪談|述評|啟示|實踐)$"
 )
 LEAST_GAIN = 7.0  # log likelihood of a dash over the numerals; of 189 in clean news four adverbs had 6.2 to 6.6, none more
+# Two around words without a mark, which insert them: 他的家乡一一河东村一一变了样. An adverb says so once, before what is done.
+PAIR_GAIN = 9.0
+CLAUSE = re.compile("[\u4e00-\u9fff、·“”《》0-9]{2,24}")
 
 
 def dashes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
@@ -98,6 +101,12 @@ def _expected(text: str, asked: list[re.Match[str]]) -> Iterator[Change]:
         (text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 8])
         for match in asked
     ]
-    for match, gain in zip(asked, gains(sides, "——", "一一"), strict=True):
-        if gain >= LEAST_GAIN:
+    gained = dict(zip(asked, gains(sides, "——", "一一"), strict=True))
+    sure = {match for match, gain in gained.items() if gain >= LEAST_GAIN}
+    for left, right in pairwise(asked):
+        inserted = CLAUSE.fullmatch(text, left.end(), right.start())
+        if inserted and gained[left] + gained[right] >= PAIR_GAIN:
+            sure |= {left, right}
+    for match in asked:
+        if match in sure:
             yield Change(match.start(), match.end(), "——", "dash", 0.9)

@@ -6,7 +6,7 @@ closed up is what only a number can be: `36 . 8%`, `1, 234.56亿元`, `06: 10: 2
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from epubmaker.restore.characters import GAP, HAN
@@ -57,13 +57,22 @@ _SPREAD = re.compile(
     r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
     # Two of them before a measure: 6 5公斤. Before a counter they may be two numbers (共3 5个).
     rf"|(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}] ))(?<![第图表组])(?<![第图表组] )(?:\d \d\d?|\d\d \d)"
-    rf"(?= ?(?:公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分))"
+    rf"(?= ?(?:公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分|秒))"
+    # A year, wherever it stands.
+    r"|(?<!\d)(?<!\d )(?:(?:1 9|2 0)(?: \d){2}(?! ?\d)|(?:1 ?9|2 ?0) ?\d ?\d(?= ?年))"
 )
 # The same before a decimal that is set apart itself: 1 2 . 5 %, and in dates: 8月1 5日至1 8日.
 _SPREAD_WHOLE = re.compile(
     r"(?:(?<=月)|(?<=月 ))\d \d(?= ?日)|(?<=[至到—]) ?\d \d(?= ?日)|(?<=年)1 [0-2](?= ?月)"
     rf"|(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)"
 )
+# A decimal or thousands every figure of which is set apart: 0 . 0 5个百分点, 1 2 , 6 8 0吨.
+_SPREAD_NUMBER = re.compile(
+    rf"(?<![\d.,])(?<![\d.,] )\d(?: \d){{0,2}}(?:{G}?,{G}?\d \d \d|{G}?[.．]{G}?\d(?: \d){{1,3}})(?={G}?(?:{_MEASURE}|[{HAN}]))"
+)
+# Text every character of which is set apart: in it figures beside each other are one number.
+_ALL_APART = re.compile(rf"(?:[0-9]{G}){{0,8}}(?:[{HAN}]{G}(?:[0-9，。、：（）.%-]{G})*){{5,}}+")
+_BETWEEN_FIGURES = re.compile(rf"(?<=[0-9]){G}(?=[0-9])")
 _HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{_MEASURE}))")
 # A letter and its number, C 919, G 60: not where the number counts something.
 _MODEL_NUMBER = re.compile(
@@ -96,6 +105,7 @@ _CLOCK = re.compile(
     rf"(?:{G}*[:：]{G}*(?P<second>\d ?\d))?(?! ?\d|[:：])"
 )
 _COLON = re.compile(f"{G}*[:：]{G}*")
+_APART = re.compile(f"{G}[:：]{G}")
 _SCORE = re.compile(rf"(?<![\d:：.])\d{{1,3}}(?P<mark>{G}*:{G}*)\d{{1,3}}(?![\d:：.]|{G}*:)")
 
 # A ratio of three and more: 3 : 2 : 1.
@@ -111,7 +121,7 @@ _RANGE = re.compile(
     rf"|[0-9](?P<counted>[{HAN}％‰]{{1,3}}?)(?P<again>{G}*(?:一|{_TWO_STROKES}){G}*)(?=[0-9]+(?:\.[0-9]+)?(?P=counted))"
     rf"|[0-9](?P<same>[年月日%％℃])(?P<twice>{G}*——{G}*)(?=(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9.]+(?P=same))"
     rf"|第[0-9]+(?P<nth>[{HAN}]{{1,2}}?)(?P<ordinal>{G}*(?:一|{_TWO_STROKES}){G}*)(?=第[0-9]+(?P=nth))"
-    rf"|[0-9](?:{G}?[%％‰℃])?(?P<loose>{G}+[-–—~～]{G}*|[-–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
+    rf"|[0-9](?:{G}?[%％‰℃])?(?P<loose>{G}+[-－–—~～]{G}*|[-－–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
     rf"|(?<=[{_HAN_FIGURES}]{{4}}年)(?P<years>一)(?=[一二][{_HAN_FIGURES}]{{3}}年)"
     r"|(?:周|星期)[一二三四五六日](?P<days>一)(?=周|星期)|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
 )
@@ -167,18 +177,29 @@ def _signs(text: str) -> Iterator[Change]:
 
 def _spread(text: str) -> Iterator[Change]:
     """Yield the blanks inside figures that were set apart one by one."""
-    for match in _SPREAD_WHOLE.finditer(text):
-        for gap in _GAPS.finditer(text, match.start(), match.end()):
+    for start, end in _torn(text):
+        for gap in _GAPS.finditer(text, start, end):
             yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
+
+
+def _torn(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where figures stand that were set apart one by one."""
+    for match in _SPREAD_NUMBER.finditer(text):
+        if not _count_up(re.findall(r"\d", match[0])):
+            yield match.span()
+    for run in _ALL_APART.finditer(text):
+        yield from (gap.span() for gap in _BETWEEN_FIGURES.finditer(text, *run.span()))
+    yield from (match.span() for match in _SPREAD_WHOLE.finditer(text))
     for match in _SPREAD.finditer(text):
-        parts = match[0].split()
-        steps = {
-            ord(after) - ord(before) for before, after in pairwise(parts) if len(before) == len(after) == 1
-        }
         ordinal = text.endswith("第 ", 0, match.start())  # every character of it is set apart
-        if steps != {1} or ordinal or _CALLED.match(text, match.end()):
-            for gap in _GAPS.finditer(text, match.start(), match.end()):
-                yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
+        if not _count_up(match[0].split()) or ordinal or _CALLED.match(text, match.end()):
+            yield match.span()
+
+
+def _count_up(figures: Sequence[str]) -> bool:
+    """Say whether single figures count up, as those of a list do."""
+    pairs = pairwise(figures)
+    return {ord(after) - ord(before) for before, after in pairs if len(before) == len(after) == 1} == {1}
 
 
 def _points(text: str, *, opens: bool) -> Iterator[Change]:
@@ -247,7 +268,7 @@ def _times(text: str) -> Iterator[Change]:
             not re.search(G, whole)
             or hour > 24
             or minute > 59
-            or (" " in match["hour"] and " " not in match["minute"])
+            or (" " in match["hour"] and " " not in match["minute"] and not _APART.search(whole))
         ):
             continue
         if _LABEL.search(text[max(0, match.start() - 1) : match.start()]):
@@ -273,7 +294,7 @@ def _ranges(text: str) -> Iterator[Change]:
         kind = match.lastgroup or "dash"
         if below_nought(text, match.start(kind)) and match[kind] in ("--", "－－"):
             continue
-        dash = match["loose"].strip() if kind == "loose" else "—"
+        dash = match["loose"].strip().replace("－", "-") if kind == "loose" else "—"
         call = _CALL.search(text[max(0, match.start() - 4) : match.start() + 1])
         yield Change(
             match.start(kind), match.end(kind), "-" if call and kind != "loose" else dash, RANGE, SURE

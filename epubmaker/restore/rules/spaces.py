@@ -64,7 +64,7 @@ ONE_BEHIND = re.compile(rf"[{GAP}]+[{HAN}](?![{HAN}])")
 # What says which kind of reporter one is; it is one office with the word behind it.
 _QUALIFIES = re.compile("本报|本台|本网|见习|实习|特约|全媒体|融媒体|首席|驻站")
 TAKEN_BY = re.compile("[摄攝文图圖绘繪]$")
-YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)? ?\d ?\d(?=年)|(?<!\d)(?:1 9|2 0)(?= ?\d ?\d(?! ?\d))")
 
 
 def spaces(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
