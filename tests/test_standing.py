@@ -18,6 +18,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from epubmaker.articles.places import Standing
 from epubmaker.articles.standing import (
     BORDER_SIGNS,
     CUT_SIGNS,
@@ -27,7 +28,6 @@ from epubmaker.articles.standing import (
     cut_signs,
 )
 from epubmaker.model import Line, Span
-from epubmaker.roles.standing import Standing
 
 PAGE = "大桥今日通车\n甲一一一 乙一一一\n甲二二二 乙二二二\n甲三三三 乙三三三\n菜价回落\n丙一一一 丁一一一\n丙二二二 丁二二二"
 ORDER = [

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.articles.kin import Kin
+from epubmaker.articles.places import Standing
 from epubmaker.articles.standing import TitlesInSource
 from epubmaker.model import Line, SeamTable, is_written
 from epubmaker.roles.signs import near_measures
-from epubmaker.roles.standing import Standing
 from epubmaker.roles.tags import HEADS
 
 Floats = NDArray[np.float64]
@@ -26,8 +26,7 @@ class Ground:
     measures  (lines,) the width that the lines around each one fill
     ranks     (lines,) the place of each line in the source
     moved     the share of lines that the source has in another place
-    standing, in_source  where the lines stand in the source, and what that says of titles; None of a text that somebody wrote,
-              which stands as it is read
+    standing, in_source  where the lines stand in the source, and what that says of titles; None of a text that stands as it is read
     titled    (lines,) how likely each line is a headline's row
     """
 
@@ -52,7 +51,8 @@ class Ground:
         )
         ranks = np.argsort(np.argsort([line.span.start for line in lines]))
         measures = near_measures(np.array([line.width for line in lines]))
-        standing = None if is_written(lines) or not lines else Standing.of(lines)
+        found = Standing.of(lines)
+        standing = found if found.is_across and not is_written(lines) else None
         titled = odds[:, list(HEADS)].sum(axis=1)
         in_source = TitlesInSource(standing) if standing is not None else None
         return cls(lines, seams, odds, kin, measures, ranks, float(moved), standing, in_source, titled)

@@ -1,6 +1,6 @@
 """What the source says of cuts, borders and matches: signs beside those of the reading order (`evidence.py`).
 
-Columns that are read across the page begin and end together, and titles stand right above or below them (`roles/standing.py`).
+Columns that are read across the page begin and end together, and titles stand right above or below them (`places.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from epubmaker.roles.standing import STEP, Standing
+from epubmaker.articles.places import STEP, Standing
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]

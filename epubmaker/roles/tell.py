@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from epubmaker.model import Label, Line, SeamTable, is_written
 from epubmaker.roles.conventions import as_names, as_rows, as_run_in, as_sets, as_signed, as_subtitles
 from epubmaker.roles.ends import HEAD, Symbols, line_ends
-from epubmaker.roles.reread import reread
 from epubmaker.roles.signs import line_signs
 from epubmaker.roles.tags import Tag
 
@@ -151,10 +150,7 @@ def tell_tags(
     """Return what every line is. `given` holds what is known for certain, by line. Linear in the text."""
     if not lines:
         return LineTags(np.zeros((0, len(Tag)), np.float32), ())
-    signs, written = line_signs(lines, labels, seams), is_written(lines)
-    told = tag_model().odds(signs, line_ends(lines), written=written)
-    if not written:
-        told = reread(told, signs, lines)
+    told = tag_model().odds(line_signs(lines, labels, seams), line_ends(lines), written=is_written(lines))
     return settled_tags(told, lines, labels, given)
 
 

@@ -38,15 +38,11 @@ def learn_beside(
 ) -> dict[str, np.ndarray]:
     """Learn a small forest whose log-odds are added to others; return its arrays.
 
-    start  (rows,) or (rows, classes) the log-odds that it starts from
-    truth  (rows,) 0 or 1, or the class
+    start  (rows,) the log-odds that it starts from
+    truth  (rows,) 0 or 1
     """
-    classes = (
-        {"objective": "multiclass", "num_class": start.shape[1]}
-        if start.ndim > 1
-        else {"objective": "binary"}
-    )
     settings = {
+        "objective": "binary",
         "learning_rate": 0.08,
         "num_leaves": 15,
         "max_depth": 8,
@@ -61,8 +57,8 @@ def learn_beside(
         "force_row_wise": True,
         "verbose": -1,
     }
-    rows = Dataset(signs.astype(np.float32), truth, init_score=start.T.reshape(-1))
-    return forest_arrays(train({**classes, **settings}, rows, trees).dump_model())
+    rows = Dataset(signs.astype(np.float32), truth, init_score=start)
+    return forest_arrays(train(settings, rows, trees).dump_model())
 
 
 def forest_arrays(dumped: dict[str, Any]) -> dict[str, np.ndarray]:

@@ -283,14 +283,8 @@ JOBS: tuple[Job, ...] = (
     ),
     Job(
         "standing",
-        (
-            "{work}/read-beside",
-            "--roles",
-            "{into}/roles/data/reread.npz",
-            "--articles",
-            "{into}/articles/data/standing.npz",
-        ),
-        ("{into}/roles/data/reread.npz", "{into}/articles/data/standing.npz"),
+        ("{work}/read-beside", "-o", "{into}/articles/data/standing.npz"),
+        ("{into}/articles/data/standing.npz",),
         after=("read-beside",),
         upon=("tags", "articles"),
         packages=("lightgbm",),

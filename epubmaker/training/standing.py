@@ -1,11 +1,9 @@
-"""Learn what the places of lines in the source say beside the reading order (`roles/reread.py`, `articles/standing.py`).
+"""Learn what the places of lines in the source say beside the reading order (`articles/standing.py`).
 
-    python -m epubmaker.training standing WORK [WORK ...] --roles epubmaker/roles/data/reread.npz
-        --articles epubmaker/articles/data/standing.npz
+    python -m epubmaker.training standing WORK [WORK ...] -o epubmaker/articles/data/standing.npz
 
 WORK holds pages that `read` has read and that neither the shipped networks nor forests have seen: these forests start from the
-word of those and learn what it lacks. First the roles, read again; then cuts, borders and matches, upon roles that a forest has
-read which learnt on the other half of the pages. Needs LightGBM.
+word of those and learn what it lacks, on the pages that were read across their columns. Needs LightGBM.
 """
 
 from __future__ import annotations
@@ -13,7 +11,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -22,19 +19,13 @@ from epubmaker.articles.evidence import Evidence
 from epubmaker.articles.layout import read_layout
 from epubmaker.articles.stage import known_tags, page_ground, page_rows
 from epubmaker.articles.weigh import Weighed, weigher
-from epubmaker.model import is_written
 from epubmaker.roles.ends import line_ends
-from epubmaker.roles.forests import Forest, forest_of
-from epubmaker.roles.reread import LITTLE, reread_signs, reread_with
 from epubmaker.roles.tell import settled_tags, tag_model
 from epubmaker.training.articles import owners, title_truth, true_runs
 from epubmaker.training.forests import learn_beside, write_forests
 from epubmaker.training.read_pages import ReadPage, load_pages
 
-TAG_TREES, TREES = (
-    50,
-    80,
-)  # rounds; of half as many the error is a hundredth higher, more gain nothing on pages held apart
+TREES = 80  # rounds
 
 
 @dataclass
@@ -52,51 +43,20 @@ class Told:
             self.start.append(start)
             self.truth.append(np.asarray(truth).astype(int))
 
-    def learn(self, trees: int) -> dict[str, np.ndarray]:
+    def learn(self) -> dict[str, np.ndarray]:
         """Return the arrays of the forest that is added to what the rows begin with."""
         parts = (np.concatenate(part) for part in (self.signs, self.start, self.truth))
-        return learn_beside(*parts, trees=trees)
+        return learn_beside(*parts, trees=TREES)
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page with the word of the shipped networks on it."""
-
-    read: ReadPage
-    odds: np.ndarray
-    signs: np.ndarray
-
-    @classmethod
-    def of(cls, read: ReadPage) -> Page:
-        """Ask the networks."""
-        odds = tag_model().odds(read.signs, line_ends(read.lines))
-        return cls(read, odds, reread_signs(odds, read.signs, read.lines))
-
-    @property
-    def half(self) -> int:
-        """Return the half of the pages that it belongs to, with all its forms."""
-        return sha256(self.read.name.split(".")[0].encode()).digest()[0] % 2
-
-
-def learn_roles(pages: Sequence[Page]) -> dict[str, np.ndarray]:
-    """Return the arrays of the forest that reads roles again."""
-    told = Told()
-    for page in pages:
-        known = page.read.tags >= 0
-        known[list(known_tags(page.read.lines, page.read.labels, {}))] = False
-        told.add(page.signs[known], np.log(page.odds[known] + LITTLE), page.read.tags[known])
-    return told.learn(TAG_TREES)
-
-
-def add_page(page: Page, forest: Forest, tables: dict[str, Told], chance: np.random.Generator) -> None:
-    """Add what a page teaches of cuts, borders and matches, its roles read again by a forest that has not seen it."""
-    read = page.read
-    again = reread_with(forest, page.odds, page.signs)
-    tags = settled_tags(again, read.lines, read.labels, known_tags(read.lines, read.labels, {}))
+def add_page(read: ReadPage, tables: dict[str, Told], chance: np.random.Generator) -> None:
+    """Add what a page teaches of cuts, borders and matches."""
+    odds = tag_model().odds(read.signs, line_ends(read.lines))
+    tags = settled_tags(odds, read.lines, read.labels, known_tags(read.lines, read.labels, {}))
     rows = page_rows(read.lines, read.seams, read.labels)
     ground = page_ground(read.lines, read.seams, tags, rows)
     plain = read_layout(tags.tags, frozenset(), rows)
-    if len(plain.paragraphs) < 2:
+    if ground.standing is None or len(plain.paragraphs) < 2:
         return
     of, weighs = read.articles, weigher()
     parted = [of[line] != of[line - 1] or of[line] is None for line in plain.joints]
@@ -134,15 +94,11 @@ def main(arguments: list[str]) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("work", type=Path, nargs="+")
-    parser.add_argument("--roles", type=Path, required=True)
-    parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args(arguments)
-    read = (page for folder in options.work for page in load_pages(folder) if not is_written(page.lines))
-    pages = [Page.of(page) for page in read]
-    halves = [forest_of(learn_roles([page for page in pages if page.half == half])) for half in (0, 1)]
     tables = {name: Told() for name in ("cut", "border", "match")}
     chance = np.random.default_rng(0)
-    for page in pages:
-        add_page(page, halves[1 - page.half], tables, chance)
-    write_forests(options.articles, {name: table.learn(TREES) for name, table in tables.items()})
-    write_forests(options.roles, {"tags": learn_roles(pages)})
+    for folder in options.work:
+        for page in load_pages(folder):
+            add_page(page, tables, chance)
+    write_forests(options.out, {name: table.learn() for name, table in tables.items()})
