@@ -100,7 +100,9 @@ def _caption(words: str) -> tuple[pymupdf.Rect, list[pymupdf.Rect]]:
         Block("caption", words),
         *(Block("paragraph", _TEXT),) * 5,
     )
-    document = opened(edition_of(Article("a", "article", "大桥通车", blocks=blocks), pictures=(shown,)))
+    document = opened(
+        edition_of(Article("a", "article", "大桥通车", blocks=blocks), pictures=(shown,)), columns=3
+    )
     (box,) = [pymupdf.Rect(info["bbox"]) for page in document for info in page.get_image_info()]
     return box, [row for _, row, text in lines_of(document) if text and text in words]
 

@@ -30,6 +30,7 @@ CUT, SHIFT, HOME = "cut or join", "shift a cut", "carry home"
 BORDER, TITLE = "part or join titles", "title or no title"
 MOVES = frozenset({CUT, SHIFT, BORDER, TITLE, HOME})
 NEARBY = 60  # lines around a turned row in which cuts are tried anew
+MOST_QUESTIONS = 250  # of a page, those in most doubt: print has some sixty, a text of 500 rows of one character as many as rows
 UNLIKELY = 0.01  # added to probabilities before their logarithm is taken
 
 
@@ -305,7 +306,8 @@ class Search:
         ]
         for line in np.flatnonzero((titled > least) & (titled < most)).tolist():
             doubts.append((abs(log(titled[line] / (1 - titled[line]))), TITLE, line))
-        return [(name, line) for _, name, line in sorted(doubts) if name not in self._without]
+        asked = [(name, line) for _, name, line in sorted(doubts) if name not in self._without]
+        return asked[:MOST_QUESTIONS]
 
     def _turned(self, name: str, line: int, scene: Scene, reading: Reading) -> tuple[Scene, Reading]:
         """Return the page with one row read otherwise, if it gains by it; else as it is."""
