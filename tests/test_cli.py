@@ -118,7 +118,7 @@ def test_inspect_shows_every_stage(stage, seed, capfdbinary, monkeypatch):
         assert {row.count("\t") for row in rows} == {rows[0].count("\t")}
 
 
-@pytest.mark.parametrize("locale", ["C", "zh_TW.Big5"])
+@pytest.mark.parametrize("locale", ["C", "zh_TW.Big5", "POSIX"])
 def test_output_is_utf8_in_every_locale(page, locale):
     shown = command("reconstruct", page, "--json", LC_ALL=locale, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert shown.returncode == 0

@@ -17,6 +17,7 @@ FORMS = {
     "default": (None, EpubOptions()),
     "traditional": ("s2tw", EpubOptions()),
     "vertical": ("s2tw", EpubOptions(vertical=True)),
+    "fonts": (None, EpubOptions(embed_fonts=True)),
     "everything": (None, EpubOptions(embed_fonts=True, notes=True, index=True, theme="modern")),
 }
 
@@ -38,7 +39,7 @@ def books(editions):
 
 
 def test_text_of_the_books_equals_the_editions(books):
-    assert len(books) == 8
+    assert len(books) == 10
     for name, (edition, book) in books.items():
         assert newspaper_lines(Book(book)) == edition_lines(edition), name
 
@@ -66,5 +67,5 @@ def test_every_book_is_valid(books, editions, tool, tmp_path):
     for name, payload in every.items():
         paths.append(tmp_path / f"{name}.epub")
         paths[-1].write_bytes(payload)
-    assert len(paths) == 8 + 1 + 34 + 3
+    assert len(paths) == 11 + 34 + 3
     assert messages(paths, java) == []

@@ -1,9 +1,4 @@
-"""Every story is a rectangle of its own and says where it goes on, in thirty made-up editions (fifty at night).
-
-The seeds are judged in `test_pdf_typography.py`.
-"""
-
-import os
+"""Every story is a rectangle of its own and says where it goes on: fifty made-up editions. The seeds: `test_pdf_typography.py`."""
 
 import pytest
 from pdf_editions import generated
@@ -26,8 +21,6 @@ FORMS = (
     {"vertical": True, "paper": "A5"},
 )
 
-MADE_UP = 50 if os.environ.get("EPUBMAKER_LONG") else 3 * len(FORMS)
-
 
 def findings(edition, **options):
     pdf = Pdf(render_pdf(edition, PdfOptions(**options)))
@@ -37,7 +30,7 @@ def findings(edition, **options):
         pdf.close()
 
 
-@pytest.mark.parametrize("number", range(MADE_UP))
+@pytest.mark.parametrize("number", range(50))
 def test_made_up_editions_are_modular_pages(number):
     assert findings(generated(number), **FORMS[number % len(FORMS)]) == []
 

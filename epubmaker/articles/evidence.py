@@ -82,15 +82,15 @@ class Evidence:
 
     def cuts_in_source(self, gaps: Sequence[int]) -> Floats | None:
         """Return what the source says of a cut before some paragraphs, (gaps, signs); None where it says nothing."""
-        if self.ground.standing is None:
+        if self.ground.in_source is None:
             return None
         of = self.layout.paragraphs
         ends = [(of[gap - 1].lines[-1], of[gap].lines[0]) for gap in gaps]
-        return cut_signs(self.ground.standing, ends, self.ground.titled)
+        return cut_signs(self.ground.places, ends, self.ground.titled)
 
     def borders_in_source(self, joints: Sequence[int]) -> Floats | None:
         """Return what the source says of a border before some joints, (joints, signs); None where it says nothing."""
-        return None if self.ground.standing is None else border_signs(self.ground.standing, joints)
+        return None if self.ground.in_source is None else border_signs(self.ground.places, joints)
 
     def matches_in_source(self, runs: Sequence[Run]) -> Floats | None:
         """Return what the source says of titles belonging to runs, (runs, titles, signs); None where it says nothing."""
@@ -273,7 +273,7 @@ class Evidence:
             min(4000, float(self._lengths[second[1]] - self._lengths[second[0]])),
             float(starts_with_dateline(self._texts[second[0]])),
             min(MOST, float(ground.odds[low + 1 : high, Tag.HEADLINE].sum())),
-            ground.moved,
+            ground.places.moved,
             min(60, runs),
             min(60, len(self.layout.titles)),
             *self._heights(first, second),
@@ -281,7 +281,7 @@ class Evidence:
 
     def _heights(self, first: Run, second: Run) -> list[float]:
         """Return whether two runs stand at one height of the page, as far as the source goes down it: columns side by side do."""
-        ranks = self.ground.ranks
+        ranks = self.ground.places.rank
         one, other = (ranks[self._lines(run)] for run in (first, second))
         shared = min(one.max(), other.max()) - max(one.min(), other.min())
         whole = max(one.max(), other.max()) - min(one.min(), other.min()) + 1

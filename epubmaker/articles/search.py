@@ -105,7 +105,7 @@ class Search:
         """Say whether a run is asked about: one with a title only where lines have moved, and behind the other one."""
         if reading.titles[other] is None:
             return True
-        return self._ground.moved > 0 and one < other
+        return self._ground.places.moved > 0 and one < other
 
     def _scene(self, tags: tuple[Tag, ...], toggled: frozenset[int]) -> Scene:
         """Return the layout that tags make, with borders where they are likely but for those that are toggled."""

@@ -52,10 +52,14 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What weighs one kind of thing: a forest for the signs of the reading order, one for those of the source beside them."""
+    """What weighs one kind of thing: a forest for the signs of the reading order, one for those of the source beside them.
+
+    share  of what the second forest says that is added to the first
+    """
 
     ordered: Forest
     standing: Forest
+    share: float
 
     def told(self, signs: Floats, standing: Floats) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return what the second forest reads, (rows, signs), and the log-odds that it adds to, (rows,)."""
@@ -68,7 +72,7 @@ class Weighed:
         if standing is None or not len(signs):
             return self.ordered.log_odds(signs.astype(np.float32))[:, 0].astype(float)
         told, odds = self.told(signs, standing)
-        return (odds + self.standing.log_odds(told)[:, 0]).astype(float)
+        return (odds + self.share * self.standing.log_odds(told)[:, 0]).astype(float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +107,8 @@ def weigher(folder: Path = DATA, *, long: bool = False) -> Weigher:
     forests, standing = read_forests(folder / "articles.npz"), read_forests(folder / "standing.npz")
     stored = json.loads((folder / "articles.json").read_text("utf-8"))
     worth = Worth(**(stored["worth"] | (stored["long"] if long else {})))
-    cut, border, match = (Weighed(forests[name], standing[name]) for name in ("cut", "border", "match"))
+    shares = stored["standing"]
+    cut, border, match = (
+        Weighed(forests[name], standing[name], shares[name]) for name in ("cut", "border", "match")
+    )
     return Weigher(cut, border, match, forests["follow"], worth)

@@ -48,7 +48,7 @@ def _signs(found: Found, place: int) -> list[float]:
         float(len(title.head)),
         float(sum(len(ground.lines[line].text) for line in title.head)) / 10,
         _bounded(scene.cut_odds[runs[place][0]]) if place else MOST,
-        ground.moved,
+        ground.places.moved,
         float(place in found.homes.values()),
         float(odds[list(title.head), Tag.KICKER].max() + odds[list(title.head), Tag.DECK].max()),
         float(len(title.lines)),

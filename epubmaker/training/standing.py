@@ -56,7 +56,7 @@ def add_page(read: ReadPage, tables: dict[str, Told], chance: np.random.Generato
     rows = page_rows(read.lines, read.seams, read.labels)
     ground = page_ground(read.lines, read.seams, tags, rows)
     plain = read_layout(tags.tags, frozenset(), rows)
-    if ground.standing is None or len(plain.paragraphs) < 2:
+    if ground.in_source is None or len(plain.paragraphs) < 2:
         return
     of, weighs = read.articles, weigher()
     parted = [of[line] != of[line - 1] or of[line] is None for line in plain.joints]
