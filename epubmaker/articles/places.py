@@ -17,15 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Line
+from epubmaker.order.across import ACROSS
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 STEP = 24  # lines of the source from a line to the next of its column at most, as many as `order` looks ahead
 ROW = 0.5  # em that a space takes in a row
-# Jumps back in the source, by lines, from which a page was read across its columns: of pages read so half have .04 and nine of ten
-# .028, of those read down their columns (`-raw`, PyMuPDF, XY-cut, bodies first) half have .004 at most.
-ACROSS = 0.025
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.articles.evidence import Evidence, Run
-from epubmaker.roles.forests import Forest, read_forests
+from epubmaker.forests import Forest, read_forests
 
 DATA = Path(__file__).parent / "data"
 Floats = NDArray[np.float64]

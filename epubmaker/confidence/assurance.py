@@ -15,7 +15,7 @@ import numpy as np
 from epubmaker.articles.paragraphs import PageShape
 from epubmaker.confidence.assurance_signs import Pair, body_chains, known_joins, paragraph_signs
 from epubmaker.model import ArticlePlan, Chain, Join, Role, probability
-from epubmaker.roles.forests import Forest
+from epubmaker.forests import Forest
 
 
 def join_signs(articles: Sequence[ArticlePlan], page: PageShape) -> list[tuple[Pair, tuple[float, ...]]]:

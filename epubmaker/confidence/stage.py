@@ -21,7 +21,7 @@ from epubmaker.label.markup import MARKUP
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.messages import Message
 from epubmaker.model import ORDER_DOUBTFUL, ArticlePlan, Diagnostic, Line, Plan, SeamTable, probability
-from epubmaker.roles.forests import Forest, read_forests
+from epubmaker.forests import Forest, read_forests
 
 DATA = Path(__file__).parent / "data"
 

@@ -8,7 +8,7 @@ is in order, nothing moves but what the words demand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -18,7 +18,8 @@ from epubmaker.order.parallel import with_parallels
 from epubmaker.order.successors import END, Successors
 
 if TYPE_CHECKING:
-    from epubmaker.order.alignment import OrderNumbers, Pairs
+    from epubmaker.order.alignment import OrderNumbers
+    from epubmaker.order.stretches import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +50,35 @@ class ReadingOrder:
 
 
 def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
-    """Return the reading order of a page. About linear in the lines: each is asked about a bounded number of others."""
+    """Return the reading order of a page. About linear in the lines: each is asked about a bounded number of others.
+
+    A page that turns out to have been read across its columns is read a second time (`across.py`).
+    """
     if len(lines) < 2 or is_written(lines):
         return ReadingOrder(tuple(range(len(lines))))
-    from epubmaker.order.alignment import order_numbers, possible_pairs  # noqa: PLC0415  (numpy is loaded only when a page is read)
+    from epubmaker.order.alignment import order_numbers  # noqa: PLC0415  (numpy is loaded only when a page is read)
 
     numbers = order_numbers()
-    successors = _successors(possible_pairs(seams, numbers), numbers)
-    chains = sorted(_chains(successors, len(lines)), key=_anchor)
-    sequence = tuple(number for chain in chains for number in chain)
-    joined = frozenset(right for left, right in successors.items() if right != left + 1)
+    table, chosen = first_successors(seams, numbers)
+    sequence = read_through(chosen)
+    from epubmaker.order.across import first_reading, is_across, read_across  # noqa: PLC0415
+
+    if is_across(sequence):
+        chosen = read_across(first_reading(lines, seams, table, chosen, numbers), numbers.likelier)
+        sequence = read_through(chosen)
+    joined = frozenset(right for left, right in enumerate(chosen) if right not in (END, left + 1))
     return ReadingOrder(sequence, joined)
 
 
-def _successors(pairs: Pairs, numbers: OrderNumbers) -> dict[int, int]:
-    """Return the successor of every line that has one; those that go far away are found by each other, too."""
-    from epubmaker.order.alignment import followed_gains  # noqa: PLC0415
+def first_successors(seams: SeamTable, numbers: OrderNumbers) -> tuple[Table, list[int]]:
+    """Return what all pairs gain, and the successor of every line, END where it has none.
 
+    Those that go far away are found by each other, too.
+    """
+    from epubmaker.order.alignment import followed_gains, possible_pairs  # noqa: PLC0415
+    from epubmaker.order.stretches import Table  # noqa: PLC0415
+
+    pairs = possible_pairs(seams, numbers)
     gains: list[dict[int, float]] = [{} for _ in range(pairs.lines)]
     worth = followed_gains(pairs, numbers)
     for left, right, gain in zip(pairs.left.tolist(), pairs.right.tolist(), worth.tolist(), strict=True):
@@ -74,17 +87,23 @@ def _successors(pairs: Pairs, numbers: OrderNumbers) -> dict[int, int]:
     again = with_parallels(gains, chosen, numbers)
     if again is not None:
         chosen = Successors(again).chosen
-    return {left: right for left, right in enumerate(chosen) if right != END}
+    return Table.of(pairs, worth), chosen
 
 
-def _chains(successors: Mapping[int, int], count: int) -> Iterator[tuple[int, ...]]:
+def read_through(chosen: Sequence[int]) -> tuple[int, ...]:
+    """Return all lines in reading order: chains of lines that follow each other, by where each stands on the page."""
+    chains = sorted(_chains(chosen), key=_anchor)
+    return tuple(number for chain in chains for number in chain)
+
+
+def _chains(successors: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Yield the chains of lines that follow each other."""
-    followed = set(successors.values())
-    for start in range(count):
+    followed = set(successors)
+    for start in range(len(successors)):
         if start in followed:
             continue
         chain = [start]
-        while (after := successors.get(chain[-1])) is not None:
+        while (after := successors[chain[-1]]) != END:
             chain.append(after)
         yield tuple(chain)
 

@@ -143,7 +143,7 @@ def learn_page_weights(
 ) -> dict[str, object]:
     """Return the weights of a page's signs, learnt upon joins and headlines as sure as the new forests say."""
     write_forests(str(folder / "confidence.npz"), forests)
-    from epubmaker.roles.forests import read_forests  # noqa: PLC0415  (of the file just written)
+    from epubmaker.forests import read_forests  # noqa: PLC0415  (of the file just written)
 
     read = read_forests(folder / "confidence.npz")
     signs = []

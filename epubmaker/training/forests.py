@@ -1,4 +1,4 @@
-"""Gradient boosted trees (LightGBM) as the arrays that `roles/forests.py` reads."""
+"""Gradient boosted trees (LightGBM) as the arrays that `forests.py` reads."""
 
 from __future__ import annotations
 

@@ -1,0 +1,124 @@
+"""The second reading of a page that was read across its columns: which stretch goes on in which, by all that the page shows.
+
+The first reading (`decode.py`) weighs lines one by one. What it was sure of shows columns; these show what words do not say: that
+a column goes on at the head of the one beside it, that a title stands over its text, that lines side by side go equally far on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.forests import Forest, read_forests
+from epubmaker.model import Line, SeamTable
+from epubmaker.order.joins import NONE, Reading, join_signs
+from epubmaker.order.stretches import Indices, Rivals, Stretches, Table
+from epubmaker.order.successors import END, Successors
+
+if TYPE_CHECKING:
+    from epubmaker.order.alignment import OrderNumbers
+
+FOREST = Path(__file__).parent / "data" / "joins.npz"
+FEWEST = 20  # lines of a page that has columns
+# Jumps back in the source, by lines, from which a page was read across its columns: of pages read so half have .04 and nine of ten
+# .028, of those read down their columns (`-raw`, PyMuPDF, XY-cut, bodies first) half have .004 at most.
+ACROSS = 0.025
+MOST = 24  # pairs of the first reading that are asked of each stretch
+WINDOWS = ((0, 24), (-24, 30), (-6, 24))  # lines from the end, from the leg's head, from the stretch's head
+AT_ONCE = 50_000  # pairs that are asked together: some tens of megabytes
+FIRST_TREES, LEFT = (
+    30,
+    -6.0,
+)  # trees that all pairs go down; log-odds by these from which a pair goes down the rest
+KEPT = 99.0  # what a join gains that stands
+
+
+def is_across(sequence: Sequence[int]) -> bool:
+    """Say whether a page was read across its columns, by the lines of the source in reading order."""
+    return len(sequence) >= FEWEST and float(np.mean(np.diff(sequence) < 0)) >= ACROSS
+
+
+def first_reading(
+    lines: Sequence[Line], seams: SeamTable, table: Table, chosen: Sequence[int], numbers: OrderNumbers
+) -> Reading:
+    """Return a reading with its stretches; a join stands if it gains more by `sure` than any other of its two lines, and than none."""
+    left = np.flatnonzero(np.array(chosen) != END)
+    right = np.array(chosen, np.int64)[left]
+    page = Reading(lines, seams, table, Stretches.of(chosen, np.zeros(len(chosen), bool), numbers.longest))
+    at, _ = table.places(left, right)
+    gain = table.gains[at]
+    rivals = np.maximum(
+        gain - page.from_left.lead(left, gain, page.from_left.rank[at]),
+        gain - page.from_right.lead(right, gain, page.from_right.rank[at]),
+    )
+    sure = np.zeros(len(chosen), bool)
+    sure[left] = gain - np.maximum(0.0, rivals) >= numbers.sure
+    return replace(page, held=Stretches.of(chosen, sure, numbers.longest))
+
+
+def possible_joins(page: Reading) -> Iterator[tuple[Indices, Indices]]:
+    """Yield the pairs that are asked, some thousands together: ends and heads of stretches. Bounded for each stretch."""
+    held, table, count = page.held, page.table, len(page.lines)
+    is_head, is_tail = np.zeros(count, bool), np.zeros(count, bool)
+    is_head[held.heads] = is_tail[held.tails] = True
+    weighed = np.flatnonzero((page.from_left.rank < MOST) & is_tail[table.left] & is_head[table.right])
+    step = max(1, AT_ONCE // (MOST + sum(high - low for low, high in WINDOWS)))
+    for first in range(0, len(held.heads), step):
+        heads, tails = held.heads[first : first + step], held.tails[first : first + step]
+        tops = held.top[held.leg[tails]]
+        own = weighed[np.isin(table.left[weighed], tails)]
+        keys = [table.keys[own]]
+        for centre, (low, high) in zip((tails, tops, heads), WINDOWS, strict=True):
+            keys.append(_near(held.heads, tails, centre + low, centre + high, count))
+        left, right = np.divmod(np.unique(np.concatenate(keys)), count)
+        other = right != held.heads[held.stretch[left]]
+        yield left[other], right[other]
+
+
+def _near(heads: Indices, tails: Indices, low: Indices, high: Indices, count: int) -> Indices:
+    """Return the keys of all pairs of ends and heads that stand from `low` to `high`."""
+    begin, end = np.searchsorted(heads, low), np.searchsorted(heads, high + 1)
+    many = end - begin
+    which = np.repeat(np.arange(len(tails)), many)
+    inside = np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)
+    return tails[which] * count + heads[begin[which] + inside]
+
+
+def read_across(page: Reading, likelier: float) -> list[int]:
+    """Return the successor of every line by the second reading, END where it has none.
+
+    likelier  log-odds that are added to every pair: a page is read whole, so what may go on does
+    """
+    gains: list[dict[int, float]] = [{} for _ in page.lines]
+    for left, right in possible_joins(page):
+        odds = _weighed(join_signs(page, left, right)) + likelier
+        for at in np.flatnonzero(odds > 0).tolist():
+            gains[left[at]][int(right[at])] = float(odds[at])
+    for line in np.flatnonzero(page.held.kept != END).tolist():
+        gains[line] = {int(page.held.kept[line]): KEPT}
+    return Successors(gains).chosen
+
+
+def _weighed(signs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the log-odds of pairs; those that a few trees rule out are asked no further."""
+    first, rest = _forests()
+    odds = first.log_odds(signs)[:, 0]
+    going = np.flatnonzero(odds > LEFT)
+    odds[going] += rest.log_odds(signs[going])[:, 0]
+    return odds
+
+
+@lru_cache(maxsize=1)
+def _forests() -> tuple[Forest, Forest]:
+    """Return the first trees and the others, read once a process."""
+    whole = read_forests(FOREST)["join"]
+    return (
+        replace(whole, roots=whole.roots[:FIRST_TREES]),
+        replace(whole, roots=whole.roots[FIRST_TREES:], start=whole.start * 0),
+    )

@@ -1,0 +1,122 @@
+"""Learn which stretch of a page goes on in which (`order/joins.py`).
+
+    python -m epubmaker.training joins PAGES [PAGES ...] -o epubmaker/order/data/joins.npz
+
+PAGES are folders that `pages` has made: every form of a page that turns out to have been read across its columns teaches what its
+articles' lines are followed by, from kicker to signature. Needs LightGBM.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from epubmaker.model import Label, Line, Role, SeamTable
+from epubmaker.order.across import first_reading, is_across, possible_joins
+from epubmaker.order.alignment import order_numbers
+from epubmaker.order.decode import first_successors, read_through
+from epubmaker.order.joins import join_signs
+from epubmaker.order.stage import AHEAD
+from epubmaker.readers import read_text
+from epubmaker.roles.tags import Tag
+from epubmaker.seams import default_scorer
+from epubmaker.segment import split_lines
+from epubmaker.training.forests import learn_beside, write_forests
+from epubmaker.training.read_pages import TrueRow, line_truth
+from epubmaker.training.simulated import TruePage
+
+Places = list[tuple[int, int | None, tuple[int, ...] | None]]
+Rows = tuple[np.ndarray, np.ndarray]
+FORMS = ("ocr-rows", "pdftotext")  # of the forms that are learnt from, those that are read across
+TREES = 200  # rounds
+KEPT = 0.3  # of the pairs that are wrong: most are plainly so
+APART = frozenset({int(Tag.FURNITURE), int(Tag.CAPTION), -1})  # what is no part of the text of its article
+
+
+def true_successors(truth: Places) -> dict[int, int]:
+    """Return the line that each line of an article goes on with, by where they are printed."""
+    articles: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+    for line, (tag, article, place) in enumerate(truth):
+        if article is not None and place is not None and int(tag) not in APART:
+            articles.setdefault(article, []).append((place, line))
+    return {
+        before: after for lines in articles.values() for (_, before), (_, after) in pairwise(sorted(lines))
+    }
+
+
+def page_rows(
+    lines: Sequence[Line], seams: SeamTable, after: Mapping[int, int], known: np.ndarray
+) -> Rows | None:
+    """Return signs and truth of the pairs of a page, None where it was not read across.
+
+    after  the true successors
+    known  (lines,) of which lines it is known what they are followed by
+    """
+    numbers, chance = order_numbers(), np.random.default_rng(0)
+    table, chosen = first_successors(seams, numbers)
+    if not is_across(read_through(chosen)):
+        return None
+    page = first_reading(lines, seams, table, chosen, numbers)
+    follows = np.array([after.get(line, -1) for line in range(len(lines))])
+    parts = [part for part in _learnt(possible_joins(page), known, follows, chance) if len(part[0])]
+    signs = np.concatenate([join_signs(page, left, right) for left, right in parts])
+    return signs, np.concatenate([follows[left] == right for left, right in parts])
+
+
+def _learnt(
+    pairs: Iterator[tuple[np.ndarray, np.ndarray]],
+    known: np.ndarray,
+    follows: np.ndarray,
+    chance: np.random.Generator,
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield the pairs that are learnt from: all true ones, and a share of the others."""
+    for left, right in pairs:
+        taken = known[left] & ((follows[left] == right) | (chance.random(len(left)) < KEPT))
+        yield left[taken], right[taken]
+
+
+def _read(path: Path) -> Rows | None:
+    lines = split_lines(read_text(path))
+    stored = json.loads(path.with_name(path.name.removesuffix(".txt") + ".rows.json").read_text("utf-8"))
+    rows = sorted(TrueRow(*row[:6]) for row in (stored if isinstance(stored, list) else stored["rows"]))
+    starts = [row.start for row in rows]
+    truth = [line_truth(line, rows, starts) for line in lines]
+    return page_rows(
+        lines, _seams(lines), true_successors(truth), np.array([tag >= 0 for tag, _, _ in truth])
+    )
+
+
+def _simulated(page: TruePage) -> Rows | None:
+    """Return what a simulated page teaches: of its texts alone, as it does not say where titles stand."""
+    known = np.zeros(len(page.lines), bool)
+    known[sorted(page.known)] = True
+    return page_rows(page.lines, _seams(page.lines), page.after, known)
+
+
+def _seams(lines: Sequence[Line]) -> SeamTable:
+    return default_scorer().score(lines, [Label(Role.BODY, 1.0, "line")] * len(lines), AHEAD)
+
+
+def main(arguments: list[str]) -> None:
+    """Learn the forest and write it."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("pages", type=Path, nargs="+")
+    parser.add_argument("-o", "--out", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    paths = [
+        path for folder in options.pages for form in FORMS for path in sorted(folder.glob(f"*.{form}.txt"))
+    ]
+    with ProcessPoolExecutor(os.cpu_count()) as workers:
+        made = [rows for rows in workers.map(partial(_read, seed=0), paths) if rows]
+    signs, truth = (np.concatenate([rows[part] for rows in made]) for part in (0, 1))
+    forest = learn_beside(signs, np.zeros(len(truth)), truth.astype(int), trees=TREES)
+    write_forests(str(options.out), {"join": forest})
