@@ -13,7 +13,6 @@ from epubmaker.arrange.spaced.pieces import (
     in_columns,
     in_ems,
     read_pieces,
-    set_width,
 )
 from epubmaker.arrange.spaced.places import (
     Place,
@@ -27,7 +26,7 @@ from epubmaker.arrange.spaced.titles import SIZES, title_sizes
 from epubmaker.arrange.spaced.upright import find_upright
 from epubmaker.layout.page import lay_out
 from epubmaker.layout.text import source_with_page
-from epubmaker.model import SourceText
+from epubmaker.model import SourceText, set_width
 from epubmaker.model.placed import Box, PlacedLine, SourcePage, bounds
 
 EM = 10.0  # units of the page
