@@ -85,7 +85,9 @@ class TextGenres:
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         signs = zip((0,) * (3 + len(ROW_CUES)), *map(_signs, paragraphs), strict=True)
-        self._lengths, self._formulas, self._items, *self._cued = (list(accumulate(column)) for column in signs)
+        self._lengths, self._formulas, self._items, *self._cued = (
+            list(accumulate(column)) for column in signs
+        )
 
     def of(self, first: int, end: int) -> Genre:
         """Return what the paragraphs from `first` to before `end` are."""
