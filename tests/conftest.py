@@ -13,7 +13,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from epubmaker.model import (
+from epubmaker.process import use_one_thread
+
+# Before numpy is loaded: as many processes run as there are cores, and threads of numpy that wait for one another would take a
+# third of their time.
+use_one_thread()
+
+from epubmaker.model import (  # noqa: E402
     Article,
     Block,
     Byline,

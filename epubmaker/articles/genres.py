@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ TITLE_CUES, ROW_CUES = (tuple(map(re.compile, column)) for column in zip(*CUES, 
 CUED = 0.4  # share of the rows of a list that hold what it is of
 RUNNING = re.compile("[，。；！？,;!?]|[”」]$")  # in torn pieces of running text, too
 LONGEST_NOTICE, LONGEST_ITEM = 700, 30.0  # characters, em
+KEPT = 1024  # paragraphs: those of a page, which every layout that is tried has again but for a few
 FEW, MOSTLY = 3, 0.7  # rows, and share of them, of which a list is made
 
 
@@ -83,11 +84,10 @@ class TextGenres:
     """What runs of paragraphs are; a run is told in a time that does not depend on its length."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
-        formulas = [len(FORMULA.findall(text)) for text in paragraphs]
-        items = [_is_item(text) for text in paragraphs]
-        self._formulas, self._items = _running(formulas), _running(items)
-        self._lengths = _running(map(len, paragraphs))
-        self._cued = [_running(bool(cue.search(text)) for text in paragraphs) for cue in ROW_CUES]
+        signs = zip((0,) * (3 + len(ROW_CUES)), *map(_signs, paragraphs), strict=True)
+        self._lengths, self._formulas, self._items, *self._cued = (
+            list(accumulate(column)) for column in signs
+        )
 
     def of(self, first: int, end: int) -> Genre:
         """Return what the paragraphs from `first` to before `end` are."""
@@ -99,9 +99,11 @@ class TextGenres:
         return Genre(NOTICE if short and self._formulas[end] > self._formulas[first] else NEITHER)
 
 
-def _running(values: Iterable[int]) -> list[int]:
-    """Return the sums of the first values: none, one, two ..."""
-    return [0, *accumulate(values)]
+@lru_cache(maxsize=KEPT)
+def _signs(text: str) -> tuple[int, ...]:
+    """Return what a paragraph has: characters, formulas of notices, the form of an item, and each cue of lists."""
+    cued = (bool(cue.search(text)) for cue in ROW_CUES)
+    return len(text), len(FORMULA.findall(text)), _is_item(text), *cued
 
 
 def _is_item(text: str) -> bool:

@@ -60,6 +60,17 @@ SIGNED = (
 NO_BYLINE = re.compile("(?:逝世|去世|离世|辞世|遇害|获奖|点评|手记|感言|札记|述评|见闻)[）)]?$")
 # One of these stands in every office: 记者 通讯员 实习生 撰稿 编译 文 摄影 供图 采写 报道.
 OF_OFFICES = frozenset("者员生稿译文摄图采写访导道述理筹划画像频报辑作笔录")
+# One of these stands in every row of a form.
+NEEDED = {
+    CREDIT: frozenset("摄图"),
+    BYLINE: frozenset("者员生稿译文"),
+    BYLINE_SHUFFLED: frozenset("■□◆●▲"),
+    BRACKETED: frozenset("（("),
+    REPORTED: frozenset("者员生稿译"),
+    TITLED: frozenset("/／╱∕|｜丨︰：:"),
+    DESK: frozenset("/／╱∕"),
+    SIGNED: frozenset("文编整口"),
+}
 LONGEST = 40  # characters: a byline of four persons with their offices
 
 
@@ -78,13 +89,18 @@ def written_by(row: str) -> Label | None:
 
 def _by_form(text: str) -> Label | None:
     """Label a row that has one of the common forms."""
-    if _pattern(CREDIT).match(text):
+    if _has_form(CREDIT, text):
         return Label(Role.CREDIT, 0.95, "credit")
-    if any(_pattern(shape).match(text) for shape in (BYLINE, BYLINE_SHUFFLED, BRACKETED)):
+    if any(_has_form(shape, text) for shape in (BYLINE, BYLINE_SHUFFLED, BRACKETED)):
         return Label(Role.BYLINE, 0.97 if "■" in text or "记" in text[:6] else 0.85, "byline")
-    if any(_pattern(shape).match(text) for shape in (REPORTED, TITLED, DESK, SIGNED)):
+    if any(_has_form(shape, text) for shape in (REPORTED, TITLED, DESK, SIGNED)):
         return Label(Role.BYLINE, 0.95, "byline")
     return None
+
+
+def _has_form(shape: str, text: str) -> bool:
+    """Say whether a row has a form. Most rows lack a character that it needs, and most pages need few of the forms."""
+    return not NEEDED[shape].isdisjoint(text) and _pattern(shape).match(text) is not None
 
 
 def _signed(text: str) -> Label | None:

@@ -29,7 +29,7 @@ OPEN, CLOSE = r"[（(【〔\[［]?", r"[）)】〕\]］]?"
 
 _HAN = "[\u4e00-\u9fff]"
 _FIRST = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(name for name in SURNAMES if len(name) == 1))}])"
-_NAME = rf"(?:{_FIRST}{_HAN}{{1,2}}|{_FIRST}[ \u3000]{{1,2}}{_HAN}|{_HAN}{{1,8}}(?:·{_HAN}{{1,8}}){{1,3}})"
+_NAME = rf"(?:{_FIRST}(?:{_HAN}{{1,2}}|[ \u3000]{{1,2}}{_HAN})|{_HAN}{{1,8}}(?:·{_HAN}{{1,8}}){{1,3}})"
 _GAP = r"[\s\u3000]*"
 _NAMES = rf"{_NAME}(?:[\s\u3000、，,/／]+{_NAME})*"
 _MIXED = r"文[/／、并]?(?:摄影?|图)|图[/／、]文|图文|摄影报[道导]"
@@ -94,7 +94,11 @@ def without_information(row: str) -> str:
 
 @cache
 def _whole() -> re.Pattern[str]:
-    """Return the pattern of a whole row, compiled when a page first asks for it."""
+    """Return the pattern of a whole row, compiled when a page first asks for it.
+
+    Each piece may stand behind what parts it from the one before; the first has nothing of the kind before it. So the pieces are
+    written once: they are most of the pattern, and to compile them takes longer than to read a page by them.
+    """
     office = f"(?:{_WRITES}|{_PICTURES})"
     staff = rf"(?:{_STAFF}){_GAP}{STROKE}{_GAP}{_NAMES}|(?:{_PICTURES}){_GAP}{STROKE}{_GAP}(?:{_NOBODY})"
     reporter = f"{FOR_WHOM}{WORKS}{_GAP}"
@@ -105,8 +109,9 @@ def _whole() -> re.Pattern[str]:
     glued = rf"{_GLUED_NAMES}(?:摄影|文图|图文)报[道导](?!{_HAN})"
     one = rf"(?:{staff}|{led}{named}(?:{staffed})*|{_NAMES}(?:{_GAP}{DONE}(?!{_HAN})|{behind})|{glued})"
     bullet = "[■□◆◇●○▲△★☆◎⊙*—-]?"
+    parts = r"[\s\u3000/／、，,|｜]"
     return re.compile(
-        rf"^{OPEN}{bullet}{_GAP}{_PREFIX}{OPEN}{one}(?:[\s\u3000/／、，,|｜]*{one})*{_GAP}{CLOSE}{CLOSE}$"
+        rf"^{OPEN}{bullet}{_GAP}{_PREFIX}{OPEN}(?!{parts})(?:{parts}*{one})+{_GAP}{CLOSE}{CLOSE}$"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from epubmaker.model import set_width
 from epubmaker.model.placed import PlacedLine
 from epubmaker.text.ideographs import is_ideograph
 
@@ -82,7 +83,7 @@ def _size_by_width(line: PlacedLine) -> float:
     if ideographs < LEAST or ideographs < 0.6 * len(line.text):
         return line.size
     along = line.box.height if line.vertical else line.box.width
-    wide = sum(0.5 if ord(character) < 128 else 1.0 for character in line.text)
+    wide = set_width(line.text)
     size = along / wide
     return size if LIKELY[0] * line.size <= size <= LIKELY[1] * line.size else line.size
 

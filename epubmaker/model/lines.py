@@ -62,4 +62,4 @@ def is_written(lines: Sequence[Line]) -> bool:
 
 def set_width(text: str) -> float:
     """Return the width of `text` in em as a newspaper sets it: half for ASCII, one for everything else."""
-    return sum(0.5 if ord(character) < 128 else 1.0 for character in text)
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from epubmaker.errors import InputEmptyError, InputError, OptionError
-from epubmaker.layout import lay_out, source_of_pages
 from epubmaker.messages import Message
 from epubmaker.model import SourceText
 from epubmaker.model.placed import SourcePage
@@ -35,6 +34,8 @@ def read_placed(
     pages = reader(payload, name, options, folder)
     if not any(page.lines for page in pages):
         raise InputEmptyError(Message("{name}: holds no text", name=name))
+    from epubmaker.layout import lay_out, source_of_pages  # noqa: PLC0415  (texts are read without)
+
     laid = [(page, lay_out(page)) for page in pages]
     return source_of_pages(laid, name, kind, sha256(payload).hexdigest())
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from epubmaker.errors import InputDamagedError
 from epubmaker.messages import Message
+from epubmaker.model import set_width
 from epubmaker.model.placed import Box, Picture, PlacedLine, SourcePage
 from epubmaker.readers.boxes import box_of, box_of_points, finished_page, measured_line, number
 from epubmaker.readers.kinds import UNKNOWN_JSON
@@ -206,7 +207,7 @@ def _rows(text: str, box: Box, name: str) -> Iterator[PlacedLine]:
     text = " ".join(text.split())
     if not text:
         return
-    wide = sum(0.5 if ord(character) < 128 else 1.0 for character in text)
+    wide = set_width(text)
     size = min(box.height, sqrt(box.width * box.height / (LEADING * wide)))
     count = max(1, round(box.height / (LEADING * size))) if size < 0.8 * box.height else 1
     each, step = ceil(len(text) / count), box.height / count

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from epubmaker.arrange.spaced.pieces import Piece, set_width
+from epubmaker.arrange.spaced.pieces import Piece
+from epubmaker.model import set_width
 
 LEAST_SIDE = 5.0  # em: a column is no narrower
 LEAST_ROWS = 4

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from epubmaker.model import set_width
 from epubmaker.text.ideographs import is_ideograph
 
 GAP = 2  # cells of blanks that part two pieces of a row
@@ -33,11 +34,6 @@ class Piece:
     offset: int
     text: str
     width: float
-
-
-def set_width(text: str) -> float:
-    """Return the width in em of some text: ASCII 0.5, everything else 1."""
-    return sum(0.5 if character < "\x80" else 1.0 for character in text)
 
 
 def rows_of(text: str) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,6 @@ from epubmaker.arrange.spaced.pieces import (
     in_columns,
     in_ems,
     read_pieces,
-    set_width,
 )
 from epubmaker.arrange.spaced.places import (
     Place,
@@ -25,9 +24,7 @@ from epubmaker.arrange.spaced.spans import printed_width
 from epubmaker.arrange.spaced.telling import VOTES, carries_positions
 from epubmaker.arrange.spaced.titles import SIZES, title_sizes
 from epubmaker.arrange.spaced.upright import find_upright
-from epubmaker.layout.page import lay_out
-from epubmaker.layout.text import source_with_page
-from epubmaker.model import SourceText
+from epubmaker.model import SourceText, set_width
 from epubmaker.model.placed import Box, PlacedLine, SourcePage, bounds
 
 EM = 10.0  # units of the page
@@ -48,6 +45,9 @@ def with_places(source: SourceText) -> SourceText:
     layout = read_layout(source.text)
     if layout is None:
         return source
+    from epubmaker.layout.page import lay_out  # noqa: PLC0415  (most texts carry no positions)
+    from epubmaker.layout.text import source_with_page  # noqa: PLC0415
+
     page = page_of(layout)
     return source_with_page(source, page, lay_out(page))
 

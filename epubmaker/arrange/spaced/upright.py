@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from epubmaker.arrange.spaced.pieces import Piece, set_width
+from epubmaker.arrange.spaced.pieces import Piece
+from epubmaker.model import set_width
 from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.surnames import SURNAMES
 
