@@ -214,6 +214,7 @@ def test_typography_of_the_themes(theme):
     rules = declarations(style, "p")
     assert {name: rules.get(name) for name in TEXT_RULES} == TEXT_RULES
     assert declarations(style, ".horizontal article")["max-width"] == "42em"  # no longer than a line of print
+    assert declarations(style, ".horizontal nav")["max-width"] == "42em"  # nor any rule between articles
     assert "max-width" not in declarations(style, "body")  # readers that page by columns set the body's width
     headings = declarations(style, "h1")
     assert headings["break-after"] == "avoid"

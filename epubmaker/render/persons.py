@@ -21,7 +21,7 @@ from epubmaker.text.word_sets import word_set
 
 # Characters that stand between words of a sentence and in no given name.
 FUNCTION = frozenset(
-    "的了是在和与及等将为据着卅廿有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
+    "的了个是在和与及等将为据着卅廿有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
 )
 CLAUSE = re.compile(r"[，。！？；：、“”‘’「」『』（）()《》,.!?;:\"'\s]")
 # The longest first, so that one verb is found in 笑着说.
@@ -99,19 +99,21 @@ def learnt_names(text: str, words: Sequence[Word]) -> set[str]:
 
 
 def _without_credit(name: str) -> str:
-    """Return a name without the word of the picture's author behind it: 记者胡超摄."""
-    return name[:-1] if len(name) > 2 and name.endswith("摄") else name
+    """Return a name without the word of the picture's author or the speaker behind it: 记者胡超摄, 部长王毅谈."""
+    return name[:-1] if len(name) > 2 and name.endswith(("摄", "谈")) else name
 
 
 def _may_be_a_name(name: str, first: Word) -> bool:
     """Rule out words of the dictionary, words that only begin with a surname, and characters no name has."""
     if not 2 <= len(name) <= 4 or set(name[1:]) & FUNCTION or name[-1] in NOT_GIVEN or NO_PERSON.search(name):
         return False
+    if name[0] == "和" and name[1] in SURNAMES:
+        return False  # 主席和彭丽媛
     tag = tag_of(name)
     if (tag is not None and not tag.startswith("nr")) or any(tag_of(name + end) == "ns" for end in "市省县"):
         return False
     given = tag_of(name[1:]) or "x"
-    worded = len(name) > 2 and given.startswith(("n", "v", "a"))
+    worded = len(name) > 2 and given.startswith(("n", "v", "a", "t"))
     if given == "nz" and name[0] not in WORDS_TOO:
         worded = False  # 力达 is the name of something, too
     if worded and (name[0] in WORDS_TOO or given_odds(name[1:]) < 0):

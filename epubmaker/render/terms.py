@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Literal
 
 from epubmaker.convert.names import occurrences
-from epubmaker.render.foreign_names import foreign_names, told_names
+from epubmaker.render.foreign_names import foreign_names, is_part_of_a_name, told_names
 from epubmaker.render.named_bodies import (
     BODIES,
     BODIES_IN_PIECES,
@@ -50,7 +50,8 @@ Kind = Literal["person", "reporter", "organisation", "place"]
 
 
 # Verbs of one character before a place: 入林埭镇, 赴河东县. They begin no name that the dictionary does not have as a whole.
-_GOING = frozenset("走入出到赴至往来去驻达离进回访经沿抵过住迁搬")
+_GOING = frozenset("走入出到赴当至往来去驻达离进回访经沿抵过住迁搬")
+_SHORT_COUNTRIES = frozenset("叙美英法德俄韩朝印伊乌埃澳缅越泰菲")
 _OWN = frozenset({"中国"})  # whose ministries are called so; those of other countries are named with them
 _POINTS = frozenset("·•-")  # beside a part of a foreign name: 罗伯特·恩格尔
 _ABOVE = frozenset("邦州省")  # ends of a name that stands before: 若开邦皎漂镇
@@ -74,7 +75,7 @@ _PLACE_ENDS = _ADMINISTRATIVE + ROADS
 _PLACE_WORDS, _ADMINISTRATIVE_WORDS = frozenset(_PLACE_ENDS), frozenset(_ADMINISTRATIVE)
 _ORGANISATION_ENDS = word_set(
     "委员会 委 局 厅 部 中心 服务中心 公司 有限公司 集团 协会 学会 联合会 总会 商会 工会 联谊会 基金会 法院 检察院 医院",
-    "学校 大学 学院 中学 小学 幼儿园 银行 党委 政府 市委 市政府 县委 区委 研究院 研究所 电视台 报社 合作社",
+    "学校 大学 学院 中学 小学 幼儿园 银行 党委 政府 市委 市政府 县委 区委 研究院 研究所 电视台 报社 新闻社 通讯社 合作社",
     "支队 大队 支行 分行 派出所 图书馆 博物馆 文化馆 档案馆 人民代表大会 人民代表大会常务委员会 人大 人大常委会 政协 人民政府",
     "人民法院 人民检察院 中院 高院 纪委 监委 团委 妇联 残联 科协 文联 市纪委 县纪委 宣传部 组织部 统战部 公安局 公安厅",
 )
@@ -110,16 +111,20 @@ _text = attrgetter("text")
 def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
     """Find the terms of a Simplified text and its words; `credited` are names that bylines give: reporters."""
     reporters = {name for name in credited if 2 <= len(name) <= 4}
-    names = reporters | learnt_names(text, words) | told_names(text, _is_no_person)
+    foreign = list(foreign_names(text))
+    officed = {name for name in (text[start:end] for start, end in foreign) if not _is_no_person(name)}
+    learnt = {name for name in learnt_names(text, words) if not is_part_of_a_name(text, name)}
+    names = reporters | learnt | told_names(text, _is_no_person) | officed
     kinds: dict[str, Kind] = {name: "reporter" if name in reporters else "person" for name in names}
     persons = [
         Term(kinds[name], found, found + len(name))
         for name in names
         for found in occurrences(text, name)
         if not OPENS_PLACE.match(text, found + len(name))
+        and (text[found - 1 : found], text[found + len(name) : found + len(name) + 1]) != ("《", "》")
         and not _POINTS & {text[max(0, found - 1) : found], text[found + len(name) : found + len(name) + 1]}
     ]
-    persons += [Term("person", start, end) for start, end in foreign_names(text)]
+    persons += [Term("person", start, end) for start, end in foreign]
     people = list(_longest(persons))
     found = list(_longest([*_places(words), *_known_towns(text)]))
     found = [place for place in found if not _inside(place, people)]
@@ -172,9 +177,20 @@ def _known_bodies(text: str, words: Sequence[Word]) -> Iterator[Term]:
         if _goes_on_as_a_word(words, number):
             continue
         if word.text in BODIES or _is_of_a_country(word) or (named and (opens or word.text.endswith("大学"))):
-            above = words[number - 1] if number else word
-            foreign = word.text.endswith("部") and above.text in COUNTRIES - _OWN
-            yield Term("organisation", above.start if foreign else word.start, word.end)
+            yield Term("organisation", _start_of_a_body(words, number), word.end)
+
+
+def _start_of_a_body(words: Sequence[Word], number: int) -> int:
+    """Return where a known body begins: a ministry with its country, a mission with whose it is: 中国驻美国大使馆."""
+    word, above = words[number], words[number - 1] if number else words[number]
+    if word.text.endswith("部") and above.text in COUNTRIES - _OWN:
+        return above.start
+    if above.text in _SHORT_COUNTRIES and word.text.endswith("部"):
+        return above.start
+    if above.text != "驻":
+        return word.start
+    sender = words[number - 2] if number > 1 else above
+    return sender.start if sender.text in COUNTRIES else above.start
 
 
 def _known_towns(text: str) -> Iterator[Term]:
@@ -185,7 +201,7 @@ def _known_towns(text: str) -> Iterator[Term]:
 
 def _is_of_a_country(word: Word) -> bool:
     """Say whether a word is a body that the dictionary has with the name of its country: 伊朗外交部."""
-    named = word.tag == "nt" and word.text.endswith(STATE_ENDS) and not word.text.endswith("总部")
+    named = word.tag == "nt" and word.text.endswith(STATE_ENDS)
     return named and any(word.text[:size] in COUNTRIES for size in range(2, len(word.text) - 1))
 
 
@@ -357,7 +373,18 @@ def _organisations(words: Sequence[Word], places: Sequence[Term]) -> Iterator[Te
             named = [word.text for word in words[first : index[last.end] + 1]]
             above = words[first - 1].text
             if named[0] not in BARE and not NO_ORGANISATION.search("".join([above, *named])):
-                yield Term("organisation", place.start, last.end)
+                yield Term(
+                    "organisation", _start_of_a_branch(words, index.get(place.start), place, last), last.end
+                )
+
+
+def _start_of_a_branch(words: Sequence[Word], above: int | None, place: Term, last: Word) -> int:
+    """Return where an organisation at a place begins: a branch with its bank, word `above`: 浙商银行呼和浩特分行."""
+    banks = last.text.endswith(("分行", "支行")) and above is not None and words[above].text.endswith("银行")
+    if not banks or above is None:
+        return place.start
+    named = words[above].text == "银行" and above > 0
+    return words[above - named].start
 
 
 def _goes_on_as_a_word(words: Sequence[Word], number: int) -> bool:

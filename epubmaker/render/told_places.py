@@ -8,6 +8,7 @@ from epubmaker.render.place_words import (
     COUNTED,
     EVERYDAY,
     MEASURES,
+    NAMES_A_PAPER,
     NO_NAME,
     NUMBER,
     REPORTS,
@@ -28,7 +29,11 @@ def is_told(text: str, start: int, end: int, *, follows: bool, listed: bool) -> 
     name = text[start:end]
     left, right = text[max(0, start - 4) : start], text[end : end + 3]
     spoken_of = follows or listed or SPEAKS_OF.search(left) or REPORTS.match(right)
-    if _is_no_place(name, left, right) or (name in EVERYDAY and not spoken_of):
+    if (
+        _is_no_place(name, left, right)
+        or NAMES_A_PAPER.match(text, end)
+        or (name in EVERYDAY and not spoken_of)
+    ):
         return False
     if name not in COUNTRIES and is_part_of_a_name(name, left, text[end : end + 5]):
         return False

@@ -73,16 +73,19 @@ def tag_of(word: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def rarity() -> tuple[dict[str, float], float]:
-    """Return the inverse document frequency (natural logarithm) of known words, and the median for all others."""
-    _jieba()
+    """Return the inverse document frequency (natural logarithm) of known words, and the median for all others.
+
+    It needs the memory of the dictionary no more, which `forget` gives back.
+    """
     listing = files("jieba").joinpath("analyse", "idf.txt").read_text(encoding="utf-8")
     known = {word: float(value) for word, _, value in (line.partition(" ") for line in listing.splitlines())}
     return known, sorted(known.values())[len(known) // 2]
 
 
 def forget() -> None:
-    """Give the memory of the dictionary back, 80 megabytes; whoever asks for a word again has it read again."""
-    _jieba.cache_clear()
+    """Give the memory of the dictionary back, 110 megabytes; whoever asks for a word again has it read again."""
+    for remembered in (_jieba, _weights, rarity):
+        remembered.cache_clear()
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from epubmaker.render.epub.binding import Binder
 from epubmaker.render.epub.compose import Place
@@ -15,7 +16,7 @@ from epubmaker.render.fonts import is_traditional
 from epubmaker.render.index import HEADINGS, IndexReading, Passage, by_letter, simplified
 from epubmaker.render.terms import Kind
 from epubmaker.render.toc import Entry, one_line
-from epubmaker.seams.dictionary import rarity
+from epubmaker.seams.dictionary import forget, rarity
 
 KEYWORDS = "keywords.xhtml"
 # A reference names its article with so many characters.
@@ -42,13 +43,28 @@ class Section:
     letters: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
+@dataclass(slots=True)
+class _Said:
+    """How often a word is said in a book, and the articles that say it most, each as (- times, name)."""
+
+    times: int = 0
+    most: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, counts: Counter[str]) -> None:
+        """Add how often each of some articles says the word."""
+        self.times += counts.total()
+        told = ((-count, name) for name, count in counts.items())
+        self.most = nsmallest(_ARTICLES_EACH, [*self.most, *told])
+
+
 class Indexer:
     """What the articles of a book name, gathered one article after another."""
 
     def __init__(self, press: Press) -> None:
         self._press = press
         self._found: dict[Kind, dict[str, dict[str, Entry]]] = {kind: defaultdict(dict) for kind in HEADINGS}
-        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self._said: dict[str, _Said] = defaultdict(_Said)
+        self._keywords: tuple[Line, ...] | None = None
         self._labels: dict[str, str] = {}
 
     def take(self, places: Iterable[Place], day: str = "") -> None:
@@ -65,8 +81,18 @@ class Indexer:
             place, target, _ = found[named.passage.place]
             entry = Entry(self._labels[place.name], target)
             self._found[named.kind][named.name].setdefault(place.name, entry)
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
         for word, passage in reading.keywords():
-            self._counts[word][found[passage.place][0].name] += 1
+            counts[word][found[passage.place][0].name] += 1
+        for word, said in counts.items():
+            self._said[word].add(said)
+
+    def close(self) -> None:
+        """Give the dictionary of words back and choose the keywords; no article is taken any more."""
+        forget()
+        self._keywords = self.keywords()
+        self._said.clear()
+        forget()
 
     def sections(self) -> tuple[Section, ...]:
         """Return the index: persons, organisations, places and reporters, each in the order of their pronunciation."""
@@ -81,11 +107,10 @@ class Indexer:
         """Return the words that tell this book from others (TF-IDF with jieba's document frequencies), best first."""
         known, median = rarity()
         simplify = simplified if is_traditional(self._press.language) else str
-        rare = {word: known.get(simplify(word), median) for word in self._counts}
-        telling = [word for word, count in self._counts.items() if count.total() > 1 and rare[word] > _COMMON]
-        chosen = sorted(telling, key=lambda word: (-self._counts[word].total() * rare[word], word))[
-            :_KEYWORDS
-        ]
+        repeated = {word: said.times for word, said in self._said.items() if said.times > 1}
+        rare = {word: known.get(simplify(word), median) for word in repeated}
+        telling = [word for word in repeated if rare[word] > _COMMON]
+        chosen = nsmallest(_KEYWORDS, telling, lambda word: (-repeated[word] * rare[word], word))
         return tuple(Line(word, tuple(self._strongest(word))) for word in chosen)
 
     def bind(self, binder: Binder) -> tuple[Entry, ...]:
@@ -94,15 +119,14 @@ class Indexer:
         if sections := self.sections():
             binder.add(INDEX, fill("index.xhtml.j2", press, title=press.words.index, sections=sections))
             added.append(Entry(press.words.index, INDEX))
-        if lines := self.keywords():
+        if lines := self.keywords() if self._keywords is None else self._keywords:
             binder.add(KEYWORDS, fill("keywords.xhtml.j2", press, title=press.words.keywords, lines=lines))
             added.append(Entry(press.words.keywords, KEYWORDS))
         return tuple(added)
 
     def _strongest(self, word: str) -> Iterator[Entry]:
-        counts = self._counts[word]
-        best = sorted(counts, key=lambda name: (-counts[name], name))[:_ARTICLES_EACH]
-        return (Entry(self._labels[name], name) for name in sorted(best))
+        best = sorted(name for _, name in self._said[word].most)
+        return (Entry(self._labels[name], name) for name in best)
 
 
 def _passages(places: tuple[Place, ...]) -> Iterator[tuple[Place, str, Passage]]:

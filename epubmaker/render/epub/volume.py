@@ -20,6 +20,7 @@ from epubmaker.render.epub.press import Press, set_up
 from epubmaker.render.epub.templates import fill
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.imprint import Imprint, imprint_of
+from epubmaker.render.index import readings_for_now
 from epubmaker.render.toc import Entry, edition_title, one_line, written_date
 from epubmaker.render.volumes import NOTHING_TO_COLLECT, Period, span_of, volume_name
 
@@ -104,7 +105,7 @@ def write_volume(
                 indexer.take(composed.places, label)
         if press is None:
             raise InputEmptyError(NOTHING_TO_COLLECT)
-        back = indexer.bind(binder) if indexer is not None else ()
+        back = _index(indexer, binder) if indexer is not None else ()
         package = _package(volume, press, period)
         cover, content = _title(binder, volume, package, press), _content(volume, back, press)
         finish(binder, content, cover, package, press, sink)
@@ -116,6 +117,13 @@ def _indexer(press: Press) -> Indexer | None:
     from epubmaker.render.epub.index import Indexer  # noqa: PLC0415  (it compiles the rules for names)
 
     return Indexer(press)
+
+
+def _index(indexer: Indexer, binder: Binder) -> tuple[Entry, ...]:
+    """Bind the index, the dictionary of words given back before the readings of characters are read."""
+    indexer.close()
+    with readings_for_now():
+        return indexer.bind(binder)
 
 
 def _entry(label: str, composed: SetEdition) -> Entry:

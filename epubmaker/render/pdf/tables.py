@@ -205,6 +205,11 @@ def records(passages: Sequence[Passage]) -> list[str]:
         if passage.role == "head-row":
             names = cells
         elif len(names) == len(cells) > _FEW:
-            cells = [cells[0], *map("".join, zip(names[1:], cells[1:], strict=True))]
+            cells = [cells[0], *map(_named, names[1:], cells[1:])]
         lines.append(_APART.join(filter(None, cells)))
     return lines
+
+
+def _named(name: str, cell: str) -> str:
+    """Return a cell behind the name of its column: a colon parts two that are words, 单位：元/吨, and none a figure."""
+    return f"{name}：{cell}" if name and cell and not is_figure(cell) else name + cell

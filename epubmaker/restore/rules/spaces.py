@@ -129,7 +129,7 @@ def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
     if setting.meant and _parts_words(text, start, end, caption=setting.caption):
         return gap if "\u3000" in gap else "\u3000"
     if MARK.match(left) or MARK.match(right):
-        return _beside_mark(left, right, gap)
+        return _beside_mark(text, start, end)
     if is_han(left) and is_han(right):
         return _between_han(text, start, end, setting)
     if is_han(left) or is_han(right):
@@ -158,11 +158,14 @@ def _parts_words(text: str, start: int, end: int, *, caption: bool) -> bool:
     return caption and bool(TAKEN_BY.match(text, end) or text[start - 1] in "。！？）")
 
 
-def _beside_mark(left: str, right: str, gap: str) -> str:
-    """Keep a full-width gap beside a bracket or a title mark, which can part the two on purpose."""
+def _beside_mark(text: str, start: int, end: int) -> str:
+    """Keep a full-width gap beside a bracket or a title mark, and a blank between a quoted word of an alphabet and the next."""
+    left, right, gap = text[start - 1], text[end], text[start:end]
     if "\u3000" in gap and (left in "》）”」】" or right in "《（“「【"):
         return gap
-    return ""
+    behind = left in "”》" and is_latin(text[start - 2 : start - 1]) and is_latin(right)  # “craft” and
+    before = right in "“《" and is_latin(left) and is_latin(text[end + 1 : end + 2])  # called “craft”
+    return " " if behind or before else ""
 
 
 def _between_han(text: str, start: int, end: int, setting: Setting) -> str:
