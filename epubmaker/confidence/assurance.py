@@ -14,8 +14,8 @@ import numpy as np
 
 from epubmaker.articles.paragraphs import PageShape
 from epubmaker.confidence.assurance_signs import Pair, body_chains, known_joins, paragraph_signs
-from epubmaker.model import ArticlePlan, Chain, Join, Role, probability
 from epubmaker.forests import Forest
+from epubmaker.model import ArticlePlan, Chain, Join, Role, probability
 
 
 def join_signs(articles: Sequence[ArticlePlan], page: PageShape) -> list[tuple[Pair, tuple[float, ...]]]:

@@ -17,11 +17,11 @@ from epubmaker.confidence.assurance import with_assurance
 from epubmaker.confidence.doubts import doubt_diagnostics
 from epubmaker.confidence.headlines import headline_signs
 from epubmaker.confidence.page import SIGNS, page_signs
+from epubmaker.forests import Forest, read_forests
 from epubmaker.label.markup import MARKUP
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.messages import Message
 from epubmaker.model import ORDER_DOUBTFUL, ArticlePlan, Diagnostic, Line, Plan, SeamTable, probability
-from epubmaker.forests import Forest, read_forests
 
 DATA = Path(__file__).parent / "data"
 

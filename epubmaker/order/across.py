@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from epubmaker.forests import Forest, read_forests
 from epubmaker.model import Line, SeamTable
-from epubmaker.order.joins import NONE, Reading, join_signs
-from epubmaker.order.stretches import Indices, Rivals, Stretches, Table
+from epubmaker.order.joins import Reading, join_signs
+from epubmaker.order.stretches import Indices, Stretches, Table
 from epubmaker.order.successors import END, Successors
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def is_across(sequence: Sequence[int]) -> bool:
 def first_reading(
     lines: Sequence[Line], seams: SeamTable, table: Table, chosen: Sequence[int], numbers: OrderNumbers
 ) -> Reading:
-    """Return a reading with its stretches; a join stands if it gains more by `sure` than any other of its two lines, and than none."""
+    """Return a reading with its stretches: one stands that gains more by `sure` than any other of its two lines, and than none."""
     left = np.flatnonzero(np.array(chosen) != END)
     right = np.array(chosen, np.int64)[left]
     page = Reading(lines, seams, table, Stretches.of(chosen, np.zeros(len(chosen), bool), numbers.longest))
@@ -87,7 +87,8 @@ def _near(heads: Indices, tails: Indices, low: Indices, high: Indices, count: in
     many = end - begin
     which = np.repeat(np.arange(len(tails)), many)
     inside = np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)
-    return tails[which] * count + heads[begin[which] + inside]
+    keys: Indices = tails[which] * count + heads[begin[which] + inside]
+    return keys
 
 
 def read_across(page: Reading, likelier: float) -> list[int]:

@@ -74,7 +74,8 @@ class Reading:
         last = np.cumsum(self.held.length)
         first = last - self.held.length
         widths = self.width[order]
-        return (widths[(first + last - 1) // 2] + widths[(first + last) // 2]) / 2.0
+        middle: Floats = (widths[(first + last - 1) // 2] + widths[(first + last) // 2]) / 2.0
+        return middle
 
     @cached_property
     def ends(self) -> Floats:
@@ -96,7 +97,8 @@ class Reading:
         total = np.zeros((len(self.held.top), told.depth))
         np.add.at(total, self.held.leg, vectors)
         turned = total @ np.array(told.text.rows).T + np.array(told.text.added)
-        return turned / np.maximum(np.linalg.norm(turned, axis=1), 1e-9)[:, None]
+        told_of: Floats = turned / np.maximum(np.linalg.norm(turned, axis=1), 1e-9)[:, None]
+        return told_of
 
     @cached_property
     def _next(self) -> tuple[tuple[Indices, Indices], tuple[Indices, Indices]]:

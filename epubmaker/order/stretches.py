@@ -1,7 +1,7 @@
 """What a first reading of a page holds: stretches that are sure to belong together, and the columns that they stand in.
 
-A *leg* is a chain of near successors: one column, or a part of it, as far as the reading goes down the page without a jump. Where one
-of its joins was chosen by little, it is parted, so a leg is one *stretch* or several; what goes on in what is asked of stretches.
+A *leg* is a chain of near successors: one column, or a part of it, as far as the reading goes down the page without a jump. Where
+one of its joins was chosen by little, it is parted: a leg is one *stretch* or several. What goes on in what is asked of stretches.
 """
 
 from __future__ import annotations

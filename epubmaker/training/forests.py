@@ -34,7 +34,7 @@ def learn_forest(signs: np.ndarray, truth: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def learn_beside(
-    signs: np.ndarray, start: np.ndarray, truth: np.ndarray, *, trees: int
+    signs: np.ndarray, start: np.ndarray, truth: np.ndarray, *, trees: int, leaves: int = 15, deepest: int = 8
 ) -> dict[str, np.ndarray]:
     """Learn a small forest whose log-odds are added to others; return its arrays.
 
@@ -44,8 +44,8 @@ def learn_beside(
     settings = {
         "objective": "binary",
         "learning_rate": 0.08,
-        "num_leaves": 15,
-        "max_depth": 8,
+        "num_leaves": leaves,
+        "max_depth": deepest,
         "min_child_samples": 40,
         "lambda_l2": 2.0,
         "feature_fraction": 0.5,

@@ -1,9 +1,10 @@
 """Learn which stretch of a page goes on in which (`order/joins.py`).
 
-    python -m epubmaker.training joins PAGES [PAGES ...] -o epubmaker/order/data/joins.npz
+    python -m epubmaker.training joins PAGES [PAGES ...] --simulated WORK -o epubmaker/order/data/joins.npz
 
 PAGES are folders that `pages` has made: every form of a page that turns out to have been read across its columns teaches what its
-articles' lines are followed by, from kicker to signature. Needs LightGBM.
+articles' lines are followed by, from kicker to signature. WORK is what `prepare` has written: simulated pages teach what their
+texts are followed by, whatever way they were read. Needs LightGBM.
 """
 
 from __future__ import annotations
@@ -28,14 +29,17 @@ from epubmaker.readers import read_text
 from epubmaker.roles.tags import Tag
 from epubmaker.seams import default_scorer
 from epubmaker.segment import split_lines
+from epubmaker.training import flattened
 from epubmaker.training.forests import learn_beside, write_forests
 from epubmaker.training.read_pages import TrueRow, line_truth
-from epubmaker.training.simulated import TruePage
+from epubmaker.training.simulated import TruePage, pages_of, read_articles, simulate
 
 Places = list[tuple[int, int | None, tuple[int, ...] | None]]
 Rows = tuple[np.ndarray, np.ndarray]
 FORMS = ("ocr-rows", "pdftotext")  # of the forms that are learnt from, those that are read across
-TREES = 200  # rounds
+SIMULATED = {"institution-news": 22, "national-daily-2020": 22, "broadcast-news": 10}  # pages of each corpus
+STYLES = ("rows", "rows", "ocr")
+TREES, LEAVES, DEEPEST = 250, 31, 10
 KEPT = 0.3  # of the pairs that are wrong: most are plainly so
 APART = frozenset({int(Tag.FURNITURE), int(Tag.CAPTION), -1})  # what is no part of the text of its article
 
@@ -51,21 +55,17 @@ def true_successors(truth: Places) -> dict[int, int]:
     }
 
 
-def page_rows(
-    lines: Sequence[Line], seams: SeamTable, after: Mapping[int, int], known: np.ndarray
-) -> Rows | None:
-    """Return signs and truth of the pairs of a page, None where it was not read across.
+def page_rows(lines: Sequence[Line], seams: SeamTable, after: Mapping[int, int], known: np.ndarray) -> Rows:
+    """Return signs and truth of the pairs of a page.
 
     after  the true successors
     known  (lines,) of which lines it is known what they are followed by
     """
     numbers, chance = order_numbers(), np.random.default_rng(0)
     table, chosen = first_successors(seams, numbers)
-    if not is_across(read_through(chosen)):
-        return None
     page = first_reading(lines, seams, table, chosen, numbers)
     follows = np.array([after.get(line, -1) for line in range(len(lines))])
-    parts = [part for part in _learnt(possible_joins(page), known, follows, chance) if len(part[0])]
+    parts = list(_learnt(possible_joins(page), known, follows, chance))
     signs = np.concatenate([join_signs(page, left, right) for left, right in parts])
     return signs, np.concatenate([follows[left] == right for left, right in parts])
 
@@ -88,12 +88,20 @@ def _read(path: Path) -> Rows | None:
     rows = sorted(TrueRow(*row[:6]) for row in (stored if isinstance(stored, list) else stored["rows"]))
     starts = [row.start for row in rows]
     truth = [line_truth(line, rows, starts) for line in lines]
-    return page_rows(
-        lines, _seams(lines), true_successors(truth), np.array([tag >= 0 for tag, _, _ in truth])
-    )
+    seams = _seams(lines)
+    if not is_across(read_through(first_successors(seams, order_numbers())[1])):
+        return None
+    return page_rows(lines, seams, true_successors(truth), np.array([tag >= 0 for tag, _, _ in truth]))
 
 
-def _simulated(page: TruePage) -> Rows | None:
+def _simulated_pages(work: Path) -> Iterator[TruePage]:
+    for number, (corpus, count) in enumerate(pages_of(work, "weights", SIMULATED).items()):
+        articles = read_articles(work / "articles" / f"{corpus}-weights.jsonl", flattened)
+        styles = [STYLES[page % len(STYLES)] for page in range(count)]
+        yield from simulate(articles, flattened, styles, number, corpus)
+
+
+def _simulated(page: TruePage) -> Rows:
     """Return what a simulated page teaches: of its texts alone, as it does not say where titles stand."""
     known = np.zeros(len(page.lines), bool)
     known[sorted(page.known)] = True
@@ -110,13 +118,16 @@ def main(arguments: list[str]) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("pages", type=Path, nargs="+")
+    parser.add_argument("--simulated", type=Path, required=True, help="what `prepare` has written")
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     paths = [
         path for folder in options.pages for form in FORMS for path in sorted(folder.glob(f"*.{form}.txt"))
     ]
     with ProcessPoolExecutor(os.cpu_count()) as workers:
-        made = [rows for rows in workers.map(partial(_read, seed=0), paths) if rows]
+        made = [rows for rows in workers.map(_read, paths) if rows]
+        made += workers.map(_simulated, _simulated_pages(options.simulated))
     signs, truth = (np.concatenate([rows[part] for rows in made]) for part in (0, 1))
-    forest = learn_beside(signs, np.zeros(len(truth)), truth.astype(int), trees=TREES)
+    start = np.zeros(len(truth))
+    forest = learn_beside(signs, start, truth.astype(int), trees=TREES, leaves=LEAVES, deepest=DEEPEST)
     write_forests(str(options.out), {"join": forest})

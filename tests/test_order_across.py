@@ -1,0 +1,142 @@
+"""The second reading of a page that was read across its columns: what it asks, what it says, and that no line is lost."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from epubmaker.model import Line, Seam, SeamTable, Span
+from epubmaker.order import read_order
+from epubmaker.order.across import first_reading, is_across, possible_joins, read_across
+from epubmaker.order.alignment import order_numbers
+from epubmaker.order.decode import first_successors, read_through
+from epubmaker.order.joins import SIGNS, join_signs
+from epubmaker.order.stretches import Rivals, Stretches
+from epubmaker.order.successors import END
+
+SURE, STRANGER = 6.0, -6.0
+COLUMNS, ROWS = 4, 12
+columns_across = [[row * COLUMNS + column for row in range(ROWS)] for column in range(COLUMNS)]
+
+
+def lines_of(count, text="他们在镇上走了一天"):
+    return tuple(
+        Line(k, Span(10 * k, 10 * k + 9), text, "newline" if k else "start", k, 0, 9.0, 9.0)
+        for k in range(count)
+    )
+
+
+def table(count, pairs, open_at=()):
+    """Seams that know which line continues which; lines of `open_at` open a paragraph, and those before them close one."""
+    rows = [[] for _ in range(count)]
+    for left, right in pairs:
+        rows[left].append(Seam(left, right, SURE))
+    opens = tuple(4.0 if k in open_at else -4.0 for k in range(count))
+    return SeamTable(tuple(map(tuple, rows)), (-4.0,) * count, opens, STRANGER)
+
+
+def page_of(count, seams):
+    numbers = order_numbers()
+    lines = lines_of(count)
+    weighed, chosen = first_successors(seams, numbers)
+    return first_reading(lines, seams, weighed, chosen, numbers)
+
+
+def within_columns():
+    return [pair for column in columns_across for pair in pairwise(column)]
+
+
+def test_a_text_in_order_was_not_read_across_nor_was_a_short_one():
+    assert not is_across(range(500))
+    assert not is_across([3, 0, 4, 1, 5, 2])
+    assert is_across([line for column in columns_across for line in column])
+
+
+def test_columns_that_go_on_at_the_head_of_the_next_are_one_text():
+    count = COLUMNS * ROWS
+    over = [(left[-1], right[0]) for left, right in pairwise(columns_across)]
+    order = read_order(lines_of(count), table(count, within_columns() + over))
+    assert order.sequence == tuple(line for column in columns_across for line in column)
+    assert set(over) <= set(pairwise(order.sequence))
+
+
+def test_a_paragraph_ends_in_a_column_and_the_next_goes_on_below_as_the_columns_beside_it_do():
+    count, torn = COLUMNS * ROWS, [(column[5], column[6]) for column in columns_across[1:3]]
+    pairs = [pair for pair in within_columns() if pair not in torn]
+    order = read_order(lines_of(count), table(count, pairs, {right for _, right in torn}))
+    assert set(torn) <= set(pairwise(order.sequence))
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_whatever_the_words_say_every_line_is_read_once(data):
+    count = data.draw(st.integers(20, 70))
+    line = st.integers(0, count - 1)
+    pairs = data.draw(
+        st.sets(st.tuples(line, line).filter(lambda pair: pair[0] != pair[1]), max_size=2 * count)
+    )
+    page = page_of(count, table(count, pairs))
+    chosen = read_across(page, order_numbers().likelier)
+    assert sorted(read_through(chosen)) == list(range(count))
+    followed = [right for right in chosen if right != END]
+    assert len(followed) == len(set(followed))
+    kept = np.flatnonzero(page.held.kept != END)
+    assert [chosen[left] for left in kept] == page.held.kept[kept].tolist()
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_what_is_asked_are_ends_of_stretches_and_heads_of_others_once_each(data):
+    count = data.draw(st.integers(20, 60))
+    line = st.integers(0, count - 1)
+    pairs = data.draw(
+        st.sets(st.tuples(line, line).filter(lambda pair: pair[0] != pair[1]), max_size=2 * count)
+    )
+    page = page_of(count, table(count, pairs))
+    asked = [
+        pair
+        for left, right in possible_joins(page)
+        for pair in zip(left.tolist(), right.tolist(), strict=True)
+    ]
+    assert len(asked) == len(set(asked))
+    held = page.held
+    for left, right in asked:
+        assert left in held.tails
+        assert right in held.heads
+        assert held.stretch[left] != held.stretch[right]
+
+
+def test_signs_are_numbers_one_row_a_pair():
+    count = COLUMNS * ROWS
+    page = page_of(count, table(count, within_columns()))
+    left, right = np.array([44, 47, 3]), np.array([1, 0, 7])
+    signs = join_signs(page, left, right)
+    assert signs.shape == (3, len(SIGNS))
+    assert np.isfinite(signs).all()
+    told = dict(zip(SIGNS, signs.T.tolist(), strict=True))
+    assert told["lag"] == [-43, -47, 4]
+    assert told["told"] == [0, 0, 1]  # the words were asked of lines up to 24 on, and of what the table knows
+    assert told["worth"][2] == pytest.approx(SURE)
+
+
+def test_a_leg_is_parted_where_a_join_is_not_sure():
+    chosen = [3, 4, 5, 6, 7, 8, END, END, END]
+    sure = np.array([True, True, True, False, True, True, False, False, False])
+    held = Stretches.of(chosen, sure, 24)
+    assert held.leg.tolist() == [0, 1, 2, 0, 1, 2, 0, 1, 2]
+    assert (held.top.tolist(), held.bottom.tolist()) == ([0, 1, 2], [6, 7, 8])
+    assert held.place.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert (held.heads.tolist(), held.tails.tolist()) == ([0, 1, 2, 6], [3, 7, 8, 6])
+    assert held.stretch.tolist() == [0, 1, 2, 0, 1, 2, 3, 1, 2]
+    assert held.row.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert held.step.tolist() == [3] * 9
+
+
+def test_rivals_are_ranked_by_their_gains():
+    line, gains = np.array([0, 0, 0, 2]), np.array([1.0, 5.0, 3.0, 2.0])
+    rivals = Rivals.of(line, gains, 3, -9.0)
+    assert rivals.rank.tolist() == [2, 0, 1, 0]
+    assert rivals.best.tolist() == [5.0, -9.0, 2.0]
+    assert rivals.lead(line, gains, rivals.rank).tolist() == [-4.0, 2.0, -2.0, 11.0]
