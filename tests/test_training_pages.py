@@ -12,7 +12,7 @@ import pytest
 from epubmaker.training.__main__ import main as training
 from epubmaker.training.pages.align import aligned
 from epubmaker.training.pages.command import files_of, flat_forms, write_page
-from epubmaker.training.pages.corpus import Corpus, known_characters
+from epubmaker.training.pages.corpus import Corpus, known_characters, read_pool
 from epubmaker.training.pages.gold import bound, boxes_of, edition_of, gold_of
 from epubmaker.training.pages.kept import make_text
 from epubmaker.training.pages.layout import make_edition, make_page
@@ -447,3 +447,23 @@ def test_whole_texts_come_in_the_plain_forms_with_marks_and_gold(tmp_path):
             for block in article["blocks"]:
                 if article["kind"] == "article":
                     assert "".join(block["pieces"]) in text
+
+
+def test_columns_of_short_news_are_no_stories(tmp_path):
+    file = tmp_path / "news.jsonl"
+    titles = ["国内联播快讯", "河东老街今年变个样", "國際新聞集納"]
+    rows = [{"title": title, "paras": ["老井和石牌坊都会保留，居民说盼了很久。"]} for title in titles]
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    assert [raw["title"] for raw in read_pool(file, random.Random(1))] == ["河东老街今年变个样"]
+
+
+def test_names_in_a_head_stand_apart(pages):
+    heads = [
+        part.text
+        for page, _ in pages
+        for article in page.articles
+        for part in article.head
+        if part.role == "byline" and len(article.bylines) == 1 and len(article.bylines[0].split()) > 2
+    ]
+    assert heads
+    assert all(re.search("[　、]", head) for head in heads)

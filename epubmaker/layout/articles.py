@@ -321,15 +321,17 @@ def _opening_titles(
         return {id(atom) for _, atom in titles if abs(atom.rank - first.rank) < 0.12 or votes[id(atom)] > 0}
     opening: set[int] = set()
     for at, atom in titles:
-        alike = [
-            votes[id(other)]
-            for _, other in titles
-            if abs(other.rank - atom.rank) < 0.12 and other.inline == atom.inline
-        ]
+        alike = [votes[id(other)] for _, other in titles if _is_set_alike(atom, other, lines)]
         together = sum(alike) / len(alike) + _nearness(titles, order)
         if (at == 0 and main is None) or together > 0 or votes[id(atom)] > SURE:
             opening.add(id(atom))
     return opening
+
+
+def _is_set_alike(one: Atom, other: Atom, lines: Sequence[PlacedLine]) -> bool:
+    """Say whether two small titles are of one size and typeface, and as narrow as a column both or neither."""
+    faces = lines[one.lines[-1]].font, lines[other.lines[-1]].font
+    return abs(other.rank - one.rank) < 0.12 and other.inline == one.inline and faces[0] == faces[1]
 
 
 def _nearness(titles: Sequence[tuple[int, Atom]], order: Sequence[Atom]) -> float:
@@ -371,5 +373,13 @@ def _vote(
         score += 2.0 if main is None else 1.8 if section else -0.4
     elif before.kind == "text":
         last = lines[before.lines[-1]].text
-        score += 1.5 if _SIGNED.search(last) else 0.0 if ends_sentence(last) else -0.6
+        signed = _SIGNED.search(_last_words(order[:at], lines))
+        score += 1.5 if signed else 0.0 if ends_sentence(last) else -0.6
     return score
+
+
+def _last_words(order: Sequence[Atom], lines: Sequence[PlacedLine]) -> str:
+    """Return the last two rows of the text that ends here: brackets may run over a column's end."""
+    texts = takewhile(lambda atom: atom.kind == "text", reversed(order))
+    rows = [number for atom in [*texts][1::-1] for number in atom.lines]
+    return "".join(lines[number].text for number in rows[-2:])

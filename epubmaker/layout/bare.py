@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from epubmaker.layout.articles import Draft
+from epubmaker.layout.atoms import Atom
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.titles import names_section
 from epubmaker.model.placed import Box, PlacedLine, bounds
 from epubmaker.text.short_news import names_short_news
 
+PICTURED = 3.0  # sizes of the text between a title and the picture that it is set over
 NEAR = 8.0  # sizes of the text between a title that stands alone and the title below it
 
 
@@ -36,6 +38,32 @@ def with_bare_titles(drafts: Sequence[Draft], lines: Sequence[PlacedLine], scale
         else:
             made.append(draft)
     return made
+
+
+def with_pictures_of_titles(
+    drafts: Sequence[Draft], lines: Sequence[PlacedLine], scale: Scale
+) -> list[Draft]:
+    """Return the drafts of a page, the picture right below a title that stands alone given to that title.
+
+    Where no straight cut parts two articles the pictures of both are with the first.
+    """
+    for draft in drafts:
+        if not _is_bare(draft) or draft.frames:
+            continue
+        title = _box(draft, lines)
+        for owner in drafts:
+            below = [figure for figure in owner.figures if _is_set_over(title, figure, scale)]
+            if below and owner is not draft:
+                owner.figures = [figure for figure in owner.figures if figure not in below]
+                draft.figures += below
+    return list(drafts)
+
+
+def _is_set_over(title: Box, figure: Atom, scale: Scale) -> bool:
+    """Say whether a title stands right above a picture, most of one over the other."""
+    gap = figure.box.y0 - title.y1
+    shared = title.across(figure.box) > 0.6 * min(title.width, figure.box.width)
+    return figure.picture >= 0 and shared and -scale.body < gap < PICTURED * scale.body
 
 
 def _as_label(draft: Draft, lines: Sequence[PlacedLine]) -> Draft:

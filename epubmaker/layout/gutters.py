@@ -46,8 +46,21 @@ def split_at_gutters(lines: Sequence[PlacedLine], scale: Scale) -> list[PlacedLi
         low = bisect_left(tops, line.box.y0 - REACH * scale.pitch)
         high = bisect_right(tops, line.box.y0 + REACH * scale.pitch)
         near = [lines[number] for number in order[low:high] if lines[number] is not line]
-        made += _split(line, _gutters(line, near, scale), scale)
+        made += _split(line, _gutters(line, near, scale) or _gutters_on_one_side(line, near, scale), scale)
     return made
+
+
+def _gutters_on_one_side(line: PlacedLine, near: Sequence[PlacedLine], scale: Scale) -> list[float]:
+    """Return where columns begin inside a line at the foot or the head of an article, by the lines of that article alone.
+
+    Only where white is seen in the line itself.
+    """
+    if not line.edges:
+        return []
+    middle = line.box.middle[1]
+    above = [other for other in near if other.box.middle[1] < middle]
+    below = [other for other in near if other.box.middle[1] > middle]
+    return _gutters(line, above, scale) or _gutters(line, below, scale)
 
 
 def _gutters(line: PlacedLine, near: Sequence[PlacedLine], scale: Scale) -> list[float]:

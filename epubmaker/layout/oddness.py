@@ -85,13 +85,19 @@ def region_cost(
     if not titles and not inline and is_loose_caption(texts, lines):
         return COSTS.lone_figure + _rule_cost(pieces, rules, scale)
     cost = _title_cost(titles, inline, pieces, lines, scale)
-    cost += 0.0 if titles or inline else COSTS.headless
+    cost += 0.0 if titles else _headless_cost(inline)
     cost += sum(
         COSTS.captioned if atom.kind == "figure" and atom.lines else COSTS.other_figure for atom in figures
     )
     cost += _rule_cost(pieces, rules, scale) + _text_above(titles, texts, scale)
     cost += joint_cost(order, lines, scale)
     return cost + _ends(order, lines, scale) + _hollow(pieces, titles, scale)
+
+
+def _headless_cost(inline: Sequence[Atom]) -> float:
+    """Return what the want of a headline costs: the less, the likelier one of the small titles opens an article."""
+    best = max((atom.opens for atom in inline), default=-COSTS.headless)
+    return min(COSTS.headless, max(0.0, -best))
 
 
 def _title_cost(

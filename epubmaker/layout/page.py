@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from epubmaker.layout.articles import Draft, articles_of
 from epubmaker.layout.atoms import Atom, text_blocks
-from epubmaker.layout.bare import with_bare_titles
+from epubmaker.layout.bare import with_bare_titles, with_pictures_of_titles
 from epubmaker.layout.dropcaps import with_drop_caps
 from epubmaker.layout.figures import figures
 from epubmaker.layout.frames import frames_of
@@ -23,6 +23,7 @@ from epubmaker.layout.run_in import part_run_in, run_in_tails
 from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
 from epubmaker.layout.stanzas import joined_stanzas, verse_rows
 from epubmaker.layout.telling import Kind, Told, tell_rows
+from epubmaker.layout.title_rows import with_rest_of_titles, without_text_running_on
 from epubmaker.layout.titles import (
     merge_touching_groups,
     take_bylines,
@@ -72,6 +73,7 @@ def lay_out(page: SourcePage) -> Reading:
     head, foot = head_and_foot(lines, page.rules, sheet.whole, scale)
     told = tell_rows(lines, page, scale, sheet.frames)
     drafts = with_bare_titles(_drafts(sheet, set(range(len(lines))) - head - foot, told), lines, scale)
+    drafts = with_pictures_of_titles(drafts, lines, scale)
     rows = [_row(lines[number], -1, Role.MASTHEAD) for number in _level_order(head, lines)]
     owners = [-1] * len(page.pictures)
     verse = verse_rows(range(len(lines)), lines, scale)
@@ -157,8 +159,10 @@ def _title_rows(
 ) -> tuple[set[int], dict[int, int]]:
     """Return the rows of titles, and those that go on others for certain, each with the row it goes on."""
     lines, scale = sheet.lines, sheet.scale
-    found = title_lines(sorted(free), lines, scale)
-    found = titles_told(free, found, told, exact=scale.exact) | printed_over
+    set_as_titles = title_lines(sorted(free), lines, scale)
+    found = titles_told(free, set_as_titles, told, exact=scale.exact) | printed_over
+    found = without_text_running_on(found, set_as_titles | printed_over, lines, scale)
+    found = with_rest_of_titles(found, free, lines, scale, told)
     found -= verse_rows(free, lines, scale)
     tails = {tail: row for tail, row in run_in_tails(lines, scale).items() if row in found and tail in free}
     return found | tails.keys(), tails

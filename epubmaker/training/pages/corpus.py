@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 from opencc import OpenCC
 
 from epubmaker.resources import data_file
+from epubmaker.text.short_news import names_short_news
 
 from .invented import invented_articles
 from .subjects import Subjects
@@ -78,7 +79,10 @@ def converter(script: str) -> OpenCC:
 
 
 def read_pool(path: Path, rng: random.Random, most: int = POOL) -> list[dict[str, Any]]:
-    """Return a fair sample of the articles of a file, `.jsonl` or `.jsonl.xz`; those without a title of fit length go."""
+    """Return a fair sample of the articles of a file, `.jsonl` or `.jsonl.xz`; those without a title of fit length go.
+
+    So do columns of short news, which archives keep as one article: printed they are several.
+    """
     kept: list[bytes] = []
     with lzma.open(path, "rb") if path.suffix == ".xz" else path.open("rb") as rows:
         for number, row in enumerate(rows):
@@ -87,7 +91,11 @@ def read_pool(path: Path, rng: random.Random, most: int = POOL) -> list[dict[str
             elif (place := rng.randrange(number + 1)) < most:
                 kept[place] = row
     articles = (json.loads(row) for row in kept)
-    return [raw for raw in articles if TITLE_LENGTHS[0] <= len(_title(raw["title"])[0]) <= TITLE_LENGTHS[1]]
+    return [raw for raw in articles if _is_one_story(_title(raw["title"])[0])]
+
+
+def _is_one_story(title: str) -> bool:
+    return TITLE_LENGTHS[0] <= len(title) <= TITLE_LENGTHS[1] and not names_short_news(title)
 
 
 class Corpus:
