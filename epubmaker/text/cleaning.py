@@ -52,6 +52,7 @@ _RADICALS = dict(
         strict=True,
     )
 )
+_BETWEEN_FIGURES = re.compile("(?<=[0-9]).(?=[0-9])")
 _FILLERS = {
     "\u3164": "\u3000",
     "\u2800": " ",
@@ -204,6 +205,8 @@ def _ligature(match: re.Match[str]) -> Cleaning:
 def _drawn(match: re.Match[str]) -> Cleaning | None:
     """Set what is another drawing of a character: a mark of vertical text, half-width kana, a letter of mathematics (𝟐𝟎𝟐𝟒年)."""
     plain = _UPRIGHT_MARKS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
+    if plain == "：" and _BETWEEN_FIGURES.match(match.string, match.start()):
+        plain = ":"  # a score
     return (
         None
         if len(plain) != 1 or plain == match[0]

@@ -49,12 +49,13 @@ _SIGN = re.compile(
     rf"|(?<=\[)(?P<opened>{G}+)(?=\d{{1,4}}{G}*\])|(?<=\d)(?P<shut>{G}+)(?=\])"
     rf"|(?<=\d\])(?P<left>{G}+)(?=\d+{G}?号)|(?<=\d \])(?P<behind_left>{G}+)(?=\d+{G}?号)"
     rf"|(?:(?<=[{HAN}]×)|(?<=[{HAN}] ×)){G}+(?=\d)"
+    rf"|(?<=[（(][-+±－＋])(?P<signed>{G}+)(?=\d)|(?<=[（(] [-+±－＋])(?P<behind_sign>{G}+)(?=\d)"
     rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)|(?<=\d)(?P<sum>{G}+)(?=\+{G}+\d)|(?<=\d \+)(?P<added>{G}+)(?=\d)"
 )
 # Figures set apart one by one inside Chinese text; those that count up are a list (1 2 3).
 _SPREAD = re.compile(
-    rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])"
-    r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
+    rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [{HAN}])|(?:^|(?<=[{HAN} ]))\d(?: \d){{2}}(?=%)"
+    r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?= ?次)"
     # Two of them before a measure: 6 5公斤. Before a counter they may be two numbers (共3 5个).
     rf"|(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}] ))(?<![第图表组])(?<![第图表组] )(?:\d \d\d?|\d\d \d)"
     rf"(?= ?(?:公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分|秒))"
@@ -69,6 +70,11 @@ _SPREAD_WHOLE = re.compile(
 # A decimal or thousands every figure of which is set apart: 0 . 0 5个百分点, 1 2 , 6 8 0吨.
 _SPREAD_NUMBER = re.compile(
     rf"(?<![\d.,])(?<![\d.,] )\d(?: \d){{0,2}}(?:{G}?,{G}?\d \d \d|{G}?[.．]{G}?\d(?: \d){{1,3}})(?={G}?(?:{_MEASURE}|[{HAN}]))"
+)
+# A number in parts, or a name and its number, every character set apart: 2 0 2 3 - 0 0 1 5, C O V I D - 1 9.
+_SPREAD_PARTS = re.compile(
+    r"(?<![A-Za-z0-9])(?<![A-Za-z0-9] )(?:[A-Z](?: [A-Za-z]){1,11}|\d(?: \d){2,7})"
+    r"(?: [-－—] [A-Z0-9](?: [A-Za-z0-9]){1,7}){1,3}(?![A-Za-z0-9]| [A-Za-z0-9]|[.:：])"
 )
 # Text every character of which is set apart: in it figures beside each other are one number.
 _ALL_APART = re.compile(rf"(?:[0-9]{G}){{0,8}}(?:[{HAN}]{G}(?:[0-9，。、：（）.%-]{G})*){{5,}}+")
@@ -186,6 +192,9 @@ def _torn(text: str) -> Iterator[tuple[int, int]]:
     """Yield where figures stand that were set apart one by one."""
     for match in _SPREAD_NUMBER.finditer(text):
         if not _count_up(re.findall(r"\d", match[0])):
+            yield match.span()
+    for match in _SPREAD_PARTS.finditer(text):
+        if not any(_count_up(part.split()) for part in re.split("[-－—]", match[0])):
             yield match.span()
     for run in _ALL_APART.finditer(text):
         yield from (gap.span() for gap in _BETWEEN_FIGURES.finditer(text, *run.span()))

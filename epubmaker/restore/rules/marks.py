@@ -18,6 +18,11 @@ from epubmaker.restore.tracked import Change, TrackedText
 WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 MARKS = re.compile(r"[,:;?!]")
 BRACKETS = re.compile(r"[()（）]")
+# One bound belongs to it and the other does not: [0, 1), (−∞, 5].
+INTERVAL = re.compile(
+    r"\[\s*[-−+\w.]{1,12}\s*[,，]\s*[-−+\w.∞]{1,12}\s*\)|\(\s*[-−+\w.∞]{1,12}\s*[,，]\s*[-−+\w.]{1,12}\s*\]",
+    re.ASCII,
+)
 THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,]\d)")
 DOUBLED = re.compile(
     "(?<=，),|,(?=，)|(?<=；);|;(?=；)|(?<=：):|:(?=：)"
@@ -28,7 +33,14 @@ SURE, LIKELY = 0.995, 0.9
 def marks(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
     """Set ASCII marks in full width where the text is Chinese, and leave those of figures, addresses and Latin."""
     text = tracked.text
-    kept = _Places(addresses(text)), _Places([match.span() for match in THOUSANDS.finditer(text)])
+    kept = tuple(
+        _Places(spans)
+        for spans in (
+            addresses(text),
+            [match.span() for match in THOUSANDS.finditer(text)],
+            [match.span() for match in INTERVAL.finditer(text)],
+        )
+    )
     doubled = frozenset(match.start() for match in DOUBLED.finditer(text))
     for match in MARKS.finditer(text):
         at = match.start()

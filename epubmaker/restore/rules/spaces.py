@@ -15,7 +15,7 @@ from epubmaker.text.surnames import SURNAMES
 GAPS = re.compile(f"[{GAP}]+")
 MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")
 # Figures in groups of three, or a year parted by the recogniser: these are one number.
-GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?= ?[%‰{HAN}])")
+GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?= ?[%‰{HAN}]|\.\d+(?![\d.]| \d))")
 # Letters set apart, `G o o g l e`; those of a list (`A B C`) follow each other in the alphabet.
 SPREAD = re.compile(r"(?<![A-Za-z0-9.'’-])[A-Za-z](?: [A-Za-z])+(?![A-Za-z'’-])")
 # Of two letters, which between blanks could be two parts of a list otherwise.
