@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from epubmaker.convert.engine import Asked, Configuration, convert_pieces
 from epubmaker.restore.characters import HAN
 
-RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
+# Letters before a word can be part of it: U盘 is 隨身碟.
+RUN = re.compile(f"[A-Za-z]*+[{HAN}]+|[^{HAN}A-Za-z]+|[A-Za-z]+")
 Stretch = tuple[int, int, str]
 
 

@@ -21,7 +21,7 @@ NUMBER = re.compile(
 )
 # The same behind or before the point of a decimal: 8.l%, O.5%.
 DECIMAL = re.compile(
-    r"(?<=[0-9])[.．](?=[0-9]*[OoIl])[0-9OoIl]{1,3}(?=[%％‰亿万倍元米吨]|个百分点)|(?<![A-Za-z0-9.])[OoIl](?=\.[0-9]+(?:[%‰亿万倍元米吨]|个百分点))"
+    r"(?<=[0-9])[.．](?=[0-9]*[OoIl])[0-9OoIl]{1,3}(?=[%％‰亿万倍元米吨]|个百分点)|(?<![A-Za-z0-9.])(?=[0-9]*[OoIl])[0-9OoIl]{1,3}(?=\.[0-9]+(?:[%‰亿万倍元米吨]|个百分点))"
 )
 LETTERS = str.maketrans("OoIl．", "0011.")
 

@@ -92,7 +92,11 @@ def _numerals(text: str, setting: Setting, start: int) -> Iterator[Change]:
         before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
         if before == "一" or after == "一" or (before and IN_WORDS.match(before)):
             continue
-        if AFTER_NUMERALS.match(after) and before not in CLOSED:
+        if (
+            AFTER_NUMERALS.match(after)
+            and before not in CLOSED
+            and not is_place(text[match.end() : match.end() + 2])
+        ):
             continue
         if _is_dash(text, match, setting):
             yield Change(match.start(), match.end(), "——", "dash", 0.93)

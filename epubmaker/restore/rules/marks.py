@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from epubmaker.restore.characters import is_chinese, is_digit, is_han, is_latin
+from epubmaker.restore.characters import GAP, HAN, is_chinese, is_digit, is_han, is_latin
 from epubmaker.restore.context import (
     Neighbours,
     addresses,
@@ -24,6 +24,7 @@ INTERVAL = re.compile(
     re.ASCII,
 )
 THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,]\d)")
+LISTED = re.compile(rf",[{GAP}](?:[A-Za-z0-9-]+[{GAP}]+,[{GAP}])*[A-Za-z0-9-]+[{GAP}]?[{HAN}]")
 DOUBLED = re.compile(
     "(?<=，),|,(?=，)|(?<=；);|;(?=；)|(?<=：):|:(?=：)"
 )  # one mark read twice, in both widths
@@ -80,7 +81,13 @@ def _full_width(text: str, at: int) -> float:
         return 0
     if is_in_foreign_phrase(text, at) or not around.left:
         return 0
-    return LIKELY if _run_is_embedded(text, at) else 0
+    return LIKELY if _run_is_embedded(text, at) or _stands_apart(text, at) else 0
+
+
+def _stands_apart(text: str, at: int) -> bool:
+    """Say whether a comma stands between blanks in a list of names that goes on in Chinese: WTO , IMF等."""
+    listed = LISTED.match(text, at) if text[at] == "," else None
+    return text[at - 1] in GAP and listed is not None
 
 
 def _between_figures(text: str, at: int) -> float:
