@@ -32,6 +32,7 @@ AFTER_NUMERALS = re.compile(
 # What no adverb stands before: an opening mark, a figure, a letter, words that open a clause.
 OPENS_CLAUSE = re.compile(r"[“‘《（〈\"'A-Za-z0-9]|[这那我他她它你]们?|因为|虽然|不仅|既")
 LONGEST_WORD = 8
+OPENS_WORDS = ("“", "‘", "《")
 CLOSED = frozenset("”’》）〉\"'")
 NOTED = re.compile("[记访写评论致献谈看]")  # a deck: ——记人民教师王某
 # What decks say a report is: ——河东区教育改革纪实.
@@ -112,7 +113,8 @@ def _is_dash(text: str, match: re.Match[str], setting: Setting) -> bool:
     """Return whether the marks beside 一一 leave nothing but a dash."""
     before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
     if not before:
-        return setting.deck and bool(NOTED.match(after) or OPENS_CLAUSE.match(after) or REPORT.search(text))
+        opens = NOTED.match(after) or OPENS_CLAUSE.match(after) or REPORT.search(text)
+        return text.startswith(OPENS_WORDS, match.end()) or (setting.deck and opens is not None)
     if not after:
         return before not in "，。、；："
     return (before in CLOSED and is_han(after)) or bool(OPENS_CLAUSE.match(text, match.end()))

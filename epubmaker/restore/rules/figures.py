@@ -6,31 +6,23 @@ closed up is what only a number can be: `36 . 8%`, `1, 234.56亿元`, `06: 10: 2
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from epubmaker.restore.characters import GAP, HAN
 from epubmaker.restore.context import below_nought
+from epubmaker.restore.rules.spread import MEASURE, G, spread_figures
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
-G = f"[{GAP}]"
 _GAPS = re.compile(f"{G}+")
 RULE, RANGE = "figure", "range"
 SURE, LIKELY = 0.97, 0.9
 
-# What is counted or measured, behind a number with a decimal.
-_MEASURE = (
-    "%|‰|℃|个?百分点|倍|亿|万|千|百|元|美元|欧元|公里|千米|米|厘米|毫米|吨|亩|公顷|平方|立方|公斤|千克|克|度|级|岁|折|分钟|小时|秒|升|毫升|"
-    "英寸|寸|瓦|千瓦|伏|安|成|斤|吋|km|kg|cm|mm|m|GB|MB|TB|GHz"
-)
 # Blanks before the point: no item and no sentence is set so. A day or an hour behind it can be a new sentence.
 _POINT_BEFORE = re.compile(
     rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>{G}+[.．]{G}*)\d{{1,4}}(?![\d.]|[年月日时点号])"
 )
-_POINT_BEHIND = re.compile(
-    rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>[.．]{G}+)\d{{1,4}}(?={G}?(?:{_MEASURE}))"
-)
+_POINT_BEHIND = re.compile(rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>[.．]{G}+)\d{{1,4}}(?={G}?(?:{MEASURE}))")
 # At the end of a clause, too, where Chinese stands before the figure: no item, and no sentence of a figure alone.
 _POINT_AT_END = re.compile(
     rf"(?<=[{HAN}])(?<![图表例题第章节条款注])\d{{1,4}}(?P<gap>[.．]{G}+)\d{{1,4}}(?=[，。；）])"
@@ -52,43 +44,15 @@ _SIGN = re.compile(
     rf"|(?<=[（(][-+±－＋])(?P<signed>{G}+)(?=\d)|(?<=[（(] [-+±－＋])(?P<behind_sign>{G}+)(?=\d)"
     rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)|(?<=\d)(?P<sum>{G}+)(?=\+{G}+\d)|(?<=\d \+)(?P<added>{G}+)(?=\d)"
 )
-# Figures set apart one by one inside Chinese text; those that count up are a list (1 2 3).
-_SPREAD = re.compile(
-    rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [{HAN}])|(?:^|(?<=[{HAN} ]))\d(?: \d){{2}}(?=%)"
-    r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?= ?次)"
-    # Two of them before a measure: 6 5公斤. Before a counter they may be two numbers (共3 5个).
-    rf"|(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}] ))(?<![第图表组])(?<![第图表组] )(?:\d \d\d?|\d\d \d)"
-    rf"(?= ?(?:公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分|秒))"
-    # A year, wherever it stands.
-    r"|(?<!\d)(?<!\d )(?:(?:1 9|2 0)(?: \d){2}(?! ?\d)|(?:1 ?9|2 ?0) ?\d ?\d(?= ?年))"
-)
-# The same before a decimal that is set apart itself: 1 2 . 5 %, and in dates: 8月1 5日至1 8日.
-_SPREAD_WHOLE = re.compile(
-    r"(?:(?<=月)|(?<=月 ))\d \d(?= ?日)|(?<=[至到—]) ?\d \d(?= ?日)|(?:(?<=年)|(?<=年 ))1 [0-2](?= ?月)"
-    rf"|(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)"
-)
-# A decimal or thousands every figure of which is set apart: 0 . 0 5个百分点, 1 2 , 6 8 0吨.
-_SPREAD_NUMBER = re.compile(
-    rf"(?<![\d.,])(?<![\d.,] )\d(?: \d){{0,2}}(?:{G}?,{G}?\d \d \d|{G}?[.．]{G}?\d(?: \d){{1,3}})(?={G}?(?:{_MEASURE}|[{HAN}]))"
-)
-# A number in parts, or a name and its number, every character set apart: 2 0 2 3 - 0 0 1 5, C O V I D - 1 9.
-_SPREAD_PARTS = re.compile(
-    r"(?<![A-Za-z0-9])(?<![A-Za-z0-9] )(?:[A-Z](?: [A-Za-z]){1,11}|\d(?: \d){2,7})"
-    r"(?: [-－—] [A-Z0-9](?: [A-Za-z0-9]){1,7}){1,3}(?![A-Za-z0-9]| [A-Za-z0-9]|[.:：])"
-)
-# Text every character of which is set apart: in it figures beside each other are one number.
-_ALL_APART = re.compile(rf"(?:[0-9]{G}){{0,8}}(?:[{HAN}]{G}(?:[0-9，。、：（）.%-]{G})*){{5,}}+")
-_BETWEEN_FIGURES = re.compile(rf"(?<=[0-9]){G}(?=[0-9])")
-_HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{_MEASURE}))")
+_HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{MEASURE}))")
 # A letter and its number, C 919, G 60: not where the number counts something.
 _MODEL_NUMBER = re.compile(
     rf"(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}，。、；：（“] ))(?:[A-Z](?P<gap>{G})(?=\d{{1,4}}{G}?[{HAN}])"
     rf"(?!\d+{G}?[年月日时分秒点人名个位家户次项条件张篇部票元角题道页本套天周倍岁米吨斤亩比多余万亿千百])"
     rf"|[GDCKTZ](?P<train>{G})(?=\d{{1,4}}次(?:列车|动车|高铁|航班)|\d{{2,4}}{G}?次))"
 )
-_CALLED = re.compile("热线|专线")
 _GENERATION = re.compile(
-    rf"(?:^|(?<=[{HAN}、])|(?<=[{HAN}、] ))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}、]"
+    rf"(?:^|(?<=[{HAN}、+])|(?<=[{HAN}、+] ))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}、]"
     r"|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
 )
 _STOP_FOR_POINT = re.compile(rf"(?<![\d.])\d{{1,3}}(?P<gap>。)\d{{1,2}}(?={G}?(?:%|‰|个?百分点|℃))")
@@ -183,32 +147,9 @@ def _signs(text: str) -> Iterator[Change]:
 
 def _spread(text: str) -> Iterator[Change]:
     """Yield the blanks inside figures that were set apart one by one."""
-    for start, end in _torn(text):
+    for start, end in spread_figures(text):
         for gap in _GAPS.finditer(text, start, end):
             yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
-
-
-def _torn(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where figures stand that were set apart one by one."""
-    for match in _SPREAD_NUMBER.finditer(text):
-        if not _count_up(re.findall(r"\d", match[0])):
-            yield match.span()
-    for match in _SPREAD_PARTS.finditer(text):
-        if not any(_count_up(part.split()) for part in re.split("[-－—]", match[0])):
-            yield match.span()
-    for run in _ALL_APART.finditer(text):
-        yield from (gap.span() for gap in _BETWEEN_FIGURES.finditer(text, *run.span()))
-    yield from (match.span() for match in _SPREAD_WHOLE.finditer(text))
-    for match in _SPREAD.finditer(text):
-        ordinal = text.endswith("第 ", 0, match.start())  # every character of it is set apart
-        if not _count_up(match[0].split()) or ordinal or _CALLED.match(text, match.end()):
-            yield match.span()
-
-
-def _count_up(figures: Sequence[str]) -> bool:
-    """Say whether single figures count up, as those of a list do."""
-    pairs = pairwise(figures)
-    return {ord(after) - ord(before) for before, after in pairs if len(before) == len(after) == 1} == {1}
 
 
 def _points(text: str, *, opens: bool) -> Iterator[Change]:

@@ -19,6 +19,7 @@ from epubmaker.restore.tracked import Change, TrackedText
 DITTO = "(?<=[^\\s〃])〃(?=[^\\s〃])|(?<=[^\\s〃])〃$|^〃(?=[^\\s〃])"
 MARKS = re.compile(f"[\"'“”‘’„‟‚‛″′`´〝〞〟]|{DITTO}")
 NEEDS_WORK = re.compile(f"[\"'„‟‚‛″′`´〝〞〟]|{DITTO}")
+ANY_OTHER = re.compile('["“”„‟″〝〞〟]')
 DOUBLE = frozenset('"“”„‟″〝〞〟〃')
 OPENING, CLOSING = frozenset("“‘〝„‚‟‛"), frozenset("”’〞〟")
 SHAPES = {("open", "D"): "“", ("close", "D"): "”", ("open", "S"): "‘", ("close", "S"): "’"}
@@ -163,6 +164,8 @@ def nests(text: str) -> bool:
 
 def _marks(text: str) -> Iterator[QuoteMark]:
     for match in MARKS.finditer(text):
+        if match[0] == "〃" and not ANY_OTHER.search(text):
+            continue
         yield _mark(text, match.start())
 
 

@@ -117,7 +117,7 @@ def _is_word(match: re.Match[str], text: str) -> bool:
     before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
     if letters in ABBREVIATIONS:  # set apart on both sides too: 使用 Q Q 聊天
         before, after = text[: match.start()].rstrip(GAP)[-1:], text[match.end() :].lstrip(GAP)[:1]
-    chinese = all(not side or is_han(side) or MARK.match(side) for side in (before, after))
+    chinese = all(not side or is_han(side) or side == "+" or MARK.match(side) for side in (before, after))
     return letters.isupper() and chinese and (is_han(before) or is_han(after))
 
 
