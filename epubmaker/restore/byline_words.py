@@ -155,6 +155,21 @@ def is_place(words: str) -> bool:
     )
 
 
+def may_be_between(before: str, after: str) -> bool:
+    """Say whether a place of the list may end with a character and another begin with one: soon told, where `is_place` is not."""
+    firsts, lasts = _place_edges()
+    return before.translate(folding()) in lasts and after.translate(folding()) in firsts
+
+
+@cache
+def _place_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that places of the list begin with, and end with; read once a process."""
+    places = _places()
+    return frozenset(place[0] for place in places), frozenset(place[-1] for place in places) | set(
+        "市县省州区"
+    )
+
+
 @cache
 def _places() -> frozenset[str]:
     """Return the places of the list, read once a process."""

@@ -63,15 +63,16 @@ _WORDS = (
 _IN_NAMES = frozenset("巳末曰")
 _NAMED = re.compile(rf"(?:^|[^{HAN}])[{''.join(sorted(SURNAMES))}]$")
 _READ = re.compile(f"[{''.join(read for read, _, _ in _WORDS)}]")
-_COMPILED = tuple((printed, re.compile(pattern)) for _, printed, pattern in _WORDS)
+_COMPILED = {read: (printed, re.compile(pattern)) for read, printed, pattern in _WORDS}
 
 
 def misread_words(text: str) -> Iterator[tuple[int, str]]:
     """Yield the places of characters that stand in no such word, with the one that must have been printed."""
-    if not _READ.search(text):
-        return
-    for printed, pattern in _COMPILED:
-        for match in pattern.finditer(text):
-            named = match[0] in _IN_NAMES and _NAMED.search(text[max(0, match.start() - 2) : match.start()])
-            if not named:
-                yield match.start(), printed
+    for found in _READ.finditer(text):
+        printed, pattern = _COMPILED[found[0]]
+        at = found.start()
+        if pattern.match(text, at) is None:
+            continue
+        named = found[0] in _IN_NAMES and _NAMED.search(text[max(0, at - 2) : at])
+        if not named:
+            yield at, printed

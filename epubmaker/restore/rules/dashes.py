@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from epubmaker.restore.byline_words import is_place
+from epubmaker.restore.byline_words import is_place, may_be_between
 from epubmaker.restore.characters import is_han
 from epubmaker.restore.context import below_nought, is_chinese_place
 from epubmaker.restore.setting import Setting
@@ -75,6 +75,8 @@ def _between_places(text: str) -> Iterator[Change]:
     """Yield the numerals that are the stroke between two places."""
     for match in BETWEEN.finditer(text):
         at, end = match.span()
+        if not may_be_between(text[at - 1], text[end]):
+            continue
         at_two = is_place(text[at - 2 : at])
         from_place = any(is_place(text[at - size : at]) for size in range(2, LONGEST_PLACE + 1) if size <= at)
         if from_place and any(

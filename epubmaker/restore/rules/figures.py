@@ -15,6 +15,7 @@ from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
 _GAPS = re.compile(f"{G}+")
+_FIGURE = re.compile("[0-9]")
 RULE, RANGE = "figure", "range"
 SURE, LIKELY = 0.97, 0.9
 
@@ -92,8 +93,11 @@ _RANGE = re.compile(
     rf"|[0-9](?P<same>[年月日%％℃])(?P<twice>{G}*——{G}*)(?=(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9.]+(?P=same))"
     rf"|第[0-9]+(?P<nth>[{HAN}]{{1,2}}?)(?P<ordinal>{G}*(?:一|{_TWO_STROKES}){G}*)(?=第[0-9]+(?P=nth))"
     rf"|[0-9](?:{G}?[%％‰℃])?(?P<loose>{G}+[-－–—~～]{G}*|[-－–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
-    rf"|(?<=[{_HAN_FIGURES}]{{4}}年)(?P<years>一)(?=[一二][{_HAN_FIGURES}]{{3}}年)"
-    r"|(?:周|星期)[一二三四五六日](?P<days>一)(?=周|星期)|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
+    r"|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
+)
+# The same between years in Han figures, and between days of the week.
+_RANGE_OF_WORDS = re.compile(
+    rf"一(?:(?<=[{_HAN_FIGURES}]{{4}}年一)(?=[一二][{_HAN_FIGURES}]{{3}}年)|(?:(?<=周[一二三四五六日]一)|(?<=星期[一二三四五六日]一))(?=周|星期))"
 )
 _IN_YEAR = re.compile("[〇零一二三四五六七八九]$")  # 二0一0年: figures of both kinds, and no range
 _CALL = re.compile(r"(?<!\d)0\d{2,3}$")  # an area code: 0573一89508212
@@ -104,25 +108,29 @@ _LOOSE_MODEL = re.compile(  # 歼 - 20, CCTV - 1
     rf"(?<![A-Za-z])(?:[歼轰]|东风|红旗|巨浪|[A-Z]{{2,5}})(?P<gap>{G}+-{G}*|-{G}+)(?=\d{{1,3}}(?![\d.:%]|{G}?[%年月日时]))"
 )
 _MODEL = re.compile(  # B一52, 5G一A, 歼一20
-    r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])|(?<=[歼轰])(?P<plane>一)(?=\d{1,2}(?!\d))"
-    r"|(?<=[运直教])(?P<craft>一)(?=\d{1,2}[A-Z]?(?:型|系列|直升机|运输机|飞机|战机|首飞|交付|列装|入列|[、，。”]|$))"
+    r"一(?:(?<=[A-Z]一)(?=[A-Z0-9])|(?<=[歼轰]一)(?=\d{1,2}(?!\d))"
+    r"|(?<=[运直教]一)(?=\d{1,2}[A-Z]?(?:型|系列|直升机|运输机|飞机|战机|首飞|交付|列装|入列|[、，。”]|$)))"
 )
 
 
 def figures(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     """Close up decimals, thousands and times that were torn, and set one dash between two figures."""
     text = tracked.text
+    blank = _GAPS.search(text) is not None
     if setting.kind == "matter":
         yield from _calls(text)
         return
-    for places in (
-        _points(text, opens=setting.kind != "heading"),
-        _thousands(text),
-        _times(text),
-        _ranges(text),
-        _signs(text),
-    ):
-        yield from places
+    if _FIGURE.search(text):
+        for match in _STOP_FOR_POINT.finditer(text):
+            yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
+        if blank or "．" in text or "M2。5" in text:
+            yield from _points(text, opens=setting.kind != "heading")
+        yield from _thousands(text)
+        if ":" in text or "：" in text:
+            yield from _times(text)
+    yield from _ranges(text)
+    if blank:
+        yield from _signs(text)
 
 
 def _calls(text: str) -> Iterator[Change]:
@@ -169,7 +177,7 @@ def _points(text: str, *, opens: bool) -> Iterator[Change]:
         before = text[max(0, match.start() - 4) : match.start()]
         if not (_OPENS_ITEM.search(before) and (opens or before)) and not _LABEL.search(before):
             yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
-    for match in (*_STOP_FOR_POINT.finditer(text), *_POINT_AT_END.finditer(text)):
+    for match in _POINT_AT_END.finditer(text):
         yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
 
 
@@ -238,7 +246,9 @@ def _times(text: str) -> Iterator[Change]:
 
 def _ranges(text: str) -> Iterator[Change]:
     """Yield what stands for the dash between two figures, to be set as one dash; in a telephone number as a hyphen."""
-    for match in _RANGE.finditer(text):
+    for match in _RANGE_OF_WORDS.finditer(text):
+        yield Change(match.start(), match.end(), "—", RANGE, SURE)
+    for match in _RANGE.finditer(text) if _FIGURE.search(text) else ():
         if _IN_YEAR.search(text[max(0, match.start() - 2) : match.start()]):
             continue
         kind = match.lastgroup or "dash"
