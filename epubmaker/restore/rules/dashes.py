@@ -15,8 +15,8 @@ STROKES = re.compile(
     r"[-－﹣](?:[ \u3000]?[-－﹣])+|ー{2}|[–―]{2,}|[─━]{1,}|⸺|—{3,}|—(?:[ \u3000]+[-—])+|(?<![—–])[–―](?![—–])"
 )
 LEADING = re.compile(r"[-－—–―──一](?=[《“\"\u4e00-\u9fff])(?![-－—–―─])")
-# A stroke between two places was read as the numeral: 北京一上海, 义乌一马德里班列. Longer places are less sure to be such, so that
-# nothing but a way between them goes on.
+# A stroke between two places was read as the numeral: 北京一上海, 呼和浩特一包头高铁. Longer places are less sure to be
+# such, so that nothing but a way between them goes on.
 BETWEEN = re.compile("(?<=[\u4e00-\u9fff]{2})一(?=[\u4e00-\u9fff]{2})")
 LONGEST_PLACE = 5
 ON_THE_WAY = re.compile(
@@ -39,9 +39,8 @@ NOTED = re.compile("[记访写评论致献谈看]")  # a deck: ——记人民�
 REPORT = re.compile(
     "(?:纪实|侧记|综述|观察|访谈|述评|启示|实践|巡礼|扫描|透视|探访|印象|之路|工作|札记|一瞥|紀實|側記|觀察|訪談|述評|啟示|實踐)$"
 )
-LEAST_GAIN = (
-    7.0  # log likelihood of a dash over the numerals; of 1,072 adverbs in clean news twelve have more
-)
+# Log likelihood of a dash over the numerals; of 1,072 adverbs in forty million characters of clean news twelve have more.
+LEAST_GAIN = 7.0
 # The same before a word that nothing is done by: a person, a place, a pronoun, a number, a time. Of those adverbs none has more.
 BEFORE_NOUN = 1.0
 NOMINAL = frozenset(["nr", "nrfg", "nrt", "nt", "r", "m", "t", "f", "s", "b"])

@@ -43,6 +43,7 @@ _SIGN = re.compile(
     rf"|(?<=\d\])(?P<left>{G}+)(?=\d+{G}?号)|(?<=\d \])(?P<behind_left>{G}+)(?=\d+{G}?号)"
     rf"|(?:(?<=[{HAN}]×)|(?<=[{HAN}] ×)){G}+(?=\d)"
     rf"|(?<=[（(][-+±－＋])(?P<signed>{G}+)(?=\d)|(?<=[（(] [-+±－＋])(?P<behind_sign>{G}+)(?=\d)"
+    rf"|(?:(?<=[{HAN}][-－])|(?<=[{HAN}] [-－])){G}+(?=\d+(?:\.\d+)?{G}?℃)"
     rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)|(?<=\d)(?P<sum>{G}+)(?=\+{G}+\d)|(?<=\d \+)(?P<added>{G}+)(?=\d)"
 )
 _HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{MEASURE}))")

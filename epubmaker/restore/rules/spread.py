@@ -24,6 +24,8 @@ _UNITS = "公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨�
 _MEASURED = re.compile(f" ?(?:{_UNITS})|”")
 _NUMBERED = re.compile("[第图表组] ?$")
 _OF_A_SCORE = re.compile("比分[为是以]? ?$|[战胜平负输赢] ?$")
+_OF_A_TIME = re.compile(" ?[时分秒月日]")
+_COUNTED_BEFORE = re.compile(rf"\d([{HAN}])、 ?$")  # 3路、1 5路
 _COUNTER = re.compile(" ?[名个位人家户次项条张篇部届期号座栋层台辆件套匹株枚艘架]")
 # Where one number alone can stand: 第3 2条, B座1 1层, 9秒5 8, 10至1 5日.
 _ALONE = re.compile(
@@ -84,8 +86,11 @@ def _is_pair(run: re.Match[str], *, torn: bool) -> bool:
     """Return whether two figures are one number; `torn` says that the text holds others that are."""
     text, (start, end) = run.string, run.span()
     before = text[max(0, start - 4) : start]
-    if _OF_A_SCORE.search(before) or run[0].startswith("0"):
+    if _OF_A_SCORE.search(before) or (run[0].startswith("0") and not _OF_A_TIME.match(text, end)):
         return False
+    counted = _COUNTED_BEFORE.search(before)
+    if counted and text.startswith(counted[1], end):
+        return True
     if torn or (run[0].endswith("0") and _COUNTER.match(text, end)):
         return True
     return bool(_MEASURED.match(text, end)) and not _NUMBERED.search(before) and not _is_list(run[0].split())
