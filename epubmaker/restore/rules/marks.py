@@ -24,7 +24,9 @@ INTERVAL = re.compile(
     re.ASCII,
 )
 THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,]\d)")
-LISTED = re.compile(rf",[{GAP}](?:[A-Za-z0-9-]+[{GAP}]+,[{GAP}])*[A-Za-z0-9-]+[{GAP}]?[{HAN}]")
+LISTED = re.compile(
+    rf",[{GAP}](?:[A-Za-z0-9-]{{1,20}}[{GAP}]{{1,3}},[{GAP}]){{0,9}}[A-Za-z0-9-]{{1,20}}[{GAP}]?[{HAN}]"
+)
 DOUBLED = re.compile(
     "(?<=，),|,(?=，)|(?<=；);|;(?=；)|(?<=：):|:(?=：)"
 )  # one mark read twice, in both widths

@@ -36,7 +36,7 @@ _SURE = re.compile(
     r"|(?:(?<=年)|(?<=年 ))1 [0-2](?= ?月)"
     # A year, wherever it stands; and the whole of a decimal.
     r"|(?<!\d)(?<!\d )(?:(?:1 9|2 0)(?: \d){2}(?! ?\d)|(?:1 ?9|2 ?0) ?\d ?\d(?= ?年))"
-    rf"|(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)"
+    rf"|(?<=[{HAN} ])(?<!\d )\d(?: \d){{1,8}}(?= [.．] ?\d| ?[.．] \d)"
 )
 # Two of three figures, before a measure: 12 5公斤.
 _HALF_TORN = re.compile(rf"{_BEFORE}(?<![第图表组])(?<![第图表组] )(?:\d \d\d|\d\d \d)(?= ?(?:{_UNITS}))")

@@ -13,6 +13,7 @@ from epubmaker.restore.tracked import Change, TrackedText
 from epubmaker.text.script import language_of
 
 RULE = "title-mark"
+REACH = 200  # characters before a title in which a bracket can be open
 LONGEST = 50  # characters of a title; the names of regulations are long
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "<<|< <|＜＜|﹤﹤|≪|«|⟪|〈〈", ">>|> >|＞＞|﹥﹥|≫|»|⟫|〉〉"
 _OPEN, _CLOSE = "<＜﹤⟨", ">＞﹥⟩"
@@ -51,7 +52,7 @@ def title_marks(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
 def _bracketed(text: str) -> Iterator[Change]:
     """Yield the brackets that were read for the mark that closes a title."""
     for match in _BRACKETED.finditer(text):
-        before = text[: match.start()]
+        before = text[max(0, match.start() - REACH) : match.start()]
         if sum(map(before.count, "(（")) <= sum(map(before.count, ")）")):
             yield Change(match.start("mark"), match.end("mark"), "》", RULE, 0.9)
 
