@@ -21,7 +21,7 @@ SURE, STRANGER = 6.0, -6.0
 
 def lines_of(count, joint="newline"):
     return tuple(
-        Line(k, Span(3 * k, 3 * k + 2), "文字", joint if k else "start", k, 0, 2.0, 2.0) for k in range(count)
+        Line(k, Span(3 * k, 3 * k + 2), "他们在镇上走了一天又一天", joint if k else "start", k, 0, 2.0, 2.0) for k in range(count)
     )
 
 

@@ -443,3 +443,12 @@ def test_a_page_of_question_marks_is_told_once():
     (found,) = unrecoverable(lost)
     assert found.start() == 0
     assert list(unrecoverable("Really??????\n真的吗??????\n?????\n")) == []
+
+
+def test_pairs_of_hkscs_that_are_a_letter_and_an_accent_are_read_on():
+    """Two bytes are two characters there, Ê and an accent, which has no bytes of its own."""
+    accented = "Ê̌ê̄" * 4
+    row = accented.encode("big5hkscs") + b"\xff" + "河東新區科普館正式開館".encode("big5")
+    read = read_on(row, "big5hkscs")
+    assert read.startswith(accented + "\ufffd")
+    assert read.endswith("東新區科普館正式開館")

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import compress
+from operator import ne
 
 from epubmaker.convert.engine import Asked, Configuration, convert_pieces
 from epubmaker.restore.characters import HAN
 
-RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
+# Letters before a word can be part of it: U盘 is 隨身碟.
+RUN = re.compile(f"[A-Za-z]*+[{HAN}]+|[^{HAN}A-Za-z]+|[A-Za-z]+")
 Stretch = tuple[int, int, str]
 
 
@@ -51,15 +54,14 @@ def _one_for_one(before: str, offset: int, after: str) -> Iterator[Stretch]:
     """Yield the runs of characters that changed in a text that kept its length."""
     if before == after:
         return
-    start = end = -1
-    for at, (old, new) in enumerate(zip(before, after, strict=True)):
-        if old != new:
-            if at != end:
-                if start >= 0:
-                    yield offset + start, offset + end, after[start:end]
-                start = at
-            end = at + 1
-    yield offset + start, offset + end, after[start:end]
+    changed = list(compress(range(len(before)), map(ne, before, after)))
+    start = previous = changed[0]
+    for at in changed:
+        if at > previous + 1:
+            yield offset + start, offset + previous + 1, after[start : previous + 1]
+            start = at
+        previous = at
+    yield offset + start, offset + previous + 1, after[start : previous + 1]
 
 
 def _by_difference(run: str, offset: int, after: str, single: str) -> Iterator[Stretch]:

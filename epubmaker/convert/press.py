@@ -135,10 +135,12 @@ def _crossed(changed: Iterable[tuple[int, list[str]]], chosen: Configuration, as
 
 def _pieces_across(left: str, right: str) -> Iterator[tuple[str, str]]:
     """Yield what a phrase over two words could take of each: the whole of both is a phrase of its own right."""
-    for taken in range(1, SIDE + 1):
-        for given in range(1, SIDE + 1):
-            if taken <= len(left) and given <= len(right) and (taken < len(left) or given < len(right)):
-                yield left[-taken:], right[:given]
+    heads = [right[:given] for given in range(1, min(SIDE, len(right)) + 1)]
+    for taken in range(1, min(SIDE, len(left)) + 1):
+        tail = left[-taken:]
+        for head in heads:
+            if head != right or tail != left:
+                yield tail, head
 
 
 @cache

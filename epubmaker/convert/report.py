@@ -57,9 +57,10 @@ def count_one_to_many(
     for start, end, after in stretches:
         if len(after) != end - start:
             continue
-        for at, form in zip(range(start, end), after, strict=True):
+        for at, form in enumerate(after, start):
             character = text[at]
-            if form != character and character in ways and form in ways[character]:
+            forms = ways.get(character)
+            if forms is not None and form != character and form in forms:
                 chosen.setdefault(character, Counter())[form] += 1
                 if (character, form) not in examples:
                     words = text[max(0, at - AROUND) : at + AROUND + 1]

@@ -46,13 +46,15 @@ WORD_FORMS = {
     "澈": "彻",
     "祗": "只",
 }
-# What the standard list (通用规范汉字表, 2013) keeps for names: 鉅 and 昇 behind a surname, 昇騰 the chip. Words have 巨 and 升.
+# What stays as it is: what the standard list (通用规范汉字表, 2013) keeps for names, 鉅 and 昇 behind a surname, 昇騰 the chip
+# (words have 巨 and 升), and what somebody has written.
 NAMED = re.compile(
     f"(?<=[{SURE_IN_TRADITIONAL}])[鉅昇](?![額資獻惠作款變細製子大著頭星片商富降格華級天空起任學])|鉅(?=亨)|昇(?=騰)"
     f"|(?<=[{SURE_IN_TRADITIONAL}][^魚肉豆菜果筍薯蝦貝餅風曬烘晾吹擦陰未不水土{SURE_IN_TRADITIONAL}])乾(?=[：，、。）)說表指介]|$)"
     f"|(?:(?<=^[{SURE_IN_TRADITIONAL}])|(?<=[：，、。（(\\s][{SURE_IN_TRADITIONAL}]))乾(?=[：，、。）)說表指介])"
+    "|著(?=有[《「『]|有[多數一二兩三四五六七八九十]+[部本種卷冊餘])"
 )
-NAME_FORMS = {"鉅": "钜", "昇": "昇", "乾": "乾"}
+NAME_FORMS = {"鉅": "钜", "昇": "昇", "乾": "乾", "著": "著"}
 # What the standard list has again for names: in a text that is Simplified already they are names (毕昇), not forms to shorten.
 STANDARD_IN_NAMES = frozenset("昇陞甯邨迺龢甦氾")
 # 著 behind a verb is 着 there: 看著, 隨著. In 土著 and 名著 it is not, and such words alone say nothing.

@@ -63,7 +63,7 @@ _MET = re.compile("(?:会见|接见|会晤|拜访|采访|约见|任命|弹劾|�
 _LISTED_BEFORE = re.compile(
     rf"(?<![{HAN}])[{SURE}][{HAN}]{{1,2}}、$|[的有员长记任理]([{SURE}][{HAN}]{{1,2}})、$"
 )
-_LISTED_BEHIND = re.compile(rf"、[{SURE}][{HAN}]{{1,2}}(?=[、，。；）)等]|$)")
+_LISTED_BEHIND = re.compile(rf"、[{SURE}][{HAN}]{{1,2}}(?=[、，。；）)等和]|$)")
 _ADDRESSED = re.compile(
     "(?:先生|女士|小姐|教授|老师|同志|院士|博士|医生|大夫|律师|书记|主任|市长|县长|镇长|局长|校长|院长|课题组|团队|工作室)(?!们)|《"
 )

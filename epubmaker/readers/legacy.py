@@ -165,7 +165,7 @@ def _sound(rest: bytes, text: str, codec: str) -> int | None:
     doubtful = (text[at : at + 2 * RUN] for at in range(0, len(text) - RUN, RUN))
     if not any(plausibility(run) <= _DOUBTFUL and _is_double(run) for run in doubtful):
         return None
-    ends = [0, *accumulate(len(character.encode(codec)) for character in text)]
+    ends = [0, *accumulate(_width(character, codec) for character in text)]
     for place in range(len(text) - RUN + 1):
         run = text[place : place + RUN]
         if plausibility(run) > _NONSENSE or not _is_double(run):
@@ -174,6 +174,14 @@ def _sound(rest: bytes, text: str, codec: str) -> int | None:
         if plausibility(other) - plausibility(run) >= _BETTER:
             return _first_wrong(rest, text, ends, place, codec)
     return None
+
+
+def _width(character: str, codec: str) -> int:
+    """Return how many bytes a character has; none an accent that HKSCS writes with its letter in one pair (Ê̌)."""
+    try:
+        return len(character.encode(codec))
+    except UnicodeEncodeError:
+        return 0
 
 
 def _is_double(run: str) -> bool:

@@ -31,12 +31,12 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _SOURCE = re.compile(
-    rf"(?:[{_H}]{{2}})?(?:来源|转自|原载|图源(?=[：:]))[{GAP}]*[：:／/|｜]?[{GAP}]*[^{GAP}）)】\]]+"
+    rf"(?:[{_H}]{{2}})?(?:来源|转自|原载|图源(?=[：:])|^[（(]?图据)[{GAP}]*[：:／/|｜]?[{GAP}]*[^{GAP}）)】\]]+"
 )
 _ABOUT = re.compile(
     rf"字[号体](?:大小)?[{GAP}]*[:：]?[{GAP}大中小T|]*|(?:阅读|浏览|点击)(?:次数|量|数)?[{GAP}]*[:：]?[{GAP}]*[0-9.]+万?次?|发自[{_H}、]{{2,}}|本[版栏期](?=[{_H}])|图为|独家(?=[{_H}]*报)|^[（(]?本报(?:编辑|评论|记者)部"
     rf"|(?<=[摄影道图])[（(](?:影像中国|人民视觉|视觉中国|新华社发?|中新社发?|资料图片?)[）)]|(?<=[/／：:|｜])[{_H}]{{2,20}}(?:教授|研究员|院士|博士)(?=[{_H}]{{2,3}}$)"
-    rf"|(?<=作者)(?:系|为|是|单位|简介)[^）)】\]]*|(?<=图)(?:片)?由|提供(?=$|[{GAP}）)】\]])"
+    rf"|(?<=作者)(?:系|为|是|单位|简介)[^）)】\]]*|(?:工作|作者)?单位[{GAP}]*[:：][^）)】\]]*|(?<=图)(?:片)?由|提供(?=$|[{GAP}）)】\]])"
 )
 # Who prints or sends a report: a word that ends so is no person, and stands before an office with or without a gap.
 _CARRIERS = re.compile(
@@ -152,6 +152,21 @@ def is_place(words: str) -> bool:
     parts = [part for part in re.split("[—–-]|连线", simple) if part]
     return bool(parts) and all(
         part in _places() or part.rstrip("市县省州区") in _places() or part == "综合" for part in parts
+    )
+
+
+def may_be_between(before: str, after: str) -> bool:
+    """Say whether a place of the list may end with a character and another begin with one: soon told, where `is_place` is not."""
+    firsts, lasts = _place_edges()
+    return before.translate(folding()) in lasts and after.translate(folding()) in firsts
+
+
+@cache
+def _place_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that places of the list begin with, and end with; read once a process."""
+    places = _places()
+    return frozenset(place[0] for place in places), frozenset(place[-1] for place in places) | set(
+        "市县省州区"
     )
 
 

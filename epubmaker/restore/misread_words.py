@@ -22,18 +22,27 @@ _WORDS = (
     (
         "末",
         "未",
-        r"(?<![周年月期岁季世始学段词句尾本微毫粉碎泡上场课班路])末(?=来(?!自))|(?<=[从尚还并])末(?=[有曾能经见被发得必])",
+        r"(?<![周年月期岁季世始学段词句尾本微毫粉碎泡上场课班路])末(?=来(?!自)|[婚遂免雨](?:[，。、绸者先便])|料[到想])|(?<=[己她他我们者])末(?=曾)|(?<=[从尚还并])末(?=[有曾能经见被发得必])",
     ),
     (
         "入",
         "人",
-        r"入(?=民(?:共和国|政府|群众|日报|法院|币|军|检察|代表|生活|公社|医院|团体|内部|警察|当家|至上|福祉))",
+        r"入(?=民(?:服务|共和国|政府|群众|日报|法院|币|军|检察|代表|生活|公社|医院|团体|内部|警察|当家|至上|福祉))",
+    ),
+    (
+        "人",
+        "入",
+        (
+            r"(?<=[^资]深)人(?=学习|贯彻|推进|开展|实施|基层|群众|了解|调研)|(?<=[纳融列])人(?=[了到为全新市社国中大重])"
+            r"|(?<=投)人(?=使用|运营|运行|生产|资金)|(?<=[^招接签吸没征]收)人(?=增长|增速|水平|分配|差距|预算|总额)"
+        ),
     ),
     (
         "千",
         "干",
         r"(?<![一二三四五六七八九两几上数百0-9近])千(?=部(?:队伍|职工|群众|作风|学习|大会|考核|任用|[，。、在要和的们教选]))",
     ),
+    ("土", "士", r"土(?=兵们|气(?:高昂|高涨|大振|低落))"),
     ("贷", "货", r"贷(?=物(?:运|列|贸|周转|进出|流|车))"),
     ("八", "人", r"(?<=[作理术务关业动学训究戏居退])八(?=员(?![大名]))"),
     ("曰", "日", r"(?<=[今昨明近])曰|(?<=[0-9])曰(?=[，。上下晚至在电讯起前])"),
@@ -54,15 +63,16 @@ _WORDS = (
 _IN_NAMES = frozenset("巳末曰")
 _NAMED = re.compile(rf"(?:^|[^{HAN}])[{''.join(sorted(SURNAMES))}]$")
 _READ = re.compile(f"[{''.join(read for read, _, _ in _WORDS)}]")
-_COMPILED = tuple((printed, re.compile(pattern)) for _, printed, pattern in _WORDS)
+_COMPILED = {read: (printed, re.compile(pattern)) for read, printed, pattern in _WORDS}
 
 
 def misread_words(text: str) -> Iterator[tuple[int, str]]:
     """Yield the places of characters that stand in no such word, with the one that must have been printed."""
-    if not _READ.search(text):
-        return
-    for printed, pattern in _COMPILED:
-        for match in pattern.finditer(text):
-            named = match[0] in _IN_NAMES and _NAMED.search(text[max(0, match.start() - 2) : match.start()])
-            if not named:
-                yield match.start(), printed
+    for found in _READ.finditer(text):
+        printed, pattern = _COMPILED[found[0]]
+        at = found.start()
+        if pattern.match(text, at) is None:
+            continue
+        named = found[0] in _IN_NAMES and _NAMED.search(text[max(0, at - 2) : at])
+        if not named:
+            yield at, printed

@@ -21,8 +21,9 @@ NUMBER = re.compile(
 )
 # The same behind or before the point of a decimal: 8.l%, O.5%.
 DECIMAL = re.compile(
-    r"(?<=[0-9])[.．](?=[0-9]*[OoIl])[0-9OoIl]{1,3}(?=[%％‰亿万倍元米吨]|个百分点)|(?<![A-Za-z0-9.])[OoIl](?=\.[0-9]+(?:[%‰亿万倍元米吨]|个百分点))"
+    r"(?<=[0-9])[.．](?=[0-9]*[OoIl])[0-9OoIl]{1,3}(?=[%％‰亿万倍元米吨]|个百分点)|(?<![A-Za-z0-9.])(?=[0-9]*[OoIl])[0-9OoIl]{1,3}(?=\.[0-9]+(?:[%‰亿万倍元米吨]|个百分点))"
 )
+LETTER = re.compile("[OoIl]")
 LETTERS = str.maketrans("OoIl．", "0011.")
 
 
@@ -67,8 +68,10 @@ def _told(text: str) -> list[Change]:
 def _figures(text: str) -> list[Change]:
     """Read letters as the figures they must be: in dates (1月1O日), and in numbers before a unit (5OO元)."""
     read = mend_dates(text)
-    for pattern in (DECIMAL, NUMBER):
+    for pattern in (DECIMAL, NUMBER) if LETTER.search(text) else ():
         read = pattern.sub(lambda match: match[0].translate(LETTERS), read)
+    if read == text:
+        return []
     return [
         Change(at, at + 1, after, "misreading", STROKE_CONFIDENCE)
         for at, (before, after) in enumerate(zip(text, read, strict=True))

@@ -44,6 +44,13 @@ FORMS = re.compile(
     f"|(?P<marks>[{_MARKS}{_VOICED}]+)|(?P<syllables>[{_CONJOINING}]{{2,}})|(?P<phonetic>[ɑɡ])|{ENTITY}"
 )
 
+# One of these is in all that FORMS finds; looked for first, because a set of characters is found in a tenth of the time.
+_ANY_FORM = re.compile(
+    f"[\\x00{_SILENT}{_UNIT}\u00ad\u200c\u200d\u2e80-\u2fd5\u3164\u2800\uf900-\ufad9\U0002f800-\U0002fa1d\ue5e5\ue78d-\ue796\ue7c7\ue7c8"
+    "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864₀-₉₊₋⁰¹²³⁴-⁹⁺⁻\ufb00-\ufb06\ufe0e-\ufe19\ufe30-\ufe48\uff66-\uff9f\U0001d400-\U0001d7ff"
+    f"{_MARKS}{_VOICED}{_CONJOINING}ɑɡ&]"
+)
+
 # Radicals that the character database gives no mapping for. They look like the character beside them and mean it.
 _RADICALS = dict(
     zip(
@@ -52,6 +59,7 @@ _RADICALS = dict(
         strict=True,
     )
 )
+_BETWEEN_FIGURES = re.compile("(?<=[0-9]).(?=[0-9])")
 _FILLERS = {
     "\u3164": "\u3000",
     "\u2800": " ",
@@ -99,6 +107,8 @@ def cleanings(text: str) -> list[Cleaning]:
 
     Text that has nothing of the kind comes back untouched; that is nearly all. Linear in the text.
     """
+    if not _ANY_FORM.search(text):
+        return []
     simplified = None
     found: list[Cleaning] = []
     for match in FORMS.finditer(text):
@@ -204,6 +214,8 @@ def _ligature(match: re.Match[str]) -> Cleaning:
 def _drawn(match: re.Match[str]) -> Cleaning | None:
     """Set what is another drawing of a character: a mark of vertical text, half-width kana, a letter of mathematics (𝟐𝟎𝟐𝟒年)."""
     plain = _UPRIGHT_MARKS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
+    if plain == "：" and _BETWEEN_FIGURES.match(match.string, match.start()):
+        plain = ":"  # a score
     return (
         None
         if len(plain) != 1 or plain == match[0]

@@ -6,31 +6,24 @@ closed up is what only a number can be: `36 . 8%`, `1, 234.56亿元`, `06: 10: 2
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from epubmaker.restore.characters import GAP, HAN
 from epubmaker.restore.context import below_nought
+from epubmaker.restore.rules.spread import MEASURE, G, spread_figures
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
-G = f"[{GAP}]"
 _GAPS = re.compile(f"{G}+")
+_FIGURE = re.compile("[0-9]")
 RULE, RANGE = "figure", "range"
 SURE, LIKELY = 0.97, 0.9
 
-# What is counted or measured, behind a number with a decimal.
-_MEASURE = (
-    "%|‰|℃|个?百分点|倍|亿|万|千|百|元|美元|欧元|公里|千米|米|厘米|毫米|吨|亩|公顷|平方|立方|公斤|千克|克|度|级|岁|折|分钟|小时|秒|升|毫升|"
-    "英寸|寸|瓦|千瓦|伏|安|成|斤|吋|km|kg|cm|mm|m|GB|MB|TB|GHz"
-)
 # Blanks before the point: no item and no sentence is set so. A day or an hour behind it can be a new sentence.
 _POINT_BEFORE = re.compile(
     rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>{G}+[.．]{G}*)\d{{1,4}}(?![\d.]|[年月日时点号])"
 )
-_POINT_BEHIND = re.compile(
-    rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>[.．]{G}+)\d{{1,4}}(?={G}?(?:{_MEASURE}))"
-)
+_POINT_BEHIND = re.compile(rf"(?<![\d.])(?P<whole>\d{{1,6}})(?P<gap>[.．]{G}+)\d{{1,4}}(?={G}?(?:{MEASURE}))")
 # At the end of a clause, too, where Chinese stands before the figure: no item, and no sentence of a figure alone.
 _POINT_AT_END = re.compile(
     rf"(?<=[{HAN}])(?<![图表例题第章节条款注])\d{{1,4}}(?P<gap>[.．]{G}+)\d{{1,4}}(?=[，。；）])"
@@ -49,40 +42,19 @@ _SIGN = re.compile(
     rf"|(?<=\[)(?P<opened>{G}+)(?=\d{{1,4}}{G}*\])|(?<=\d)(?P<shut>{G}+)(?=\])"
     rf"|(?<=\d\])(?P<left>{G}+)(?=\d+{G}?号)|(?<=\d \])(?P<behind_left>{G}+)(?=\d+{G}?号)"
     rf"|(?:(?<=[{HAN}]×)|(?<=[{HAN}] ×)){G}+(?=\d)"
+    rf"|(?<=[（(][-+±－＋])(?P<signed>{G}+)(?=\d)|(?<=[（(] [-+±－＋])(?P<behind_sign>{G}+)(?=\d)"
+    rf"|(?:(?<=[{HAN}][-－])|(?<=[{HAN}] [-－])){G}+(?=\d+(?:\.\d+)?{G}?℃)"
     rf"|(?<=[￥¥＄€£])(?P<money>{G}+)(?=\d)|(?<=\d)(?P<sum>{G}+)(?=\+{G}+\d)|(?<=\d \+)(?P<added>{G}+)(?=\d)"
 )
-# Figures set apart one by one inside Chinese text; those that count up are a list (1 2 3).
-_SPREAD = re.compile(
-    rf"(?:^|(?<=[{HAN}]))\d(?: \d){{2,}}(?=[{HAN}])|(?<=第 )\d(?: \d)+(?= [届次期号版条章集回])"
-    r"|(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?=次)"
-    # Two of them before a measure: 6 5公斤. Before a counter they may be two numbers (共3 5个).
-    rf"|(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}] ))(?<![第图表组])(?<![第图表组] )(?:\d \d\d?|\d\d \d)"
-    rf"(?= ?(?:公斤|平方|千克|厘米|毫米|公里|[万亿]?元|[万亿米吨岁亩%％℃]|个百分点|小时|分|秒))"
-    # A year, wherever it stands.
-    r"|(?<!\d)(?<!\d )(?:(?:1 9|2 0)(?: \d){2}(?! ?\d)|(?:1 ?9|2 ?0) ?\d ?\d(?= ?年))"
-)
-# The same before a decimal that is set apart itself: 1 2 . 5 %, and in dates: 8月1 5日至1 8日.
-_SPREAD_WHOLE = re.compile(
-    r"(?:(?<=月)|(?<=月 ))\d \d(?= ?日)|(?<=[至到—]) ?\d \d(?= ?日)|(?<=年)1 [0-2](?= ?月)"
-    rf"|(?<=[{HAN} ])\d(?: \d)+(?= [.．] ?\d| ?[.．] \d)"
-)
-# A decimal or thousands every figure of which is set apart: 0 . 0 5个百分点, 1 2 , 6 8 0吨.
-_SPREAD_NUMBER = re.compile(
-    rf"(?<![\d.,])(?<![\d.,] )\d(?: \d){{0,2}}(?:{G}?,{G}?\d \d \d|{G}?[.．]{G}?\d(?: \d){{1,3}})(?={G}?(?:{_MEASURE}|[{HAN}]))"
-)
-# Text every character of which is set apart: in it figures beside each other are one number.
-_ALL_APART = re.compile(rf"(?:[0-9]{G}){{0,8}}(?:[{HAN}]{G}(?:[0-9，。、：（）.%-]{G})*){{5,}}+")
-_BETWEEN_FIGURES = re.compile(rf"(?<=[0-9]){G}(?=[0-9])")
-_HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{_MEASURE}))")
+_HUNDREDTH = re.compile(rf"(?<=\d\.\d)(?P<gap> )(?=\d(?:{MEASURE}))")
 # A letter and its number, C 919, G 60: not where the number counts something.
 _MODEL_NUMBER = re.compile(
     rf"(?:^|(?<=[{HAN}，。、；：（“])|(?<=[{HAN}，。、；：（“] ))(?:[A-Z](?P<gap>{G})(?=\d{{1,4}}{G}?[{HAN}])"
     rf"(?!\d+{G}?[年月日时分秒点人名个位家户次项条件张篇部票元角题道页本套天周倍岁米吨斤亩比多余万亿千百])"
     rf"|[GDCKTZ](?P<train>{G})(?=\d{{1,4}}次(?:列车|动车|高铁|航班)|\d{{2,4}}{G}?次))"
 )
-_CALLED = re.compile("热线|专线")
 _GENERATION = re.compile(
-    rf"(?:^|(?<=[{HAN}、])|(?<=[{HAN}、] ))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}、]"
+    rf"(?:^|(?<=[{HAN}、+])|(?<=[{HAN}、+] ))[2-68](?P<gap>{G}+)(?=[GK] ?[{HAN}、]"
     r"|D(?:打印|电影|动画|建模|模型|影像|效果|技术|扫描|视觉))"
 )
 _STOP_FOR_POINT = re.compile(rf"(?<![\d.])\d{{1,3}}(?P<gap>。)\d{{1,2}}(?={G}?(?:%|‰|个?百分点|℃))")
@@ -122,8 +94,11 @@ _RANGE = re.compile(
     rf"|[0-9](?P<same>[年月日%％℃])(?P<twice>{G}*——{G}*)(?=(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9.]+(?P=same))"
     rf"|第[0-9]+(?P<nth>[{HAN}]{{1,2}}?)(?P<ordinal>{G}*(?:一|{_TWO_STROKES}){G}*)(?=第[0-9]+(?P=nth))"
     rf"|[0-9](?:{G}?[%％‰℃])?(?P<loose>{G}+[-－–—~～]{G}*|[-－–—~～]{G}+)(?=[0-9](?![^=\n]{{0,6}}=))"
-    rf"|(?<=[{_HAN_FIGURES}]{{4}}年)(?P<years>一)(?=[一二][{_HAN_FIGURES}]{{3}}年)"
-    r"|(?:周|星期)[一二三四五六日](?P<days>一)(?=周|星期)|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
+    r"|[A-Z]?[0-9](?P<models>一)(?=[A-Z][0-9])"
+)
+# The same between years in Han figures, and between days of the week.
+_RANGE_OF_WORDS = re.compile(
+    rf"一(?:(?<=[{_HAN_FIGURES}]{{4}}年一)(?=[一二][{_HAN_FIGURES}]{{3}}年)|(?:(?<=周[一二三四五六日]一)|(?<=星期[一二三四五六日]一))(?=周|星期))"
 )
 _IN_YEAR = re.compile("[〇零一二三四五六七八九]$")  # 二0一0年: figures of both kinds, and no range
 _CALL = re.compile(r"(?<!\d)0\d{2,3}$")  # an area code: 0573一89508212
@@ -134,25 +109,29 @@ _LOOSE_MODEL = re.compile(  # 歼 - 20, CCTV - 1
     rf"(?<![A-Za-z])(?:[歼轰]|东风|红旗|巨浪|[A-Z]{{2,5}})(?P<gap>{G}+-{G}*|-{G}+)(?=\d{{1,3}}(?![\d.:%]|{G}?[%年月日时]))"
 )
 _MODEL = re.compile(  # B一52, 5G一A, 歼一20
-    r"(?<=[A-Z])(?P<dash>一)(?=[A-Z0-9])|(?<=[歼轰])(?P<plane>一)(?=\d{1,2}(?!\d))"
-    r"|(?<=[运直教])(?P<craft>一)(?=\d{1,2}[A-Z]?(?:型|系列|直升机|运输机|飞机|战机|首飞|交付|列装|入列|[、，。”]|$))"
+    r"一(?:(?<=[A-Z]一)(?=[A-Z0-9])|(?<=[歼轰]一)(?=\d{1,2}(?!\d))"
+    r"|(?<=[运直教]一)(?=\d{1,2}[A-Z]?(?:型|系列|直升机|运输机|飞机|战机|首飞|交付|列装|入列|[、，。”]|$)))"
 )
 
 
 def figures(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     """Close up decimals, thousands and times that were torn, and set one dash between two figures."""
     text = tracked.text
+    blank = _GAPS.search(text) is not None
     if setting.kind == "matter":
         yield from _calls(text)
         return
-    for places in (
-        _points(text, opens=setting.kind != "heading"),
-        _thousands(text),
-        _times(text),
-        _ranges(text),
-        _signs(text),
-    ):
-        yield from places
+    if _FIGURE.search(text):
+        for match in _STOP_FOR_POINT.finditer(text):
+            yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
+        if blank or "．" in text or "M2。5" in text:
+            yield from _points(text, opens=setting.kind != "heading")
+        yield from _thousands(text)
+        if ":" in text or "：" in text:
+            yield from _times(text)
+    yield from _ranges(text)
+    if blank:
+        yield from _signs(text)
 
 
 def _calls(text: str) -> Iterator[Change]:
@@ -177,29 +156,9 @@ def _signs(text: str) -> Iterator[Change]:
 
 def _spread(text: str) -> Iterator[Change]:
     """Yield the blanks inside figures that were set apart one by one."""
-    for start, end in _torn(text):
+    for start, end in spread_figures(text):
         for gap in _GAPS.finditer(text, start, end):
             yield Change(gap.start(), gap.end(), "", RULE, LIKELY)
-
-
-def _torn(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where figures stand that were set apart one by one."""
-    for match in _SPREAD_NUMBER.finditer(text):
-        if not _count_up(re.findall(r"\d", match[0])):
-            yield match.span()
-    for run in _ALL_APART.finditer(text):
-        yield from (gap.span() for gap in _BETWEEN_FIGURES.finditer(text, *run.span()))
-    yield from (match.span() for match in _SPREAD_WHOLE.finditer(text))
-    for match in _SPREAD.finditer(text):
-        ordinal = text.endswith("第 ", 0, match.start())  # every character of it is set apart
-        if not _count_up(match[0].split()) or ordinal or _CALLED.match(text, match.end()):
-            yield match.span()
-
-
-def _count_up(figures: Sequence[str]) -> bool:
-    """Say whether single figures count up, as those of a list do."""
-    pairs = pairwise(figures)
-    return {ord(after) - ord(before) for before, after in pairs if len(before) == len(after) == 1} == {1}
 
 
 def _points(text: str, *, opens: bool) -> Iterator[Change]:
@@ -219,7 +178,7 @@ def _points(text: str, *, opens: bool) -> Iterator[Change]:
         before = text[max(0, match.start() - 4) : match.start()]
         if not (_OPENS_ITEM.search(before) and (opens or before)) and not _LABEL.search(before):
             yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
-    for match in (*_STOP_FOR_POINT.finditer(text), *_POINT_AT_END.finditer(text)):
+    for match in _POINT_AT_END.finditer(text):
         yield Change(match.start("gap"), match.end("gap"), ".", RULE, LIKELY)
 
 
@@ -288,7 +247,9 @@ def _times(text: str) -> Iterator[Change]:
 
 def _ranges(text: str) -> Iterator[Change]:
     """Yield what stands for the dash between two figures, to be set as one dash; in a telephone number as a hyphen."""
-    for match in _RANGE.finditer(text):
+    for match in _RANGE_OF_WORDS.finditer(text):
+        yield Change(match.start(), match.end(), "—", RANGE, SURE)
+    for match in _RANGE.finditer(text) if _FIGURE.search(text) else ():
         if _IN_YEAR.search(text[max(0, match.start() - 2) : match.start()]):
             continue
         kind = match.lastgroup or "dash"

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from epubmaker.restore.characters import is_chinese, is_digit, is_han, is_latin
+from epubmaker.restore.characters import GAP, HAN, is_chinese, is_digit, is_han, is_latin
 from epubmaker.restore.context import (
     Neighbours,
     addresses,
@@ -18,7 +18,15 @@ from epubmaker.restore.tracked import Change, TrackedText
 WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 MARKS = re.compile(r"[,:;?!]")
 BRACKETS = re.compile(r"[()（）]")
+# One bound belongs to it and the other does not: [0, 1), (−∞, 5].
+INTERVAL = re.compile(
+    r"\[\s*[-−+\w.]{1,12}\s*[,，]\s*[-−+\w.∞]{1,12}\s*\)|\(\s*[-−+\w.∞]{1,12}\s*[,，]\s*[-−+\w.]{1,12}\s*\]",
+    re.ASCII,
+)
 THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,]\d)")
+LISTED = re.compile(
+    rf",[{GAP}](?:[A-Za-z0-9-]{{1,20}}[{GAP}]{{1,3}},[{GAP}]){{0,9}}[A-Za-z0-9-]{{1,20}}[{GAP}]?[{HAN}]"
+)
 DOUBLED = re.compile(
     "(?<=，),|,(?=，)|(?<=；);|;(?=；)|(?<=：):|:(?=：)"
 )  # one mark read twice, in both widths
@@ -28,7 +36,14 @@ SURE, LIKELY = 0.995, 0.9
 def marks(tracked: TrackedText, _setting: Setting) -> Iterator[Change]:
     """Set ASCII marks in full width where the text is Chinese, and leave those of figures, addresses and Latin."""
     text = tracked.text
-    kept = _Places(addresses(text)), _Places([match.span() for match in THOUSANDS.finditer(text)])
+    kept = tuple(
+        _Places(spans)
+        for spans in (
+            addresses(text),
+            [match.span() for match in THOUSANDS.finditer(text)],
+            [match.span() for match in INTERVAL.finditer(text)],
+        )
+    )
     doubled = frozenset(match.start() for match in DOUBLED.finditer(text))
     for match in MARKS.finditer(text):
         at = match.start()
@@ -68,7 +83,13 @@ def _full_width(text: str, at: int) -> float:
         return 0
     if is_in_foreign_phrase(text, at) or not around.left:
         return 0
-    return LIKELY if _run_is_embedded(text, at) else 0
+    return LIKELY if _run_is_embedded(text, at) or _stands_apart(text, at) else 0
+
+
+def _stands_apart(text: str, at: int) -> bool:
+    """Say whether a comma stands between blanks in a list of names that goes on in Chinese: WTO , IMF等."""
+    listed = LISTED.match(text, at) if text[at] == "," else None
+    return text[at - 1] in GAP and listed is not None
 
 
 def _between_figures(text: str, at: int) -> float:

@@ -15,9 +15,12 @@ from epubmaker.restore.context import is_chinese_place
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 
-MARKS = re.compile("[\"'“”‘’„‟‚‛″′`´〝〞〟]")
-NEEDS_WORK = re.compile("[\"'„‟‚‛″′`´〝〞〟]")
-DOUBLE = frozenset('"“”„‟″〝〞〟')
+# 〃 stands for what is above it; against a character it is a mark misread.
+DITTO = "(?<=[^\\s〃])〃(?=[^\\s〃])|(?<=[^\\s〃])〃$|^〃(?=[^\\s〃])"
+MARKS = re.compile(f"[\"'“”‘’„‟‚‛″′`´〝〞〟]|{DITTO}")
+NEEDS_WORK = re.compile(f"[\"'„‟‚‛″′`´〝〞〟]|{DITTO}")
+ANY_OTHER = re.compile('["“”„‟″〝〞〟]')
+DOUBLE = frozenset('"“”„‟″〝〞〟〃')
 OPENING, CLOSING = frozenset("“‘〝„‚‟‛"), frozenset("”’〞〟")
 SHAPES = {("open", "D"): "“", ("close", "D"): "”", ("open", "S"): "‘", ("close", "S"): "’"}
 
@@ -50,6 +53,9 @@ YEAR = 1.5  # an apostrophe for the century: '98, '60年代
 INCHES = re.compile(
     r"(?<=\d['’′]\d)\"|(?<=\d['’′]\d\d)\"|(?<=[0-9])\"(?=(?:液晶|彩色|高清|纯平)?(?:显示|屏|电视|彩电|平板|笔记本|轮|软盘|硬盘|蛋糕|披萨|照片))"
 )
+# What closes a single quotation may be an apostrophe that ends a word: Guns N' Roses. What opens one is none.
+CUT_OFF = re.compile(r"(?<=[A-Za-z])['’] (?=[A-Za-z])")
+OPENS_SINGLE = re.compile("(?<![A-Za-z])['‘]")
 # The value of an attribute, as text shows it that speaks of web pages: class="a".
 ATTRIBUTE = re.compile(r"(?<=[A-Za-z]=)\"[!-~]{0,40}?\"(?=[\s/>])")
 CENTURY = re.compile(r"'\d\d(?!\d)")
@@ -89,6 +95,7 @@ def quotes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
         return
     unpaired = {match.start() for match in INCHES.finditer(text)}
     unpaired.update(at for match in ATTRIBUTE.finditer(text) for at in (match.start(), match.end() - 1))
+    unpaired.update(_cut_off(text))
     found = [mark for mark in _marks(text) if not _is_apostrophe(mark) and mark.at not in unpaired]
     if not found:
         return
@@ -97,6 +104,12 @@ def quotes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     for number, (mark, shape) in enumerate(zip(found, _inner_single(found, shapes), strict=True)):
         if shape and shape != mark.character and number not in kept:
             yield Change(mark.at, mark.at + 1, shape, "quote", _confidence(mark, shape))
+
+
+def _cut_off(text: str) -> Iterator[int]:
+    """Yield the apostrophes that end an English word, where no single quotation is open."""
+    if not OPENS_SINGLE.search(text):
+        yield from (match.start() for match in CUT_OFF.finditer(text))
 
 
 def _inner_single(found: list[QuoteMark], shapes: list[str]) -> list[str]:
@@ -127,7 +140,7 @@ def _undecided(found: list[QuoteMark], shapes: list[str]) -> frozenset[int]:
         number
         for number, mark in enumerate(found)
         if number not in paired
-        and mark.character in "\"'"
+        and mark.character in "\"'〃"
         and abs(_opening_cost(mark) - _closing_cost(mark)) < LEANING
     )
 
@@ -151,6 +164,8 @@ def nests(text: str) -> bool:
 
 def _marks(text: str) -> Iterator[QuoteMark]:
     for match in MARKS.finditer(text):
+        if match[0] == "〃" and not ANY_OTHER.search(text):
+            continue
         yield _mark(text, match.start())
 
 

@@ -15,7 +15,7 @@ from epubmaker.text.surnames import SURNAMES
 GAPS = re.compile(f"[{GAP}]+")
 MARK = re.compile(f"[{WIDE_MARKS}“”‘’…—·∶～]")
 # Figures in groups of three, or a year parted by the recogniser: these are one number.
-GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?= ?[%‰{HAN}])")
+GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?= ?[%‰{HAN}]|\.\d+(?![\d.]| \d))")
 # Letters set apart, `G o o g l e`; those of a list (`A B C`) follow each other in the alphabet.
 SPREAD = re.compile(r"(?<![A-Za-z0-9.'’-])[A-Za-z](?: [A-Za-z])+(?![A-Za-z'’-])")
 # Of two letters, which between blanks could be two parts of a list otherwise.
@@ -117,7 +117,7 @@ def _is_word(match: re.Match[str], text: str) -> bool:
     before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
     if letters in ABBREVIATIONS:  # set apart on both sides too: 使用 Q Q 聊天
         before, after = text[: match.start()].rstrip(GAP)[-1:], text[match.end() :].lstrip(GAP)[:1]
-    chinese = all(not side or is_han(side) or MARK.match(side) for side in (before, after))
+    chinese = all(not side or is_han(side) or side == "+" or MARK.match(side) for side in (before, after))
     return letters.isupper() and chinese and (is_han(before) or is_han(after))
 
 

@@ -13,10 +13,13 @@ from epubmaker.restore.tracked import Change, TrackedText
 from epubmaker.text.script import language_of
 
 RULE = "title-mark"
+REACH = 200  # characters before a title in which a bracket can be open
 LONGEST = 50  # characters of a title; the names of regulations are long
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "<<|< <|＜＜|﹤﹤|≪|«|⟪|〈〈", ">>|> >|＞＞|﹥﹥|≫|»|⟫|〉〉"
 _OPEN, _CLOSE = "<＜﹤⟨", ">＞﹥⟩"
 MARK = re.compile(rf"(?P<open>《|{_DOUBLE_OPEN}|[{_OPEN}〈])|(?P<close>》|{_DOUBLE_CLOSE}|[{_CLOSE}〉])")
+# A bracket read for the mark that closes a title; one that was opened before, or inside, has its own.
+_BRACKETED = re.compile(rf"《(?P<title>[^《》〈〉()（）。；;\n]{{1,{LONGEST}}})(?P<mark>[)）])(?![^《\n]*》)")
 _NOT_IN_TITLES = re.compile(r"[。；;\n=]")
 _BEGINS = re.compile(f"[{HAN}A-Za-z0-9“‘\"'（(〈《<]")
 _STANDARD = frozenset("《》〈〉")
@@ -25,6 +28,8 @@ _STANDARD = frozenset("《》〈〉")
 def title_marks(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     """Set angle brackets around titles as 《》, inside another title as 〈〉."""
     text = tracked.text
+    if setting.kind != "matter" and "《" in text:
+        yield from _bracketed(text)
     found = list(MARK.finditer(text))
     if setting.kind == "matter" or all(match[0] in "《》" for match in found):
         return
@@ -42,6 +47,14 @@ def title_marks(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
             left = opened.pop()
             if (left.start(), match.start()) in depth:
                 yield from _pair(left, match, inner=depth[left.start(), match.start()] > 0)
+
+
+def _bracketed(text: str) -> Iterator[Change]:
+    """Yield the brackets that were read for the mark that closes a title."""
+    for match in _BRACKETED.finditer(text):
+        before = text[max(0, match.start() - REACH) : match.start()]
+        if sum(map(before.count, "(（")) <= sum(map(before.count, ")）")):
+            yield Change(match.start("mark"), match.end("mark"), "》", RULE, 0.9)
 
 
 def _depths(found: list[re.Match[str]], text: str) -> dict[tuple[int, int], int]:
