@@ -455,15 +455,3 @@ def test_columns_of_short_news_are_no_stories(tmp_path):
     rows = [{"title": title, "paras": ["老井和石牌坊都会保留，居民说盼了很久。"]} for title in titles]
     file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
     assert [raw["title"] for raw in read_pool(file, random.Random(1))] == ["河东老街今年变个样"]
-
-
-def test_names_in_a_head_stand_apart(pages):
-    heads = [
-        part.text
-        for page, _ in pages
-        for article in page.articles
-        for part in article.head
-        if part.role == "byline" and len(article.bylines) == 1 and len(article.bylines[0].split()) > 2
-    ]
-    assert heads
-    assert all(re.search("[　、]", head) for head in heads)

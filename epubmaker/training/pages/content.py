@@ -148,7 +148,6 @@ class Writer:
             sign = rng.choice(["", "", "", "□", "■", "◎", "○"])
             if place == "top" and rng.random() < 0.15:
                 text = f"（{text}）"
-            text = text.replace(" ", "　")  # a head is set without narrow blanks: names would stand together
             made.head.append(Part("byline", sign + text, rng.choice(["kai", "song"]), 1.0, "center", 0))
         elif place == "opening":
             made.body[0].text = self.fill(rng.choice(words.openings), text) + made.body[0].text
