@@ -52,7 +52,7 @@ class ReadingOrder:
 def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
     """Return the reading order of a page. About linear in the lines: each is asked about a bounded number of others.
 
-    A page that turns out to have been read across its columns is read a second time (`across.py`).
+    A page that turns out to have been read across its columns is read a second time (`across.py`) where much of it is not sure.
     """
     if len(lines) < 2 or is_written(lines):
         return ReadingOrder(tuple(range(len(lines))))
@@ -64,8 +64,10 @@ def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
     from epubmaker.order.across import first_reading, is_across, read_across  # noqa: PLC0415
 
     if is_across(sequence):
-        chosen = read_across(first_reading(lines, seams, table, chosen, numbers), numbers.likelier)
-        sequence = read_through(chosen)
+        page = first_reading(lines, seams, table, chosen, numbers)
+        if page.held.unsure >= numbers.unsure:
+            chosen = read_across(page, numbers.likelier)
+            sequence = read_through(chosen)
     joined = frozenset(right for left, right in enumerate(chosen) if right not in (END, left + 1))
     return ReadingOrder(sequence, joined)
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 MODULES = {"all": "everything", "pages": "pages.command", "read": "read_pages"}
 NAMES = (
     "all", "articles", "clauses", "confidence", "confusions", "corpus", "export_reranker", "export_towers", "heading_words",
-    "known_names", "label_titles", "lexicon", "name_characters", "ngrams", "pack", "pages", "prepare", "read", "reranker", "rows",
-    "spaced_titles", "standing", "subjects",
+    "joins", "known_names", "label_titles", "lexicon", "name_characters", "ngrams", "pack", "pages", "prepare", "read", "reranker",
+    "rows", "spaced_titles", "standing", "subjects",
     "tags", "title_words", "towers", "twins", "weights",
 )  # fmt: skip
 

@@ -274,6 +274,14 @@ JOBS: tuple[Job, ...] = (
         module="pages",
     ),
     Job(
+        "joins",
+        ("{work}/beside", "-o", "{into}/order/data/joins.npz"),
+        ("{into}/order/data/joins.npz",),
+        after=("pages-beside",),
+        upon=("weights", "subjects"),
+        packages=("lightgbm",),
+    ),
+    Job(
         "read-beside",
         ("{work}/beside", "--out", "{work}/read-beside"),
         ("{work}/read-beside",),

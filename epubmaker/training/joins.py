@@ -1,10 +1,9 @@
 """Learn which stretch of a page goes on in which (`order/joins.py`).
 
-    python -m epubmaker.training joins PAGES [PAGES ...] --simulated WORK -o epubmaker/order/data/joins.npz
+    python -m epubmaker.training joins PAGES [PAGES ...] -o epubmaker/order/data/joins.npz
 
 PAGES are folders that `pages` has made: every form of a page that turns out to have been read across its columns teaches what its
-articles' lines are followed by, from kicker to signature. WORK is what `prepare` has written: simulated pages teach what their
-texts are followed by, whatever way they were read. Needs LightGBM.
+articles' lines are followed by, from kicker to signature. Needs LightGBM.
 """
 
 from __future__ import annotations
@@ -29,16 +28,12 @@ from epubmaker.readers import read_text
 from epubmaker.roles.tags import Tag
 from epubmaker.seams import default_scorer
 from epubmaker.segment import split_lines
-from epubmaker.training import flattened
 from epubmaker.training.forests import learn_beside, write_forests
 from epubmaker.training.read_pages import TrueRow, line_truth
-from epubmaker.training.simulated import TruePage, pages_of, read_articles, simulate
 
 Places = list[tuple[int, int | None, tuple[int, ...] | None]]
 Rows = tuple[np.ndarray, np.ndarray]
 FORMS = ("ocr-rows", "pdftotext")  # of the forms that are learnt from, those that are read across
-SIMULATED = {"institution-news": 22, "national-daily-2020": 22, "broadcast-news": 10}  # pages of each corpus
-STYLES = ("rows", "rows", "ocr")
 TREES, LEAVES, DEEPEST = 250, 31, 10
 KEPT = 0.3  # of the pairs that are wrong: most are plainly so
 APART = frozenset({int(Tag.FURNITURE), int(Tag.CAPTION), -1})  # what is no part of the text of its article
@@ -94,20 +89,6 @@ def _read(path: Path) -> Rows | None:
     return page_rows(lines, seams, true_successors(truth), np.array([tag >= 0 for tag, _, _ in truth]))
 
 
-def _simulated_pages(work: Path) -> Iterator[TruePage]:
-    for number, (corpus, count) in enumerate(pages_of(work, "weights", SIMULATED).items()):
-        articles = read_articles(work / "articles" / f"{corpus}-weights.jsonl", flattened)
-        styles = [STYLES[page % len(STYLES)] for page in range(count)]
-        yield from simulate(articles, flattened, styles, number, corpus)
-
-
-def _simulated(page: TruePage) -> Rows:
-    """Return what a simulated page teaches: of its texts alone, as it does not say where titles stand."""
-    known = np.zeros(len(page.lines), bool)
-    known[sorted(page.known)] = True
-    return page_rows(page.lines, _seams(page.lines), page.after, known)
-
-
 def _seams(lines: Sequence[Line]) -> SeamTable:
     return default_scorer().score(lines, [Label(Role.BODY, 1.0, "line")] * len(lines), AHEAD)
 
@@ -118,7 +99,6 @@ def main(arguments: list[str]) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("pages", type=Path, nargs="+")
-    parser.add_argument("--simulated", type=Path, required=True, help="what `prepare` has written")
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     paths = [
@@ -126,7 +106,6 @@ def main(arguments: list[str]) -> None:
     ]
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         made = [rows for rows in workers.map(_read, paths) if rows]
-        made += workers.map(_simulated, _simulated_pages(options.simulated))
     signs, truth = (np.concatenate([rows[part] for rows in made]) for part in (0, 1))
     start = np.zeros(len(truth))
     forest = learn_beside(signs, start, truth.astype(int), trees=TREES, leaves=LEAVES, deepest=DEEPEST)

@@ -8,7 +8,7 @@ import random
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -43,7 +43,6 @@ class TruePage:
     opens: frozenset[int]
     closes: frozenset[int]
     known: frozenset[int]
-    after: dict[int, int] = field(default_factory=dict)
 
 
 def load_simulator(path: Path | None) -> ModuleType:
@@ -123,20 +122,16 @@ def with_truth(text: str, gold: dict[str, Any], name: str) -> TruePage:
         places[bare(line.text)].append(line.number)
     successor: dict[int, int] = {}
     opens, closes, known = set(), set(), set()
-    after: dict[int, int] = {}
     for article in gold["articles"]:
-        whole: list[int] = []
         for block in article["blocks"]:
             found = [
                 places[bare(piece)].popleft() if places.get(bare(piece)) else -1 for piece in block["pieces"]
             ]
             known |= {number for number in found if number >= 0}
-            whole += found
             successor |= {a: b for a, b in pairwise(found) if a >= 0 and b >= 0}
             if found and block.get("kind") == "paragraph":
                 opens.add(found[0])
                 closes.add(found[-1])
-        after |= {a: b for a, b in pairwise(whole) if a >= 0 and b >= 0}
     return TruePage(
         name,
         gold.get("style", ""),
@@ -146,7 +141,6 @@ def with_truth(text: str, gold: dict[str, Any], name: str) -> TruePage:
         frozenset(opens - {-1}),
         frozenset(closes - {-1}),
         frozenset(known),
-        after,
     )
 
 
