@@ -20,11 +20,8 @@ SURE, STRANGER = 6.0, -6.0
 
 
 def lines_of(count, joint="newline"):
-    """Lines of print, each as wide as its column."""
-    text = "他们在镇上走了一天又一天"
     return tuple(
-        Line(k, Span(13 * k, 13 * k + 12), text, joint if k else "start", k, 0, 12.0, 12.0)
-        for k in range(count)
+        Line(k, Span(3 * k, 3 * k + 2), "文字", joint if k else "start", k, 0, 2.0, 2.0) for k in range(count)
     )
 
 

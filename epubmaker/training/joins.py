@@ -9,9 +9,8 @@ articles' lines are followed by, from kicker to signature. Needs LightGBM.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -29,9 +28,8 @@ from epubmaker.roles.tags import Tag
 from epubmaker.seams import default_scorer
 from epubmaker.segment import split_lines
 from epubmaker.training.forests import learn_beside, write_forests
-from epubmaker.training.read_pages import TrueRow, line_truth
+from epubmaker.training.read_pages import Truth, lines_truth
 
-Places = list[tuple[int, int | None, tuple[int, ...] | None]]
 Rows = tuple[np.ndarray, np.ndarray]
 FORMS = ("ocr-rows", "pdftotext")  # of the forms that are learnt from, those that are read across
 TREES, LEAVES, DEEPEST = 250, 31, 10
@@ -39,7 +37,7 @@ KEPT = 0.3  # of the pairs that are wrong: most are plainly so
 APART = frozenset({int(Tag.FURNITURE), int(Tag.CAPTION), -1})  # what is no part of the text of its article
 
 
-def true_successors(truth: Places) -> dict[int, int]:
+def true_successors(truth: Sequence[Truth]) -> dict[int, int]:
     """Return the line that each line of an article goes on with, by where they are printed."""
     articles: dict[int, list[tuple[tuple[int, ...], int]]] = {}
     for line, (tag, article, place) in enumerate(truth):
@@ -50,15 +48,14 @@ def true_successors(truth: Places) -> dict[int, int]:
     }
 
 
-def page_rows(lines: Sequence[Line], seams: SeamTable, after: Mapping[int, int], known: np.ndarray) -> Rows:
-    """Return signs and truth of the pairs of a page.
-
-    after  the true successors
-    known  (lines,) of which lines it is known what they are followed by
-    """
+def page_rows(lines: Sequence[Line], seams: SeamTable, truth: Sequence[Truth]) -> Rows | None:
+    """Return signs and truth of the pairs of a page, None where it was not read across."""
     numbers, chance = order_numbers(), np.random.default_rng(0)
     table, chosen = first_successors(seams, numbers)
+    if not is_across(read_through(chosen)):
+        return None
     page = first_reading(lines, seams, table, chosen, numbers)
+    after, known = true_successors(truth), np.array([tag >= 0 for tag, _, _ in truth])
     follows = np.array([after.get(line, -1) for line in range(len(lines))])
     parts = list(_learnt(possible_joins(page), known, follows, chance))
     signs = np.concatenate([join_signs(page, left, right) for left, right in parts])
@@ -79,18 +76,9 @@ def _learnt(
 
 def _read(path: Path) -> Rows | None:
     lines = split_lines(read_text(path))
-    stored = json.loads(path.with_name(path.name.removesuffix(".txt") + ".rows.json").read_text("utf-8"))
-    rows = sorted(TrueRow(*row[:6]) for row in (stored if isinstance(stored, list) else stored["rows"]))
-    starts = [row.start for row in rows]
-    truth = [line_truth(line, rows, starts) for line in lines]
-    seams = _seams(lines)
-    if not is_across(read_through(first_successors(seams, order_numbers())[1])):
-        return None
-    return page_rows(lines, seams, true_successors(truth), np.array([tag >= 0 for tag, _, _ in truth]))
-
-
-def _seams(lines: Sequence[Line]) -> SeamTable:
-    return default_scorer().score(lines, [Label(Role.BODY, 1.0, "line")] * len(lines), AHEAD)
+    truth = lines_truth(path, lines)
+    seams = default_scorer().score(lines, [Label(Role.BODY, 1.0, "line")] * len(lines), AHEAD)
+    return page_rows(lines, seams, truth)
 
 
 def main(arguments: list[str]) -> None:

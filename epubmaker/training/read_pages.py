@@ -78,6 +78,9 @@ class ReadPage:
     places: tuple[tuple[int, ...] | None, ...]
 
 
+Truth = tuple[int, int | None, tuple[int, ...] | None]  # tag, article, place
+
+
 class TrueRow(NamedTuple):
     """What a piece of a text is: `[start, end, role, article, block, index]` of a `rows.json` (`training/pages`)."""
 
@@ -95,10 +98,7 @@ def read_page(text: Path) -> ReadPage:
     page = read_lines(lines, default_scorer())
     ordered, seams = page.lines, page.seams
     labels = label_lines(ordered)
-    stored = json.loads(text.with_name(text.name.removesuffix(".txt") + ".rows.json").read_text("utf-8"))
-    rows = sorted(TrueRow(*row[:6]) for row in (stored if isinstance(stored, list) else stored["rows"]))
-    starts = [row.start for row in rows]
-    truth = [line_truth(line, rows, starts) for line in ordered]
+    truth = lines_truth(text, ordered)
     return ReadPage(
         text.name,
         ordered,
@@ -111,9 +111,15 @@ def read_page(text: Path) -> ReadPage:
     )
 
 
-def line_truth(
-    line: Line, rows: Sequence[TrueRow], starts: Sequence[int]
-) -> tuple[int, int | None, tuple[int, ...] | None]:
+def lines_truth(text: Path, lines: Sequence[Line]) -> list[Truth]:
+    """Return tag, article and place of every line of a form, by the file that `pages` has written beside it."""
+    stored = json.loads(text.with_name(text.name.removesuffix(".txt") + ".rows.json").read_text("utf-8"))
+    rows = sorted(TrueRow(*row[:6]) for row in (stored if isinstance(stored, list) else stored["rows"]))
+    starts = [row.start for row in rows]
+    return [line_truth(line, rows, starts) for line in lines]
+
+
+def line_truth(line: Line, rows: Sequence[TrueRow], starts: Sequence[int]) -> Truth:
     """Return the tag, the article and the place of a line: those of the printed line that most of it is."""
     first = max(0, bisect_right(starts, line.span.start) - 1)
     shared = [
