@@ -1,6 +1,5 @@
 """Which stretch of the converted text came from which stretch of the original."""
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import compress
@@ -8,6 +7,7 @@ from operator import ne
 
 from epubmaker.convert.engine import Asked, Configuration, convert_pieces
 from epubmaker.restore.characters import HAN
+from epubmaker.text import patterns as re
 
 # Letters before a word can be part of it: U盘 is 隨身碟.
 RUN = re.compile(f"[A-Za-z]*+[{HAN}]+|[^{HAN}A-Za-z]+|[A-Za-z]+")

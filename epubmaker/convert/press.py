@@ -8,7 +8,6 @@ where a phrase would take the end of one word and the beginning of the next.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from importlib.resources import files
 from itertools import accumulate, islice, pairwise
 
 from epubmaker.convert.engine import Asked, Configuration
+from epubmaker.text import patterns as re
 
 HAN_RUN = re.compile("[\u3400-\u9fff]{2,}")
 LISTS = {
