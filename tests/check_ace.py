@@ -21,7 +21,9 @@ NO_REPORT = "no report"
 def violations(ace: str, book: Path) -> list[str]:
     """Return what Ace finds wrong with a book."""
     with tempfile.TemporaryDirectory() as folder:
-        browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or next(filter(None, map(shutil.which, BROWSERS)), "")
+        browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or next(
+            filter(None, map(shutil.which, BROWSERS)), ""
+        )
         run = subprocess.run(
             [ace, "-E", "-s", "-f", "-o", folder, str(book)],
             env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser},
