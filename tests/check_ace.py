@@ -13,13 +13,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 AT_ONCE = 2
+# The first takes half the processor time of the second for the same pages.
+BROWSERS = ("chromium-headless-shell", "chromium")
 NO_REPORT = "no report"
 
 
 def violations(ace: str, book: Path) -> list[str]:
     """Return what Ace finds wrong with a book."""
     with tempfile.TemporaryDirectory() as folder:
-        browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or shutil.which("chromium") or ""
+        browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or next(
+            filter(None, map(shutil.which, BROWSERS)), ""
+        )
         run = subprocess.run(
             [ace, "-E", "-s", "-f", "-o", folder, str(book)],
             env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from epubmaker.model import Article, Block, Byline, Edition, SourceText
 from epubmaker.restore.byline_words import is_place, names_nobody
 from epubmaker.restore.names import parse_byline
+from epubmaker.text import patterns as re
 from epubmaker.text.offices import names_office
 from epubmaker.text.surnames import SURNAMES, is_name
 
@@ -119,8 +119,9 @@ def _named(first: str, last: str) -> tuple[Byline, ...]:
 
 def _credits(found: re.Match[str]) -> Iterator[Byline]:
     """Yield the writers of a place where a text names them."""
-    words = next(words for kind, words in found.groupdict().items() if words and kind != "dated")
-    dated = found.re is _OPENING and bool(found["dated"]) and bool(found["bracketed"])
+    groups = found.groupdict()
+    words = next(words for kind, words in groups.items() if words and kind != "dated")
+    dated = bool(groups.get("dated") and groups.get("bracketed"))
     for credit in parse_byline(words):
         if credit.names and all(_may_be_a_name(name, dated=dated) for name in credit.names):
             yield Byline(credit.role, credit.names, min(SURE, credit.confidence), words)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from epubmaker.model import Role
+from epubmaker.text import patterns as re
 
 # A forecast names places, skies and temperatures and tells no story; an advertisement offers, and says how to be reached.
 LONGEST_FORECAST, LONGEST_OFFER = 400, 400  # characters

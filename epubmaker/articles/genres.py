@@ -9,7 +9,6 @@ announces: telephone numbers, prices, names, days, ranks. What title and text of
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import set_width
+from epubmaker.text import patterns as re
 
 Floats = NDArray[np.float64]
 NEITHER, NOTICE, LIST = range(3)

@@ -6,12 +6,13 @@ was there.
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
 from pathlib import Path
+
+from epubmaker.text import patterns as re
 
 # A kicker that reports speech ends in the verb of saying, or with the occasion at which something was said.
 KICKER_END = re.compile(

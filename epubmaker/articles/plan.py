@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,6 +17,7 @@ from epubmaker.articles.scene import Found
 from epubmaker.label.markup import MARKUP
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Label, Line, Plan, Role
 from epubmaker.roles.tags import HEADS, Tag
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence
 
 PHOTO = 220  # characters: the text under a picture is no longer

@@ -6,7 +6,6 @@ The input and output folders have to be reachable under the same paths from ever
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from epubmaker.batch.report import Failure, Outcome
 from epubmaker.batch.tasks import Task
 from epubmaker.errors import DependencyError, EngineError, OptionError
 from epubmaker.messages import Message
+from epubmaker.text import patterns as re
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,7 @@ from hashlib import sha256
 
 from epubmaker.files import readable_name
 from epubmaker.readers import EDITION_SUFFIX
+from epubmaker.text import patterns as re
 
 # What stands behind the name of an edition in the output folder.
 BOOK_SUFFIXES = (".epub", ".pdf", EDITION_SUFFIX)

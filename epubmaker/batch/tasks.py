@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from epubmaker.messages import Message, system_reason
 from epubmaker.pages import page_order
 from epubmaker.readers import HEAD, page_kind
 from epubmaker.readers.edition import MEDIA_SUFFIX
+from epubmaker.text import patterns as re
 
 # Edition files, also as they are kept beside, and JSON under another name: no text of a newspaper is called so.
 _EDITION_NAME = re.compile(r"(?:\.edition)?\.json(?:\.old(?:-\d+)?)?$", re.IGNORECASE)

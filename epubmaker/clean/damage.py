@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, SourceText, Span
 from epubmaker.readers.mojibake import REPLACEMENT, find_misread, unrecoverable
+from epubmaker.text import patterns as re
 from epubmaker.text.cleaning import cleaned
 
 MOST = 20  # places named; a page may have thousands

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from unicodedata import east_asian_width
@@ -13,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from epubmaker.cli.speech import LANGUAGES, Speech
 from epubmaker.messages import Message
+from epubmaker.text import patterns as re
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 OTHER = "Options"

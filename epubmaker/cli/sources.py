@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from epubmaker.messages import Message, system_reason
 from epubmaker.model import SourceText
 from epubmaker.readers import EDITION_SUFFIX, HEAD, ReadOptions, page_kind, read_bytes, read_text
 from epubmaker.readers.edition import edition_limits
+from epubmaker.text import patterns as re
 
 STDIN = "stdin"
 _NO_ROOM = "standard input cannot be kept in a temporary file: {reason}; free some space, or set TMPDIR to another folder"

@@ -1,11 +1,11 @@
 """Which stretch of the converted text came from which stretch of the original."""
 
-import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from operator import itemgetter, ne
 
 from epubmaker.convert.clauses import Clause
+from epubmaker.text import patterns as re
 
 CHANGED = re.compile(b"\x01+")
 Stretch = tuple[int, int, str]

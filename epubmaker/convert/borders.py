@@ -5,13 +5,13 @@ beside the one in the middle, jieba is asked what the words of the run are, and 
 make a difference. That is a small part of a text, and jieba is slow.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, compress, pairwise
 from operator import add, ne, or_
 
 from epubmaker.convert.engine import Asked, Configuration, convert_pieces
 from epubmaker.convert.forms import MANY
+from epubmaker.text import patterns as re
 
 HAN = "\u3400-\u9fff"
 RUN = re.compile(f"[{HAN}]{{3,}}")

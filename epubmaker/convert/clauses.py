@@ -5,7 +5,6 @@ Most of a text is converted once for all stages: only clauses in which a later s
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from itertools import islice, pairwise
 from epubmaker.convert.engine import Configuration, convert_pieces
 from epubmaker.convert.forms import CJK
 from epubmaker.restore.characters import HAN
+from epubmaker.text import patterns as re
 
 # Letters before a word can be part of it: U盘 is 隨身碟.
 RUN = re.compile(f"[A-Za-z]*+[{HAN}]+")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+
+from epubmaker.text import patterns as re
 
 # What distinguishes a foreign name, spelt by sound, from Chinese words made of the same characters.
 _ONLY_SPELLS = "埃迪蒂弗斯尔姆诺娜茨茹萨塞沃奥维佐伊耶莎妮戈克"

@@ -4,13 +4,13 @@
 byline gives the name, where an office or a form of address stands beside it, or where it stands in a list of names.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from epubmaker.convert.forms import SURNAME_FORMS
 from epubmaker.convert.known import foreign_names, listed_names
 from epubmaker.convert.surnames import PRIOR, SURE, given_odds, positioned_names
+from epubmaker.text import patterns as re
 from epubmaker.text.surnames import SURNAMES
 
 ADDRESS = (

@@ -5,7 +5,7 @@ what could end inside them that the text is parted before each of them. Found by
 OpenCC makes of sentences and of their words one by one.
 """
 
-import re
+from epubmaker.text import patterns as re
 
 BEFORE = re.compile(
     # What stands behind the place, of all but one of the rules: a look at one character decides nearly everywhere.

@@ -8,7 +8,6 @@ where a phrase would take the end of one word and the beginning of the next.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from itertools import accumulate, islice, pairwise
 
 from epubmaker.convert.clauses import Clause
 from epubmaker.convert.engine import Asked, Configuration
+from epubmaker.text import patterns as re
 
 LISTS = {
     "s": "press_words.txt",

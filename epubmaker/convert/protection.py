@@ -1,6 +1,5 @@
 """What OpenCC must not decide: the user's terms, names, slogans, and words that its longest match would tear apart."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from epubmaker.convert.glossary import Glossary
 from epubmaker.convert.names import SOUGHT, find_names
 from epubmaker.convert.press import Wording
 from epubmaker.convert.settled import settled_forms
+from epubmaker.text import patterns as re
 
 NO_WORDING = Wording()
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]+")

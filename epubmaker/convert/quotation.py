@@ -1,9 +1,9 @@
 """Quotation marks by region: “ ” ‘ ’ on the mainland, 「 」 『 』 in Taiwan and Hong Kong."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from epubmaker.restore.characters import is_chinese, is_han, is_latin
+from epubmaker.text import patterns as re
 
 CURLY = "“”‘’"
 CORNER = "「」『』"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from importlib.resources import files
 
 from epubmaker.convert.alignment import Stretch
 from epubmaker.convert.engine import Configuration
+from epubmaker.text import patterns as re
 from epubmaker.text.script import language_of
 
 # Family names behind which a character of names stands; 高 is left out, as 高昇 is a promotion.

@@ -8,11 +8,12 @@ by reading what they find in news.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from epubmaker.text import patterns as re
 
 HAN = "\u4e00-\u9fff"
 # Family names that are hardly anything else, by which a list is known as one of names.

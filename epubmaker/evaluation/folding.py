@@ -1,7 +1,8 @@
 """What counts as the same text: marks, widths and blanks may be restored freely, so they are folded before comparing."""
 
-import re
 import unicodedata
+
+from epubmaker.text import patterns as re
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟″\"'‘’「」『』〝〞＂＇`´"), '"')
 _DASHES = dict.fromkeys(map(ord, "—―–‒─-－"), "-")

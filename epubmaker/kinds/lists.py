@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epubmaker.kinds.rows import Row
+from epubmaker.text import patterns as re
 
 NUMBERS = "一二三四五六七八九十"
 MARKER = re.compile(

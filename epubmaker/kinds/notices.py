@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from epubmaker.kinds.rows import Row
+from epubmaker.text import patterns as re
 
 # 2020年2月25日, 二〇二〇年二月, 2020.2.25, 2月25日
 DAY = re.compile(

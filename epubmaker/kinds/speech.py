@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from epubmaker.kinds.rows import Row
 from epubmaker.model import BlockForm
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence
 
 # Who speaks, before a colon, or by himself before a wide gap: 问：, 记者：, 王小明（教师）：.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from epubmaker.kinds.notices import is_contact
 from epubmaker.kinds.rows import Row
+from epubmaker.text import patterns as re
 from epubmaker.text.cells import BORDER, cells_of
 
 # A figure as tables have it: 1200, 3:1, +5.2%, 0573-8512345, 3月5日, 32.5元, 第3.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from statistics import median
@@ -10,6 +9,7 @@ from statistics import median
 from epubmaker.kinds.notices import OFFICE
 from epubmaker.kinds.rows import Row
 from epubmaker.model import set_width
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence
 
 WIDEST = 22  # characters of a row of verse

@@ -1,11 +1,11 @@
 """Bylines (署名) and picture credits (摄影): who wrote, who took the picture."""
 
-import re
 from functools import cache
 
 from epubmaker.label.rows import LabelRow
 from epubmaker.label.signed import CLOSE, DONE, FOR_WHOM, OPEN, STROKE, WORKS, signed_role
 from epubmaker.model import Label, Role
+from epubmaker.text import patterns as re
 from epubmaker.text.offices import plain_offices
 
 BULLET = r"[■□◆◇●○▲△★☆◎⊙*\-—]?"

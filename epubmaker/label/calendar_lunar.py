@@ -5,11 +5,11 @@ Conversion is lunar_python's (MIT), from the tables of the Purple Mountain Obser
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from epubmaker.label.dates import number
+from epubmaker.text import patterns as re
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"

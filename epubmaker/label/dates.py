@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from epubmaker.text import patterns as re
 
 DIGIT = "0-9〇零一二三四五六七八九"
 HAN_NUMERAL = "〇零一二三四五六七八九十百千廿卅元"

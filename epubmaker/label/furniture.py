@@ -1,9 +1,8 @@
 """Page furniture: colophon (版权与编辑栏), weather, notices, advertisements, jump lines."""
 
-import re
-
 from epubmaker.label.rows import LabelRow
 from epubmaker.model import Label, Role
+from epubmaker.text import patterns as re
 from epubmaker.text.surnames import SURNAMES
 
 # Who made a page: an office and names behind it, of two to four characters, the short ones often spread (戴　琰).

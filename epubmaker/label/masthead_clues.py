@@ -7,7 +7,6 @@ mentions): 92 % of its datelines are of the day before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,6 +17,7 @@ from epubmaker.label.calendar_events import ANNIVERSARIES, PUBLIC_EVENTS, plan_y
 from epubmaker.label.calendar_festivals import FESTIVAL_NAMES, Festival, festival_named
 from epubmaker.label.dates import HAN_NUMERAL, NUMERAL, calendar_day, find_dates, find_weekdays, number
 from epubmaker.messages import Message
+from epubmaker.text import patterns as re
 
 Gaps = Mapping[int, float]
 

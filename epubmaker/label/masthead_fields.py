@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from epubmaker.label.masthead_page import PageText
 from epubmaker.label.masthead_rows import MastheadRow
 from epubmaker.label.masthead_tokens import Token
 from epubmaker.model import Span
+from epubmaker.text import patterns as re
 
 _PRESS_NAME = re.compile(r"(?:^|[\s、:：/])(?P<name>[\u3400-\u9fff]{1,10}?[报報])社")
 

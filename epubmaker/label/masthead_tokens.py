@@ -7,13 +7,13 @@ rules for newspaper mastheads (报纸出版管理规定, article 34: title, publ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epubmaker.label.calendar_lunar import SOLAR_TERMS, find_lunar_dates
 from epubmaker.label.dates import HAN_NUMERAL, NUMERAL, find_dates, find_weekdays
 from epubmaker.label.masthead_page import PageText, RowText
+from epubmaker.text import patterns as re
 
 HAN = r"\u3400-\u9fff"
 

@@ -4,7 +4,7 @@ A letter is a figure only where a date leaves no other reading: four places befo
 two between 年 and 月, or between 月 and 日. One character becomes one character, so that offsets stay.
 """
 
-import re
+from epubmaker.text import patterns as re
 
 _NOUGHTS = "OoQDΟО"  # the last two are Greek and Cyrillic
 _ONES = "Il|ＩｌⅠ!"

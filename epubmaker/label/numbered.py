@@ -6,11 +6,11 @@ the headline of another article.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from epubmaker.label.dates import number
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence
 
 NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"  # 1 to 99

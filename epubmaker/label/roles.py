@@ -1,6 +1,5 @@
 """Every row gets a role: the plain kinds first, by one ordered table; then titles, by what stands around them."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
@@ -31,6 +30,7 @@ from epubmaker.label.titles import (
 )
 from epubmaker.label.webpage import web_rows
 from epubmaker.model import Label, Line, Role
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 # First match wins. Kinds that are recognised by their own words come before those that are guessed from their shape.

@@ -4,11 +4,11 @@
 with an office behind them. Every name begins with a family name, so that titles of the same build (文/走进社区) are none.
 """
 
-import re
 from functools import cache
 
 from epubmaker.label.web_words import information
 from epubmaker.model import Role
+from epubmaker.text import patterns as re
 from epubmaker.text.offices import plain_offices
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 

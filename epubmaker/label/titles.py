@@ -5,7 +5,6 @@ begins; and it is worded as a title (`title_words.py`). No single sign decides; 
 positive. Which title is the headline is decided with the articles, where the bodies are known.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from epubmaker.label.rows import LabelRow
 from epubmaker.label.title_words import title_words
 from epubmaker.model import Label, Role
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 
 MOST_ROWS = 3  # of one title

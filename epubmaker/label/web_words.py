@@ -1,7 +1,8 @@
 """What web pages say beside a text, in patterns: when it was posted, where it comes from, buttons, counters."""
 
-import re
 from functools import cache
+
+from epubmaker.text import patterns as re
 
 S = r"[\s\u3000]*"
 DATE = r"(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2}[-/.]|年[0-9]{1,2}月)[0-9]{1,2}日?"

@@ -5,7 +5,6 @@ say what they are by themselves (上一篇：…, 分享到：微博 微信). Ot
 believed on pages that hold two of the first kind.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from epubmaker.label.rows import LabelRow
@@ -18,6 +17,7 @@ from epubmaker.label.web_words import TOOL as _TOOL
 from epubmaker.label.web_words import S as _S
 from epubmaker.label.web_words import information
 from epubmaker.model import Label, Role
+from epubmaker.text import patterns as re
 
 RULE = "web-page"  # the rule of rows that a web page, an app or a mail put round its text
 PAGE_NUMBER = "page-number"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
@@ -20,6 +19,7 @@ from epubmaker.layout.telling import Kind, Told
 from epubmaker.layout.titles import names_section
 from epubmaker.model import Role
 from epubmaker.model.placed import PlacedLine, bounds
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 from epubmaker.text.offices import names_office
 from epubmaker.text.surnames import is_name

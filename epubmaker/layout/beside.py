@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from epubmaker.layout.bylines import is_byline
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import Box, Picture, PlacedLine, bounds
+from epubmaker.text import patterns as re
 
 BESIDE = 3.0  # sizes of the text: how far beside its picture a caption may stand
 FARTHEST = 0.4  # of the picture's width: where nothing else stands between both

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import pairwise
@@ -11,6 +10,7 @@ from epubmaker.layout.atoms import Atom
 from epubmaker.layout.columns import is_indented
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import PlacedLine
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 from epubmaker.text.offices import names_office
 from epubmaker.text.short_news import names_short_news

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from epubmaker.model.placed import PlacedLine
+from epubmaker.text import patterns as re
 from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.offices import names_office, plain_offices
 from epubmaker.text.surnames import LONGEST, is_name

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import Box, PlacedLine, Rule
+from epubmaker.text import patterns as re
 
 WIDE = 0.75  # of the page's width: a rule that parts the head from the rest
 HEAD, FOOT = 0.16, 0.9  # of the page's height

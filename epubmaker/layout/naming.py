@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from epubmaker.text import patterns as re
 from epubmaker.text.surnames import COMPOUND_SURNAMES, is_name
 
 _BODIES = re.compile(

@@ -6,9 +6,9 @@ page begin, so that a local paper's own (`河东日报讯`) is found too, and at
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import DATELINE
 
 _AGENCIES = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from epubmaker.layout.beside import CREDIT
 from epubmaker.layout.gutters import even_edges, part_of
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import Box, Picture, PlacedLine, bounds
+from epubmaker.text import patterns as re
 
 EVEN = 1.0  # sizes of the text: how far the feet of pictures in a row differ
 NEAR = 4.0  # sizes: how far pictures in a row stand apart

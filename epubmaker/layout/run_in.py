@@ -6,7 +6,6 @@ the row below shows it: it is set plain, fills the column and goes on without an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from epubmaker.layout.neighbours import NOBODY, Neighbours, neighbours_of
 from epubmaker.layout.news_words import page_openings, text_begins, text_may_begin
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import Box, PlacedLine
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence
 
 BLANK = re.compile(r"[\u3000 ]+")

@@ -5,7 +5,6 @@ All distances are in sizes of the page's text, so that pages of any scale are al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import log
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from epubmaker.layout.neighbours import NOBODY, Neighbours, neighbours_of
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import Box, PlacedLine, SourcePage, bounds
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.text.offices import OFFICE, plain_offices
 from epubmaker.text.surnames import GAPS, is_name

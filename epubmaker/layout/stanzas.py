@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.scale import Scale
 from epubmaker.model.placed import PlacedLine, bounds
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence
 
 LEAST = 6  # rows of a poem; fewer are as well a title in the type of the text with what stands round it

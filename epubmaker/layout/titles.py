@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from epubmaker.layout.atoms import Atom, is_parted
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence
 
 # Sizes of titles in units of the text. Where sizes are exact (a PDF says them) every size that is not that of the text is

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from math import log
 
 from epubmaker.model import Article
 from epubmaker.pages.parting import page_order
+from epubmaker.text import patterns as re
 
 _TITLE = re.compile("《(.+?)》")
 _HAN = re.compile("[一-龥]{2,}")

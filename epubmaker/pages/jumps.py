@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from epubmaker.messages import Message
 from epubmaker.model import Article, Block, Diagnostic, Edition, Furniture, SeamNote
 from epubmaker.pages.answers import Answer, Part, answering, answers, same_page
+from epubmaker.text import patterns as re
 
 _LABEL = r"(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})"
 _NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", 1)}

@@ -5,7 +5,6 @@ The text of an edition of several pages is that of its pages joined by form feed
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -14,6 +13,7 @@ from itertools import pairwise
 from epubmaker.model import SourceText, Span
 from epubmaker.model.corrections import Corrections
 from epubmaker.model.placed import PlacedPage
+from epubmaker.text import patterns as re
 from epubmaker.text.cleaning import PLAIN_FORMS
 
 PAGE_BREAK = "\f"

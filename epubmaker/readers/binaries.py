@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from epubmaker.messages import Message
+from epubmaker.text import patterns as re
 
 _UNPACK = Message("unpack it, and give the files that it holds")
 _AS_PICTURE = Message("save it as PNG, JPEG or TIFF")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from epubmaker.files.toml import STRINGS
 from epubmaker.messages import Message
 from epubmaker.model import BlockForm, Role
 from epubmaker.model.corrections import GRAMMAR, MASTHEAD_TEXTS, Corrections, Quotation, Statement, Verb
+from epubmaker.text import patterns as re
 
 CORRECTIONS_SUFFIX = ".corrections.toml"
 PLAIN = "paragraph"  # the form of running text

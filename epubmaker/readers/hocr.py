@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from epubmaker.errors import InputDamagedError
@@ -10,6 +9,7 @@ from epubmaker.messages import Message
 from epubmaker.model.placed import Box, Picture, PlacedLine, SourcePage
 from epubmaker.readers.boxes import box_of, finished_page, measured_line, number, rule_of
 from epubmaker.readers.xml import parse_html
+from epubmaker.text import patterns as re
 
 _LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"})
 _PICTURES = frozenset({"ocr_photo", "ocr_image", "ocr_linedrawing"})

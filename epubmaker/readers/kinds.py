@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Literal
 
 from epubmaker.messages import Message
+from epubmaker.text import patterns as re
 
 Kind = Literal["pdf", "alto", "page", "mets", "hocr", "json", "scan"]
 HEAD = 65_536  # bytes looked at: a METS or hOCR file may begin with a long comment or a style sheet

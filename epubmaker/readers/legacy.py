@@ -7,12 +7,12 @@ Sources: Microsoft's best-fit table of code page 936 (0x80 is U+20AC); RFC 1843 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate
 
 from epubmaker.readers.common import plausibility
+from epubmaker.text import patterns as re
 
 CP936 = "cp936"
 HZ = "hz"

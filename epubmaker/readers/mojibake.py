@@ -7,7 +7,6 @@ text of other languages, are never taken for it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from itertools import islice, product
 
 from epubmaker.messages import Message
 from epubmaker.readers.common import plausibility
+from epubmaker.text import patterns as re
 
 REPLACEMENT = "\ufffd"
 SHORTEST = 4  # characters beyond ASCII in a row; fewer prove nothing

@@ -9,7 +9,6 @@ PDFium is not safe in threads; epubmaker works in processes.
 from __future__ import annotations
 
 import ctypes
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from epubmaker.readers.jpeg import PAGE_PIXELS, whole_page
 from epubmaker.readers.pdf_marks import PageMarks, read_marks
 from epubmaker.readers.pdf_unseen import PALE, Ink, address, notes_of, with_unseen
 from epubmaker.readers.pdf_weight import heavy_by_name, nameless, typeface_of, with_weights
+from epubmaker.text import patterns as re
 from epubmaker.text.ideographs import is_ideograph
 
 # More pages than any newspaper edition or bound volume that is one file has; a bomb has millions.

@@ -6,13 +6,13 @@ typeface of the text that is far more exact than the widths of stems which files
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Any
 
 from epubmaker.readers.glyphs import Glyph, cell_of
+from epubmaker.text import patterns as re
 from epubmaker.text.ideographs import is_ideograph
 
 PIXELS = 20.0  # of an ideograph of the text: strokes are then one pixel wide or more

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -30,6 +29,7 @@ from epubmaker.readers.encodings import Errors, decode
 from epubmaker.readers.kinds import HEAD, UNKNOWN_JSON, is_edition, is_placed_json, page_kind
 from epubmaker.readers.mojibake import mend_mojibake
 from epubmaker.readers.placed import GROWTH, files_beside, read_placed
+from epubmaker.text import patterns as re
 
 # A broadsheet page holds 6,000 to 12,000 characters in 300 to 700 rows; the limits leave room for fifty.
 DEFAULT_MAX_BYTES = 4 * MEBIBYTE

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
 from epubmaker.errors import ConservationError
 from epubmaker.model import Block, Edition, Span
 from epubmaker.restore import rebuild_source
+from epubmaker.text import patterns as re
 
 _ROWS, _CHARACTERS = "〔第{}行〕", "〔第{}字〕"
 _CITED = frozenset({"paragraph", "caption"})

@@ -6,7 +6,6 @@ printed on one line with a gap between clauses, and on clauses of running text (
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from struct import Struct
 from zlib import crc32
 
 from epubmaker.render.words import folded, word_ends
+from epubmaker.text import patterns as re
 
 DATA = Path(__file__).parent / "data" / "clauses.bin"
 HEADER = Struct("<Bff")  # bits of the hash, log-odds for one step of a weight, constant

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epubmaker.model import ORDER_DOUBTFUL, Block, Diagnostic, Edition, Span
 from epubmaker.render.fonts import is_traditional
+from epubmaker.text import patterns as re
 
 UNSURE = 0.7  # joins below are told to the reader
 _ROW = 12  # characters of a row that are quoted

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from epubmaker.convert.names import occurrences
 from epubmaker.render.named_bodies import COUNTRIES
+from epubmaker.text import patterns as re
 from epubmaker.text.word_sets import word_set
 
 # Characters that foreign names are written with, by the tables of the news agency and of the dictionaries of names.

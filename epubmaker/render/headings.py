@@ -6,13 +6,13 @@ mostly stay together (一日捐), and no line ends in a preposition or begins wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from unicodedata import category
 
 from epubmaker.model import Article, Edition
 from epubmaker.render.titles import Titles
 from epubmaker.render.words import word_ends
+from epubmaker.text import patterns as re
 from epubmaker.text.ideographs import is_ideograph
 
 # What a break costs, in the units of `typeset.ragged`: em squared of unequal lines.

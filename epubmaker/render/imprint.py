@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from epubmaker.errors import OptionError
 from epubmaker.messages import Message
 from epubmaker.model import Edition
 from epubmaker.render.toc import one_line
+from epubmaker.text import patterns as re
 
 _ISSN = re.compile(r"ISSN\s*[:：]?\s*(\d{4})\s*[-－—]\s*(\d{3}[\dXx])")
 # 国内统一连续出版物号 CN 33-0012, with a class letter in periodicals: CN 33-0012/D.

@@ -6,8 +6,7 @@ and other towns that news speaks of; rivers and mountains of two characters.
 
 from __future__ import annotations
 
-import re
-
+from epubmaker.text import patterns as re
 from epubmaker.text.word_sets import word_set
 
 BODIES = word_set(

@@ -6,7 +6,6 @@ speech.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from epubmaker.convert.surnames import given_odds
 from epubmaker.render.named_bodies import COUNTRIES
 from epubmaker.render.place_words import NO_PERSON, NOT_GIVEN, NUMBER, WORDS_TOO
 from epubmaker.seams.dictionary import tag_of
+from epubmaker.text import patterns as re
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
 from epubmaker.text.word_sets import word_set
 

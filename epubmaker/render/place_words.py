@@ -6,8 +6,7 @@ Found by reading entries of indexes of news: common words that are also the name
 
 from __future__ import annotations
 
-import re
-
+from epubmaker.text import patterns as re
 from epubmaker.text.word_sets import word_set
 
 # Towns whose names are words of every day. They are places where a place is spoken of.

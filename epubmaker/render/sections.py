@@ -1,8 +1,7 @@
 """The printed pages of an edition by name: 第2版 要闻."""
 
-import re
-
 from epubmaker.model import Article, Edition
+from epubmaker.text import patterns as re
 
 # What a folio says beside the page's number: 第2版：要闻, 要闻 2版, A2 要闻.
 _NAMED = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from epubmaker.text import patterns as re
 
 _FIGURE = re.compile(r"^[+\-−±¥￥$]?\d[\d.,:：/%％‰℃\-—]*$")
 _NOTHING = re.compile(r"^[-—–−―…·/\s]*$")  # a cell that says that there is no figure

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
@@ -12,6 +11,7 @@ from epubmaker.files import parse_toml, read_side_text
 from epubmaker.messages import Message
 from epubmaker.render.fonts import Family
 from epubmaker.resources import folder
+from epubmaker.text import patterns as re
 
 _SETTINGS = "theme.toml"
 _SHARED = "base"  # what the shipped themes share; it has no settings of its own and is no theme
@@ -20,7 +20,7 @@ _MAX_BYTES = 4 << 20  # a style sheet with pictures in it; without, one holds so
 # What holds brackets and quotes that open nothing (comments, strings, bare addresses, escaped characters), and those that do.
 _STYLE = re.compile(
     r"""/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^()"']*\)|\\.|(?P<mark>/\*|["'{}()\[\]])""",
-    re.S,
+    re.DOTALL,
 )
 _CLOSES = {"}": "{", ")": "(", "]": "["}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -10,6 +9,7 @@ from unicodedata import category
 
 from epubmaker.model import Article, Edition
 from epubmaker.render.titles import GAP, Titles
+from epubmaker.text import patterns as re
 
 # A contents line longer than this is cut with an ellipsis: three rows of a phone.
 LONGEST_LABEL = 72

@@ -4,12 +4,12 @@ In running text Chinese sets none. Where a page's running text holds none betwee
 and rows were put there by somebody, and are kept; where it holds some, blanks say nothing anywhere on the page.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from epubmaker.model import Line, Plan, Role
 from epubmaker.restore.characters import BETWEEN_WORDS, GAP
 from epubmaker.restore.rules.dateline import match_dateline
+from epubmaker.text import patterns as re
 
 _SENTENCE = re.compile(
     "[，。；！？,;!?]"

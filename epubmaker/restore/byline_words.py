@@ -5,13 +5,13 @@ every character of a dateline, a place, a newspaper or a source, so that what is
 told from names by a list and by where they stand: behind a slash, or between a name and 報導.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from epubmaker.label.folding import folding
 from epubmaker.restore.characters import GAP
+from epubmaker.text import patterns as re
 from epubmaker.text.offices import plain_offices
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES, is_name, parted_names
 

@@ -1,6 +1,6 @@
 """Classes of characters, as the rules of restoration ask for them."""
 
-import re
+from epubmaker.text import patterns as re
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KANA = "\u3041-\u30ff"

@@ -5,10 +5,10 @@ their own. A place is judged by its nearest neighbours that say anything: Han ch
 letters say no, figures, blanks, quotation marks and what ends a sentence say nothing by themselves.
 """
 
-import re
 from dataclasses import dataclass
 
 from epubmaker.restore.characters import GAP, HAN, is_chinese, is_digit, is_han, is_latin
+from epubmaker.text import patterns as re
 
 MUTE = frozenset(GAP + "\r\n\"'“”‘’?!")
 # A mail or host name is sought only where its run of characters begins: if it fails there it fails at every later character

@@ -4,10 +4,10 @@ Written down for this project and looked up in forty million characters of news:
 the other is a name, which is left out below.
 """
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import HAN
+from epubmaker.text import patterns as re
 from epubmaker.text.surnames import SURNAMES
 
 # The character read, what it stands for, and where nothing else can be meant.

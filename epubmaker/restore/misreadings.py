@@ -1,6 +1,5 @@
 """Characters that were probably misread: offered, and set only where the user asks for it."""
 
-import re
 from collections.abc import Sequence
 
 from epubmaker.label.misread_dates import mend_dates
@@ -10,6 +9,7 @@ from epubmaker.restore.misread_words import misread_words
 from epubmaker.restore.options import RestoreOptions
 from epubmaker.restore.residue import STROKE
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 AROUND = 5  # characters shown on either side
 Mended = tuple[TrackedText, tuple[Diagnostic, ...]]

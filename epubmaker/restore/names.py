@@ -1,11 +1,11 @@
 """Names and offices as newspapers print them in bylines: `■记 者 李小明 通讯员 王 刚`."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epubmaker.restore.byline_words import SET_ASIDE, is_place, names_nobody, without_places
 from epubmaker.restore.characters import GAP, HAN
+from epubmaker.text import patterns as re
 from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.offices import plain_offices
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES, is_name, parted_names

@@ -1,6 +1,5 @@
 """What restoration sees and does not mend: it is said, not guessed."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from epubmaker.restore.characters import HAN, is_han
 from epubmaker.restore.rules.quotes import MARKS
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import TrackedText
+from epubmaker.text import patterns as re
 
 # A stroke where a paragraph begins is mostly the numeral 一, misread; before a doubled measure word nothing else fits.
 STROKE = re.compile(rf"^[-－—–_](?P<word>[{HAN}])(?P<again>(?P=word))?")

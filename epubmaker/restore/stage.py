@@ -1,6 +1,5 @@
 """Source, lines and plan become an edition: texts restored, every change recorded."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -28,6 +27,7 @@ from epubmaker.restore.setting import MATTER, PROSE, Setting
 from epubmaker.restore.strands import Strands
 from epubmaker.restore.texts import restore_texts
 from epubmaker.restore.tracked import TrackedText
+from epubmaker.text import patterns as re
 from epubmaker.text.script import language_of
 
 # Furniture that is made of sentences; the rest is rows, set apart as printed.

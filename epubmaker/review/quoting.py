@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from epubmaker.amend.quotations import Words
 from epubmaker.model import Line, Span
 from epubmaker.model.corrections import Quotation
+from epubmaker.text import patterns as re
 
 # Characters tried: a few name a place to a reader; what sixty do not tell apart is printed twice.
 LENGTHS = (6, 9, 13, 20, 35, 60)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from epubmaker.errors import CorrectionsError
 from epubmaker.model.corrections import GRAMMAR, Corrections, Quotation, Statement
 from epubmaker.readers.corrections import parse_corrections
+from epubmaker.text import patterns as re
 
 # Rows end with LF or CRLF, as in TOML; what else Python takes for an end of line may stand inside a quotation.
 OPENED = re.compile(r"^corrections[ \t]*=[ \t]*\[[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)

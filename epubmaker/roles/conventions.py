@@ -5,7 +5,6 @@ Each function takes odds (lines, tags) and returns new ones; a row keeps a small
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from epubmaker.model import Label, Line
 from epubmaker.roles.tags import TEXT, Tag
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import SUBTITLE, ends_sentence
 from epubmaker.text.surnames import is_name
 

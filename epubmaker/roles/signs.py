@@ -5,7 +5,6 @@ Nothing is decided here. The signs of a line and of its neighbours are what the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from epubmaker.label.title_words import title_words
 from epubmaker.model import Label, Line, Role, SeamTable
 from epubmaker.roles.shared import SharedWords, unit_rows
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.text.surnames import SURNAMES
 

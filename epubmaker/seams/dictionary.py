@@ -8,7 +8,6 @@ dictionary.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -18,6 +17,7 @@ from typing import Any
 
 from epubmaker.errors import DependencyError
 from epubmaker.messages import Message
+from epubmaker.text import patterns as re
 
 HAN = re.compile("[\u4e00-\u9fd5]+")  # what jieba takes for such
 

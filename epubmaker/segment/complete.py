@@ -6,10 +6,10 @@ does, rows were made by hand: each is whole, and they stand in the order in whic
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from epubmaker.model import set_width
+from epubmaker.text import patterns as re
 
 MOST_BROKEN = 0.1  # of the rows that end a sentence or hold a clause's mark: headlines hold such marks, too
 ONE_BROKEN = 3  # rows that end a sentence from which one that does not may be a headline

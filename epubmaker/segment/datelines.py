@@ -8,12 +8,12 @@ there, and none inside a sentence.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from epubmaker.model import Span
 from epubmaker.segment.rows import Row
+from epubmaker.text import patterns as re
 from epubmaker.text.word_sets import word_set
 
 OWN = word_set("本报 本報 本台 本臺 本刊 本网 本網 新华社 新華社 中新社 中新网 中新網")

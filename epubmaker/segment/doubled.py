@@ -6,11 +6,11 @@ rows of a table): rows are taken for copies only where several of the page are, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 
 from epubmaker.model import Span
 from epubmaker.segment.rows import Row
+from epubmaker.text import patterns as re
 
 LEAST = 4  # characters: shorter words are doubled on purpose (天天、看看)
 APART = 6  # characters of a copy that stands behind blanks: shorter ones are cells

@@ -4,12 +4,12 @@ Such a space is told from a space of the text by what stands around it: the piec
 column, the pieces between other spaces (`本报讯 昨天`, `王 强`, `64 名`) are short.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from epubmaker.model import Span, set_width
 from epubmaker.segment.rows import Row
+from epubmaker.text import patterns as re
 
 LONG = 8.0  # em: no news column is narrower than this, no spaced word is wider
 SPACE = re.compile(r"[ \t\u00a0]+")

@@ -1,11 +1,11 @@
 """Rows of the source: what stands between row ends."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epubmaker.model import SourceText, Span
+from epubmaker.text import patterns as re
 
 # LF, CRLF, CR, and the vertical separators that extractors put between pages and columns.
 ROW = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")

@@ -9,12 +9,12 @@ columns, where the last row of a title may hold the first words of its text, the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from epubmaker.model import Span, set_width
 from epubmaker.segment.datelines import parted_at_datelines
 from epubmaker.segment.rows import Row
+from epubmaker.text import patterns as re
 
 # How wide a title is, in em: shorter ones are speakers and names, longer ones hardly stand in a row of text.
 NARROWEST, WIDEST = 5.5, 34.0

@@ -9,13 +9,13 @@ no such form; nor does text that was justified or runs around pictures, since it
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from epubmaker.model import set_width
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence
 
 FEW = 3  # rows that break off in a sentence: fewer show no form

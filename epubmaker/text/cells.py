@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from epubmaker.text import patterns as re
 
 # Between cells that the text itself marks, while it is read: no source holds it, since it prints nothing (`cleaning`).
 BORDER = "\x1f"

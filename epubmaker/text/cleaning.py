@@ -9,11 +9,11 @@ Sources: the Unicode Character Database (canonical and compatibility mappings; E
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from epubmaker.text import patterns as re
 from epubmaker.text.entities import ENTITY, decode_entity
 from epubmaker.text.script import language_of
 

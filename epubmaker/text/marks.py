@@ -1,6 +1,6 @@
 """What a piece of text says about itself by its marks."""
 
-import re
+from epubmaker.text import patterns as re
 
 # A sentence ends at a stop, perhaps behind closing quotation marks and brackets; in recognised text quotes may be straight.
 # Full stops count from the first of them: from every later one the rest of a long row would be read again.

@@ -4,7 +4,7 @@ Only the characters that stand in such words are folded, one for one, so that of
 that names who wrote or photographed is a byline or a credit, not a title.
 """
 
-import re
+from epubmaker.text import patterns as re
 
 _PLAIN = str.maketrans(
     "報臺網記員實習評論編譯執筆統籌輯責對監製攝圖繪畫視頻導駐級見聯訊華電據綜體約稿撰劃間時會進經來關於為與說聞點採訪錄資轉專連線開發際財樂組",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from epubmaker.text import patterns as re
 
 # The place or the field may stand before it.
 COLUMN = re.compile(

@@ -1,7 +1,6 @@
 """Chinese family names: of two characters, and the single ones that are common, in both scripts."""
 
-import re
-
+from epubmaker.text import patterns as re
 from epubmaker.text.ideographs import is_ideograph
 
 COMPOUND_SURNAMES = frozenset(

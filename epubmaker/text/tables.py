@@ -6,10 +6,10 @@ that begin and end with a bar and have as many cells each. Bars in other rows ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from epubmaker.text import patterns as re
 from epubmaker.text.cells import BORDER
 from epubmaker.text.cleaning import Cleaning
 

@@ -7,9 +7,9 @@ title of the window stays where the page has no heading of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from epubmaker.text import patterns as re
 from epubmaker.text.cleaning import Cleaning
 from epubmaker.text.tables import MARKUP
 

@@ -7,10 +7,10 @@ is left as it is: there each column of text would be one title.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from epubmaker.text import patterns as re
 from epubmaker.text.cleaning import Cleaning
 
 UPRIGHT = "upright"
@@ -27,7 +27,7 @@ _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff〇]")
 _ROW = re.compile(
     r"^[ \t\u3000]*([㐀-鿿豈-﫿\U00020000-\U0003ffff〇“”‘’「」『』《》〈〉（），。、：；！？…—·]|[A-Za-z]|\d{1,2})"
     r"[ \t\u3000]*(?=\r?\n|\Z)",
-    re.M,
+    re.MULTILINE,
 )
 
 

@@ -1,7 +1,8 @@
 """Character classes of Chinese text (CLREQ 3.1.1, GB/T 15834) and how text is cut into the tokens that lines are made of."""
 
-import re
 from enum import Enum
+
+from epubmaker.text import patterns as re
 
 OPENING = "（《〈「『【〖〔［｛“‘〝﹁﹃"
 CLOSING = "）》〉」』】〗〕］｝”’〞﹂﹄"

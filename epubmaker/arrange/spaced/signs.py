@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from epubmaker.arrange.spaced.pieces import Piece
 from epubmaker.arrange.spaced.places import Column, Place, column_of, offset_in
 from epubmaker.arrange.spaced.spans import Room, rooms
 from epubmaker.label.title_words import title_words
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.text.offices import names_office
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,6 +15,7 @@ from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.text import book_text
 from epubmaker.render.headings import Headings
 from epubmaker.render.sections import Sections, page_of
+from epubmaker.text import patterns as re
 from epubmaker.text.cells import CELL
 
 _IN_FIGURE = frozenset({"picture", "caption", "credit"})

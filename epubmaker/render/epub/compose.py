@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -33,6 +32,7 @@ from epubmaker.render.toc import (
     source_note,
     written_date,
 )
+from epubmaker.text import patterns as re
 
 MASTHEAD = "masthead.xhtml"
 _OPENING = 60  # characters of a first sentence: two rows of a phone

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from epubmaker.render.epub.options import EpubOptions
 from epubmaker.render.epub.wording import Wording, wording
 from epubmaker.render.theme import Theme, load_theme
+from epubmaker.text import patterns as re
 
 # A well-formed tag in the shape that EPUB readers know (BCP 47, 2.1); anything else would make the package invalid.
 _TAG = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

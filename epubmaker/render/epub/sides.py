@@ -1,6 +1,6 @@
 """Physical sides beside logical ones in the style sheet of a horizontal book, for readers that know only the former."""
 
-import re
+from epubmaker.text import patterns as re
 
 _LOGICAL = re.compile(
     r"(?<![\w-])(margin|padding|border)-(block|inline)(?:-(start|end))?(-width|-style|-color)?\s*:\s*([^;{}]+);"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
+
+from epubmaker.text import patterns as re
 
 if TYPE_CHECKING:
     from markupsafe import Markup

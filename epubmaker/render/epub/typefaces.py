@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from epubmaker.errors import DependencyError
 from epubmaker.messages import Message
 from epubmaker.render.fonts import Family, face_path
+from epubmaker.text import patterns as re
 
 FLAVOURS = {
     "woff": "font/woff",

@@ -1,6 +1,5 @@
 """An edition as a compositor receives it: titled stories of roles and text, then what belongs to the page, not a story."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -22,6 +21,7 @@ from epubmaker.render.toc import (
     source_note,
     written_date,
 )
+from epubmaker.text import patterns as re
 from epubmaker.text.cells import CELL
 
 # Kinds of furniture that say nothing the masthead of the digest does not say, or nothing at all.

@@ -1,6 +1,5 @@
 """The printed side of a theme: `pdf.toml` in its folder."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -12,6 +11,7 @@ from epubmaker.messages import Message
 from epubmaker.render.fonts import Family
 from epubmaker.render.pdf.options import MOST_COLUMNS, Paper
 from epubmaker.render.theme import theme_folder, theme_settings
+from epubmaker.text import patterns as re
 from epubmaker.typeset import Alignment
 
 LARGE_PRINT = 16.0  # points; the least size of large print (RNIB Clear Print)

@@ -1,11 +1,11 @@
 """Addresses of the net with blanks in them: `www. people. com. cn`, `abc @163.com`, `http: //a.cn`."""
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import GAP
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 G = f"[{GAP}]?"
 _END = r"(?:com|cn|net|org|gov|edu)"

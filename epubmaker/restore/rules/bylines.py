@@ -1,12 +1,12 @@
 """Gaps in bylines and credits: `■记 者 李小明  王 刚` is `■记者　李小明　王刚`."""
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import GAP, HAN
 from epubmaker.restore.names import close_up
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 RUN = re.compile(f"[{HAN}·]+")
 BULLETS = "■●◆□◇▲△★☆"

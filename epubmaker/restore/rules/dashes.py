@@ -1,6 +1,5 @@
 """The dash (破折号): one stroke over two squares (GB/T 15834, 4.12)."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
@@ -9,6 +8,7 @@ from epubmaker.restore.characters import is_han
 from epubmaker.restore.context import below_nought, is_chinese_place
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 # Runs of strokes; a single `—` or `-` can be the hyphen of a range (连接号), which is right as it is.
 STROKES = re.compile(

@@ -1,11 +1,11 @@
 """The gap after a dateline (电头): `本报讯　昨天上午`."""
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import GAP
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 from epubmaker.text.offices import plain_offices
 
 G = f"[{GAP}]?"

@@ -1,11 +1,11 @@
 """The ellipsis (省略号): six dots on two squares (GB/T 15834, 4.11)."""
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.context import is_chinese_place
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 DOTS = re.compile(r"\.(?: ?\.){2,}|。{3,}|[·・•∙⋅]{3,}|…(?: *…)*|⋯+")
 

@@ -5,7 +5,6 @@ closed up is what only a number can be: `36 . 8%`, `1, 234.56亿元`, `06: 10: 2
 (`3. 5月份`) or a year behind a label (`表1. 2019年`) look alike and stay as they are.
 """
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import GAP, HAN
@@ -13,6 +12,7 @@ from epubmaker.restore.context import below_nought
 from epubmaker.restore.rules.spread import MEASURE, G, spread_figures
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 _GAPS = re.compile(f"{G}+")
 _FIGURE = re.compile("[0-9]")

@@ -1,11 +1,11 @@
 """Gaps in headings: phrases set side by side keep one, the other spaces and line ends go."""
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import GAP, HAN
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 BLANKS = re.compile(f"[{GAP}\r\n]+")
 SHORTEST = 3  # characters: spaced-out titles (`喜　报`) have one or two between gaps

@@ -1,11 +1,11 @@
 """What stands between two lines: nothing in Chinese, a space between Latin words."""
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import GAP, HAN, is_latin
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 from epubmaker.text.offices import plain_offices
 
 BLANKS = re.compile(f"[{GAP}\r\n\v\f\x1c-\x1f\x85\u2028\u2029]*")

@@ -1,6 +1,5 @@
 """Commas, colons, semicolons, question marks, exclamation marks, brackets: full width in Chinese text (GB/T 15834)."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +13,7 @@ from epubmaker.restore.context import (
 )
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 MARKS = re.compile(r"[,:;?!]")

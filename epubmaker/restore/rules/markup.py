@@ -1,10 +1,10 @@
 """Markdown: marks before headings and items and around bold words and links go, the words stay (CommonMark 4.2, 5.2, 6.2-6.4)."""
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import BULLET, HEADING
 from epubmaker.text.surnames import SURNAMES
 

@@ -6,7 +6,6 @@ a colon it opens, before a comma it closes), a mark that has its shape already (
 what stays open at the end costs too. The path is exact and linear: there are few nestings.
 """
 
-import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from epubmaker.restore.characters import GAP, is_chinese, is_han, is_latin
 from epubmaker.restore.context import is_chinese_place
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 # 〃 stands for what is above it; against a character it is a mark misread.
 DITTO = "(?<=[^\\s〃])〃(?=[^\\s〃])|(?<=[^\\s〃])〃$|^〃(?=[^\\s〃])"

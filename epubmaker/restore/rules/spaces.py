@@ -1,6 +1,5 @@
 """Spaces inside lines that Chinese text does not have: between Han characters, beside marks, inside numbers."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -8,6 +7,7 @@ from epubmaker.restore.characters import BETWEEN_WORDS, GAP, HAN, WIDE_MARKS, is
 from epubmaker.restore.names import OFFICE, OFFICE_BEFORE_NAME
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 from epubmaker.text.cells import cell_gaps
 from epubmaker.text.offices import plain_offices
 from epubmaker.text.surnames import SURNAMES

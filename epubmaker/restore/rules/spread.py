@@ -5,11 +5,11 @@ neither are one number, wherever they stand in Chinese text. Two are one where w
 thing (6 5公斤), or where the same text holds a number that is surely torn: whoever sets figures apart does it all over a text.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from epubmaker.restore.characters import GAP, HAN
+from epubmaker.text import patterns as re
 
 G = f"[{GAP}]"
 # What is counted or measured, behind a number with a decimal.

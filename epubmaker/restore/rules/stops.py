@@ -1,12 +1,12 @@
 """A full stop or a middle dot that became an ASCII full stop, and the mark after a numeral in Han characters."""
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import GAP, HAN
 from epubmaker.restore.context import chinese_sentence
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 STOP = re.compile(rf"(?<=[{HAN}”’」』）》)%℃\"'])\.(?=[{HAN}“‘「『《（(\"']|$|[”’」』）)])")
 # A middle dot that another code page, or a list, has: between Han characters, and in the name of a day (3•15).

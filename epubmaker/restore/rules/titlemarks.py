@@ -4,12 +4,12 @@
 characters and no stop. In Simplified text 〈 〉 stand only inside 《 》; Traditional papers set titles of articles in them.
 """
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import HAN
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 from epubmaker.text.script import language_of
 
 RULE = "title-mark"

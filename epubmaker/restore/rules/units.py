@@ -1,11 +1,11 @@
 """Units: `10°C` is `10℃`."""
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.characters import GAP, HAN
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 CELSIUS = re.compile(f"(?<=[0-9])[{GAP}]?[°º˚][{GAP}]?[CＣ](?![A-Za-z])")
 LETTER = re.compile("[A-Za-z\u00c0-\u024f]{2}")

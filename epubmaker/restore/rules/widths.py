@@ -1,10 +1,10 @@
 """Letters, digits and marks in the width that Chinese text sets them in."""
 
-import re
 from collections.abc import Iterator
 
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
+from epubmaker.text import patterns as re
 
 # Full-width forms of letters, digits and of the signs that belong to figures; quotation marks, so that they can be paired.
 FULL = {
