@@ -1,5 +1,7 @@
 """The second reading of a page that was read across its columns: what it asks, what it says, and that no line is lost."""
 
+from array import array
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -7,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epubmaker.model import Line, Seam, SeamTable, Span
+from epubmaker.model import Line, Reading, Seam, SeamTable, Span, Subjects
 from epubmaker.order import read_order
-from epubmaker.order.across import first_reading, is_across, possible_joins, read_across
+from epubmaker.order.across import is_across, possible_joins, read_across, reading_of, stretches_of
+from epubmaker.order.again import AGAIN_SIGNS, WordsAgain
 from epubmaker.order.alignment import order_numbers
 from epubmaker.order.decode import first_successors, read_through
 from epubmaker.order.joins import SIGNS, join_signs
-from epubmaker.order.stretches import Rivals, Stretches
+from epubmaker.order.stretches import NONE, Rivals, Stretches
 from epubmaker.order.successors import END
 
 SURE, STRANGER = 6.0, -6.0
@@ -41,7 +44,27 @@ def page_of(count, seams):
     numbers = order_numbers()
     lines = lines_of(count)
     weighed, chosen = first_successors(seams, numbers)
-    return first_reading(lines, seams, weighed, chosen, numbers)
+    sequence = read_through(chosen)
+    held = stretches_of(weighed, chosen, numbers)
+    return reading_of(lines, seams, weighed, held, (sequence, by_place(seams, sequence)))
+
+
+def by_place(seams, sequence):
+    """Number the same seams by the places of their lines in a reading order."""
+    place = {line: at for at, line in enumerate(sequence)}
+    return SeamTable(
+        tuple(
+            tuple(Seam(place[seam.left], place[seam.right], seam.log_odds) for seam in seams.candidates[line])
+            for line in sequence
+        ),
+        tuple(seams.opens[line] for line in sequence),
+        tuple(seams.closes[line] for line in sequence),
+        seams.floor,
+    )
+
+
+def read_twice(count, seams):
+    return read_order(lines_of(count), seams, lambda order: by_place(seams, order.sequence))
 
 
 def within_columns():
@@ -57,7 +80,7 @@ def test_a_text_in_order_was_not_read_across_nor_was_a_short_one():
 def test_columns_that_go_on_at_the_head_of_the_next_are_one_text():
     count = COLUMNS * ROWS
     over = [(left[-1], right[0]) for left, right in pairwise(columns_across)]
-    order = read_order(lines_of(count), table(count, within_columns() + over))
+    order = read_twice(count, table(count, within_columns() + over))
     assert order.sequence == tuple(line for column in columns_across for line in column)
     assert set(over) <= set(pairwise(order.sequence))
 
@@ -65,7 +88,7 @@ def test_columns_that_go_on_at_the_head_of_the_next_are_one_text():
 def test_a_paragraph_ends_in_a_column_and_the_next_goes_on_below_as_the_columns_beside_it_do():
     count, torn = COLUMNS * ROWS, [(column[5], column[6]) for column in columns_across[1:3]]
     pairs = [pair for pair in within_columns() if pair not in torn]
-    order = read_order(lines_of(count), table(count, pairs, {right for _, right in torn}))
+    order = read_twice(count, table(count, pairs, {right for _, right in torn}))
     assert set(torn) <= set(pairwise(order.sequence))
 
 
@@ -140,3 +163,25 @@ def test_rivals_are_ranked_by_their_gains():
     assert rivals.rank.tolist() == [2, 0, 1, 0]
     assert rivals.best.tolist() == [5.0, -9.0, 2.0]
     assert rivals.lead(line, gains, rivals.rank).tolist() == [-4.0, 2.0, -2.0, 11.0]
+
+
+def test_what_leads_up_to_a_line_is_compared_with_what_goes_on_from_the_other():
+    """Two columns, read across: the first speaks of one thing, the second of another; the last two joins are crossed."""
+    same = Reading(((1.0, 0.0), (0.0, 1.0)), (0.0, 0.0))
+    count, speaks = 20, array("f", [1.0, 0.0, 0.0, 1.0] * 10)
+    seams = replace(
+        table(count, [(16, 19), (17, 18)]), subjects=Subjects(speaks, 2, same, same, same, (1.0, 1.0))
+    )
+    successor = np.array([line + 2 for line in range(16)] + [19, 18, END, END])
+    predecessor = np.array([END, END] + [line - 2 for line in range(2, 18)] + [17, 16])
+    again = WordsAgain.of(seams, range(count), successor, predecessor)
+    left, right = np.array([16, 16]), np.array([18, 19])
+    told = dict(zip(AGAIN_SIGNS, again.signs(left, right), strict=True))
+    assert told["words_again"].tolist() == [STRANGER, SURE]
+    assert told["again_left"].tolist() == pytest.approx([NONE - SURE, SURE - NONE])
+    assert told["kin_near"].tolist() == pytest.approx([1.0, 0.0])
+    assert told["kin_wide"].tolist() == pytest.approx([1.0, 0.0])
+    assert told["kin_left"].tolist() == pytest.approx(
+        [1.0, 0.0]
+    )  # 16 goes on with 19 so far, which speaks of the other thing
+    assert told["kin_right"].tolist() == pytest.approx([1.0, 0.0])

@@ -66,23 +66,18 @@ class WordsAgain:
 
     def signs(self, left: Indices, right: Indices) -> list[Floats]:
         """Return the signs of pairs, one of (pairs,) for each of `AGAIN_SIGNS`."""
-        at, there = self.table.places(left, right)
-        odds = np.where(there, self.table.worth[at], NONE)
-        unranked = len(self.table.left)
-        lead_left = self.table.from_left.lead(
-            left, odds, np.where(there, self.table.from_left.rank[at], unranked)
-        )
-        lead_right = self.table.from_right.lead(
-            right, odds, np.where(there, self.table.from_right.rank[at], unranked)
-        )
+        table, unranked = self.table, float(len(self.table.left))
+        odds = table.read(table.gains, left, right, NONE)
+        from_left = table.read(table.from_left.rank, left, right, unranked)
+        from_right = table.read(table.from_right.rank, left, right, unranked)
         near, wide = (self._kin(window, left, right) for window in range(len(WINDOWS)))
         taken, given = self.successor[left], self.predecessor[right]
         other_left = np.where((taken == END) | (taken == right), 0.0, self._kin(-1, left, taken))
         other_right = np.where((given == END) | (given == left), 0.0, self._kin(-1, given, right))
         return [
-            np.where(there, odds, self.floor),
-            lead_left,
-            lead_right,
+            self._odds(left, right),
+            table.from_left.lead(left, odds, from_left),
+            table.from_right.lead(right, odds, from_right),
             np.maximum(self._odds(left + 1, right + 1), self._odds(left - 1, right - 1)),
             near,
             wide,
@@ -91,8 +86,7 @@ class WordsAgain:
         ]
 
     def _odds(self, left: Indices, right: Indices) -> Floats:
-        at, there = self.table.places(left, right)
-        return np.where(there, self.table.worth[at], self.floor)
+        return self.table.read(self.table.gains, left, right, self.floor)
 
     def _kin(self, window: int, left: Indices, right: Indices) -> Floats:
         """Return how much alike what leads up to one line is to what goes on from another, -1 to 1."""

@@ -111,8 +111,7 @@ class Reading:
 
     def words(self, left: Indices, right: Indices) -> Floats:
         """Return what words say of pairs, UNTOLD where they were not asked."""
-        at, there = self.table.places(left, right)
-        return np.where(there, self.table.worth[at], UNTOLD)
+        return self.table.read(self.table.worth, left, right, UNTOLD)
 
 
 def join_signs(page: Reading, left: Indices, right: Indices) -> NDArray[np.float32]:

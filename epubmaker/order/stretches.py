@@ -51,7 +51,7 @@ class Rivals:
         other[line[rank == 1]] = gains[rank == 1]
         return cls(rank, best, other)
 
-    def lead(self, line: Indices, gains: Floats, rank: Indices) -> Floats:
+    def lead(self, line: Indices, gains: Floats, rank: Indices | Floats) -> Floats:
         """Return by how much pairs gain more than the best other one of the same line."""
         return gains - np.where(rank == 0, self.other[line], self.best[line])
 
@@ -85,6 +85,13 @@ class Table:
         at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
         inside = (left >= 0) & (left < self.lines) & (right >= 0) & (right < self.lines)
         return at, inside & (self.keys[at] == wanted)
+
+    def read(self, values: Floats | Indices, left: Indices, right: Indices, otherwise: float) -> Floats:
+        """Return one value for each pair asked, of `values` as the pairs stand in the table; `otherwise` for one that it lacks."""
+        if not len(self.keys):
+            return np.full(len(left), otherwise)
+        at, there = self.places(left, right)
+        return np.where(there, values[at], otherwise)
 
     @cached_property
     def from_left(self) -> Rivals:

@@ -33,7 +33,7 @@ from epubmaker.training.read_pages import Truth, lines_truth
 
 Rows = tuple[np.ndarray, np.ndarray]
 FORMS = ("ocr-rows", "pdftotext")  # of the forms that are learnt from, those that are read across
-TREES, LEAVES, DEEPEST = 250, 31, 10
+TREES, LEAVES, DEEPEST = 400, 63, 10
 KEPT = 0.3  # of the pairs that are wrong: most are plainly so
 APART = frozenset({int(Tag.FURNITURE), int(Tag.CAPTION), -1})  # what is no part of the text of its article
 
