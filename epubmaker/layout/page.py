@@ -14,13 +14,14 @@ from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
+from epubmaker.layout.measured import evened
 from epubmaker.layout.offers import is_offer, offer_draft, offers_of
 from epubmaker.layout.overprint import beside_titles, titles_over
 from epubmaker.layout.picture_rows import split_below_pictures
 from epubmaker.layout.quotes import Quote, around_figures, around_quotes, pulled_quotes
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in, run_in_tails
-from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
+from epubmaker.layout.scale import Scale, scale_of
 from epubmaker.layout.stanzas import joined_stanzas, verse_rows
 from epubmaker.layout.telling import Kind, Told, tell_rows
 from epubmaker.layout.title_rows import with_rest_of_titles, without_text_running_on
@@ -91,7 +92,7 @@ def prepared(page: SourcePage) -> Sheet | None:
         return None
     scale = scale_of(lines)
     if not scale.exact:
-        lines = with_measured_sizes(lines)
+        lines = evened(lines)
         scale = replace(scale_of(lines), exact=False)
     whole = Box(0, 0, page.width, page.height)
     lines = split_below_pictures(split_at_gutters(lines, scale), page.pictures, scale)
