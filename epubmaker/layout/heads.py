@@ -18,7 +18,7 @@ SMALLER = (Kind.KICKER, Kind.DECK, Kind.LABEL)
 PARTS = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.BYLINE)
 # How likely a row must be a title: where its size and weight say so; where they do not; and where its size is only measured, so
 # that a wrong box looks like larger type.
-SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.95
+SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.8
 SURE = 0.75
 LEAST = 0.02  # of likelihood, on either side: nothing is certain
 SAME, TIGHT = 0.02, 0.6  # of the size: what rows of one part differ by at most, and how far they stand apart
