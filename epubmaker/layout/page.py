@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epubmaker.layout.articles import Draft, articles_of
@@ -14,6 +14,7 @@ from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
+from epubmaker.layout.lost_rows import rows_after_lost_ones
 from epubmaker.layout.measured import evened
 from epubmaker.layout.offers import is_offer, offer_draft, offers_of
 from epubmaker.layout.overprint import beside_titles, titles_over
@@ -51,13 +52,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a page is cut by: its lines as they are read, its measures, its closed frames, the smallest first."""
+    """What a page is cut by: its lines as they are read, its measures, its closed frames, the smallest first.
+
+    lost  rows above which one is lost, each with the row above that
+    """
 
     page: SourcePage
     lines: Sequence[PlacedLine]
     scale: Scale
     whole: Box
     frames: Sequence[Box]
+    lost: Mapping[int, int]
 
 
 def lay_out(page: SourcePage) -> Reading:
@@ -97,7 +102,8 @@ def prepared(page: SourcePage) -> Sheet | None:
     whole = Box(0, 0, page.width, page.height)
     lines = split_below_pictures(split_at_gutters(lines, scale), page.pictures, scale)
     lines = with_drop_caps(part_run_in(lines, scale), scale)
-    return Sheet(page, lines, scale, whole, frames_of(page.rules, whole, scale))
+    frames = frames_of(page.rules, whole, scale)
+    return Sheet(page, lines, scale, whole, frames, rows_after_lost_ones(lines, scale))
 
 
 def _as_ordered(lines: Sequence[PlacedLine], pictures: Sequence[Picture]) -> Reading:
@@ -174,7 +180,7 @@ def _blocks(
 ) -> tuple[list[Atom], list[Atom]]:
     """Return the blocks of text of some rows, whatever stands in the middle of them, and the title groups that belong to them."""
     verse = verse_rows(inside, sheet.lines, sheet.scale)
-    parts = text_blocks(inside, sheet.lines, sheet.page.rules, sheet.scale)
+    parts = text_blocks(inside, sheet.lines, sheet.page.rules, sheet.scale, sheet.lost)
     blocks, placed = around_quotes(joined_stanzas(parts, verse, sheet.lines, sheet.scale), quotes)
     pictures = [atom for atom in own if atom.kind == "figure"]
     return around_figures(blocks, pictures, sheet.lines, sheet.scale), placed

@@ -26,6 +26,7 @@ WITH = 1.6  # sizes of the text between a title and the byline set with it
 TOUCHING = 0.6  # sizes of the text between groups that are one
 APART, ONE = -2.0, 2.0  # log-odds that two rows are of two articles, of one
 WIDER = 1.6  # times the usual distance: rows that all signs give to one article
+SURE, ROOMY = 0.7, 2.0  # how likely a headline and its deck are such, and how many of its sizes may then part them
 MOST_BOLD = 4  # rows of the text's size that may be one title; more is text in bold
 CELL = 6  # characters of a word in the head of a table
 LONGEST = 46  # characters of a title's row; a longer one is text set large (a comment, a lead)
@@ -146,9 +147,10 @@ def title_groups(
     for at, one in enumerate(numbers):
         for other in numbers[at + 1 :]:
             link = told.links.get((one, other), told.links.get((other, one), 0.0))
+            led = _is_led(one, other, lines, told)
             if (
-                link > APART
-                and _belong(lines[one], lines[other], scale, wide=link > ONE)
+                (link > APART or led)
+                and _belong(lines[one], lines[other], scale, wide=link > ONE, led=led)
                 and not is_parted(lines[one].box, lines[other].box, rules)
                 and not _is_interrupted(lines[one].box, lines[other].box, texts)
             ):
@@ -159,6 +161,14 @@ def title_groups(
     for number in numbers:
         groups.setdefault(root(number), []).append(number)
     return [title_atom(members, lines, scale) for members in groups.values()]
+
+
+def _is_led(one: int, other: int, lines: Sequence[PlacedLine], told: Told) -> bool:
+    """Say whether two rows are a headline and its deck below, or its kicker above, by all signs."""
+    upper, lower = (one, other) if lines[one].box.y0 <= lines[other].box.y0 else (other, one)
+    return (told.of(upper, Kind.HEADLINE) > SURE and told.of(lower, Kind.DECK) > SURE) or (
+        told.of(upper, Kind.KICKER) > SURE and told.of(lower, Kind.HEADLINE) > SURE
+    )
 
 
 def _is_interrupted(one: Box, other: Box, texts: Sequence[Box]) -> bool:
@@ -195,8 +205,11 @@ def _by_rows(members: Sequence[int], lines: Sequence[PlacedLine]) -> list[int]:
     return [number for row in rows for number in sorted(row, key=lambda number: lines[number].box.x0)]
 
 
-def _belong(one: PlacedLine, other: PlacedLine, scale: Scale, *, wide: bool) -> bool:
-    """Say whether two rows stand as close as rows of one title; `wide` where other signs speak for that too."""
+def _belong(one: PlacedLine, other: PlacedLine, scale: Scale, *, wide: bool, led: bool) -> bool:
+    """Say whether two rows stand as close as rows of one title; `wide` where other signs speak for that too.
+
+    A headline and the row that leads to it or explains it (`led`) may stand apart as far as two rows of the headline.
+    """
     if one.vertical != other.vertical:
         return False
     small, large = sorted((one.size, other.size))
@@ -212,9 +225,8 @@ def _belong(one: PlacedLine, other: PlacedLine, scale: Scale, *, wide: bool) -> 
             if alike
             else DOWN * max(small, 0.6 * large)
         )
-        return -0.6 * small <= gap <= (WIDER if wide else 1.0) * reach and _is_set_under(
-            one.box, other.box, scale
-        )
+        reach = max(WIDER * reach if wide else reach, ROOMY * large if led else 0.0)
+        return -0.6 * small <= gap <= reach and _is_set_under(one.box, other.box, scale)
     level = one.box.down(other.box) > 0.5 * min(one.box.height, other.box.height)
     gap = max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
     even = abs(one.box.y0 - other.box.y0) < 0.2 * small
