@@ -29,6 +29,7 @@ from epubmaker.text.surnames import is_name
 LONG, RATHER_LONG, BRIEF = 16, 13, 10  # characters
 LARGE = 1.27  # sizes: crossheads are set in the text's own size, in bold
 _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
+_BRACKETS = re.compile(r"[（(【〔][^（()）【】〔〕]*[）)】〕]")
 _WORK = re.compile(r"[\s\u3000]+[文图圖摄攝/／影]+$")  # what a person did: 王明　文/图
 OWN_SIZE, HEADED = 1.1, 1.3  # sizes: a title of the text's own size, and a headline over it
 UNDER = 1.5  # votes against a title of the text's own size opening an item under a headline
@@ -143,9 +144,7 @@ def _only_head(pieces: Sequence[Atom], scale: Scale) -> Atom | None:
     return heads[0] if len(heads) == 1 else None
 
 
-def _share_title(
-    draft: Draft, title: Atom, lines: Sequence[PlacedLine], told: Told, scale: Scale
-) -> None:
+def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], told: Told, scale: Scale) -> None:
     """Give the rows of a title group to the parts of an article."""
     head = head_of(title.lines, lines, told, max(FURTHER, STRAYED * scale.stray))
     draft.column += head.column
@@ -304,7 +303,11 @@ def _set_apart(number: int, lines: Sequence[PlacedLine], told: Told) -> Role | N
     )
     if told.of(number, Kind.BYLINE) > ROW or (persons and told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW):
         return Role.BYLINE
-    return Role.JUMP_LINE if told.of(number, Kind.JUMP) > ROW else None
+    said = _BRACKETS.search(
+        text
+    )  # where text stands before or behind the brackets, the row is one of the text
+    jumps = told.of(number, Kind.JUMP) > ROW and (said is None or len(text) - len(said[0]) <= len("。▶"))
+    return Role.JUMP_LINE if jumps else None
 
 
 def _opening_titles(

@@ -67,7 +67,7 @@ def text_blocks(
     scale: Scale,
     lost: Mapping[int, int] | None = None,
 ) -> list[Atom]:
-    """Return the blocks of rows that follow each other in a column at the usual distance; `lost` says what else does (`lost_rows.py`)."""
+    """Return the blocks of rows that follow each other in a column at the usual distance, or go on in `lost` (`lost_rows.py`)."""
     blocks: list[Atom] = []
     lost = lost or {}
     for number in sorted(numbers, key=lambda number: (lines[number].box.y0, lines[number].box.x0)):

@@ -112,7 +112,7 @@ def _above(
 def _set_over(
     picture: Picture, free: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told
 ) -> list[int]:
-    """Return the rows right above a picture in a typeface other than that of the text, that begin or end as captions do or are smaller."""
+    """Return the rows right above a picture in another typeface than the text, which begin or end as captions do or are smaller."""
     slack = 1.2 * scale.body
     near = [
         number

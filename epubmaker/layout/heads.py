@@ -57,9 +57,7 @@ def opening_odds(rows: Sequence[int], told: Told) -> float:
     return log((opens + LEAST) / (inside + LEAST))
 
 
-def head_of(
-    rows: Sequence[int], lines: Sequence[PlacedLine], told: Told, further: float = FURTHER
-) -> Head:
+def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told, further: float = FURTHER) -> Head:
     """Return the parts of a title group; `further` is how much more white parts them than rows. There is always a headline."""
     parts = _parts_of_runs(rows, PARTS, lines, told, further)
     if Kind.HEADLINE not in parts.values():

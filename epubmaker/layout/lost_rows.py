@@ -20,7 +20,9 @@ SURE = 3  # gaps inside a sentence that show that a page loses rows
 
 def rows_after_lost_ones(lines: Sequence[PlacedLine], scale: Scale) -> dict[int, int]:
     """Return the rows above which just one row is lost, each with the row that stands above the gap."""
-    found = {lower: upper for upper, lower in _pairs(lines, scale) if _has_rows_beside(upper, lower, lines, scale)}
+    found = {
+        lower: upper for upper, lower in _pairs(lines, scale) if _has_rows_beside(upper, lower, lines, scale)
+    }
     torn = {lower: upper for lower, upper in found.items() if _is_torn(lines[upper], lines[lower], scale)}
     return found if len(torn) >= SURE else torn
 

@@ -38,9 +38,7 @@ def _sizes(members: Sequence[int], lines: Sequence[PlacedLine]) -> dict[int, flo
     for number in sorted(members, key=lambda number: -weights[number]):
         size, weight = lines[number].size, weights[number] ** 2
         near = min(FAR, max(NEAR, STRAY / weights[number]))
-        best = min(
-            range(len(sums)), key=lambda at: abs(size - sums[at][1] / sums[at][0]), default=len(sums)
-        )
+        best = min(range(len(sums)), key=lambda at: abs(size - sums[at][1] / sums[at][0]), default=len(sums))
         if best == len(sums) or abs(size - sums[best][1] / sums[best][0]) > near * size:
             best = len(sums)
             sums.append((0.0, 0.0))

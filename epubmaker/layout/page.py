@@ -194,8 +194,32 @@ def _cut(atoms: list[Atom], sheet: Sheet, nested: dict[int, list[Draft]], told: 
         made += [draft for draft in drafts if not draft.is_empty()]
         for draft in drafts:
             for frame in draft.frames:
-                made += nested[frame.picture]
+                inner = nested[frame.picture]
+                if draft.headline and _is_note(inner, told):
+                    draft.body = (
+                        inner[0].body + draft.body
+                        if _is_above(frame, draft, sheet)
+                        else draft.body + inner[0].body
+                    )
+                else:
+                    made += inner
     return made
+
+
+def _is_note(drafts: Sequence[Draft], told: Told) -> bool:
+    """Say whether a frame holds nothing but an editor's note, which belongs to the article that it is set into."""
+    rows = [number for draft in drafts for number, _, _ in draft.body]
+    return (
+        len(drafts) == 1
+        and bool(rows)
+        and told.mean(rows, Kind.NOTE) > SURE
+        and drafts[0] == Draft(body=drafts[0].body)
+    )
+
+
+def _is_above(frame: Atom, draft: Draft, sheet: Sheet) -> bool:
+    """Say whether a frame stands above the text of an article, or beside its beginning."""
+    return not draft.body or frame.box.y0 < sheet.lines[draft.body[0][0]].box.y0
 
 
 def _is_filled(frame: Box, text: Iterable[int], lines: Sequence[PlacedLine]) -> bool:

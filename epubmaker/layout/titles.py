@@ -26,7 +26,8 @@ WITH = 1.6  # sizes of the text between a title and the byline set with it
 TOUCHING = 0.6  # sizes of the text between groups that are one
 APART, ONE = -2.0, 2.0  # log-odds that two rows are of two articles, of one
 WIDER = 1.6  # times the usual distance: rows that all signs give to one article
-SURE, ROOMY = 0.7, 2.0  # how likely a headline and its deck are such, and how many of its sizes may then part them
+# How likely a headline and its deck are such, how large the deck is at most, and how many sizes of the headline may part them then.
+SURE, ONE_SIZE, ROOMY = 0.5, 0.9, 2.0
 MOST_BOLD = 4  # rows of the text's size that may be one title; more is text in bold
 CELL = 6  # characters of a word in the head of a table
 LONGEST = 46  # characters of a title's row; a longer one is text set large (a comment, a lead)
@@ -166,8 +167,12 @@ def title_groups(
 def _is_led(one: int, other: int, lines: Sequence[PlacedLine], told: Told) -> bool:
     """Say whether two rows are a headline and its deck below, or its kicker above, by all signs."""
     upper, lower = (one, other) if lines[one].box.y0 <= lines[other].box.y0 else (other, one)
-    return (told.of(upper, Kind.HEADLINE) > SURE and told.of(lower, Kind.DECK) > SURE) or (
-        told.of(upper, Kind.KICKER) > SURE and told.of(lower, Kind.HEADLINE) > SURE
+    small, large = sorted((upper, lower), key=lambda number: lines[number].size)
+    part = Kind.KICKER if small == upper else Kind.DECK
+    return (
+        told.of(large, Kind.HEADLINE) > SURE
+        and told.of(small, part) > SURE
+        and lines[small].size < ONE_SIZE * lines[large].size
     )
 
 
