@@ -16,7 +16,7 @@ from epubmaker.layout.insets import insets_of
 from epubmaker.layout.oddness import COSTS, region_cost, region_order
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Told
-from epubmaker.layout.ties import Tie, apart_cost, cut_cost, inner_cost, items_of, ties_of, within
+from epubmaker.layout.ties import Tie, cut_cost, inner_cost, items_of, ties_of, within
 from epubmaker.model.placed import Box, PlacedLine, Rule, bounds
 
 MANY = 24  # pieces: of larger regions only the likeliest cuts are tried
@@ -25,9 +25,9 @@ MOST_REGIONS = 2500  # looked at on one page; then the likeliest cut is taken
 UNSOLVED = (
     1.5  # cost of a region, cut as straight cuts allow, from which boxes set into a text are looked for
 )
-# A cut that need not be weighed against others: of a region of many pieces, along a rule or where more than one pair of pieces is
-# known to be of two articles, with hardly a tie torn.
-FEW, RULED, TORN, APART = 8, 0.7, 0.2, 2.5
+# A cut that need not be weighed against others: of a region of many pieces, along a rule or across before a title, with hardly a
+# tie torn.
+FEW, RULED, TORN = 8, 0.7, 0.2
 Bits = int
 
 
@@ -107,7 +107,7 @@ class Cutter:
             (
                 cut
                 for cut in cuts
-                if (cut.plain or apart_cost(ties, cut.first) > APART)
+                if cut.plain
                 and cut.penalty == 0
                 and cut_cost(ties, cut.first) < TORN
                 and self._is_whole(cut.first)

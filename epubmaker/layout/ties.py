@@ -112,8 +112,3 @@ def within(ties: Sequence[Tie], bits: Bits) -> list[Tie]:
 def cut_cost(ties: Sequence[Tie], first: Bits) -> float:
     """Return what it costs to part a region, of which the ties are given, into a part and the rest."""
     return sum(tie.parted for tie in ties if bool(tie.one & first) is not bool(tie.other & first))
-
-
-def apart_cost(ties: Sequence[Tie], first: Bits) -> float:
-    """Return what a cut saves: what it would cost to leave together the pieces that it parts."""
-    return sum(tie.together for tie in ties if bool(tie.one & first) is not bool(tie.other & first))
