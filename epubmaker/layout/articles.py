@@ -11,7 +11,7 @@ from epubmaker.layout.atoms import Atom
 from epubmaker.layout.briefs import ROW, Items, is_list_of_items, openings
 from epubmaker.layout.bylines import may_be_byline
 from epubmaker.layout.columns import column_extents, flow, is_indented, is_short
-from epubmaker.layout.heads import head_of, opening_odds
+from epubmaker.layout.heads import FURTHER, head_of, opening_odds
 from epubmaker.layout.oddness import SMALLER
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.tables import is_table, rows_of_table, titled_below
@@ -29,12 +29,14 @@ from epubmaker.text.surnames import is_name
 LONG, RATHER_LONG, BRIEF = 16, 13, 10  # characters
 LARGE = 1.27  # sizes: crossheads are set in the text's own size, in bold
 _SIGNED = re.compile(r"[（(][^（()）]{2,24}[）)]$")
+_BRACKETS = re.compile(r"[（(【〔][^（()）【】〔〕]*[）)】〕]")
 _WORK = re.compile(r"[\s\u3000]+[文图圖摄攝/／影]+$")  # what a person did: 王明　文/图
 OWN_SIZE, HEADED = 1.1, 1.3  # sizes: a title of the text's own size, and a headline over it
 UNDER = 1.5  # votes against a title of the text's own size opening an item under a headline
 CERTAIN = 0.9  # how likely a headline is none but such (358 of 400 short ones on 28 pages; of 55 labels one)
 SURE = 2.0  # a vote that needs no other title to agree
 CLOSE, FEW_ROWS = 0.4, 13  # rows between titles of news in brief
+STRAYED = 5.0  # times what rows stray: two distances between three rows differ by no more (three deviations, of three rows)
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ def articles_of(pieces: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scal
     first.figures = [atom for atom in pieces if atom.kind == "figure"]
     first.frames = [atom for atom in pieces if atom.kind == "frame"]
     if main is not None:
-        _share_title(first, main, lines, told)
+        _share_title(first, main, lines, told, scale)
     texts = [atom for atom in running if atom.kind == "text"]
     if is_table(texts, lines, told):
         rows = rows_of_table([number for atom in running for number in atom.lines], lines)
@@ -142,9 +144,9 @@ def _only_head(pieces: Sequence[Atom], scale: Scale) -> Atom | None:
     return heads[0] if len(heads) == 1 else None
 
 
-def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], told: Told) -> None:
+def _share_title(draft: Draft, title: Atom, lines: Sequence[PlacedLine], told: Told, scale: Scale) -> None:
     """Give the rows of a title group to the parts of an article."""
-    head = head_of(title.lines, lines, told)
+    head = head_of(title.lines, lines, told, max(FURTHER, STRAYED * scale.stray))
     draft.column += head.column
     draft.kicker, draft.headline, draft.deck = head.kicker, head.headline, head.deck
     draft.byline += head.byline
@@ -229,7 +231,7 @@ class _Parting:
             if not draft.is_empty():
                 yield draft
                 self.draft = Draft()
-            _share_title(self.draft, atom, self.lines, self.told)
+            _share_title(self.draft, atom, self.lines, self.told, self.scale)
             at = next(at for at, other in enumerate(self.order) if other is atom)
             self.begin(atom, self.order[at + 1 :])
 
@@ -301,7 +303,11 @@ def _set_apart(number: int, lines: Sequence[PlacedLine], told: Told) -> Role | N
     )
     if told.of(number, Kind.BYLINE) > ROW or (persons and told.of(number, Kind.BYLINE, Kind.SIGNATURE) > ROW):
         return Role.BYLINE
-    return Role.JUMP_LINE if told.of(number, Kind.JUMP) > ROW else None
+    said = _BRACKETS.search(
+        text
+    )  # where text stands before or behind the brackets, the row is one of the text
+    jumps = told.of(number, Kind.JUMP) > ROW and (said is None or len(text) - len(said[0]) <= len("。▶"))
+    return Role.JUMP_LINE if jumps else None
 
 
 def _opening_titles(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,13 +61,22 @@ def is_parted(one: Box, other: Box, rules: Iterable[Rule]) -> bool:
 
 
 def text_blocks(
-    numbers: Iterable[int], lines: Sequence[PlacedLine], rules: Sequence[Rule], scale: Scale
+    numbers: Iterable[int],
+    lines: Sequence[PlacedLine],
+    rules: Sequence[Rule],
+    scale: Scale,
+    lost: Mapping[int, int] | None = None,
 ) -> list[Atom]:
-    """Return the blocks of rows that follow each other in a column at the usual distance."""
+    """Return the blocks of rows that follow each other in a column at the usual distance, or go on in `lost` (`lost_rows.py`)."""
     blocks: list[Atom] = []
+    lost = lost or {}
     for number in sorted(numbers, key=lambda number: (lines[number].box.y0, lines[number].box.x0)):
         line = lines[number]
-        fitting = [block for block in blocks if _continues(block, line, lines, rules, scale)]
+        fitting = [
+            block
+            for block in blocks
+            if block.lines[-1] == lost.get(number) or _continues(block, line, lines, rules, scale)
+        ]
         if fitting:
             block = max(fitting, key=lambda block: block.box.y1)
             block.lines.append(number)

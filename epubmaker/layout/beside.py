@@ -13,6 +13,7 @@ from epubmaker.text import patterns as re
 BESIDE = 3.0  # sizes of the text: how far beside its picture a caption may stand
 FARTHEST = 0.4  # of the picture's width: where nothing else stands between both
 MOST_ROWS = 8
+MOST_SAID = 64  # characters of a caption in more rows than that: its strip is narrow
 MOST_BESIDE = 16  # rows of a caption in a narrow strip beside its picture
 LARGEST = 1.06  # sizes: rows that only their place and typeface show to be a caption
 BLANK = 2.0  # sizes between a caption and the credit in its last row
@@ -80,7 +81,8 @@ def _is_set_as_caption(
         return False
     if first.size > LARGEST * scale.body or told.mean(run, *OTHERS) > DOUBT:
         return False
-    if not said and (len(run) > MOST_ROWS or told.mean(run, Kind.TEXT) > SURE_TEXT):
+    many = len(run) > MOST_ROWS and sum(len(lines[number].text) for number in run) > MOST_SAID
+    if not said and (many or told.mean(run, Kind.TEXT) > SURE_TEXT):
         return False
     return _stands_alone(run, picture, free, lines, scale)
 
@@ -143,4 +145,4 @@ def changes_size(size: float, other: float) -> bool:
     return abs(size - other) > 0.06 * other
 
 
-__all__ = ["BESIDE", "CREDIT", "MOST_ROWS", "OPENS", "changes", "set_beside"]
+__all__ = ["BESIDE", "CREDIT", "MOST_ROWS", "OPENS", "OTHERS", "changes", "changes_size", "set_beside"]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from epubmaker.layout.atoms import Atom
-from epubmaker.layout.beside import BESIDE, CREDIT, MOST_ROWS, OPENS, changes, set_beside
+from epubmaker.layout.beside import (
+    BESIDE,
+    CREDIT,
+    MOST_ROWS,
+    OPENS,
+    OTHERS,
+    changes,
+    changes_size,
+    set_beside,
+)
 from epubmaker.layout.bylines import is_byline
 from epubmaker.layout.picture_rows import picture_rows, runs_under_all
 from epubmaker.layout.scale import Scale
@@ -42,7 +51,7 @@ def figures(
         if not rows and index not in shared:
             left = free - taken
             rows.extend(
-                _set_over(picture, left, lines, scale)
+                _set_over(picture, left, lines, scale, told)
                 or _above(picture, left, lines, scale, told)
                 or set_beside(picture, left, lines, scale, told)
                 or _beside(picture, left, lines, scale, told)
@@ -100,8 +109,10 @@ def _above(
     return rows
 
 
-def _set_over(picture: Picture, free: set[int], lines: Sequence[PlacedLine], scale: Scale) -> list[int]:
-    """Return the rows right above a picture that begin or end as captions do, in a typeface other than that of the text."""
+def _set_over(
+    picture: Picture, free: set[int], lines: Sequence[PlacedLine], scale: Scale, told: Told
+) -> list[int]:
+    """Return the rows right above a picture in another typeface than the text, which begin or end as captions do or are smaller."""
     slack = 1.2 * scale.body
     near = [
         number
@@ -123,8 +134,10 @@ def _set_over(picture: Picture, free: set[int], lines: Sequence[PlacedLine], sca
     if not 0 < len(rows) <= MOST_ROWS:
         return []
     first, last = lines[rows[0]].text.strip(), lines[rows[-1]].text.strip()
-    told = OPENS.search(first) or CREDIT.search(last)
-    return rows if told and scale.knows_fonts and lines[rows[0]].font != scale.font else []
+    said = OPENS.search(first) or CREDIT.search(last)
+    small = scale.exact and lines[rows[0]].size < scale.body and changes_size(lines[rows[0]].size, scale.body)
+    small = small and not is_byline(first) and told.mean(rows, *OTHERS, Kind.DECK) < LIKELY
+    return rows if (said or small) and scale.knows_fonts and lines[rows[0]].font != scale.font else []
 
 
 def _beside(

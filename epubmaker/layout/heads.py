@@ -18,7 +18,7 @@ SMALLER = (Kind.KICKER, Kind.DECK, Kind.LABEL)
 PARTS = (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.LABEL, Kind.BYLINE)
 # How likely a row must be a title: where its size and weight say so; where they do not; and where its size is only measured, so
 # that a wrong box looks like larger type.
-SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.95
+SET_AS_TITLE, LIKELY, MEASURED = 0.2, 0.6, 0.8
 SURE = 0.75
 LEAST = 0.02  # of likelihood, on either side: nothing is certain
 SAME, TIGHT = 0.02, 0.6  # of the size: what rows of one part differ by at most, and how far they stand apart
@@ -57,9 +57,9 @@ def opening_odds(rows: Sequence[int], told: Told) -> float:
     return log((opens + LEAST) / (inside + LEAST))
 
 
-def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Head:
-    """Return the parts of a title group. There is always a headline."""
-    parts = _parts_of_runs(rows, PARTS, lines, told)
+def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told, further: float = FURTHER) -> Head:
+    """Return the parts of a title group; `further` is how much more white parts them than rows. There is always a headline."""
+    parts = _parts_of_runs(rows, PARTS, lines, told, further)
     if Kind.HEADLINE not in parts.values():
         titles = [number for number in rows if parts[number] is not Kind.BYLINE] or list(rows)
         best = max(
@@ -69,7 +69,7 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
             if lines[number].size > 0.95 * lines[best].size and parts[number] is parts[best]:
                 parts[number] = Kind.HEADLINE
     main = [number for number in rows if parts[number] is Kind.HEADLINE]
-    parts.update(_parts_of_runs(_of_other_type(main, lines, told), SMALLER, lines, told))
+    parts.update(_parts_of_runs(_of_other_type(main, lines, told), SMALLER, lines, told, further))
     main = [number for number in main if parts[number] is Kind.HEADLINE]
     for number in rows:
         if _is_level(lines[number], main, lines):
@@ -77,7 +77,7 @@ def head_of(rows: Sequence[int], lines: Sequence[PlacedLine], told: Told) -> Hea
         elif parts[number] is Kind.LABEL and names_speaker(lines[number].text):
             parts[number] = Kind.KICKER
     _open_deck(rows, parts, lines)
-    _part_by_distance(rows, parts, lines, told)
+    _part_by_distance(rows, parts, lines, told, further)
     made = Head()
     places = {
         Kind.LABEL: made.column,
@@ -99,10 +99,10 @@ def _open_deck(rows: Sequence[int], parts: dict[int, Kind], lines: Sequence[Plac
 
 
 def _part_by_distance(
-    rows: Sequence[int], parts: dict[int, Kind], lines: Sequence[PlacedLine], told: Told
+    rows: Sequence[int], parts: dict[int, Kind], lines: Sequence[PlacedLine], told: Told, further: float
 ) -> None:
     """Leave one headline of those that more white parts than their rows: what stands above is its kicker, below its deck."""
-    main = _by_distance([number for number in rows if parts[number] is Kind.HEADLINE], lines)
+    main = _by_distance([number for number in rows if parts[number] is Kind.HEADLINE], lines, further)
     best = max(main, key=lambda part: sum(told.of(number, Kind.HEADLINE) for number in part))
     for at, part in enumerate(main):
         if part is not best:
@@ -110,14 +110,14 @@ def _part_by_distance(
 
 
 def _parts_of_runs(
-    rows: Sequence[int], kinds: Sequence[Kind], lines: Sequence[PlacedLine], told: Told
+    rows: Sequence[int], kinds: Sequence[Kind], lines: Sequence[PlacedLine], told: Told, further: float
 ) -> dict[int, Kind]:
     """Return the likeliest part of every row; rows of one type that follow each other are one part, whatever each seems alone.
 
     Bylines may be set in the type of a deck, labels in that of a headline.
     """
     parts: dict[int, Kind] = {}
-    for run in _runs_of(rows, lines):
+    for run in _runs_of(rows, lines, further):
         if len(run) > 1 and is_byline("".join(lines[number].text for number in run)):
             parts.update(dict.fromkeys(run, Kind.BYLINE))
             continue
@@ -128,7 +128,7 @@ def _parts_of_runs(
     return parts
 
 
-def _runs_of(rows: Sequence[int], lines: Sequence[PlacedLine]) -> list[list[int]]:
+def _runs_of(rows: Sequence[int], lines: Sequence[PlacedLine], further: float) -> list[list[int]]:
     """Return the rows of a title group in runs of one type and distance; a double dash opens another one (GB/T 15834)."""
     runs: list[list[int]] = []
     for number in rows:
@@ -137,10 +137,10 @@ def _runs_of(rows: Sequence[int], lines: Sequence[PlacedLine]) -> list[list[int]
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [part for run in runs for part in _by_distance(run, lines)]
+    return [part for run in runs for part in _by_distance(run, lines, further)]
 
 
-def _by_distance(run: Sequence[int], lines: Sequence[PlacedLine]) -> list[list[int]]:
+def _by_distance(run: Sequence[int], lines: Sequence[PlacedLine], further: float) -> list[list[int]]:
     """Return the rows of one type in parts: rows of one part stand closer to each other than to the next part.
 
     Pieces on one level and vertical rows, where foreign letters are no middle, show no distances.
@@ -150,7 +150,7 @@ def _by_distance(run: Sequence[int], lines: Sequence[PlacedLine]) -> list[list[i
         return [list(run)]
     parts = [[run[0]]]
     for number, gap in zip(run[1:], gaps, strict=True):
-        if gap > min(gaps) + FURTHER * lines[number].size:
+        if gap > min(gaps) + further * lines[number].size:
             parts.append([number])
         else:
             parts[-1].append(number)

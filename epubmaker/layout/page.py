@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epubmaker.layout.articles import Draft, articles_of
@@ -14,13 +14,15 @@ from epubmaker.layout.frames import frames_of
 from epubmaker.layout.furniture import head_and_foot
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.heads import SURE, opening_odds, titles_told
+from epubmaker.layout.lost_rows import rows_after_lost_ones
+from epubmaker.layout.measured import evened
 from epubmaker.layout.offers import is_offer, offer_draft, offers_of
 from epubmaker.layout.overprint import beside_titles, titles_over
 from epubmaker.layout.picture_rows import split_below_pictures
 from epubmaker.layout.quotes import Quote, around_figures, around_quotes, pulled_quotes
 from epubmaker.layout.regions import Cutter
 from epubmaker.layout.run_in import part_run_in, run_in_tails
-from epubmaker.layout.scale import Scale, scale_of, with_measured_sizes
+from epubmaker.layout.scale import Scale, scale_of
 from epubmaker.layout.stanzas import joined_stanzas, verse_rows
 from epubmaker.layout.telling import Kind, Told, tell_rows
 from epubmaker.layout.title_rows import with_rest_of_titles, without_text_running_on
@@ -50,13 +52,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a page is cut by: its lines as they are read, its measures, its closed frames, the smallest first."""
+    """What a page is cut by: its lines as they are read, its measures, its closed frames, the smallest first.
+
+    lost  rows above which one is lost, each with the row above that
+    """
 
     page: SourcePage
     lines: Sequence[PlacedLine]
     scale: Scale
     whole: Box
     frames: Sequence[Box]
+    lost: Mapping[int, int]
 
 
 def lay_out(page: SourcePage) -> Reading:
@@ -91,12 +97,13 @@ def prepared(page: SourcePage) -> Sheet | None:
         return None
     scale = scale_of(lines)
     if not scale.exact:
-        lines = with_measured_sizes(lines)
+        lines = evened(lines)
         scale = replace(scale_of(lines), exact=False)
     whole = Box(0, 0, page.width, page.height)
     lines = split_below_pictures(split_at_gutters(lines, scale), page.pictures, scale)
     lines = with_drop_caps(part_run_in(lines, scale), scale)
-    return Sheet(page, lines, scale, whole, frames_of(page.rules, whole, scale))
+    frames = frames_of(page.rules, whole, scale)
+    return Sheet(page, lines, scale, whole, frames, rows_after_lost_ones(lines, scale))
 
 
 def _as_ordered(lines: Sequence[PlacedLine], pictures: Sequence[Picture]) -> Reading:
@@ -173,7 +180,7 @@ def _blocks(
 ) -> tuple[list[Atom], list[Atom]]:
     """Return the blocks of text of some rows, whatever stands in the middle of them, and the title groups that belong to them."""
     verse = verse_rows(inside, sheet.lines, sheet.scale)
-    parts = text_blocks(inside, sheet.lines, sheet.page.rules, sheet.scale)
+    parts = text_blocks(inside, sheet.lines, sheet.page.rules, sheet.scale, sheet.lost)
     blocks, placed = around_quotes(joined_stanzas(parts, verse, sheet.lines, sheet.scale), quotes)
     pictures = [atom for atom in own if atom.kind == "figure"]
     return around_figures(blocks, pictures, sheet.lines, sheet.scale), placed
@@ -187,8 +194,32 @@ def _cut(atoms: list[Atom], sheet: Sheet, nested: dict[int, list[Draft]], told: 
         made += [draft for draft in drafts if not draft.is_empty()]
         for draft in drafts:
             for frame in draft.frames:
-                made += nested[frame.picture]
+                inner = nested[frame.picture]
+                if draft.headline and _is_note(inner, told):
+                    draft.body = (
+                        inner[0].body + draft.body
+                        if _is_above(frame, draft, sheet)
+                        else draft.body + inner[0].body
+                    )
+                else:
+                    made += inner
     return made
+
+
+def _is_note(drafts: Sequence[Draft], told: Told) -> bool:
+    """Say whether a frame holds nothing but an editor's note, which belongs to the article that it is set into."""
+    rows = [number for draft in drafts for number, _, _ in draft.body]
+    return (
+        len(drafts) == 1
+        and bool(rows)
+        and told.mean(rows, Kind.NOTE) > SURE
+        and drafts[0] == Draft(body=drafts[0].body)
+    )
+
+
+def _is_above(frame: Atom, draft: Draft, sheet: Sheet) -> bool:
+    """Say whether a frame stands above the text of an article, or beside its beginning."""
+    return not draft.body or frame.box.y0 < sheet.lines[draft.body[0][0]].box.y0
 
 
 def _is_filled(frame: Box, text: Iterable[int], lines: Sequence[PlacedLine]) -> bool:

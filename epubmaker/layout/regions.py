@@ -140,7 +140,8 @@ class Cutter:
 
     def _cuts(self, bits: Bits, pieces: Sequence[Atom]) -> list[_Cut]:
         cuts = [*self._level_cuts(bits), *self._upright_cuts(bits)]
-        cuts.sort(key=lambda cut: -cut.promise)
+        ties = within(self._ties, bits)
+        cuts.sort(key=lambda cut: cut.penalty + cut_cost(ties, cut.first) - cut.promise)
         if len(self._known) > MOST_REGIONS:
             return cuts[:1]
         return cuts[: TRIED[len(pieces) > MANY]]

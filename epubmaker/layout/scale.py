@@ -22,6 +22,7 @@ LIKELY = (
     1.35,
 )  # of the box's height: a size beyond that comes of a row that is spread, or of a wrong box
 FEW_INDENTS = 0.02
+DEVIATION = 1.4826  # of the median distance from the median: the standard deviation, whatever a few rows do
 EXACT_SHARE = 0.75  # rows of exactly the size of the text; boxes of recognisers differ by a tenth
 
 
@@ -35,6 +36,7 @@ class Scale:
     bold      the text itself is set in a heavy typeface
     indents   paragraphs begin with an indent
     exact     sizes are those that were set, not measured on paper: most rows of text have one and the same
+    stray     share of its size by which a row stands off its place (the deviation), as the rows of text show it
     """
 
     body: float
@@ -43,6 +45,7 @@ class Scale:
     bold: bool
     indents: bool = True
     exact: bool = False
+    stray: float = 0.0
 
     @property
     def knows_fonts(self) -> bool:
@@ -61,7 +64,8 @@ def scale_of(lines: Sequence[PlacedLine]) -> Scale:
         fonts[line.font] += len(line.text)
     font = fonts.most_common(1)[0][0] if fonts else ""
     heavy = sum(len(line.text) for line in text if line.bold) * 2 > sum(len(line.text) for line in text)
-    return Scale(body, _pitch(text, body), font, heavy, _has_indents(text, body), _is_exact(level, body))
+    pitch, stray = _pitch(text, body)
+    return Scale(body, pitch, font, heavy, _has_indents(text, body), _is_exact(level, body), stray)
 
 
 def _is_exact(lines: Sequence[PlacedLine], body: float) -> bool:
@@ -112,9 +116,11 @@ def following(lines: Sequence[PlacedLine], body: float) -> list[tuple[PlacedLine
     return pairs
 
 
-def _pitch(text: Sequence[PlacedLine], body: float) -> float:
+def _pitch(text: Sequence[PlacedLine], body: float) -> tuple[float, float]:
+    """Return how far rows of text stand apart, and how much of their size that strays."""
     steps = [lower.box.y0 - upper.box.y0 for upper, lower in following(text, body)]
-    return median(steps) if steps else USUAL_LEADING * body
+    pitch = median(steps) if steps else USUAL_LEADING * body
+    return pitch, DEVIATION * median([abs(step - pitch) for step in steps] or [0.0]) / body
 
 
 def _has_indents(text: Sequence[PlacedLine], body: float) -> bool:

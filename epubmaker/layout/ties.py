@@ -18,6 +18,7 @@ MOST = 4.0  # log-odds of one tie: no pair of pieces decides by itself
 # What a tie counts for beside the costs of `oddness`, when it is cut and when it is not; .6, 1 and 2 read 40 pages alike.
 PARTED, TOGETHER = 0.6, 0.6
 MEASURED = 0.5  # the same where boxes are only measured: the network is surer of them than it is right
+BETWEEN = 0.5  # of a text's width: what a picture covers that stands between it and its title
 Bits = int
 
 
@@ -42,11 +43,30 @@ def ties_of(atoms: Sequence[Atom], lines: Sequence[PlacedLine], told: Told, *, e
         if one is not None and other is not None and one != other:
             links.setdefault((min(one, other), max(one, other)), []).append(odds)
     trust = 1.0 if exact else MEASURED
-    return [_tie(pair, odds, trust) for pair, odds in links.items()]
+    return [
+        _tie(pair, odds, trust, parts=not _is_over_picture(atoms[pair[0]], atoms[pair[1]], atoms))
+        for pair, odds in links.items()
+    ]
 
 
-def _tie(pair: tuple[int, int], odds: Sequence[float], trust: float) -> Tie:
-    mean = max(-MOST, min(MOST, sum(odds) / len(odds)))
+def _is_over_picture(one: Atom, other: Atom, atoms: Sequence[Atom]) -> bool:
+    """Say whether a title stands over a picture that stands over a text: the distance between both says nothing then."""
+    title, text = (one, other) if one.kind == "title" else (other, one)
+    return (
+        title.kind == "title"
+        and text.kind == "text"
+        and any(
+            atom.kind == "figure"
+            and title.box.middle[1] < atom.box.y0
+            and atom.box.middle[1] < text.box.y0
+            and min(atom.box.across(title.box), atom.box.across(text.box)) > BETWEEN * text.box.width
+            for atom in atoms
+        )
+    )
+
+
+def _tie(pair: tuple[int, int], odds: Sequence[float], trust: float, *, parts: bool) -> Tie:
+    mean = max(-MOST if parts else 0.0, min(MOST, sum(odds) / len(odds)))
     return Tie(
         1 << pair[0], 1 << pair[1], trust * PARTED * max(0.0, mean), trust * TOGETHER * max(0.0, -mean)
     )

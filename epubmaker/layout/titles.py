@@ -26,6 +26,8 @@ WITH = 1.6  # sizes of the text between a title and the byline set with it
 TOUCHING = 0.6  # sizes of the text between groups that are one
 APART, ONE = -2.0, 2.0  # log-odds that two rows are of two articles, of one
 WIDER = 1.6  # times the usual distance: rows that all signs give to one article
+# How likely a headline and its deck are such, how large the deck is at most, and how many sizes of the headline may part them then.
+SURE, ONE_SIZE, ROOMY = 0.5, 0.9, 2.0
 MOST_BOLD = 4  # rows of the text's size that may be one title; more is text in bold
 CELL = 6  # characters of a word in the head of a table
 LONGEST = 46  # characters of a title's row; a longer one is text set large (a comment, a lead)
@@ -146,9 +148,10 @@ def title_groups(
     for at, one in enumerate(numbers):
         for other in numbers[at + 1 :]:
             link = told.links.get((one, other), told.links.get((other, one), 0.0))
+            led = _is_led(one, other, lines, told)
             if (
-                link > APART
-                and _belong(lines[one], lines[other], scale, wide=link > ONE)
+                (link > APART or led)
+                and _belong(lines[one], lines[other], scale, wide=link > ONE, led=led)
                 and not is_parted(lines[one].box, lines[other].box, rules)
                 and not _is_interrupted(lines[one].box, lines[other].box, texts)
             ):
@@ -159,6 +162,18 @@ def title_groups(
     for number in numbers:
         groups.setdefault(root(number), []).append(number)
     return [title_atom(members, lines, scale) for members in groups.values()]
+
+
+def _is_led(one: int, other: int, lines: Sequence[PlacedLine], told: Told) -> bool:
+    """Say whether two rows are a headline and its deck below, or its kicker above, by all signs."""
+    upper, lower = (one, other) if lines[one].box.y0 <= lines[other].box.y0 else (other, one)
+    small, large = sorted((upper, lower), key=lambda number: lines[number].size)
+    part = Kind.KICKER if small == upper else Kind.DECK
+    return (
+        told.of(large, Kind.HEADLINE) > SURE
+        and told.of(small, part) > SURE
+        and lines[small].size < ONE_SIZE * lines[large].size
+    )
 
 
 def _is_interrupted(one: Box, other: Box, texts: Sequence[Box]) -> bool:
@@ -195,8 +210,11 @@ def _by_rows(members: Sequence[int], lines: Sequence[PlacedLine]) -> list[int]:
     return [number for row in rows for number in sorted(row, key=lambda number: lines[number].box.x0)]
 
 
-def _belong(one: PlacedLine, other: PlacedLine, scale: Scale, *, wide: bool) -> bool:
-    """Say whether two rows stand as close as rows of one title; `wide` where other signs speak for that too."""
+def _belong(one: PlacedLine, other: PlacedLine, scale: Scale, *, wide: bool, led: bool) -> bool:
+    """Say whether two rows stand as close as rows of one title; `wide` where other signs speak for that too.
+
+    A headline and the row that leads to it or explains it (`led`) may stand apart as far as two rows of the headline.
+    """
     if one.vertical != other.vertical:
         return False
     small, large = sorted((one.size, other.size))
@@ -212,9 +230,8 @@ def _belong(one: PlacedLine, other: PlacedLine, scale: Scale, *, wide: bool) -> 
             if alike
             else DOWN * max(small, 0.6 * large)
         )
-        return -0.6 * small <= gap <= (WIDER if wide else 1.0) * reach and _is_set_under(
-            one.box, other.box, scale
-        )
+        reach = max(WIDER * reach if wide else reach, ROOMY * large if led else 0.0)
+        return -0.6 * small <= gap <= reach and _is_set_under(one.box, other.box, scale)
     level = one.box.down(other.box) > 0.5 * min(one.box.height, other.box.height)
     gap = max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
     even = abs(one.box.y0 - other.box.y0) < 0.2 * small
