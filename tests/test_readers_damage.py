@@ -216,6 +216,17 @@ def test_rarer_ways_of_wrong_decoding_are_led_back(read_as, was):
     assert mend_mojibake(row.encode(was).decode(read_as))[0] == row
 
 
+def test_traditional_text_read_as_latin_is_led_back():
+    """Of its characters fewer are among the commonest; that all bytes pair up is evidence enough in a long row."""
+    row = "受颱風外圍影響，沿海風力逐漸增強，漁船全部回港避風，景區暫停開放，請民眾減少外出並遠離海堤。"
+    assert mend_mojibake(row.encode("big5").decode("latin-1"))[0] == row
+
+
+def test_bytes_that_are_a_character_by_chance_are_not_set_in_a_row_of_another_code():
+    row = "¨ü»ä\xad·¥~³ò¼vÅT¡Aªu®üªº"  # a byte of it is lost, so that nothing leads the row back
+    assert mend_mojibake(row)[0] == row
+
+
 def test_text_decoded_wrongly_twice_is_led_back():
     row = "今后每周末将举办一场免费讲座"
     assert mend_mojibake(row.encode().decode("latin-1").encode().decode("latin-1"))[0] == row

@@ -1,77 +1,56 @@
 """Which stretch of the converted text came from which stretch of the original."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from difflib import SequenceMatcher
-from itertools import compress
-from operator import ne
+from operator import itemgetter, ne
 
-from epubmaker.convert.engine import Asked, Configuration, convert_pieces
-from epubmaker.restore.characters import HAN
+from epubmaker.convert.clauses import Clause
 from epubmaker.text import patterns as re
 
-# Letters before a word can be part of it: U盘 is 隨身碟.
-RUN = re.compile(f"[A-Za-z]*+[{HAN}]+|[^{HAN}A-Za-z]+|[A-Za-z]+")
+CHANGED = re.compile(b"\x01+")
 Stretch = tuple[int, int, str]
 
 
-def converted_stretches(
-    pieces: Sequence[str], offsets: Sequence[int], chosen: Configuration, asked: Asked
-) -> Iterator[Stretch]:
-    """Convert pieces that begin at the offsets and yield what changed: start, end, new characters.
-
-    Characters change one for one, except in phrase forms (`出租车`, `計程車`; `博客`, `部落格`). There a run of Han
-    characters is compared with what it becomes character by character, and the stretch that differs is one change.
-    """
-    if chosen.character_form is None:
-        converted = convert_pieces(pieces, chosen)
-        if all(map(_same_length, pieces, converted)):
-            for piece, offset, after in zip(pieces, offsets, converted, strict=True):
-                yield from _one_for_one(piece, offset, after)
-            return
-    runs = [
-        (match[0], offset + match.start())
-        for piece, offset in zip(pieces, offsets, strict=True)
-        for match in RUN.finditer(piece)
-    ]
-    words = [run for run, _ in runs]
-    whole = asked.of(words, chosen)
-    plain = asked.of(words, chosen.character_form or chosen)
-    for (run, offset), after, made in zip(runs, whole, plain, strict=True):
-        if after == made == run:
-            continue
-        single = made if len(made) == len(run) else run
-        if after == single:
-            yield from _one_for_one(run, offset, after)
-        else:
-            yield from _by_difference(run, offset, after, single)
-
-
-def _same_length(before: str, after: str) -> bool:
-    return len(before) == len(after)
-
-
-def _one_for_one(before: str, offset: int, after: str) -> Iterator[Stretch]:
-    """Yield the runs of characters that changed in a text that kept its length."""
+def even_stretches(before: str, after: str, offset: int = 0) -> list[Stretch]:
+    """Return the runs of characters that changed in a text that kept its length: start, end, new characters."""
     if before == after:
-        return
-    changed = list(compress(range(len(before)), map(ne, before, after)))
-    start = previous = changed[0]
-    for at in changed:
-        if at > previous + 1:
-            yield offset + start, offset + previous + 1, after[start : previous + 1]
-            start = at
-        previous = at
-    yield offset + start, offset + previous + 1, after[start : previous + 1]
+        return []
+    changed = bytes(map(ne, before, after))
+    spans = (match.span() for match in CHANGED.finditer(changed))
+    return [(offset + start, offset + end, after[start:end]) for start, end in spans]
 
 
-def _by_difference(run: str, offset: int, after: str, single: str) -> Iterator[Stretch]:
-    """Yield the changes of a run with phrase forms in it, found by what the plain forms leave in place."""
+def aligned_clauses(text: str, clauses: Iterable[Clause]) -> list[Stretch]:
+    """Return what changed in the clauses of a text.
+
+    Characters change one for one, except in phrase forms (`出租车`, `計程車`; `博客`, `部落格`). There a clause is compared with
+    what it becomes character by character, and the stretch that differs is one change.
+    """
+    even: list[str] = []
+    uneven: list[Stretch] = []
+    at = 0
+    for start, written, phrased, plain in clauses:
+        if phrased == written:
+            continue
+        single = plain if len(plain) == len(written) else written
+        if phrased == single:
+            even += (text[at:start], phrased)
+            at = start + len(written)
+        else:
+            uneven += _by_difference(start, written, phrased, single)
+    found = even_stretches(text, "".join([*even, text[at:]]))
+    return sorted([*found, *uneven], key=itemgetter(0)) if uneven else found
+
+
+def _by_difference(start: int, written: str, after: str, single: str) -> list[Stretch]:
+    """Return the changes of a clause with phrase forms in it, found by what the plain forms leave in place."""
+    found: list[Stretch] = []
     reached, new_reached = 0, 0
     for low, high, new_low, new_high in _reworded(single, after):
-        yield from _one_for_one(run[reached:low], offset + reached, after[new_reached:new_low])
-        yield offset + low, offset + high, after[new_low:new_high]
+        found += even_stretches(written[reached:low], after[new_reached:new_low], start + reached)
+        found.append((start + low, start + high, after[new_low:new_high]))
         reached, new_reached = high, new_high
-    yield from _one_for_one(run[reached:], offset + reached, after[new_reached:])
+    return found + even_stretches(written[reached:], after[new_reached:], start + reached)
 
 
 Opcode = tuple[int, int, int, int]

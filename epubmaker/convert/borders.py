@@ -6,21 +6,21 @@ make a difference. That is a small part of a text, and jieba is slow.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
-from operator import methodcaller
+from itertools import accumulate, compress, pairwise
+from operator import add, ne, or_
 
-from epubmaker.convert.engine import Asked, Configuration
+from epubmaker.convert.engine import Asked, Configuration, convert_pieces
 from epubmaker.convert.forms import MANY
 from epubmaker.text import patterns as re
 
 HAN = "\u3400-\u9fff"
 RUN = re.compile(f"[{HAN}]{{3,}}")
-IN_DOUBT = re.compile(f"[{MANY}个并念]")
+ONE = re.compile(f"[{HAN}]")
+# A character in doubt, with two of those before it or the one there is, and two behind it.
+IN_DOUBT = re.compile(f"[{MANY}个并念](?:(?<=([{HAN}]{{2}}).)|(?<=([{HAN}]).)|)(?=([{HAN}]{{0,2}}))")
 NAMES = frozenset({"nr", "ns", "nt", "nz"})  # how jieba tags names
-AROUND = 2  # characters on either side of one in doubt
 # Words of one character in doubt that become the same alone as they are meant.
 PLAIN_ALONE = frozenset("后里占于只尽游出发胡向致家局表党团困")
-_start = methodcaller("start")
 # Behind these 里 spells a name (马斯凯特里) or ends that of a place (能仁里).
 SPELLING = frozenset("特德格斯尔克姆弗蒂菲莫穆阿亚尼拉马达塔托罗诺维瑞仁光河福和永")
 
@@ -103,30 +103,43 @@ def _parts(word: str, borders: Sequence[int]) -> list[str]:
 
 def _runs_in_doubt(text: str, plain: Configuration, asked: Asked) -> list[re.Match[str]]:
     """Return the runs of Han characters in which parting beside a character in doubt changes what it becomes."""
-    found: list[tuple[re.Match[str], list[tuple[str, int]]]] = []
-    for run in RUN.finditer(text):
-        words = run[0]
-        places = [
-            (words[max(0, at - AROUND) : at + AROUND + 1], min(at, AROUND))
-            for at in map(_start, IN_DOUBT.finditer(words))
-        ]
-        if places:
-            found.append((run, places))
-    windows = list({place for _, places in found for place in places})
-    changed = {
-        place
-        for place, whole, before, at_it, behind, rest in zip(
-            windows,
-            asked.of([words for words, _ in windows], plain),
-            asked.of([words[:at] for words, at in windows], plain),
-            asked.of([words[at:] for words, at in windows], plain),
-            asked.of([words[: at + 1] for words, at in windows], plain),
-            asked.of([words[at + 1 :] for words, at in windows], plain),
-            strict=True,
-        )
-        if before + at_it != whole or behind + rest != whole
-    }
-    return [run for run, places in found if not changed.isdisjoint(places)]
+    places: list[int] = []
+    around: list[tuple[str, str]] = []
+    for match in IN_DOUBT.finditer(text):
+        two, one, rest = match.groups("")
+        places.append(match.start())
+        around.append((two or one, match[0] + rest))
+    changed = _changed_by_parting(list(set(around)), plain, asked)
+    found: list[re.Match[str]] = []
+    reached = 0
+    for place in compress(places, map(changed.__contains__, around)):
+        if place >= reached:
+            run = RUN.match(text, _beginning(text, place))
+            if run is not None:
+                found.append(run)
+                reached = run.end()
+    return found
+
+
+def _changed_by_parting(
+    windows: Sequence[tuple[str, str]], plain: Configuration, asked: Asked
+) -> frozenset[tuple[str, str]]:
+    """Return the windows, parted before a character in doubt, that become something else when parted beside it."""
+    wholes = convert_pieces([left + right for left, right in windows], plain)  # hardly one stands twice
+    before = asked.of([left for left, _ in windows], plain)
+    from_it = asked.of([right for _, right in windows], plain)
+    to_it = asked.of([left + right[0] for left, right in windows], plain)
+    behind = asked.of([right[1:] for _, right in windows], plain)
+    parted_before = map(ne, wholes, map(add, before, from_it))
+    parted_behind = map(ne, wholes, map(add, to_it, behind))
+    return frozenset(compress(windows, map(or_, parted_before, parted_behind)))
+
+
+def _beginning(text: str, place: int) -> int:
+    """Return where the run begins that a place stands in."""
+    while place and ONE.match(text, place - 1):
+        place -= 1
+    return place
 
 
 def _holds(left: str, right: str) -> bool:

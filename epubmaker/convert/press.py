@@ -9,16 +9,16 @@ where a phrase would take the end of one word and the beginning of the next.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, islice, pairwise
 
+from epubmaker.convert.clauses import Clause
 from epubmaker.convert.engine import Asked, Configuration
 from epubmaker.text import patterns as re
 
-HAN_RUN = re.compile("[\u3400-\u9fff]{2,}")
 LISTS = {
     "s": "press_words.txt",
     "tw": "press_words_back.txt",
@@ -36,54 +36,31 @@ class Wording:
     partings: tuple[int, ...] = ()
 
 
-def press_wording(text: str, chosen: Configuration, parted: Collection[int], asked: Asked) -> Wording:
-    """Return what phrase forms must not do in a text that is parted at the offsets already; nothing without phrase forms.
+def press_wording(clauses: Iterable[Clause], chosen: Configuration, asked: Asked) -> Wording:
+    """Return what phrase forms must not do in the clauses of a text; nothing without phrase forms.
 
-    Linear in the text; jieba reads only the runs of characters that phrase forms change.
+    Linear in the text; jieba reads only the clauses that phrase forms change.
     """
-    plain = chosen.character_form
-    if plain is None or chosen.origin not in LISTS:
+    if chosen.origin not in LISTS:
         return Wording()
-    runs = [(match.start(), match[0]) for match in HAN_RUN.finditer(text)]
-    words = [run for _, run in runs]
-    phrased = _converted_apart(runs, chosen, sorted(parted), asked)
-    reworded = zip(runs, phrased, asked.of(words, plain), strict=True)
     changed = [
-        _Run(start, run, simple if chosen.simplifies and len(simple) == len(run) else run)
-        for (start, run), phrases, simple in reworded
-        if phrases != simple
+        _Run(start, run, plain if chosen.simplifies and len(plain) == len(run) else run, phrased)
+        for start, run, phrased, plain in clauses
+        if phrased != plain
     ]
     told = [(run, run.tokens()) for run in changed]
     kept = tuple(span for run, tokens in told for span in _press_words(run, tokens, LISTS[chosen.origin]))
-    written = [(run.start, run.as_written(tokens)) for run, tokens in told]
-    return Wording(kept, tuple(_crossed(written, chosen, asked)))
-
-
-def _converted_apart(
-    runs: Sequence[tuple[int, str]], chosen: Configuration, parted: Sequence[int], asked: Asked
-) -> list[str]:
-    """Convert runs, those that are parted piece by piece: 社会|发布了 holds another phrase than 社会发布了."""
-    starts = [start for start, _ in runs]
-    edges: dict[int, list[int]] = {}
-    for at in parted:
-        number = bisect_left(starts, at) - 1
-        if number >= 0 and at - starts[number] < len(runs[number][1]):
-            edges.setdefault(number, [0]).append(at - starts[number])
-    pieces = [[run] for _, run in runs]
-    for number, inside in edges.items():
-        run = runs[number][1]
-        pieces[number] = [run[low:high] for low, high in pairwise([*inside, len(run)])]
-    converted = iter(asked.of([piece for of_run in pieces for piece in of_run], chosen))
-    return ["".join(islice(converted, len(of_run))) for of_run in pieces]
+    return Wording(kept, tuple(_crossed(told, chosen, asked)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A run of Han characters at `start`, as it is written and in the characters by which its words are told."""
+    """A clause at `start`, as it is written, in the characters by which its words are told, and with phrase forms."""
 
     start: int
     written: str
     read: str
+    phrased: str
 
     def tokens(self) -> list[str]:
         """Return the words of the run, in the characters by which they are told."""
@@ -115,12 +92,22 @@ def _press_words(run: _Run, tokens: Sequence[str], listed: str) -> Iterator[tupl
             yield run.start + low, run.start + high
 
 
-def _crossed(changed: Iterable[tuple[int, list[str]]], chosen: Configuration, asked: Asked) -> Iterator[int]:
-    """Yield the borders between words over which a phrase form would reach, taking a part of one of the words."""
+def _crossed(
+    told: Iterable[tuple[_Run, Sequence[str]]], chosen: Configuration, asked: Asked
+) -> Iterator[int]:
+    """Yield the borders between words over which a phrase form would reach, taking a part of one of the words.
+
+    A run that becomes what its words become one by one holds none.
+    """
+    written = [(run, run.as_written(tokens)) for run, tokens in told]
+    alone = iter(asked.of([word for _, words in written for word in words], chosen))
     across: list[tuple[int, str, str]] = []
-    for start, tokens in changed:
-        borders = [start + length for length in accumulate(map(len, tokens))]
-        for border, (left, right) in zip(borders, pairwise(tokens), strict=False):
+    for run, words in written:
+        if "".join(islice(alone, len(words))) == run.phrased:
+            continue
+        borders = accumulate(map(len, words), initial=run.start)
+        next(borders)
+        for border, (left, right) in zip(borders, pairwise(words), strict=False):
             across += [(border, tail, head) for tail, head in _pieces_across(left, right)]
     whole = asked.of([tail + head for _, tail, head in across], chosen)
     tails = asked.of([tail for _, tail, _ in across], chosen)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
-from epubmaker.convert.alignment import Stretch, converted_stretches
+from epubmaker.convert.alignment import Stretch, aligned_clauses
 from epubmaker.convert.borders import crossed_borders
+from epubmaker.convert.clauses import RUN, Clause, Place, clauses_of, left_over, outside
 from epubmaker.convert.engine import Asked, Configuration, configuration, convert_pieces
 from epubmaker.convert.forms import alternatives
 from epubmaker.convert.leading_back import NO_RECORD, Record, record_of
@@ -107,16 +109,17 @@ def _changes(
     whole = BETWEEN.join(texts)
     asked = Asked()
     parted = {*partings(whole), *crossed_borders(whole, chosen, asked)}
-    press = press_wording(whole, chosen, parted, asked)
+    clauses = clauses_of(whole, chosen, parted)
+    press = press_wording(clauses, chosen, asked)
     kept = protect(whole, chosen, options.glossary, credited, press)
     edges = {*parted, *press.partings}
     stretches = sorted(
         [
-            *_converted(whole, kept, edges, chosen, asked),
+            *_converted(whole, clauses, kept, edges, chosen),
             *_protected(whole, kept),
             *_quotation(texts, kept, chosen),
         ],
-        key=lambda stretch: stretch[0],
+        key=itemgetter(0),
     )
     changes = {text: record.applied(text, found) for text, found in _by_text(texts, stretches).items()}
     if record.back:
@@ -134,24 +137,35 @@ def _changes(
 
 
 def _converted(
-    whole: str, kept: list[Protected], parted: set[int], chosen: Configuration, asked: Asked
-) -> Iterator[Stretch]:
-    """Yield what OpenCC changes outside the protected stretches, no word reaching over where the text is parted."""
-    edges = sorted({0, len(whole), *parted, *(edge for claim in kept for edge in (claim.start, claim.end))})
-    inside = {claim.start for claim in kept}
-    covered = iter(kept)
-    current = next(covered, None)
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for start, end in pairwise(edges):
-        while current is not None and current.end <= start:
-            current = next(covered, None)
-        if start in inside or (current is not None and current.start < start):
-            continue
-        pieces.append(whole[start:end])
-        offsets.append(start)
-    found = converted_stretches(pieces, offsets, engine_for(whole, chosen), asked)
-    yield from simplified_further(_unprotected(whole, kept), found, chosen)
+    whole: str, clauses: Sequence[Clause], kept: list[Protected], parted: set[int], chosen: Configuration
+) -> Sequence[Stretch]:
+    """Return what OpenCC changes outside the protected stretches, no word reaching over where the text is parted."""
+    places = [(claim.start, claim.end) for claim in kept]
+    if chosen.character_form is None:
+        left = _by_characters(whole, places, parted, engine_for(whole, chosen))
+    else:
+        left = outside(whole, clauses, places, parted, chosen)
+    found = aligned_clauses(whole, left)
+    if not chosen.simplifies:
+        return found
+    return list(simplified_further(_unprotected(whole, kept), found, chosen))
+
+
+def _by_characters(
+    whole: str, kept: Sequence[Place], parted: set[int], chosen: Configuration
+) -> Iterator[Clause]:
+    """Yield what a configuration without phrase forms makes of the text between what is kept, whole pieces at once."""
+    edges = sorted({0, len(whole), *parted, *(at for place in kept for at in place)})
+    places = left_over(pairwise(edges), kept)
+    pieces = [whole[start:end] for start, end in places]
+    for (start, end), piece, made in zip(places, pieces, convert_pieces(pieces, chosen), strict=True):
+        if len(made) == len(piece):
+            yield start, piece, made, made
+        else:
+            runs = list(RUN.finditer(whole, start, end))
+            forms = convert_pieces([run[0] for run in runs], chosen)
+            for run, form in zip(runs, forms, strict=True):
+                yield run.start(), run[0], form, form
 
 
 def _unprotected(whole: str, kept: list[Protected]) -> str:

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from epubmaker.forests import Forest, read_forests
 from epubmaker.model import Line, SeamTable
+from epubmaker.order.again import WordsAgain
 from epubmaker.order.joins import Reading, join_signs
-from epubmaker.order.stretches import Indices, Stretches, Table
+from epubmaker.order.stretches import NONE, Indices, Stretches, Table
 from epubmaker.order.successors import END, Successors
 
 if TYPE_CHECKING:
@@ -43,22 +44,32 @@ def is_across(sequence: Sequence[int]) -> bool:
     return len(sequence) >= FEWEST and float(np.mean(np.diff(sequence) < 0)) >= ACROSS
 
 
-def first_reading(
-    lines: Sequence[Line], seams: SeamTable, table: Table, chosen: Sequence[int], numbers: OrderNumbers
-) -> Reading:
-    """Return a reading with its stretches; a join stands if it gains more by `sure` than others of its lines, and than none."""
+def stretches_of(table: Table, chosen: Sequence[int], numbers: OrderNumbers) -> Stretches:
+    """Return the stretches of a reading; a join stands if it gains more by `sure` than others of its lines, and than none."""
     left = np.flatnonzero(np.array(chosen) != END)
     right = np.array(chosen, np.int64)[left]
-    page = Reading(lines, seams, table, Stretches.of(chosen, np.zeros(len(chosen), bool), numbers.longest))
-    at, _ = table.places(left, right)
-    gain = table.gains[at]
+    at, there = table.places(left, right)
+    gain = np.where(there, table.gains[at], NONE)
     rivals = np.maximum(
-        gain - page.from_left.lead(left, gain, page.from_left.rank[at]),
-        gain - page.from_right.lead(right, gain, page.from_right.rank[at]),
+        gain - table.from_left.lead(left, gain, table.from_left.rank[at]),
+        gain - table.from_right.lead(right, gain, table.from_right.rank[at]),
     )
     sure = np.zeros(len(chosen), bool)
-    sure[left] = gain - np.maximum(0.0, rivals) >= numbers.sure
-    return replace(page, held=Stretches.of(chosen, sure, numbers.longest))
+    sure[left] = there & (gain - np.maximum(0.0, rivals) >= numbers.sure)
+    return Stretches.of(chosen, sure, numbers.longest)
+
+
+def reading_of(
+    lines: Sequence[Line],
+    seams: SeamTable,
+    table: Table,
+    held: Stretches,
+    told: tuple[Sequence[int], SeamTable],
+) -> Reading:
+    """Return a reading as its signs ask for it; `told` is its sequence with the seams of the lines in that order."""
+    sequence, scored = told
+    again = WordsAgain.of(scored, sequence, held.successor, held.predecessor)
+    return Reading(lines, seams, table, held, again)
 
 
 def possible_joins(page: Reading) -> Iterator[tuple[Indices, Indices]]:
@@ -66,7 +77,7 @@ def possible_joins(page: Reading) -> Iterator[tuple[Indices, Indices]]:
     held, table, count = page.held, page.table, len(page.lines)
     is_head, is_tail = np.zeros(count, bool), np.zeros(count, bool)
     is_head[held.heads] = is_tail[held.tails] = True
-    weighed = np.flatnonzero((page.from_left.rank < MOST) & is_tail[table.left] & is_head[table.right])
+    weighed = np.flatnonzero((page.table.from_left.rank < MOST) & is_tail[table.left] & is_head[table.right])
     step = max(1, AT_ONCE // (MOST + sum(high - low for low, high in WINDOWS)))
     for first in range(0, len(held.heads), step):
         heads, tails = held.heads[first : first + step], held.tails[first : first + step]

@@ -8,7 +8,7 @@ is in order, nothing moves but what the words demand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -20,6 +20,9 @@ from epubmaker.order.successors import END, Successors
 if TYPE_CHECKING:
     from epubmaker.order.alignment import OrderNumbers
     from epubmaker.order.stretches import Table
+
+
+READINGS = 2  # of a page that is read again: each finds more than the one before; a third finds nothing that is worth its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,14 @@ class ReadingOrder:
         return tuple(self.sequence[end - count : end] for count, end in zip(self.held, ends, strict=True))
 
 
-def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
+def read_order(
+    lines: Sequence[Line], seams: SeamTable, scored: Callable[[ReadingOrder], SeamTable] | None = None
+) -> ReadingOrder:
     """Return the reading order of a page. About linear in the lines: each is asked about a bounded number of others.
 
     A page that turns out to have been read across its columns is read a second time (`across.py`) where much of it is not sure.
+
+    scored  returns the seams of the lines in a reading order, numbered by place; without it no page is read a second time
     """
     if len(lines) < 2 or is_written(lines):
         return ReadingOrder(tuple(range(len(lines))))
@@ -60,16 +67,23 @@ def read_order(lines: Sequence[Line], seams: SeamTable) -> ReadingOrder:
 
     numbers = order_numbers()
     table, chosen = first_successors(seams, numbers)
-    sequence = read_through(chosen)
-    from epubmaker.order.across import first_reading, is_across, read_across  # noqa: PLC0415
+    order = order_of(chosen)
+    from epubmaker.order.across import is_across, read_across, reading_of, stretches_of  # noqa: PLC0415
 
-    if is_across(sequence):
-        page = first_reading(lines, seams, table, chosen, numbers)
-        if page.held.unsure >= numbers.unsure:
-            chosen = read_across(page, numbers.likelier)
-            sequence = read_through(chosen)
+    if scored is None or not is_across(order.sequence):
+        return order
+    held = stretches_of(table, chosen, numbers)
+    for _ in range(READINGS if held.unsure >= numbers.unsure else 0):
+        page = reading_of(lines, seams, table, held, (order.sequence, scored(order)))
+        chosen = read_across(page, numbers.likelier)
+        order, held = order_of(chosen), stretches_of(table, chosen, numbers)
+    return order
+
+
+def order_of(chosen: Sequence[int]) -> ReadingOrder:
+    """Return the reading order by the successor of every line, END where it has none."""
     joined = frozenset(right for left, right in enumerate(chosen) if right not in (END, left + 1))
-    return ReadingOrder(sequence, joined)
+    return ReadingOrder(read_through(chosen), joined)
 
 
 def first_successors(seams: SeamTable, numbers: OrderNumbers) -> tuple[Table, list[int]]:

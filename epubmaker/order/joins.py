@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Line, SeamTable
-from epubmaker.order.stretches import Floats, Indices, Rivals, Stretches, Table
+from epubmaker.order.again import AGAIN_SIGNS, WordsAgain
+from epubmaker.order.stretches import NONE, Floats, Indices, Stretches, Table
 from epubmaker.order.successors import END
 from epubmaker.text.marks import ends_sentence
 
@@ -22,7 +23,6 @@ FAR = 60.0  # rows and lines: what counts at most
 FARTHEST = 200.0  # lines: what a lag counts at most
 LAST = 30  # rank of a pair that the first reading did not weigh
 UNTOLD = -3.0  # log-odds of such a pair
-NONE = -9.0  # what such a pair gains
 BESIDE, WIDER = 4, 6  # lines on either side that are asked how far on they go
 REACH = 24  # lines before and behind whose joins may cross a pair
 
@@ -35,6 +35,7 @@ SIGNS = (
     "width_left", "width_right", "last_width", "first_width", "narrower", "shorter", "subject", "ends", "source_rows",
     "chosen", "alike_beside", "alike_far", "crossed", "crossed_sure", "words_below", "words_above", "words_beside",
     "other_left", "other_right", "stretches", "lines",
+    *AGAIN_SIGNS,
 )  # fmt: skip
 
 
@@ -45,22 +46,14 @@ class Reading:
     lines, seams  of the page, in source order
     table         the pairs that were weighed
     held          the stretches
+    again         what words say in the order of this reading
     """
 
     lines: Sequence[Line]
     seams: SeamTable
     table: Table
     held: Stretches
-
-    @cached_property
-    def from_left(self) -> Rivals:
-        """Return how pairs stand to others of their left line."""
-        return Rivals.of(self.table.left, self.table.gains, self.table.lines, NONE)
-
-    @cached_property
-    def from_right(self) -> Rivals:
-        """Return how pairs stand to others of their right line."""
-        return Rivals.of(self.table.right, self.table.gains, self.table.lines, NONE)
+    again: WordsAgain
 
     @cached_property
     def width(self) -> Floats:
@@ -128,7 +121,7 @@ def join_signs(page: Reading, left: Indices, right: Indices) -> NDArray[np.float
     left, right  the last line of one stretch, the first line of another
     """
     columns = [*_words(page, left, right), *_places(page, left, right), *_sizes(page, left, right)]
-    columns += [*_crossings(page, left, right), *_company(page, left, right)]
+    columns += [*_crossings(page, left, right), *_company(page, left, right), *page.again.signs(left, right)]
     shape = (len(left),)
     return np.column_stack([np.broadcast_to(column, shape) for column in columns]).astype(np.float32)
 
@@ -137,16 +130,16 @@ def _words(page: Reading, left: Indices, right: Indices) -> list[Floats]:
     table = page.table
     at, there = table.places(left, right)
     gain = np.where(there, table.gains[at], NONE)
-    after = np.where(there, np.minimum(page.from_left.rank[at], LAST), LAST)
-    before = np.where(there, np.minimum(page.from_right.rank[at], LAST), LAST)
+    after = np.where(there, np.minimum(page.table.from_left.rank[at], LAST), LAST)
+    before = np.where(there, np.minimum(page.table.from_right.rank[at], LAST), LAST)
     return [
         np.where(there, table.worth[at], UNTOLD),
         there.astype(float),
         gain,
         after.astype(float),
         before.astype(float),
-        page.from_left.lead(left, gain, after),
-        page.from_right.lead(right, gain, before),
+        page.table.from_left.lead(left, gain, after),
+        page.table.from_right.lead(right, gain, before),
         np.array(page.seams.closes)[left],
         np.array(page.seams.opens)[right],
     ]

@@ -50,7 +50,7 @@ def read_lines(
     seams = _scored(lines, scorer, AHEAD)
     if _was_written(lines):
         return OrderedPage(ReadingOrder(tuple(range(len(lines)))), tuple(lines), seams, seams)
-    order, ends = read_order(lines, seams), RowEnds.of(lines)
+    order, ends = _read(lines, seams, scorer), RowEnds.of(lines)
     if ends and ends.are_in_order(lines, order.sequence):
         whole, held = whole_lines(ends.told(lines), given)
         order = ReadingOrder(tuple(range(len(lines))), held=held)
@@ -59,6 +59,11 @@ def read_lines(
         return OrderedPage(order, tuple(lines), seams, seams)
     arranged, seams = arranged_lines(lines, order), _told(seams)
     return OrderedPage(order, arranged, _scored(arranged, scorer), seams)
+
+
+def _read(lines: Sequence[Line], seams: SeamTable, scorer: SeamScorer) -> ReadingOrder:
+    """Return the reading order; a page that is read a second time has its seams scored in the order of the first."""
+    return read_order(lines, seams, lambda order: _scored(arranged_lines(lines, order), scorer, AHEAD))
 
 
 def _was_written(lines: Sequence[Line]) -> bool:

@@ -23,38 +23,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 AROUND = 7  # near joins on either side of a line that say how far on the text goes there
+NONE = -9.0  # what a pair gains that was not weighed
 ONE = 1.0  # rows that a line stands below the one that it goes on with
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What pairs of lines are worth, to look up.
-
-    keys   (pairs,) left * lines + right, ascending
-    worth  (pairs,) what words and marks say, in log-odds
-    gains  (pairs,) what the first reading chose by
-    """
-
-    keys: Indices
-    left: Indices
-    right: Indices
-    worth: Floats
-    gains: Floats
-    lines: int
-
-    @classmethod
-    def of(cls, pairs: Pairs, gains: Floats) -> Table:
-        """Return the table of all pairs that a first reading weighed."""
-        return cls(
-            pairs.left * pairs.lines + pairs.right, pairs.left, pairs.right, pairs.worth, gains, pairs.lines
-        )
-
-    def places(self, left: Indices, right: Indices) -> tuple[Indices, NDArray[np.bool_]]:
-        """Return where pairs stand in the table, and which of them stand there at all."""
-        wanted = left * self.lines + right
-        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        inside = (left >= 0) & (left < self.lines) & (right >= 0) & (right < self.lines)
-        return at, inside & (self.keys[at] == wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +54,47 @@ class Rivals:
     def lead(self, line: Indices, gains: Floats, rank: Indices) -> Floats:
         """Return by how much pairs gain more than the best other one of the same line."""
         return gains - np.where(rank == 0, self.other[line], self.best[line])
+
+
+@dataclass(frozen=True)
+class Table:
+    """What pairs of lines are worth, to look up.
+
+    keys   (pairs,) left * lines + right, ascending
+    worth  (pairs,) what words and marks say, in log-odds
+    gains  (pairs,) what the first reading chose by
+    """
+
+    keys: Indices
+    left: Indices
+    right: Indices
+    worth: Floats
+    gains: Floats
+    lines: int
+
+    @classmethod
+    def of(cls, pairs: Pairs, gains: Floats) -> Table:
+        """Return the table of all pairs that a first reading weighed."""
+        return cls(
+            pairs.left * pairs.lines + pairs.right, pairs.left, pairs.right, pairs.worth, gains, pairs.lines
+        )
+
+    def places(self, left: Indices, right: Indices) -> tuple[Indices, NDArray[np.bool_]]:
+        """Return where pairs stand in the table, and which of them stand there at all."""
+        wanted = left * self.lines + right
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        inside = (left >= 0) & (left < self.lines) & (right >= 0) & (right < self.lines)
+        return at, inside & (self.keys[at] == wanted)
+
+    @cached_property
+    def from_left(self) -> Rivals:
+        """Return how pairs stand to others of their left line."""
+        return Rivals.of(self.left, self.gains, self.lines, NONE)
+
+    @cached_property
+    def from_right(self) -> Rivals:
+        """Return how pairs stand to others of their right line."""
+        return Rivals.of(self.right, self.gains, self.lines, NONE)
 
 
 @dataclass(frozen=True)

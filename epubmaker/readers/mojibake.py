@@ -24,6 +24,7 @@ GAIN = 0.35
 MOST_TIMES = 5  # that a text was decoded wrongly by the same code
 SHORTEST_DOUBLE = 6  # the same where what the row was does not check itself, as UTF-8 does
 PLAIN_DOUBLE = 0.6
+LONG_DOUBLE = 40  # bytes of Western letters that all pair up to Chinese: as good as a check
 # What a row read by a double-byte code is made of: Han characters, kana, Hangul, private use. Russian is no such row.
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\ue000-\ufaff\uff61-\uff9f]")
 _LATIN = frozenset({"cp1252", "latin-1", "mac_roman", "cp437", "koi8-r", "cp1251", "twice"})
@@ -82,6 +83,7 @@ _WESTERN = re.compile(
     f"(?:(?:â€|ã€|ï¼|ï½){_FOLLOWS}|[ä-é]{_FOLLOWS}{{2}}(?=[ä-é]{_FOLLOWS}{{2}})|(?<={_FOLLOWS})[ä-é]{_FOLLOWS}{{2}})+"
     "|Â[\xa0°·©®±²³]|(?<=[A-Za-z])Ã[¡-º¼-¿]|Ã[¡-º¼-¿](?=[a-z])"
 )
+_HIGH = re.compile("[\x80-\xff]")
 FEWEST_QUESTIONS, QUESTIONED = 6, 0.6  # question marks of a row, and their share of what is printed
 
 
@@ -150,7 +152,8 @@ def _misread_row(match: re.Match[str]) -> Misread | None:
     for exact, (read_as, was) in product((True, False), ways):
         original = _led_back(row, read_as, was, exact=exact)
         after = plausibility(original.replace(REPLACEMENT, "")) if original is not None else before
-        if after >= (PLAIN if was == "utf-8" else PLAIN_DOUBLE) and after - before >= GAIN:
+        certain = was == "utf-8" or (exact and read_as in _LATIN and beyond >= LONG_DOUBLE)
+        if after >= (PLAIN if certain else PLAIN_DOUBLE) and after - before >= GAIN:
             return Misread(match.start(), match.end(), read_as, was, original if exact else None)
     return None
 
@@ -158,8 +161,8 @@ def _misread_row(match: re.Match[str]) -> Misread | None:
 def _misread_words(match: re.Match[str]) -> Misread | None:
     """Return the row if words or marks of it alone were decoded wrongly."""
     original = _WESTERN.sub(lambda words: _by_both(words[0]) or words[0], match[0])
-    if original == match[0]:
-        return None
+    if original == match[0] or 0 < len(_EAST_ASIAN.findall(original)) < len(_HIGH.findall(original)):
+        return None  # nothing, or a chance of bytes in a row of another code
     return Misread(match.start(), match.end(), "cp1252", "utf-8", original)
 
 

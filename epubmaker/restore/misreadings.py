@@ -15,9 +15,9 @@ AROUND = 5  # characters shown on either side
 Mended = tuple[TrackedText, tuple[Diagnostic, ...]]
 STROKE_CONFIDENCE = 0.95
 APPLIED = 0.9  # what is less sure is offered only, whatever the user asks for
-# Two figures or letters at least; before a unit that no word of letters has.
+# Two figures or letters at least, before a unit that no word of letters has; of l0月 and the like one figure.
 NUMBER = re.compile(
-    r"(?<![A-Za-z0-9.])(?=[0-9]++[OoIl]|[Il][0-9Oo]{2})[0-9OoIl]++(?=[%‰元万亿人名个户米公吨亩岁年月日时分多余件项家座次倍天]|周年)"
+    r"(?<![A-Za-z0-9.])(?:[Il][0-9Oo](?=月|日(?![本语元])|周年)|(?=[0-9]++[OoIl]|[Il][0-9Oo]{2})[0-9OoIl]++(?=[%‰元万亿人名个户米公吨亩岁年月日时分多余件项家座次倍天]|周年))"
 )
 # The same behind or before the point of a decimal: 8.l%, O.5%.
 DECIMAL = re.compile(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -18,9 +18,10 @@ from pathlib import Path
 import numpy as np
 
 from epubmaker.model import Label, Line, Role, SeamTable
-from epubmaker.order.across import first_reading, is_across, possible_joins
+from epubmaker.order.across import is_across, possible_joins, reading_of, stretches_of
 from epubmaker.order.alignment import order_numbers
-from epubmaker.order.decode import first_successors, read_through
+from epubmaker.order.arrange import arranged_lines
+from epubmaker.order.decode import ReadingOrder, first_successors, order_of
 from epubmaker.order.joins import join_signs
 from epubmaker.order.stage import AHEAD
 from epubmaker.readers import read_text
@@ -48,13 +49,20 @@ def true_successors(truth: Sequence[Truth]) -> dict[int, int]:
     }
 
 
-def page_rows(lines: Sequence[Line], seams: SeamTable, truth: Sequence[Truth]) -> Rows | None:
-    """Return signs and truth of the pairs of a page, None where it was not read across."""
+def page_rows(
+    lines: Sequence[Line],
+    seams: SeamTable,
+    truth: Sequence[Truth],
+    scored: Callable[[ReadingOrder], SeamTable],
+) -> Rows | None:
+    """Return signs and truth of the pairs of a page, None where it was not read across; `scored` as in `read_order`."""
     numbers, chance = order_numbers(), np.random.default_rng(0)
     table, chosen = first_successors(seams, numbers)
-    if not is_across(read_through(chosen)):
+    order = order_of(chosen)
+    if not is_across(order.sequence):
         return None
-    page = first_reading(lines, seams, table, chosen, numbers)
+    held = stretches_of(table, chosen, numbers)
+    page = reading_of(lines, seams, table, held, (order.sequence, scored(order)))
     after, known = true_successors(truth), np.array([tag >= 0 for tag, _, _ in truth])
     follows = np.array([after.get(line, -1) for line in range(len(lines))])
     parts = list(_learnt(possible_joins(page), known, follows, chance))
@@ -77,8 +85,11 @@ def _learnt(
 def _read(path: Path) -> Rows | None:
     lines = split_lines(read_text(path))
     truth = lines_truth(path, lines)
-    seams = default_scorer().score(lines, [Label(Role.BODY, 1.0, "line")] * len(lines), AHEAD)
-    return page_rows(lines, seams, truth)
+    scorer, labels = default_scorer(), [Label(Role.BODY, 1.0, "line")] * len(lines)
+    seams = scorer.score(lines, labels, AHEAD)
+    return page_rows(
+        lines, seams, truth, lambda order: scorer.score(arranged_lines(lines, order), labels, AHEAD)
+    )
 
 
 def main(arguments: list[str]) -> None:

@@ -97,13 +97,18 @@ def quotes(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
     unpaired.update(at for match in ATTRIBUTE.finditer(text) for at in (match.start(), match.end() - 1))
     unpaired.update(_cut_off(text))
     found = [mark for mark in _marks(text) if not _is_apostrophe(mark) and mark.at not in unpaired]
-    if not found:
+    if not found or _are_measures(found):
         return
     shapes = _best_reading(found, setting)
     kept = _foreign_pairs(found, shapes, text) | _undecided(found, shapes)
     for number, (mark, shape) in enumerate(zip(found, _inner_single(found, shapes), strict=True)):
         if shape and shape != mark.character and number not in kept:
             yield Change(mark.at, mark.at + 1, shape, "quote", _confidence(mark, shape))
+
+
+def _are_measures(found: list[QuoteMark]) -> bool:
+    """Say whether all marks are inches and feet: straight, and each behind a figure, so that none opens (12"和14"两种)."""
+    return len(found) > 1 and all(mark.character in "\"'" and mark.before.isdigit() for mark in found)
 
 
 def _cut_off(text: str) -> Iterator[int]:

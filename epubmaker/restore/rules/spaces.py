@@ -44,6 +44,8 @@ ABBREVIATIONS = frozenset(
     ]
 )
 TICKS = "√✓✔×✗✘"
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2705\u274c\u274e\ufe0f]")
+ANSWER = re.compile("([B-H])([.．、])")
 RAISED = "₀-₉₊₋⁰¹²³⁴-⁹⁺⁻"
 # H ₂ O is one formula; behind a subscript a letter that stood apart before it too goes on.
 FORMULA = re.compile(
@@ -133,7 +135,7 @@ def _set_as(text: str, start: int, end: int, setting: Setting) -> str:
     if is_han(left) and is_han(right):
         return _between_han(text, start, end, setting)
     if is_han(left) or is_han(right):
-        return gap if "\u3000" in gap or _is_ticked(text, end) else ""
+        return gap if "\u3000" in gap or _is_ticked(text, end) or _is_typed(text, start, end) else ""
     return _between_others(text, start, end)
 
 
@@ -149,6 +151,14 @@ def _is_ticked(text: str, end: int) -> bool:
     """Say whether an answer that is ticked or crossed out stands behind a gap, in a text with ticks."""
     ticked = text[end] in TICKS and is_han(text[end + 1 : end + 4].lstrip(GAP)[:1])
     return ticked and re.search("[√✓✔]", text) is not None
+
+
+def _is_typed(text: str, start: int, end: int) -> bool:
+    """Say whether a gap stands beside an emoji, which no recogniser reads, or before the next of several answers: A.是 B.否."""
+    if EMOJI.match(text, start - 1) or EMOJI.match(text, end):
+        return True
+    answer = ANSWER.match(text, end)
+    return answer is not None and f"{chr(ord(answer[1]) - 1)}{answer[2]}" in text[:start]
 
 
 def _parts_words(text: str, start: int, end: int, *, caption: bool) -> bool:

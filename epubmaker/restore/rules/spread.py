@@ -42,7 +42,7 @@ _SURE = re.compile(
 _HALF_TORN = re.compile(rf"{_BEFORE}(?<![第图表组])(?<![第图表组] )(?:\d \d\d|\d\d \d)(?= ?(?:{_UNITS}))")
 # A decimal or thousands every figure of which is set apart: 0 . 0 5个百分点, 1 2 , 6 8 0吨.
 _DECIMAL = re.compile(
-    rf"(?<![\d.,])(?<![\d.,] )\d(?: \d){{0,2}}(?:{G}?,{G}?\d \d \d|{G}?[.．]{G}?\d(?: \d){{1,3}})(?={G}?(?:{MEASURE}|[{HAN}]))"
+    rf"(?<![\d.,])(?<![\d.,] )\d(?: \d){{0,2}}(?:(?:{G}?,{G}?\d \d \d)+|{G}?[.．]{G}?\d(?: \d){{1,3}})(?={G}?(?:{MEASURE}|[{HAN}]))"
 )
 # A letter and its number (C 9 1 9, H 7 N 9), a number in parts, a name and its number (C O V I D - 1 9).
 _LETTERED = re.compile(rf"{_BEFORE}[A-Z](?: [A-Z0-9])+(?= ?[{HAN}，。、；：）”])")
@@ -55,6 +55,8 @@ _PARTS = re.compile(
 _ALL_APART = re.compile(rf"(?:[0-9]{G}){{0,8}}(?:[{HAN}]{G}(?:[0-9，。、：（）.%-]{G})*){{5,}}+")
 _BETWEEN_FIGURES = re.compile(rf"(?<=[0-9]){G}(?=[0-9])")
 _CALLED = re.compile("热线|专线")
+_IS_CALLED = re.compile("(?:号码?|群|QQ|微信|电话|热线)[：:] ?$")
+FEWEST_CALLED = 6  # figures of a number that one calls
 
 
 def spread_figures(text: str) -> Iterator[tuple[int, int]]:
@@ -79,7 +81,9 @@ def spread_figures(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_number(run: re.Match[str]) -> bool:
     """Return whether three or more figures are one number."""
-    return not _is_list(run[0].split()) or _CALLED.match(run.string, run.end()) is not None
+    figures = run[0].split()
+    called = len(figures) >= FEWEST_CALLED and _IS_CALLED.search(run.string[: run.start()][-4:])
+    return not _is_list(figures) or bool(called) or _CALLED.match(run.string, run.end()) is not None
 
 
 def _is_pair(run: re.Match[str], *, torn: bool) -> bool:
@@ -104,7 +108,7 @@ def _is_lettered(signs: Sequence[str]) -> bool:
 
 def _is_grouped_list(words: str) -> bool:
     """Return whether what could be thousands is a list: 3 , 4 5 6."""
-    return "," in words and _is_list(re.findall(r"\d", words))
+    return words.count(",") == 1 and _is_list(re.findall(r"\d", words))
 
 
 def _is_in_parts(words: str) -> bool:
