@@ -64,6 +64,7 @@ _FILED = re.compile(
 _OFFICES = frozenset("者员生稿文摄图写访译理录笔述筹划作影画像频报导辑")
 _AROUND = " \t\r\n\u3000|｜"  # what parts a signature from what its row says beside it
 _STAFF_ONLY = re.compile(_STAFF)
+_PICTURED = re.compile(_PICTURES)
 _NEVER = re.compile("[。！？；“”0-9A-Za-z]|《(?![\u4e00-\u9fff]{2,12}》[\u4e00-\u9fff]{0,4}记者)")
 
 
@@ -80,7 +81,7 @@ def signed_role(row: str) -> Role | None:
     found = _whole().match(text)
     if found is None:
         return None
-    if _writing().search(_by_photographers().sub("", text)):
+    if _writing().search(_by_photographers().sub("", text) if _PICTURED.search(text) else text):
         return Role.BYLINE
     return None if _STAFF_ONLY.search(text) else Role.CREDIT
 
