@@ -6,11 +6,11 @@ word in different places, and by leading news of Taiwan there and back.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from epubmaker.convert.engine import Configuration, convert_pieces
+from epubmaker.text import patterns as re
 
 _CANNOT = "[对说拿看瞄猜测算摸吃定认听抓扣]"
 # Behind these 干 is dry, whatever follows: 晒干的, 擦干点.
