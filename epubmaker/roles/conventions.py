@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from epubmaker.label.rows import is_cut_dateline
 from epubmaker.model import Label, Line
 from epubmaker.roles.tags import TEXT, Tag
 from epubmaker.text.marks import SUBTITLE, ends_sentence
@@ -81,6 +82,16 @@ def as_signed(odds: Floats, lines: Sequence[Line]) -> Floats:
         headed = line.number > 0 and odds[line.number - 1, (Tag.KICKER, *HEADED_BY)].sum() > HEADED
         if alone and headed and is_name(SIGNED.sub("", line.text)):
             _moved(odds[line.number], others, Tag.BYLINE)
+    return odds
+
+
+def as_datelines(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what a dateline is that fills a row of wrapped text: it opens the text that goes on in the next row."""
+    odds, others = odds.copy(), [tag for tag in Tag if tag is not Tag.FIRST]
+    for line, after in pairwise(lines):
+        if is_cut_dateline(line, after):
+            _moved(odds[line.number], others, Tag.FIRST)
+            _moved(odds[after.number], [tag for tag in Tag if tag is not Tag.MORE], Tag.MORE)
     return odds
 
 
