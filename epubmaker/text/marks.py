@@ -22,6 +22,10 @@ LONGEST_HEADING = 80  # characters; a row that is longer is text that happens to
 SIGN_OFF = re.compile(r"^[（(][^（(）)]{3,20}电[）)]$")  # 电头 set behind the article instead of before it
 
 
+# What is no text although it stands in its row: a name, a source in brackets of their own.
+BRACKETED = re.compile(r"[（(\[〔【][^（()）\[\]〔〕【】]+[）)\]〕】]")
+
+
 def ends_sentence(text: str) -> bool:
     """Say whether the text ends where a sentence does."""
     return bool(SENTENCE_END.search(text.rstrip()))
