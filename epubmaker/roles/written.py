@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ SIGNER = re.compile(
     r"(?:[读讀]者|居民|市民|旅客|[学學]生|家[长長]|[业業]主|村民|[职職]工|同[学學]|朋友|群[众眾]|[顾顧]客|乘客)$"
 )
 LONGEST_SIGNER = 16  # characters
+LEAST_CELLS, LEAST_ROWS = 3, 3  # of a table: two words apart are a title or a name with its office
 # Who made the picture, in brackets behind its caption; news that ends so is longer.
 PICTURED, LONGEST_CAPTION = re.compile(r"[（(][^（()）]{0,20}(?:[摄攝]影?|[供制製資资][料]?[图圖])[）)]$"), 60
 
@@ -44,6 +45,7 @@ def as_typed(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds of a text that somebody typed with all that this module knows. Linear in the lines."""
     for convention in (
         _as_names, _as_datelines, _as_labels, _as_posted, _as_letters, _as_captions, _as_inside, _as_short_news,
+        _as_tables,
     ):  # fmt: skip
         odds = convention(odds, lines)
     return odds
@@ -137,8 +139,9 @@ def _as_short_news(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds with what stands between the texts below the name of a column of short news: their titles."""
     odds, among = odds.copy(), False
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        if odds[before.number, Tag.LABEL] > HEADED or not before.number:
-            among = names_short_news(before.text)
+        if odds[before.number, Tag.LABEL] > HEADED:
+            among = False
+        among = among or names_short_news(before.text)
         if (
             among
             and ends_sentence(before.text)
@@ -147,3 +150,19 @@ def _as_short_news(odds: Floats, lines: Sequence[Line]) -> Floats:
         ):
             moved(odds[line.number], [Tag.CROSSHEAD], Tag.HEADLINE)
     return odds
+
+
+def _as_tables(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what rows are that follow each other and hold as many cells each: those of a table."""
+    odds = odds.copy()
+    for cells, run in groupby(lines, key=_cells):
+        rows = list(run)
+        if cells >= LEAST_CELLS and len(rows) >= LEAST_ROWS:
+            for line in rows:
+                moved(odds[line.number], Tag, Tag.TABLE)
+    return odds
+
+
+def _cells(line: Line) -> int:
+    """Return how many cells a row holds that blanks part; none where it is a sentence."""
+    return 0 if ends_sentence(line.text) else len(line.text.split())
