@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from epubmaker.label.rows import is_cut_dateline
 from epubmaker.label.web_words import DATE, TIME
 from epubmaker.model import Line
-from epubmaker.roles.conventions import HEADED, HEADED_BY, moved
+from epubmaker.roles.conventions import HEADED, HEADED_BY, MOST_ROWS, moved
 from epubmaker.roles.tags import HEADS, TEXT, Tag
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 from epubmaker.text.short_news import names_short_news
@@ -89,8 +89,9 @@ def _as_posted(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds with what a date between a title and its text is: when the text was posted; below a text it signs."""
     odds = odds.copy()
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        headed = odds[before.number, (*HEADED_BY, Tag.BYLINE)].sum() > HEADED
-        if headed and ends_sentence(after.text) and POSTED.fullmatch(line.text):
+        if not POSTED.fullmatch(line.text) or not ends_sentence(after.text):
+            continue
+        if odds[before.number, (*HEADED_BY, Tag.BYLINE)].sum() > HEADED:
             moved(odds[line.number], Tag, Tag.FURNITURE)
     return odds
 
@@ -120,18 +121,23 @@ def _as_captions(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds with what a short row below a text is that ends with who made the picture: its caption."""
     odds = odds.copy()
     for before, line in pairwise(lines):
-        below = odds[before.number, sorted(TEXT)].sum() > HEADED
-        if below and len(line.text) <= LONGEST_CAPTION and PICTURED.search(line.text):
+        if len(line.text) > LONGEST_CAPTION or not PICTURED.search(line.text):
+            continue
+        if odds[before.number, sorted(TEXT)].sum() > HEADED:
             moved(odds[line.number], Tag, Tag.CAPTION)
     return odds
 
 
 def _as_inside(odds: Floats, lines: Sequence[Line]) -> Floats:
-    """Return the odds with what stands above a text that goes on with another: no title, but words of a picture or a crosshead."""
+    """Return the odds with what stands above a text that goes on with another: no titles, but words of pictures or a crosshead."""
     odds = odds.copy()
-    for line, after in pairwise(lines[1:]):
-        if GOES_ON.match(after.text):
-            moved(odds[line.number], [*HEADS, Tag.KICKER, Tag.DECK], Tag.CROSSHEAD)
+    for number, after in enumerate(lines[2:], start=1):
+        if not GOES_ON.match(after.text):
+            continue
+        for above in range(number, max(0, number - MOST_ROWS), -1):
+            if ends_sentence(lines[above].text):
+                break
+            moved(odds[above], [*HEADS, Tag.KICKER, Tag.DECK], Tag.CROSSHEAD)
     return odds
 
 
