@@ -174,3 +174,15 @@ def test_the_space_behind_an_office_joins_no_lines():
     text = "江州新闻网讯（通讯员 乐天）十月九日，副省长来到科技园调研。\n江州日报讯（记者 孟晓岚）昨天一早，菜市场重新开门迎客。\n"
     source = read_string(text)
     assert not are_spaces_joints(tuple(split_rows(source)), source.text)
+
+
+def test_a_reporter_who_signs_below_a_text_opens_no_text_with_the_title_behind():
+    text = """\
+果园采摘季开启
+周末，近郊的果园迎来首批采摘游客，大人孩子提着篮子穿行在果树之间。
+记者张明远报道
+新桥通车首日运行平稳
+昨天清晨，横跨清水河的新桥正式通车，早高峰时段车流平稳有序。
+记者张明远报道
+"""
+    assert titles_of(text) == ["果园采摘季开启", "新桥通车首日运行平稳"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from epubmaker.label.rows import is_cut_dateline
 from epubmaker.model import Label, Line, SeamTable, is_written
 from epubmaker.text.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 
@@ -41,7 +42,7 @@ class PageShape:
         articles two in three went on, and neither seams nor tags told these from the others (area under the curve .6).
         """
         unknown = right.opens is None and right.joint == "newline" and right.number == left.number + 1
-        return unknown and (ends_sentence(left.text) or starts_with_dateline(left.text)) and self.written
+        return unknown and (ends_sentence(left.text) or is_cut_dateline(left, right)) and self.written
 
 
 def is_break(left: Line, right: Line, after: Line | None, opens: float, page: PageShape) -> bool:

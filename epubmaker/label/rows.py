@@ -43,8 +43,11 @@ def rows_hold_paragraphs(lines: Sequence[Line]) -> bool:
 
 
 def is_cut_dateline(line: Line, after: Line) -> bool:
-    """Say whether a row of a wrapped text is a dateline behind which the text goes on in the next row, which need not open."""
-    goes_on = after.opens is None and after.joint == "newline"
+    """Say whether a row of a wrapped text is a dateline behind which the text goes on in the next row, which need not open.
+
+    A row that ends no sentence may be a title below a byline (记者张三报道).
+    """
+    goes_on = after.opens is None and after.joint == "newline" and ends_sentence(after.text)
     return goes_on and starts_with_dateline(line.text) and not ends_sentence(line.text)
 
 
