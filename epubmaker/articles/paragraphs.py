@@ -5,8 +5,10 @@ Blank rows do not decide: extractors set one before every line that opens with a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from epubmaker.label.rows import is_cut_dateline
 from epubmaker.model import Label, Line, SeamTable, is_written
 from epubmaker.text.marks import LEFT_OPEN, LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 
@@ -19,7 +21,7 @@ BY_TAGS = 0.7  # share of the tags in what is a break
 ROOM = 1.6  # em that a full line may leave at its end: a mark that hangs, a character that is forbidden there
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageShape:
     """What paragraph breaks are read from: lines, labels, seams, and whether a row holds a whole paragraph."""
 
@@ -28,10 +30,19 @@ class PageShape:
     seams: SeamTable
     joined: bool
 
-    @property
+    @cached_property
     def written(self) -> bool:
-        """Say whether the text was written a row a paragraph, and no row was wrapped."""
+        """Say whether the text was written a row a paragraph, or its wrapped rows are made whole."""
         return is_written(self.lines) and all(line.opens is not False for line in self.lines)
+
+    def fills_row(self, left: Line, right: Line) -> bool:
+        """Say whether a sentence or a dateline ends where a wrapped row is full: nothing tells whether its paragraph goes on.
+
+        It mostly does: rows are full all through a paragraph, but its last one is so by chance alone. Of 260 such rows of whole
+        articles two in three went on, and neither seams nor tags told these from the others (area under the curve .6).
+        """
+        unknown = right.opens is None and right.joint == "newline" and right.number == left.number + 1
+        return unknown and (ends_sentence(left.text) or is_cut_dateline(left, right)) and self.written
 
 
 def is_break(left: Line, right: Line, after: Line | None, opens: float, page: PageShape) -> bool:
@@ -124,6 +135,8 @@ def shape_score(left: Line, right: Line, after: Line | None, page: PageShape) ->
     """Add up the signs for (positive) and against (negative) a paragraph ending between two lines."""
     if right.number == left.number + 1 and right.opens is not None:
         return CERTAIN if right.opens else -CERTAIN
+    if page.fills_row(left, right) and not starts_with_dateline(right.text):
+        return -CERTAIN
     if right.text[0] in LINE_START_FORBIDDEN or left.text[-1] in LEFT_OPEN - {"：", ":", "；", ";"}:
         return -CERTAIN
     if starts_with_dateline(right.text):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from epubmaker.model import Line
+from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class LabelRow:
 def rows_hold_paragraphs(lines: Sequence[Line]) -> bool:
     """Say whether the source prints paragraphs on a row, so that a row end is a paragraph or column end."""
     return sum(line.joint == "space" for line in lines) > 0.3 * len(lines)
+
+
+def is_cut_dateline(line: Line, after: Line) -> bool:
+    """Say whether a row of a wrapped text is a dateline behind which the text goes on in the next row, which need not open.
+
+    A row that ends no sentence may be a title below a byline (记者张三报道).
+    """
+    goes_on = after.opens is None and after.joint == "newline" and ends_sentence(after.text)
+    return goes_on and starts_with_dateline(line.text) and not ends_sentence(line.text)
 
 
 def group_rows(lines: Sequence[Line]) -> tuple[LabelRow, ...]:

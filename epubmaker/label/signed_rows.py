@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from epubmaker.label.rows import group_rows
+from epubmaker.label.rows import group_rows, is_cut_dateline
 from epubmaker.label.signed import signed_role
-from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Line, Plan, Role
+from epubmaker.model import ArticlePlan, BylinePlan, Chain, FurniturePlan, Line, Plan, Role, is_written
 
 SURE = 0.9  # how sure a byline is that was found so
 _BLOCKS = frozenset({Role.CAPTION, Role.CROSSHEAD, Role.LABEL, Role.BODY})
@@ -49,9 +49,11 @@ def with_signed_rows(plan: Plan, lines: Sequence[Line], given: Mapping[int, Role
 
 def _signed_rows(lines: Sequence[Line], given: Mapping[int, Role]) -> _Signed:
     rows: dict[Role, dict[int, tuple[int, ...]]] = {Role.BYLINE: {}, Role.CREDIT: {}}
+    written = is_written(lines)
+    cut = {line.number for line, after in pairwise(lines) if written and is_cut_dateline(line, after)}
     for row in group_rows(lines):
         numbers = tuple(line.number for line in row.lines)
-        role = signed_role(row.text)
+        role = None if cut.intersection(numbers) else signed_role(row.text)
         if role is not None and given.keys().isdisjoint(numbers):
             rows[role].update(dict.fromkeys(numbers, numbers))
     return _Signed(rows[Role.BYLINE], rows[Role.CREDIT])

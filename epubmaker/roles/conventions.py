@@ -21,14 +21,13 @@ Floats = NDArray[np.float32]
 PARALLEL = "parallel"  # the labeller's rule for rows that are written as a set
 # Generated pages hold no sets of crossheads, real ones do: among them, rows so written are crossheads some ten times as often.
 RATHER_CROSSHEADS, SET = 12.0, 0.95
-# Two to four characters between a headline and its text: all 16 such rows of the texts that this was made with name the author.
-BARE_NAME, HEADED, RATHER_NAMES = re.compile("[\u4e00-\u9fff]{2,4}"), 0.5, 3.0
 LEAST = 0.01  # how likely it remains that a row is text at first and something else then
+HEADED = 0.5  # probability of being a title's row from which what stands below is read as below a title
 MOST_ROWS = 4  # of a title that ends in the row in which its text begins
 SHORTEST = 5  # characters of such a title: fewer are the name of who wrote
 TITLE_ROWS = (Tag.HEADLINE, Tag.HEADLINE_ON)
+HEADED_BY = (*TITLE_ROWS, Tag.DECK)
 SIGNED, NEARBY = re.compile("[◎○●□■◇◆△▲☆★/／][ \u3000]?"), 5  # lines: items of a list are hardly longer
-HEADED_BY = (Tag.HEADLINE, Tag.HEADLINE_ON, Tag.DECK)
 
 
 def as_rows(odds: Floats, lines: Sequence[Line]) -> Floats:
@@ -57,17 +56,6 @@ def as_sets(odds: Floats, labels: Sequence[Label]) -> Floats:
     return odds
 
 
-def as_names(odds: Floats, lines: Sequence[Line]) -> Floats:
-    """Return the odds with what a bare name is: two to four characters between a headline and its text name who wrote."""
-    odds = odds.copy()
-    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        headed = odds[before.number, HEADED_BY].sum() > HEADED
-        if headed and BARE_NAME.fullmatch(line.text) and ends_sentence(after.text):
-            odds[line.number, Tag.BYLINE] *= RATHER_NAMES
-            odds[line.number] /= odds[line.number].sum()
-    return odds
-
-
 def as_signed(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds with what a sign before a bare name says: below a headline it names who wrote (◎周明远).
 
@@ -80,7 +68,7 @@ def as_signed(odds: Floats, lines: Sequence[Line]) -> Floats:
         alone = all(abs(other.number - line.number) > NEARBY for other in beside)
         headed = line.number > 0 and odds[line.number - 1, (Tag.KICKER, *HEADED_BY)].sum() > HEADED
         if alone and headed and is_name(SIGNED.sub("", line.text)):
-            _moved(odds[line.number], others, Tag.BYLINE)
+            moved(odds[line.number], others, Tag.BYLINE)
     return odds
 
 
@@ -94,9 +82,9 @@ def as_subtitles(odds: Floats, lines: Sequence[Line]) -> Floats:
         if odds[before.number, HEADED_BY].sum() <= HEADED:
             continue
         if SUBTITLE.match(line.text):
-            _moved(odds[line.number], [Tag.HEADLINE_ON], Tag.DECK)
+            moved(odds[line.number], [Tag.HEADLINE_ON], Tag.DECK)
         elif before.text == line.text and line.row != before.row:
-            _moved(odds[line.number], HEADED_BY, Tag.FIRST)
+            moved(odds[line.number], HEADED_BY, Tag.FIRST)
     return odds
 
 
@@ -116,8 +104,8 @@ def as_run_in(odds: Floats, lines: Sequence[Line]) -> Floats:
             continue
         headed = first > 0 and lines[first].joint == "newline" and odds[first - 1].argmax() in TITLE_ROWS
         for number in range(first, upper.number + 1):
-            _moved(odds[number], others, Tag.HEADLINE if number == first and not headed else Tag.HEADLINE_ON)
-        _moved(odds[lower.number], TITLE_ROWS, Tag.FIRST)
+            moved(odds[number], others, Tag.HEADLINE if number == first and not headed else Tag.HEADLINE_ON)
+        moved(odds[lower.number], TITLE_ROWS, Tag.FIRST)
     return odds
 
 
@@ -130,8 +118,9 @@ def _goes_up(odds: Floats, lines: Sequence[Line], first: int, last: int) -> bool
     return adjacent and odds[first - 1].argmax() in TEXT and not ends_sentence(above.text)
 
 
-def _moved(odds: Floats, tags: Iterable[Tag], home: Tag) -> None:
+def moved(odds: Floats, tags: Iterable[Tag], home: Tag) -> None:
     """Give nearly all the odds of some tags to another one, in place."""
     for tag in tags:
-        odds[home] += (1 - LEAST) * odds[tag]
-        odds[tag] *= LEAST
+        if tag is not home:
+            odds[home] += (1 - LEAST) * odds[tag]
+            odds[tag] *= LEAST

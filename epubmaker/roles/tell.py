@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Label, Line, SeamTable, is_written
-from epubmaker.roles.conventions import as_names, as_rows, as_run_in, as_sets, as_signed, as_subtitles
+from epubmaker.roles.conventions import as_rows, as_run_in, as_sets, as_signed, as_subtitles
 from epubmaker.roles.ends import HEAD, Symbols, line_ends
 from epubmaker.roles.signs import line_signs
 from epubmaker.roles.tags import Tag
+from epubmaker.roles.written import as_typed
 
 Floats = NDArray[np.float32]
 MODEL = Path(__file__).parent / "data" / "tags.npz"
@@ -161,7 +162,7 @@ def settled_tags(
     odds = as_subtitles(as_sets(as_rows(told, lines), labels), lines)
     odds = as_signed(as_run_in(odds, lines), lines)
     if is_written(lines):
-        odds = as_names(odds, lines)
+        odds = as_typed(odds, lines)
     for number, tag in given.items():
         odds[number] = (1 - GIVEN) / (len(Tag) - 1)
         odds[number, tag] = GIVEN

@@ -16,12 +16,17 @@ ONE_BROKEN = 3  # rows that end a sentence from which one that does not may be a
 ANNOUNCES = "：:；;"  # at the end of a row: what follows is a list, or goes on in one
 CELLS = re.compile(r"\s")  # rows of cells are of one width, too
 COLUMN, SEVERAL = 9.0, 3  # em, no column of text is narrower; rows that fill it
+# Behind the last sentence of a caption: who made the picture, or a source in brackets.
+CREDIT = re.compile(
+    r"[。！？][”」』]?(?:[^，。！？]{0,20}(?:[摄攝]影?|[供制製][图圖])|[（(][^（()）]{1,30}[）)])$"
+)
 CLAUSE = re.compile(r"[，。；！？,;](?=[^\s\d”’」』）)])|[，、,]$")
 
 
 def breaks_off(text: str, *, ended: bool) -> bool:
     """Say whether a row ends inside a sentence: it holds a mark of clauses and ends with none of sentences."""
-    return not ended and text[-1] not in ANNOUNCES and CLAUSE.search(text) is not None
+    closed = ended or text[-1] in ANNOUNCES or CREDIT.search(text) is not None
+    return not closed and CLAUSE.search(text) is not None
 
 
 def are_complete(texts: Sequence[str], ended: Sequence[bool]) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from epubmaker.model import set_width
 from epubmaker.segment.complete import ANNOUNCES, are_complete
 from epubmaker.segment.rows import Row
-from epubmaker.text.marks import BULLET, SIGN_OFF, ends_sentence, heading_level
+from epubmaker.text.marks import BRACKETED, BULLET, ends_sentence, heading_level
 
 LONG = 32.0  # em: wider than a column of a newspaper, or a headline over several
 MOST_INDENT = 4.5  # em; more is a position on the page, not the opening of a paragraph
@@ -39,7 +39,7 @@ def openings(rows: Sequence[Row], text: str) -> tuple[bool | None, ...]:
     """
     texts = [row.span.of(text) for row in rows]
     widths = [set_width(content) for content in texts]
-    ended = [ends_sentence(content) or bool(SIGN_OFF.match(content)) for content in texts]
+    ended = [ends_sentence(content) or bool(BRACKETED.fullmatch(content)) for content in texts]
     found: tuple[bool | None, ...] = (None,) * len(rows)
     if _are_apart(rows, widths, ended):
         found = (True,) * len(rows)

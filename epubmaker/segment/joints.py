@@ -14,7 +14,8 @@ from epubmaker.text import patterns as re
 LONG = 8.0  # em: no news column is narrower than this, no spaced word is wider
 SPACE = re.compile(r"[ \t\u00a0]+")
 # A line ends anywhere, mostly between two Chinese characters; a space beside Latin letters or figures may be one of the text.
-BETWEEN_HAN = re.compile(r"(?<=[^\x00-\x7f])[ \t\u00a0]+(?=[^\x00-\x7f])")
+# So is one between an office and a name (记者 王强).
+BETWEEN_HAN = re.compile(r"(?<=[^\x00-\x7f])(?<!记者)(?<!記者)(?<![讯訊][员員])[ \t\u00a0]+(?=[^\x00-\x7f])")
 # A dateline (电头) is followed by a space of its own, and numbers and Latin words by the recogniser's.
 DATELINE = re.compile(
     r"^(?:本[报報][^，。,]{0,8}[讯訊电電]|.{0,8}[讯訊]|[据據]?(?:新[华華]社|中新[社网網])[^，。,]{0,16}[电電])$"

@@ -8,7 +8,7 @@ SENTENCE_END = re.compile(r"(?:[。！？!?]|……|(?<!\.)\.{3,})[”’」』�
 LINE_START_FORBIDDEN = frozenset("，。、；：！？,;:!?)）》」』】”’·%％")
 LEFT_OPEN = frozenset("，、；：,;:（(《“‘「『")
 DATELINE = re.compile(
-    r"^(?:[（(]?本[报報刊台臺网網][讯訊电電]|[（(]?本[报報刊][^，。,]{1,12}[讯訊电電]|[据據]?新[华華]社[^，。,]{0,16}[电電]"
+    r"^(?:[（(]?本[报報刊台臺网網][讯訊电電]|[（(]?本[报報刊][^，。,]{1,12}[讯訊电電](?![员員])|[据據]?新[华華]社[^，。,]{0,16}[电電]"
     r"|[据據]?中新[社网網][^，。,]{0,16}[电電]|[一-龥]{1,6}[社网網台臺][^，。,]{0,12}[讯訊电電](?=[\s　（(])"
     r"|[〔【（(\[]?[记記]者[^，。,〕】）)]{2,14}[报報][导導道][〕】）)\]])"
 )
@@ -20,6 +20,10 @@ BULLET = re.compile(r"[-*+][ \t]+(?=\S)")  # an item of a list in Markdown
 LONGEST_HEADING = 80  # characters; a row that is longer is text that happens to begin so
 
 SIGN_OFF = re.compile(r"^[（(][^（(）)]{3,20}电[）)]$")  # 电头 set behind the article instead of before it
+
+
+# What is no text although it stands in its row: a name, a source in brackets of their own.
+BRACKETED = re.compile(r"[（(\[〔【][^（()）\[\]〔〕【】]+[）)\]〕】]")
 
 
 def ends_sentence(text: str) -> bool:
