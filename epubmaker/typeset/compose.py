@@ -1,5 +1,6 @@
 """The line composer."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -21,6 +22,14 @@ _width = attrgetter("width")
 WORD_ROOM = 1.5  # em; room for the mark that may not be parted from a long word
 _HEADINGS = 16  # as many as the header groups of a story hold, with some room
 _LINES = 16  # single lines, which the head of a page says again after the page before it
+_LONG_PART = (
+    3.0  # em; a part of an address that leaves a row about as wide as a narrow column can still be opened
+)
+_LEAST_PART = 3  # characters
+_LETTER = "[A-Za-z0-9]"
+_CUT = re.compile(
+    f"{_LETTER}{{{_LEAST_PART}}}(?={_LETTER}{{{_LEAST_PART}}})|{_LETTER}+[^A-Za-z0-9]*|[^A-Za-z0-9]+"
+)
 _ENDLESS = 1000.0  # em; a measure that no line fills
 _LOOSE = 0.5  # em; a gap opened by more than this is reported
 
@@ -56,7 +65,7 @@ class Typesetter:
 
     def compose_units(self, units: list[Unit], measure: float, indent: float = 0.0) -> Composed:
         """Set measured units, which may come from several typesetters of one size, as one paragraph."""
-        paragraph = self._laid_out(units, measure)
+        paragraph = self._laid_out(self._within_addresses(units), measure)
         if paragraph is None:
             return Composed((), measure)
         lines = []
@@ -92,6 +101,21 @@ class Typesetter:
             lines.append(ragged.natural_line(paragraph, start, chosen, measure))
             start = paragraph.breaks[chosen]
         return Composed(tuple(lines), measure)
+
+    def _within_addresses(self, units: list[Unit]) -> list[Unit]:
+        """Cut the long parts of addresses, where a line may end before it is opened wide."""
+        if max(map(_width, units), default=0.0) < _LONG_PART:
+            return units
+        western = [False, *(unit.kind.sort is Sort.WESTERN for unit in units), False]
+        cut: list[Unit] = []
+        for place, unit in enumerate(units, 1):
+            part = western[place] and (western[place - 1] or western[place + 1])
+            cut += (
+                map(self._maker.__getitem__, _parts(unit.text))
+                if part and unit.width >= _LONG_PART
+                else (unit,)
+            )
+        return cut
 
     def _laid_out(self, units: list[Unit], measure: float) -> Paragraph | None:
         if not units:
@@ -137,3 +161,9 @@ def _set_line(paragraph: Paragraph, start: int, chosen: int, measure: float, off
     if tail < stop - 1:
         gaps.extend([0.0] * (stop - 1 - tail))
     return SetLine(tuple(paragraph.units[start:stop]), tuple(gaps), spread, offset, end, last, fault)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a part of an address; not where that leaves a number that would stand upright in a vertical line."""
+    parts: list[str] = _CUT.findall(text)
+    return [text] if any(part.isdigit() and len(part) < _LEAST_PART for part in parts) else parts
