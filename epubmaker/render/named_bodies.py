@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from epubmaker.seams.dictionary import tag_of
 from epubmaker.text.word_sets import word_set
 
 BODIES = word_set(
@@ -125,3 +126,8 @@ LAND_ENDS = (
     "流域",
     "水库",
 )
+
+
+def is_town(name: str) -> bool:
+    """Say whether a name is known as a country or a town."""
+    return name in COUNTRIES or name in TOWNS or (tag_of(name) or "").startswith("ns")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names
 from epubmaker.convert.surnames import given_odds
-from epubmaker.render.named_bodies import COUNTRIES
+from epubmaker.render.named_bodies import COUNTRIES, TOWNS
 from epubmaker.render.place_words import NO_PERSON, NOT_GIVEN, NUMBER, WORDS_TOO
 from epubmaker.seams.dictionary import tag_of
 from epubmaker.text.surnames import COMPOUND_SURNAMES, SURNAMES
@@ -51,7 +51,7 @@ _BESIDE = frozenset(
     "在是的等对为与和以将已被从说称也就由给让及"
 )  # words of one character that stand beside names
 # With which places, houses and plants end.
-_LAND = frozenset("山河江湖海湾桥庄村镇路街家岭口岩楼阁殿宫寺塔花松郡屿亭岛县市州区坝闸港堰洲刀雨")
+_LAND = frozenset("山河江湖海湾桥庄村镇路街家岭口岩楼阁殿宫寺塔花松郡屿亭岛县市州区坝闸港堰洲刀雨冲垸圩坳")
 _STUFF = frozenset("粉片饼汤粥酒茶糕豆瓜果菜药机车船")  # things that the dictionary has among persons: 花椒粉
 # Behind two characters of a name the surname of the next one in a list without marks; behind three the rest of a foreign name.
 _NEXT_SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙朱胡郭何郑谢宋唐许韩冯邓曹彭曾蔡魏")
@@ -99,8 +99,8 @@ def learnt_names(text: str, words: Sequence[Word]) -> set[str]:
 
 
 def _without_credit(name: str) -> str:
-    """Return a name without the word of the picture's author or the speaker behind it: 记者胡超摄, 部长王毅谈."""
-    return name[:-1] if len(name) > 2 and name.endswith(("摄", "谈")) else name
+    """Return a name without the word of the picture's author or the speaker behind it: 记者胡超摄, 部长王毅谈, 市长路特称."""
+    return name[:-1] if len(name) > 2 and name.endswith(("摄", "谈", "称")) else name
 
 
 def _may_be_a_name(name: str, first: Word) -> bool:
@@ -109,6 +109,8 @@ def _may_be_a_name(name: str, first: Word) -> bool:
         return False
     if name[0] == "和" and name[1] in SURNAMES:
         return False  # 主席和彭丽媛
+    if _is_thing(name) or (name[-1] == "新" and name[:-1] in COUNTRIES | TOWNS):
+        return False  # 柏林新市长
     tag = tag_of(name)
     if (tag is not None and not tag.startswith("nr")) or any(tag_of(name + end) == "ns" for end in "市省县"):
         return False
@@ -120,6 +122,18 @@ def _may_be_a_name(name: str, first: Word) -> bool:
         return False  # 和教师, 高素养
     begins = name.startswith(first.text) and first.tag.startswith("nr")
     return begins or len(first.text) == 1 or first.text in COMPOUND_SURNAMES
+
+
+def _is_thing(name: str) -> bool:
+    """Say whether what the dictionary has among persons is a word and one character more: 施工图, 司令官."""
+    word = tag_of(name[:2]) or "x"
+    worded = word[0] in "nv" and not word.startswith(("nr", "ns", "nz"))
+    return (
+        tag_of(name) is not None
+        and len(name) == _FULL_NAME
+        and worded
+        and given_odds(name[1:]) < _SURELY_GIVEN
+    )
 
 
 def _speakers(words: Sequence[Word]) -> Iterator[str]:
@@ -296,6 +310,7 @@ def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
             3 <= len(word.text) <= 4
             and surname
             and not NO_PERSON.search(word.text)
+            and not _is_thing(word.text)
             and (word.tag == "nrfg" or (word.tag.startswith("nr") and (speaks or _is_famous(word.text))))
         ):
             yield word.text
@@ -307,6 +322,7 @@ def _is_famous(name: str) -> bool:
         len(name) == _FULL_NAME
         and name[0] not in WORDS_TOO
         and name[-1] not in _LAND | _STUFF
-        and name not in COUNTRIES
+        and name not in COUNTRIES | TOWNS
+        and not any(tag_of(name + end) == "ns" for end in "市省县")
     )
     return made and given_odds(name[1:]) >= _WELL_KNOWN

@@ -8,9 +8,11 @@ from epubmaker.render.place_words import (
     COUNTED,
     EVERYDAY,
     MEASURES,
+    MORE_POWERS,
     NAMES_A_PAPER,
     NO_NAME,
     NUMBER,
+    POWERS,
     REPORTS,
     SPEAKS_OF,
     is_part_of_a_name,
@@ -48,6 +50,8 @@ def is_told(text: str, start: int, end: int, *, follows: bool, listed: bool) -> 
 
 def _is_no_place(name: str, left: str, right: str) -> bool:
     """Say whether what looks like a place is a title, a sort of place, a part of a longer name, or a person."""
+    if POWERS.fullmatch(name) and (MORE_POWERS.match(right) or MORE_POWERS.fullmatch(left[-1:])):
+        return True
     if NO_NAME.search(name) or COUNTED.search(name) or (name[0] in MEASURES and NUMBER.search(left)):
         return True
     other = (left[-1:], right[:1]) == ("《", "》") or (name in WATERS and right.startswith(ROADS))
