@@ -21,7 +21,7 @@ from epubmaker.text.word_sets import word_set
 
 # Characters that stand between words of a sentence and in no given name.
 FUNCTION = frozenset(
-    "的了个是在和与及等将为据着卅廿有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
+    "的了个是在和与及等将为据着卅廿有也不就都把被让从到对向由于以并且而或其该氏偕聚问组这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
 )
 CLAUSE = re.compile(r"[，。！？；：、“”‘’「」『』（）()《》,.!?;:\"'\s]")
 # The longest first, so that one verb is found in 笑着说.
@@ -112,28 +112,31 @@ def _may_be_a_name(name: str, first: Word) -> bool:
     if _is_thing(name) or (name[-1] == "新" and name[:-1] in COUNTRIES | TOWNS):
         return False  # 柏林新市长
     tag = tag_of(name)
-    if (tag is not None and not tag.startswith("nr")) or any(tag_of(name + end) == "ns" for end in "市省县"):
+    if (tag is not None and not tag.startswith("nr")) or _is_town(name):
         return False
     given = tag_of(name[1:]) or "x"
     worded = len(name) > 2 and given.startswith(("n", "v", "a", "t"))
     if given == "nz" and name[0] not in WORDS_TOO:
         worded = False  # 力达 is the name of something, too
-    if worded and (name[0] in WORDS_TOO or given_odds(name[1:]) < 0):
+    if worded and (name[0] in WORDS_TOO or name[0] == "高" or given_odds(name[1:]) < 0):
         return False  # 和教师, 高素养
     begins = name.startswith(first.text) and first.tag.startswith("nr")
     return begins or len(first.text) == 1 or first.text in COMPOUND_SURNAMES
 
 
 def _is_thing(name: str) -> bool:
-    """Say whether what the dictionary has among persons is a word and one character more: 施工图, 司令官."""
+    """Say whether what the dictionary has among persons is a word and one character more that no given name is: 施工图."""
+    return tag_of(name) is not None and _is_word_and_more(name) and given_odds(name[1:]) < _SURELY_GIVEN
+
+
+def _is_word_and_more(name: str) -> bool:
+    """Say whether three characters begin with a noun or a verb: 武士道."""
     word = tag_of(name[:2]) or "x"
-    worded = word[0] in "nv" and not word.startswith(("nr", "ns", "nz"))
-    return (
-        tag_of(name) is not None
-        and len(name) == _FULL_NAME
-        and worded
-        and given_odds(name[1:]) < _SURELY_GIVEN
-    )
+    return len(name) == _FULL_NAME and word[0] in "nv" and not word.startswith(("nr", "ns", "nz"))
+
+
+def _is_town(name: str) -> bool:
+    return name in COUNTRIES | TOWNS or any(tag_of(name + end) == "ns" for end in "市省县")
 
 
 def _speakers(words: Sequence[Word]) -> Iterator[str]:
@@ -310,8 +313,8 @@ def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
             3 <= len(word.text) <= 4
             and surname
             and not NO_PERSON.search(word.text)
-            and not _is_thing(word.text)
-            and (word.tag == "nrfg" or (word.tag.startswith("nr") and (speaks or _is_famous(word.text))))
+            and (word.tag == "nrfg" or (word.tag.startswith("nr") and not _is_town(word.text)))
+            and (word.tag == "nrfg" or speaks or (_is_famous(word.text) and not _is_word_and_more(word.text)))
         ):
             yield word.text
 
@@ -322,7 +325,5 @@ def _is_famous(name: str) -> bool:
         len(name) == _FULL_NAME
         and name[0] not in WORDS_TOO
         and name[-1] not in _LAND | _STUFF
-        and name not in COUNTRIES | TOWNS
-        and not any(tag_of(name + end) == "ns" for end in "市省县")
     )
     return made and given_odds(name[1:]) >= _WELL_KNOWN
