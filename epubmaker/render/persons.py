@@ -321,9 +321,5 @@ def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
 
 def _is_famous(name: str) -> bool:
     """Say whether a name that the dictionary has whole is made as names are, and neither a place nor a plant: 温家宝, no 屈家岭."""
-    made = (
-        len(name) == _FULL_NAME
-        and name[0] not in WORDS_TOO
-        and name[-1] not in _LAND | _STUFF
-    )
+    made = len(name) == _FULL_NAME and name[0] not in WORDS_TOO and name[-1] not in _LAND | _STUFF
     return made and given_odds(name[1:]) >= _WELL_KNOWN

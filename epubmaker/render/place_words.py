@@ -12,7 +12,7 @@ from epubmaker.text.word_sets import word_set
 
 # Towns whose names are words of every day. They are places where a place is spoken of.
 EVERYDAY = word_set(
-    "三河 东兴 东方 丰收 乐业 乐安 互助 仙居 仙桃 光明 公安 兴国 博乐 友谊 双江 双流 同心 和平 商城",
+    "大城 三河 东兴 东方 丰收 乐业 乐安 互助 仙居 仙桃 光明 公安 兴国 博乐 友谊 双江 双流 同心 和平 商城",
     "团结 大关 大庆 大方 大通 大都 天台 天峻 天柱 天门 太平 安全 安宁 安定 安康 宝山 富民 平和 平安",
     "广平 应城 康乐 延长 建德 建设 开化 开平 德兴 惠民 文成 新兴 新城 新密 新建 新民 景泰 朝阳 桃源",
     "榆树 正安 武功 民乐 民和 永兴 永安 永平 永康 江山 沙河 海晏 温泉 白城 白银 石林 祁连 胜利 解放",

@@ -45,7 +45,8 @@ def is_told(text: str, start: int, end: int, *, follows: bool, listed: bool) -> 
     named = len(left) > 1 and left[-1] in SURNAMES - FUNCTION - WORDS_TOO and len(name) == 2
     called = named and ADDRESSED.match(right) is not None
     return not (
-        called or (named and (OFFICES.search(left[:-1]) or left[-2] in "、：丨|｜，。；") and _is_name_end(right))
+        called
+        or (named and (OFFICES.search(left[:-1]) or left[-2] in "、：丨|｜，。；") and _is_name_end(right))
     )
 
 
