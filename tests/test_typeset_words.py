@@ -154,15 +154,15 @@ ADDRESSES = (
 def test_no_row_is_opened_wide_before_an_address(text, measure):
     lines = setter().compose(text, measure, 2.0).lines
     assert "".join(line.text for line in lines) == text
-    assert max(line.spread for line in lines) < 0.4
+    assert max(line.spread for line in lines) < 0.35
     opened = [
         line for line in lines if not line.text.isascii()
     ]  # in a row of an address alone is no gap to open
     assert not [line.fault for line in opened if line.fault]
     for before, after in pairwise(line.text for line in lines):
         if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
-            assert re.search("[A-Za-z0-9]{3}$", before), lines  # no part of one or two letters
-            assert re.match("[A-Za-z0-9]{3}", after), lines
+            assert re.search("[A-Za-z0-9]{2}$", before), lines  # no part of one letter
+            assert re.match("[A-Za-z0-9]{2}", after), lines
 
 
 @pytest.mark.parametrize("measure", [24.0, 30.0, 40.0])

@@ -25,7 +25,8 @@ _LINES = 16  # single lines, which the head of a page says again after the page 
 _LONG_PART = (
     3.0  # em; a part of an address that leaves a row about as wide as a narrow column can still be opened
 )
-_LEAST_PART = 3  # characters
+_LEAST_PART = 2  # letters of an address that stand together at the end or the start of a row
+_UPRIGHT = 3  # digits; fewer stand upright in a vertical line
 _LETTER = "[A-Za-z0-9]"
 _CUT = re.compile(
     f"{_LETTER}{{{_LEAST_PART}}}(?={_LETTER}{{{_LEAST_PART}}})|{_LETTER}+[^A-Za-z0-9]*|[^A-Za-z0-9]+"
@@ -166,4 +167,4 @@ def _set_line(paragraph: Paragraph, start: int, chosen: int, measure: float, off
 def _parts(text: str) -> list[str]:
     """Cut a part of an address; not where that leaves a number that would stand upright in a vertical line."""
     parts: list[str] = _CUT.findall(text)
-    return [text] if any(part.isdigit() and len(part) < _LEAST_PART for part in parts) else parts
+    return [text] if any(part.isdigit() and len(part) < _UPRIGHT for part in parts) else parts
