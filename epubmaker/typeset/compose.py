@@ -14,7 +14,7 @@ from epubmaker.typeset.metrics import Metrics
 from epubmaker.typeset.paragraph import Paragraph, lay_out
 from epubmaker.typeset.ragged import Prices
 from epubmaker.typeset.setting import Setting
-from epubmaker.typeset.spacing import Joints
+from epubmaker.typeset.spacing import Joints, is_tear
 from epubmaker.typeset.units import Unit, UnitMaker
 
 _face = attrgetter("face")
@@ -26,7 +26,6 @@ _LONG_PART = (
     3.0  # em; a part of an address that leaves a row about as wide as a narrow column can still be opened
 )
 _LEAST_PART = 2  # letters of an address that stand together at the end or the start of a row
-_UPRIGHT = 3  # digits; fewer stand upright in a vertical line
 _LETTER = "[A-Za-z0-9]"
 _CUT = re.compile(
     f"{_LETTER}{{{_LEAST_PART}}}(?={_LETTER}{{{_LEAST_PART}}})|{_LETTER}+[^A-Za-z0-9]*|[^A-Za-z0-9]+"
@@ -111,11 +110,7 @@ class Typesetter:
         cut: list[Unit] = []
         for place, unit in enumerate(units, 1):
             part = western[place] and (western[place - 1] or western[place + 1])
-            cut += (
-                map(self._maker.__getitem__, _parts(unit.text))
-                if part and unit.width >= _LONG_PART
-                else (unit,)
-            )
+            cut += self._maker.torn(_CUT.findall(unit.text)) if part and unit.width >= _LONG_PART else (unit,)
         return cut
 
     def _laid_out(self, units: list[Unit], measure: float) -> Paragraph | None:
@@ -137,7 +132,7 @@ class Typesetter:
     def _torn_to(self, unit: Unit, measure: float) -> list[Unit]:
         if unit.width <= measure - WORD_ROOM or unit.kind.sort is not Sort.WESTERN:
             return [unit]
-        return list(self._maker.torn(unit))
+        return list(self._maker.torn(unit.text))
 
 
 def _set_line(paragraph: Paragraph, start: int, chosen: int, measure: float, offset: float) -> SetLine:
@@ -157,14 +152,8 @@ def _set_line(paragraph: Paragraph, start: int, chosen: int, measure: float, off
         fault = "loose" if left > EPSILON or spread > _LOOSE else ""
     else:
         gaps, end = list(paragraph.joints.gap[start:tail]), natural
-    if not last and paragraph.kinds[stop - 1].torn and paragraph.kinds[stop].torn:
+    if not last and is_tear(paragraph.kinds[stop - 1], paragraph.kinds[stop]):
         fault = fault or "torn"
     if tail < stop - 1:
         gaps.extend([0.0] * (stop - 1 - tail))
     return SetLine(tuple(paragraph.units[start:stop]), tuple(gaps), spread, offset, end, last, fault)
-
-
-def _parts(text: str) -> list[str]:
-    """Cut a part of an address; not where that leaves a number that would stand upright in a vertical line."""
-    parts: list[str] = _CUT.findall(text)
-    return [text] if any(part.isdigit() and len(part) < _UPRIGHT for part in parts) else parts
