@@ -91,22 +91,7 @@ _text = attrgetter("text")
 
 def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
     """Find the terms of a Simplified text and its words; `credited` are names that bylines give: reporters."""
-    reporters = {name for name in credited if 2 <= len(name) <= 4}
-    foreign = list(foreign_names(text))
-    officed = {name for name in (text[start:end] for start, end in foreign) if not _is_no_person(name)}
-    learnt = {name for name in learnt_names(text, words) if not is_part_of_a_name(text, name)}
-    names = reporters | learnt | told_names(text, _is_no_person) | officed
-    kinds: dict[str, Kind] = {name: "reporter" if name in reporters else "person" for name in names}
-    persons = [
-        Term(kinds[name], found, found + len(name))
-        for name in names
-        for found in occurrences(text, name)
-        if not OPENS_PLACE.match(text, found + len(name))
-        and (text[found - 1 : found], text[found + len(name) : found + len(name) + 1]) != ("《", "》")
-        and not _POINTS & {text[max(0, found - 1) : found], text[found + len(name) : found + len(name) + 1]}
-    ]
-    persons += [Term("person", start, end) for start, end in foreign]
-    people = list(_longest(persons))
+    people = list(_longest(_persons(text, words, credited)))
     found = list(_longest([*_places(words), *_known_towns(text)]))
     found = [place for place in found if not _inside(place, people)]
     ends = {place.end for place in found}
@@ -133,6 +118,25 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
     return [
         term for term in terms if term.kind in _SURE or not _unmarked(text, term) or _is_known(text, term)
     ]
+
+
+def _persons(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
+    """Find persons, and reporters among them, wherever their names stand."""
+    reporters = {name for name in credited if 2 <= len(name) <= 4}
+    foreign = list(foreign_names(text))
+    officed = {name for name in (text[start:end] for start, end in foreign) if not _is_no_person(name)}
+    learnt = {name for name in learnt_names(text, words) if not is_part_of_a_name(text, name)}
+    names = reporters | learnt | told_names(text, _is_no_person) | officed
+    kinds: dict[str, Kind] = {name: "reporter" if name in reporters else "person" for name in names}
+    persons = [
+        Term(kinds[name], found, found + len(name))
+        for name in names
+        for found in occurrences(text, name)
+        if not OPENS_PLACE.match(text, found + len(name))
+        and (text[found - 1 : found], text[found + len(name) : found + len(name) + 1]) != ("《", "》")
+        and not _POINTS & {text[max(0, found - 1) : found], text[found + len(name) : found + len(name) + 1]}
+    ]
+    return [*persons, *(Term("person", start, end) for start, end in foreign)]
 
 
 def _unmarked(text: str, term: Term) -> bool:
