@@ -1,12 +1,18 @@
 """Characters that no font has are named: on stderr, in the report, in the edition file."""
 
 import json
+from dataclasses import replace
 
 import pymupdf
+from fontTools import subset
+from fontTools.ttLib import TTFont
 from pdf_samples import small_edition
 
 from epubmaker import render_pdf
 from epubmaker.cli import run
+from epubmaker.model import Block
+from epubmaker.render.fonts import face_path
+from epubmaker.render.pdf import PdfOptions, render_pdf_and_explain
 
 RARE = "表情😀与✓，ʘ和한글。"
 
@@ -52,3 +58,45 @@ def test_variation_selectors_stay_with_their_character():
         assert f"山{selector}川" in text.replace("\n", "")
         assert "☒" not in text
         assert "〓" not in text
+
+
+FORMS = "學説與自衞，鬪舘裏吿訴鄕人；☏熱線"
+
+
+def test_a_form_that_no_face_has_is_drawn_as_it_is_written_elsewhere():
+    """The page shows the other form, copying it gives the characters of the text, and nothing is reported."""
+    for language in ("zh-Hant", "zh-Hans"):
+        edition = small_edition(f"{FORMS}。", language=language)
+        content, faults = render_pdf_and_explain(edition, PdfOptions(columns=1))
+        assert [one for one in faults if one.code == "glyph-missing"] == []
+        shown = pymupdf.open(stream=content, filetype="pdf")[0].get_text().replace("\n", "")
+        assert FORMS in shown
+        other = small_edition("學說與自衛，鬥館裡告訴鄉人；☏熱線。", language=language)
+        assert _pictures(content) == _pictures(render_pdf(other, PdfOptions(columns=1)))
+
+
+def _pictures(content: bytes) -> list[bytes]:
+    return [page.get_pixmap(dpi=60).samples for page in pymupdf.open(stream=content, filetype="pdf")]
+
+
+def test_a_caption_is_drawn_with_signs_that_kai_has_not():
+    edition = small_edition("春耕时节忙。")
+    (article,) = edition.articles
+    blocks = (*article.blocks, Block("caption", "图为☏热线◐与♫音符"))
+    content, faults = render_pdf_and_explain(replace(edition, articles=(replace(article, blocks=blocks),)))
+    assert [one for one in faults if one.code == "glyph-missing"] == []
+    assert "☏" in pymupdf.open(stream=content, filetype="pdf")[0].get_text()
+
+
+def test_a_font_of_ones_own_that_has_the_form_is_preferred_to_another_form(tmp_path):
+    font = TTFont(face_path("kai", "zh-Hant"))
+    cut = subset.Subsetter()
+    cut.populate(text="鬱")
+    cut.subset(font)
+    for table in font["cmap"].tables:
+        table.cmap[ord("舘")] = table.cmap[ord("鬱")]
+    font.save(tmp_path / "own.ttf")
+    edition = small_edition("舘中藏書。", language="zh-Hant")
+    plain = render_pdf(edition)
+    assert _pictures(render_pdf(edition, PdfOptions(font_dir=tmp_path))) != _pictures(plain)
+    assert _pictures(plain) == _pictures(render_pdf(small_edition("館中藏書。", language="zh-Hant")))

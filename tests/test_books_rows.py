@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pymupdf
 import pytest
 from epub_reading import NS, Book
+from epub_samples import sample
 from review_browser import browser_page
 from test_books_looks import edition_of, lines_of, opened, picture, plain, told
 
-from epubmaker.model import Article, Block
+from epubmaker.model import Article, Block, Furniture
 from epubmaker.render.epub import EpubOptions, render_epub
 from epubmaker.render.pdf.makeup import Mark, Piece, balance
 
@@ -144,3 +146,36 @@ def test_a_picture_is_no_larger_than_the_page(tmp_path, tool, vertical, size):
 def test_words_of_a_headline_are_marked_inside_its_clauses_too():
     book = Book(render_epub(edition_of(story("大桥今晨通车　摆渡成了往事"), story("秋粮开秤"))))
     assert re.search(rb'<span class="clause">[^<]+<wbr/>', book.read("a0001.xhtml"))
+
+
+WIDEST = """
+() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let widest = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) widest = Math.max(widest, box.width);
+  }
+  return widest;
+}
+"""
+
+
+@pytest.mark.validator
+@pytest.mark.parametrize("theme", ["classic", "modern", "archive"])
+def test_no_row_of_a_wide_screen_is_longer_than_the_eye_finds_back_from(tmp_path, tool, theme):
+    long = Furniture("weather", "天气预报与公告" * 30)
+    whole = replace(sample(pages=True), furniture=(long,))
+    alone = edition_of(told("春耕", (_TEXT * 3, None)))
+    options = EpubOptions(theme=theme, notes=True, index=True)
+    measured = []
+    with browser_page(tool("chromium"), viewport={"width": 1700, "height": 900}) as page:
+        for number, edition in enumerate((whole, alone)):
+            folder = tmp_path / str(number)
+            zipfile.ZipFile(io.BytesIO(render_epub(edition, options))).extractall(folder)
+            for document in sorted((folder / "epub").glob("*.xhtml")):
+                page.goto(document.as_uri())
+                measured.append(page.evaluate(WIDEST))
+    assert max(measured) > 500
+    assert max(measured) <= 42 * 16 + 1

@@ -242,3 +242,11 @@ def test_a_longer_lead_spans_the_page():
         [Module(text, [7, 4, 4], rank=1), *(Module(brief, [2, 2, 2]) for _ in range(5))], Frame(3, 40)
     )
     assert first.parts[0].width == 3
+
+
+def test_a_row_before_a_long_address_is_not_spread():
+    texts = ("昨天放晴。", "报名表请到https://www.hedongshirencaiwang.gov.cn/registration/index.html下载。")
+    book = Book(render_epub(small_edition(*texts)))
+    classes = [row.get("class") for row in book.tree(book.articles()[0]).iterfind(".//{*}article/{*}p")]
+    assert classes == [None, "words address"]
+    assert "p.address { text-align: start; }" in book.style

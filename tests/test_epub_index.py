@@ -190,6 +190,25 @@ def test_terms_of_a_sentence(sentence, kind, expected):
     assert found == expected
 
 
+UNMARKED = (
+    "本店自开张以来蒙各界光顾今将新到各货列后欲购者请至北京东城本号面议可也外埠函购原班回件账房余孙卓如启"
+    "又租屋一区约八千方在南门又賄串县差一案另行登报声明天津分号同此王明远先生另有告白"
+)
+
+
+def test_a_paragraph_without_marks_tells_only_what_is_known_by_itself():
+    """Where no mark shows in which name characters belong, nothing is guessed; marks make the same places of it."""
+    told = {
+        (term.kind, UNMARKED[term.start : term.end])
+        for term in find_terms(UNMARKED, read_words(UNMARKED), ())
+    }
+    assert told == {("place", "北京"), ("place", "天津"), ("person", "王明远")}
+    marked = "在柳河村，村党支部书记祁远山说，今年的稻子长得好。"
+    whole = f"{UNMARKED}\n{marked}"
+    found = {whole[term.start : term.end] for term in find_terms(whole, read_words(whole), ())}
+    assert {"柳河村", "祁远山", "北京"} <= found
+
+
 def _tables(name):
     rows = (ROOT / "tests" / "cases" / name).read_text(encoding="utf-8").splitlines()
     return [row.split("\t") for row in rows if row and not row.startswith("#")]

@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 from epubmaker.errors import DependencyError
 from epubmaker.render.fonts import face_path, is_traditional
 from epubmaker.render.pdf.subset import subset_font
-from epubmaker.render.pdf.truetype import Face
+from epubmaker.render.truetype import Face
 from epubmaker.resources import data_file, folder
 
 FAMILIES = ("song", "hei", "kai")

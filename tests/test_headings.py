@@ -3,19 +3,21 @@
 import itertools
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import jieba
 import pytest
 from epub_reading import Book
 from pdf_glyphs import Pdf
 from review_browser import browser_page
+from test_typeset_composer import setter
 from typography import paragraphs_of
 
 from epubmaker.model import Article, Block, Edition, Masthead, SourceInfo
 from epubmaker.render.epub import EpubOptions, render_epub
 from epubmaker.render.headings import TORN, Headings
 from epubmaker.render.pdf import PdfOptions, render_pdf
+from epubmaker.render.pdf.phrases import break_prices
 
 # Headlines as newspapers set them, made up; long ones need several lines in any column.
 HEADLINES = (
@@ -245,3 +247,35 @@ def test_a_short_title_or_quotation_stays_whole_where_it_can():
     assert costs[4] == 0
     assert "《全民" in Headings().pieces("各地推进《全民阅读条例》落实")  # a phone's line may still end in it
     assert "“今平湖”" in Headings().pieces("记者节暨“今平湖”客户端上线")
+
+
+@pytest.mark.parametrize("measure", [12.0, 14.0, 18.0])
+@pytest.mark.parametrize(
+    ("title", "subtitle"),
+    [
+        ("从“一条河”到“一座城”", "——看江南水乡如何变"),
+        ("坚守三十年", "——记全国劳动模范周明远"),
+        ("這一步怎樣走", "——訪省政協委員李靜斌"),
+    ],
+)
+def test_a_subtitle_begins_its_row_with_its_dash(title, subtitle, measure):
+    language = "zh-Hant" if "這" in title else "zh-Hans"
+    prices = partial(break_prices, headings=Headings(), language=language)
+    lines = setter().compose_ragged(f"{title}{subtitle}", measure, prices).lines
+    rows = [line.text for line in lines]
+    assert rows in ([title, subtitle], [title + subtitle])
+
+
+@pytest.mark.parametrize("measure", [7.0, 8.0, 10.0, 11.0, 13.0, 15.0])
+def test_no_row_parts_a_dash_or_the_first_character_behind_it(measure):
+    for text in (
+        "坚守三十年——记全国劳动模范周明远",
+        "——访省政协委员、河东大学教授李静斌",
+        "春到江南——老街新事",
+    ):
+        lines = setter().compose_ragged(
+            text, measure, partial(break_prices, headings=Headings(), language="zh-Hans")
+        )
+        rows = [line.text for line in lines.lines]
+        assert "".join(rows) == text
+        assert not [row for row in rows if re.search("(^|[^—])—($|[^—])|——.$|^——$", row)], rows

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import pymupdf
 import pytest
 from pdf_glyphs import Pdf
@@ -138,3 +141,32 @@ def test_curly_quotes_round_a_western_word_in_chinese_text_stay_marks_of_their_o
 )
 def test_quotes_and_signs_of_money_belong_to_western_words(text, tokens):
     assert tokens_of(text) == tokens
+
+
+ADDRESSES = (
+    "报名者请登录河东市人力资源和社会保障局网站https://www.hedongshirencaiwang.gov.cn/registration/index.html填写报名表。",
+    "详情可发邮件至hedongribao_editorial@exampledomain.com.cn，或拨打热线电话咨询，本报将及时答复读者的来信。",
+)
+
+
+@pytest.mark.parametrize("measure", [16.5, 18.0, 20.0, 22.0, 24.0, 28.0, 36.0])
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_no_row_is_opened_wide_before_an_address(text, measure):
+    lines = setter().compose(text, measure, 2.0).lines
+    assert "".join(line.text for line in lines) == text
+    assert max(line.spread for line in lines) < 0.35
+    opened = [
+        line for line in lines if not line.text.isascii()
+    ]  # in a row of an address alone is no gap to open
+    assert {line.fault for line in opened} <= {"", "torn"}
+    for before, after in pairwise(line.text for line in lines):
+        if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
+            assert re.search("[A-Za-z0-9]{2}$", before), lines  # no part of one letter
+            assert re.match("[A-Za-z0-9]{2}", after), lines
+
+
+@pytest.mark.parametrize("measure", [24.0, 30.0, 40.0])
+def test_an_address_breaks_behind_its_signs_where_that_leaves_no_row_wide(measure):
+    text = "详情请看http://www.ab.cn/one/two/three/four/five/six/seven/eight/nine/ten/，欢迎读者来信来电。"
+    for line in setter().compose(text, measure).lines[:-1]:
+        assert not line.text[-1].isalnum() or not line.text[-1].isascii(), line.text

@@ -22,6 +22,7 @@ _POINTS = "·•・‧"
 # A country before a name, whose last characters names are written with, too: 吉尔吉斯斯坦萝扎·奥通巴耶娃.
 _LONG_COUNTRY = re.compile("|".join(sorted(country for country in COUNTRIES if len(country) > 2)))
 _FOREIGN = re.compile(f"[{_SOUNDS}]{{3}}")
+_TWO = re.compile(f"[{_SOUNDS}]{{2}}")
 _ENDS = frozenset("姆尔斯德克夫奇森娃诺尼莱")  # with which such names end, and hardly a word begins
 _POINTED = re.compile(f"[{_SOUNDS}]{{1,{_LONGEST}}}(?:[{_POINTS}][{_SOUNDS}]{{1,{_LONGEST}}})+")
 _NO_PERSON = re.compile(
@@ -64,9 +65,10 @@ def told_names(text: str, is_other: Callable[[str], bool]) -> set[str]:
 
 def is_part_of_a_name(text: str, name: str) -> bool:
     """Say whether a name is in foreign sounds and goes on in them wherever it stands: 莫拉莱 of 莫拉莱斯."""
-    if not _FOREIGN.fullmatch(name):
-        return False
-    return all(text[found + len(name) : found + len(name) + 1] in _ENDS for found in occurrences(text, name))
+    behind = [text[found + len(name) : found + len(name) + 2] for found in occurrences(text, name)]
+    if len(name) > 2 and _TWO.fullmatch(name[1:]) and all(map(_TWO.fullmatch, behind)):
+        return True  # 王阿尔 of 前王阿尔方莎
+    return _FOREIGN.fullmatch(name) is not None and all(following[:1] in _ENDS for following in behind)
 
 
 def foreign_names(text: str) -> Iterator[tuple[int, int]]:

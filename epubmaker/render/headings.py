@@ -22,7 +22,11 @@ _OWN = 60.0  # inside what the article keeps together
 _UNKNOWN = (
     40.0  # between two characters that no dictionary joins, and that are no words by themselves: 中缅, 网信办
 )
-_BRACKETS = 12.0  # inside a short title or quotation
+_BRACKETS = (
+    12.0  # inside a short title or quotation; behind a double dash, as it better begins a row than ends it
+)
+_SUBTITLE = 40.0  # behind the first words of a subtitle, which stand alone with their dash at the end of the title's row
+_FIRST_WORDS = 3  # characters
 _NEVER_LAST = frozenset("为為的之与與在和对對及把被从從向以将將")
 # The same where they are words by themselves: adverbs, and what counts or points at the word behind it.
 _LEANS_ON = frozenset(
@@ -50,6 +54,7 @@ _NUMBER = re.compile(
     f"[0-9０-９]+[\u4e00-\u9fff]|[第〇一二三四五六七八九十百千万萬亿億两兩]{{2,}}[{_COUNTED}]?"
 )
 
+_DASHES = re.compile("——|⸺")
 _LETTERED = re.compile("(?<![A-Za-z0-9])[A-Za-z][\u4e00-\u9fff]")  # A股, B超, C罗, T恤
 
 
@@ -96,6 +101,11 @@ class Headings:
             if _is_stray(text, place):
                 cost += _STRAY
             costs[place] = cost
+        for start, end in dashes(text):
+            costs[start] = inside.get(start, 0.0)
+            costs[end] = _BRACKETS + inside.get(end, 0.0)
+            for place in range(end + 1, min(end + _FIRST_WORDS, len(text) - 1) + 1):
+                costs[place] += _SUBTITLE
         return costs | dict.fromkeys(self.clause_ends(text), 0.0)
 
     def clause_ends(self, text: str) -> tuple[int, ...]:
@@ -125,6 +135,11 @@ class Headings:
                 run = []
             run.append(place)
         return own
+
+
+def dashes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where double dashes inside a heading begin and end: what follows is a subtitle, and begins its row with them."""
+    return (found.span() for found in _DASHES.finditer(text) if found.start() > 0 and found.end() < len(text))
 
 
 def _is_unknown(text: str, place: int, ends: Container[int]) -> bool:

@@ -14,7 +14,7 @@ from itertools import accumulate, groupby
 from epubmaker.convert.engine import configuration, convert_pieces
 from epubmaker.errors import DependencyError
 from epubmaker.messages import Message
-from epubmaker.render.fonts import is_traditional
+from epubmaker.render.fonts import FORMS, is_traditional
 from epubmaker.render.persons import Word
 from epubmaker.render.terms import Kind, find_terms, read_words
 
@@ -140,7 +140,7 @@ def _is_telling(tag: str) -> bool:
 
 @cache
 def _simplified_character(character: str) -> str:
-    (converted,) = convert_pieces([character], configuration("t2s"))
+    (converted,) = convert_pieces([FORMS.get(character, character)], configuration("t2s"))
     return converted if len(converted) == 1 else character
 
 

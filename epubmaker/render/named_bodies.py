@@ -6,7 +6,13 @@ and other towns that news speaks of; rivers and mountains of two characters.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from epubmaker.text import patterns as re
+=======
+import re
+
+from epubmaker.seams.dictionary import tag_of
+>>>>>>> 1db0d8b802ec79ea047a23adf728463a3933ea57
 from epubmaker.text.word_sets import word_set
 
 BODIES = word_set(
@@ -124,3 +130,8 @@ LAND_ENDS = (
     "流域",
     "水库",
 )
+
+
+def is_town(name: str) -> bool:
+    """Say whether a name is known as a country or a town."""
+    return name in COUNTRIES or name in TOWNS or (tag_of(name) or "").startswith("ns")

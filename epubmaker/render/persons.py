@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from epubmaker.convert.names import ADDRESS, OFFICE, SPEECH, find_names
 from epubmaker.convert.surnames import given_odds
-from epubmaker.render.named_bodies import COUNTRIES
+from epubmaker.render.named_bodies import COUNTRIES, TOWNS
 from epubmaker.render.place_words import NO_PERSON, NOT_GIVEN, NUMBER, WORDS_TOO
 from epubmaker.seams.dictionary import tag_of
 from epubmaker.text import patterns as re
@@ -21,7 +21,7 @@ from epubmaker.text.word_sets import word_set
 
 # Characters that stand between words of a sentence and in no given name.
 FUNCTION = frozenset(
-    "的了个是在和与及等将为据着卅廿有也不就都把被让从到对向由于以并且而或其该这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
+    "的了个是在和与及等将为据着卅廿有也不就都把被让从到对向由于以并且而或其该氏偕聚问组这那某每各全我你他她它们此之者所上下里内外前后说市县区镇越则要边"
 )
 CLAUSE = re.compile(r"[，。！？；：、“”‘’「」『』（）()《》,.!?;:\"'\s]")
 # The longest first, so that one verb is found in 笑着说.
@@ -51,7 +51,7 @@ _BESIDE = frozenset(
     "在是的等对为与和以将已被从说称也就由给让及"
 )  # words of one character that stand beside names
 # With which places, houses and plants end.
-_LAND = frozenset("山河江湖海湾桥庄村镇路街家岭口岩楼阁殿宫寺塔花松郡屿亭岛县市州区坝闸港堰洲刀雨")
+_LAND = frozenset("山河江湖海湾桥庄村镇路街家岭口岩楼阁殿宫寺塔花松郡屿亭岛县市州区坝闸港堰洲刀雨冲垸圩坳")
 _STUFF = frozenset("粉片饼汤粥酒茶糕豆瓜果菜药机车船")  # things that the dictionary has among persons: 花椒粉
 # Behind two characters of a name the surname of the next one in a list without marks; behind three the rest of a foreign name.
 _NEXT_SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙朱胡郭何郑谢宋唐许韩冯邓曹彭曾蔡魏")
@@ -99,8 +99,8 @@ def learnt_names(text: str, words: Sequence[Word]) -> set[str]:
 
 
 def _without_credit(name: str) -> str:
-    """Return a name without the word of the picture's author or the speaker behind it: 记者胡超摄, 部长王毅谈."""
-    return name[:-1] if len(name) > 2 and name.endswith(("摄", "谈")) else name
+    """Return a name without the word of the picture's author or the speaker behind it: 记者胡超摄, 部长王毅谈, 市长路特称."""
+    return name[:-1] if len(name) > 2 and name.endswith(("摄", "谈", "称")) else name
 
 
 def _may_be_a_name(name: str, first: Word) -> bool:
@@ -109,17 +109,34 @@ def _may_be_a_name(name: str, first: Word) -> bool:
         return False
     if name[0] == "和" and name[1] in SURNAMES:
         return False  # 主席和彭丽媛
+    if _is_thing(name) or (name[-1] == "新" and name[:-1] in COUNTRIES | TOWNS):
+        return False  # 柏林新市长
     tag = tag_of(name)
-    if (tag is not None and not tag.startswith("nr")) or any(tag_of(name + end) == "ns" for end in "市省县"):
+    if (tag is not None and not tag.startswith("nr")) or _is_town(name):
         return False
     given = tag_of(name[1:]) or "x"
     worded = len(name) > 2 and given.startswith(("n", "v", "a", "t"))
     if given == "nz" and name[0] not in WORDS_TOO:
         worded = False  # 力达 is the name of something, too
-    if worded and (name[0] in WORDS_TOO or given_odds(name[1:]) < 0):
+    if worded and (name[0] in WORDS_TOO or name[0] == "高" or given_odds(name[1:]) < 0):
         return False  # 和教师, 高素养
     begins = name.startswith(first.text) and first.tag.startswith("nr")
     return begins or len(first.text) == 1 or first.text in COMPOUND_SURNAMES
+
+
+def _is_thing(name: str) -> bool:
+    """Say whether what the dictionary has among persons is a word and one character more that no given name is: 施工图."""
+    return tag_of(name) is not None and _is_word_and_more(name) and given_odds(name[1:]) < _SURELY_GIVEN
+
+
+def _is_word_and_more(name: str) -> bool:
+    """Say whether three characters begin with a noun or a verb: 武士道."""
+    word = tag_of(name[:2]) or "x"
+    return len(name) == _FULL_NAME and word[0] in "nv" and not word.startswith(("nr", "ns", "nz"))
+
+
+def _is_town(name: str) -> bool:
+    return name in COUNTRIES | TOWNS or any(tag_of(name + end) == "ns" for end in "市省县")
 
 
 def _speakers(words: Sequence[Word]) -> Iterator[str]:
@@ -296,17 +313,13 @@ def _dictionary_names(words: Sequence[Word]) -> Iterator[str]:
             3 <= len(word.text) <= 4
             and surname
             and not NO_PERSON.search(word.text)
-            and (word.tag == "nrfg" or (word.tag.startswith("nr") and (speaks or _is_famous(word.text))))
+            and (word.tag == "nrfg" or (word.tag.startswith("nr") and not _is_town(word.text)))
+            and (word.tag == "nrfg" or speaks or (_is_famous(word.text) and not _is_word_and_more(word.text)))
         ):
             yield word.text
 
 
 def _is_famous(name: str) -> bool:
     """Say whether a name that the dictionary has whole is made as names are, and neither a place nor a plant: 温家宝, no 屈家岭."""
-    made = (
-        len(name) == _FULL_NAME
-        and name[0] not in WORDS_TOO
-        and name[-1] not in _LAND | _STUFF
-        and name not in COUNTRIES
-    )
+    made = len(name) == _FULL_NAME and name[0] not in WORDS_TOO and name[-1] not in _LAND | _STUFF
     return made and given_odds(name[1:]) >= _WELL_KNOWN

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Literal
 
@@ -18,25 +19,21 @@ from epubmaker.render.foreign_names import foreign_names, is_part_of_a_name, tol
 from epubmaker.render.named_bodies import (
     BODIES,
     BODIES_IN_PIECES,
-    BODY_ENDS,
     COUNTRIES,
     LAND_ENDS,
-    NO_BODY,
-    OPENS_BODY,
-    STATE_ENDS,
     TOWNS,
     TOWNS_IN_PIECES,
     WATERS,
+    is_town,
 )
+from epubmaker.render.organisations import known_bodies, named_organisations
 from epubmaker.render.persons import (
+    ADDRESSED,
     FUNCTION,
     Word,
     learnt_names,
 )
 from epubmaker.render.place_words import (
-    BARE,
-    NO_GOVERNMENT,
-    NO_ORGANISATION,
     OPENS_PLACE,
     TURNED,
 )
@@ -44,15 +41,12 @@ from epubmaker.render.told_places import ROADS, is_told
 from epubmaker.restore.names import PROVINCES
 from epubmaker.seams.dictionary import tag_of, tag_words
 from epubmaker.text.surnames import SURNAMES
-from epubmaker.text.word_sets import word_set
 
 Kind = Literal["person", "reporter", "organisation", "place"]
 
 
 # Verbs of one character before a place: 入林埭镇, 赴河东县. They begin no name that the dictionary does not have as a whole.
 _GOING = frozenset("走入出到赴当至往来去驻达离进回访经沿抵过住迁搬")
-_SHORT_COUNTRIES = frozenset("叙美英法德俄韩朝印伊乌埃澳缅越泰菲")
-_OWN = frozenset({"中国"})  # whose ministries are called so; those of other countries are named with them
 _POINTS = frozenset("·•-")  # beside a part of a foreign name: 罗伯特·恩格尔
 _ABOVE = frozenset("邦州省")  # ends of a name that stands before: 若开邦皎漂镇
 _ADMINISTRATIVE = (
@@ -73,26 +67,13 @@ _ADMINISTRATIVE = (
 )
 _PLACE_ENDS = _ADMINISTRATIVE + ROADS
 _PLACE_WORDS, _ADMINISTRATIVE_WORDS = frozenset(_PLACE_ENDS), frozenset(_ADMINISTRATIVE)
-_ORGANISATION_ENDS = word_set(
-    "委员会 委 局 厅 部 中心 服务中心 公司 有限公司 集团 协会 学会 联合会 总会 商会 工会 联谊会 基金会 法院 检察院 医院",
-    "学校 大学 学院 中学 小学 幼儿园 银行 党委 政府 市委 市政府 县委 区委 研究院 研究所 电视台 报社 新闻社 通讯社 合作社",
-    "支队 大队 支行 分行 派出所 图书馆 博物馆 文化馆 档案馆 人民代表大会 人民代表大会常务委员会 人大 人大常委会 政协 人民政府",
-    "人民法院 人民检察院 中院 高院 纪委 监委 团委 妇联 残联 科协 文联 市纪委 县纪委 宣传部 组织部 统战部 公安局 公安厅",
-)
-_COMPLETE = word_set("市委 市政府 县委 区委")
-# Parts of speech that the middle of an organisation's name may have.
-_NAMING = ("n", "vn", "j", "b", "an", "zg", "l", "m")
-_LONGEST_ORGANISATION = 8
 _LONGEST_NAME = 3  # characters before the ending of a place that the dictionary does not know
 _LESSER = ("街道", "社区", "镇", "乡", "村", "区")  # what a county or a town is divided into
 _ABOVE_LESSER = ("市", "县", "区", "镇", "乡")  # and behind what
 _LONGEST_LESSER = 3  # characters of its name
-# Words that end so are the last of an organisation's name: 水利局, 人民法院.
-_ORGANISATION_SUFFIXES = tuple(
-    sorted(word_set("局 厅 法院 检察院 医院 大学 学院 中学 小学 银行 支行 公司 协会 支队 大队"))
-)
-# Words that end like an office and are none.
-_NO_OFFICE = ("布局", "格局", "结局", "大局", "全局", "僵局", "定局", "客厅", "餐厅", "大厅", "展厅")
+_UNMARKED = 40  # characters a mark; press without marks has more than 70, all other press fewer
+_MARKS = "，。、；：！？,.;:!?"
+_SURE: tuple[Kind, ...] = ("organisation", "reporter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +91,7 @@ _text = attrgetter("text")
 
 def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
     """Find the terms of a Simplified text and its words; `credited` are names that bylines give: reporters."""
-    reporters = {name for name in credited if 2 <= len(name) <= 4}
-    foreign = list(foreign_names(text))
-    officed = {name for name in (text[start:end] for start, end in foreign) if not _is_no_person(name)}
-    learnt = {name for name in learnt_names(text, words) if not is_part_of_a_name(text, name)}
-    names = reporters | learnt | told_names(text, _is_no_person) | officed
-    kinds: dict[str, Kind] = {name: "reporter" if name in reporters else "person" for name in names}
-    persons = [
-        Term(kinds[name], found, found + len(name))
-        for name in names
-        for found in occurrences(text, name)
-        if not OPENS_PLACE.match(text, found + len(name))
-        and (text[found - 1 : found], text[found + len(name) : found + len(name) + 1]) != ("《", "》")
-        and not _POINTS & {text[max(0, found - 1) : found], text[found + len(name) : found + len(name) + 1]}
-    ]
-    persons += [Term("person", start, end) for start, end in foreign]
-    people = list(_longest(persons))
+    people = list(_longest(_persons(text, words, credited)))
     found = list(_longest([*_places(words), *_known_towns(text)]))
     found = [place for place in found if not _inside(place, people)]
     ends = {place.end for place in found}
@@ -141,17 +107,61 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
             listed=_is_listed(text, place, starts, ends),
         )
     ]
-    known = [body for body in _known_bodies(text, words) if not _inside(body, people)]
-    organisations = list(_longest([*_organisations(words, [*places, *known]), *known]))
+    bodies = (Term("organisation", start, end) for start, end in known_bodies(text, words))
+    known = [body for body in bodies if not _inside(body, people)]
+    opening = [(term.start, term.end) for term in (*places, *known)]
+    named = (Term("organisation", start, end) for start, end in named_organisations(words, opening))
+    organisations = list(_longest([*named, *known]))
     opened = {body.start: text[body.start : body.end] for body in organisations}
     told = (place for place in places if not _inside(place, organisations))
-    return [*people, *(place for place in told if _opens_no_name(text, place, opened)), *organisations]
+    terms = [*people, *(place for place in told if _opens_no_name(text, place, opened)), *organisations]
+    return [
+        term for term in terms if term.kind in _SURE or not _unmarked(text, term) or _is_known(text, term)
+    ]
+
+
+def _persons(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
+    """Find persons, and reporters among them, wherever their names stand."""
+    reporters = {name for name in credited if 2 <= len(name) <= 4}
+    foreign = list(foreign_names(text))
+    officed = {name for name in (text[start:end] for start, end in foreign) if not _is_no_person(name)}
+    learnt = {name for name in learnt_names(text, words) if not is_part_of_a_name(text, name)}
+    names = reporters | learnt | told_names(text, _is_no_person) | officed
+    kinds: dict[str, Kind] = {name: "reporter" if name in reporters else "person" for name in names}
+    persons = [
+        Term(kinds[name], found, found + len(name))
+        for name in names
+        for found in occurrences(text, name)
+        if not OPENS_PLACE.match(text, found + len(name))
+        and (text[found - 1 : found], text[found + len(name) : found + len(name) + 1]) != ("《", "》")
+        and not _POINTS & {text[max(0, found - 1) : found], text[found + len(name) : found + len(name) + 1]}
+    ]
+    return [*persons, *(Term("person", start, end) for start, end in foreign)]
+
+
+def _unmarked(text: str, term: Term) -> bool:
+    """Say whether a term stands in a paragraph without marks, where nothing shows in which name its characters belong."""
+    start, end = text.rfind("\n", 0, term.start) + 1, text.find("\n", term.end)
+    return _is_unmarked(text[start : end if end >= 0 else len(text)])
+
+
+@lru_cache(1)
+def _is_unmarked(paragraph: str) -> bool:
+    return len(paragraph) > _UNMARKED * (1 + sum(map(paragraph.count, _MARKS)))
+
+
+def _is_known(text: str, term: Term) -> bool:
+    """Say whether a term is one by itself: a place of the dictionary, a person of it or with a form of address behind."""
+    name = text[term.start : term.end]
+    if term.kind == "place":
+        return is_town(name) or is_town(name[:-1])
+    return (tag_of(name) or "").startswith("nr") or ADDRESSED.match(text, term.end) is not None
 
 
 def _is_no_person(name: str) -> bool:
     """Say whether what is written like a foreign name is known as a country, a town or another thing."""
     of_a_country = any(name in country for country in COUNTRIES)  # 内瑞拉
-    return of_a_country or _is_town(name) or not (tag_of(name) or "nr").startswith("nr")
+    return of_a_country or is_town(name) or not (tag_of(name) or "nr").startswith("nr")
 
 
 def _opens_no_name(text: str, place: Term, opened: Mapping[int, str]) -> bool:
@@ -165,48 +175,10 @@ def _opens_no_name(text: str, place: Term, opened: Mapping[int, str]) -> bool:
     return body not in BODIES | BODIES_IN_PIECES and text[place.start : place.end] not in WATERS
 
 
-def _known_bodies(text: str, words: Sequence[Word]) -> Iterator[Term]:
-    """Yield organisations that are known, and those that the dictionary has whole and that have a name besides what they are."""
-    for name in BODIES_IN_PIECES:
-        yield from (Term("organisation", found, found + len(name)) for found in occurrences(text, name))
-    for number, word in enumerate(words):
-        named = word.tag == "nt" and word.text.endswith(BODY_ENDS) and not NO_BODY.match(word.text)
-        opens = word.text.startswith(OPENS_BODY) or any(
-            _is_town(word.text[:size]) for size in range(2, len(word.text) - 1)
-        )
-        if _goes_on_as_a_word(words, number):
-            continue
-        if word.text in BODIES or _is_of_a_country(word) or (named and (opens or word.text.endswith("大学"))):
-            yield Term("organisation", _start_of_a_body(words, number), word.end)
-
-
-def _start_of_a_body(words: Sequence[Word], number: int) -> int:
-    """Return where a known body begins: a ministry with its country, a mission with whose it is: 中国驻美国大使馆."""
-    word, above = words[number], words[number - 1] if number else words[number]
-    if word.text.endswith("部") and above.text in COUNTRIES - _OWN:
-        return above.start
-    if above.text in _SHORT_COUNTRIES and word.text.endswith("部"):
-        return above.start
-    if above.text != "驻":
-        return word.start
-    sender = words[number - 2] if number > 1 else above
-    return sender.start if sender.text in COUNTRIES else above.start
-
-
 def _known_towns(text: str) -> Iterator[Term]:
     """Yield places that are known and that the dictionary has in pieces."""
     for name in TOWNS_IN_PIECES:
         yield from (Term("place", found, found + len(name)) for found in occurrences(text, name))
-
-
-def _is_of_a_country(word: Word) -> bool:
-    """Say whether a word is a body that the dictionary has with the name of its country: 伊朗外交部."""
-    named = word.tag == "nt" and word.text.endswith(STATE_ENDS)
-    return named and any(word.text[:size] in COUNTRIES for size in range(2, len(word.text) - 1))
-
-
-def _is_town(name: str) -> bool:
-    return name in COUNTRIES or name in TOWNS or (tag_of(name) or "").startswith("ns")
 
 
 def _is_listed(text: str, place: Term, starts: Container[int], ends: Container[int]) -> bool:
@@ -354,44 +326,3 @@ def _is_known_place(word: Word) -> bool:
     if len(name) > 2 and name.endswith(_PLACE_ENDS) and not name.endswith("城市") and tag == "ns":
         return True
     return any(tag_of(name + ending) == "ns" for ending in "市省县")
-
-
-def _organisations(words: Sequence[Word], places: Sequence[Term]) -> Iterator[Term]:
-    """Yield organisations: from a place over naming words to the last ending that belongs to them."""
-    index = {word.end: number for number, word in enumerate(words)}
-    for place in (place for place in places if place.end in index):
-        first, last = index[place.end] + 1, None
-        for number in range(first, min(first + _LONGEST_ORGANISATION, len(words))):
-            word = words[number]
-            if word.text in _ORGANISATION_ENDS or _ends_an_organisation(word.text):
-                last = word
-                if word.text in _COMPLETE:
-                    break
-            elif not word.tag.startswith(_NAMING) and word.text not in ("组织", "管理", "服务"):
-                break
-        if last is not None and not _goes_on_as_a_word(words, index[last.end]):
-            named = [word.text for word in words[first : index[last.end] + 1]]
-            above = words[first - 1].text
-            if named[0] not in BARE and not NO_ORGANISATION.search("".join([above, *named])):
-                yield Term(
-                    "organisation", _start_of_a_branch(words, index.get(place.start), place, last), last.end
-                )
-
-
-def _start_of_a_branch(words: Sequence[Word], above: int | None, place: Term, last: Word) -> int:
-    """Return where an organisation at a place begins: a branch with its bank, word `above`: 浙商银行呼和浩特分行."""
-    banks = last.text.endswith(("分行", "支行")) and above is not None and words[above].text.endswith("银行")
-    if not banks or above is None:
-        return place.start
-    named = words[above].text == "银行" and above > 0
-    return words[above - named].start
-
-
-def _goes_on_as_a_word(words: Sequence[Word], number: int) -> bool:
-    """Say whether a government is but the first half of a word: 中国政府|网."""
-    following = "".join(word.text for word in words[number + 1 : number + 3])
-    return words[number].text.endswith("政府") and NO_GOVERNMENT.match(following) is not None
-
-
-def _ends_an_organisation(word: str) -> bool:
-    return len(word) > 2 and word.endswith(_ORGANISATION_SUFFIXES) and not word.endswith(_NO_OFFICE)

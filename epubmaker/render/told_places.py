@@ -8,11 +8,14 @@ from epubmaker.render.place_words import (
     COUNTED,
     EVERYDAY,
     MEASURES,
+    MORE_POWERS,
     NAMES_A_PAPER,
     NO_NAME,
     NUMBER,
+    POWERS,
     REPORTS,
     SPEAKS_OF,
+    WORDS_TOO,
     is_part_of_a_name,
 )
 from epubmaker.restore.names import PROVINCES
@@ -39,19 +42,22 @@ def is_told(text: str, start: int, end: int, *, follows: bool, listed: bool) -> 
         return False
     if name == "韩国" and len(right) > 1 and CLAUSE.match(right[1]) and not CLAUSE.match(right[0]):
         return False  # 韩国瑜
-    named = len(left) > 1 and left[-1] in SURNAMES - FUNCTION and len(name) == 2
+    named = len(left) > 1 and left[-1] in SURNAMES - FUNCTION - WORDS_TOO and len(name) == 2
     called = named and ADDRESSED.match(right) is not None
     return not (
-        called or (named and (OFFICES.search(left[:-1]) or left[-2] in "、：丨|｜") and _is_name_end(right))
+        called
+        or (named and (OFFICES.search(left[:-1]) or left[-2] in "、：丨|｜，。；") and _is_name_end(right))
     )
 
 
 def _is_no_place(name: str, left: str, right: str) -> bool:
     """Say whether what looks like a place is a title, a sort of place, a part of a longer name, or a person."""
+    if POWERS.fullmatch(name) and (MORE_POWERS.match(right) or MORE_POWERS.fullmatch(left[-1:])):
+        return True
     if NO_NAME.search(name) or COUNTED.search(name) or (name[0] in MEASURES and NUMBER.search(left)):
         return True
     other = (left[-1:], right[:1]) == ("《", "》") or (name in WATERS and right.startswith(ROADS))
-    if other or left.endswith("小") or left[-1:] + name[0] in PROVINCES:  # 小黄山, 海|南海|垦集团
+    if other or left.endswith(("小", "亩")) or left[-1:] + name[0] in PROVINCES:  # 小黄山, 海|南海|垦集团
         return True
     family = name[0] in SURNAMES
     reporter = family and name.endswith("路") and left.endswith("、") and right.startswith("）")

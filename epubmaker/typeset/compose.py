@@ -1,5 +1,6 @@
 """The line composer."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -13,7 +14,7 @@ from epubmaker.typeset.metrics import Metrics
 from epubmaker.typeset.paragraph import Paragraph, lay_out
 from epubmaker.typeset.ragged import Prices
 from epubmaker.typeset.setting import Setting
-from epubmaker.typeset.spacing import Joints
+from epubmaker.typeset.spacing import Joints, is_tear
 from epubmaker.typeset.units import Unit, UnitMaker
 
 _face = attrgetter("face")
@@ -21,6 +22,14 @@ _width = attrgetter("width")
 WORD_ROOM = 1.5  # em; room for the mark that may not be parted from a long word
 _HEADINGS = 16  # as many as the header groups of a story hold, with some room
 _LINES = 16  # single lines, which the head of a page says again after the page before it
+_LONG_PART = (
+    3.0  # em; a part of an address that leaves a row about as wide as a narrow column can still be opened
+)
+_LEAST_PART = 2  # letters of an address that stand together at the end or the start of a row
+_LETTER = "[A-Za-z0-9]"
+_CUT = re.compile(
+    f"{_LETTER}{{{_LEAST_PART}}}(?={_LETTER}{{{_LEAST_PART}}})|{_LETTER}+[^A-Za-z0-9]*|[^A-Za-z0-9]+"
+)
 _ENDLESS = 1000.0  # em; a measure that no line fills
 _LOOSE = 0.5  # em; a gap opened by more than this is reported
 
@@ -56,7 +65,7 @@ class Typesetter:
 
     def compose_units(self, units: list[Unit], measure: float, indent: float = 0.0) -> Composed:
         """Set measured units, which may come from several typesetters of one size, as one paragraph."""
-        paragraph = self._laid_out(units, measure)
+        paragraph = self._laid_out(self._within_addresses(units), measure)
         if paragraph is None:
             return Composed((), measure)
         lines = []
@@ -93,6 +102,17 @@ class Typesetter:
             start = paragraph.breaks[chosen]
         return Composed(tuple(lines), measure)
 
+    def _within_addresses(self, units: list[Unit]) -> list[Unit]:
+        """Cut the long parts of addresses, where a line may end before it is opened wide."""
+        if max(map(_width, units), default=0.0) < _LONG_PART:
+            return units
+        western = [False, *(unit.kind.sort is Sort.WESTERN for unit in units), False]
+        cut: list[Unit] = []
+        for place, unit in enumerate(units, 1):
+            part = western[place] and (western[place - 1] or western[place + 1])
+            cut += self._maker.torn(_CUT.findall(unit.text)) if part and unit.width >= _LONG_PART else (unit,)
+        return cut
+
     def _laid_out(self, units: list[Unit], measure: float) -> Paragraph | None:
         if not units:
             return None
@@ -112,7 +132,7 @@ class Typesetter:
     def _torn_to(self, unit: Unit, measure: float) -> list[Unit]:
         if unit.width <= measure - WORD_ROOM or unit.kind.sort is not Sort.WESTERN:
             return [unit]
-        return list(self._maker.torn(unit))
+        return list(self._maker.torn(unit.text))
 
 
 def _set_line(paragraph: Paragraph, start: int, chosen: int, measure: float, offset: float) -> SetLine:
@@ -132,7 +152,7 @@ def _set_line(paragraph: Paragraph, start: int, chosen: int, measure: float, off
         fault = "loose" if left > EPSILON or spread > _LOOSE else ""
     else:
         gaps, end = list(paragraph.joints.gap[start:tail]), natural
-    if not last and paragraph.kinds[stop - 1].torn and paragraph.kinds[stop].torn:
+    if not last and is_tear(paragraph.kinds[stop - 1], paragraph.kinds[stop]):
         fault = fault or "torn"
     if tail < stop - 1:
         gaps.extend([0.0] * (stop - 1 - tail))

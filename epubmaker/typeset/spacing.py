@@ -13,6 +13,7 @@ _STAGE = {Sort.PAUSE: PAUSE, Sort.STOP: STOP}
 _LEAST_WORD_SPACE, _MOST_WORD_SPACE = 0.25, 0.5
 _LEAST_GAP, _MOST_GAP = 1 / 8, 1 / 3
 _NUMBER_TOLL = 8.0  # about the price of opening every gap of a line by a thirtieth of an em
+_TEAR = 800.0  # inside a word that was cut: the price of opening every gap of a line by two tenths of an em
 _AFTER = frozenset({Sort.CLOSING, Sort.PAUSE, Sort.STOP})
 _BEFORE = _AFTER | {Sort.OPENING}
 
@@ -39,6 +40,11 @@ class Joint(NamedTuple):
     trimmed: bool = False
 
 
+def is_tear(left: Kind, right: Kind) -> bool:
+    """Say whether a line end between two units lies inside a word that was cut, and not behind a sign in it."""
+    return left.torn and right.torn and left.latin[1] and right.latin[0]
+
+
 class Joints(dict[tuple[Kind, Kind], Joint]):
     """The joints between pairs of kinds, each worked out once; `joints[left, right]` is the joint between them."""
 
@@ -61,7 +67,7 @@ class Joints(dict[tuple[Kind, Kind], Joint]):
         if left.sort in MARKS or right.sort in MARKS:
             return self._beside_mark(left, right, breaks=breaks)
         if left.sort is Sort.WESTERN and right.sort is Sort.WESTERN:
-            return Joint(breaks=breaks)
+            return Joint(breaks=breaks, toll=_TEAR if is_tear(left, right) else 0.0)
         if self._wants_gap(left, right):
             gap = self._setting.gap
             toll = _NUMBER_TOLL if left.number else 0.0

@@ -76,10 +76,10 @@ class UnitMaker(dict[str, Unit]):
         self.lacking = self.lacking or unit.face < 0
         return unit
 
-    def torn(self, unit: Unit) -> Iterable[Unit]:
-        """Cut a word that is wider than the line into its characters."""
-        for character in unit.text:
-            yield self._western(character, torn=True)
+    def torn(self, pieces: Iterable[str]) -> Iterable[Unit]:
+        """Return the units of a word that is cut: of the characters of one that is wider than the line, of parts of an address."""
+        for piece in pieces:
+            yield self._western(piece, torn=True)
 
     def pieces(self, token: str) -> list[Unit]:
         """Return the units of a token: its characters, glued, where no single face can draw it whole."""

@@ -25,6 +25,9 @@ _OPENS = frozenset({"picture", "head-row"})
 _WORD = re.compile(
     r"[A-Za-z][\w.:/@%+\-]{2,}", re.ASCII
 )  # a word or an address, whose letters are not spread to fill a line
+_ADDRESS = re.compile(
+    r"[\w.:/@%+\-]{28}", re.ASCII
+)  # two thirds of a row of a phone: the row before it is not opened so wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,10 @@ class Passage:
 
     @property
     def classes(self) -> str:
-        """Return the classes of a paragraph: whether it has a number beside it, its form, whether Western words are in it."""
+        """Return the classes of a paragraph: a number beside it, its form, Western words in it, a long address."""
         numbered = self.beside is not None and self.beside.number
         told = ("numbered" * bool(numbered), self.form, "words" * bool(_WORD.search(self.text)))
+        told += ("address" * bool(_ADDRESS.search(self.text)),)
         return " ".join(filter(None, told))
 
     @property

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from epubmaker.render.fonts import Family, face_path
+from epubmaker.render.fonts import FORMS, GETA, Family, chain, is_ignorable
+from epubmaker.render.truetype import Face
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -33,6 +35,7 @@ class Pen:
         self._image = image
         self._draw = ImageDraw.Draw(image)
         self._language = language
+        self._faces: dict[Path, Face] = {}
 
     def line(self, text: str, family: Family, top: int, size: int, ink: int = INK) -> int:
         """Draw one centred line, smaller where it would not fit; return the y below it."""
@@ -40,16 +43,18 @@ class Pen:
             return top
         room = WIDTH - 2 * MARGIN
         text = text if len(text) <= room // _SMALLEST else text[: room // _SMALLEST - 1] + "…"
-        face = self._face(family, size)
+        text, path = self._cast(text, family)
+        face = _sized(path, size)
         wide = face.getlength(text)
         if wide > room:
-            face = self._face(family, max(_SMALLEST, int(size * room / wide)))
+            face = _sized(path, max(_SMALLEST, int(size * room / wide)))
         self._draw.text((WIDTH // 2, top), text, font=face, fill=ink, anchor="ma")
         return top + round(face.size * 1.25)
 
     def text(self, place: tuple[int, int], text: str, family: Family, size: int) -> None:
         """Draw text from the left."""
-        self._draw.text(place, text, font=self._face(family, size), fill=INK, anchor="la")
+        text, path = self._cast(text, family)
+        self._draw.text(place, text, font=_sized(path, size), fill=INK, anchor="la")
 
     def broken(self, pieces: Sequence[str], size: int) -> list[str]:
         """Set pieces of a headline in rows, ended between pieces; what is too much is left out behind an ellipsis."""
@@ -69,8 +74,10 @@ class Pen:
     def column(self, place: tuple[int, int], text: str, family: Family, size: int, ink: int = INK) -> int:
         """Draw upright characters one below the other, centred on x; return the y below them."""
         x, y = place
+        text, path = self._cast(text, family)
+        face = _sized(path, size)
         for sign in text:
-            self._sign((x, y), sign, self._face(family, size), ink)
+            self._sign((x, y), sign, face, ink)
             y += round(size * (0.5 if sign.isspace() else 1.06))
         return y
 
@@ -105,11 +112,26 @@ class Pen:
         """Fill a field over the height of the cover."""
         self._draw.rectangle((left, 0, right, HEIGHT), fill=INK)
 
-    def _face(self, family: Family, size: int) -> FreeTypeFont:
-        from PIL import ImageFont  # noqa: PLC0415
+    def _cast(self, text: str, family: Family) -> tuple[str, Path]:
+        """Return the text as it can be drawn and the first face of the chain that has most of it; 〓 is what it lacks."""
+        shown = "".join(FORMS.get(sign, sign) for sign in text if not is_ignorable(sign))
+        paths = chain(family, self._language)
+        whole = next((path for path in paths if not self._lacking(shown, path)), None)
+        path = whole or min(paths, key=lambda one: len(self._lacking(shown, one)))
+        lacking = self._lacking(shown, path)
+        return "".join(GETA if sign in lacking else sign for sign in shown), path
 
-        path = str(face_path(family, self._language))
-        return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+    def _lacking(self, text: str, path: Path) -> frozenset[str]:
+        if path not in self._faces:
+            self._faces[path] = Face(path)
+        face = self._faces[path]
+        return frozenset(sign for sign in text if not sign.isspace() and not face.glyph(sign))
+
+
+def _sized(path: Path, size: int) -> FreeTypeFont:
+    from PIL import ImageFont  # noqa: PLC0415
+
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _filled(pieces: Sequence[str], room: float) -> list[str]:

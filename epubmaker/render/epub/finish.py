@@ -13,15 +13,7 @@ from epubmaker.render.epub.package import Package, metadata
 from epubmaker.render.epub.press import Press
 from epubmaker.render.epub.sides import with_physical_sides
 from epubmaker.render.epub.templates import fill
-from epubmaker.render.epub.typefaces import (
-    FACING,
-    FLAVOURS,
-    Characters,
-    facing_rule,
-    font_name,
-    font_rules,
-    subset_font,
-)
+from epubmaker.render.epub.typefaces import FLAVOURS, Characters, font_name, font_rule, subset_font
 from epubmaker.render.toc import Entry
 
 COVER = "cover.xhtml"
@@ -102,19 +94,13 @@ def _add_fonts(binder: Binder, press: Press) -> bytes:
     characters = Characters()
     for document in binder.documents():
         characters.read(document)
-    used = dict(characters.families())
-    for family, letters in used.items():
-        for flavour, media_type in FLAVOURS.items():
-            font = subset_font(family, press.language, letters, flavour)
-            binder.add(font_name(family, flavour), font, media_type)
-    style = b"\n" + font_rules(used).encode("ascii")
-    if characters.facing and press.options.facing:
-        letters = "".join(sorted(characters.facing))
-        tongue = configuration(press.options.facing).language
-        for flavour, media_type in FLAVOURS.items():
-            binder.add(f"font-{FACING}.{flavour}", subset_font("song", tongue, letters, flavour), media_type)
-        style += facing_rule().encode("ascii")
-    return style
+    tongue = configuration(press.options.facing).language if press.options.facing else ""
+    style = "\n"
+    for key, path, letters in characters.faces(press.language, tongue):
+        for flavour, font in subset_font(path, letters):
+            binder.add(font_name(key, flavour), font, FLAVOURS[flavour])
+        style += font_rule(key)
+    return style.encode("ascii")
 
 
 def _landmarks(content: Content, press: Press) -> tuple[tuple[str, Entry], ...]:

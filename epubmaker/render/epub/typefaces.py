@@ -6,18 +6,32 @@ import html
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from epubmaker.errors import DependencyError
 from epubmaker.messages import Message
+<<<<<<< HEAD
 from epubmaker.render.fonts import Family, face_path
 from epubmaker.text import patterns as re
+=======
+from epubmaker.render.fonts import FORMS, chain, face_path, is_ignorable
+from epubmaker.render.truetype import Face
+>>>>>>> 1db0d8b802ec79ea047a23adf728463a3933ea57
 
 FLAVOURS = {
     "woff": "font/woff",
     "ttf": "font/ttf",
 }  # the second for readers that know no WOFF, such as Kindle
-# How a theme's style sheet names the embedded families.
-NAMES: dict[Family, str] = {"song": "Edition Song", "hei": "Edition Hei", "kai": "Edition Kai"}
+# How a theme's style sheet names the embedded faces: those of the families; song of the other region, for what the book's
+# own lacks; the face of text in the other script.
+NAMES = {
+    "song": "Edition Song",
+    "hei": "Edition Hei",
+    "kai": "Edition Kai",
+    "rest": "Edition Rest",
+    "facing": "Edition Facing",
+}
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _NAMEPLATE = re.compile(r'class="front"[^>]*>\s*<h1[^>]*>(.*?)</h1>', re.DOTALL)
@@ -49,14 +63,24 @@ class Characters:
         self.hei |= _characters(_HEADING.findall(text))
         self.kai |= _characters([*_CLASSED.findall(text), *_NAMEPLATE.findall(text)])
 
-    def families(self) -> Iterator[tuple[Family, str]]:
-        """Return each family that is used, with its characters in order."""
-        families: tuple[tuple[Family, set[str]], ...] = (
-            ("song", self.song),
-            ("hei", self.hei),
-            ("kai", self.kai),
+    def faces(self, language: str, tongue: str) -> Iterator[tuple[str, Path, str]]:
+        """Yield each face that is used: its key, the file it is cut from, its characters in order.
+
+        What a face lacks goes to the next that a style sheet names: Song, then Song of the other region, then Kai.
+        """
+        own, other, last, *_ = chain("song", language)
+        hei, facing = face_path("hei", language), face_path("song", tongue or language)
+        song = self.song | _lacking(self.facing, facing)
+        rest = _lacking(song, own) | _lacking(self.hei, hei)
+        kai = self.kai | _lacking(rest, other)
+        shares = (
+            ("song", own, song),
+            ("hei", hei, self.hei),
+            ("kai", last, kai),
+            ("rest", other, rest - _lacking(rest, other)),
+            ("facing", facing, self.facing),
         )
-        return ((family, "".join(sorted(used))) for family, used in families if used)
+        return ((key, path, "".join(sorted(used))) for key, path, used in shares if used)
 
 
 def _characters(pieces: Iterable[str]) -> set[str]:
@@ -65,51 +89,56 @@ def _characters(pieces: Iterable[str]) -> set[str]:
     }
 
 
-def font_name(family: Family, flavour: str = "woff") -> str:
-    """Return the file name of an embedded family."""
-    return f"font-{family}.{flavour}"
+def _lacking(characters: Iterable[str], path: Path) -> set[str]:
+    face = Face(path)
+    return {sign for sign in characters if not (face.glyph(sign) or is_ignorable(sign))}
 
 
-def font_rules(families: Iterable[Family]) -> str:
-    """Return the style rules that make embedded families known."""
-    rule = '@font-face {{ font-family: "{name}"; src: url("{woff}") format("woff"), url("{ttf}") format("truetype"); }}\n'
-    return "".join(
-        rule.format(name=NAMES[family], woff=font_name(family), ttf=font_name(family, "ttf"))
-        for family in families
-    )
+def font_name(key: str, flavour: str) -> str:
+    """Return the file name of an embedded face."""
+    return f"font-{key}.{flavour}"
 
 
-FACING = "facing"
-
-
-def facing_rule() -> str:
-    """Return the style rule that makes the face of the other script known."""
+def font_rule(key: str) -> str:
+    """Return the style rule that makes an embedded face known."""
+    woff, ttf = (font_name(key, flavour) for flavour in FLAVOURS)
     return (
-        f'@font-face {{ font-family: "Edition Facing"; src: url("font-{FACING}.woff") format("woff"), '
-        f'url("font-{FACING}.ttf") format("truetype"); }}\n'
+        f'@font-face {{ font-family: "{NAMES[key]}"; src: url("{woff}") format("woff"), '
+        f'url("{ttf}") format("truetype"); }}\n'
     )
 
 
-def subset_font(family: Family, language: str, characters: str, flavour: str = "woff") -> bytes:
-    """Return one shipped face with the given characters only, as WOFF or TTF, the same bytes every time.
+def subset_font(path: Path, characters: str) -> Iterator[tuple[str, bytes]]:
+    """Yield one shipped face with the given characters only in each flavour, the same bytes every time.
 
-    Vertical forms and the features that CJK setting needs stay. Raises `DependencyError` without fontTools.
+    A character that the face has as another region writes it is drawn so. Vertical forms and the features that CJK
+    setting needs stay. Raises `DependencyError` without fontTools.
     """
     try:
         from fontTools import subset  # noqa: PLC0415  (heavy libraries load when used)
     except ImportError as error:
         raise DependencyError(Message("embedded fonts need fontTools: pip install fonttools")) from error
     options = subset.Options()
-    options.flavor = flavour if flavour == "woff" else None
     options.recalc_timestamp = False
     options.layout_features = ["*"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # names, and the licence that must travel with the font
     options.notdef_outline = True
     options.drop_tables += ["DSIG"]
-    written = io.BytesIO()
-    with subset.load_font(str(face_path(family, language)), options) as font:
+    with subset.load_font(str(path), options) as font:
+        _name_forms(font, characters)
         cutter = subset.Subsetter(options)
         cutter.populate(text=characters)
         cutter.subset(font)
-        subset.save_font(font, written, options)
-    return written.getvalue()
+        for flavour in FLAVOURS:
+            options.flavor = flavour if flavour == "woff" else None
+            written = io.BytesIO()
+            subset.save_font(font, written, options)
+            yield flavour, written.getvalue()
+
+
+def _name_forms(font: Any, characters: str) -> None:
+    """Let a face draw characters that it has as another region writes them."""
+    for table in font["cmap"].tables:
+        known = table.cmap
+        found = {ord(sign): known.get(ord(FORMS[sign])) for sign in FORMS if sign in characters}
+        known.update({code: glyph for code, glyph in found.items() if glyph and code not in known})

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from epubmaker.messages import Message
 from epubmaker.model import Diagnostic, Edition
 from epubmaker.model.pictures import EditionPicture
-from epubmaker.render.fonts import is_traditional
+from epubmaker.render.fonts import GETA, is_traditional
 from epubmaker.render.imprint import Imprint, imprint_of, publishers_of
 from epubmaker.render.index import INDEX
 from epubmaker.render.pdf import GLYPH_MISSING
@@ -44,7 +44,6 @@ from epubmaker.render.pdf.plates import pictures_of, write_pictures
 from epubmaker.render.pdf.slabs import Matter
 from epubmaker.render.pdf.studio import Studio
 from epubmaker.render.pdf.tags import Element, TagTree
-from epubmaker.render.pdf.typefaces import GETA
 from epubmaker.render.titles import Titles
 from epubmaker.render.toc import Entry
 

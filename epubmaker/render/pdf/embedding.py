@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from epubmaker.render.pdf.objects import Objects, reference
 from epubmaker.render.pdf.subset import subset_font
-from epubmaker.render.pdf.truetype import Face
+from epubmaker.render.truetype import Face
 
 _PLAIN = bytes(sorted(set(range(256)) - set(b"()\\\r")))  # what stands in a string of a PDF for itself
 _SYMBOLIC = 4

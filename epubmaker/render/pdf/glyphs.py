@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from epubmaker.render.fonts import GETA, is_ignorable
 from epubmaker.render.pdf.embedding import FontBook, UsedFont
-from epubmaker.render.pdf.typefaces import CENTRE, GETA, Typefaces, blanks_of_quote, is_ignorable
+from epubmaker.render.pdf.typefaces import CENTRE, Typefaces, blanks_of_quote
 from epubmaker.typeset import Unit
 from epubmaker.typeset.classes import QUOTES, Sort
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from epubmaker.render.fonts import is_traditional
-from epubmaker.render.headings import Headings
+from epubmaker.render.headings import Headings, dashes
 from epubmaker.typeset import SetLine
 
 _PAUSES = frozenset("，；：。！？　")
@@ -20,10 +20,10 @@ def break_prices(text: str, headings: Headings, language: str) -> dict[int, floa
     """Return what it costs to end a line after each offset in `text`."""
     ends = phrase_ends(text, language)
     costs = headings.costs(text)
-    clauses = headings.clause_ends(text)
+    clauses = {*headings.clause_ends(text), *(start for start, _ in dashes(text))}
     return {
         place: cost
-        + (0.0 if place in ends else _INSIDE_PHRASE)
+        + (0.0 if place in ends or place in clauses else _INSIDE_PHRASE)
         + (0.0 if text[place - 1] in _PAUSES or place in clauses else _INSIDE_CLAUSE)
         for place, cost in costs.items()
     }

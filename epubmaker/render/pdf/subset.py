@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from struct import pack, unpack_from
 
-from epubmaker.render.pdf.truetype import Face
+from epubmaker.render.truetype import Face
 
 _WORDS, _MORE, _SCALE, _TWO_SCALES, _MATRIX = 0x0001, 0x0020, 0x0008, 0x0040, 0x0080  # flags of a component
 _HINTING = ("cvt ", "fpgm", "prep")

@@ -1,19 +1,14 @@
 """The faces of one document: for each family a chain of faces, each tried where the one before lacks a character."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from epubmaker.errors import DependencyError
-from epubmaker.render.fonts import Family, face_path, is_traditional
-from epubmaker.render.pdf.truetype import Face
+from epubmaker.render.fonts import Family, chain, face_path, is_ignorable
+from epubmaker.render.truetype import Face
 from epubmaker.typeset.classes import QUOTES
 
-GETA = "〓"  # printers' sign for a sort that the case lacks
 CENTRE = 0.38  # em above the baseline: the middle of the em box (0.88 above, 0.12 below)
 _CELL_TOP, _CELL_BOTTOM = 0.88, -0.12
-_IGNORABLE = frozenset(
-    [*range(0x200B, 0x2010), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0xFEFF, 0x20E3]
-)
 _USER_FONTS = (".ttf", ".ttc", ".otf")
 
 
@@ -25,7 +20,6 @@ class Typefaces:
 
     def __init__(self, language: str, font_dir: str | Path | None = None) -> None:
         self._language = language
-        self._other = "zh-Hans" if is_traditional(language) else "zh-Hant"
         self._further = _fonts_in(font_dir)
         self._numbers: dict[Path, int] = {}
         self._chains: dict[Family, tuple[Path, ...]] = {}
@@ -50,21 +44,18 @@ class Typefaces:
         return self._number(face_path(family, self._language))
 
     def _search(self, family: Family, text: str) -> int:
-        characters = [character for character in text if ord(character) not in _IGNORABLE]
+        characters = [character for character in text if not is_ignorable(character)]
         if family not in self._chains:
-            self._chains[family] = tuple(self._chain(family))
-        for path in self._chains[family]:
-            number = self._number(path)
-            if number >= 0 and all(self.opened[number].glyph(character) for character in characters):
-                return number
+            self._chains[family] = (*chain(family, self._language), *self._further)
+        for drawn in (
+            Face.has,
+            Face.glyph,
+        ):  # a form from elsewhere only where no face has the character's own
+            for path in self._chains[family]:
+                number = self._number(path)
+                if number >= 0 and all(drawn(self.opened[number], character) for character in characters):
+                    return number
         return -1
-
-    def _chain(self, family: Family) -> Iterable[Path]:
-        """Return the order of fallback: the family, the other region's face, kai, then the user's own fonts."""
-        yield face_path(family, self._language)
-        yield face_path(family, self._other)
-        yield face_path("kai", self._language)
-        yield from self._further
 
     def _number(self, path: Path) -> int:
         number = self._numbers.get(path)
@@ -115,7 +106,7 @@ class FamilyMetrics:
 
 def word_width(face: Face, word: str) -> float:
     """Return the width of a word as a face draws it; a curly quote in it takes no em of its own."""
-    width = sum(face.advance(face.glyph(sign)) for sign in word if ord(sign) not in _IGNORABLE)
+    width = sum(face.advance(face.glyph(sign)) for sign in word if not is_ignorable(sign))
     if len(word) == 1 or QUOTES.isdisjoint(word):
         return width
     return width - sum(sum(blanks_of_quote(face, sign)) for sign in word if sign in QUOTES)
@@ -127,11 +118,6 @@ def blanks_of_quote(face: Face, sign: str) -> tuple[float, float]:
     box = face.box(glyph)
     more = box[0] - (face.advance(glyph) - box[2]) if box else 0.0
     return max(more, 0.0), max(-more, 0.0)
-
-
-def is_ignorable(character: str) -> bool:
-    """Say whether a character has no shape of its own: joiners, variation selectors."""
-    return ord(character) in _IGNORABLE
 
 
 def _fonts_in(folder: str | Path | None) -> tuple[Path, ...]:

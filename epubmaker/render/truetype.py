@@ -14,17 +14,8 @@ from struct import unpack_from
 
 from epubmaker.errors import DependencyError
 from epubmaker.messages import Message, system_reason
-from epubmaker.render.pdf.gsub import vertical_forms
-
-# One character as it is written in different regions: where a face has no shape for the first form, it draws the second.
-# OpenCC's Taiwan and Hong Kong variants and old printed forms, as far as no shipped face has the first.
-_FORMS = dict(
-    zip(
-        "僞啓嫺嬀峯榲潙爲牀竈糉繮羣蔿衆裏鉢鮎麪卽旣眞敎鎭",
-        "偽啟嫻媯峰榅溈為床灶粽韁群蒍眾裡缽鯰麵即既真教鎮",
-        strict=True,
-    )
-)
+from epubmaker.render.fonts import FORMS
+from epubmaker.render.gsub import vertical_forms
 
 
 class Face:
@@ -56,13 +47,19 @@ class Face:
         start, length = self._tables.get(tag, (0, 0))
         return self._file[start : start + length]
 
+    def has(self, character: str) -> bool:
+        """Say whether the face has a shape for just this form of a character."""
+        return self._own(ord(character)) > 0
+
     def glyph(self, character: str) -> int:
-        """Return the glyph of a character or of another region's form of it, 0 if the face has none."""
-        code = ord(character)
+        """Return the glyph of a character or of the form it has elsewhere, 0 if the face has none."""
+        own = self._own(ord(character))
+        return own if own or character not in FORMS else self._own(ord(FORMS[character]))
+
+    def _own(self, code: int) -> int:
         place = bisect_right(self._group_starts, code) - 1
         if place < 0 or code > self._group_ends[place]:
-            other = _FORMS.get(character)
-            return self.glyph(other) if other else 0
+            return 0
         return self._group_glyphs[place] + code - self._group_starts[place]
 
     def advance(self, glyph: int) -> float:
