@@ -6,13 +6,8 @@ and other towns that news speaks of; rivers and mountains of two characters.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from epubmaker.text import patterns as re
-=======
-import re
-
 from epubmaker.seams.dictionary import tag_of
->>>>>>> 1db0d8b802ec79ea047a23adf728463a3933ea57
+from epubmaker.text import patterns as re
 from epubmaker.text.word_sets import word_set
 
 BODIES = word_set(

@@ -5,7 +5,6 @@ Each function takes odds (lines, tags) and returns new ones.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
@@ -17,6 +16,7 @@ from epubmaker.label.web_words import DATE, TIME
 from epubmaker.model import Line
 from epubmaker.roles.conventions import HEADED, HEADED_BY, MOST_ROWS, moved
 from epubmaker.roles.tags import HEADS, TEXT, Tag
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 from epubmaker.text.short_news import names_short_news
 from epubmaker.text.surnames import is_name

@@ -1,10 +1,10 @@
 """The line composer."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
 
+from epubmaker.text import patterns as re
 from epubmaker.typeset import ragged
 from epubmaker.typeset.breaking import EPSILON, best_breaks
 from epubmaker.typeset.classes import Sort, tokens_of

@@ -11,13 +11,9 @@ from typing import Any
 
 from epubmaker.errors import DependencyError
 from epubmaker.messages import Message
-<<<<<<< HEAD
-from epubmaker.render.fonts import Family, face_path
-from epubmaker.text import patterns as re
-=======
 from epubmaker.render.fonts import FORMS, chain, face_path, is_ignorable
 from epubmaker.render.truetype import Face
->>>>>>> 1db0d8b802ec79ea047a23adf728463a3933ea57
+from epubmaker.text import patterns as re
 
 FLAVOURS = {
     "woff": "font/woff",
