@@ -50,7 +50,7 @@ def page_of(count, seams):
 
 
 def by_place(seams, sequence):
-    """Number the same seams by the places of their lines in a reading order."""
+    """Return the same seams, numbered by the places of their lines in a reading order."""
     place = {line: at for at, line in enumerate(sequence)}
     return SeamTable(
         tuple(

@@ -91,8 +91,8 @@ class Passage:
     def classes(self) -> str:
         """Return the classes of a paragraph: a number beside it, its form, Western words in it, a long address."""
         numbered = self.beside is not None and self.beside.number
-        told = ("numbered" * bool(numbered), self.form, "words" * bool(_WORD.search(self.text)))
-        told += ("address" * bool(_ADDRESS.search(self.text)),)
+        words, address = (bool(form.search(self.text)) for form in (_WORD, _ADDRESS))
+        told = ("numbered" * bool(numbered), self.form, "words" * words, "address" * address)
         return " ".join(filter(None, told))
 
     @property
