@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import ne
 from typing import TYPE_CHECKING
 
 from epubmaker.model import Line, SeamTable, is_written
@@ -57,7 +58,8 @@ def read_order(
 ) -> ReadingOrder:
     """Return the reading order of a page. About linear in the lines: each is asked about a bounded number of others.
 
-    A page that turns out to have been read across its columns is read a second time (`across.py`) where much of it is not sure.
+    A page that turns out to have been read across its columns is read again (`across.py`); where that changes little, the first
+    reading stands.
 
     scored  returns the seams of the lines in a reading order, numbered by place; without it no page is read a second time
     """
@@ -72,12 +74,14 @@ def read_order(
 
     if scored is None or not is_across(order.sequence):
         return order
-    held = stretches_of(table, chosen, numbers)
-    for _ in range(READINGS if held.unsure >= numbers.unsure else 0):
+    first, was = order, chosen
+    for _ in range(READINGS):
+        held = stretches_of(table, chosen, numbers)
         page = reading_of(lines, seams, table, held, (order.sequence, scored(order)))
         chosen = read_across(page, numbers.likelier)
-        order, held = order_of(chosen), stretches_of(table, chosen, numbers)
-    return order
+        order = order_of(chosen)
+    changed = sum(map(ne, was, chosen)) / len(lines)
+    return order if changed >= numbers.changed else first
 
 
 def order_of(chosen: Sequence[int]) -> ReadingOrder:
