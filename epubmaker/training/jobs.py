@@ -275,9 +275,9 @@ JOBS: tuple[Job, ...] = (
     ),
     Job(
         "joins",
-        ("{work}/beside", "-o", "{into}/order/data/joins.npz"),
+        ("{work}/beside", "--simulated", "{work}", "-o", "{into}/order/data/joins.npz"),
         ("{into}/order/data/joins.npz",),
-        after=("pages-beside",),
+        after=("pages-beside", "prepare"),
         upon=("weights", "subjects"),
         packages=("lightgbm",),
     ),

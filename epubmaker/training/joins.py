@@ -1,6 +1,6 @@
 """Learn which stretch of a page goes on in which (`order/joins.py`).
 
-    python -m epubmaker.training joins PAGES [PAGES ...] -o epubmaker/order/data/joins.npz
+    python -m epubmaker.training joins PAGES [PAGES ...] [--simulated WORK] -o epubmaker/order/data/joins.npz
 
 PAGES are folders that `pages` has made: every form of a page that turns out to have been read across its columns teaches what its
 articles' lines are followed by, from kicker to signature. Needs LightGBM.
@@ -10,32 +10,47 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from epubmaker.model import Label, Line, Role, SeamTable
+from epubmaker.model import Label, Line, Role
 from epubmaker.order.across import is_across, possible_joins, reading_of, stretches_of
 from epubmaker.order.alignment import order_numbers
 from epubmaker.order.arrange import arranged_lines
-from epubmaker.order.decode import ReadingOrder, first_successors, order_of
+from epubmaker.order.decode import first_successors, order_of
 from epubmaker.order.joins import join_signs
 from epubmaker.order.stage import AHEAD
 from epubmaker.readers import read_text
 from epubmaker.roles.tags import Tag
 from epubmaker.seams import default_scorer
 from epubmaker.segment import split_lines
+from epubmaker.training import flattened
 from epubmaker.training.forests import learn_beside, write_forests
 from epubmaker.training.read_pages import Truth, lines_truth
+from epubmaker.training.simulated import pages_of, read_articles, simulate
 
 Rows = tuple[np.ndarray, np.ndarray]
+# Of each corpus so many simulated pages; as many of another simulator, of the same corpora, taught the shipped forest.
+SIMULATED = {"institution-news": 23, "national-daily-2020": 23, "broadcast-news": 11}
+STYLES = ("rows", "rows", "ocr")
 FORMS = ("ocr-rows", "pdftotext")  # of the forms that are learnt from, those that are read across
 TREES, LEAVES, DEEPEST = 400, 63, 10
 KEPT = 0.3  # of the pairs that are wrong: most are plainly so
 APART = frozenset({int(Tag.FURNITURE), int(Tag.CAPTION), -1})  # what is no part of the text of its article
+
+
+@dataclass(frozen=True)
+class Known:
+    """A page with truth by line number: what each line goes on with; (lines,) of which of them that is known."""
+
+    lines: Sequence[Line]
+    after: Mapping[int, int]
+    known: np.ndarray
 
 
 def true_successors(truth: Sequence[Truth]) -> dict[int, int]:
@@ -49,24 +64,21 @@ def true_successors(truth: Sequence[Truth]) -> dict[int, int]:
     }
 
 
-def page_rows(
-    lines: Sequence[Line],
-    seams: SeamTable,
-    truth: Sequence[Truth],
-    scored: Callable[[ReadingOrder], SeamTable],
-) -> Rows | None:
-    """Return signs and truth of the pairs of a page, None where it was not read across; `scored` as in `read_order`."""
+def page_rows(page: Known, *, across: bool = True) -> Rows | None:
+    """Return signs and truth of the pairs of a page; None where it was not read across, unless `across` is false."""
     numbers, chance = order_numbers(), np.random.default_rng(0)
+    scorer, labels = default_scorer(), [Label(Role.BODY, 1.0, "line")] * len(page.lines)
+    seams = scorer.score(page.lines, labels, AHEAD)
     table, chosen = first_successors(seams, numbers)
     order = order_of(chosen)
-    if not is_across(order.sequence):
+    if across and not is_across(order.sequence):
         return None
+    scored = scorer.score(arranged_lines(page.lines, order), labels, AHEAD)
     held = stretches_of(table, chosen, numbers)
-    page = reading_of(lines, seams, table, held, (order.sequence, scored(order)))
-    after, known = true_successors(truth), np.array([tag >= 0 for tag, _, _ in truth])
-    follows = np.array([after.get(line, -1) for line in range(len(lines))])
-    parts = list(_learnt(possible_joins(page), known, follows, chance))
-    signs = np.concatenate([join_signs(page, left, right) for left, right in parts])
+    reading = reading_of(page.lines, seams, table, held, (order.sequence, scored))
+    follows = np.array([page.after.get(line, -1) for line in range(len(page.lines))])
+    parts = list(_learnt(possible_joins(reading), page.known, follows, chance))
+    signs = np.concatenate([join_signs(reading, left, right) for left, right in parts])
     return signs, np.concatenate([follows[left] == right for left, right in parts])
 
 
@@ -85,11 +97,21 @@ def _learnt(
 def _read(path: Path) -> Rows | None:
     lines = split_lines(read_text(path))
     truth = lines_truth(path, lines)
-    scorer, labels = default_scorer(), [Label(Role.BODY, 1.0, "line")] * len(lines)
-    seams = scorer.score(lines, labels, AHEAD)
-    return page_rows(
-        lines, seams, truth, lambda order: scorer.score(arranged_lines(lines, order), labels, AHEAD)
-    )
+    return page_rows(Known(lines, true_successors(truth), np.array([tag >= 0 for tag, _, _ in truth])))
+
+
+def simulated_pages(work: Path) -> Iterator[Known]:
+    """Yield simulated pages of articles of part `train` of what `prepare` has made; of titles they know nothing."""
+    for seed, (corpus, count) in enumerate(pages_of(work, "train", SIMULATED).items()):
+        articles = read_articles(work / "articles" / f"{corpus}-train.jsonl", flattened)
+        styles = [STYLES[page % len(STYLES)] for page in range(count)]
+        for page in simulate(articles, flattened, styles, seed, corpus):
+            known = np.isin(np.arange(len(page.lines)), sorted(page.known))
+            yield Known(page.lines, page.successor, known)
+
+
+def _simulated(page: Known) -> Rows | None:
+    return page_rows(page, across=False)
 
 
 def main(arguments: list[str]) -> None:
@@ -98,13 +120,16 @@ def main(arguments: list[str]) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("pages", type=Path, nargs="+")
+    parser.add_argument("--simulated", type=Path, help="what `prepare` has made: simulated pages teach, too")
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     paths = [
         path for folder in options.pages for form in FORMS for path in sorted(folder.glob(f"*.{form}.txt"))
     ]
     with ProcessPoolExecutor(os.cpu_count()) as workers:
-        made = [rows for rows in workers.map(_read, paths) if rows]
+        read = list(workers.map(_read, paths))
+        read += workers.map(_simulated, simulated_pages(options.simulated) if options.simulated else ())
+    made = [rows for rows in read if rows]
     signs, truth = (np.concatenate([rows[part] for rows in made]) for part in (0, 1))
     start = np.zeros(len(truth))
     forest = learn_beside(signs, start, truth.astype(int), trees=TREES, leaves=LEAVES, deepest=DEEPEST)
