@@ -142,12 +142,18 @@ def _as_inside(odds: Floats, lines: Sequence[Line]) -> Floats:
 
 
 def _as_short_news(odds: Floats, lines: Sequence[Line]) -> Floats:
-    """Return the odds with what stands between the texts below the name of a column of short news: their titles."""
+    """Return the odds with what stands between the texts below the name of a column of short news: their titles.
+
+    The column ends at a label, and where a text has a second row.
+    """
     odds, among = odds.copy(), False
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        if odds[before.number, Tag.LABEL] > HEADED:
+        if names_short_news(before.text):
+            among = True
+        elif odds[before.number, Tag.LABEL] > HEADED or (
+            ends_sentence(before.text) and ends_sentence(line.text)
+        ):
             among = False
-        among = among or names_short_news(before.text)
         if (
             among
             and ends_sentence(before.text)
