@@ -47,7 +47,8 @@ class OrderNumbers:
       shown, beside, parallel  what a far successor is worth at least to speak for those beside it, how many lines
                on either side it speaks for, and what a pair there that is as far apart gains
       sure     by how much a join must gain more than any other of its lines to stand when a page is read again, in log-odds
-    changed  the share of lines that must go on elsewhere when a page is read again, for that reading to stand
+    changed, unsure  the share of lines that go on elsewhere when a page is read again, or that no sure join led to before: of one
+             of them so much must be for that reading to stand
     likelier what is added to the log-odds of every join when a page is read again
       edge, parting  the share of a line's own opening and closing log-odds in a paragraph's end, and what it costs
     """
@@ -69,6 +70,7 @@ class OrderNumbers:
     parallel: float
     sure: float
     changed: float
+    unsure: float
     likelier: float
 
 

@@ -58,8 +58,8 @@ def read_order(
 ) -> ReadingOrder:
     """Return the reading order of a page. About linear in the lines: each is asked about a bounded number of others.
 
-    A page that turns out to have been read across its columns is read again (`across.py`); where that changes little, the first
-    reading stands.
+    A page that turns out to have been read across its columns is read again (`across.py`); where that changes little of
+    what was sure, the first reading stands.
 
     scored  returns the seams of the lines in a reading order, numbered by place; without it no page is read a second time
     """
@@ -74,14 +74,14 @@ def read_order(
 
     if scored is None or not is_across(order.sequence):
         return order
-    first, was = order, chosen
+    first, was, held = order, chosen, stretches_of(table, chosen, numbers)
+    unsure = held.unsure
     for _ in range(READINGS):
-        held = stretches_of(table, chosen, numbers)
         page = reading_of(lines, seams, table, held, (order.sequence, scored(order)))
         chosen = read_across(page, numbers.likelier)
-        order = order_of(chosen)
+        order, held = order_of(chosen), stretches_of(table, chosen, numbers)
     changed = sum(map(ne, was, chosen)) / len(lines)
-    return order if changed >= numbers.changed else first
+    return order if changed >= numbers.changed or unsure >= numbers.unsure else first
 
 
 def order_of(chosen: Sequence[int]) -> ReadingOrder:

@@ -148,6 +148,11 @@ class Stretches:
         """How many lines on each line's successor stands; 0 where there is none."""
         return np.where(self.successor == END, 0, self.successor - np.arange(len(self.successor)))
 
+    @property
+    def unsure(self) -> float:
+        """Return how many stretches there are for each line: the share of lines that no sure join leads to."""
+        return len(self.heads) / max(1, len(self.leg))
+
     @cached_property
     def predecessor(self) -> Indices:
         """The line that goes on with each line, END where none does."""
