@@ -109,23 +109,6 @@ def test_a_dateline_that_fills_a_wrapped_row_opens_its_paragraph():
     assert blocks[0].startswith("本报白水十月三日电（记者骆文斌）初秋的白水河")
 
 
-def test_a_sentence_that_ends_where_its_row_is_full_goes_on():
-    text = """\
-山区学校迎来首批支教大学生
-昨天下午，云岭县石门小学操场上锣鼓喧
-天，十二名来自省城的大学生走下了大巴。
-他们将在这里开始为期一年的支教生活，
-承担音乐、美术和英语课程。
-校长说，学校已经五年没有专职的音乐老
-师了，孩子们盼了很久，全校师生一早就
-站在校门口等候，手里捧着自己采的花。
-家长们也赶来了，有的提着鸡蛋，有的抱
-着南瓜，都说要请新老师到家里坐一坐。
-"""
-    ((_, blocks),) = articles_of(text)
-    assert [block[:4] for block in blocks] == ["昨天下午", "校长说，"]
-
-
 @pytest.mark.parametrize(
     "row", ["本报通讯员 谷雨", "（本报记者 瞿秋 通讯员 包容）", "本報記者 林郁婷 通訊員 陳冠宇"]
 )
