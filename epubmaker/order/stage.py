@@ -62,7 +62,12 @@ def read_lines(
 
 
 def _read(lines: Sequence[Line], seams: SeamTable, scorer: SeamScorer) -> ReadingOrder:
-    """Return the reading order; a page that is read a second time has its seams scored in the order of the first."""
+    """Return the reading order; a page that is read again has its seams scored in the order of the reading before.
+
+    A text longer than any page of print is read once: to score its seams again takes as long as all else.
+    """
+    if len(lines) > LONG:
+        return read_order(lines, seams)
     return read_order(lines, seams, lambda order: _scored(arranged_lines(lines, order), scorer, AHEAD))
 
 
