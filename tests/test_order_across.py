@@ -16,6 +16,7 @@ from epubmaker.order.again import AGAIN_SIGNS, WordsAgain
 from epubmaker.order.alignment import order_numbers
 from epubmaker.order.decode import first_successors, read_through
 from epubmaker.order.joins import SIGNS, join_signs
+from epubmaker.order.stage import read_lines
 from epubmaker.order.stretches import NONE, Rivals, Stretches
 from epubmaker.order.successors import END
 
@@ -185,3 +186,30 @@ def test_what_leads_up_to_a_line_is_compared_with_what_goes_on_from_the_other():
         [1.0, 0.0]
     )  # 16 goes on with 19 so far, which speaks of the other thing
     assert told["kin_right"].tolist() == pytest.approx([1.0, 0.0])
+
+
+class CountingScorer:
+    """Knows the joins within four columns that were read across; counts how often it is asked."""
+
+    def __init__(self, rows):
+        self.rows, self.asked = rows, 0
+
+    def score(self, lines, labels, ahead=1):
+        self.asked += 1
+        place = {line.span.start // 10: line.number for line in lines}
+        rows = [[] for _ in lines]
+        for line in range(COLUMNS * (self.rows - 1)):
+            rows[place[line]].append(Seam(place[line], place[line + COLUMNS], SURE))
+        return SeamTable(tuple(map(tuple, rows)), (-4.0,) * len(lines), (-4.0,) * len(lines), STRANGER)
+
+
+@pytest.mark.parametrize(
+    ("rows", "again"), [(ROWS, True), (510, False)], ids=["a page", "longer than a page"]
+)
+def test_seams_are_scored_again_of_pages_and_not_of_longer_texts(rows, again):
+    scorer = CountingScorer(rows)
+    page = read_lines(lines_of(COLUMNS * rows), scorer)
+    assert set(pairwise(page.order.sequence)) >= {
+        (line, line + COLUMNS) for line in range(COLUMNS * (rows - 1))
+    }
+    assert (scorer.asked > 2) is again  # in the order of the source, in the one that is read
