@@ -16,6 +16,8 @@ SPACE = re.compile(r"[ \t\u00a0]+")
 # A line ends anywhere, mostly between two Chinese characters; a space beside Latin letters or figures may be one of the text.
 # So is one between an office and a name (记者 王强).
 BETWEEN_HAN = re.compile(r"(?<=[^\x00-\x7f])(?<!记者)(?<!記者)(?<![讯訊][员員])[ \t\u00a0]+(?=[^\x00-\x7f])")
+# Words in brackets, offices and the names of several writers mostly, have spaces of their own (本报讯（记者 王强 陈静）).
+BRACKETED = re.compile(r"[（(〔\[【][^（(〔\[【）)〕\]】]{1,30}[）)〕\]】]")
 # A dateline (电头) is followed by a space of its own, and numbers and Latin words by the recogniser's.
 DATELINE = re.compile(
     r"^(?:本[报報][^，。,]{0,8}[讯訊电電]|.{0,8}[讯訊]|[据據]?(?:新[华華]社|中新[社网網])[^，。,]{0,16}[电電])$"
@@ -32,12 +34,17 @@ def are_spaces_joints(rows: Sequence[Row], text: str) -> bool:
     total = joined = 0
     for row in rows:
         total += len(row.span)
-        pieces = BETWEEN_HAN.split(row.span.of(text))
+        pieces = BETWEEN_HAN.split(BRACKETED.sub(_without_spaces, row.span.of(text)))
         if DATELINE.match(pieces[0]):  # the space behind it is one of the text
             del pieces[0]
         if sum(set_width(piece) >= LONG for piece in pieces) >= 2:
             joined += len(row.span)
     return joined > 0.3 * total
+
+
+def _without_spaces(match: re.Match[str]) -> str:
+    """Return what a pattern found without its spaces."""
+    return SPACE.sub("", match.group())
 
 
 def split_row(row: Row, text: str) -> tuple[Span, ...]:
