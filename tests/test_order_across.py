@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from epubmaker.model import Line, Reading, Seam, SeamTable, Span, Subjects
 from epubmaker.order import read_order
 from epubmaker.order.across import is_across, possible_joins, read_across, reading_of, stretches_of
-from epubmaker.order.again import AGAIN_SIGNS, WordsAgain
+from epubmaker.order.again import AGAIN_SIGNS, ScoredAgain, WordsAgain
 from epubmaker.order.alignment import order_numbers
 from epubmaker.order.decode import first_successors, read_through
 from epubmaker.order.joins import SIGNS, join_signs
@@ -47,13 +47,13 @@ def page_of(count, seams):
     weighed, chosen = first_successors(seams, numbers)
     sequence = read_through(chosen)
     held = stretches_of(weighed, chosen, numbers)
-    return reading_of(lines, seams, weighed, held, (sequence, by_place(seams, sequence)))
+    return reading_of(lines, seams, weighed, held, by_place(seams, sequence))
 
 
 def by_place(seams, sequence):
     """Return the same seams, numbered by the places of their lines in a reading order."""
     place = {line: at for at, line in enumerate(sequence)}
-    return SeamTable(
+    scored = SeamTable(
         tuple(
             tuple(Seam(place[seam.left], place[seam.right], seam.log_odds) for seam in seams.candidates[line])
             for line in sequence
@@ -62,6 +62,7 @@ def by_place(seams, sequence):
         tuple(seams.closes[line] for line in sequence),
         seams.floor,
     )
+    return ScoredAgain(sequence, scored)
 
 
 def read_twice(count, seams):
@@ -175,7 +176,7 @@ def test_what_leads_up_to_a_line_is_compared_with_what_goes_on_from_the_other():
     )
     successor = np.array([line + 2 for line in range(16)] + [19, 18, END, END])
     predecessor = np.array([END, END] + [line - 2 for line in range(2, 18)] + [17, 16])
-    again = WordsAgain.of(seams, range(count), successor, predecessor)
+    again = WordsAgain.of(ScoredAgain(range(count), seams), successor, predecessor)
     left, right = np.array([16, 16]), np.array([18, 19])
     told = dict(zip(AGAIN_SIGNS, again.signs(left, right), strict=True))
     assert told["words_again"].tolist() == [STRANGER, SURE]

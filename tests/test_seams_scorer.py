@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from epubmaker.model import Label, Role, SourceText
 from epubmaker.seams import default_scorer
+from epubmaker.seams.pair_evidence import PAIR_SIGNS
+from epubmaker.seams.scorer import LinearSeamScorer
 from epubmaker.segment import split_lines
 
 # Written for this test; rows as a column of some fourteen characters sets them.
@@ -131,3 +134,15 @@ def test_a_long_input_keeps_near_and_likely_candidates_only():
     assert len(lines) == 840
     assert max(len(seams) for seams in table.candidates) <= 26
     assert (400, 401) in table
+
+
+def test_what_was_weighed_of_pairs_is_told_beside_the_table():
+    lines = split_lines(SourceText(COURT + "\n" + HARVEST))
+    labels = tuple(Label(Role.BODY, 1.0, "test") for _ in lines)
+    table, evidence = LinearSeamScorer().score_with_evidence(lines, labels)
+    assert table == default_scorer().score(lines, labels)
+    left, right = np.array([0, 0, 3]), np.array([1, 8, 3])
+    told = dict(zip(PAIR_SIGNS, evidence.read(left, right).T, strict=True))
+    assert told["ratio"][0] == pytest.approx(table.log_odds(0, 1), abs=1e-4)
+    assert told["language"][0] > told["language"][1]  # 院公 | 开审理, not 院公 | 今年全市水稻
+    assert not evidence.read(left, right)[2].any()  # no line goes on with itself: nothing was weighed

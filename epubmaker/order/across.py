@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from epubmaker.forests import Forest, read_forests
 from epubmaker.model import Line, SeamTable
-from epubmaker.order.again import WordsAgain
+from epubmaker.order.again import ScoredAgain, WordsAgain
 from epubmaker.order.joins import Reading, join_signs
 from epubmaker.order.stretches import NONE, Indices, Stretches, Table
 from epubmaker.order.successors import END, Successors
@@ -60,16 +60,10 @@ def stretches_of(table: Table, chosen: Sequence[int], numbers: OrderNumbers) -> 
 
 
 def reading_of(
-    lines: Sequence[Line],
-    seams: SeamTable,
-    table: Table,
-    held: Stretches,
-    told: tuple[Sequence[int], SeamTable],
+    lines: Sequence[Line], seams: SeamTable, table: Table, held: Stretches, scored: ScoredAgain
 ) -> Reading:
-    """Return a reading as its signs ask for it; `told` is its sequence with the seams of the lines in that order."""
-    sequence, scored = told
-    again = WordsAgain.of(scored, sequence, held.successor, held.predecessor)
-    return Reading(lines, seams, table, held, again)
+    """Return a reading as its signs ask for it; `scored` are the seams of the lines in its order."""
+    return Reading(lines, seams, table, held, WordsAgain.of(scored, held.successor, held.predecessor))
 
 
 def possible_joins(page: Reading) -> Iterator[tuple[Indices, Indices]]:

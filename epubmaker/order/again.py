@@ -11,17 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from epubmaker.model import SeamTable, Subjects
 from epubmaker.order.stretches import NONE, Floats, Indices, Table
 from epubmaker.order.successors import END
+from epubmaker.seams.pair_evidence import PAIR_SIGNS, PairEvidence
 
 WINDOWS = (3, 8)  # lines up to the left one, and from the right one on, whose subjects are compared
 
 AGAIN_SIGNS = (
     "words_again", "again_left", "again_right", "again_beside",
-    "kin_near", "kin_wide", "kin_left", "kin_right",
+    "kin_near", "kin_wide", "kin_left", "kin_right", *(f"seam_{sign}" for sign in PAIR_SIGNS),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ScoredAgain:
+    """The seams of a page's lines in the order of a reading.
+
+    sequence  the lines of the source in that order
+    seams     numbered by place in it
+    evidence  what was weighed of their pairs, by place too; None where the scorer does not tell
+    """
+
+    sequence: Sequence[int]
+    seams: SeamTable
+    evidence: PairEvidence | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,8 @@ class WordsAgain:
     floor         log-odds of a pair that is not among them
     before, after for each window (lines, depth): what the lines up to each, what those from it on speak of, of length one
     successor, predecessor  (lines,) of the first reading, END for none
+    place         (lines,) where in that reading each line of the source stands
+    evidence      what was weighed of pairs, by place; None where the scorer does not tell
     """
 
     table: Table
@@ -40,13 +58,15 @@ class WordsAgain:
     after: tuple[Floats, ...]
     successor: Indices
     predecessor: Indices
+    place: Indices
+    evidence: PairEvidence | None
 
     @classmethod
-    def of(
-        cls, seams: SeamTable, sequence: Sequence[int], successor: Indices, predecessor: Indices
-    ) -> WordsAgain:
-        """Return what words say: `seams` are numbered by place in `sequence`, the lines in the order of the first reading."""
-        number, count = np.array(sequence, np.int64), len(sequence)
+    def of(cls, scored: ScoredAgain, successor: Indices, predecessor: Indices) -> WordsAgain:
+        """Return what words say in the order of the first reading."""
+        seams, number, count = scored.seams, np.array(scored.sequence, np.int64), len(scored.sequence)
+        place = np.empty(count, np.int64)
+        place[number] = np.arange(count)
         every = [seam for row in seams.candidates for seam in row]
         one = number[np.array([seam.left for seam in every], np.int64)]
         other = number[np.array([seam.right for seam in every], np.int64)]
@@ -62,6 +82,8 @@ class WordsAgain:
             tuple(_summed(spoken, successor, window) for window in WINDOWS),
             successor,
             predecessor,
+            place,
+            scored.evidence,
         )
 
     def signs(self, left: Indices, right: Indices) -> list[Floats]:
@@ -83,7 +105,14 @@ class WordsAgain:
             wide,
             wide - other_left,
             wide - other_right,
+            *self._told(left, right).T,
         ]
+
+    def _told(self, left: Indices, right: Indices) -> NDArray[np.float32]:
+        """Return what each kind of evidence says of pairs, (pairs, `PAIR_SIGNS`); zeros where nothing is told."""
+        if self.evidence is None:
+            return np.zeros((len(left), len(PAIR_SIGNS)), np.float32)
+        return self.evidence.read(self.place[left], self.place[right])
 
     def _odds(self, left: Indices, right: Indices) -> Floats:
         return self.table.read(self.table.gains, left, right, self.floor)

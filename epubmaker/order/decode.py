@@ -19,6 +19,7 @@ from epubmaker.order.parallel import with_parallels
 from epubmaker.order.successors import END, Successors
 
 if TYPE_CHECKING:
+    from epubmaker.order.again import ScoredAgain
     from epubmaker.order.alignment import OrderNumbers
     from epubmaker.order.stretches import Table
 
@@ -54,14 +55,14 @@ class ReadingOrder:
 
 
 def read_order(
-    lines: Sequence[Line], seams: SeamTable, scored: Callable[[ReadingOrder], SeamTable] | None = None
+    lines: Sequence[Line], seams: SeamTable, scored: Callable[[ReadingOrder], ScoredAgain] | None = None
 ) -> ReadingOrder:
     """Return the reading order of a page. About linear in the lines: each is asked about a bounded number of others.
 
     A page that turns out to have been read across its columns is read again (`across.py`); where that changes little of
     what was sure, the first reading stands.
 
-    scored  returns the seams of the lines in a reading order, numbered by place; without it no page is read a second time
+    scored  returns the seams of the lines in a reading order; without it no page is read a second time
     """
     if len(lines) < 2 or is_written(lines):
         return ReadingOrder(tuple(range(len(lines))))
@@ -77,7 +78,7 @@ def read_order(
     first, was, held = order, chosen, stretches_of(table, chosen, numbers)
     unsure = held.unsure
     for _ in range(READINGS):
-        page = reading_of(lines, seams, table, held, (order.sequence, scored(order)))
+        page = reading_of(lines, seams, table, held, scored(order))
         chosen = read_across(page, numbers.likelier)
         order, held = order_of(chosen), stretches_of(table, chosen, numbers)
     changed = sum(map(ne, was, chosen)) / len(lines)

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from epubmaker.label.title_words import title_words
 from epubmaker.model import Line, SeamTable
 from epubmaker.order.again import AGAIN_SIGNS, WordsAgain
 from epubmaker.order.stretches import NONE, Floats, Indices, Stretches, Table
@@ -24,6 +25,7 @@ FARTHEST = 200.0  # lines: what a lag counts at most
 LAST = 30  # rank of a pair that the first reading did not weigh
 UNTOLD = -3.0  # log-odds of such a pair
 BESIDE, WIDER = 4, 6  # lines on either side that are asked how far on they go
+READ = 60  # characters of a line that say whether it is a title
 REACH = 24  # lines before and behind whose joins may cross a pair
 
 SIGNS = (
@@ -34,7 +36,7 @@ SIGNS = (
     "size_left", "size_right", "leg_left", "leg_right", "below_left", "above_right",
     "width_left", "width_right", "last_width", "first_width", "narrower", "shorter", "subject", "ends", "source_rows",
     "chosen", "alike_beside", "alike_far", "crossed", "crossed_sure", "words_below", "words_above", "words_beside",
-    "other_left", "other_right", "stretches", "lines",
+    "other_left", "other_right", "stretches", "lines", "title_left", "title_right",
     *AGAIN_SIGNS,
 )  # fmt: skip
 
@@ -74,6 +76,12 @@ class Reading:
     def ends(self) -> Floats:
         """Return 1 for each line that ends a sentence."""
         return np.array([ends_sentence(line.text) for line in self.lines], float)
+
+    @cached_property
+    def titles(self) -> Floats:
+        """Return the log-odds of each line being a title, by its words."""
+        words = title_words()
+        return np.array([words.log_odds(line.text[:READ]) for line in self.lines])
 
     @cached_property
     def rows(self) -> Indices:
@@ -236,6 +244,8 @@ def _company(page: Reading, left: Indices, right: Indices) -> list[Floats]:
         np.where(other == END, -FAR - 1, _far(other - left)),
         np.array(float(len(held.heads))),
         np.array(float(count)),
+        page.titles[left],
+        page.titles[right],
     ]
 
 

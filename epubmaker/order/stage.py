@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from epubmaker.model import Label, Line, Role, SeamTable
 from epubmaker.order.arrange import arranged_lines
 from epubmaker.order.decode import ReadingOrder, read_order
 from epubmaker.order.row_ends import RowEnds
 from epubmaker.order.whole import whole_lines
-from epubmaker.seams import SeamScorer
+from epubmaker.seams import EvidenceScorer, SeamScorer
 from epubmaker.segment.complete import are_complete
 from epubmaker.text.marks import ends_sentence, heading_level
+
+if TYPE_CHECKING:
+    from epubmaker.order.again import ScoredAgain
 
 # Lines of a text longer than any page of print, and the seams of each of its lines that are kept to be looked at: all of them
 # would take a hundred megabytes of 20,000 lines.
@@ -68,7 +72,18 @@ def _read(lines: Sequence[Line], seams: SeamTable, scorer: SeamScorer) -> Readin
     """
     if len(lines) > LONG:
         return read_order(lines, seams)
-    return read_order(lines, seams, lambda order: _scored(arranged_lines(lines, order), scorer, AHEAD))
+    return read_order(lines, seams, lambda order: _scored_again(lines, order, scorer))
+
+
+def _scored_again(lines: Sequence[Line], order: ReadingOrder, scorer: SeamScorer) -> ScoredAgain:
+    """Return the seams of the lines in a reading order, with what was weighed of their pairs if the scorer tells it."""
+    from epubmaker.order.again import ScoredAgain  # noqa: PLC0415  (numpy is loaded only when a page is read again)
+
+    arranged = arranged_lines(lines, order)
+    if isinstance(scorer, EvidenceScorer):
+        labels = [Label(Role.BODY, 1.0, "line")] * len(arranged)
+        return ScoredAgain(order.sequence, *scorer.score_with_evidence(arranged, labels, AHEAD))
+    return ScoredAgain(order.sequence, _scored(arranged, scorer, AHEAD))
 
 
 def _was_written(lines: Sequence[Line]) -> bool:

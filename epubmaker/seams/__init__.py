@@ -1,8 +1,8 @@
 """Which line continues which: evidence from language, layout and topic, weighed into calibrated log-odds."""
 
-from epubmaker.seams.protocol import SeamScorer
+from epubmaker.seams.protocol import EvidenceScorer, SeamScorer
 
-__all__ = ["SeamScorer", "default_scorer"]
+__all__ = ["EvidenceScorer", "SeamScorer", "default_scorer"]
 
 
 def default_scorer(earlier: tuple[str, ...] = ()) -> SeamScorer:

@@ -17,6 +17,7 @@ from epubmaker.model import Label, Line, Seam, SeamTable, Subjects
 from epubmaker.seams.candidates import Pairs, choose_pairs, weighed
 from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, shipped_models
 from epubmaker.seams.page_text import PageText, page_text
+from epubmaker.seams.pair_evidence import PairEvidence
 from epubmaker.seams.shortlist import ALL_FEATURES, second_reading
 from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_order_features, line_features
 from epubmaker.seams.subject import subject_model
@@ -45,11 +46,18 @@ class LinearSeamScorer:
 
         ahead  seams with so many lines that stand next in the source are kept beside the best of all
         """
+        return self.score_with_evidence(lines, labels, ahead)[0]
+
+    def score_with_evidence(
+        self, lines: Sequence[Line], labels: Sequence[Label], ahead: int = 1
+    ) -> tuple[SeamTable, PairEvidence]:
+        """Return the table of seams of a page, and what each kind of evidence says of the pairs that were weighed."""
         page = page_text(lines, labels)
         subjects = subject_model().read([line.text for line in lines])
         if len(page) < 2:  # a line by itself goes on nowhere
             nothing = (0.0,) * len(lines)
-            return SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing, subjects=subjects)
+            table = SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing, subjects=subjects)
+            return table, PairEvidence(np.zeros(0, np.int64), np.zeros((0, 0), np.float32), len(lines))
         evidence = Evidence(page, shipped_models(), self.earlier)
         pairs = choose_pairs(evidence)
         features = second_reading(
@@ -58,7 +66,13 @@ class LinearSeamScorer:
         ratio = calibrated(
             relation(weighed(features, self.weights.pair_vector()), pairs), evidence, pairs, self.weights
         )
-        return self._table(subjects, evidence, pairs, (features, ratio, ahead))
+        numbers = np.asarray(page.numbers)
+        told = PairEvidence(
+            numbers[pairs.left] * len(lines) + numbers[pairs.right],
+            np.column_stack([features, ratio.astype(np.float32)]),
+            len(lines),
+        )
+        return self._table(subjects, evidence, pairs, (features, ratio, ahead)), told
 
     def _table(
         self, subjects: Subjects, evidence: Evidence, pairs: Pairs, told: tuple[Features, Floats, int]

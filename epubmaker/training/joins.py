@@ -20,6 +20,7 @@ import numpy as np
 
 from epubmaker.model import Label, Line, Role
 from epubmaker.order.across import is_across, possible_joins, reading_of, stretches_of
+from epubmaker.order.again import ScoredAgain
 from epubmaker.order.alignment import order_numbers
 from epubmaker.order.arrange import arranged_lines
 from epubmaker.order.decode import first_successors, order_of
@@ -27,7 +28,8 @@ from epubmaker.order.joins import join_signs
 from epubmaker.order.stage import AHEAD
 from epubmaker.readers import read_text
 from epubmaker.roles.tags import Tag
-from epubmaker.seams import default_scorer
+from epubmaker.seams.pair_evidence import PAIR_SIGNS
+from epubmaker.seams.scorer import LinearSeamScorer
 from epubmaker.segment import split_lines
 from epubmaker.training import flattened
 from epubmaker.training.forests import learn_beside, write_forests
@@ -40,6 +42,8 @@ SIMULATED = {"institution-news": 23, "national-daily-2020": 23, "broadcast-news"
 STYLES = ("rows", "rows", "ocr")
 FORMS = ("ocr-rows", "pdftotext")  # of the forms that are learnt from, those that are read across
 TREES, LEAVES, DEEPEST = 400, 63, 10
+# Of every tenth page nothing is told of single kinds of evidence, as by a scorer that knows none: the forest has to do without.
+UNTOLD = 10
 KEPT = 0.3  # of the pairs that are wrong: most are plainly so
 APART = frozenset({int(Tag.FURNITURE), int(Tag.CAPTION), -1})  # what is no part of the text of its article
 
@@ -54,28 +58,50 @@ class Known:
 
 
 def true_successors(truth: Sequence[Truth]) -> dict[int, int]:
-    """Return the line that each line of an article goes on with, by where they are printed."""
+    """Return the line that each line of an article goes on with, by where they are printed.
+
+    Where a printed line between two of them was found nowhere, nothing is said.
+    """
     articles: dict[int, list[tuple[tuple[int, ...], int]]] = {}
     for line, (tag, article, place) in enumerate(truth):
         if article is not None and place is not None and int(tag) not in APART:
             articles.setdefault(article, []).append((place, line))
     return {
-        before: after for lines in articles.values() for (_, before), (_, after) in pairwise(sorted(lines))
+        before: after
+        for lines in articles.values()
+        for (place, before), (there, after) in pairwise(sorted(lines))
+        if there[1] - (place[1] if there[0] == place[0] else -1) <= 1
     }
+
+
+def _is_told(truth: Sequence[Truth], after: Mapping[int, int]) -> np.ndarray:
+    """Return of each line whether it is known what it goes on with, (lines,): an article's last line goes on with nothing."""
+    last: dict[int, tuple[tuple[int, ...], int]] = {}
+    for line, (tag, article, place) in enumerate(truth):
+        if article is not None and place is not None and int(tag) not in APART:
+            last[article] = max(last.get(article, (place, line)), (place, line))
+    lasts = {line for _, line in last.values()}
+    return np.array(
+        [
+            tag >= 0 and (article is None or int(tag) in APART or line in after or line in lasts)
+            for line, (tag, article, _) in enumerate(truth)
+        ]
+    )
 
 
 def page_rows(page: Known, *, across: bool = True) -> Rows | None:
     """Return signs and truth of the pairs of a page; None where it was not read across, unless `across` is false."""
     numbers, chance = order_numbers(), np.random.default_rng(0)
-    scorer, labels = default_scorer(), [Label(Role.BODY, 1.0, "line")] * len(page.lines)
+    scorer, labels = LinearSeamScorer(), [Label(Role.BODY, 1.0, "line")] * len(page.lines)
     seams = scorer.score(page.lines, labels, AHEAD)
     table, chosen = first_successors(seams, numbers)
     order = order_of(chosen)
     if across and not is_across(order.sequence):
         return None
-    scored = scorer.score(arranged_lines(page.lines, order), labels, AHEAD)
-    held = stretches_of(table, chosen, numbers)
-    reading = reading_of(page.lines, seams, table, held, (order.sequence, scored))
+    scored = ScoredAgain(
+        order.sequence, *scorer.score_with_evidence(arranged_lines(page.lines, order), labels, AHEAD)
+    )
+    reading = reading_of(page.lines, seams, table, stretches_of(table, chosen, numbers), scored)
     follows = np.array([page.after.get(line, -1) for line in range(len(page.lines))])
     parts = list(_learnt(possible_joins(reading), page.known, follows, chance))
     signs = np.concatenate([join_signs(reading, left, right) for left, right in parts])
@@ -97,7 +123,8 @@ def _learnt(
 def _read(path: Path) -> Rows | None:
     lines = split_lines(read_text(path))
     truth = lines_truth(path, lines)
-    return page_rows(Known(lines, true_successors(truth), np.array([tag >= 0 for tag, _, _ in truth])))
+    after = true_successors(truth)
+    return page_rows(Known(lines, after, _is_told(truth, after)))
 
 
 def simulated_pages(work: Path) -> Iterator[Known]:
@@ -112,6 +139,14 @@ def simulated_pages(work: Path) -> Iterator[Known]:
 
 def _simulated(page: Known) -> Rows | None:
     return page_rows(page, across=False)
+
+
+def _without_evidence(rows: Rows) -> Rows:
+    """Return rows as they are where a scorer tells nothing of single kinds of evidence."""
+    signs, truth = rows
+    silent = signs.copy()
+    silent[:, -len(PAIR_SIGNS) :] = 0.0
+    return silent, truth
 
 
 def main(arguments: list[str]) -> None:
@@ -129,7 +164,10 @@ def main(arguments: list[str]) -> None:
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         read = list(workers.map(_read, paths))
         read += workers.map(_simulated, simulated_pages(options.simulated) if options.simulated else ())
-    made = [rows for rows in read if rows]
+    made = [
+        rows if number % UNTOLD else _without_evidence(rows)
+        for number, rows in enumerate(rows for rows in read if rows)
+    ]
     signs, truth = (np.concatenate([rows[part] for rows in made]) for part in (0, 1))
     start = np.zeros(len(truth))
     forest = learn_beside(signs, start, truth.astype(int), trees=TREES, leaves=LEAVES, deepest=DEEPEST)

@@ -14,7 +14,8 @@ import os
 import pickle
 import random
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -120,14 +121,21 @@ def lines_truth(text: Path, lines: Sequence[Line]) -> list[Truth]:
 
 
 def line_truth(line: Line, rows: Sequence[TrueRow], starts: Sequence[int]) -> Truth:
-    """Return the tag, the article and the place of a line: those of the printed line that most of it is."""
-    first = max(0, bisect_right(starts, line.span.start) - 1)
-    shared = [
-        (min(row.end, line.span.end) - max(row.start, line.span.start), row)
-        for row in rows[first : first + 2]
-    ]
-    most, row = max(shared, key=lambda found: found[0], default=(0, None))
-    if row is None or most <= 0 or row.role is None:
+    """Return the tag, the article and the place of a line: those of the printed line that most of it is.
+
+    A line that a recogniser misread is found in pieces, some of which may be taken for a figure printed elsewhere.
+    """
+    shares: Counter[tuple[object, ...]] = Counter()
+    pieces: dict[tuple[object, ...], TrueRow] = {}
+    for row in rows[max(0, bisect_right(starts, line.span.start) - 1) : bisect_left(starts, line.span.end)]:
+        share = min(row.end, line.span.end) - max(row.start, line.span.start)
+        if share > 0:
+            shares[row[2:]] += share
+            pieces.setdefault(row[2:], row)
+    if not shares:
+        return UNKNOWN, None, None
+    row = pieces[shares.most_common(1)[0][0]]
+    if row.role is None:
         return UNKNOWN, None, None
     tag = _tag(row.role, opens=row.index == 0 and line.span.start <= row.start + 1)
     place = (-1 if row.block is None else row.block, row.index or 0, line.span.start - row.start)
