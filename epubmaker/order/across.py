@@ -120,14 +120,14 @@ def read_across(page: Reading, likelier: float) -> list[int]:
 def _weighed(signs: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the log-odds of pairs; those that a few trees rule out are asked no further."""
     odds, going = np.zeros(len(signs), np.float32), np.arange(len(signs))
-    for trees, least in _forests():
+    for trees, least in forests():
         odds[going] += trees.log_odds(signs[going])[:, 0]
         going = going[odds[going] > least]
     return odds
 
 
 @lru_cache(maxsize=1)
-def _forests() -> tuple[tuple[Forest, float], ...]:
+def forests() -> tuple[tuple[Forest, float], ...]:
     """Return the trees in parts, with the log-odds from which the next part is asked, read once a process."""
     whole = read_forests(FOREST)["join"]
     ends = [0, *(trees for trees, _ in SPARED), len(whole.roots)]

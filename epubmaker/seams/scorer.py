@@ -29,7 +29,10 @@ Features = NDArray[np.float32]
 # Seams kept a line; the true one is among the first two dozen for all but a handful of lines.
 KEPT = 24
 EXPLAINED = 3
-NAMED, MATTERS = 8, 0.05  # features of a seam that are told of at most, and what each must share in its log-odds
+NAMED, MATTERS = (
+    8,
+    0.05,
+)  # features of a seam that are told of at most, and what each must share in its log-odds
 LONG = 2_000  # lines of a text of which the best seams alone are explained
 
 
