@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epubmaker.model import Line, Reading, Seam, SeamTable, Span, Subjects
 from epubmaker.forests import Forest
+from epubmaker.model import Line, Reading, Seam, SeamTable, Span, Subjects
 from epubmaker.order import across, read_order
 from epubmaker.order.across import is_across, possible_joins, read_across, reading_of, stretches_of
 from epubmaker.order.again import AGAIN_SIGNS, WordsAgain
