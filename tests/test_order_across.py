@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from epubmaker.forests import Forest
 from epubmaker.model import Line, Reading, Seam, SeamTable, Span, Subjects
-from epubmaker.order import read_order
+from epubmaker.order import across, read_order
 from epubmaker.order.across import is_across, possible_joins, read_across, reading_of, stretches_of
 from epubmaker.order.again import AGAIN_SIGNS, ScoredAgain, WordsAgain
 from epubmaker.order.alignment import order_numbers
@@ -131,6 +132,27 @@ def test_what_is_asked_are_ends_of_stretches_and_heads_of_others_once_each(data)
         assert left in held.tails
         assert right in held.heads
         assert held.stretch[left] != held.stretch[right]
+
+
+def test_most_pairs_are_spared_most_trees_and_none_that_is_worth_joining(monkeypatch):
+    page = page_of(COLUMNS * ROWS, table(COLUMNS * ROWS, within_columns()))
+    walked = []
+    log_odds = Forest.log_odds
+
+    def counted(forest, signs):
+        walked.append(len(forest.roots) * len(signs))
+        return log_odds(forest, signs)
+
+    monkeypatch.setattr(Forest, "log_odds", counted)
+    spared, few = read_across(page, order_numbers().likelier), sum(walked)
+    walked.clear()
+    monkeypatch.setattr(across, "SPARED", ())
+    across.forests.cache_clear()
+    try:
+        assert read_across(page, order_numbers().likelier) == spared
+    finally:
+        across.forests.cache_clear()
+    assert few < 0.7 * sum(walked)
 
 
 def test_signs_are_numbers_one_row_a_pair():

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from epubmaker.model import Label, Role, SourceText
-from epubmaker.seams import default_scorer
+from epubmaker.order import ReadingOrder, arranged_lines
+from epubmaker.seams import default_scorer, of_one_page
 from epubmaker.seams.pair_evidence import PAIR_SIGNS
 from epubmaker.seams.scorer import LinearSeamScorer
 from epubmaker.segment import split_lines
@@ -146,3 +147,34 @@ def test_what_was_weighed_of_pairs_is_told_beside_the_table():
     assert told["ratio"][0] == pytest.approx(table.log_odds(0, 1), abs=1e-4)
     assert told["language"][0] > told["language"][1]  # 院公 | 开审理, not 院公 | 今年全市水稻
     assert not evidence.read(left, right)[2].any()  # no line goes on with itself: nothing was weighed
+
+
+@pytest.mark.parametrize(
+    "sequence", [range(13, -1, -1), [*range(7, 14), *range(7)], [0, 2, 1, *range(3, 14)]]
+)
+def test_a_page_in_another_order_says_what_it_says_to_who_never_saw_the_first(sequence):
+    twice = "\n".join([*rows_of(COURT), *rows_of(HARVEST)[:5], *rows_of(COURT)[:2]])  # two rows stand twice
+    lines, _ = scored(twice)
+    assert len(lines) == 14
+    labels = [Label(Role.BODY, 1.0, "test")] * len(lines)
+    arranged = arranged_lines(lines, ReadingOrder(tuple(sequence)))
+    page = of_one_page(default_scorer())
+    page.score(lines, labels)
+    again, fresh = (one.score(arranged, labels) for one in (page, default_scorer()))
+    for mine, theirs in zip(again.candidates, fresh.candidates, strict=True):
+        assert [seam.right for seam in mine] == [seam.right for seam in theirs]
+        assert [seam.log_odds for seam in mine] == pytest.approx([seam.log_odds for seam in theirs], abs=1e-4)
+    assert again.in_order == pytest.approx(fresh.in_order, abs=1e-4)
+
+
+def test_what_one_page_said_is_nothing_to_another():
+    page = of_one_page(default_scorer())
+    labels = [Label(Role.BODY, 1.0, "test")] * 7
+    for text in (COURT, HARVEST, COURT):
+        lines = split_lines(SourceText(text))
+        assert page.score(lines, labels) == default_scorer().score(lines, labels)
+
+
+def test_a_scorer_of_somebody_else_stays_as_it_is():
+    other = object()
+    assert of_one_page(other) is other

@@ -7,13 +7,14 @@ title of these paragraphs. Each is described by signs, in the order of the tuple
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.articles.genres import TextGenres, genre_odds, title_genre
 from epubmaker.articles.ground import Ground
-from epubmaker.articles.kin import Texts, kinship
+from epubmaker.articles.kin import Texts, Titles, kinship
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.names import BORDER_SIGNS, BORDER_TAGS, CUT_SIGNS
 from epubmaker.articles.standing import border_signs, cut_signs
@@ -47,6 +48,15 @@ class Evidence:
         ]
         self._page = self._page_signs()
 
+    @cached_property
+    def _titles(self) -> Titles:
+        return self.ground.kin.titles(self._heads)
+
+    @cached_property
+    def _own(self) -> Floats:
+        """Return what each title is and how it stands among those beside it, (titles, signs)."""
+        return np.array([self._title(number, title) for number, title in enumerate(self.layout.titles)])
+
     def texts(self, runs: Sequence[Run]) -> Texts:
         """Return runs of paragraphs (first, end) as texts."""
         first = np.array([run[0] for run in runs], np.int64)
@@ -74,10 +84,9 @@ class Evidence:
         count = len(self.layout.paragraphs)
         if not gaps:
             return np.zeros((0, len(CUT_SIGNS)))
-        after = kinship(
-            self.ground.kin.of(self._heads, self.texts([(g, min(count, g + NEAR)) for g in gaps]))
-        )
-        before = kinship(self.ground.kin.of(self._heads, self.texts([(max(0, g - NEAR), g) for g in gaps])))
+        told = self.ground.kin.told
+        after = kinship(told(self._titles, self.texts([(g, min(count, g + NEAR)) for g in gaps])))
+        before = kinship(told(self._titles, self.texts([(max(0, g - NEAR), g) for g in gaps])))
         return np.array([self._cut(gap, before[:, at], after[:, at]) for at, gap in enumerate(gaps)])
 
     def cuts_in_source(self, gaps: Sequence[int]) -> Floats | None:
@@ -167,14 +176,14 @@ class Evidence:
     def matches(self, runs: Sequence[Run]) -> Floats:
         """Return the signs of every title belonging to every run of paragraphs, (runs, titles, signs)."""
         titles = self.layout.titles
-        told = self.ground.kin.of(self._heads, self.texts(runs)).transpose(1, 0, 2)
+        told = self.ground.kin.told(self._titles, self.texts(runs)).transpose(1, 0, 2)
         near = kinship(told)
         ordered = np.sort(near, axis=1)[:, ::-1]
         best = ordered[:, :1]
         second = ordered[:, 1:2] if len(titles) > 1 else best
         rival = np.where(near == best, second, best)
         rank = (near[:, None, :] > near[:, :, None]).sum(axis=2)
-        own = np.array([self._title(number, title) for number, title in enumerate(titles)])
+        own = self._own
         place = self._places(runs)
         text = np.array([self._run(first, end) for first, end in runs])
         shape = (len(runs), len(titles))

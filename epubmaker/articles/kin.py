@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Line, SeamTable
-from epubmaker.roles.shared import SHORT, unit_rows
+from epubmaker.roles.shared import SHORT, arrays_of, unit_rows
 from epubmaker.text.pairs import pairs
 
 Floats = NDArray[np.float64]
@@ -56,7 +56,13 @@ class Kin:
         self._sought = np.array([self._weight[pair] for pair in sought])
         subjects = seams.subjects
         depth = subjects.depth if subjects is not None else 1
-        self._subjects = subjects
+        self._shares = subjects.shares if subjects is not None else None
+        readings = (
+            []
+            if subjects is None
+            else [arrays_of(one) for one in (subjects.title, subjects.text, subjects.lead)]
+        )
+        self._title, self._text, self._lead = readings or [(np.zeros((1, 1)), np.zeros(1))] * 3
         self._vectors = (
             np.asarray(subjects.lines, float).reshape(len(lines), depth)
             if subjects is not None
@@ -64,28 +70,43 @@ class Kin:
         )
         self._total = np.vstack([np.zeros(depth), np.cumsum(self._vectors * counted[:, None], axis=0)])
         self._counted = counted
+        self._places: dict[tuple[int, ...], Indices] = {}
         self._likeness: dict[tuple[int, int, int], tuple[float, float]] = {}
 
     def of(self, titles: Sequence[Sequence[int]], texts: Texts) -> Floats:
         """Return (titles, texts, 3): words shared with a text, with its lead, and agreement in subject."""
-        told = np.zeros((len(titles), len(texts.start), 3))
-        if not titles or not len(texts.start):
-            return told
+        return self.told(self.titles(titles), texts)
+
+    def titles(self, titles: Sequence[Sequence[int]]) -> Titles:
+        """Return what is known of titles before any text."""
         words = np.zeros((len(titles), len(self._place)))
         for number, lines in enumerate(titles):
-            found = [self._place[pair] for line in lines for pair in self._own[line] if pair in self._place]
+            found = self._found(tuple(lines))
             words[number, found] = self._sought[found]
-        whole = words.sum(axis=1, keepdims=True) + SHORT
-        held, total = self._held, self._total
+        sums = np.array([self._vectors[list(lines)].sum(0) for lines in titles])
+        subjects = unit_rows(self._title, sums.reshape(len(titles), -1)) if titles else sums
+        return Titles(words, words.sum(axis=1, keepdims=True) + SHORT, subjects)
+
+    def _found(self, lines: tuple[int, ...]) -> Indices:
+        """Return the places of the words of some lines, looked up once."""
+        if lines not in self._places:
+            found = [self._place[pair] for line in lines for pair in self._own[line] if pair in self._place]
+            self._places[lines] = np.array(found, np.int64)
+        return self._places[lines]
+
+    def told(self, titles: Titles, texts: Texts) -> Floats:
+        """Return what `of` does, of titles of which all else is known."""
+        told = np.zeros((len(titles.words), len(texts.start), 3))
+        if not len(titles.words) or not len(texts.start):
+            return told
+        held, total, words, whole = self._held, self._total, titles.words, titles.whole
         told[:, :, 0] = words @ (held[texts.end] > held[texts.start]).T / whole
         told[:, :, 1] = words @ (held[texts.lead] > held[texts.start]).T / whole
-        if self._subjects is not None:
-            title = unit_rows(
-                self._subjects.title, np.array([self._vectors[list(lines)].sum(0) for lines in titles])
-            )
-            text = unit_rows(self._subjects.text, total[texts.end] - total[texts.start])
-            lead = unit_rows(self._subjects.lead, total[texts.lead] - total[texts.start])
-            all_of_it, first_of_it = self._subjects.shares
+        if self._shares is not None:
+            title = titles.subjects
+            text = unit_rows(self._text, total[texts.end] - total[texts.start])
+            lead = unit_rows(self._lead, total[texts.lead] - total[texts.start])
+            all_of_it, first_of_it = self._shares
             told[:, :, 2] = all_of_it * title @ text.T + first_of_it * title @ lead.T
         return told
 
@@ -112,10 +133,10 @@ class Kin:
         mine, theirs = (set().union(*(self._own[line] for line in lines)) for lines in (one, other))
         norm = (self._squares(mine) or 1.0) * (self._squares(theirs) or 1.0)
         words = self._squares(mine & theirs) / norm**0.5
-        if self._subjects is None:
+        if self._shares is None:
             return 0.0, words
         sums = np.stack([self._vectors[list(lines)].sum(axis=0) for lines in (one, other)])
-        first, second = unit_rows(self._subjects.text, sums)
+        first, second = unit_rows(self._text, sums)
         return float(first @ second), words
 
     def _squares(self, found: set[str]) -> float:
@@ -134,6 +155,20 @@ class Texts:
     start: Indices
     end: Indices
     lead: Indices
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What titles hold.
+
+    words     (titles, words looked for) what each word counts
+    whole     (titles, 1) what all of them do
+    subjects  (titles, depth) what each speaks of
+    """
+
+    words: Floats
+    whole: Floats
+    subjects: Floats
 
 
 def kinship(told: Floats) -> Floats:

@@ -17,6 +17,7 @@ from epubmaker.articles.evidence import Evidence, Run
 from epubmaker.articles.genres import generic_odds
 from epubmaker.articles.ground import Ground
 from epubmaker.articles.layout import Layout, Rows, TitleGroup, joint_runs, read_layout
+from epubmaker.articles.matched import KnownMatches
 from epubmaker.articles.scene import Cuts, Found, Move, Reading, Scene, runs_between
 from epubmaker.articles.weigh import Weigher
 from epubmaker.model import is_written
@@ -51,7 +52,7 @@ class Search:
         self._moves: list[Move] = []
         self._known_borders: dict[tuple[int, int, int], float] = {}
         self._known_cuts: dict[tuple[object, ...], float] = {}
-        self._known_matches: dict[tuple[object, ...], float] = {}
+        self._known_matches = KnownMatches()
 
     def best(self) -> Found:
         """Return the best reading that moves lead to. Each round costs about the open questions times the page's titles."""
@@ -205,29 +206,17 @@ class Search:
         if not titles:
             scene.matches.update(dict.fromkeys(new, np.zeros(0)))
             return
-        keys = [self._match_keys(scene.layout, run) for run in new]
-        known = self._known_matches
-        unknown = np.array([[key not in known for key in row] for row in keys])
-        if unknown.any():
-            odds = self._weigher.matches(scene.evidence, new, unknown).tolist()
-            asked = (
-                key
-                for row, news in zip(keys, unknown, strict=True)
-                for key, is_new in zip(row, news, strict=True)
-                if is_new
-            )
-            known.update(zip(asked, odds, strict=True))
-        for run, row in zip(new, keys, strict=True):
-            scene.matches[run] = np.array([known[key] for key in row])
+        texts = [_lines_of(scene.layout, run) for run in new]
+        numbers = self._known_matches.numbers(scene.layout.titles)
+        odds = self._known_matches.of(texts, numbers)
+        unknown = np.isnan(odds)
+        asked = np.flatnonzero(unknown.any(axis=1)).tolist()
+        if asked:
+            odds[unknown] = self._weigher.matches(scene.evidence, [new[run] for run in asked], unknown[asked])
+            self._known_matches.keep([texts[run] for run in asked], numbers, odds[asked])
         if not self._is_written:  # else the place of a title says all there is to say
-            for run, odds in zip(new, scene.evidence.genres(new), strict=True):
-                scene.matches[run] += odds
-
-    @staticmethod
-    def _match_keys(layout: Layout, run: Run) -> list[tuple[object, ...]]:
-        """Return what a match of each title with a run of paragraphs is known by: its rows and the lines of the text."""
-        first, last = layout.paragraphs[run[0]].lines[0], layout.paragraphs[run[1] - 1].lines[-1]
-        return [(first, last, title.lines, title.tags) for title in layout.titles]
+            odds += scene.evidence.genres(new)
+        scene.matches.update(zip(new, odds, strict=True))
 
     def _climb(self, scene: Scene, cuts: Cuts, near: int | None = None) -> Reading:
         """Return the best reading that cutting, joining and shifting lead to; with `near`, only around that line."""
@@ -382,3 +371,8 @@ def _leads_to(one: int, other: int, homes: Mapping[int, int]) -> bool:
 
 def _worth(reading: Reading) -> float:
     return reading.worth
+
+
+def _lines_of(layout: Layout, run: Run) -> tuple[int, int]:
+    """Return the first and the last line of a run of paragraphs."""
+    return layout.paragraphs[run[0]].lines[0], layout.paragraphs[run[1] - 1].lines[-1]

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 from math import exp
+from typing import NamedTuple
 
 from epubmaker.model.subjects import Subjects
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(NamedTuple):
     """How much likelier line `right` is to continue line `left` inside its paragraph than any other line is.
 
     `log_odds` is a calibrated log likelihood ratio from content and layout alone: where the lines stand in the source
@@ -46,8 +46,8 @@ class SeamTable:
 
     def __post_init__(self) -> None:
         for seams in self.candidates:
-            for seam in seams:
-                self._index.setdefault(seam.left, {})[seam.right] = seam.log_odds
+            for left, right, log_odds, _ in seams:
+                self._index.setdefault(left, {})[right] = log_odds
 
     def __contains__(self, pair: tuple[int, int]) -> bool:
         return pair[1] in self._index.get(pair[0], ())

@@ -12,7 +12,7 @@ from epubmaker.order.arrange import arranged_lines
 from epubmaker.order.decode import ReadingOrder, read_order
 from epubmaker.order.row_ends import RowEnds
 from epubmaker.order.whole import whole_lines
-from epubmaker.seams import EvidenceScorer, SeamScorer
+from epubmaker.seams import EvidenceScorer, SeamScorer, of_one_page
 from epubmaker.segment.complete import are_complete
 from epubmaker.text.marks import ends_sentence, heading_level
 
@@ -51,6 +51,7 @@ def read_lines(
     are marked (Markdown) was written by somebody who had its order, and so was one none of whose rows breaks off. Rows of a text
     that is wrapped at one width are made whole.
     """
+    scorer = of_one_page(scorer)
     seams = _scored(lines, scorer, AHEAD)
     if _was_written(lines):
         return OrderedPage(ReadingOrder(tuple(range(len(lines)))), tuple(lines), seams, seams)

@@ -44,9 +44,15 @@ class SharedWords:
         return shared / (whole + SHORT)
 
 
-def unit_rows(reading: Reading, totals: Floats) -> Floats:
-    """Return what sums of line vectors, (n, depth), speak of: vectors of length one."""
-    turned = totals @ np.asarray(reading.rows).T + np.asarray(reading.added)
+def arrays_of(reading: Reading) -> tuple[Floats, Floats]:
+    """Return a reading as arrays, its matrix turned, for whoever asks `unit_rows` often."""
+    return np.asarray(reading.rows).T, np.asarray(reading.added)
+
+
+def unit_rows(reading: tuple[Floats, Floats], totals: Floats) -> Floats:
+    """Return what sums of line vectors, (n, depth), speak of by a reading as arrays: vectors of length one."""
+    matrix, added = reading
+    turned = totals @ matrix + added
     length = np.linalg.norm(turned, axis=-1, keepdims=True)
     unit: Floats = turned / np.where(length == 0, 1.0, length)
     return unit

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from epubmaker.label.title_words import title_words
 from epubmaker.model import Label, Line, Role, SeamTable
-from epubmaker.roles.shared import SharedWords, unit_rows
+from epubmaker.roles.shared import SharedWords, arrays_of, unit_rows
 from epubmaker.text import patterns as re
 from epubmaker.text.marks import LINE_START_FORBIDDEN, ends_sentence, starts_with_dateline
 from epubmaker.text.surnames import SURNAMES
@@ -281,9 +281,9 @@ def _shares(lines: Sequence[Line], widths: NDArray[np.float64], seams: SeamTable
     after = total[np.minimum(count, at + 1 + span)] - total[at + 1]
     before = total[at] - total[np.maximum(0, at - span)]
     title, text_after, text_before = (
-        unit_rows(subjects.title, vectors),
-        unit_rows(subjects.text, after),
-        unit_rows(subjects.text, before),
+        unit_rows(arrays_of(subjects.title), vectors),
+        unit_rows(arrays_of(subjects.text), after),
+        unit_rows(arrays_of(subjects.text), before),
     )
     agreed = ((title * text_after).sum(1), (title * text_before).sum(1), (text_after * text_before).sum(1))
     return np.concatenate([shared, np.stack(agreed, axis=1)], axis=1)

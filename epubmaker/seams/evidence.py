@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from epubmaker.seams.lexicon import Lexicon, lexicon
 from epubmaker.seams.neural import FAR, Towers, towers
 from epubmaker.seams.page_language import PageLanguage
 from epubmaker.seams.page_text import PageText, Symbols
+from epubmaker.seams.remembered import Columns, Remembered
 from epubmaker.seams.reranker import NEAR as READ
 from epubmaker.seams.reranker import Reranker, reranker
 from epubmaker.seams.topic import topic_vectors, unit
@@ -80,11 +80,13 @@ def shipped_models() -> Models:
 class Evidence:
     """The features of pairs of lines of one page; what belongs to a single line is worked out once."""
 
-    def __init__(self, page: PageText, models: Models, earlier: Sequence[str] = ()) -> None:
-        self.page = page
+    def __init__(
+        self, page: PageText, models: Models, earlier: Sequence[str] = (), known: Remembered | None = None
+    ) -> None:
+        """Prepare what lines say by themselves; `known` holds what the texts of the page said of each other in another order."""
+        self.page, self._earlier, self._known = page, earlier, known
         self._language = models.language
         self._lexicon = models.lexicon
-        self._own = PageLanguage(page, earlier)
         self._towers(models.towers, models.reranker)
         self._topics(models.language)
         self.closing = models.language.closing(page.tails[:, :SPAN])
@@ -179,24 +181,29 @@ class Evidence:
 
     def pairs(self, left: Indices, right: Indices) -> Floats:
         """Return the features of pairs, (pairs, features), not yet centred over the page."""
-        features = np.empty((len(left), len(PAIR_FEATURES)), np.float32)
+        features = np.empty((len(PAIR_FEATURES), len(left)), np.float32)
         # One column after the other: of a page of 20,000 lines all of them at once would take hundreds of megabytes more.
-        for name, values in self._pair_columns(left, right):
-            features[:, PAIR_FEATURES.index(name)] = values
-        return features
+        for told in (self._by_texts(left, right), self._by_places(left, right)):
+            for name, values in told:
+                features[PAIR_FEATURES.index(name)] = values
+        return features.T
 
-    def _pair_columns(self, left: Indices, right: Indices) -> Iterator[tuple[str, NDArray[Any]]]:
-        """Yield the features of pairs by name."""
+    def _by_texts(self, left: Indices, right: Indices) -> Columns:
+        """Return the features that texts alone decide, by name; those of all pairs of a page are remembered."""
+        if self._known is None or len(left) != len(self.page) * (len(self.page) - 1):
+            return self._text_columns(left, right)
+        return self._known.columns(self.page.folded, left, right, self._text_columns)
+
+    def _text_columns(self, left: Indices, right: Indices) -> Columns:
         page = self.page
         tails, heads = page.tails[:, :SPAN], page.heads[:, :SPAN]
         language = _in_parts(partial(self._language.continuations, tails, heads), left, right)
         yield "language", language
         yield "language_short", np.clip(language, -3, 3)
         yield "word", self._words(left, right)
-        crossing = _in_parts(partial(self._own.crossing, page), left, right)
+        crossing = _in_parts(partial(PageLanguage(page, self._earlier).crossing, page), left, right)
         for least in (2, 3, 4):
             yield f"cache_{least}", crossing >= least
-        yield "topic", self.topics(left, right)
         waits, closes = self._waits[left], self._closes[right]
         yield "bracket_closed", (waits > 0) & (waits == closes)
         yield "bracket_broken", waits != closes
@@ -204,12 +211,22 @@ class Evidence:
         yield "quote_closed", odd_left & odd_right
         yield "quote_open", odd_left ^ odd_right
         yield "number", self._digit_last[left] & self._digit_first[right]
+        yield "towers", self._product(0, left, right)
+
+    def _by_places(self, left: Indices, right: Indices) -> Columns:
+        """Yield the features that depend on where lines stand, by name."""
+        page = self.page
+        yield "topic", self.topics(left, right)
         yield "measure_differs", np.minimum(np.abs(page.measures[left] - page.measures[right]), 3)
         yield "width_misfit", np.minimum(np.abs(page.widths[left] - page.measures[right]), 6)
         yield "width_differs", np.minimum(np.abs(page.widths[left] - page.widths[right]), 6)
-        for name, (a, b) in {"towers": (0, 1), "towers_beyond": (2, 3)}.items():
-            vectors = self._vectors
-            yield name, _products(vectors[a], vectors[b], left, right) if vectors else np.zeros(len(left))
+        yield "towers_beyond", self._product(2, left, right)
+
+    def _product(self, first: int, left: Indices, right: Indices) -> Floats:
+        """Return the products of the vectors of pairs, those numbered `first` and the next."""
+        if not self._vectors:
+            return np.zeros(len(left), np.float32)
+        return _products(self._vectors[first], self._vectors[first + 1], left, right)
 
     def _words(self, left: Indices, right: Indices) -> Floats:
         """Return what words across the seam gain; a word across it makes its two middle characters known together."""

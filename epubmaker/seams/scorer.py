@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from epubmaker.seams.candidates import Pairs, choose_pairs, weighed
 from epubmaker.seams.evidence import PAIR_FEATURES, SIDE_FEATURES, Evidence, shipped_models
 from epubmaker.seams.page_text import PageText, page_text
 from epubmaker.seams.pair_evidence import PairEvidence
+from epubmaker.seams.remembered import Remembered
 from epubmaker.seams.shortlist import ALL_FEATURES, second_reading
 from epubmaker.seams.single_lines import IN_ORDER_FEATURES, LINE_FEATURES, in_order_features, line_features
 from epubmaker.seams.subject import subject_model
@@ -28,6 +30,7 @@ Features = NDArray[np.float32]
 # Seams kept a line; the true one is among the first two dozen for all but a handful of lines.
 KEPT = 24
 EXPLAINED = 3
+NAMED, MATTERS = 8, 0.05  # features of a seam that are told at most, the least share in its log-odds
 LONG = 2_000  # lines of a text of which the best seams alone are explained
 
 
@@ -35,11 +38,13 @@ LONG = 2_000  # lines of a text of which the best seams alone are explained
 class LinearSeamScorer:
     """The shipped scorer: weighs n-grams, towers, page cache, topic, brackets, marks and widths, and reads the best pairs again.
 
-    `earlier` holds texts of earlier editions of the same paper, to adapt to its language.
+    `earlier` holds texts of earlier editions of the same paper, to adapt to its language. `known` is what a page said in another
+    order: see `of_one_page`.
     """
 
     earlier: tuple[str, ...] = ()
     weights: SeamWeights = field(default_factory=shipped_weights)
+    known: Remembered | None = None
 
     def score(self, lines: Sequence[Line], labels: Sequence[Label], ahead: int = 1) -> SeamTable:
         """Return the table of seams of a page. Cost grows as n log n beyond some six hundred lines.
@@ -58,7 +63,7 @@ class LinearSeamScorer:
             nothing = (0.0,) * len(lines)
             table = SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing, subjects=subjects)
             return table, PairEvidence(np.zeros(0, np.int64), np.zeros((0, 0), np.float32), len(lines))
-        evidence = Evidence(page, shipped_models(), self.earlier)
+        evidence = Evidence(page, shipped_models(), self.earlier, self.known)
         pairs = choose_pairs(evidence)
         features = second_reading(
             evidence, pairs, centred_features(evidence, pairs), self.weights.shortlist_vector()
@@ -112,19 +117,16 @@ class LinearSeamScorer:
         explained = ((rank < EXPLAINED) | in_order)[kept] if len(page) <= LONG else (rank < 1)[kept]
         ranked = ranked[kept]
         # Told for few pairs only: of a large page, all of them would take hundreds of megabytes.
-        shares = iter(np.round(features[ranked[explained]] * self.weights.pair_vector(), 2).tolist())
-        rows = zip(
-            pairs.left[ranked].tolist(),
+        told = iter(_explained(np.round(features[ranked[explained]] * self.weights.pair_vector(), 2)))
+        values = zip(
             page.numbers[pairs.left[ranked]].tolist(),
             page.numbers[pairs.right[ranked]].tolist(),
             ratio[ranked].tolist(),
-            explained.tolist(),
+            [next(told) if why else () for why in explained.tolist()],
             strict=True,
         )
-        table: list[list[Seam]] = [[] for _ in range(len(page))]
-        for place, left, right, log_odds, why in rows:
-            table[place].append(Seam(left, right, log_odds, _explained(next(shares)) if why else ()))
-        return [tuple(seams) for seams in table]
+        seams = map(Seam._make, values)
+        return [tuple(islice(seams, many)) for many in np.bincount(pairs.left[ranked], minlength=len(page))]
 
 
 def centred_features(evidence: Evidence, pairs: Pairs) -> Features:
@@ -151,7 +153,14 @@ def calibrated(relations: Floats, evidence: Evidence, pairs: Pairs, weights: Sea
     return ratio
 
 
-def _explained(shares: Sequence[float]) -> tuple[tuple[str, float], ...]:
-    """Name the shares of a score that matter, largest first."""
-    told = sorted(zip(ALL_FEATURES, shares, strict=True), key=lambda named: -abs(named[1]))
-    return tuple(named for named in told[:8] if abs(named[1]) >= 0.05)
+def _explained(shares: Floats) -> list[tuple[tuple[str, float], ...]]:
+    """Name the shares of each score that matter, largest first."""
+    size = np.abs(shares)
+    largest = np.argsort(-size, axis=1, kind="stable")[:, :NAMED]
+    many = (np.take_along_axis(size, largest, axis=1) >= MATTERS).sum(axis=1).tolist()
+    names = np.array(ALL_FEATURES, object)[largest].tolist()
+    values = np.take_along_axis(shares, largest, axis=1).tolist()
+    return [
+        tuple(zip(name[:count], value[:count], strict=True))
+        for name, value, count in zip(names, values, many, strict=True)
+    ]
