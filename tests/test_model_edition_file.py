@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from typing import get_args
 
 import jsonschema
 import pytest
@@ -27,6 +28,8 @@ from epubmaker.model import (
     SourceInfo,
     Span,
 )
+from epubmaker.model.diagnostics import Severity
+from epubmaker.model.edition import ArticleKind, BlockForm, BlockKind
 from epubmaker.readers import read_edition
 from epubmaker.version import __version__
 
@@ -36,6 +39,21 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.Fo
 
 def test_the_schema_is_a_schema():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_the_schemas_know_the_kinds_and_forms_of_the_model(version):
+    text = (ROOT / f"epubmaker/schema/edition-{version}.schema.json").read_text(encoding="utf-8")
+    listed = [set(words) - {None} for words in enumerations(json.loads(text))]
+    blocks = set(get_args(BlockKind)) - ({"picture"} if version == 1 else set())
+    for known in (set(get_args(ArticleKind)), blocks, set(get_args(BlockForm)), set(get_args(Severity))):
+        assert known in listed
+
+
+def enumerations(schema):
+    inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    own = [schema["enum"]] if isinstance(schema, dict) and isinstance(schema.get("enum"), list) else []
+    return own + [words for value in inner for words in enumerations(value)]
 
 
 def test_an_edition_with_everything_follows_the_schema_and_comes_back(edition):
