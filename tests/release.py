@@ -1,6 +1,6 @@
 """Hold a release to its promises: wheel and sdist are the same bytes wherever they are built, and install and run.
 
-    pip install build pipx && python tests/release.py
+    pip install build hatchling pipx && python tests/release.py
 
 What git knows of the checkout is copied twice, with other times and file modes, and built in each copy; then the sdist is
 unpacked and built once more, installed into an environment of its own, and run; last `pipx run` runs the wheel. Prints what
@@ -27,8 +27,8 @@ def main() -> None:
     """Build, compare, install, run."""
     with tempfile.TemporaryDirectory(prefix="release-") as name:
         folder = Path(name)
-        here = built(copied(folder / "here"), folder / "dist")
-        elsewhere = built(aged(copied(folder / "elsewhere")), folder / "again")
+        copies = copied(folder / "here"), aged(copied(folder / "elsewhere"))
+        here, elsewhere = built(copies[0], folder / "dist"), built(copies[1], folder / "again")
         compared("wheel and sdist, built in two places", here, elsewhere)
         source = next(path for path in here if path.suffix == ".gz")
         wheel = next(path for path in here if path.suffix == ".whl")
@@ -44,9 +44,9 @@ def main() -> None:
         said("pipx run --spec WHEEL", ran(pipx, folder))
 
 
-def built(checkout: Path, target: Path, *only: str) -> list[Path]:
-    """Build wheel and sdist of a checkout, and return them by name."""
-    ran([sys.executable, "-m", "build", "-o", target, *only], checkout)
+def built(checkout: Path, target: Path, *what: str) -> list[Path]:
+    """Build wheel and sdist of a checkout, or what is named, and return them by name."""
+    ran([sys.executable, "-m", "build", "-n", "-o", target, *(what or ("--sdist", "--wheel"))], checkout)
     return sorted(target.iterdir())
 
 
