@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from hostile_case import Case
 
-from epubmaker.model import Edition
+from epubmaker.edition_file import edition_from_dict
 
 Snapshot = dict[str, tuple[object, ...]]
 _XML = (".xhtml", ".opf", ".ncx", ".xml", ".svg")
@@ -107,7 +107,7 @@ def check_books(case: Case, top: Path) -> None:
         elif path.suffix == ".pdf":
             check_pdf(path.read_bytes())
         elif path.name.endswith(".edition.json"):
-            Edition.from_dict(json.loads(path.read_bytes().decode("utf-8")))
+            edition_from_dict(json.loads(path.read_bytes().decode("utf-8")))
 
 
 def check_epub(path: Path) -> None:

@@ -2,12 +2,13 @@
 
     python tests/mutation.py [ROOM ...] [--sample 40] [--seed 1] [--seconds 500] [--report mutants.txt]
 
-Changes are made by cosmic-ray (`pip install cosmic-ray`), in a copy of the checkout; of each room as many as `--sample` says
-are drawn by the seed, at most one a row of code, and tried for so many seconds. A change after which every test is still green
+Changes are made by cosmic-ray (`pip install cosmic-ray coverage`), in a copy of the checkout; of each room as many as `--sample`
+says are drawn by the seed, at most one a row of code, and tried for so many seconds. A change after which every test is still green
 has survived: either no test speaks of what that row does, or the change makes no difference. The report lists those.
 
-The tests of a room stand in `TESTS`: those that speak of it alone, not those of whole pages, which see more and tell less. A run
-stops at the first that fails.
+The tests of a room stand in `TESTS`: those that speak of it alone, not those of whole pages, which see more and tell less. They
+are run once unchanged, and it is noted which test runs which row; a change is then shown to those that run its row alone, the
+quickest first, and to no other as soon as one has failed. A row that runs when its module is loaded is shown to all.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    from coverage import CoverageData
 
 ROOT = Path(__file__).resolve().parent.parent
 # Room by room: the files that are changed, below `epubmaker/`, and the tests that are to see it.
@@ -33,7 +39,7 @@ TESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "segment": (("segment/*.py",), ("test_segment_*.py",)),
     "arrange": (("arrange/*.py", "arrange/spaced/*.py"), ("test_spaced.py", "test_inner_bylines.py")),
-    "order": (("order/*.py",), ("test_order_*.py",)),
+    "order": (("order/*.py",), ("test_order_*.py", "test_segment_wrapped.py")),
     "label": (("label/*.py",), ("test_label_*.py", "test_masthead_*.py", "test_restore_bylines.py")),
     "articles": (
         ("articles/*.py",),
@@ -120,16 +126,18 @@ def tried(room: str, sample: int, seed: int, seconds: float) -> Iterator[Mutant]
     from cosmic_ray.testing import run_tests  # noqa: PLC0415
     from cosmic_ray.work_item import TestOutcome  # noqa: PLC0415
 
-    tests = dict.fromkeys(
-        str(path) for pattern in TESTS[room][1] for path in sorted(Path("tests").glob(pattern))
-    )
-    quick = "-m 'not validator' -p no:cacheprovider -p no:xdist"  # no browser, Java or poppler
-    command = f"{sys.executable} -m pytest -x -q {quick} {' '.join(tests)}"
+    files = [str(path) for pattern in TESTS[room][1] for path in sorted(Path("tests").glob(pattern))]
+    pytest = "-m pytest -q -m 'not validator' -p no:cacheprovider -p no:xdist"  # no browser, Java or poppler
+    Path("rows.rc").write_text("[run]\ndynamic_context=test_function\nsource=epubmaker\ndata_file=rows.db\n")
     start = time.monotonic()
-    outcome, said = run_tests(command, 3600)
+    outcome, said = run_tests(
+        f"{sys.executable} -m coverage run --rcfile=rows.rc {pytest} --junitxml=times.xml {' '.join(dict.fromkeys(files))}",
+        3600,
+    )
     if outcome is not TestOutcome.SURVIVED:
         sys.exit(f"{room}: the tests fail before anything was changed\n{said}")
     limit = TIME * (time.monotonic() - start)
+    tests = Tests.noted()
     chosen = drawn(
         room, sample, seed
     )  # of a large room this takes minutes, which are not those of the changes
@@ -137,7 +145,8 @@ def tried(room: str, sample: int, seed: int, seconds: float) -> Iterator[Mutant]
     for spec in chosen:
         if time.monotonic() - start > seconds:
             return
-        result = mutate_and_test([spec], command, limit)
+        named = " ".join(tests.of(spec.module_path, spec.start_pos[0]))
+        result = mutate_and_test([spec], f"{sys.executable} {pytest} -x {named}", limit)
         change = "\n".join(
             row
             for row in (result.diff or "").splitlines()
@@ -145,6 +154,50 @@ def tried(room: str, sample: int, seed: int, seconds: float) -> Iterator[Mutant]
         )
         seen = result.test_outcome is not TestOutcome.SURVIVED
         yield Mutant(str(spec.module_path), spec.start_pos[0], change, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Tests:
+    """The tests of a room, the quickest first, and which of them run which rows."""
+
+    seconds: dict[str, float]
+    data: CoverageData
+
+    @classmethod
+    def noted(cls) -> Tests:
+        """Return what a run under coverage has left in this folder."""
+        from coverage import CoverageData  # noqa: PLC0415
+
+        data = CoverageData("rows.db")
+        data.read()
+        seconds: dict[str, float] = {}
+        for case in ElementTree.parse("times.xml").iter("testcase"):
+            name = f"{case.attrib['classname'].split('.')[-1]}.{case.attrib['name'].split('[')[0]}"
+            seconds[name] = seconds.get(name, 0.0) + float(case.attrib["time"])
+        return cls(dict(sorted(seconds.items(), key=lambda item: item[1])), data)
+
+    def of(self, path: Path, row: int) -> list[str]:
+        """Return the tests that run the statement in which a row stands, as pytest names them; all where it runs outside them."""
+        contexts = self.data.contexts_by_lineno(str(Path(path).resolve()))
+        named = {
+            name.split(".", 1)[1] if name.startswith("tests.") else name
+            for place in statement(path, row)
+            for name in contexts.get(place, ())
+        }
+        named = set(self.seconds) if not named or "" in named else named
+        return [f"tests/{name.replace('.', '.py::')}" for name in self.seconds if name in named]
+
+
+def statement(path: Path, row: int) -> range:
+    """Return the rows of the innermost statement in which a row stands; of one with a body, those of its head."""
+    spans = []
+    for node in ast.walk(ast.parse(Path(path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            end = body[0].lineno - 1 if body else node.end_lineno or node.lineno
+            if node.lineno <= row <= max(end, node.lineno):
+                spans.append(range(node.lineno, max(end, node.lineno) + 1))
+    return min(spans, key=len, default=range(row, row + 1))
 
 
 def main() -> None:

@@ -21,9 +21,10 @@ from conftest import ROOT, SEEDS
 from epubmaker import BuildOptions, EpubOptions, build
 from epubmaker.batch import Bench, Existing, MastheadOverrides, PagePattern, Processes, Task
 from epubmaker.batch.options import Conversion
+from epubmaker.edition_file import edition_from_dict
 from epubmaker.errors import InputFolderEmptyError, OptionError, OutputError
 from epubmaker.files.leftovers import create_locked
-from epubmaker.model import Edition, Span
+from epubmaker.model import Span
 
 # Without the picture on the cover a book is made four times as fast.
 EPUB = BuildOptions(formats=("epub",), epub=EpubOptions(cover=False))
@@ -176,7 +177,7 @@ def test_page_files_become_one_edition(tmp_path):
     report = build(tmp_path, tmp_path / "o", BuildOptions(pages=PagePattern("{edition}-{page}")))
     assert [o.name for o in report.outcomes] == ["day"]
     values = json.loads((tmp_path / "o/day.edition.json").read_text(encoding="utf-8"))
-    edition = Edition.from_dict(values)
+    edition = edition_from_dict(values)
     pages = {block.page for article in edition.articles for block in article.blocks}
     assert pages == {"1", "2"}
     assert len({article.id for article in edition.articles}) == len(edition.articles)

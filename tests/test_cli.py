@@ -18,7 +18,7 @@ from made import explained
 from epubmaker.cli import run
 from epubmaker.cli.output import one_line
 from epubmaker.cli.stages import STAGES
-from epubmaker.model import Edition
+from epubmaker.edition_file import edition_from_dict
 from epubmaker.pipeline import reconstruct
 from epubmaker.version import __version__
 
@@ -88,7 +88,7 @@ def test_build_from_an_edition_file_makes_the_same_book(tmp_path, page):
 def test_build_sets_what_the_caller_knows(tmp_path, page):
     arguments = ["--title", "河东日报", "--date", "2021-03-04", "--issue", "88", "--convert", "s2t"]
     assert run(["build", str(page), "-o", str(tmp_path / "o"), *arguments]) == 0
-    edition = Edition.from_dict(json.loads((tmp_path / "o/page.edition.json").read_text(encoding="utf-8")))
+    edition = edition_from_dict(json.loads((tmp_path / "o/page.edition.json").read_text(encoding="utf-8")))
     assert edition.masthead.title == "河東日報"
     assert edition.masthead.date.isoformat() == "2021-03-04"
     assert edition.masthead.issue_number == 88
@@ -97,14 +97,14 @@ def test_build_sets_what_the_caller_knows(tmp_path, page):
 
 def test_reconstruct_prints_the_edition_file(page, capfdbinary):
     assert run(["reconstruct", str(page), "--json"]) == 0
-    edition = Edition.from_dict(json.loads(capfdbinary.readouterr().out.decode("utf-8")))
+    edition = edition_from_dict(json.loads(capfdbinary.readouterr().out.decode("utf-8")))
     assert edition.source.name == "page.txt"
 
 
 def test_reconstruct_writes_to_a_file(page, tmp_path, capfd):
     assert run(["reconstruct", str(page), "--json", "-o", str(tmp_path / "e.json")]) == 0
     assert capfd.readouterr() == ("", "")
-    assert Edition.from_dict(json.loads((tmp_path / "e.json").read_text(encoding="utf-8")))
+    assert edition_from_dict(json.loads((tmp_path / "e.json").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -17,8 +17,8 @@ from conftest import ROOT
 from epubmaker import BuildOptions, build, read_string, reconstruct
 from epubmaker.batch import MastheadOverrides
 from epubmaker.cli import run
+from epubmaker.edition_file import edition_from_dict
 from epubmaker.errors import OptionError
-from epubmaker.model import Edition
 
 TEXT = "春季植树活动举行\n\n本报讯 昨天上午，全市春季植树活动在河边公园举行，三百多名市民参加。\n"
 
@@ -60,7 +60,7 @@ def test_standard_input_is_read_and_standard_output_written(tmp_path):
     payload = TEXT.encode("gb18030")
     shown = command("reconstruct", "-", "--json", "-o", "-", input=payload)
     assert (shown.returncode, shown.stderr) == (0, b"")
-    edition = Edition.from_dict(json.loads(shown.stdout))
+    edition = edition_from_dict(json.loads(shown.stdout))
     assert (edition.source.name, edition.source.encoding) == ("stdin", "gb18030")
     page = command("review", "-", input=payload)
     assert page.returncode == 0
@@ -257,7 +257,7 @@ def test_a_name_that_is_not_utf_8(tmp_path, monkeypatch, capfdbinary, name):
     inputs = {os.fsencode(path) for edition in report["editions"] for path in edition["inputs"]}
     assert inputs == {b"texts/" + name, b"texts/other.txt"}
     assert run(["reconstruct", f"texts/{os.fsdecode(name)}", "--json"]) == 0
-    Edition.from_dict(json.loads(capfdbinary.readouterr().out.decode("utf-8")))
+    edition_from_dict(json.loads(capfdbinary.readouterr().out.decode("utf-8")))
 
 
 def test_edition_files_are_read_back_as_utf_8_whatever_the_texts_are(tmp_path):

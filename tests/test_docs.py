@@ -16,6 +16,7 @@ from conftest import ROOT, SEEDS
 from epubmaker import read_edition
 from epubmaker.cli import run
 from epubmaker.cli.app import app
+from epubmaker.version import __version__
 
 DOCS = ROOT / "epubmaker/docs"
 PAGES = sorted((DOCS / "pages").rglob("*.md"))
@@ -123,6 +124,7 @@ def test_the_changelog_begins_with_what_is_not_released_yet():
     assert headings[0] == "Unreleased"
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     assert version in headings
+    assert version == __version__
 
 
 def test_the_wheel_takes_neither_documentation_nor_training():

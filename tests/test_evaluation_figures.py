@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epubmaker.cli import run
+from epubmaker.edition_file import edition_to_json
 from epubmaker.errors import DependencyError, EditionFormatError, OptionError
 from epubmaker.evaluation import (
     Calibration,
@@ -25,7 +26,6 @@ from epubmaker.evaluation import (
 )
 from epubmaker.evaluation.figures import MEANINGS
 from epubmaker.model import Article, Block, Byline, Edition, Masthead, SeamNote, SourceInfo, Span
-from epubmaker.model.edition_file import edition_to_json
 
 # Two articles of two columns; a line of the second stands inside the first.
 PAGE = "甲一甲一甲一\n甲二甲二甲二\n乙二乙二乙二\n甲三甲三甲三\n乙一乙一乙一\n甲四甲四甲四\n"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from epubmaker import BuildOptions, build
 from epubmaker.batch import Bench, Task
-from epubmaker.model import Edition
+from epubmaker.edition_file import edition_from_dict
 
 NEWS = "本报讯 昨天上午，全市春季植树活动在河边公园举行，三百多名市民参加。\n"
 ENTITIES = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>\n'
@@ -76,7 +76,7 @@ def test_any_text_makes_well_formed_books(tmp_path, name):
     assert "script" not in tags
     assert not any(b"<!ENTITY" in payload for part, payload in parts.items() if part in trees)
     assert not any(part.startswith(("/", "..")) or ".." in part.split("/") for part in parts)
-    Edition.from_dict(json.loads((out / f"{name}.edition.json").read_text(encoding="utf-8")))
+    edition_from_dict(json.loads((out / f"{name}.edition.json").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,10 @@
 
 import copy
 import json
+import re
+import subprocess
+import sys
+from typing import get_args
 
 import jsonschema
 import pytest
@@ -9,6 +13,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from epubmaker.edition_file import edition_from_dict, edition_to_dict, edition_to_json
 from epubmaker.errors import EditionFormatError
 from epubmaker.model import (
     Article,
@@ -23,8 +28,10 @@ from epubmaker.model import (
     SourceInfo,
     Span,
 )
-from epubmaker.model.edition_file import edition_to_json
+from epubmaker.model.diagnostics import Severity
+from epubmaker.model.edition import ArticleKind, BlockForm, BlockKind
 from epubmaker.readers import read_edition
+from epubmaker.version import __version__
 
 SCHEMA = json.loads((ROOT / "epubmaker/schema/edition-1.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
@@ -34,11 +41,54 @@ def test_the_schema_is_a_schema():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_the_schemas_know_the_kinds_and_forms_of_the_model(version):
+    text = (ROOT / f"epubmaker/schema/edition-{version}.schema.json").read_text(encoding="utf-8")
+    listed = [set(words) - {None} for words in enumerations(json.loads(text))]
+    blocks = set(get_args(BlockKind)) - ({"picture"} if version == 1 else set())
+    for known in (set(get_args(ArticleKind)), blocks, set(get_args(BlockForm)), set(get_args(Severity))):
+        assert known in listed
+
+
+def enumerations(schema):
+    inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    own = [schema["enum"]] if isinstance(schema, dict) and isinstance(schema.get("enum"), list) else []
+    return own + [words for value in inner for words in enumerations(value)]
+
+
 def test_an_edition_with_everything_follows_the_schema_and_comes_back(edition):
     values = json.loads(edition_to_json(edition))
     VALIDATOR.validate(values)
-    assert Edition.from_dict(values) == edition
-    assert edition.to_dict() == values
+    assert edition_from_dict(values) == edition
+    assert edition_to_dict(edition) == values
+
+
+def test_the_old_names_still_work_and_say_what_takes_their_place(edition):
+    with pytest.warns(
+        DeprecationWarning, match=r"Edition\.to_dict goes with epubmaker 0\.3\.0; use .*edition_to_dict"
+    ):
+        values = edition.to_dict()
+    assert values == edition_to_dict(edition)
+    with pytest.warns(DeprecationWarning, match=r"use epubmaker\.edition_file\.edition_from_dict"):
+        assert Edition.from_dict(values) == edition
+
+
+def test_old_names_go_with_the_version_that_they_name():
+    goes = re.findall(
+        r'until="([0-9.]+)"', "".join(p.read_text("utf-8") for p in (ROOT / "epubmaker").rglob("*.py"))
+    )
+    assert len(goes) == 2
+    assert all(parts(version) > parts(__version__) for version in goes)
+
+
+def parts(version):
+    return tuple(map(int, version.split(".")))
+
+
+def test_the_values_know_nothing_of_their_file():
+    code = "import sys, epubmaker.model; print([name for name in sys.modules if 'edition_file' in name or name == 'json'])"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
 
 
 def test_the_file_is_utf8_without_escapes(edition):
@@ -46,10 +96,10 @@ def test_the_file_is_utf8_without_escapes(edition):
 
 
 def test_keys_of_others_are_passed_over(edition):
-    values = edition.to_dict()
+    values = edition_to_dict(edition)
     values["reviewer"] = {"name": "x"}
     values["articles"][0]["colour"] = "red"
-    assert Edition.from_dict(values) == edition
+    assert edition_from_dict(values) == edition
 
 
 BREAKS = [
@@ -80,19 +130,19 @@ BREAKS = [
 
 @pytest.mark.parametrize(("path", "value", "message"), BREAKS)
 def test_what_breaks_the_format_is_refused_with_its_path(edition, path, value, message):
-    values = copy.deepcopy(edition.to_dict())
+    values = copy.deepcopy(edition_to_dict(edition))
     inner = values
     for key in path[:-1]:
         inner = inner[key]
     inner[path[-1]] = value
     with pytest.raises(EditionFormatError, match=message):
-        Edition.from_dict(values)
+        edition_from_dict(values)
 
 
 @pytest.mark.parametrize("value", [None, [], "text", 3])
 def test_other_values_are_no_edition(value):
     with pytest.raises(EditionFormatError, match=r"\$: should be an object"):
-        Edition.from_dict(value)
+        edition_from_dict(value)
 
 
 @pytest.mark.parametrize(
@@ -196,4 +246,4 @@ editions = st.builds(
 
 @given(editions)
 def test_every_edition_comes_back_from_its_file(edition):
-    assert Edition.from_dict(json.loads(edition_to_json(edition))) == edition
+    assert edition_from_dict(json.loads(edition_to_json(edition))) == edition

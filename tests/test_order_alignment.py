@@ -1,13 +1,15 @@
 """How likely a line goes on at each of the next ones, by all others: `order.alignment`."""
 
+from dataclasses import replace
 from itertools import pairwise
+from math import log
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epubmaker.order.alignment import NEVER, aligned
+from epubmaker.order.alignment import NEVER, Pairs, aligned, followed_gains, order_numbers
 
 SKIPPED = 2.5
 
@@ -74,3 +76,15 @@ def test_nothing_stands_behind_the_last_line():
     assert told.shape == (1, 25)
     assert not told.any()
     assert np.isfinite(by_others).all()
+
+
+def test_on_a_page_that_is_in_order_the_next_line_is_sure_by_the_others():
+    """However little a line itself says of the next one, and however much of the one behind that."""
+    numbers = replace(order_numbers(), settled=8.0)
+    pairs = [(line, line + 1, -1.0 if line in (20, 21) else 3.0) for line in range(39)] + [(20, 22, 3.0)]
+    left, right, worth = map(np.array, zip(*pairs, strict=True))
+    gains = followed_gains(Pairs(left, right, worth, 40), numbers)
+    certain = numbers.without + log(1 + numbers.unlikely)  # as `by the others` is 1
+    assert gains[20] == pytest.approx(-1.0 + certain, abs=0.05)
+    assert gains[19] == pytest.approx(3.0 + certain, abs=0.1)
+    assert gains[39] < gains[20]

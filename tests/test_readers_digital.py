@@ -8,6 +8,7 @@ import pytest
 from placed_samples import HEIGHT, LEFT, RIGHT, WIDTH, article_rows
 
 from epubmaker import read_bytes, read_text, reconstruct
+from epubmaker.edition_file import edition_to_dict
 from epubmaker.errors import EditionFormatError, InputDamagedError, InputMissingError
 
 TEXT = "".join([LEFT[0][:13], *LEFT[1:], *RIGHT])
@@ -215,7 +216,7 @@ def test_the_result_of_a_tool_that_is_not_known_makes_no_book_of_its_signs(value
 def test_an_edition_file_that_is_read_as_a_text_is_told_for_what_it_is():
     edition = reconstruct(read_bytes("河东新桥通车\n\n本报讯 昨天下雨。".encode()))
     with pytest.raises(EditionFormatError, match="edition file, not a text"):
-        read_bytes(json.dumps(edition.to_dict(), ensure_ascii=False).encode(), "page.edition.json")
+        read_bytes(json.dumps(edition_to_dict(edition), ensure_ascii=False).encode(), "page.edition.json")
 
 
 def test_an_edition_file_is_no_page():

@@ -148,7 +148,7 @@ def _after(order: ReadingOrder, line: int) -> Iterator[Row]:
     )
     yield (
         "edition file",
-        "model/edition_file.py",
+        "edition_file/writing.py",
         f"`articles[{number}].blocks[{paragraph}]`: `spans` {shown}; {doubts} diagnostics `seam-unsure` point here",
     )
     yield from _books(edition)

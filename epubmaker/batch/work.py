@@ -14,6 +14,7 @@ from epubmaker.batch.shelf import Shelf
 from epubmaker.batch.stamps import Stamp, is_current, read_stamp, settings_digest, stamp_key
 from epubmaker.batch.tasks import Task
 from epubmaker.convert import convert
+from epubmaker.edition_file import edition_to_json
 from epubmaker.errors import (
     DEFECT_EXIT_CODE,
     OUT_OF_MEMORY,
@@ -27,7 +28,6 @@ from epubmaker.files import read_regular
 from epubmaker.messages import Message
 from epubmaker.model import ORDER_DOUBTFUL, Diagnostic, Edition
 from epubmaker.model.diagnostics import IMAGE_MISSING
-from epubmaker.model.edition_file import edition_to_json
 from epubmaker.pages import join_pages
 from epubmaker.pipeline import reconstruct, reconstruct_pages
 from epubmaker.readers import (

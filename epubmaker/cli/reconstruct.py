@@ -13,9 +13,9 @@ from epubmaker.cli.output import deliver, refuse_inputs
 from epubmaker.cli.sources import source_of
 from epubmaker.cli.stages import outline
 from epubmaker.cli.values import FILE
+from epubmaker.edition_file import edition_to_json
 from epubmaker.errors import EditionDoubtfulError
 from epubmaker.messages import Message
-from epubmaker.model.edition_file import edition_to_json
 from epubmaker.pipeline import ReconstructOptions, reconstruct
 from epubmaker.readers import ReadOptions, corrections_beside, corrections_path
 

@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from epubmaker.edition_file import FORMAT, edition_from_dict
 from epubmaker.errors import ConservationError, EditionFormatError
 from epubmaker.messages import Message
 from epubmaker.model import Article, Edition, SourceText, Span
-from epubmaker.model.edition_file import FORMAT
 from epubmaker.readers.text import read_plain
 from epubmaker.segment import split_lines
 
@@ -72,7 +72,7 @@ def read_gold(path: str | Path, source: str | None = None) -> Gold:
             )
         ) from error
     if isinstance(values, dict) and values.get("format") == FORMAT:
-        return gold_from_edition(Edition.from_dict(values), source)
+        return gold_from_edition(edition_from_dict(values), source)
     try:
         return gold_from_dict(values)
     except (AttributeError, KeyError, TypeError) as error:

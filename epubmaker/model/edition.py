@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
+from epubmaker.deprecation import moved
 from epubmaker.model.diagnostics import VERDICTS, Diagnostic
 from epubmaker.model.pictures import EditionPicture, Facsimile
 from epubmaker.model.spans import Span
@@ -134,7 +135,7 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One reconstructed edition of a newspaper; `to_dict` gives the edition file."""
+    """One reconstructed edition of a newspaper."""
 
     source: SourceInfo
     language: str
@@ -161,15 +162,8 @@ class Edition:
         """Return the edition with more to know about it."""
         return replace(self, diagnostics=(*self.diagnostics, *found)) if found else self
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the edition file as plain values, ready for JSON."""
-        from epubmaker.model.edition_file import edition_to_dict  # noqa: PLC0415  (the two know each other)
-
-        return edition_to_dict(self)
-
-    @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> Edition:
-        """Read an edition file's values back; raises `EditionFormatError` with the path of what is wrong."""
-        from epubmaker.model.edition_file import edition_from_dict  # noqa: PLC0415
-
-        return edition_from_dict(values)
+    # Old names of what `edition_file` does now.
+    to_dict = moved("Edition.to_dict", "epubmaker.edition_file", "edition_to_dict", until="0.3.0")
+    from_dict = staticmethod(
+        moved("Edition.from_dict", "epubmaker.edition_file", "edition_from_dict", until="0.3.0")
+    )

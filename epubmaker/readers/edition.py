@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from epubmaker.edition_file import edition_from_dict
 from epubmaker.errors import EditionFormatError, InputError
 from epubmaker.files import read_regular
 from epubmaker.messages import Message
@@ -48,7 +49,7 @@ def read_edition(path: str | Path, options: ReadOptions = ReadOptions()) -> Edit
     if not isinstance(values, dict) or "format" not in values:
         raise EditionFormatError(Message("{name}: {other}", name=path.name, other=UNKNOWN_JSON))
     try:
-        return _with_pictures(Edition.from_dict(values), path)
+        return _with_pictures(edition_from_dict(values), path)
     except EditionFormatError as error:
         raise EditionFormatError(
             Message("{name}: {error}", name=path.name, error=Message(str(error)))

@@ -284,7 +284,10 @@ def _parts_of_name(parts: list[re.Match[str]], at: int, text: str) -> int:
 
 def _compound(run: list[str]) -> int:
     """Join a surname of two characters with the given name, spread or not."""
-    return 3 if len(run) > 2 and len(run[1]) == len(run[2]) == 1 and run[2] not in SURNAMES else 2
+    spread = len(run) > 2 and len(run[1]) == len(run[2]) == 1
+    return (
+        3 if spread and (len(run) == 3 or run[2] not in SURNAMES) else 2
+    )  # what stands last is no name by itself
 
 
 def _spread_name(run: list[str]) -> int:

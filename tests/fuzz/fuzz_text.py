@@ -23,7 +23,8 @@ if __name__ == "__main__":
         import epubmaker.pages
         import epubmaker.render.epub.compose  # noqa: F401
 
-from epubmaker import Edition, EpubmakerError, EpubOptions, ReadOptions, ReconstructOptions, render_epub
+from epubmaker import EpubmakerError, EpubOptions, ReadOptions, ReconstructOptions, render_epub
+from epubmaker.edition_file import edition_from_dict, edition_to_dict
 from epubmaker.errors import ConservationError, RenderError
 from epubmaker.pages import split_pages
 from epubmaker.pipeline import reconstruct_pages
@@ -43,7 +44,7 @@ def check(payload: bytes) -> None:
         raise
     except EpubmakerError:
         return
-    assert Edition.from_dict(json.loads(json.dumps(edition.to_dict()))) == edition
+    assert edition_from_dict(json.loads(json.dumps(edition_to_dict(edition)))) == edition
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         for name in archive.namelist():
             assert not name.startswith(("/", "..")), name

@@ -1,163 +1,39 @@
-"""The edition file: `Edition` to plain values and back, after `schema/edition-2.schema.json`.
-
-An edition without pictures is written as version 1, as it always was; version 2 adds pictures, the blocks that show them, and
-facsimiles.
-"""
+"""Editions from the values of their file."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, fields
+from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from typing import Any, NoReturn, TypeVar, get_args
 
+from epubmaker.edition_file.pictures import picture_of, zone_box
+from epubmaker.edition_file.writing import FORMAT, VERSION, WITH_PICTURES, Evidence
 from epubmaker.errors import EditionFormatError
 from epubmaker.messages import Message
-from epubmaker.model.diagnostics import Diagnostic, Severity
-from epubmaker.model.edition import (
+from epubmaker.model import (
     Article,
-    ArticleKind,
     Block,
     BlockForm,
-    BlockKind,
     Byline,
+    Diagnostic,
     Edit,
     Edition,
     Furniture,
     Masthead,
     SeamNote,
+    Severity,
     SourceInfo,
+    Span,
 )
-from epubmaker.model.picture_file import facsimile_values, picture_of, picture_values, zone_box
+from epubmaker.model.edition import ArticleKind, BlockKind
 from epubmaker.model.pictures import Facsimile, Zone
-from epubmaker.model.spans import Span
 
-FORMAT = "epubmaker-edition"
-VERSION = 1
-WITH_PICTURES = 2
 # The fields that can have evidence; entries for others are passed over, as all unknown keys are.
 _MASTHEAD_EVIDENCE = tuple({field.name for field in fields(Masthead)} - {"evidence", "inferred"})
 _ARTICLE_EVIDENCE = ("column", "kicker", "headline", "deck", "dateline")
 
-Evidence = tuple[tuple[str, tuple[Span, ...]], ...]
 Value = TypeVar("Value")
-
-
-def edition_to_json(edition: Edition) -> str:
-    """Return the edition file as text: UTF-8 when encoded, no ASCII escapes, one space of indent."""
-    return json.dumps(edition_to_dict(edition), ensure_ascii=False, indent=1) + "\n"
-
-
-def edition_to_dict(edition: Edition) -> dict[str, Any]:
-    """Return the edition file as plain values, ready for JSON."""
-    values = {
-        "format": FORMAT,
-        "version": WITH_PICTURES if edition.images else VERSION,
-        "source": asdict(edition.source),
-        "language": edition.language,
-        "masthead": _masthead_values(edition.masthead),
-        "articles": [_article_values(article) for article in edition.articles],
-        "furniture": [_furniture_values(furniture) for furniture in edition.furniture],
-        "unplaced": [_furniture_values(furniture) for furniture in edition.unplaced],
-        "diagnostics": [
-            {
-                "severity": diagnostic.severity,
-                "code": diagnostic.code,
-                "message": diagnostic.message,
-                "spans": _pairs(diagnostic.spans),
-            }
-            for diagnostic in edition.diagnostics
-        ],
-        "edits": [
-            {
-                "span": [edit.span.start, edit.span.end],
-                "before": edit.before,
-                "after": edit.after,
-                "rule": edit.rule,
-                "confidence": edit.confidence,
-            }
-            for edit in edition.edits
-        ],
-    }
-    if edition.pictures:
-        values["pictures"] = [picture_values(picture) for picture in edition.pictures]
-    if edition.facsimiles:
-        values["facsimiles"] = [facsimile_values(facsimile) for facsimile in edition.facsimiles]
-    return values
-
-
-def _pairs(spans: Iterable[Span]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
-
-
-def _evidence_values(evidence: Evidence) -> dict[str, list[list[int]]]:
-    return {field: _pairs(spans) for field, spans in evidence}
-
-
-def _masthead_values(masthead: Masthead) -> dict[str, Any]:
-    return {
-        "title": masthead.title,
-        "publisher": masthead.publisher,
-        "date": masthead.date and masthead.date.isoformat(),
-        "weekday": masthead.weekday,
-        "lunar_date": masthead.lunar_date,
-        "issue_number": masthead.issue_number,
-        "page": masthead.page,
-        **{
-            name: value for name, value in (("issn", masthead.issn), ("cn", masthead.cn)) if value is not None
-        },
-        "evidence": _evidence_values(masthead.evidence),
-        "inferred": list(masthead.inferred),
-    }
-
-
-def _article_values(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "kind": article.kind,
-        "column": article.column,
-        "kicker": article.kicker,
-        "headline": article.headline,
-        "deck": article.deck,
-        "bylines": [
-            {
-                "role": byline.role,
-                "names": list(byline.names),
-                "confidence": byline.confidence,
-                "text": byline.text,
-                "spans": _pairs(byline.spans),
-            }
-            for byline in article.bylines
-        ],
-        "dateline": article.dateline,
-        "blocks": [_block_values(block) for block in article.blocks],
-        "confidence": article.confidence,
-        "evidence": _evidence_values(article.evidence),
-    }
-
-
-def _block_values(block: Block) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "kind": block.kind,
-        "text": block.text,
-        "spans": _pairs(block.spans),
-        "page": block.page,
-        "seams": [{"at": s.at, "confidence": s.confidence, "moved": s.moved} for s in block.seams],
-        "truncated": block.truncated,
-    }
-    if block.form:
-        values["form"] = block.form
-    return values | {"picture": block.picture} if block.picture else values
-
-
-def _furniture_values(furniture: Furniture) -> dict[str, Any]:
-    return {
-        "kind": furniture.kind,
-        "text": furniture.text,
-        "spans": _pairs(furniture.spans),
-        "page": furniture.page,
-    }
 
 
 def edition_from_dict(values: object) -> Edition:
@@ -308,6 +184,14 @@ def _span(value: object, path: str) -> Span:
     _refuse(path, Message("should be two numbers [start, end], start not after end"))
 
 
+def _text(value: object, path: str) -> str:
+    if not isinstance(value, str):
+        _refuse(path, Message("should be text"))
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        _refuse(path, Message("holds a lone surrogate, half of a character"))
+    return value
+
+
 class _Cursor:
     """A walk over the values of an edition file that knows where it stands, for messages."""
 
@@ -390,11 +274,3 @@ class _Cursor:
             return ()
         inner = self.member("evidence")
         return tuple((field, inner.spans(field)) for field in inner.values if field in fields)
-
-
-def _text(value: object, path: str) -> str:
-    if not isinstance(value, str):
-        _refuse(path, Message("should be text"))
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        _refuse(path, Message("holds a lone surrogate, half of a character"))
-    return value
