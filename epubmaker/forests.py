@@ -17,7 +17,7 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]  # of the machine's own width: numpy makes others so at every step
 # Rows times trees that are read at once: what is asked of so many stays in a processor's nearest memory; of ten times as many it
 # takes twice the time.
-AT_ONCE = 40_000
+AT_ONCE = 20_000
 TOGETHER = 4  # steps that all go; half of the leaves are as near, and who is at one goes no further
 PARTS = ("asked", "threshold", "child", "value", "roots", "start", "deepest")
 

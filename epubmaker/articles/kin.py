@@ -9,12 +9,13 @@ from math import fsum, log
 import numpy as np
 from numpy.typing import NDArray
 
-from epubmaker.model import Line, SeamTable
+from epubmaker.model import Line, SeamTable, Subjects
 from epubmaker.roles.shared import SHORT, arrays_of, unit_rows
 from epubmaker.text.pairs import pairs
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
+Arrays = tuple[Floats, Floats]  # a matrix and what is added
 WORDS, USUAL = (
     3.0,
     1.8,
@@ -57,12 +58,16 @@ class Kin:
         subjects = seams.subjects
         depth = subjects.depth if subjects is not None else 1
         self._shares = subjects.shares if subjects is not None else None
+<<<<<<< HEAD
         readings = (
             []
             if subjects is None
             else [arrays_of(one) for one in (subjects.title, subjects.text, subjects.lead)]
         )
         self._title, self._text, self._lead = readings or [(np.zeros((1, 1)), np.zeros(1))] * 3
+=======
+        self._title, self._text, self._lead = _arrays(subjects)
+>>>>>>> 6280f4bbbf2057bcf21a4884ff953b76681de995
         self._vectors = (
             np.asarray(subjects.lines, float).reshape(len(lines), depth)
             if subjects is not None
@@ -169,6 +174,13 @@ class Titles:
     words: Floats
     whole: Floats
     subjects: Floats
+
+
+def _arrays(subjects: Subjects | None) -> tuple[Arrays, Arrays, Arrays]:
+    """Return how titles, texts and leads are read; where nothing is known of subjects, nothing is read."""
+    if subjects is None:
+        return ((np.zeros((1, 1)), np.zeros(1)),) * 3
+    return arrays_of(subjects.title), arrays_of(subjects.text), arrays_of(subjects.lead)
 
 
 def kinship(told: Floats) -> Floats:

@@ -97,10 +97,10 @@ class TitlesInSource:
             return np.zeros((len(spans), len(heads), len(MATCH_SIGNS)))
         at, shape = self._at, (len(spans), len(heads))
         known = [self._title(head) for head in heads]
-        titles, held = np.array([own for own, _ in known]), np.array([counted for _, counted in known])
+        titles = np.array([own for own, _ in known])
         texts = np.array([_text(at, first, end) for first, end in spans])
         first, end = (np.array([span[which] for span in spans]) for which in (0, 1))
-        counted = (held[:, :, end] - held[:, :, first]).transpose(2, 0, 1)
+        counted = np.array([held[:, end] - held[:, first] for _, held in known]).transpose(2, 0, 1)
         rows = texts[:, None, :3] - titles[None, :, [2, 2, 0]]
         lines = texts[:, None, 3:6] - titles[None, :, 1:2]
         top, bottom = np.abs(lines[:, :, 1]), np.abs(lines[:, :, 2])
