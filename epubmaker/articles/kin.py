@@ -58,16 +58,7 @@ class Kin:
         subjects = seams.subjects
         depth = subjects.depth if subjects is not None else 1
         self._shares = subjects.shares if subjects is not None else None
-<<<<<<< HEAD
-        readings = (
-            []
-            if subjects is None
-            else [arrays_of(one) for one in (subjects.title, subjects.text, subjects.lead)]
-        )
-        self._title, self._text, self._lead = readings or [(np.zeros((1, 1)), np.zeros(1))] * 3
-=======
         self._title, self._text, self._lead = _arrays(subjects)
->>>>>>> 6280f4bbbf2057bcf21a4884ff953b76681de995
         self._vectors = (
             np.asarray(subjects.lines, float).reshape(len(lines), depth)
             if subjects is not None
