@@ -8,6 +8,8 @@ from placed_samples import LEFT, RIGHT
 from epubmaker.layout.articles import Draft, articles_of
 from epubmaker.layout.atoms import Atom
 from epubmaker.layout.bare import with_pictures_of_titles
+from epubmaker.layout.briefs import is_list_of_items
+from epubmaker.layout.columns import column_extents, joint_cost
 from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.oddness import region_cost
 from epubmaker.layout.scale import Scale
@@ -188,6 +190,52 @@ def test_a_region_below_a_crosshead_wants_a_headline():
         costs.append(region_cost(pieces, pieces, lines, [], SCALE))
     assert costs[1] - costs[0] == pytest.approx(2.0)
     assert costs[2] - costs[0] == pytest.approx(3.0)  # as without any title
+
+
+@pytest.mark.parametrize(
+    ("last", "odd"),
+    [
+        ("意见，说老井、石牌坊", True),  # a full row inside a sentence
+        ("意见，老井都会留下。", False),
+        ("居民　王晓明", False),  # who signs leaves room
+    ],
+)
+def test_a_text_that_breaks_off_above_a_small_title_is_odd(last, odd):
+    lines, pieces, _ = region(
+        (Kind.TEXT, ["河东新区老街改造昨天", "开工，分三期进行，首", "期改造四条巷子，听了", last], SONG),
+        (Kind.CROSSHEAD, ["图书馆新馆"], HEI),
+        (Kind.TEXT, ["三层阅览室可坐四百人", "，周末延长到晚九点。"], SONG),
+    )
+    assert joint_cost(pieces, lines, SCALE) == (3.0 if odd else 0.0)
+
+
+# Items in brief without titles
+
+
+@pytest.mark.parametrize(
+    ("dated", "torn", "items"),
+    [
+        (2, 0, False),  # two of ten open as news does: a text may quote so
+        (2, 1, True),  # a third is known to be of another article than the row above
+        (1, 2, False),  # hardly one opens as news does
+        (3, 0, True),
+    ],
+)
+def test_paragraphs_are_items_where_enough_open_as_news_does_or_are_torn_from_what_stands_above(
+    dated, torn, items
+):
+    openings = ["本报讯　"] * dated + ["昨日上午"] * (10 - dated)
+    lines = []
+    for at, opening in enumerate(openings):
+        lines += [
+            row(f"{opening}河东老街", 78, 100 + 26 * at),
+            row("四条巷子改造动工了。", 60, 113 + 26 * at),
+        ]
+    numbers = list(range(len(lines)))
+    text = Atom("text", bounds([line.box for line in lines]), numbers, 1.0)
+    links = {(2 * at - 1, 2 * at): -3.0 for at in range(9, 9 - torn, -1)}
+    facts = Told(told([Kind.TEXT] * len(lines)).odds, links)
+    assert is_list_of_items(None, [text], column_extents([text], SCALE), lines, facts) is items
 
 
 # Gutters at the foot of an article

@@ -91,7 +91,7 @@ def joint_cost(order: Sequence[Atom], lines: Sequence[PlacedLine], scale: Scale)
     for left, right in pairwise(order):
         if left.kind == right.kind == "text":
             total += _joint(left, right, extents, lines, scale)
-        elif left.kind == "title" and right.kind == "title":
+        elif right.kind == "title" and (left.kind == "title" or _breaks_off(left, extents, lines, scale)):
             total += COSTS.broken
     if order and order[-1].kind == "title":
         total += COSTS.broken
@@ -117,6 +117,16 @@ def column_extents(texts: Sequence[Atom], scale: Scale) -> dict[int, tuple[float
                 continue
         extents[id(text)] = box.x0, box.x1
     return extents
+
+
+def _breaks_off(
+    text: Atom, extents: dict[int, tuple[float, float]], lines: Sequence[PlacedLine], scale: Scale
+) -> bool:
+    """Say whether a text ends inside a sentence: its last row is full, and no sentence ends there."""
+    last = lines[text.lines[-1]]
+    return (
+        len(text.lines) > 1 and not ends_sentence(last.text) and not is_short(last, extents[id(text)], scale)
+    )
 
 
 def _joint(
