@@ -20,6 +20,6 @@ def moved(old: str, home: str, name: str, *, until: str) -> Callable[..., Any]:
         )
         return getattr(import_module(home), name)(*arguments, **named)
 
-    forwarded.__name__ = forwarded.__qualname__ = old.rpartition(".")[2]
+    forwarded.__name__ = old.rpartition(".")[2]
     forwarded.__doc__ = f"Do as `{home}.{name}` does, which takes the place of this name in {until}."
     return forwarded

@@ -415,7 +415,7 @@ def facsimile_pdfs():
 
 
 def test_a_damaged_zone_in_an_edition_file_is_refused_in_one_line():
-    values = edition_of(pdf(two_articles())).to_dict()
+    values = edition_to_dict(edition_of(pdf(two_articles())))
     for box in ([0, 0, 1], [0, 0, 2, 1], [0, 0, "1", 1], [0, float("nan"), 1, 1]):
         values["facsimiles"][0]["zones"][0]["box"] = box
         with pytest.raises(Exception, match=re.escape("facsimiles[0].zones[0]")):
