@@ -34,6 +34,20 @@ def test_a_deck_of_two_clauses_is_broken_between_them():
     assert rows[0].endswith("；")
 
 
+@pytest.mark.parametrize("blank", ["　", " "])
+def test_a_headline_of_clauses_that_a_blank_parts_is_broken_between_them(blank):
+    """Whether the blank is that of print or that of a keyboard."""
+    clauses = (
+        "老码头迎来三十年最长雨季",
+        "三百名队员九昼夜守堤",
+        "洪峰昨晨平稳通过",
+        "两岸十二个村庄无一受淹",
+    )
+    edition = edition_of(story(blank.join(clauses), length=12), story("秋粮开秤"))
+    shown = {text.strip() for _, _, text in lines_of(opened(edition))}
+    assert set(clauses) <= shown
+
+
 def test_a_clause_that_no_row_holds_is_broken_all_the_same():
     long = "本市今年秋季粮食收购工作全面展开各收储库点备足仓容和资金；请农户放心"
     edition = edition_of(story("秋粮开秤", deck=long), story("大桥今晨通车"))
