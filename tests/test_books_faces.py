@@ -157,10 +157,10 @@ def commas(language: str, *, vertical: bool = False) -> list[tuple[pymupdf.Page,
 
 
 def _square(sign: dict, size: float, *, vertical: bool) -> pymupdf.Rect:
-    """Return the square of a sign; MuPDF takes those of vertical lines to end where they begin."""
+    """Return the square of a sign; MuPDF takes a sign of a vertical line to stand one square below it."""
     left, top, right, bottom = sign["bbox"]
     return (
-        pymupdf.Rect(left, bottom, right, bottom + size)
+        pymupdf.Rect(left, top - size, right, top)
         if vertical
         else pymupdf.Rect(left, top, right, bottom)
     )
