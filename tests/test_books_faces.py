@@ -159,11 +159,7 @@ def commas(language: str, *, vertical: bool = False) -> list[tuple[pymupdf.Page,
 def _square(sign: dict, size: float, *, vertical: bool) -> pymupdf.Rect:
     """Return the square of a sign; MuPDF takes a sign of a vertical line to stand one square below it."""
     left, top, right, bottom = sign["bbox"]
-    return (
-        pymupdf.Rect(left, top - size, right, top)
-        if vertical
-        else pymupdf.Rect(left, top, right, bottom)
-    )
+    return pymupdf.Rect(left, top - size, right, top) if vertical else pymupdf.Rect(left, top, right, bottom)
 
 
 def _ink(page: pymupdf.Page, box: pymupdf.Rect) -> Image.Image:

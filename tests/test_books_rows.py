@@ -36,12 +36,12 @@ def test_a_deck_of_two_clauses_is_broken_between_them():
 
 @pytest.mark.parametrize("blank", ["　", " "])
 def test_a_headline_of_clauses_that_a_blank_parts_is_broken_between_them(blank):
-    """Whether the blank is that of print or that of a keyboard."""
+    """Whether the blank is that of print or that of a keyboard; as many rows are needed as there are clauses."""
     clauses = (
-        "老码头迎来三十年最长雨季",
-        "三百名队员九昼夜守堤",
-        "洪峰昨晨平稳通过",
-        "两岸十二个村庄无一受淹",
+        "城南老码头经历三十年来最长梅雨期",
+        "三百名守堤队员连续九昼夜不撤一人",
+        "洪峰于昨日凌晨平稳通过闸口",
+        "沿江两岸十二个村庄无一受淹",
     )
     edition = edition_of(story(blank.join(clauses), length=12), story("秋粮开秤"))
     shown = {text.strip() for _, _, text in lines_of(opened(edition))}
