@@ -70,6 +70,17 @@ def test_a_phone_is_told_the_names_of_a_wide_table(columns, wide):
     assert cells == (["单位", *MONTHS] if wide else [None] * 4)
 
 
+def test_a_last_row_that_stops_short_does_not_hide_that_a_table_is_wide():
+    (article,) = edition(12).articles
+    *rows, last = article.blocks
+    short = replace(last, text=last.text.rpartition("\t")[0])
+    made = replace(edition(12), articles=(replace(article, blocks=(*rows, short)),))
+    page = Book(render_epub(made, EpubOptions())).tree("a0001.xhtml")
+    assert page.find(".//h:table", NS).get("class") == "wide"
+    names = [cell.get("data-name") for cell in page.findall(".//h:tbody/h:tr", NS)[-1].iterfind("h:td", NS)]
+    assert names == ["单位", *MONTHS][: len(names)]
+
+
 def test_a_picture_file_may_begin_with_a_figure():
     out = io.BytesIO()
     Image.new("RGB", (40, 30)).save(out, "JPEG")

@@ -34,6 +34,20 @@ def test_a_deck_of_two_clauses_is_broken_between_them():
     assert rows[0].endswith("；")
 
 
+@pytest.mark.parametrize("blank", ["　", " "])
+def test_a_headline_of_clauses_that_a_blank_parts_is_broken_between_them(blank):
+    """Whether the blank is that of print or that of a keyboard; as many rows are needed as there are clauses."""
+    clauses = (
+        "城南老码头经历三十年来最长梅雨期",
+        "三百名守堤队员连续九昼夜不撤一人",
+        "洪峰于昨日凌晨平稳通过闸口",
+        "沿江两岸十二个村庄无一受淹",
+    )
+    edition = edition_of(story(blank.join(clauses), length=12), story("秋粮开秤"))
+    shown = {text.strip() for _, _, text in lines_of(opened(edition))}
+    assert set(clauses) <= shown
+
+
 def test_a_clause_that_no_row_holds_is_broken_all_the_same():
     long = "本市今年秋季粮食收购工作全面展开各收储库点备足仓容和资金；请农户放心"
     edition = edition_of(story("秋粮开秤", deck=long), story("大桥今晨通车"))

@@ -155,6 +155,19 @@ def rows_of(page, left: bool) -> list[tuple[float, str]]:
     return sorted(lines)
 
 
+def test_a_facing_paragraph_is_of_the_kind_of_its_counterpart():
+    """Western words of either are not spread, and a question is one in both."""
+    edition = small_edition("网址见https://example.org/archive/daily。", "问：为什么发展？")
+    (article,) = edition.articles
+    asked = (article.blocks[0], replace(article.blocks[1], form="question"))
+    made = replace(edition, articles=(replace(article, blocks=asked),))
+    pairs = Book(render_epub(made, EpubOptions(facing="s2t"))).tree("a0001.xhtml").iterfind(".//h:div", NS)
+    told = [[set((part.get("class") or "").split()) for part in pair] for pair in pairs]
+    assert [other - one for one, other in told] == [{"facing"}, {"facing"}]
+    assert "words" in told[0][0]
+    assert "question" in told[1][0]
+
+
 def test_facing_paragraphs_of_the_pdf_begin_on_one_row():
     paragraphs = (LONG * 2, "发展头发，干部干活。" * 9, LONG)
     document = pymupdf.open(

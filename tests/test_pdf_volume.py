@@ -104,6 +104,27 @@ def test_leading_pages_have_roman_numbers_and_are_even_in_number(document):
     assert len(leading) % 2 == 0
 
 
+@pytest.mark.parametrize("vertical", [False, True])
+def test_text_of_a_volume_stands_off_its_spine(vertical):
+    """By five millimetres more than off the other edge, on pages of either side; vertical books are bound on the right."""
+    language = "zh-Hant-TW" if vertical else "zh-Hans"
+    book = pymupdf.open(
+        stream=volume([seed_edition(SEEDS[0], language)] * 2, vertical=vertical), filetype="pdf"
+    )
+    rules = 0
+    for number, page in enumerate(book):
+        lines = [
+            drawing["rect"] for drawing in page.get_drawings() if drawing["rect"].width > page.rect.width / 2
+        ]
+        if not lines:
+            continue
+        rules += 1
+        left, right = min(line.x0 for line in lines), page.rect.width - max(line.x1 for line in lines)
+        inner, outer = (left, right) if (number % 2 == 0) is not vertical else (right, left)
+        assert inner - outer == pytest.approx(5 * 72 / 25.4, abs=1)
+    assert rules >= 4
+
+
 def test_bookmarks_go_by_date_then_story(document, texts):
     outline = document.get_toc()
     assert [title for level, title, _ in outline if level == 1] == [*map(written, range(DAYS)), "索引"]

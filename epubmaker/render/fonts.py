@@ -33,6 +33,16 @@ _TRADITIONAL = {
 }
 
 
+# Marks that stand in the middle of their square in Taiwan and Hong Kong. The one kai has them in its corner, as the Mainland does.
+_MARKS = frozenset("，。、；：！？．")
+
+
+def family_of(text: str, family: Family, language: str) -> Family:
+    """Return the family that draws a token: song lends kai the marks of its region."""
+    lent = family == "kai" and is_traditional(language) and _MARKS.issuperset(text)
+    return "song" if lent and text else family
+
+
 def is_traditional(language: str) -> bool:
     """Say whether a BCP 47 tag asks for Traditional characters."""
     subtags = language.lower().split("-")

@@ -15,12 +15,14 @@ _SOUNDS = (
     "盖甘冈高戈哥格各葛根贡古瓜圭哈海罕汉翰豪好赫黑亨洪侯胡华怀惠霍基吉季加嘉迦贾简江杰津金京井卡凯坎康考科可克肯孔库夸奎昆拉腊莱赖兰郎朗劳勒雷蕾累黎里"
     "理丽利莉连廉良列烈林琳隆卢鲁路露伦罗洛吕马玛迈麦曼芒茅梅门蒙孟米密敏明缪摩莫默姆木穆娜纳乃奈南内嫩能尼妮涅宁纽农努诺欧帕派潘庞佩彭蓬皮匹平泼珀普齐奇"
     "契恰乔切钦琴丘琼热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊尚绍舍申圣胜施什史士斯丝松苏素索塔泰坦汤唐陶特滕提汀廷亭通图土托脱瓦万旺威韦维卫魏温文翁沃乌"
-    "武伍西希锡席霞夏显香向肖谢辛欣兴雄休许雪逊雅亚延扬杨耶叶伊依以易因印英尤于约扎泽曾詹章珍真芝治仲朱卓兹子宗祖佐米舒朔聂甫汗孜吾伽芙娅柯宜萝娃黛姬琪薇蓓妲"
+    "武伍西希锡席霞夏显香向肖谢辛欣兴雄休许雪逊雅亚延扬杨耶叶伊依以易因印英尤于约扎泽曾詹章珍真芝治仲朱卓兹子宗祖佐米舒朔聂甫汗孜吾伽芙娅柯宜萝娃黛姬琪薇蓓妲歇卜"
 )
 _LONGEST = 7  # characters of one part
 _POINTS = "·•・‧"
 # A country before a name, whose last characters names are written with, too: 吉尔吉斯斯坦萝扎·奥通巴耶娃.
-_LONG_COUNTRY = re.compile("|".join(sorted(country for country in COUNTRIES if len(country) > 2)))
+_LONG_COUNTRY = re.compile(
+    "|".join(sorted((country for country in COUNTRIES if len(country) > 2), reverse=True))
+)  # the longer of two first: 哈萨克斯坦, 哈萨克
 _FOREIGN = re.compile(f"[{_SOUNDS}]{{3}}")
 _TWO = re.compile(f"[{_SOUNDS}]{{2}}")
 _ENDS = frozenset("姆尔斯德克夫奇森娃诺尼莱")  # with which such names end, and hardly a word begins
@@ -33,10 +35,10 @@ _NO_BEGINNING = ("士", "子", "席", "总理", "经理", "助理", "代理")
 
 
 # A word that begins with the last character of what looks like a name: 海斯|第三次, 剑桥|大学.
-_ANOTHER_WORD = re.compile("大学|第[一二三四五六七八九十几0-9]")
+_ANOTHER_WORD = re.compile("大学|多[次年家名]|第[一二三四五六七八九十几0-9]")
 _OFFICED = re.compile(
     f"(?:总理|总统|首相|外长|部长|议长|主席|国王|大使|总干事|秘书长|发言人|议员|教练|队长|导演|作家)(?P<name>[{_SOUNDS}]{{2,6}})"
-    "(?=[、，。：；！？）)]|[0-9]{1,2}日|说|称|表示|指出|强调|宣布|认为|会谈|会见|举行|出席|抵达|访[问华]|发表|致电|在|的|和|与|等|将|对|就|当天|日前)"
+    "(?=[、，。：；！？）)]|[0-9]{1,2}日|说|称|表示|指出|强调|宣布|认为|会谈|会见|举行|出席|抵达|访[问华]|发表|致电|在|的|和|与|等|将|对|就|是|曾|已|当天|日前)"
 )
 
 # At the beginning of a clause before a verb of speech, and before a form of address.
@@ -45,7 +47,7 @@ _TELLING = re.compile(
     r"(?:表示|指出|强调|宣布|认为|介绍|告诉|坦言|透露|回忆|呼吁|敦促|重申|说(?!法)|称(?!号|为|之)))"
     rf"|(?<![{_SOUNDS}])(?P<called>[{_SOUNDS}]{{3,6}})(?=先生|女士|夫人|爵士|博士|教授|总统|总理|首相|主席)"
 )
-_BEFORE = "于以因与依"  # words of one character before a name that names are written with, too: 于布什总统
+_BEFORE = "于以因与依士"  # words of one character before a name that names are written with, too: 于布什总统
 # Firms and clubs that speak, too; countries and towns are known to the caller.
 _SPEAKING_FIRMS = word_set(
     "英特尔 诺基亚 西门子 特斯拉 亚马逊 马士基 沃尔玛 爱立信 罗尔斯罗伊斯 阿斯利康 拜耳 巴斯夫 麦肯锡 普华永道 "

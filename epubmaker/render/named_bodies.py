@@ -6,6 +6,7 @@ and other towns that news speaks of; rivers and mountains of two characters.
 
 from __future__ import annotations
 
+from epubmaker.restore.names import PROVINCES
 from epubmaker.seams.dictionary import tag_of
 from epubmaker.text import patterns as re
 from epubmaker.text.word_sets import word_set
@@ -25,10 +26,14 @@ BODIES = word_set(
     "东盟 北约 非盟 阿盟 欧佩克",
     "中国科协 中国作协 中国文联 中国足协 中国银行 中国人民银行 交通银行 中央电视台 中央广播电视总台",
     "国民党 民进党 民革 民盟 民建 农工党 致公党 九三学社 台盟 共和党 民主党 工党 保守党 自民党 中央巡视组",
+    "行政院 立法院 监察院 司法院 立法会 律政司 廉政公署 医管局 金管局 陆委会 海基会 国台办",
+    "中央社 中央研究院 民众党 亲民党",
     "人民日报社 新华网 人民网 光明日报社 经济日报社 解放军报社",
 )
 # Such bodies that the dictionary has in pieces.
-BODIES_IN_PIECES = word_set("二十国集团 七国集团 八国集团 上海合作组织 上合组织 博鳌亚洲论坛")
+BODIES_IN_PIECES = word_set(
+    "二十国集团 七国集团 八国集团 上海合作组织 上合组织 博鳌亚洲论坛 社会民主党 康文署 食环署 卫福部 港铁公司"
+)
 # Words of the dictionary that name an organisation and begin with a place or with one of these: 清华大学 is one of its own.
 OPENS_BODY = (
     "中国",
@@ -79,6 +84,11 @@ COUNTRIES = word_set(
     "墨西哥 危地马拉 洪都拉斯",
     "尼加拉瓜 哥斯达黎加 巴拿马 古巴 海地 牙买加 多米尼加 哥伦比亚 委内瑞拉 厄瓜多尔 秘鲁 玻利维亚 智利",
     "阿根廷 乌拉圭 巴拉圭 斐济 马其顿 北马其顿 黑山 波黑",
+    # as Taiwan and Hong Kong write them
+    "义大利 纽西兰 澳洲 寮国 北韩 南韩 沙乌地阿拉伯 叶门 奈及利亚 肯亚 衣索比亚 尚比亚 辛巴威 波札那 莫三比克",
+    "茅利塔尼亚 赖比瑞亚 象牙海岸 迦纳 贝南 蒲隆地 卢安达 坦尚尼亚 索马利亚 盖亚那 宏都拉斯 瓜地马拉 萨尔瓦多",
+    "哥斯大黎加 厄瓜多 吐瓦鲁 帛琉 诺鲁 万那杜 斯洛维尼亚 克罗埃西亚 马尔他 赛普勒斯 乔治亚 亚塞拜然 哈萨克",
+    "乌兹别克 吉尔吉斯 塔吉克 土库曼 马尔地夫 汶莱 模里西斯 塞席尔 突尼西亚",
 ) - {"中非", "马里", "苏丹", "贝宁"}  # words besides: 中非合作, 马里奥, 苏丹红
 TOWNS = word_set(
     "纽约 华盛顿 洛杉矶 旧金山 芝加哥 波士顿 休斯敦 多伦多 温哥华 伦敦 巴黎 柏林 慕尼黑 汉堡 罗马 米兰",
@@ -94,9 +104,13 @@ TOWNS = word_set(
     "拉法 杰宁 希伯伦 阿勒颇 摩苏尔 基尔库克 坎大哈",
     "哈尔科夫 敖德萨 赫尔松 顿涅茨克 卢甘斯克 顿巴斯 克里米亚 第比利斯 巴库 埃里温 塔什干 比什凯克 阿斯塔纳",
     "长三角 珠三角 京津冀",
+    "九龙 新界 尖沙咀 旺角 湾仔 铜锣湾 荃湾 屯门 元朗 大屿山 柴湾 葵涌 黄大仙 落马洲 罗湖 垦丁 沙田",  # Hong Kong, Taiwan
+    "奉天 直隶 热河 察哈尔 绥远 西康 武昌 汉阳 牛庄 琼州 岳州 长崎 横滨 神户 函馆",  # of older press
 )
 # Such places that the dictionary has in pieces.
-TOWNS_IN_PIECES = word_set("汗尤尼斯 约旦河西岸 戈兰高地 霍尔木兹海峡 粤港澳大湾区 伊德利卜")
+TOWNS_IN_PIECES = word_set(
+    "汗尤尼斯 约旦河西岸 戈兰高地 霍尔木兹海峡 粤港澳大湾区 伊德利卜 高雄 油麻地 深水埗 观塘 将军澳 红磡 筲箕湾 粉岭 天水围 薄扶林"
+)
 WATERS = word_set(
     "长江 黄河 珠江 淮河 汉江 湘江 赣江 闽江 漓江 辽河 海河 渭河 泾河 洛河 太湖 洪湖 西湖 渤海 黄海",
     "东海 南海 泰山 华山 衡山 嵩山 恒山",
@@ -130,3 +144,8 @@ LAND_ENDS = (
 def is_town(name: str) -> bool:
     """Say whether a name is known as a country or a town."""
     return name in COUNTRIES or name in TOWNS or (tag_of(name) or "").startswith("ns")
+
+
+def is_great(name: str) -> bool:
+    """Say whether a name is that of a country, a province, a river or a town that news speaks of everywhere."""
+    return name in COUNTRIES or name in TOWNS or name in WATERS or name in PROVINCES

@@ -22,6 +22,7 @@ from epubmaker.text.word_sets import word_set
 Stretch = tuple[int, int]  # start and end in a text
 
 _SHORT_COUNTRIES = frozenset("叙美英法德俄韩朝印伊乌埃澳缅越泰菲")
+_SORTS_OF_PARTY = word_set("基督 基督教 社会 自由 立宪 国家 人民 民族 进步")  # 基督|民主党
 _OWN = frozenset({"中国"})  # whose ministries are called so; those of other countries are named with them
 _ORGANISATION_ENDS = word_set(
     "委员会 委 局 厅 部 中心 服务中心 公司 有限公司 集团 协会 学会 联合会 总会 商会 工会 联谊会 基金会 法院 检察院 医院",
@@ -29,6 +30,7 @@ _ORGANISATION_ENDS = word_set(
     "支队 大队 支行 分行 派出所 图书馆 博物馆 文化馆 档案馆 人民代表大会 人民代表大会常务委员会 人大 人大常委会 政协 人民政府",
     "人民法院 人民检察院 中院 高院 纪委 监委 团委 妇联 残联 科协 文联 市纪委 县纪委 宣传部 组织部 统战部 公安局 公安厅",
 )
+_COMMON_SCHOOLS = word_set("小学 中学 幼儿园")  # of a country they are no single one
 _COMPLETE = word_set("市委 市政府 县委 区委")
 # Parts of speech that the middle of an organisation's name may have.
 _NAMING = ("n", "vn", "j", "b", "an", "zg", "l", "m")
@@ -60,6 +62,8 @@ def known_bodies(text: str, words: Sequence[Word]) -> Iterator[Stretch]:
 def _start_of_a_body(words: Sequence[Word], number: int) -> int:
     """Return where a known body begins: a ministry with its country, a mission with whose it is: 中国驻美国大使馆."""
     word, above = words[number], words[number - 1] if number else words[number]
+    if word.text.endswith("党") and above.text in _SORTS_OF_PARTY:
+        return above.start
     if word.text.endswith("部") and above.text in COUNTRIES - _OWN:
         return above.start
     if above.text in _SHORT_COUNTRIES and word.text.endswith("部"):
@@ -85,8 +89,11 @@ def named_organisations(words: Sequence[Word], places: Sequence[Stretch]) -> Ite
         if last is not None and not _goes_on_as_a_word(words, index[last.end]):
             named = [word.text for word in words[first : index[last.end] + 1]]
             above = words[first - 1].text
-            if named[0] not in BARE and not NO_ORGANISATION.search("".join([above, *named])):
-                yield _start_of_a_branch(words, index.get(start), start, last), last.end
+            common = above in COUNTRIES and named[0] in _COMMON_SCHOOLS
+            begins = _start_of_a_branch(words, index.get(start), start, last)
+            nameless = common or (named[0] in BARE and begins == start)
+            if not nameless and not NO_ORGANISATION.search("".join([above, *named])):
+                yield begins, last.end
 
 
 def _last_word(words: Sequence[Word], first: int) -> Word | None:
@@ -94,6 +101,8 @@ def _last_word(words: Sequence[Word], first: int) -> Word | None:
     last = None
     for number, word in enumerate(words[first : first + _LONGEST_ORGANISATION], first + 1):
         if word.text in _ORGANISATION_ENDS or _ends_an_organisation(word.text):
+            if last is not None and last.text[-2:] == word.text[-2:]:
+                break  # of two banks without a mark between them the first
             following = words[number].text if number < len(words) else ""
             if word.text.endswith("会") and following.startswith("长"):
                 break  # 学会总会|长

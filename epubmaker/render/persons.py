@@ -37,7 +37,7 @@ SPEAKS = tuple(
 )
 # Nouns that end so say what somebody is: 农机手, 工程师, 负责人, 种植户.
 _TITLE = re.compile(
-    ".[人手员师长户任生工家民子]$|(?:总理|总统|首相|大使|公使|参赞|司令|政委|总裁|总监|将军|[上中少]将|主编|总编|老板|博士|硕士)$"
+    ".[人手员师长户任生工家民子]$|(?:总理|总统|首相|大使|公使|参赞|司令|政委|总裁|总监|将军|[上中少]将|主编|总编|老板|博士|硕士|长官|特首|立委|大律师)$"
 )
 # Nouns that end like a profession and speak of nobody in particular: 大家都富才叫富.
 _NOBODY = word_set("大家 人家 国家 全家 自家 别人 他人 有人 个人 本人 众人 双方")
@@ -52,7 +52,9 @@ _BESIDE = frozenset(
 )  # words of one character that stand beside names
 # With which places, houses and plants end.
 _LAND = frozenset("山河江湖海湾桥庄村镇路街家岭口岩楼阁殿宫寺塔花松郡屿亭岛县市州区坝闸港堰洲刀雨冲垸圩坳")
-_STUFF = frozenset("粉片饼汤粥酒茶糕豆瓜果菜药机车船")  # things that the dictionary has among persons: 花椒粉
+_STUFF = frozenset(
+    "粉片饼汤粥酒茶糕豆瓜果菜药丸烟机车船"
+)  # things that the dictionary has among persons: 花椒粉
 # Behind two characters of a name the surname of the next one in a list without marks; behind three the rest of a foreign name.
 _NEXT_SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙朱胡郭何郑谢宋唐许韩冯邓曹彭曾蔡魏")
 _FOREIGN_SOUNDS = frozenset("姆伊基尔斯特德克拉夫维奇森娃诺尼莱")
@@ -118,8 +120,8 @@ def _may_be_a_name(name: str, first: Word) -> bool:
     worded = len(name) > 2 and given.startswith(("n", "v", "a", "t"))
     if given == "nz" and name[0] not in WORDS_TOO:
         worded = False  # 力达 is the name of something, too
-    if worded and (name[0] in WORDS_TOO or name[0] == "高" or given_odds(name[1:]) < 0):
-        return False  # 和教师, 高素养
+    if worded and (name[0] in WORDS_TOO or name[0] in "高曾" or given_odds(name[1:]) < 0):
+        return False  # 和教师, 高素养, 曾明令
     begins = name.startswith(first.text) and first.tag.startswith("nr")
     return begins or len(first.text) == 1 or first.text in COMPOUND_SURNAMES
 
@@ -143,15 +145,16 @@ def _speakers(words: Sequence[Word]) -> Iterator[str]:
     """Yield names that open a clause or follow an office, and then speak: ，王明指出."""
     for number, first in enumerate(words):
         surname = first.text in COMPOUND_SURNAMES or (len(first.text) == 1 and first.text in SURNAMES)
+        parted = first.tag.startswith("nr") and len(first.text) == 2 and first.text[0] in SURNAMES  # 李家|超
         before = words[number - 1].text if number else "，"
-        if not surname or not (CLAUSE.fullmatch(before[-1]) or names_a_person(before)):
+        if not (surname or parted) or not (CLAUSE.fullmatch(before[-1]) or names_a_person(before)):
             continue
         given = ""
         for word in words[number + 1 : number + 4]:
             told = next((verb for verb in SPEAKS if (given + word.text).endswith(verb)), "")
-            if told and 1 <= len(given + word.text) - len(told) <= 2:
+            if told and 1 <= len(given + word.text) - len(told) <= (2 if surname else 1):
                 name = first.text + (given + word.text)[: -len(told)]
-                if _is_no_noun(name[len(first.text) :]):
+                if _is_no_noun(name[len(first.text) :]) and (surname or given_odds(name[1:]) > 0):
                     yield name
                 break
             given += word.text

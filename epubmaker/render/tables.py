@@ -24,7 +24,7 @@ def names_of_wide(rows: Sequence[Sequence[str]]) -> list[str]:
         for place, cell in enumerate(row):
             widths[place] = max(widths[place], sum(_LETTER if sign.isascii() else 1.0 for sign in cell))
     wide = sum(widths) + len(widths) > _PHONE
-    return list(rows[0]) if wide and all(len(row) == len(rows[0]) for row in rows) else []
+    return list(rows[0]) if wide and all(len(row) <= len(rows[0]) for row in rows) else []
 
 
 def figure_columns(rows: Sequence[Sequence[str]]) -> list[bool]:

@@ -21,9 +21,9 @@ from epubmaker.render.named_bodies import (
     BODIES_IN_PIECES,
     COUNTRIES,
     LAND_ENDS,
-    TOWNS,
     TOWNS_IN_PIECES,
     WATERS,
+    is_great,
     is_town,
 )
 from epubmaker.render.organisations import known_bodies, named_organisations
@@ -40,6 +40,7 @@ from epubmaker.render.place_words import (
 from epubmaker.render.told_places import ROADS, is_told
 from epubmaker.restore.names import PROVINCES
 from epubmaker.seams.dictionary import tag_of, tag_words
+from epubmaker.text import patterns as re
 from epubmaker.text.surnames import SURNAMES
 
 Kind = Literal["person", "reporter", "organisation", "place"]
@@ -48,6 +49,13 @@ Kind = Literal["person", "reporter", "organisation", "place"]
 # Verbs of one character before a place: 入林埭镇, 赴河东县. They begin no name that the dictionary does not have as a whole.
 _GOING = frozenset("走入出到赴当至往来去驻达离进回访经沿抵过住迁搬")
 _POINTS = frozenset("·•-")  # beside a part of a foreign name: 罗伯特·恩格尔
+# The last character of what a ruler is called is no family name: 宋徽宗|赵佶, 英王|乔治.
+_RULERS = frozenset(
+    (
+        *(f"{name}宗" for name in "太高中世仁英神哲徽钦真孝光宁理度玄肃代德顺穆敬文武宣宪景"),
+        *(f"{land}王" for land in "英法德俄国女荷比"),
+    )
+)
 _ABOVE = frozenset("邦州省")  # ends of a name that stands before: 若开邦皎漂镇
 _ADMINISTRATIVE = (
     "自治区",
@@ -73,6 +81,8 @@ _ABOVE_LESSER = ("市", "县", "区", "镇", "乡")  # and behind what
 _LONGEST_LESSER = 3  # characters of its name
 _UNMARKED = 40  # characters a mark; press without marks has more than 70, all other press fewer
 _MARKS = "，。、；：！？,.;:!?"
+# Behind a name: that of a firm, a ship, a school or a family.
+_FIRM = re.compile("轮(?!流|番|值|换)|庄(?!园)|[行号栈堂氏烟记]|合记|师范")
 _SURE: tuple[Kind, ...] = ("organisation", "reporter")
 
 
@@ -106,12 +116,13 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
             follows=place.start in ends,
             listed=_is_listed(text, place, starts, ends),
         )
+        and (not _unmarked(text, place) or _is_known(text, place))
     ]
     bodies = (Term("organisation", start, end) for start, end in known_bodies(text, words))
     known = [body for body in bodies if not _inside(body, people)]
     opening = [(term.start, term.end) for term in (*places, *known)]
-    named = (Term("organisation", start, end) for start, end in named_organisations(words, opening))
-    organisations = list(_longest([*named, *known]))
+    named = [Term("organisation", start, end) for start, end in named_organisations(words, opening)]
+    organisations = list(_longest([*_alone(text, named, ends), *known]))
     opened = {body.start: text[body.start : body.end] for body in organisations}
     told = (place for place in places if not _inside(place, organisations))
     terms = [*people, *(place for place in told if _opens_no_name(text, place, opened)), *organisations]
@@ -123,7 +134,7 @@ def find_terms(text: str, words: Sequence[Word], credited: Iterable[str]) -> lis
 def _persons(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[Term]:
     """Find persons, and reporters among them, wherever their names stand."""
     reporters = {name for name in credited if 2 <= len(name) <= 4}
-    foreign = list(foreign_names(text))
+    foreign = [(start, end) for start, end in foreign_names(text) if not _is_list_of_towns(text[start:end])]
     officed = {name for name in (text[start:end] for start, end in foreign) if not _is_no_person(name)}
     learnt = {name for name in learnt_names(text, words) if not is_part_of_a_name(text, name)}
     names = reporters | learnt | told_names(text, _is_no_person) | officed
@@ -134,9 +145,16 @@ def _persons(text: str, words: Sequence[Word], credited: Iterable[str]) -> list[
         for found in occurrences(text, name)
         if not OPENS_PLACE.match(text, found + len(name))
         and (text[found - 1 : found], text[found + len(name) : found + len(name) + 1]) != ("《", "》")
+        and text[max(0, found - 1) : found + 1] not in _RULERS
         and not _POINTS & {text[max(0, found - 1) : found], text[found + len(name) : found + len(name) + 1]}
     ]
     return [*persons, *(Term("person", start, end) for start, end in foreign)]
+
+
+def _is_list_of_towns(name: str) -> bool:
+    """Say whether points part towns and no parts of a name: 北平·武汉·重庆."""
+    parts = "".join(" " if character in _POINTS else character for character in name).split()
+    return any(len(part) > 1 and tag_of(f"{part}市") == "ns" for part in parts)
 
 
 def _unmarked(text: str, term: Term) -> bool:
@@ -151,11 +169,32 @@ def _is_unmarked(paragraph: str) -> bool:
 
 
 def _is_known(text: str, term: Term) -> bool:
-    """Say whether a term is one by itself: a place of the dictionary, a person of it or with a form of address behind."""
+    """Say whether a term is one by itself: a town that many know, a person of the dictionary or with a form of address behind.
+
+    Lesser towns lend their names to firms, ships and families there: 永昌庄, 利川轮, 武城氏.
+    """
     name = text[term.start : term.end]
     if term.kind == "place":
-        return is_town(name) or is_town(name[:-1])
+        return is_great(name) or (not _FIRM.match(text, term.end) and _is_of_rank(name))
+    if term.kind == "person" and _FIRM.match(text, term.end):
+        return False
     return (tag_of(name) or "").startswith("nr") or ADDRESSED.match(text, term.end) is not None
+
+
+def _is_of_rank(name: str) -> bool:
+    """Say whether a name is that of a town with the rank of one, or of a place that says what it is: 靖江, 丹阳县."""
+    return tag_of(f"{name}市") == "ns" or (len(name) > 2 and (is_town(name) or is_town(name[:-1])))
+
+
+def _alone(text: str, bodies: Iterable[Term], ends: Container[int]) -> Iterator[Term]:
+    """Yield bodies, of those that end together where no mark parts them the one that names no other place on its way.
+
+    上海新闸一衖江苏教育总会 is two things. `ends` are those of all places: 江苏省南京市政府 is one.
+    """
+    last = {body.end: body.start for body in bodies if body.start not in ends}
+    for body in bodies:
+        if body.start >= last.get(body.end, 0) or not _unmarked(text, body):
+            yield body
 
 
 def _is_no_person(name: str) -> bool:
@@ -317,7 +356,7 @@ def _nameless(word: Word) -> bool:
 def _is_known_place(word: Word) -> bool:
     """Say whether a word is a country, or a place of the dictionary that ends like one or does with 市, 省 or 县."""
     name, tag = word.text, word.tag
-    if name in COUNTRIES or name in TOWNS or name in WATERS or name in PROVINCES:
+    if is_great(name):
         return True
     if len(name) > 2 and tag == "ns" and name.endswith(LAND_ENDS):
         return True

@@ -46,7 +46,11 @@ def is_told(text: str, start: int, end: int, *, follows: bool, listed: bool) -> 
     called = named and ADDRESSED.match(right) is not None
     return not (
         called
-        or (named and (OFFICES.search(left[:-1]) or left[-2] in "、：丨|｜，。；") and _is_name_end(right))
+        or (
+            named
+            and (OFFICES.search(left[:-1]) or left[-2] in "、：丨|｜，。；")
+            and (_is_name_end(right) or right[0] in "和与及等")
+        )
     )
 
 
@@ -58,6 +62,8 @@ def _is_no_place(name: str, left: str, right: str) -> bool:
         return True
     other = (left[-1:], right[:1]) == ("《", "》") or (name in WATERS and right.startswith(ROADS))
     if other or left.endswith(("小", "亩")) or left[-1:] + name[0] in PROVINCES:  # 小黄山, 海|南海|垦集团
+        return True
+    if len(name) > 2 and name.endswith(("江", "河", "湖")) and right.startswith("岛"):
         return True
     family = name[0] in SURNAMES
     reporter = family and name.endswith("路") and left.endswith("、") and right.startswith("）")

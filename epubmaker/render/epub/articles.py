@@ -91,14 +91,23 @@ class Passage:
     def classes(self) -> str:
         """Return the classes of a paragraph: a number beside it, its form, Western words in it, a long address."""
         numbered = self.beside is not None and self.beside.number
-        words, address = (bool(form.search(self.text)) for form in (_WORD, _ADDRESS))
-        told = ("numbered" * bool(numbered), self.form, "words" * words, "address" * address)
-        return " ".join(filter(None, told))
+        return " ".join(filter(None, ("numbered" * bool(numbered), self.form, _western(self.text))))
+
+    @property
+    def facing_classes(self) -> str:
+        """Return those of the paragraph that faces it."""
+        facing = self.beside.facing if self.beside is not None else ""
+        return " ".join(filter(None, ("facing", self.form, _western(facing))))
 
     @property
     def rest(self) -> str:
         """Return the text behind the dateline."""
         return self.text[len(self.dateline) :]
+
+
+def _western(text: str) -> str:
+    """Return the classes of a paragraph that says Western words, or a long address."""
+    return " ".join(name for name, form in (("words", _WORD), ("address", _ADDRESS)) if form.search(text))
 
 
 # How runs of passages are set: `figure`, `table`, `list`, `verse`, `plain` paragraphs of nothing but text, or `marked`, each

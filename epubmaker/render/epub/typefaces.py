@@ -11,7 +11,7 @@ from typing import Any
 
 from epubmaker.errors import DependencyError
 from epubmaker.messages import Message
-from epubmaker.render.fonts import FORMS, chain, face_path, is_ignorable
+from epubmaker.render.fonts import FORMS, chain, face_path, family_of, is_ignorable
 from epubmaker.render.truetype import Face
 from epubmaker.text import patterns as re
 
@@ -68,7 +68,7 @@ class Characters:
         hei, facing = face_path("hei", language), face_path("song", tongue or language)
         song = self.song | _lacking(self.facing, facing)
         rest = _lacking(song, own) | _lacking(self.hei, hei)
-        kai = self.kai | _lacking(rest, other)
+        kai = {sign for sign in self.kai if family_of(sign, "kai", language) == "kai"} | _lacking(rest, other)
         shares = (
             ("song", own, song),
             ("hei", hei, self.hei),

@@ -7,7 +7,7 @@ from typing import BinaryIO, NamedTuple
 
 from epubmaker.model.pictures import EditionPicture
 from epubmaker.render.pdf.archive import DocumentFacts, write_information
-from epubmaker.render.pdf.booklet import Leaf
+from epubmaker.render.pdf.booklet import BINDING, Leaf
 from epubmaker.render.pdf.drawing import Link
 from epubmaker.render.pdf.manuscript import Front
 from epubmaker.render.pdf.objects import SpooledObjects, reference
@@ -93,7 +93,8 @@ class Bound:
             annotations += drawn.links
             content = self._objects.add_stream(drawn.content)
             parts = PageParts(self._tree, resources, content, links, len(self._marked) + local)
-            self._objects.define(numbers[local], page_body(parts, size))
+            inner = self._inner(signature.first + local)
+            self._objects.define(numbers[local], page_body(parts, size, inner))
         branch = tags.write_branch(self._objects, numbers, self._document)
         self._tops.append(branch.top)
         self._marked += [*branch.marked, *([b"[]"] * (len(numbers) - len(branch.marked)))]
@@ -121,6 +122,10 @@ class Bound:
         labels = b"0 << /S /r >> %d << /S /D >>" % leading
         write_catalogue(objects, self._catalog, Trunk(self._tree, self._root, bookmarks, labels), facts)
         objects.finish(self._catalog, write_information(objects, facts), b"")
+
+    def _inner(self, page: int) -> float:
+        """Return how far to the right the text of a page stands, so that it is off the spine: on a right-hand page the first."""
+        return BINDING if (page % 2 == 0) is not self._studio.sheet.vertical else -BINDING
 
     def _destination(self, target: str) -> bytes:
         page = page_named(target)

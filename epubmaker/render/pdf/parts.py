@@ -22,8 +22,8 @@ class PageParts(NamedTuple):
     key: int
 
 
-def page_body(parts: PageParts, size: tuple[float, float]) -> bytes:
-    """Return a page of this size."""
+def page_body(parts: PageParts, size: tuple[float, float], inner: float = 0.0) -> bytes:
+    """Return a page of this size on which all stands `inner` points further to the right."""
     links = b" ".join([reference(link) for link in parts.links])
     annotations = b" /Annots [%s]" % links if links else b""
     body = (
@@ -31,7 +31,7 @@ def page_body(parts: PageParts, size: tuple[float, float]) -> bytes:
     )
     return body % (
         reference(parts.tree),
-        number_array([0, 0, *size]),
+        number_array([-inner, 0, size[0] - inner, size[1]]),
         reference(parts.resources),
         reference(parts.content),
         parts.key,

@@ -6,9 +6,12 @@ from typing import Any
 
 from epubmaker.render.fonts import is_traditional
 from epubmaker.render.headings import Headings, dashes
+from epubmaker.text import patterns as re
 from epubmaker.typeset import SetLine
 
-_PAUSES = frozenset("，；：。！？　")
+_PAUSE = re.compile(
+    "[，；：。！？\u3000]|(?<=[\u3400-\u9fff”」』》）]) (?=[\u3400-\u9fff“「『《（])"
+)  # a blank of a keyboard, too
 _INSIDE_CLAUSE = (
     16.0  # a row that is four em longer than the other is better than one that ends inside a clause
 )
@@ -21,10 +24,11 @@ def break_prices(text: str, headings: Headings, language: str) -> dict[int, floa
     ends = phrase_ends(text, language)
     costs = headings.costs(text)
     clauses = {*headings.clause_ends(text), *(start for start, _ in dashes(text))}
+    clauses.update(found.end() for found in _PAUSE.finditer(text))
     return {
         place: cost
         + (0.0 if place in ends or place in clauses else _INSIDE_PHRASE)
-        + (0.0 if text[place - 1] in _PAUSES or place in clauses else _INSIDE_CLAUSE)
+        + (0.0 if place in clauses else _INSIDE_CLAUSE)
         for place, cost in costs.items()
     }
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from epubmaker.errors import DependencyError
-from epubmaker.render.fonts import Family, chain, face_path, is_ignorable
+from epubmaker.render.fonts import Family, chain, face_path, family_of, is_ignorable
 from epubmaker.render.truetype import Face
 from epubmaker.typeset.classes import QUOTES
 
@@ -44,6 +44,7 @@ class Typefaces:
         return self._number(face_path(family, self._language))
 
     def _search(self, family: Family, text: str) -> int:
+        family = family_of(text, family, self._language)
         characters = [character for character in text if not is_ignorable(character)]
         if family not in self._chains:
             self._chains[family] = (*chain(family, self._language), *self._further)
