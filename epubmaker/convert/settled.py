@@ -90,10 +90,15 @@ SETTLED = (
         ),
     ),
     ("干", "(?<=江)干(?=区)"),
-    ("台", "台(?=甫|端[^午阳]|鉴|驾)|(?<=兄)台"),
+    ("台", "台(?=甫|端(?![午阳])|鉴|驾)|(?<=兄)台"),
     # As they are written: OpenCC has 待着 for 呆着, and 谿 for the stream of 竹溪.
     # To row; what flies cuts across the sky.
     ("划", "(?<!飞船)(?<=[船舟艇筏])划(?=[过着向来去行到进])"),
+    # Families, where the text says so.
+    ("种", "(?<=姓)(?<!家姓)种(?![类种别])"),
+    ("丑", "(?<=姓)(?<!家姓)丑"),
+    # All of them, in the language of old books.
+    ("咸", "(?<=长)咸(?=集)|咸(?=使[知闻])"),
     ("雲", "(?<=小)云(?!云)"),
     ("修", "(?<=双)修"),
     ("呆", "呆"),

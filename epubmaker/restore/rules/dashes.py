@@ -39,7 +39,7 @@ NOTED = re.compile("[记访写评论致献谈看]")  # a deck: ——记人民�
 REPORT = re.compile(
     "(?:纪实|侧记|综述|观察|访谈|述评|启示|实践|巡礼|扫描|透视|探访|印象|之路|工作|札记|一瞥|紀實|側記|觀察|訪談|述評|啟示|實踐)$"
 )
-# Log odds of a dash over the adverb (`dash_evidence`); one adverb in a hundred has more, and half of those are dashes that were misread.
+# Log odds of a dash over the adverb (`dash_evidence`). One adverb in a hundred has more; half of those are misread dashes.
 LEAST_ODDS = 5.4
 TOLD_ODDS = 10.0  # of one that the marks beside it tell
 # Two around words without a mark, which insert them: 他的家乡一一河东村一一变了样. An adverb says so once, before what is done.

@@ -26,7 +26,7 @@ _NUMBERED = re.compile("[第图表组] ?$")
 _OF_A_SCORE = re.compile("比分[为是以]? ?$|[战胜平负输赢] ?$")
 _OF_A_TIME = re.compile(" ?[时分秒月日]")
 _COUNTED_BEFORE = re.compile(rf"\d([{HAN}])、 ?$")  # 3路、1 5路
-_COUNTER = re.compile(" ?[名个位人家户次项条张篇部届期号座栋层台辆件套匹株枚艘架]")
+_COUNTER = re.compile(" ?年代| ?[名个位人家户次项条张篇部届期号座栋层台辆件套匹株枚艘架]")
 # Where one number alone can stand: 第3 2条, B座1 1层, 9秒5 8, 10至1 5日.
 _ALONE = re.compile(
     r"(?<=第)\d \d(?= ?[条届次期号版章集回名位页])|(?<=[座栋幢楼])\d \d(?= ?[层楼室号])|(?:(?<=\d·)|(?<=\d · ))\d \d(?=[^\d ])"
@@ -34,6 +34,8 @@ _ALONE = re.compile(
 _SURE = re.compile(
     rf"(?<=第 )\d(?: \d)+(?= [{HAN}])|(?<=秒)\d \d(?![\d ])|(?:(?<=月)|(?<=月 ))\d \d(?= ?日)|(?<=[至到—]) ?\d \d(?= ?日)"
     r"|(?:(?<=年)|(?<=年 ))1 [0-2](?= ?月)"
+    # A score between blanks: 9 8 : 9 5.
+    r"|(?<![\d:：.])(?<![\d:：.] )\d(?: \d){1,2} [:：] ?\d(?: \d){1,2}(?! ?[\d:：.])"
     # A year, wherever it stands; and the whole of a decimal.
     r"|(?<!\d)(?<!\d )(?:(?:1 9|2 0)(?: \d){2}(?! ?\d)|(?:1 ?9|2 ?0) ?\d ?\d(?= ?年))"
     rf"|(?<=[{HAN} ])(?<!\d )\d(?: \d){{1,8}}(?= [.．] ?\d| ?[.．] \d)"
