@@ -175,9 +175,14 @@ def _beside_mark(text: str, start: int, end: int) -> str:
     left, right, gap = text[start - 1], text[end], text[start:end]
     if "\u3000" in gap and (left in "》）”」】" or right in "《（“「【"):
         return gap
-    behind = left in "”’》" and is_latin(text[start - 2 : start - 1]) and is_latin(right)  # “craft” and
-    before = right in "“‘’《" and is_latin(left) and is_latin(text[end + 1 : end + 2])  # called “craft”
+    behind = left in "”’》" and _is_foreign(text[start - 2 : start - 1]) and is_latin(right)  # “craft” and
+    before = right in "“‘’《" and _is_foreign(left) and is_latin(text[end + 1 : end + 2])  # said, “craft
     return " " if behind or before else ""
+
+
+def _is_foreign(character: str) -> bool:
+    """Say whether a character is a letter, or a mark as other languages have it."""
+    return is_latin(character) or (character != "" and character in ",.;:!?")
 
 
 def _between_han(text: str, start: int, end: int, setting: Setting) -> str:
