@@ -99,16 +99,16 @@ def _crossed(
 
     A run that becomes what its words become one by one holds none.
     """
-    written = [(run, run.as_written(tokens)) for run, tokens in told]
-    alone = iter(asked.of([word for _, words in written for word in words], chosen))
+    written = [(run, tokens, run.as_written(tokens)) for run, tokens in told]
+    alone = iter(asked.of([word for _, _, words in written for word in words], chosen))
     across: list[tuple[int, str, str]] = []
-    for run, words in written:
+    for run, tokens, words in written:
         if "".join(islice(alone, len(words))) == run.phrased:
             continue
-        borders = accumulate(map(len, words), initial=run.start)
-        next(borders)
-        for border, (left, right) in zip(borders, pairwise(words), strict=False):
-            across += [(border, tail, head) for tail, head in _pieces_across(left, right)]
+        borders = islice(accumulate(map(len, words), initial=run.start), 1, None)
+        for border, read, (left, right) in zip(borders, pairwise(tokens), pairwise(words), strict=False):
+            if not (chosen.simplifies and _left_over(*read)):
+                across += [(border, tail, head) for tail, head in _pieces_across(left, right)]
     whole = asked.of([tail + head for _, tail, head in across], chosen)
     tails = asked.of([tail for _, tail, _ in across], chosen)
     heads = asked.of([head for _, _, head in across], chosen)
@@ -118,6 +118,13 @@ def _crossed(
         if together != tail + head
     }
     yield from sorted(crossed)
+
+
+def _left_over(left: str, right: str) -> bool:
+    """Say whether a word of one character is what a word of the mainland left of one of the region: 无线网|路, which is 网路."""
+    from epubmaker.seams.dictionary import tag_of  # noqa: PLC0415  (loads jieba's dictionary: a second)
+
+    return len(right) == 1 and len(left) > SIDE and tag_of(left[-1] + right) is not None
 
 
 def _pieces_across(left: str, right: str) -> Iterator[tuple[str, str]]:

@@ -41,6 +41,7 @@ _OF_LUNAR = str.maketrans("玉ー—已巳戍戌廾", "五一一己己戌戊廿"
 # A stroke for 一 in a date of Han figures: 二〇二〇年—月十—日.
 _STROKE = re.compile(
     rf"(?<=[{_FIGURES}]年)[-—–―](?=[月])|(?<=年十)[-—–―](?=月)|(?<=[〇零一二三四五六七八九十元—]月)[-—–―](?=日)|(?<=十)[-—–―](?=日)"
+    rf"|(?<=[一二][〇零九])[-—–―](?=[{_FIGURES}]年)|(?<=[一二][〇零九][{_FIGURES}])[-—–―](?=年)"
 )
 _ARABIC = str.maketrans(dict.fromkeys(_NOUGHTS, "0") | dict.fromkeys(_ONES, "1") | {"ニ": "二"})
 _HAN = str.maketrans(dict.fromkeys(_NOUGHTS, "〇") | dict.fromkeys(_ONES, "一") | {"ニ": "二"})
@@ -52,7 +53,7 @@ _DAYS = str.maketrans(
 )
 _DOUBTFUL = re.compile(
     rf"[{re.escape(_LETTERS)}ニ曰目囗囚戍廾]|[0-9][口ロ牛午用]|[年月]..?[口ロ用]|星[朋斯其朝玉夭]|[垦皇]期|[已巳戌][子-龠]年|初[玉ー—]"
-    r"|(?:星期|礼拜|年|月|十)[-—–―ー玉夭]"
+    r"|(?:星期|礼拜|年|月|十|[一二][〇零九][〇零一二三四五六七八九]?)[-—–―ー玉夭]"
 )
 
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 # Names whose module is called otherwise; any other name is a module of this folder with a `main`.
 MODULES = {"all": "everything", "pages": "pages.command", "read": "read_pages"}
 NAMES = (
-    "all", "articles", "clauses", "confidence", "confusions", "corpus", "export_reranker", "export_towers", "heading_words",
-    "joins", "known_names", "label_titles", "lexicon", "name_characters", "ngrams", "pack", "pages", "prepare", "read", "reranker",
-    "rows", "spaced_titles", "standing", "subjects",
-    "tags", "title_words", "towers", "twins", "weights",
+    "all", "articles", "clauses", "confidence", "confusions", "corpus", "dashes", "export_reranker", "export_towers",
+    "heading_words", "joins", "known_names", "label_titles", "lexicon", "name_characters", "ngrams", "pack", "pages",
+    "prepare", "read", "reranker", "rows", "spaced_titles", "standing", "subjects", "tags", "title_words", "towers",
+    "twins", "weights",
 )  # fmt: skip
 
 

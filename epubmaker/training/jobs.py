@@ -80,6 +80,14 @@ JOBS: tuple[Job, ...] = (
         "pack", ("{work}/model.npz", "-o", f"{SEAMS}/ngrams.npz"), (f"{SEAMS}/ngrams.npz",), after=("ngrams",)
     ),
     Job(
+        "dashes",
+        ("{corpus}",),
+        ("{into}/restore/data/dash_weights.tsv",),
+        after=("corpus",),
+        upon=("pack",),
+        printed=True,
+    ),
+    Job(
         "title-words",
         ("{corpus}", "-o", f"{LABEL}/title_words.bin"),
         (f"{LABEL}/title_words.bin",),

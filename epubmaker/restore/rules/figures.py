@@ -69,7 +69,7 @@ _TORN_GROUP = re.compile(rf"(?<![\d.,，])\d{{1,3}}[,，](?P<group>\d \d ?\d|\d\
 _COMMA = re.compile(rf"{G}*[,，]{G}*")
 # What is counted by the thousand: behind a figure of one place and a round second group nothing else is sure.
 _COUNTED = re.compile(
-    rf"\.\d|{G}?[万亿元人名户吨亩家张件个位辆套场班份株头只]|多|余|美元|公里|平方|[、和至到]\d{{1,3}}[,，]\d{{3}}(?!\d)"
+    rf"\.\d|[.．]{G}+\d{{1,4}}{G}?(?:{MEASURE})|{G}?[万亿元人名户吨亩家张件个位辆套场班份株头只]|多|余|美元|公里|平方|[、和至到]\d{{1,3}}[,，]\d{{3}}(?!\d)"
 )
 
 _CLOCK = re.compile(
@@ -207,7 +207,7 @@ def _is_one_number(match: re.Match[str], text: str) -> bool:
     blank_before = re.search(rf"{G}[,，]", match["groups"])
     if head.startswith("0"):
         return False
-    if blank_before or groups[0].startswith("0") or (counted and counted[0].startswith(".")):
+    if blank_before or groups[0].startswith("0") or (counted and counted[0].startswith((".", "．"))):
         return True
     if len(groups) > 1:
         return len(head) < 3 and counted is not None

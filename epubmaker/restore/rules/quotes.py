@@ -54,7 +54,9 @@ INCHES = re.compile(
     r"(?<=\d['’′]\d)\"|(?<=\d['’′]\d\d)\"|(?<=[0-9])\"(?=(?:液晶|彩色|高清|纯平)?(?:显示|屏|电视|彩电|平板|笔记本|轮|软盘|硬盘|蛋糕|披萨|照片))"
 )
 # What closes a single quotation may be an apostrophe that ends a word: Guns N' Roses. What opens one is none.
-CUT_OFF = re.compile(r"(?<=[A-Za-z])['’] (?=[A-Za-z])")
+CUT_OFF = re.compile(
+    r"(?<=[A-Za-z])['’] (?=[A-Za-z])|(?<=[A-Za-z] )['’](?=n['’] ?[A-Za-z])|(?<= ['’]n)['’](?= [A-Za-z])"
+)
 OPENS_SINGLE = re.compile("(?<![A-Za-z])['‘]")
 # The value of an attribute, as text shows it that speaks of web pages: class="a".
 ATTRIBUTE = re.compile(r"(?<=[A-Za-z]=)\"[!-~]{0,40}?\"(?=[\s/>])")

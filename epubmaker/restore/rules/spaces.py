@@ -111,10 +111,12 @@ def _spread_words(text: str) -> frozenset[int]:
 def _is_word(match: re.Match[str], text: str) -> bool:
     """Return whether letters set apart are one word: three or more, or two capitals between Chinese characters."""
     letters = match[0].replace(" ", "")
+    if LOWERED.match(text, match.end()):  # N O ₂
+        return True
     steps = {ord(after.lower()) - ord(before.lower()) for before, after in pairwise(letters)}
     if steps == {1}:  # A B C: the answers to a question, the parts of a row
         return False
-    if len(letters) > 2 or LOWERED.match(text, match.end()):
+    if len(letters) > 2:
         return True
     before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
     if letters in ABBREVIATIONS:  # set apart on both sides too: 使用 Q Q 聊天
@@ -173,9 +175,14 @@ def _beside_mark(text: str, start: int, end: int) -> str:
     left, right, gap = text[start - 1], text[end], text[start:end]
     if "\u3000" in gap and (left in "》）”」】" or right in "《（“「【"):
         return gap
-    behind = left in "”》" and is_latin(text[start - 2 : start - 1]) and is_latin(right)  # “craft” and
-    before = right in "“《" and is_latin(left) and is_latin(text[end + 1 : end + 2])  # called “craft”
+    behind = left in "”’》" and _is_foreign(text[start - 2 : start - 1]) and is_latin(right)  # “craft” and
+    before = right in "“‘’《" and _is_foreign(left) and is_latin(text[end + 1 : end + 2])  # said, “craft
     return " " if behind or before else ""
+
+
+def _is_foreign(character: str) -> bool:
+    """Say whether a character is a letter, or a mark as other languages have it."""
+    return is_latin(character) or (character != "" and character in ",.;:!?")
 
 
 def _between_han(text: str, start: int, end: int, setting: Setting) -> str:

@@ -26,7 +26,7 @@ _NUMBERED = re.compile("[第图表组] ?$")
 _OF_A_SCORE = re.compile("比分[为是以]? ?$|[战胜平负输赢] ?$")
 _OF_A_TIME = re.compile(" ?[时分秒月日]")
 _COUNTED_BEFORE = re.compile(rf"\d([{HAN}])、 ?$")  # 3路、1 5路
-_COUNTER = re.compile(" ?[名个位人家户次项条张篇部届期号座栋层台辆件套匹株枚艘架]")
+_COUNTER = re.compile(" ?年代| ?[名个位人家户次项条张篇部届期号座栋层台辆件套匹株枚艘架]")
 # Where one number alone can stand: 第3 2条, B座1 1层, 9秒5 8, 10至1 5日.
 _ALONE = re.compile(
     r"(?<=第)\d \d(?= ?[条届次期号版章集回名位页])|(?<=[座栋幢楼])\d \d(?= ?[层楼室号])|(?:(?<=\d·)|(?<=\d · ))\d \d(?=[^\d ])"
@@ -34,6 +34,8 @@ _ALONE = re.compile(
 _SURE = re.compile(
     rf"(?<=第 )\d(?: \d)+(?= [{HAN}])|(?<=秒)\d \d(?![\d ])|(?:(?<=月)|(?<=月 ))\d \d(?= ?日)|(?<=[至到—]) ?\d \d(?= ?日)"
     r"|(?:(?<=年)|(?<=年 ))1 [0-2](?= ?月)"
+    # A score between blanks: 9 8 : 9 5.
+    r"|(?<![\d:：.])(?<![\d:：.] )\d(?: \d){1,2} [:：] ?\d(?: \d){1,2}(?! ?[\d:：.])"
     # A year, wherever it stands; and the whole of a decimal.
     r"|(?<!\d)(?<!\d )(?:(?:1 9|2 0)(?: \d){2}(?! ?\d)|(?:1 ?9|2 ?0) ?\d ?\d(?= ?年))"
     rf"|(?<=[{HAN} ])(?<!\d )\d(?: \d){{1,8}}(?= [.．] ?\d| ?[.．] \d)"
@@ -42,10 +44,15 @@ _SURE = re.compile(
 _HALF_TORN = re.compile(rf"{_BEFORE}(?<![第图表组])(?<![第图表组] )(?:\d \d\d|\d\d \d)(?= ?(?:{_UNITS}))")
 # A decimal or thousands every figure of which is set apart: 0 . 0 5个百分点, 1 2 , 6 8 0吨.
 _DECIMAL = re.compile(
-    rf"(?<![\d.,])(?<![\d.,] )\d(?: \d){{0,2}}(?:(?:{G}?,{G}?\d \d \d)+|{G}?[.．]{G}?\d(?: \d){{1,3}})(?={G}?(?:{MEASURE}|[{HAN}]))"
+    rf"(?<![\d.,])(?<![\d.,] )\d(?: \d){{0,2}}(?:(?:{G}?,{G}?\d \d \d)+"
+    rf"(?:{G}?[.．]{G}?\d(?: \d){{0,3}})?|{G}?[.．]{G}?\d(?: \d){{1,3}})(?={G}?(?:{MEASURE}|[{HAN}]))"
 )
 # A letter and its number (C 9 1 9, H 7 N 9), a number in parts, a name and its number (C O V I D - 1 9).
 _LETTERED = re.compile(rf"{_BEFORE}[A-Z](?: [A-Z0-9])+(?= ?[{HAN}，。、；：）”])")
+# A word and its number, each letter and figure set apart: M a t e 6 0.
+_WORD_AND_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9])(?<![A-Za-z0-9] )[A-Za-z](?: [A-Za-z]){2,11}(?: \d){2,4}(?! ?[A-Za-z0-9.])"
+)
 _TRAIN = re.compile(r"(?<![A-Za-z])[GDCKTZ](?: \d){2,4}(?= ?次)")
 _PARTS = re.compile(
     r"(?<![A-Za-z0-9])(?<![A-Za-z0-9] )(?:[A-Z](?: [A-Za-z]){0,11}|\d(?: \d){2,7})"
@@ -69,6 +76,7 @@ def spread_figures(text: str) -> Iterator[tuple[int, int]]:
     sure += [match.span() for match in _DECIMAL.finditer(text) if not _is_grouped_list(match[0])]
     sure += [match.span() for match in _PARTS.finditer(text) if _is_in_parts(match[0])]
     sure += [match.span() for match in _LETTERED.finditer(text) if _is_lettered(match[0].split())]
+    sure += [match.span() for match in _WORD_AND_NUMBER.finditer(text) if _is_lettered(match[0].split())]
     sure += [match.span() for match in _TRAIN.finditer(text)]
     runs = list(_RUN.finditer(text))
     sure += [run.span() for run in runs if len(run[0]) > 3 and _is_number(run)]

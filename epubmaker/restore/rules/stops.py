@@ -8,7 +8,11 @@ from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 from epubmaker.text import patterns as re
 
-STOP = re.compile(rf"(?<=[{HAN}”’」』）》)%℃\"'])\.(?=[{HAN}“‘「『《（(\"']|$|[”’」』）)])")
+_BEHIND = rf"[{HAN}“‘「『《（(\"']|$|[”’」』）)]"
+# Between blanks too: a recogniser's are round the mark.
+STOP = re.compile(
+    rf"(?<=[{HAN}”’」』》）)%℃\"'])\.(?={_BEHIND})|(?<=[{HAN}”’」』》）][{GAP}])\.(?=[{GAP}]?(?:{_BEHIND}))"
+)
 # A middle dot that another code page, or a list, has: between Han characters, and in the name of a day (3•15).
 DOT = re.compile(rf"(?<=[{HAN}0-9])[{GAP}]*(?P<dot>[•・∙‧⋅])(?=[{GAP}]*[{HAN}0-9])")
 WIDE_POINT = re.compile(rf"(?<=[{HAN}])．(?=[{HAN}])")
@@ -28,7 +32,7 @@ NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}(?P<mark>[.．])")
 SPELLED = frozenset(
     "阿艾埃安奥巴贝本比彼宾波伯博布查茨达丹道德迪蒂杜顿多恩尔法菲费弗夫福盖戈格哈海汉赫霍基吉加杰金卡凯坎科克肯库夸拉莱兰朗劳勒雷里"
     "利莉列琳林卢鲁路伦罗洛马玛迈麦曼梅蒙米密莫默姆穆内纳娜奈尼妮涅诺努欧帕佩皮普齐乔切茹瑞萨塞桑瑟沙莎什施史斯丝苏索塔泰坦特提图托瓦威维韦沃乌"
-    "西希谢辛休雅亚扬耶伊因约泽詹珍芝朱兹佐森逊"
+    "西希谢辛休雅亚扬耶伊因约泽詹珍芝朱兹佐森逊翰廉娅汀汤贾蕾琼"
 )
 REACH = 2  # characters looked at on either side of the dot
 
@@ -63,10 +67,10 @@ def _dots(text: str) -> Iterator[Change]:
 
 def _parts_names(text: str, dot: re.Match[str]) -> bool:
     """Say whether a dot stands between parts of a foreign name."""
-    left, right = text[max(0, dot.start() - REACH) : dot.start()], text[dot.end() : dot.end() + REACH]
-    if _is_spelled(left) and _is_spelled(right):
+    before = text[max(0, dot.start() - 5) : dot.start()].rstrip(GAP)
+    after = text[dot.end() : dot.end() + 6].lstrip(GAP)
+    if _is_spelled(before[-REACH:]) and _is_spelled(after[:REACH]):
         return True
-    before, after = text[max(0, dot.start() - 4) : dot.start()], text[dot.end() : dot.end() + 5]
     return bool(NAME_ENDS.search(before) or NAME_BEGINS.match(after))
 
 
