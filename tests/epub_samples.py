@@ -25,6 +25,14 @@ FURNITURE_ORDER = (
 )
 
 
+def of_gaps() -> Edition:
+    """One edition with a table of which the last cell of one row stands empty and that of another is missing."""
+    rows = (("日期\t活动\t讲师", "head-row"), ("周一\t义诊\t", "row"), ("周三\t讲座", "row"))
+    blocks = tuple(Block("paragraph", text, form=form) for text, form in rows)
+    kinds = of_kinds()
+    return replace(kinds, articles=(replace(kinds.articles[1], blocks=blocks),))
+
+
 def of_kinds(language: str = "zh-Hans") -> Edition:
     """One edition with every kind of text: a notice with a list, two tables, a poem, an interview."""
 

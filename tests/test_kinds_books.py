@@ -7,7 +7,7 @@ import re
 import pymupdf
 import pytest
 from epub_reading import NS, Book
-from epub_samples import of_kinds
+from epub_samples import of_gaps, of_kinds
 from pdf_samples import small_edition
 
 from epubmaker.model import Block
@@ -98,6 +98,16 @@ def test_the_digest_tags_lists_and_tables():
     told = tags(render_pdf(of_kinds()))
     counted = {tag: told.count(tag) for tag in ("Table", "TR", "TH", "TD", "L", "LI", "LBody")}
     assert counted == {"Table": 2, "TR": 5, "TH": 2, "TD": 10, "L": 1, "LI": 2, "LBody": 2}
+
+
+def test_rows_of_a_table_have_as_many_cells_each_though_some_are_empty():
+    told = tags(render_pdf(of_gaps(), PdfOptions(columns=1)))
+    assert {tag: told.count(tag) for tag in ("Table", "TR", "TH", "TD")} == {
+        "Table": 1,
+        "TR": 3,
+        "TH": 3,
+        "TD": 6,
+    }
 
 
 def test_cells_of_a_row_stand_at_one_height_and_columns_below_each_other():

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from epub_samples import of_kinds
+from epub_samples import of_gaps, of_kinds
 from made import edition_of
 from pdf_editions import generated
 from pdf_samples import ROOT, SEEDS, seed_edition, small_edition
@@ -94,6 +94,8 @@ def digests():
     yield "photograph", with_a_photograph(), PdfOptions()
     yield "photograph-vertical", with_a_photograph(), PdfOptions(vertical=True)
     yield "untitled", replace(with_a_photograph(), masthead=Masthead()), PdfOptions(paper="A5")
+    yield "gaps", of_gaps(), PdfOptions(columns=1)
+    yield "gaps-vertical", of_gaps(), PdfOptions(vertical=True)
     yield "kinds-vertical", of_kinds("zh-Hant-TW"), PdfOptions(vertical=True)
     alone = replace(generated(5), masthead=Masthead(), articles=generated(5).articles[:1])
     yield "article-alone", alone, PdfOptions(notes=True)

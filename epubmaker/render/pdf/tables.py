@@ -74,9 +74,10 @@ class TableSetter:
         self._reach = min(1.0, (starts[-1] - grid.gap) * grid.cell.size / width)
         slabs = []
         for passage, texts in zip(passages, rows, strict=True):
+            whole = [*texts, *[""] * (len(grid.widths) - len(texts))]
             cells = [
                 Cell(self._lines(text, passage, own), start * grid.cell.size, own * grid.cell.size, right)
-                for text, start, own, right in zip(texts, starts, grid.widths, figures, strict=False)
+                for text, start, own, right in zip(whole, starts, grid.widths, figures, strict=False)
             ]
             style = grid.head if passage.role == "head-row" else grid.cell
             slabs.append(self._row(cells, passage, style, table.child("TR")))

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 
 
+CELLS = frozenset({"TD", "TH"})  # written without content too: all rows of a table are as long (PDF/UA-1 7.5)
+
+
 @dataclass(eq=False, slots=True)
 class Element:
     """One structure element: a standard type such as H1, P, TOCI, and what it holds, in reading order.
@@ -108,7 +111,7 @@ def _number(element: Element, objects: Objects, numbers: dict[Element, int]) -> 
     stack = [element]
     while stack:
         current = stack.pop()
-        if not current.kids and current.parent is not None:
+        if not current.kids and current.parent is not None and current.tag not in CELLS:
             continue
         numbers[current] = objects.reserve()
         stack.extend(kid for kid in reversed(current.kids) if isinstance(kid, Element))
