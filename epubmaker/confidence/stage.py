@@ -16,7 +16,7 @@ from epubmaker.articles.scene import Found
 from epubmaker.confidence.assurance import with_assurance
 from epubmaker.confidence.doubts import doubt_diagnostics
 from epubmaker.confidence.headlines import headline_signs
-from epubmaker.confidence.page import page_signs
+from epubmaker.confidence.page import SIGNS, page_signs
 from epubmaker.forests import Forest, read_forests
 from epubmaker.label.markup import MARKUP
 from epubmaker.label.rows import rows_hold_paragraphs
@@ -32,11 +32,11 @@ UNTITLED = 0.5  # how sure an article without a headline is
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The forests for joins, headlines and a page's order being in doubt, and how likely that has to be to be said."""
+    """The forests for joins and headlines, the weights of a page's signs (the constant first), and when a page is in doubt."""
 
     join: Forest
     headline: Forest
-    page: Forest
+    page: tuple[float, ...]
     doubtful: float
 
 
@@ -45,7 +45,8 @@ def calibration(folder: Path = DATA) -> Calibration:
     """Return what has been learnt, read once a process."""
     forests = read_forests(folder / "confidence.npz")
     stored = json.loads((folder / "page.json").read_text("utf-8"))
-    return Calibration(forests["join"], forests["headline"], forests["page"], stored["doubtful"])
+    weights = stored["one"], *(stored["weights"][sign] for sign in SIGNS)
+    return Calibration(forests["join"], forests["headline"], weights, stored["doubtful"])
 
 
 def _with_headlines(articles: Sequence[ArticlePlan], parts: Sequence[Found]) -> tuple[ArticlePlan, ...]:
@@ -80,10 +81,10 @@ def _verdict(plan: Plan, page: PageShape) -> Sequence[Diagnostic]:
     marked = any(label.rule == MARKUP for label in page.labels)  # whoever wrote the marks had the order
     if not plan.articles or len(page.lines) < FEW or marked:
         return ()
-    signs = page_signs(plan.articles, page.lines, plan.unplaced, page.seams).astype(np.float32)
-    doubt = probability(float(calibration().page.log_odds(signs[None])[0, 0]))
+    one, *weights = calibration().page
+    sure = probability(one + float(np.dot(weights, page_signs(plan.articles, page.lines, plan.unplaced))))
     return (
-        (Diagnostic("warning", ORDER_DOUBTFUL, Message(MESSAGE, sure=1.0 - doubt)),)
-        if doubt > calibration().doubtful
+        (Diagnostic("warning", ORDER_DOUBTFUL, Message(MESSAGE, sure=sure)),)
+        if sure < calibration().doubtful
         else ()
     )

@@ -14,13 +14,11 @@ import json
 import os
 import random
 import sys
-import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -30,21 +28,18 @@ from epubmaker.confidence.assurance import join_signs, with_assurance
 from epubmaker.confidence.assurance_signs import SIGNS as JOIN_SIGNS
 from epubmaker.confidence.headlines import SIGNS as HEADLINE_SIGNS
 from epubmaker.confidence.headlines import headline_signs
-from epubmaker.confidence.page import page_signs
-from epubmaker.forests import read_forests
+from epubmaker.confidence.page import SIGNS, page_signs
 from epubmaker.label.rows import rows_hold_paragraphs
 from epubmaker.model import ArticlePlan, Plan, Role, probability
 from epubmaker.training.articles import owner
-from epubmaker.training.forests import learn_beside, learn_forest, write_forests
+from epubmaker.training.forests import learn_forest, write_forests
+from epubmaker.training.logistic import ridge_logistic
 from epubmaker.training.read_pages import LEFT_OUT, ReadPage, read_page
 
 ORDERLY = 0.8  # of the text in order: a page below is to say that its order is in doubt
 # Wrong joins and headlines for a right one, in learning: a reader's newspaper is more foreign to the models than these pages.
 WRONG = 1.5
-# A page is said to be in doubt where that is as likely as it is of so many of the right pages, of which so much is in order.
-FALSE, RIGHT = 0.05, 0.95
-PAGE_TREES = 120
-Forests = dict[str, dict[str, np.ndarray]]
+SAID = 0.5  # a page is said to be in doubt where it is likelier to be
 
 
 @dataclass(frozen=True)
@@ -143,23 +138,13 @@ def judged_pages(folders: Sequence[Path], forms: int, seed: int, jobs: int) -> I
         yield from (page for page in workers.map(judge, texts) if page is not None)
 
 
-def learn_forests(pages: Sequence[Judged]) -> Forests:
-    """Return the forests of joins and headlines."""
-    forests = {}
-    for name in ("join", "headline"):
-        tables = [page.joins if name == "join" else page.headlines for page in pages]
-        signs = np.concatenate([table for table, _ in tables if len(table)])
-        truth = np.concatenate([right for _, right in tables if len(right)])
-        again = np.flatnonzero(~truth)[: int((WRONG - 1) * (~truth).sum())]
-        forests[name] = learn_forest(
-            np.concatenate([signs, signs[again]]), np.concatenate([truth, truth[again]])
-        )
-        print(f"{name}: {len(truth)}, right {truth.mean():.3f}", file=sys.stderr)
-    return forests
+def learn_page_weights(
+    pages: Sequence[Judged], forests: dict[str, dict[str, np.ndarray]], folder: Path
+) -> dict[str, object]:
+    """Return the weights of a page's signs, learnt upon joins and headlines as sure as the new forests say."""
+    write_forests(str(folder / "confidence.npz"), forests)
+    from epubmaker.forests import read_forests  # noqa: PLC0415  (of the file just written)
 
-
-def signs_of_pages(pages: Sequence[Judged], folder: Path) -> np.ndarray:
-    """Return the signs of pages, (pages, `SIGNS`), their joins and headlines as sure as the forests in a folder say."""
     read = read_forests(folder / "confidence.npz")
     signs = []
     for page in pages:
@@ -171,54 +156,22 @@ def signs_of_pages(pages: Sequence[Judged], folder: Path) -> np.ndarray:
             replace(article, confidence=probability(next(odds, 0.0)) if article.headline else 0.5)
             for article in articles
         ]
-        signs.append(page_signs(sure, page.page.lines, page.plan.unplaced, page.page.seams))
-    return np.array(signs, np.float32)
-
-
-def half_of(page: Judged) -> bool:
-    """Say which half a page is in: all its forms are in the same one."""
-    return bool(zlib.crc32(page.page.name.split(".")[0].encode()) % 2)
-
-
-def learn_pages(pages: Sequence[Judged]) -> tuple[dict[str, np.ndarray], float]:
-    """Return the forest of pages, and how likely doubt has to be to be said: as likely as of `FALSE` of the right pages.
-
-    Joins and headlines are as sure as forests of the other half of the pages say, and that likelihood is learnt from a forest of
-    the other half, too: of what a forest has learnt from it is too sure.
-    """
-    halves = [[page for page in pages if half_of(page) is half] for half in (False, True)]
-    with TemporaryDirectory() as work:
-        signs = []
-        for own, other in (halves, halves[::-1]):
-            write_forests(str(Path(work) / "confidence.npz"), learn_forests(other))
-            signs.append(signs_of_pages(own, Path(work)))
-        doubtful = [np.array([page.order < ORDERLY for page in half]) for half in halves]
-        chances = []
-        for here, there in ((0, 1), (1, 0)):
-            forest = learn_small_forest(signs[there], doubtful[there])
-            write_forests(str(Path(work) / "page.npz"), {"page": forest})
-            odds = read_forests(Path(work) / "page.npz")["page"].log_odds(signs[here])[:, 0]
-            chances.append(1.0 / (1.0 + np.exp(-odds)))
-    chance, truth = np.concatenate(chances), np.concatenate(doubtful)
-    order = np.array([page.order for half in halves for page in half])
-    said = float(np.quantile(chance[order >= RIGHT], 1.0 - FALSE))
+        signs.append(page_signs(sure, page.page.lines, page.plan.unplaced))
+    table = np.hstack([np.ones((len(signs), 1)), np.array(signs)])
+    truth = np.array([page.order >= ORDERLY for page in pages], float)
+    one, *weights = ridge_logistic(table, truth).tolist()
+    chance = 1 / (1 + np.exp(-(table @ np.array([one, *weights]))))
+    doubted = chance < SAID
     print(
-        f"{len(pages)} pages, {int(truth.sum())} out of order: said of {(chance > said)[truth].mean():.2f}, "
-        f"of {(chance > said)[~truth].mean():.2f} of the others, of {(chance > said)[order >= RIGHT].mean():.2f} of the right ones",
+        f"{len(pages)} pages, {int((truth == 0).sum())} out of order: said of {doubted[truth == 0].mean():.2f}, "
+        f"of {doubted[truth == 1].mean():.2f} of the right ones",
         file=sys.stderr,
     )
-    return learn_small_forest(np.concatenate(signs), truth), said
-
-
-def learn_small_forest(signs: np.ndarray, truth: np.ndarray) -> dict[str, np.ndarray]:
-    """Return a forest that a few hundred rows can teach."""
-    start = np.full(len(truth), np.log(truth.mean() / (1.0 - truth.mean())))
-    forest = learn_beside(signs, start, truth.astype(int), trees=PAGE_TREES, leaves=4, deepest=3)
-    return {**forest, "start": forest["start"] + start[:1].astype(np.float32)}
+    return {"one": one, "weights": dict(zip(SIGNS, weights, strict=True)), "doubtful": SAID}
 
 
 def main(arguments: list[str]) -> None:
-    """Learn the forests and write them."""
+    """Learn the forests and weights and write them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -229,9 +182,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args(arguments)
     pages = list(judged_pages(options.pages, options.forms, options.seed, options.jobs))
-    page, doubtful = learn_pages(pages)
-    write_forests(str(options.out / "confidence.npz"), {**learn_forests(pages), "page": page})
+    forests = {}
+    for name in ("join", "headline"):
+        tables = [page.joins if name == "join" else page.headlines for page in pages]
+        signs = np.concatenate([table for table, _ in tables if len(table)])
+        truth = np.concatenate([right for _, right in tables if len(right)])
+        again = np.flatnonzero(~truth)[: int((WRONG - 1) * (~truth).sum())]
+        forests[name] = learn_forest(
+            np.concatenate([signs, signs[again]]), np.concatenate([truth, truth[again]])
+        )
+        print(f"{name}: {len(truth)}, right {truth.mean():.3f}", file=sys.stderr)
+    page = learn_page_weights(pages, forests, options.out)
     origin = f"learnt by training/confidence.py on {len(pages)} forms of generated pages"
-    (options.out / "page.json").write_text(
-        json.dumps({"origin": origin, "doubtful": round(doubtful, 4)}, indent=2) + "\n", "utf-8"
-    )
+    (options.out / "page.json").write_text(json.dumps({"origin": origin, **page}, indent=2) + "\n", "utf-8")

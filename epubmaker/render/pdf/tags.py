@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from epubmaker.render.pdf.objects import Objects, number_array, reference, text_string
 
-
 CELLS = frozenset({"TD", "TH"})  # written without content too: all rows of a table are as long (PDF/UA-1 7.5)
 
 
