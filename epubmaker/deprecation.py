@@ -16,7 +16,7 @@ def moved(old: str, home: str, name: str, *, until: str) -> Callable[..., Any]:
 
     def forwarded(*arguments: Any, **named: Any) -> Any:
         warnings.warn(
-            f"{old} goes with epubmaker {until}; use {home}.{name}", DeprecationWarning, stacklevel=2
+            DeprecationWarning(f"{old} goes with epubmaker {until}; use {home}.{name}"), stacklevel=2
         )
         return getattr(import_module(home), name)(*arguments, **named)
 

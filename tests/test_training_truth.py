@@ -2,8 +2,7 @@
 
 from epubmaker.model import Line, Span
 from epubmaker.roles.tags import Tag
-from epubmaker.training.joins import true_successors
-from epubmaker.training.read_pages import TrueRow, line_truth
+from epubmaker.training.read_pages import TrueRow, line_truth, true_successors
 
 
 def line(start, end):

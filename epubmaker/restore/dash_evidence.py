@@ -18,6 +18,7 @@ LONGEST_WORD = 4  # that is told by its length
 NEAREST_STOP = 5  # characters to a mark; further ones are one sign
 STOP = re.compile("[，。；：！？、]")
 GAIN, CONSTANT = "gain", "constant"
+PLACE = "ns"  # a word that names a place, as the dictionary tags it
 
 Sides = tuple[str, str]
 
@@ -41,6 +42,15 @@ def signs(sides: Sides) -> Iterator[str]:
     yield f"then {rest[0][1] if rest else 'nothing'}"
     stop = STOP.search(after)
     yield f"{stop[0]} at {min(stop.start(), NEAREST_STOP)}" if stop else "no stop"
+
+
+def names_its_kind(sides: Sides) -> bool:
+    """Say whether a place stands behind whose name ends as what stands before (内陆国一一蒙古国): one is what the other is."""
+    from epubmaker.seams.dictionary import tag_words  # noqa: PLC0415
+
+    before, after = sides
+    (word, tag), *_ = tag_words(after)
+    return tag == PLACE and len(word) > 1 and word[-1] == before[-1]
 
 
 def log_odds(sides: Sequence[Sides]) -> list[float]:

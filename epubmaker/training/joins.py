@@ -13,7 +13,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -27,13 +26,12 @@ from epubmaker.order.decode import first_successors, order_of
 from epubmaker.order.joins import join_signs
 from epubmaker.order.stage import AHEAD
 from epubmaker.readers import read_text
-from epubmaker.roles.tags import Tag
 from epubmaker.seams.pair_evidence import PAIR_SIGNS
 from epubmaker.seams.scorer import LinearSeamScorer
 from epubmaker.segment import split_lines
 from epubmaker.training import flattened
 from epubmaker.training.forests import learn_beside, write_forests
-from epubmaker.training.read_pages import Truth, lines_truth
+from epubmaker.training.read_pages import APART, Truth, lines_truth, true_successors
 from epubmaker.training.simulated import pages_of, read_articles, simulate
 
 Rows = tuple[np.ndarray, np.ndarray]
@@ -45,7 +43,6 @@ TREES, LEAVES, DEEPEST = 400, 63, 10
 # Of every tenth page nothing is told of single kinds of evidence, as by a scorer that knows none: the forest has to do without.
 UNTOLD = 10
 KEPT = 0.3  # of the pairs that are wrong: most are plainly so
-APART = frozenset({int(Tag.FURNITURE), int(Tag.CAPTION), -1})  # what is no part of the text of its article
 
 
 @dataclass(frozen=True)
@@ -55,23 +52,6 @@ class Known:
     lines: Sequence[Line]
     after: Mapping[int, int]
     known: np.ndarray
-
-
-def true_successors(truth: Sequence[Truth]) -> dict[int, int]:
-    """Return the line that each line of an article goes on with, by where they are printed.
-
-    Where a printed line between two of them was found nowhere, nothing is said.
-    """
-    articles: dict[int, list[tuple[tuple[int, ...], int]]] = {}
-    for line, (tag, article, place) in enumerate(truth):
-        if article is not None and place is not None and int(tag) not in APART:
-            articles.setdefault(article, []).append((place, line))
-    return {
-        before: after
-        for lines in articles.values()
-        for (place, before), (there, after) in pairwise(sorted(lines))
-        if there[1] - (place[1] if there[0] == place[0] else -1) <= 1
-    }
 
 
 def _is_told(truth: Sequence[Truth], after: Mapping[int, int]) -> np.ndarray:

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ TAGS = {
 }
 TEXT = frozenset({"text", "dialogue", "note"})
 UNKNOWN = -1
+APART = frozenset({int(Tag.FURNITURE), int(Tag.CAPTION), -1})  # what is no part of the text of its article
 # Read for testing only, or several pages in one text.
 LEFT_OUT = frozenset({"pdfplumber", "pypdf", "plain-pages", "plain-crlf"})
 
@@ -140,6 +142,23 @@ def line_truth(line: Line, rows: Sequence[TrueRow], starts: Sequence[int]) -> Tr
     tag = _tag(row.role, opens=row.index == 0 and line.span.start <= row.start + 1)
     place = (-1 if row.block is None else row.block, row.index or 0, line.span.start - row.start)
     return tag, None if tag == Tag.FURNITURE else row.article, place
+
+
+def true_successors(truth: Sequence[Truth]) -> dict[int, int]:
+    """Return the line that each line of an article goes on with, by where they are printed.
+
+    Where a printed line between two of them was found nowhere, nothing is said.
+    """
+    articles: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+    for line, (tag, article, place) in enumerate(truth):
+        if article is not None and place is not None and int(tag) not in APART:
+            articles.setdefault(article, []).append((place, line))
+    return {
+        before: after
+        for lines in articles.values()
+        for (place, before), (there, after) in pairwise(sorted(lines))
+        if there[1] - (place[1] if there[0] == place[0] else -1) <= 1
+    }
 
 
 def _tag(role: str, *, opens: bool) -> int:

@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 from epubmaker.restore.byline_words import is_place, may_be_between
 from epubmaker.restore.characters import is_han
 from epubmaker.restore.context import below_nought, is_chinese_place
-from epubmaker.restore.dash_evidence import log_odds, sides_of
+from epubmaker.restore.dash_evidence import log_odds, names_its_kind, sides_of
 from epubmaker.restore.setting import Setting
 from epubmaker.restore.tracked import Change, TrackedText
 from epubmaker.text import patterns as re
@@ -127,7 +127,7 @@ def _expected(text: str, asked: list[re.Match[str]], told: set[re.Match[str]]) -
     odds = dict.fromkeys(told, TOLD_ODDS)
     doubtful = [match for match in asked if match not in told]
     odds.update(zip(doubtful, log_odds([sides_of(text, match) for match in doubtful]), strict=True))
-    sure = {match for match in doubtful if odds[match] >= LEAST_ODDS}
+    sure = {match for match in doubtful if odds[match] >= LEAST_ODDS or names_its_kind(sides_of(text, match))}
     for left, right in pairwise(asked):
         inserted = CLAUSE.fullmatch(text, left.end(), right.start())
         if inserted and odds[left] + odds[right] >= PAIR_ODDS:
