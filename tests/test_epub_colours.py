@@ -44,7 +44,7 @@ CONTRAST = """
 
 
 @pytest.mark.validator
-@pytest.mark.parametrize("theme", ["classic", "modern"])
+@pytest.mark.parametrize("theme", ["classic", "modern", "archive"])
 def test_every_text_is_readable_on_every_ground(theme, tool, tmp_path):
     options = EpubOptions(theme=theme, notes=True, index=True)
     Book(render_epub(sample(pages=True), options)).zip.extractall(tmp_path)
