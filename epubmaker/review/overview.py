@@ -10,7 +10,7 @@ from epubmaker.pipeline import Reconstruction
 from epubmaker.review.doubts import Doubt, JoinMark
 from epubmaker.review.markup import Html, tag
 from epubmaker.review.saving import statement_text
-from epubmaker.review.sheet import Sheet
+from epubmaker.review.sheet import TOGETHER, Sheet
 from epubmaker.review.wording import word
 
 FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number", "page")
@@ -19,7 +19,8 @@ FIELDS = ("title", "publisher", "date", "weekday", "lunar_date", "issue_number",
 def doubts_section(doubts: Sequence[Doubt], sheet: Sheet) -> Html:
     """List the doubts, each a link to its place."""
     rows = [_doubt(doubt, sheet) for doubt in doubts]
-    shown = tag("ol", *rows, class_="doubts") if rows else tag("p", word("no-doubts"))
+    parts = [tag("ol", *rows[at : at + TOGETHER]) for at in range(0, len(rows), TOGETHER)]
+    shown = tag("div", *parts, class_="doubts") if rows else tag("p", word("no-doubts"))
     return tag(
         "section",
         tag("h2", word("first"), f" {len(rows)}"),

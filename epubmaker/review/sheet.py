@@ -11,6 +11,8 @@ from epubmaker.pipeline import Reconstruction
 from epubmaker.review.doubts import JoinMark
 from epubmaker.review.pieces import Tracer
 
+TOGETHER = 60  # rows of a long list that a browser lays out together: more than a screen; one by one they cost it every frame
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from epubmaker.model import Line, Replacement, Role
 from epubmaker.review.drawing import drawing_section
 from epubmaker.review.markup import Html, tag
-from epubmaker.review.sheet import Sheet
+from epubmaker.review.sheet import TOGETHER, Sheet
 from epubmaker.review.wording import role_word, word
 from epubmaker.text.cells import shown_borders
-
-TOGETHER = 60  # lines that a browser lays out together: far less than a long page, more than a screen
 
 
 def source_section(sheet: Sheet) -> Html:
