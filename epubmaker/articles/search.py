@@ -58,10 +58,14 @@ class Search:
         """Return the best reading that moves lead to. Each round costs about the open questions times the page's titles."""
         scene = self._scene(self._first_tags, frozenset())
         reading = self._climb(scene, self._likely_cuts(scene))
+        answered: dict[tuple[str, int], tuple[Scene, Cuts]] = {}
         for _ in range(self._worth.rounds):
             before = reading.worth
-            for name, line in self._open_questions(scene):
-                scene, reading = self._turned(name, line, scene, reading)
+            for question in self._open_questions(scene):
+                was, cuts = answered.get(question, (None, ()))
+                if was is not scene or cuts != reading.cuts:  # else the answer is known: no
+                    answered[question] = scene, reading.cuts
+                    scene, reading = self._turned(*question, scene, reading)
             reading = self._climb(scene, reading.cuts)
             if reading.worth <= before + LITTLE:
                 break
