@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from epubmaker.forests import AT_ONCE, Forest
+from epubmaker.forests import AT_ONCE, MANY, TABLED, Forest
 
 # A chain that asks of sign 0 whether it is above 0.5, 1.5 ... 5.5, and a tree that asks once of sign 1.
 STEPS = 6
@@ -62,3 +62,46 @@ def test_no_row_changes_another_however_many_there_are():
 
 def test_of_no_rows_nothing_is_told():
     assert chain_and_stump(2).log_odds(np.zeros((0, 2), np.float32)).shape == (0, 2)
+
+
+def many_trees(count, leaves):
+    """Return a forest of chains: tree `k` asks sign `k % 3` whether it is above `k / count`, then above one more, and so on."""
+    asked, threshold, child, value, roots = [], [], [], [], []
+    for tree in range(count):
+        roots.append(len(asked))
+        for step in range(leaves - 1):
+            at = len(asked)
+            asked += [tree % 3, 0]
+            threshold += [step + tree / count, np.inf]
+            child += [at + 1, at + 1]
+            value += [0.0, float(step)]
+        asked.append(0)
+        threshold.append(np.inf)
+        child.append(len(asked) - 1)
+        value.append(float(leaves - 1))
+    return Forest(
+        np.array(asked, np.intp),
+        np.array(threshold, np.float32),
+        np.array(child, np.intp),
+        np.array(value, np.float32),
+        np.array(roots, np.intp),
+        np.zeros(1, np.float32),
+        leaves - 1,
+    )
+
+
+@pytest.mark.parametrize("leaves", [32, 33])  # as many as a table holds, and one more
+def test_many_rows_are_told_what_each_is_told_alone(leaves):
+    forest = many_trees(TABLED, leaves)
+    drawn = np.random.default_rng(5).uniform(-2, 36, (3 * MANY, 3)).astype(np.float32)
+    drawn[::7] = np.round(drawn[::7])  # thresholds themselves
+    drawn[5] = [np.nan, np.inf, -np.inf]
+    drawn[6] = -0.0
+    alone = np.concatenate([many_trees(TABLED, leaves).log_odds(row[None]) for row in drawn])
+    together = forest.log_odds(drawn)
+    assert together.tolist() == alone.tolist()
+    assert forest.log_odds(drawn[:1]).tolist() == alone[:1].tolist()  # few rows, asked behind many
+    assert forest.log_odds(drawn[:0]).shape == (0, 1)
+    # By hand: of 0.5, tree 0 (thresholds 0, 1, ...) comes to leaf 1, the last of them (thresholds .995, ...) to leaf 0.
+    half = forest.log_odds(np.full((MANY, 3), 0.5, np.float32))[0, 0]
+    assert half == TABLED // 2  # trees with a threshold below .5
