@@ -6,17 +6,19 @@ title of these paragraphs. Each is described by signs, in the order of the tuple
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from epubmaker.articles.genres import TextGenres, genre_odds, title_genre
+from epubmaker.articles.follows import Page, follow_signs
+from epubmaker.articles.genres import genre_odds, title_genre
 from epubmaker.articles.ground import Ground
 from epubmaker.articles.kin import Texts, Titles, kinship
 from epubmaker.articles.layout import Layout, TitleGroup
 from epubmaker.articles.names import BORDER_SIGNS, BORDER_TAGS, CUT_SIGNS
+from epubmaker.articles.prose import MOST, Prose, bounded
 from epubmaker.articles.standing import border_signs, cut_signs
 from epubmaker.roles.signs import ITEM, REPORTED
 from epubmaker.roles.tags import TITLES, Tag
@@ -26,23 +28,20 @@ Floats = NDArray[np.float64]
 Run = tuple[int, int]
 
 NEAR, WIDE = 3, 6  # paragraphs on either side that are compared
-MOST = 12.0  # log-odds and counts: what counts at most
 
 
 class Evidence:
     """The signs of cuts, borders and matches of one layout."""
 
-    def __init__(self, ground: Ground, layout: Layout) -> None:
+    def __init__(self, ground: Ground, layout: Layout, like: Evidence | None = None) -> None:
+        """Prepare a layout; `like` is that of another one, whose paragraphs are asked no more where they are the same."""
         self.ground, self.layout = ground, layout
-        count = len(ground.lines)
-        self._starts = np.array([*layout.starts, count], np.int64)
-        ends = [paragraph.lines[-1] + 1 for paragraph in layout.paragraphs]
-        self._ends = np.array(ends, np.int64)
+        same = like is not None and like.layout.paragraphs is layout.paragraphs
+        self._prose: Prose = like._prose if like is not None and same else Prose(ground, layout)
+        self._starts, self._ends = self._prose.starts, self._prose.ends
+        self._texts, self._lengths = self._prose.texts, self._prose.lengths
+        self._text_genres = self._prose.genres
         self._heads = [title.head for title in layout.titles]
-        texts = ["".join(ground.lines[line].text for line in p.lines) for p in layout.paragraphs]
-        self._texts = texts
-        self._lengths = np.array([0, *np.cumsum([len(text) for text in texts])])
-        self._text_genres = TextGenres(texts)
         self._title_genres = [
             title_genre("".join(ground.lines[line].text for line in head)) for head in self._heads
         ]
@@ -153,12 +152,12 @@ class Evidence:
         ground = self.ground
         return [
             float(ends_sentence(ground.lines[last].text)),
-            _bounded(ground.seams.closes[last]),
-            _bounded(ground.seams.opens[first]),
-            _bounded(ground.seams.log_odds(last, first)),
+            bounded(ground.seams.closes[last]),
+            bounded(ground.seams.opens[first]),
+            bounded(ground.seams.log_odds(last, first)),
             float(ground.odds[first, Tag.FIRST]),
-            _bounded(ground.lines[first].width - ground.measures[last]),
-            _bounded(ground.measures[first] - ground.measures[last]),
+            bounded(ground.lines[first].width - ground.measures[last]),
+            bounded(ground.measures[first] - ground.measures[last]),
             float(ground.lines[first].joint == "blank"),
         ]
 
@@ -254,55 +253,9 @@ class Evidence:
     def follows(self, pairs: Sequence[tuple[Run, Run]], runs: int) -> Floats:
         """Return the signs of the second run of each pair going on with the article of the first, (pairs, signs)."""
         every = sorted({run for pair in pairs for run in pair})
-        near = dict(zip(every, kinship(self.ground.kin.of(self._heads, self.texts(every))).T, strict=True))
-        return np.array([self._follow(first, second, near, runs) for first, second in pairs])
-
-    def _follow(self, first: Run, second: Run, near: Mapping[Run, Floats], runs: int) -> list[float]:
-        ground, paragraphs = self.ground, self.layout.paragraphs
-        last, start = paragraphs[first[1] - 1].lines[-1], paragraphs[second[0]].lines[0]
-        one, other = near[first], near[second]
-        titled = len(one) > 0
-        best = int(one.argmax()) if titled else 0
-        low, high = min(last, start), max(last, start)
-        return [
-            _bounded(ground.seams.log_odds(last, start)),
-            _bounded(ground.seams.closes[last]),
-            _bounded(ground.seams.opens[start]),
-            float(ends_sentence(ground.lines[last].text)),
-            float(ground.odds[start, Tag.FIRST]),
-            *ground.kin.alike(self._lines(first), self._lines(second)),
-            float(titled and best == int(other.argmax())),
-            float(other[best]) if titled else 0.0,
-            float(other.max()) if titled else 0.0,
-            float(other[best] - other.max()) if titled else 0.0,
-            min(400, high - low),
-            float(start > last),
-            float(second[0] == first[1]),
-            min(4000, float(self._lengths[first[1]] - self._lengths[first[0]])),
-            min(4000, float(self._lengths[second[1]] - self._lengths[second[0]])),
-            float(starts_with_dateline(self._texts[second[0]])),
-            min(MOST, float(ground.odds[low + 1 : high, Tag.HEADLINE].sum())),
-            ground.places.moved,
-            min(60, runs),
-            min(60, len(self.layout.titles)),
-            *self._heights(first, second),
-        ]
-
-    def _heights(self, first: Run, second: Run) -> list[float]:
-        """Return whether two runs stand at one height of the page, as far as the source goes down it: columns side by side do."""
-        ranks = self.ground.places.rank
-        one, other = (ranks[self._lines(run)] for run in (first, second))
-        shared = min(one.max(), other.max()) - max(one.min(), other.min())
-        whole = max(one.max(), other.max()) - min(one.min(), other.min()) + 1
-        return [
-            float(shared / whole),
-            float(min(200, abs(one.min() - other.min()))),
-            float(min(200, abs(one.max() - other.max()))),
-            float(max(-200, min(200, other[0] - one[-1]))),
-        ]
-
-    def _lines(self, run: Run) -> list[int]:
-        return [line for paragraph in self.layout.paragraphs[run[0] : run[1]] for line in paragraph.lines]
+        near = kinship(self.ground.kin.of(self._heads, self.texts(every))).T
+        page = Page(self.ground, self.layout, self._prose)
+        return follow_signs(page, pairs, dict(zip(every, near, strict=True)), runs)
 
     def borders(self, joints: Sequence[int]) -> Floats:
         """Return the signs of a border before some joints of the layout, (joints, signs)."""
@@ -354,8 +307,8 @@ class Evidence:
             float(other[its]),
             float(one[best] - one[its]),
             float(other[its] - other[best]),
-            _bounded(ground.seams.log_odds(above, line)),
-            _bounded(ground.seams.in_order[above]) if ground.seams.in_order else 0.0,
+            bounded(ground.seams.log_odds(above, line)),
+            bounded(ground.seams.in_order[above]) if ground.seams.in_order else 0.0,
             shared,
             float(upper.text[-1] in "—：，、；-:"),
             float(lower.text[0] in "—“（「"),
@@ -374,7 +327,3 @@ def _rivals(before: Floats, after: Floats) -> list[float]:
         float(before[best_before] - before[best_after]),
         float(best_after != best_before),
     ]
-
-
-def _bounded(value: float) -> float:
-    return float(max(-MOST, min(MOST, value)))

@@ -70,6 +70,7 @@ class Genre:
     cues: frozenset[int] = frozenset()
 
 
+@lru_cache(maxsize=KEPT)
 def title_genre(title: str) -> Genre:
     """Return what a title announces."""
     title = title.strip("【】[]〔〕 　")

@@ -112,7 +112,7 @@ class Kin:
         if key not in self._likeness:
             one = [line for line in range(max(first, border - MOST_LIKENESS), border) if self._counted[line]]
             other = [line for line in range(border, min(last, border + MOST_LIKENESS)) if self._counted[line]]
-            self._likeness[key] = self._alike(one, other)
+            self._likeness[key] = self.alike(one, other)
         return self._likeness[key]
 
     def shared(self, one: int, other: int) -> float:
@@ -120,25 +120,36 @@ class Kin:
         return float(len(self._own[one] & self._own[other]))
 
     def alike(self, one: Sequence[int], other: Sequence[int]) -> tuple[float, float]:
-        """Return how alike two texts are in subject and in words; of long ones the lines nearest to where they would meet."""
-        return self._alike(one[-MOST_LIKENESS:], other[:MOST_LIKENESS])
+        """Return how alike two texts are in subject and in words; texts without a line are not."""
+        return self.likened(self.spoken(one), self.spoken(other)) if one and other else (0.0, 0.0)
 
-    def _alike(self, one: Sequence[int], other: Sequence[int]) -> tuple[float, float]:
-        if not one or not other:
-            return 0.0, 0.0
-        mine, theirs = (set().union(*(self._own[line] for line in lines)) for lines in (one, other))
-        norm = (self._squares(mine) or 1.0) * (self._squares(theirs) or 1.0)
-        words = self._squares(mine & theirs) / norm**0.5
+    def spoken(self, lines: Sequence[int]) -> Spoken:
+        """Return what some lines say together."""
+        pairs: set[str] = set().union(*(self._own[line] for line in lines))
+        return Spoken(pairs, self._squares(pairs), self._vectors[list(lines)].sum(axis=0))
+
+    def likened(self, one: Spoken, other: Spoken) -> tuple[float, float]:
+        """Return how alike what some lines and what others say are in subject and in words."""
+        norm = (one.squares or 1.0) * (other.squares or 1.0)
+        words = self._squares(one.pairs & other.pairs) / norm**0.5
         if self._shares is None:
             return 0.0, words
-        sums = np.stack([self._vectors[list(lines)].sum(axis=0) for lines in (one, other)])
-        first, second = unit_rows(self._text, sums)
+        first, second = unit_rows(self._text, np.stack([one.subject, other.subject]))
         return float(first @ second), words
 
     def _squares(self, found: set[str]) -> float:
         return fsum(
             self._weight[pair] ** 2 for pair in found
         )  # exact: sets come in another order in every process
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What some lines say together: their pairs of characters, what these count squared, and the sum of what they speak of."""
+
+    pairs: set[str]
+    squares: float
+    subject: Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,44 +95,76 @@ class Rows:
     marked: frozenset[int] = frozenset()
 
 
-def read_layout(tags: Sequence[Tag], borders: frozenset[int], rows: Rows) -> Layout:
-    """Return the layout of tagged lines; `borders` are the title rows that begin another title than the row above.
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What tags alone make of a page, wherever one title ends and the next begins: a layout but for its titles.
 
-    A run of bylines alone is no title. Linear in the lines.
+    runs    the runs of title rows
+    signed  the lines of signatures, by the paragraphs before them
     """
+
+    tags: tuple[Tag, ...]
+    paragraphs: tuple[Paragraph, ...]
+    starts: list[int]
+    runs: tuple[tuple[int, ...], ...]
+    signed: Mapping[int, tuple[int, ...]]
+    captions: tuple[tuple[int, tuple[int, ...]], ...]
+    furniture: tuple[int, ...]
+    joints: tuple[int, ...]
+
+    def parted(self, borders: frozenset[int]) -> Layout:
+        """Return the layout; `borders` are the title rows that begin another title than the row above.
+
+        A run of bylines alone is no title.
+        """
+        titles: list[TitleGroup] = []
+        signatures = {gap: list(lines) for gap, lines in self.signed.items()}
+        for run in self.runs:
+            for lines in _parted(run, borders, self.tags):
+                gap = bisect_left(self.starts, lines[0])
+                own = tuple([self.tags[line] for line in lines])
+                if set(own) == {Tag.BYLINE}:
+                    signatures.setdefault(gap, []).extend(lines)
+                    continue
+                inside = gap > 0 and self.paragraphs[gap - 1].lines[-1] > lines[0]
+                titles.append(TitleGroup(lines, own, gap, inside))
+        return Layout(
+            self.tags,
+            self.paragraphs,
+            tuple(titles),
+            {gap: tuple(lines) for gap, lines in signatures.items()},
+            self.captions,
+            self.furniture,
+            self.joints,
+        )
+
+
+def read_bare(tags: Sequence[Tag], rows: Rows) -> Bare:
+    """Return what tags alone make of lines. Linear in them."""
     shown = tuple(_runs(tags, {Tag.CAPTION}))
     titled = frozenset(line for run in shown if _is_titled(run, tags) for line in run)
-    paragraphs = list(_paragraphs(tags, rows, titled))
+    paragraphs = tuple(_paragraphs(tags, rows, titled))
     starts = [paragraph.lines[0] for paragraph in paragraphs]
-    titles: list[TitleGroup] = []
-    signatures: dict[int, list[int]] = {}
-    captions: list[tuple[int, tuple[int, ...]]] = []
+    signed: dict[int, list[int]] = {}
     for line, tag in enumerate(tags):
         if tag is Tag.SIGNATURE:
-            signatures.setdefault(bisect_left(starts, line), []).append(line)
-    for run in shown:
-        if run[0] not in titled:
-            captions.append((bisect_left(starts, run[0]), run))
-    joints: list[int] = []
-    for run in _runs(tags, TITLES):
-        joints.extend(run[1:])
-        for lines in _parted(run, borders | rows.marked, tags):
-            gap = bisect_left(starts, lines[0])
-            own = tuple(tags[line] for line in lines)
-            if set(own) == {Tag.BYLINE}:
-                signatures.setdefault(gap, []).extend(lines)
-                continue
-            inside = gap > 0 and paragraphs[gap - 1].lines[-1] > lines[0]
-            titles.append(TitleGroup(lines, own, gap, inside))
-    return Layout(
+            signed.setdefault(bisect_left(starts, line), []).append(line)
+    runs = tuple(_runs(tags, TITLES))
+    return Bare(
         tuple(tags),
-        tuple(paragraphs),
-        tuple(titles),
-        {gap: tuple(lines) for gap, lines in signatures.items()},
-        tuple(captions),
+        paragraphs,
+        starts,
+        runs,
+        {gap: tuple(lines) for gap, lines in signed.items()},
+        tuple((bisect_left(starts, run[0]), run) for run in shown if run[0] not in titled),
         tuple(line for line, tag in enumerate(tags) if tag is Tag.FURNITURE),
-        tuple(joints),
+        tuple(line for run in runs for line in run[1:]),
     )
+
+
+def read_layout(tags: Sequence[Tag], borders: frozenset[int], rows: Rows) -> Layout:
+    """Return the layout of tagged lines; `borders` are the title rows that begin another title than the row above."""
+    return read_bare(tags, rows).parted(borders | rows.marked)
 
 
 def _is_titled(run: Sequence[int], tags: Sequence[Tag]) -> bool:

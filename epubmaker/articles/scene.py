@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.articles.evidence import Evidence, Run
-from epubmaker.articles.layout import Layout
+from epubmaker.articles.layout import Bare, Layout
 
 Floats = NDArray[np.float64]
 Cuts = tuple[int, ...]
@@ -19,6 +19,7 @@ Cuts = tuple[int, ...]
 class Scene:
     """One layout with what its cuts and borders are worth; matches are weighed when they are asked for."""
 
+    bare: Bare
     layout: Layout
     evidence: Evidence
     cut_odds: list[float]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from epubmaker.articles.evidence import Evidence, Run
 from epubmaker.articles.genres import generic_odds
 from epubmaker.articles.ground import Ground
-from epubmaker.articles.layout import Layout, Rows, TitleGroup, joint_runs, read_layout
+from epubmaker.articles.layout import Bare, Layout, Rows, TitleGroup, joint_runs, read_bare
 from epubmaker.articles.matched import KnownMatches
 from epubmaker.articles.scene import Cuts, Found, Move, Reading, Scene, runs_between
 from epubmaker.articles.weigh import Weigher
@@ -56,7 +56,7 @@ class Search:
 
     def best(self) -> Found:
         """Return the best reading that moves lead to. Each round costs about the open questions times the page's titles."""
-        scene = self._scene(self._first_tags, frozenset())
+        scene = self._scene(read_bare(self._first_tags, self._rows), frozenset())
         reading = self._climb(scene, self._likely_cuts(scene))
         answered: dict[tuple[str, int], tuple[Scene, Cuts]] = {}
         for _ in range(self._worth.rounds):
@@ -76,9 +76,9 @@ class Search:
 
         It is told the layout and what a cut before each paragraph is worth.
         """
-        scene = self._scene(self._first_tags, frozenset())
+        scene = self._scene(read_bare(self._first_tags, self._rows), frozenset())
         unmarked = {line for line, odds in scene.border_odds.items() if odds > 0} - self._rows.marked
-        scene = self._scene(self._first_tags, frozenset(unmarked))
+        scene = self._scene(scene.bare, frozenset(unmarked), scene)
         cuts, titles = settle(scene.layout, scene.cut_odds)
         worth = self._read(scene, cuts).worth
         return Found(scene, Reading(cuts, titles, worth), (), {})
@@ -112,31 +112,32 @@ class Search:
             return True
         return self._ground.places.moved > 0 and one < other
 
-    def _scene(self, tags: tuple[Tag, ...], toggled: frozenset[int]) -> Scene:
-        """Return the layout that tags make, with borders where they are likely but for those that are toggled."""
-        plain = read_layout(tags, frozenset(), self._rows)
-        odds: dict[int, float] = {}
-        if plain.joints:
-            odds = self._border_odds(plain)
-        borders = frozenset(line for line, value in odds.items() if (value > 0) != (line in toggled))
-        layout = read_layout(tags, borders, self._rows)
-        evidence = Evidence(self._ground, layout)
-        cuts = self._cut_odds(layout, evidence)
-        spent = sum(abs(odds[line]) for line in toggled if line in odds) + self._retagged(tags)
-        return Scene(layout, evidence, cuts, odds, spent, toggled)
+    def _scene(self, bare: Bare, toggled: frozenset[int], like: Scene | None = None) -> Scene:
+        """Return the layout that tags make, with borders where they are likely but for those that are toggled.
 
-    def _border_odds(self, layout: Layout) -> dict[int, float]:
+        `like` is a scene of the same page, of which is taken over what is the same here.
+        """
+        odds = self._border_odds(bare)
+        borders = frozenset(line for line, value in odds.items() if (value > 0) != (line in toggled))
+        layout = bare.parted(borders | self._rows.marked)
+        evidence = Evidence(self._ground, layout, like.evidence if like else None)
+        cuts = self._cut_odds(layout, evidence)
+        spent = sum(abs(odds[line]) for line in toggled if line in odds) + self._retagged(bare.tags)
+        return Scene(bare, layout, evidence, cuts, odds, spent, toggled)
+
+    def _border_odds(self, bare: Bare) -> dict[int, float]:
         """Return what a border before each joint is worth; what was weighed before in the same run of rows is not weighed anew."""
         keys = {}
-        for run in joint_runs(layout.joints):
+        for run in joint_runs(bare.joints):
             keys.update({line: (line, run[0], run[-1]) for line in run})
-        new = [line for line in layout.joints if keys[line] not in self._known_borders]
+        new = [line for line in bare.joints if keys[line] not in self._known_borders]
         if new:
+            layout = bare.parted(self._rows.marked)
             odds = self._weigher.borders(Evidence(self._ground, layout), new) + generic_odds(
                 [self._ground.lines[line - 1].text for line in new]
             )
             self._known_borders.update(zip((keys[line] for line in new), odds.tolist(), strict=True))
-        return {line: self._known_borders[keys[line]] for line in layout.joints}
+        return {line: self._known_borders[keys[line]] for line in bare.joints}
 
     def _cut_odds(self, layout: Layout, evidence: Evidence) -> list[float]:
         """Return what a cut before each paragraph is worth; what was weighed before between the same lines is not weighed anew."""
@@ -304,17 +305,18 @@ class Search:
 
     def _turned(self, name: str, line: int, scene: Scene, reading: Reading) -> tuple[Scene, Reading]:
         """Return the page with one row read otherwise, if it gains by it; else as it is."""
-        tags, toggled = scene.layout.tags, scene.toggled
+        bare, toggled = scene.bare, scene.toggled
         if name == BORDER:
             if line not in scene.border_odds:
                 return scene, reading
             toggled = toggled ^ {line}
         else:
+            tags = bare.tags
             other = self._other_tag(line, tags[line])
-            tags = (*tags[:line], other, *tags[line + 1 :])
-        turned = self._scene(tags, toggled)
+            bare = read_bare((*tags[:line], other, *tags[line + 1 :]), self._rows)
+        turned = self._scene(bare, toggled, scene)
         start = self._carried(scene, turned, reading.cuts)
-        tried = max((self._read(turned, cuts) for cuts in self._starts(turned, start, line)), key=_worth)
+        tried = self._best_start(turned, self._starts(turned, start, line))
         if tried.worth <= reading.worth - self._worth.patience:
             return scene, reading
         tried = self._climb(turned, tried.cuts, near=line)
@@ -322,6 +324,14 @@ class Search:
             return scene, reading
         self._moves.append(Move(name, line, tried.worth - reading.worth))
         return turned, tried
+
+    def _best_start(self, scene: Scene, starts: Iterator[Cuts]) -> Reading:
+        """Return the best reading of some cuts, the first of which is read at any rate; others where they may be worth more."""
+        best = self._read(scene, next(starts))
+        for cuts in starts:
+            if self._at_most(scene, cuts, best) > best.worth:
+                best = max(best, self._read(scene, cuts), key=_worth)
+        return best
 
     def _other_tag(self, line: int, tag: Tag) -> Tag:
         """Return what else a line may be: a headline, or the best that is none."""

@@ -22,9 +22,15 @@ def best_assignment(gains: Sequence[Mapping[int, float]]) -> list[int | None]:
 
 def priced_assignment(gains: Sequence[Mapping[int, float]]) -> tuple[list[int | None], dict[int, float]]:
     """Return the best assignment, and the price of each column that more rows want than one: what the next would gain by it."""
-    wanted = [{column: gain for column, gain in row.items() if gain > 0} for row in gains]
-    best = Assignment(wanted)
+    best = Assignment([_wanted(row) for row in gains])
     return [None if column == END else column for column in best.chosen], best.prices
+
+
+def _wanted(row: Mapping[int, float]) -> dict[int, float]:
+    """Return the gains of a row that are any."""
+    if isinstance(row, dict) and min(row.values(), default=1.0) > 0:
+        return row
+    return {column: gain for column, gain in row.items() if gain > 0}
 
 
 class Assignment:
