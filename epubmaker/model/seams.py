@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from epubmaker.model.subjects import Subjects
 
+NOWHERE = -1  # a line that no page has: an index that holds it is made, even if it holds nothing else
+
 
 class Seam(NamedTuple):
     """How much likelier line `right` is to continue line `left` inside its paragraph than any other line is.
@@ -44,18 +46,23 @@ class SeamTable:
     subjects: Subjects | None = None
     _index: dict[int, dict[int, float]] = field(default_factory=dict, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        for seams in self.candidates:
-            for left, right, log_odds, _ in seams:
-                self._index.setdefault(left, {})[right] = log_odds
-
     def __contains__(self, pair: tuple[int, int]) -> bool:
-        return pair[1] in self._index.get(pair[0], ())
+        return pair[1] in self._by_left.get(pair[0], ())
 
     def log_odds(self, left: int, right: int) -> float:
         """Return the log-odds that `right` continues `left`, `floor` if the pair was not worth asking about."""
-        own = self._index.get(left)
+        own = self._by_left.get(left)
         return self.floor if own is None else own.get(right, self.floor)
+
+    @property
+    def _by_left(self) -> dict[int, dict[int, float]]:
+        """Return the log-odds of all seams, gathered when they are first asked for: many tables are only gone through."""
+        if not self._index:
+            self._index[NOWHERE] = {}
+            for seams in self.candidates:
+                for left, right, log_odds, _ in seams:
+                    self._index.setdefault(left, {})[right] = log_odds
+        return self._index
 
 
 def probability(log_odds: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from epubmaker.seams.evidence import Evidence
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.floating]
 Indices = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 # Up to so many lines every pair is asked about; a newspaper page has 200 to 600.
 ALL_PAIRS = 600
 # On longer input: so many lines on either side, and so many of the best by a cheap score within a farther reach.
@@ -19,7 +21,6 @@ NEAR = 16
 SHORTLIST = 32
 REACH = 1_000
 STRIDE = 512
-PART = 1 << 16  # pairs that are weighed at once on input longer than any page
 # A score that has no rival counts as if it were so much better than all others together.
 LEAST = 1e-6
 
@@ -36,21 +37,79 @@ class Pairs:
     right: Indices
     lines: int
 
+    @property
+    def are_all(self) -> bool:
+        """Say whether every pair of the page is asked about."""
+        return len(self.left) == self.lines * (self.lines - 1)
+
     def row_means(self, values: Numbers) -> Floats:
         """Return for each pair the mean of its left line's values."""
+        if self.are_all:
+            return self.read(self._all_means(self._table(values).T)[:, None])
         return _means(values, self.left, self.lines)
 
     def column_means(self, values: Numbers) -> Floats:
         """Return for each pair the mean of its right line's values."""
+        if self.are_all:
+            return self.read(self._all_means(self._table(values))[None, :])
         return _means(values, self.right, self.lines)
 
     def row_averages(self, scores: Floats) -> Floats:
         """Return for each pair the logarithm of the mean of exp(score) of its left line's other pairs."""
+        if self.are_all:
+            return self.read(_all_log_means(self._table(scores, -np.inf).T).T)
         return _log_means(scores, self.left, self.lines)
 
     def column_averages(self, scores: Floats) -> Floats:
         """Return for each pair the logarithm of the mean of exp(score) of its right line's other pairs."""
+        if self.are_all:
+            return self.read(_all_log_means(self._table(scores, -np.inf)))
         return _log_means(scores, self.right, self.lines)
+
+    def best(self, scores: Floats, size: int) -> Mask:
+        """Mark the pairs that are among the `size` best of their left line; of equal ones those that stand first."""
+        if self.are_all and self.lines > size + 1:
+            table = scores.reshape(self.lines, self.lines - 1)
+            least = np.partition(table, -size, axis=1)[:, -size, None]
+            chosen: Mask = table >= least
+            if (np.count_nonzero(chosen, axis=1) == size).all():
+                return chosen.ravel()
+        return _best(scores, self.left, self.lines, size)
+
+    def best_of_right(self, scores: Floats, size: int) -> Mask:
+        """Mark the pairs that are among the `size` best of their right line; of equal ones those that stand first."""
+        if self.are_all and self.lines > size + 1:
+            table = np.ascontiguousarray(self._table(scores, -np.inf).T)
+            least = np.partition(table, -size, axis=1)[:, -size, None]
+            chosen = table >= least
+            if (np.count_nonzero(chosen, axis=1) == size).all():
+                return self.read(chosen.T)
+        return _best(scores, self.right, self.lines, size)
+
+    def read(self, table: NDArray[Any]) -> NDArray[Any]:
+        """Return a value for each pair from a table of all lines beside all; of all pairs without looking each up."""
+        if not self.are_all:
+            return np.broadcast_to(table, (self.lines, self.lines))[self.left, self.right]
+        whole = np.ascontiguousarray(np.broadcast_to(table, (self.lines, self.lines)))
+        return np.ascontiguousarray(_beside_diagonal(whole)).ravel()
+
+    def _table(self, values: Numbers, own: float = 0.0) -> Floats:
+        """Return a table of all lines beside all, `own` of each beside itself."""
+        table = np.empty((self.lines, self.lines))
+        _beside_diagonal(table)[:] = values.reshape(self.lines - 1, self.lines)
+        np.fill_diagonal(table, own)
+        return table
+
+    def _all_means(self, table: Floats) -> Floats:
+        """Return the means of the columns of a table, summed up row by row."""
+        means: Floats = np.ascontiguousarray(table).sum(axis=0) / (self.lines - 1)
+        return means
+
+
+def _beside_diagonal(table: NDArray[Any]) -> NDArray[Any]:
+    """Return a view of a square table without its diagonal, in the order of pairs."""
+    count = len(table)
+    return table.ravel()[1:].reshape(count - 1, count + 1)[:, :-1]
 
 
 def choose_pairs(evidence: Evidence) -> Pairs:
@@ -89,10 +148,12 @@ def _shortlist(evidence: Evidence, count: int) -> Indices:
 
 
 def weighed(features: NDArray[np.float32], weights: Floats) -> Floats:
-    """Return the weighed sums of features, (pairs,), in parts: numpy makes wide numbers of all that it multiplies at once."""
-    size = PART if len(features) > ALL_PAIRS**2 else max(1, len(features))
-    parts = [features[k : k + size] @ weights for k in range(0, len(features), size)]
-    return np.concatenate(parts) if parts else np.zeros(0)
+    """Return the weighed sums of features, (pairs,), one column after the other: all at once take ten times the room."""
+    total = np.zeros(len(features))
+    for column, weight in zip(features.T, weights.tolist(), strict=True):
+        if weight:
+            total += column.astype(float) * weight
+    return total
 
 
 def _means(values: Numbers, groups: Indices, count: int) -> Floats:
@@ -113,3 +174,26 @@ def _log_means(scores: Floats, groups: Indices, count: int) -> Floats:
     rest = np.maximum(total[groups] - power, LEAST * total[groups])
     averaged: Floats = np.log(rest / np.maximum(size[groups] - 1, 1)) + top[groups]
     return averaged
+
+
+def _all_log_means(scores: Floats) -> Floats:
+    """Return the logarithm of the mean of exp of the other scores of each column of a table, whose diagonal is no score."""
+    scores = np.ascontiguousarray(scores)
+    top = scores.max(axis=0)
+    power = np.exp(scores - top)
+    total = power.sum(axis=0)
+    rest = np.maximum(total - power, LEAST * total)
+    averaged: Floats = np.log(rest / max(len(scores) - 2, 1)) + top
+    return averaged
+
+
+def _best(scores: Floats, lines: Indices, count: int, size: int) -> Mask:
+    """Mark the pairs that are among the `size` best of the line that each has."""
+    falling = np.argsort(-scores, kind="stable")
+    groups = lines.astype(np.min_scalar_type(count))  # numpy sorts short integers by radix
+    grouped = falling[np.argsort(groups[falling], kind="stable")]
+    sizes = np.bincount(groups, minlength=count)
+    rank = np.arange(len(grouped)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    chosen = np.zeros(len(scores), bool)
+    chosen[grouped[rank < size]] = True
+    return chosen

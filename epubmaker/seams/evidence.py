@@ -169,12 +169,13 @@ class Evidence:
     def _across_blocks(self, left: Indices, right: Indices) -> Floats:
         """Return the likeness of each line to the other's block, of both ways the mean."""
         total: Floats = np.zeros(len(left), np.float32)
+        likeness, was = np.zeros((0, 0), np.float32), (0, 0, 0, 0)
         for lines, others in ((left, right), (right, left)):
             blocks = self._blocks[others]
-            line, block = int(lines.min()), int(blocks.min())
-            likeness = (
-                self._line_topic[line : lines.max() + 1] @ self._block_topic[block : blocks.max() + 1].T
-            )
+            reach = int(lines.min()), int(lines.max()) + 1, int(blocks.min()), int(blocks.max()) + 1
+            if reach != was:
+                line, end, block, last = was = reach
+                likeness = self._line_topic[line:end] @ self._block_topic[block:last].T
             total += likeness[lines - line, blocks - block]
         total /= 2
         return total

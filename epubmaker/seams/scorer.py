@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -51,33 +52,38 @@ class LinearSeamScorer:
 
         ahead  seams with so many lines that stand next in the source are kept beside the best of all
         """
-        return self.score_with_evidence(lines, labels, ahead)[0]
+        return self._scored(lines, labels, ahead)[0]
 
     def score_with_evidence(
         self, lines: Sequence[Line], labels: Sequence[Label], ahead: int = 1
     ) -> tuple[SeamTable, PairEvidence]:
         """Return the table of seams of a page, and what each kind of evidence says of the pairs that were weighed."""
+        table, weighed_pairs = self._scored(lines, labels, ahead)
+        if weighed_pairs is None:
+            return table, PairEvidence(np.zeros(0, np.int64), np.zeros((0, 0), np.float32), len(lines))
+        numbers, pairs, features, ratio = weighed_pairs
+        keys = numbers[pairs.left] * len(lines) + numbers[pairs.right]
+        values = np.column_stack([features, ratio.astype(np.float32)])
+        return table, PairEvidence(keys, values, len(lines))
+
+    def _scored(
+        self, lines: Sequence[Line], labels: Sequence[Label], ahead: int
+    ) -> tuple[SeamTable, tuple[NDArray[np.int64], Pairs, Features, Floats] | None]:
+        """Return the table, and the line numbers, pairs, features and log-odds that it was made of; None of one line."""
         page = page_text(lines, labels)
         subjects = subject_model().read([line.text for line in lines])
         if len(page) < 2:  # a line by itself goes on nowhere
             nothing = (0.0,) * len(lines)
-            table = SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing, subjects=subjects)
-            return table, PairEvidence(np.zeros(0, np.int64), np.zeros((0, 0), np.float32), len(lines))
+            return SeamTable(((),) * len(lines), nothing, nothing, in_order=nothing, subjects=subjects), None
         evidence = Evidence(page, shipped_models(), self.earlier, self.known)
         pairs = choose_pairs(evidence)
         features = second_reading(
             evidence, pairs, centred_features(evidence, pairs), self.weights.shortlist_vector()
         )
-        ratio = calibrated(
-            relation(weighed(features, self.weights.pair_vector()), pairs), evidence, pairs, self.weights
-        )
-        numbers = np.asarray(page.numbers)
-        told = PairEvidence(
-            numbers[pairs.left] * len(lines) + numbers[pairs.right],
-            np.column_stack([features, ratio.astype(np.float32)]),
-            len(lines),
-        )
-        return self._table(subjects, evidence, pairs, (features, ratio, ahead)), told
+        scores = relation(weighed(features, self.weights.pair_vector()), pairs)
+        ratio = calibrated(scores, evidence, pairs, self.weights)
+        table = self._table(subjects, evidence, pairs, (features, ratio, ahead))
+        return table, (np.asarray(page.numbers), pairs, features, ratio)
 
     def _table(
         self, subjects: Subjects, evidence: Evidence, pairs: Pairs, told: tuple[Features, Floats, int]
@@ -108,14 +114,12 @@ class LinearSeamScorer:
         self, page: PageText, pairs: Pairs, features: Features, ratio: Floats, ahead: int
     ) -> list[tuple[Seam, ...]]:
         """Return the best seams of each line, and always those with the lines that stand next in the source."""
-        ranked = np.lexsort((-ratio, pairs.left))
-        starts = np.searchsorted(pairs.left[ranked], np.arange(len(page) + 1))
-        rank = np.arange(len(ranked)) - starts[pairs.left[ranked]]
-        lag = pairs.right[ranked] - pairs.left[ranked]
-        in_order = lag == 1
-        kept = (rank < KEPT) | ((lag > 0) & (lag <= ahead))
-        explained = ((rank < EXPLAINED) | in_order)[kept] if len(page) <= LONG else (rank < 1)[kept]
-        ranked = ranked[kept]
+        lag = pairs.right - pairs.left
+        kept = np.flatnonzero(pairs.best(ratio, KEPT) | ((lag > 0) & (lag <= ahead)))
+        ranked = kept[np.lexsort((-ratio[kept], pairs.left[kept]))]
+        many = np.bincount(pairs.left[ranked], minlength=len(page))
+        rank = np.arange(len(ranked)) - np.repeat(np.cumsum(many) - many, many)
+        explained = (rank < EXPLAINED) | (lag[ranked] == 1) if len(page) <= LONG else rank < 1
         # Told for few pairs only: of a large page, all of them would take hundreds of megabytes.
         told = iter(_explained(np.round(features[ranked[explained]] * self.weights.pair_vector(), 2)))
         values = zip(
@@ -125,8 +129,8 @@ class LinearSeamScorer:
             [next(told) if why else () for why in explained.tolist()],
             strict=True,
         )
-        seams = map(Seam._make, values)
-        return [tuple(islice(seams, many)) for many in np.bincount(pairs.left[ranked], minlength=len(page))]
+        seams = map(partial(tuple.__new__, Seam), values)
+        return [tuple(islice(seams, count)) for count in many.tolist()]
 
 
 def centred_features(evidence: Evidence, pairs: Pairs) -> Features:

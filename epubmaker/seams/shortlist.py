@@ -29,12 +29,14 @@ ALL_FEATURES = (*PAIR_FEATURES, *SECOND_FEATURES)
 def second_reading(evidence: Evidence, pairs: Pairs, features: Features, weights: Floats) -> Features:
     """Append the features of the second reading, (pairs, 2), to those of the first; `weights` choose the pairs."""
     chosen = shortlist(weighed(features, weights), pairs)
-    second = np.zeros((len(features), len(SECOND_FEATURES)), np.float32)
-    said = features[:, SAID][chosen]
+    many = features.shape[1]
+    both = np.zeros((many + len(SECOND_FEATURES), len(features)), np.float32)
+    both[:many] = features.T
+    said = np.stack([both[column][chosen] for column in SAID], axis=1)
     left, right = pairs.left[chosen], pairs.right[chosen]
-    second[chosen, 0] = within_reason(evidence.together(left, right, said), left, right)
-    second[chosen, 1] = 1
-    return np.concatenate([features, second], axis=1)
+    both[many][chosen] = within_reason(evidence.together(left, right, said), left, right)
+    both[many + 1][chosen] = 1
+    return both.T
 
 
 def within_reason(scores: Features, left: Indices, right: Indices) -> Features:
@@ -53,12 +55,4 @@ def within_reason(scores: Features, left: Indices, right: Indices) -> Features:
 
 def shortlist(scores: Floats, pairs: Pairs, size: int = AGAIN) -> Mask:
     """Mark the pairs that are among the `size` best of their left or of their right line."""
-    falling = np.argsort(-scores, kind="stable")
-    chosen = np.zeros(len(scores), bool)
-    small = np.min_scalar_type(pairs.lines)  # numpy sorts short integers by radix
-    for groups in (pairs.left.astype(small), pairs.right.astype(small)):
-        grouped = falling[np.argsort(groups[falling], kind="stable")]
-        sizes = np.bincount(groups, minlength=pairs.lines)
-        rank = np.arange(len(grouped)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        chosen[grouped[rank < size]] = True
-    return chosen
+    return pairs.best(scores, size) | pairs.best_of_right(scores, size)
