@@ -14,6 +14,7 @@ from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.oddness import region_cost
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
+from epubmaker.layout.ties import items_of
 from epubmaker.layout.title_rows import with_rest_of_titles, without_text_running_on
 from epubmaker.model import Role
 from epubmaker.model.placed import Box, PlacedLine, bounds
@@ -190,6 +191,36 @@ def test_a_region_below_a_crosshead_wants_a_headline():
         costs.append(region_cost(pieces, pieces, lines, [], SCALE))
     assert costs[1] - costs[0] == pytest.approx(2.0)
     assert costs[2] - costs[0] == pytest.approx(3.0)  # as without any title
+
+
+def test_a_short_title_over_a_column_beside_the_headlines_is_the_odder_the_likelier_it_opens_an_article():
+    text = [*LEFT[1:4], "居民出行不受影响。"]
+    lines, beside, _ = region((Kind.CROSSHEAD, ["老井保留"], KAI), (Kind.TEXT, text, SONG))
+    far = [row("河东老街改造完工", 300, 100, 18.0, HEI), *rows_from(text, 300, 126)]
+    head = Atom("title", bounds([far[0].box]), [len(lines)], rank=2.0)
+    body = Atom(
+        "text", bounds([one.box for one in far[1:]]), list(range(len(lines) + 1, len(lines) + 1 + len(text)))
+    )
+    lines = [*lines, *far]
+    costs = []
+    for opens in (-2.0, 0.0, 2.0, 9.0):
+        beside[0].opens = opens
+        costs.append(region_cost([*beside, head, body], [*beside, body], lines, [], SCALE))
+    assert costs[1] == costs[0]
+    assert costs[2] - costs[0] == pytest.approx(2.0)
+    assert costs[3] - costs[0] == pytest.approx(2.5)  # as much as a long one
+
+
+def test_small_titles_of_one_kind_part_a_region_together():
+    crossheads = [
+        Atom("title", Box(0, 60 * at, 40, 60 * at + 9), [at], opens=odds)
+        for at, odds in enumerate((0.5, -2.0))
+    ]
+    texts = [Atom("text", Box(0, 60 * at + 12, 90, 60 * at + 50), [2 + at]) for at in range(2)]
+    order = [crossheads[0], texts[0], crossheads[1], texts[1]]
+    assert set(items_of(order, 0b1111, order).values()) == {0}
+    crossheads[1].rank = 1.3  # of another size: the first is asked alone
+    assert items_of(order, 0b1111, order) == {1: 1, 2: 1, 4: 1, 8: 1}
 
 
 @pytest.mark.parametrize(
