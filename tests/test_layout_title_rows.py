@@ -14,7 +14,6 @@ from epubmaker.layout.gutters import split_at_gutters
 from epubmaker.layout.oddness import region_cost
 from epubmaker.layout.scale import Scale
 from epubmaker.layout.telling import Kind, Told
-from epubmaker.layout.ties import items_of
 from epubmaker.layout.title_rows import with_rest_of_titles, without_text_running_on
 from epubmaker.model import Role
 from epubmaker.model.placed import Box, PlacedLine, bounds
@@ -209,18 +208,6 @@ def test_a_short_title_over_a_column_beside_the_headlines_is_the_odder_the_likel
     assert costs[1] == costs[0]
     assert costs[2] - costs[0] == pytest.approx(2.0)
     assert costs[3] - costs[0] == pytest.approx(2.5)  # as much as a long one
-
-
-def test_small_titles_of_one_kind_part_a_region_together():
-    crossheads = [
-        Atom("title", Box(0, 60 * at, 40, 60 * at + 9), [at], opens=odds)
-        for at, odds in enumerate((0.5, -2.0))
-    ]
-    texts = [Atom("text", Box(0, 60 * at + 12, 90, 60 * at + 50), [2 + at]) for at in range(2)]
-    order = [crossheads[0], texts[0], crossheads[1], texts[1]]
-    assert set(items_of(order, 0b1111, order).values()) == {0}
-    crossheads[1].rank = 1.3  # of another size: the first is asked alone
-    assert items_of(order, 0b1111, order) == {1: 1, 2: 1, 4: 1, 8: 1}
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ MOST = 4.0  # log-odds of one tie: no pair of pieces decides by itself
 # What a tie counts for beside the costs of `oddness`, when it is cut and when it is not; .6, 1 and 2 read 40 pages alike.
 PARTED, TOGETHER = 0.6, 0.6
 MEASURED = 0.5  # the same where boxes are only measured: the network is surer of them than it is right
-ALIKE = 0.12  # sizes: small titles of one kind differ by no more
 BETWEEN = 0.5  # of a text's width: what a picture covers that stands between it and its title
 Bits = int
 
@@ -79,11 +78,10 @@ def items_of(atoms: Sequence[Atom], bits: Bits, order: Sequence[Atom]) -> dict[B
     `order` is that of its text and small titles. The main title belongs to the first item, and has none where the
     first thing in order opens an item of its own, since then it stands over all; pictures belong to the only item, if any.
     """
-    titles = [atom for atom in order if atom.kind == "title"]
     places: dict[int, int] = {}
     number = 0
     for atom in order:
-        number += atom.kind == "title" and _opens(atom, titles) > 0
+        number += atom.kind == "title" and atom.opens > 0
         places[id(atom)] = number
     first = min(places.values(), default=0) == 0
     made: dict[Bits, int] = {}
@@ -94,12 +92,6 @@ def items_of(atoms: Sequence[Atom], bits: Bits, order: Sequence[Atom]) -> dict[B
             elif first and (atom.kind == "title" or number == 0):
                 made[1 << at] = 0
     return made
-
-
-def _opens(title: Atom, titles: Sequence[Atom]) -> float:
-    """Return the log-odds that a small title opens an item, on the average of those of a part that are as large."""
-    alike = [other.opens for other in titles if abs(other.rank - title.rank) < ALIKE]
-    return sum(alike) / len(alike)
 
 
 def inner_cost(ties: Sequence[Tie], items: Mapping[Bits, int]) -> float:
