@@ -16,7 +16,7 @@ from epubmaker.layout.telling import Kind, Told
 from epubmaker.layout.ties import ties_of
 from epubmaker.layout.titles import title_groups
 from epubmaker.model import Role
-from epubmaker.model.placed import Box, Picture, PlacedLine, SourcePage
+from epubmaker.model.placed import Box, Picture, PlacedLine, Rule, SourcePage
 
 SCALE = Scale(body=10.0, pitch=15.0, font="Song", bold=False, exact=True)
 TEXT = "河东老街的改造昨天开工，"
@@ -122,6 +122,14 @@ def test_a_gap_behind_a_sentence_is_a_lost_row_only_where_the_page_loses_rows():
         if column != 1 or at not in (3, 7, 11)
     ]
     assert len(rows_after_lost_ones(ended + torn, SCALE)) == 4
+
+
+def test_no_row_is_lost_where_a_printed_rule_parts_two_texts():
+    lines = columns({4})
+    across = Rule(Box(60, 166, 480, 167), "h")
+    beside = Rule(Box(190, 100, 191, 250), "v")
+    assert rows_after_lost_ones(lines, SCALE, [across]) == {}
+    assert len(rows_after_lost_ones(lines, SCALE, [beside])) == 1
 
 
 # What stands further apart

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from epubmaker.layout.atoms import is_parted
 from epubmaker.layout.scale import INDENT, Scale
-from epubmaker.model.placed import PlacedLine
+from epubmaker.model.placed import PlacedLine, Rule
 from epubmaker.text.marks import ends_sentence
 
 LEVEL = 0.5  # sizes: what stands no further off stands in its place
@@ -18,10 +19,15 @@ ALIKE = 1.15  # times: rows of one text differ by no more in size
 SURE = 3  # gaps inside a sentence that show that a page loses rows
 
 
-def rows_after_lost_ones(lines: Sequence[PlacedLine], scale: Scale) -> dict[int, int]:
-    """Return the rows above which just one row is lost, each with the row that stands above the gap."""
+def rows_after_lost_ones(
+    lines: Sequence[PlacedLine], scale: Scale, rules: Sequence[Rule] = ()
+) -> dict[int, int]:
+    """Return the rows above which just one row is lost, each with the row that stands above the gap; no rule is in the gap."""
     found = {
-        lower: upper for upper, lower in _pairs(lines, scale) if _has_rows_beside(upper, lower, lines, scale)
+        lower: upper
+        for upper, lower in _pairs(lines, scale)
+        if _has_rows_beside(upper, lower, lines, scale)
+        and not is_parted(lines[upper].box, lines[lower].box, rules)
     }
     torn = {lower: upper for lower, upper in found.items() if _is_torn(lines[upper], lines[lower], scale)}
     return found if len(torn) >= SURE else torn

@@ -103,7 +103,7 @@ def prepared(page: SourcePage) -> Sheet | None:
     lines = split_below_pictures(split_at_gutters(lines, scale), page.pictures, scale)
     lines = with_drop_caps(part_run_in(lines, scale), scale)
     frames = frames_of(page.rules, whole, scale)
-    return Sheet(page, lines, scale, whole, frames, rows_after_lost_ones(lines, scale))
+    return Sheet(page, lines, scale, whole, frames, rows_after_lost_ones(lines, scale, page.rules))
 
 
 def _as_ordered(lines: Sequence[PlacedLine], pictures: Sequence[Picture]) -> Reading:

@@ -78,8 +78,8 @@ def cut(sheet: Sheet, box: Box, rng: random.Random, house: House) -> list[Box]:
         return CUTTINGS[house.cutting](sheet, box, rng)
     if house.cutting == "spine":
         count = sheet.columns_in(box.w)
-        strip, rest = _across(sheet, box, rng.choice([1, 2]) if count > 5 else 1)
-        sides = [strip, rest] if rng.random() < 0.5 else list(_across(sheet, box, count - 1))
+        wide = rng.choice([1, 2]) if count > 5 else 1
+        sides = _across(sheet, box, wide if rng.random() < 0.5 else count - 1)
         return [found for side in sides for found in _bands(sheet, side, rng)]
     return _bands(sheet, box, rng)
 
