@@ -343,4 +343,4 @@ def test_a_long_part_of_an_address_is_cut_between_two_letters():
     lines = texts(setter().compose(text, 7))
     assert "".join(lines) == text
     assert len(lines) >= 3
-    assert not setter().compose(text, 7).lines[0].fault == "loose"
+    assert setter().compose(text, 7).lines[0].fault != "loose"
