@@ -490,7 +490,7 @@ def test_more_rows_in_a_picture_or_smaller_ones_are_its_own_words():
 
 
 def test_a_picture_with_a_title_in_it_is_the_larger_part_of_itself():
-    lines, picture = over_picture(top=150.0)
+    lines, _picture = over_picture(top=150.0)
     figure = block("figure", 60, 90, 360, 300)
     beside_titles([figure], [0], lines)
     assert figure.box == Box(60, 170, 360, 300)
