@@ -131,8 +131,9 @@ def prose(path: Path) -> set[int]:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             rows |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
         elif isinstance(node, ast.FunctionDef):
-            rows |= set(range(node.lineno, node.body[0].lineno))
+            rows |= set(range(min(part.lineno for part in (node, *node.decorator_list)), node.body[0].lineno))
         elif isinstance(node, ast.ClassDef):
+            rows |= {row for part in node.decorator_list for row in range(part.lineno, node.lineno)}
             fields = [part for part in node.body if not isinstance(part, (ast.FunctionDef, ast.ClassDef))]
             rows |= {row for part in fields for row in range(part.lineno, (part.end_lineno or 0) + 1)}
     return rows

@@ -198,7 +198,7 @@ SAID = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def said():
     signs = join_signs(small_page(), np.array([4, 2, 0]), np.array([1, 3, 5]))
     return dict(zip(SIGNS, signs.T.tolist(), strict=True))
