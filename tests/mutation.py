@@ -19,7 +19,6 @@ import argparse
 import ast
 import os
 import random
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
@@ -71,17 +70,6 @@ LEFT_OUT = (
     "Exception",
 )
 FOREVER = 1e6  # seconds
-
-
-def copied(folder: Path) -> Path:
-    """Copy what git knows of the checkout, as it is on disk, and return where."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for name in filter(None, listed.stdout.split("\0")):
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / name).is_file():
-            target.write_bytes((ROOT / name).read_bytes())
-    return folder
 
 
 def drawn(room: str, sample: int, seed: int) -> Iterator[Change]:
