@@ -1,10 +1,12 @@
 """Ask of the tests whether they would see a defect: change one thing in the code of a room, run the room's tests, count.
 
     python tests/mutation.py [ROOM ...] [--sample 40] [--seed 1] [--seconds 500] [--report mutants.txt]
+    python tests/mutation.py --again mutants.txt
 
-Changes are made by cosmic-ray (`pip install cosmic-ray coverage`), in a copy of the checkout; of each room as many as `--sample`
-says are drawn by the seed, at most one a row of code, and tried for so many seconds. A change after which every test is still green
-has survived: either no test speaks of what that row does, or the change makes no difference. The report lists those.
+Changes are those of cosmic-ray (`pip install cosmic-ray coverage`); of each room as many as `--sample` says are drawn by the seed,
+at most one a row of code, and tried for so many seconds. A change after which every test is still green has survived: either no
+test speaks of what that row does, or the change makes no difference. The report lists those. `--again` tries the changes that stand
+in a report once more, and says of each which test sees it; it ends with 1 where one is seen by none.
 
 The tests of a room stand in `TESTS`: those that speak of it alone, not those of whole pages, which see more and tell less. They
 are run once unchanged, and it is noted which test runs which row; a change is then shown to those that run its row alone, the
@@ -17,18 +19,13 @@ import argparse
 import ast
 import os
 import random
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
-if TYPE_CHECKING:
-    from coverage import CoverageData
+import pytest
+from mutants import UNSEEN, Change, Trial, in_child, read_changes
 
 ROOT = Path(__file__).resolve().parent.parent
 # Room by room: the files that are changed, below `epubmaker/`, and the tests that are to see it.
@@ -60,168 +57,139 @@ TESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 # Operators whose changes make no difference where annotations are not run and values are compared, or are no defect anybody makes:
 # `|` stands in annotations, `is` beside constants; dataclasses and caches are the decorators.
-LEFT_OUT = ("Bit", "Shift", "_Is", "ReplaceComparisonOperator_Is", "RemoveDecorator", "Variable", "Invert")
-TIME = 10.0  # a run that takes so many times what it takes unchanged has been caught: it would never end
+LEFT_OUT = (
+    "Bit",
+    "Shift",
+    "_Is",
+    "RemoveDecorator",
+    "Variable",
+    "Invert",
+    "Mod",
+    "Pow",
+    "FloorDiv",
+    "Exception",
+)
+FOREVER = 1e6  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change: where it stands, what it is, and whether a test has seen it."""
+def drawn(room: str, sample: int, seed: int) -> Iterator[Change]:
+    """Yield a sample of the changes that cosmic-ray can make to a room, one a row of code at most."""
+    from cosmic_ray.ast import ast_nodes, get_ast_from_path  # noqa: PLC0415  (nobody else needs it)
+    from cosmic_ray.mutating import mutate_code  # noqa: PLC0415
+    from cosmic_ray.plugins import get_operator, operator_names  # noqa: PLC0415
 
-    path: str
-    row: int
-    change: str
-    seen: bool
+    kinds = [get_operator(name) for name in operator_names() if not any(part in name for part in LEFT_OUT)]
+    operators = [kind() for kind in kinds if not kind.arguments()]
+    rows: dict[tuple[Path, int], list[tuple[object, int]]] = {}
+    for path in files_of(room):
+        idle, nodes = prose(path), list(ast_nodes(get_ast_from_path(path)))
+        for operator in operators:
+            places = (start[0] for node in nodes for start, _ in operator.mutation_positions(node))
+            for occurrence, row in enumerate(places):
+                if row not in idle:
+                    rows.setdefault((path, row), []).append((operator, occurrence))
+    chance = random.Random(f"{seed} {room}")
+    chosen = sorted(rows)
+    chance.shuffle(chosen)
+    for path, row in chosen[:sample]:
+        operator, occurrence = chance.choice(rows[path, row])
+        text = path.read_text(encoding="utf-8")
+        yield change(path, text, mutate_code(text, operator, occurrence))
 
 
-def copied(folder: Path) -> Path:
-    """Copy what git knows of the checkout, as it is on disk, and return where."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for name in filter(None, listed.stdout.split("\0")):
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / name).is_file():
-            target.write_bytes((ROOT / name).read_bytes())
-    return folder
+def files_of(room: str) -> list[Path]:
+    """Return the modules of a room."""
+    return sorted({path for pattern in TESTS[room][0] for path in Path("epubmaker").glob(pattern)})
 
 
-def drawn(room: str, sample: int, seed: int) -> list[object]:
-    """Return a sample of the changes that cosmic-ray can make to a room, one a row of code at most."""
-    from cosmic_ray.commands import init  # noqa: PLC0415  (nobody else needs it)
-    from cosmic_ray.work_db import WorkDB, use_db  # noqa: PLC0415
-
-    modules = sorted({path for pattern in TESTS[room][0] for path in Path("epubmaker").glob(pattern)})
-    idle = {path: prose(path) for path in modules}
-    with use_db(f"{room}.sqlite", WorkDB.Mode.create) as work:
-        init(modules, work, {})
-        found = [item.mutations[0] for item in work.work_items]
-    found = [
-        one
-        for one in found
-        if one.start_pos[0] not in idle[Path(one.module_path)]
-        and not any(part in one.operator_name for part in LEFT_OUT)
+def change(path: Path, text: str, changed: str) -> Change:
+    """Return the rows in which a text and its changed form differ."""
+    old, new = text.splitlines(), changed.splitlines()
+    parts = [
+        part for part in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if part[0] != "equal"
     ]
-    found.sort(key=lambda one: (str(one.module_path), one.start_pos, one.operator_name, one.occurrence))
-    random.Random(f"{seed} {room}").shuffle(found)
-    rows: dict[tuple[str, int], object] = {}
-    for one in found:
-        rows.setdefault((str(one.module_path), one.start_pos[0]), one)
-    return list(rows.values())[:sample]
+    (start, end), (begin, stop) = (parts[0][1], parts[-1][2]), (parts[0][3], parts[-1][4])
+    return Change(str(path), start + 1, tuple(old[start:end]), tuple(new[begin:stop]))
 
 
 def prose(path: Path) -> set[int]:
-    """Return the rows of a module that are imports, definitions' heads and annotated fields: nothing of them is run."""
+    """Return the rows of a module that are imports, heads of definitions and fields of classes: no function runs them."""
     rows: set[int] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             rows |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
         elif isinstance(node, ast.FunctionDef):
-            rows |= set(range(node.lineno, node.body[0].lineno))
+            rows |= set(range(min(part.lineno for part in (node, *node.decorator_list)), node.body[0].lineno))
+        elif isinstance(node, ast.ClassDef):
+            rows |= {row for part in node.decorator_list for row in range(part.lineno, node.lineno)}
+            fields = [part for part in node.body if not isinstance(part, (ast.FunctionDef, ast.ClassDef))]
+            rows |= {row for part in fields for row in range(part.lineno, (part.end_lineno or 0) + 1)}
     return rows
 
 
-def tried(room: str, sample: int, seed: int, seconds: float) -> Iterator[Mutant]:
-    """Yield what became of each change that was drawn."""
-    from cosmic_ray.mutating import mutate_and_test  # noqa: PLC0415
-    from cosmic_ray.testing import run_tests  # noqa: PLC0415
-    from cosmic_ray.work_item import TestOutcome  # noqa: PLC0415
-
+def tried(room: str, changes: Iterable[Change], seconds: float) -> list[tuple[Change, str]]:
+    """Return what became of each change that was shown to the tests of a room."""
     files = [str(path) for pattern in TESTS[room][1] for path in sorted(Path("tests").glob(pattern))]
-    pytest = "-m pytest -q -m 'not validator' -p no:cacheprovider -p no:xdist"  # no browser, Java or poppler
-    Path("rows.rc").write_text("[run]\ndynamic_context=test_function\nsource=epubmaker\ndata_file=rows.db\n")
-    start = time.monotonic()
-    outcome, said = run_tests(
-        f"{sys.executable} -m coverage run --rcfile=rows.rc {pytest} --junitxml=times.xml {' '.join(dict.fromkeys(files))}",
-        3600,
-    )
-    if outcome is not TestOutcome.SURVIVED:
-        sys.exit(f"{room}: the tests fail before anything was changed\n{said}")
-    limit = TIME * (time.monotonic() - start)
-    tests = Tests.noted()
-    chosen = drawn(
-        room, sample, seed
-    )  # of a large room this takes minutes, which are not those of the changes
-    start = time.monotonic()
-    for spec in chosen:
-        if time.monotonic() - start > seconds:
-            return
-        named = " ".join(tests.of(spec.module_path, spec.start_pos[0]))
-        result = mutate_and_test([spec], f"{sys.executable} {pytest} -x {named}", limit)
-        change = "\n".join(
-            row
-            for row in (result.diff or "").splitlines()
-            if row[:1] in "+-" and row[:3] not in ("---", "+++")
-        )
-        seen = result.test_outcome is not TestOutcome.SURVIVED
-        yield Mutant(str(spec.module_path), spec.start_pos[0], change, seen)
+    folders = tuple(sorted({str(path.parent) for path in files_of(room)}))
+    trial = Trial(changes, folders, seconds)
+    options = ["-q", "-s", "-m", "not validator", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-summary"]
+    code = pytest.main([*options, *dict.fromkeys(files)], [trial])
+    if code not in (0, 5):
+        sys.exit(f"{room}: pytest ended with {code}")
+    return trial.told
 
 
-@dataclass(frozen=True, slots=True)
-class Tests:
-    """The tests of a room, the quickest first, and which of them run which rows."""
-
-    seconds: dict[str, float]
-    data: CoverageData
-
-    @classmethod
-    def noted(cls) -> Tests:
-        """Return what a run under coverage has left in this folder."""
-        from coverage import CoverageData  # noqa: PLC0415
-
-        data = CoverageData("rows.db")
-        data.read()
-        seconds: dict[str, float] = {}
-        for case in ElementTree.parse("times.xml").iter("testcase"):
-            name = f"{case.attrib['classname'].split('.')[-1]}.{case.attrib['name'].split('[')[0]}"
-            seconds[name] = seconds.get(name, 0.0) + float(case.attrib["time"])
-        return cls(dict(sorted(seconds.items(), key=lambda item: item[1])), data)
-
-    def of(self, path: Path, row: int) -> list[str]:
-        """Return the tests that run the statement in which a row stands, as pytest names them; all where it runs outside them."""
-        contexts = self.data.contexts_by_lineno(str(Path(path).resolve()))
-        named = {
-            name.split(".", 1)[1] if name.startswith("tests.") else name
-            for place in statement(path, row)
-            for name in contexts.get(place, ())
-        }
-        named = set(self.seconds) if not named or "" in named else named
-        return [f"tests/{name.replace('.', '.py::')}" for name in self.seconds if name in named]
-
-
-def statement(path: Path, row: int) -> range:
-    """Return the rows of the innermost statement in which a row stands; of one with a body, those of its head."""
-    spans = []
-    for node in ast.walk(ast.parse(Path(path).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.stmt):
-            body = getattr(node, "body", None)
-            end = body[0].lineno - 1 if body else node.end_lineno or node.lineno
-            if node.lineno <= row <= max(end, node.lineno):
-                spans.append(range(node.lineno, max(end, node.lineno) + 1))
-    return min(spans, key=len, default=range(row, row + 1))
+def room_of(path: str) -> str:
+    """Return the room in which a module stands."""
+    return next((room for room in TESTS if Path(path) in files_of(room)), "")
 
 
 def main() -> None:
-    """Run the rooms that are named, all of them without a name, and print what survived."""
+    """Run the rooms that are named, all of them without a name, and print what survived; or the changes of a report again."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("rooms", nargs="*", default=list(TESTS), choices=[*TESTS, []], metavar="ROOM")
     parser.add_argument("--sample", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--report", type=Path)
+    parser.add_argument("--again", type=Path)
     parser.add_argument("--seconds", type=float, default=500)
     given = parser.parse_args()
-    report = given.report and given.report.resolve()
+    report, again = (path and path.resolve() for path in (given.report, given.again))
     os.environ["OMP_NUM_THREADS"] = "1"
-    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        os.chdir(copied(Path(folder)))
-        for room in given.rooms:
-            mutants = []
-            for mutant in tried(room, given.sample, given.seed, given.seconds):
-                mutants.append(mutant)
-                if not mutant.seen:
-                    told(f"{mutant.path}:{mutant.row}\n{mutant.change}\n", report)
-            seen = sum(mutant.seen for mutant in mutants)
-            told(f"== {room}: {seen} of {len(mutants)} changes were seen by a test\n", report)
-        os.chdir(ROOT)
+    os.chdir(ROOT)
+    if again:
+        sys.exit(repeat(list(read_changes(again)), report))
+    for room in given.rooms:
+        answers = in_child(
+            lambda room=room: tried(room, drawn(room, given.sample, given.seed), given.seconds), FOREVER
+        )
+        if not isinstance(answers, list):
+            sys.exit(f"{room}: {answers}")
+        for mutant, said in answers:
+            if said == UNSEEN:
+                told(f"{mutant}\n", report)
+        seen = sum(said != UNSEEN for _, said in answers)
+        told(f"== {room}: {seen} of {len(answers)} changes were seen by a test\n", report)
+
+
+def repeat(changes: list[Change], report: Path | None) -> int:
+    """Try the changes of a report again, say which test sees each, and return 1 where one is seen by none."""
+    rooms: dict[str, list[Change]] = {}
+    gone = [one for one in changes if one.placed() is None]
+    for one in filter(None, (one.placed() for one in changes)):
+        rooms.setdefault(room_of(one.path), []).append(one)
+    missed = 0
+    for room, asked in rooms.items():
+        answers = in_child(lambda room=room, asked=asked: tried(room, asked, FOREVER), FOREVER)
+        if not isinstance(answers, list):
+            sys.exit(f"{room}: {answers}")
+        for mutant, said in answers:
+            told(f"{mutant}\n= {said}\n", report)
+        missed += sum(said == UNSEEN for _, said in answers)
+    for one in gone:
+        told(f"{one}\n= these rows are no more\n", report)
+    told(f"== {len(changes) - missed - len(gone)} of {len(changes)} changes were seen by a test", report)
+    return int(missed > 0)
 
 
 def told(text: str, report: Path | None) -> None:

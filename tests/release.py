@@ -18,9 +18,9 @@ import venv
 from hashlib import sha256
 from pathlib import Path
 
-from mutation import ROOT, copied
-
 from epubmaker.version import __version__
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
@@ -42,6 +42,17 @@ def main() -> None:
         said("pip install SDIST", ran([folder / "env/bin/epubmaker", "--version"], folder))
         pipx = [sys.executable, "-m", "pipx", "run", "--spec", wheel, "epubmaker", "--version"]
         said("pipx run --spec WHEEL", ran(pipx, folder))
+
+
+def copied(folder: Path) -> Path:
+    """Copy what git knows of the checkout, as it is on disk, and return where."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in filter(None, listed.stdout.split("\0")):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_file():
+            target.write_bytes((ROOT / name).read_bytes())
+    return folder
 
 
 def built(checkout: Path, target: Path, *what: str) -> list[Path]:

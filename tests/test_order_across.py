@@ -39,7 +39,7 @@ def table(count, pairs, open_at=()):
     for left, right in pairs:
         rows[left].append(Seam(left, right, SURE))
     opens = tuple(4.0 if k in open_at else -4.0 for k in range(count))
-    return SeamTable(tuple(map(tuple, rows)), (-4.0,) * count, opens, STRANGER)
+    return SeamTable(tuple(map(tuple, rows)), opens, (-4.0,) * count, STRANGER)
 
 
 def page_of(count, seams):

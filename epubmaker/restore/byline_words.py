@@ -143,7 +143,7 @@ def _said_twice(plain: str) -> Iterator[tuple[int, int]]:
 
 def names_nobody(word: str) -> bool:
     """Say whether a word between offices is no person wherever it stands: 受访者, 視覺中國, 國際中心, 綜合."""
-    return _NOBODY.fullmatch(plain_offices(word)) is not None
+    return _NOBODY.fullmatch(plain_offices(word.translate(folding()))) is not None
 
 
 def is_place(words: str) -> bool:

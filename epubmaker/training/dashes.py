@@ -62,6 +62,10 @@ def main() -> None:
     """Print the signs with their weights."""
     dashes, adverbs = places(Path(sys.argv[1]))
     whole = [*dashes, *adverbs]
+    if not whole:
+        sys.exit(
+            "no dash and no 一一 between characters stands in this corpus: nothing can be learnt of them"
+        )
     every = [*whole, *((before[-size:], after[:size]) for size in SHORTER for before, after in whole)]
     truth = np.array(([1.0] * len(dashes) + [0.0] * len(adverbs)) * (1 + len(SHORTER)))
     found = [list(signs(sides)) for sides in every]
