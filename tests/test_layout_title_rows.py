@@ -192,24 +192,6 @@ def test_a_region_below_a_crosshead_wants_a_headline():
     assert costs[2] - costs[0] == pytest.approx(3.0)  # as without any title
 
 
-def test_a_short_title_over_a_column_beside_the_headlines_is_the_odder_the_likelier_it_opens_an_article():
-    text = [*LEFT[1:4], "居民出行不受影响。"]
-    lines, beside, _ = region((Kind.CROSSHEAD, ["老井保留"], KAI), (Kind.TEXT, text, SONG))
-    far = [row("河东老街改造完工", 300, 100, 18.0, HEI), *rows_from(text, 300, 126)]
-    head = Atom("title", bounds([far[0].box]), [len(lines)], rank=2.0)
-    body = Atom(
-        "text", bounds([one.box for one in far[1:]]), list(range(len(lines) + 1, len(lines) + 1 + len(text)))
-    )
-    lines = [*lines, *far]
-    costs = []
-    for opens in (-2.0, 0.0, 2.0, 9.0):
-        beside[0].opens = opens
-        costs.append(region_cost([*beside, head, body], [*beside, body], lines, [], SCALE))
-    assert costs[1] == costs[0]
-    assert costs[2] - costs[0] == pytest.approx(2.0)
-    assert costs[3] - costs[0] == pytest.approx(2.5)  # as much as a long one
-
-
 @pytest.mark.parametrize(
     ("last", "odd"),
     [

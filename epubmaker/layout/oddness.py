@@ -122,11 +122,9 @@ def _title_cost(
     )
     if len(titles) == 1 and main is not None and may_be_label(main, lines):
         cost += COSTS.short_title
-    most = 0.5 * COSTS.extra_title
     for atom in heads:
         if atom not in beside:
-            brief = COSTS.short_head + max(0.0, atom.opens)  # the likelier it opens an article
-            cost += min(brief, most) if _is_brief(atom, lines) else most
+            cost += COSTS.short_head if _is_brief(atom, lines) else 0.5 * COSTS.extra_title
     if main is None and inline and all(_is_brief(atom, lines) for atom in inline):
         cost += COSTS.short_title
     return cost
