@@ -80,6 +80,29 @@ def test_a_text_in_order_was_not_read_across_nor_was_a_short_one():
     assert is_across([line for column in columns_across for line in column])
 
 
+@pytest.mark.parametrize(("places", "again"), [(0, False), (3, False), (8, True)])
+def test_a_page_is_read_again_where_some_of_its_columns_were_read_across(places, again):
+    """Of 400 rows some places hold two columns of ten rows, row by row; what stands between and below is in order."""
+    across = {first + at for first in range(0, 40 * places, 40) for at in range(20)}
+    pairs = [(at, at + 1) for at in range(399) if at not in across]
+    pairs += [(at, at + 2) for at in across if at + 2 in across]
+    pairs += [
+        pair
+        for first in range(0, 40 * places, 40)
+        for pair in ((first + 18, first + 1), (first + 19, first + 20))
+    ]
+    asked = []
+    seams = table(400, pairs)
+
+    def scored(order):
+        asked.append(order)
+        return by_place(seams, order.sequence)
+
+    order = read_order(lines_of(400), seams, scored)
+    assert bool(asked) == again
+    assert sorted(order.sequence) == list(range(400))
+
+
 def test_columns_that_go_on_at_the_head_of_the_next_are_one_text():
     count = COLUMNS * ROWS
     over = [(left[-1], right[0]) for left, right in pairwise(columns_across)]

@@ -59,8 +59,8 @@ def read_order(
 ) -> ReadingOrder:
     """Return the reading order of a page. About linear in the lines: each is asked about a bounded number of others.
 
-    A page that turns out to have been read across its columns is read again (`across.py`); where that changes little of
-    what was sure, the first reading stands.
+    A page that turns out to have been read across its columns, or some of them, is read again (`across.py`); where that
+    changes little of what was sure, the first reading stands.
 
     scored  returns the seams of the lines in a reading order; without it no page is read a second time
     """
@@ -71,9 +71,9 @@ def read_order(
     numbers = order_numbers()
     table, chosen = first_successors(seams, numbers)
     order = order_of(chosen)
-    from epubmaker.order.across import is_across, read_across, reading_of, stretches_of  # noqa: PLC0415
+    from epubmaker.order.across import PARTLY, is_across, read_across, reading_of, stretches_of  # noqa: PLC0415
 
-    if scored is None or not is_across(order.sequence):
+    if scored is None or not is_across(order.sequence, PARTLY):
         return order
     first, was, held = order, chosen, stretches_of(table, chosen, numbers)
     unsure = held.unsure
