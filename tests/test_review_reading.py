@@ -161,3 +161,6 @@ def test_a_page_of_5000_lines_opens_quickly(tmp_path, tool):
             "half of all frames come in 50 ms or less, without a GPU"
         )
         assert page.locator(".lines li").count() >= 5000
+        for beside in ("#masthead", ".overview dl"):  # what is not laid out yet pushes nothing out of sight
+            box = page.locator(beside).bounding_box()
+            assert box["x"] + box["width"] <= SCREENS["desktop"]["viewport"]["width"]
