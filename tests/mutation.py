@@ -22,6 +22,7 @@ import random
 import sys
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -147,19 +148,21 @@ def room_of(path: str) -> str:
 def main() -> None:
     """Run the rooms that are named, all of them without a name, and print what survived; or the changes of a report again."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("rooms", nargs="*", default=list(TESTS), choices=[*TESTS, []], metavar="ROOM")
+    parser.add_argument("rooms", nargs="*", default=[], choices=[*TESTS, []], metavar="ROOM")
     parser.add_argument("--sample", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--report", type=Path)
     parser.add_argument("--again", type=Path)
     parser.add_argument("--seconds", type=float, default=500)
     given = parser.parse_args()
+    if not (find_spec("coverage") and find_spec("cosmic_ray")):
+        parser.error("pip install cosmic-ray coverage")
     report, again = (path and path.resolve() for path in (given.report, given.again))
     os.environ["OMP_NUM_THREADS"] = "1"
     os.chdir(ROOT)
     if again:
         sys.exit(repeat(list(read_changes(again)), report))
-    for room in given.rooms:
+    for room in given.rooms or TESTS:
         answers = in_child(
             lambda room=room: tried(room, drawn(room, given.sample, given.seed), given.seconds), FOREVER
         )
