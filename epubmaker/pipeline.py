@@ -20,7 +20,7 @@ from epubmaker.arrange import (
     with_pictures,
 )
 from epubmaker.arrange.spaced import with_places
-from epubmaker.articles import MOVES, Articles, Move, find_articles
+from epubmaker.articles import MOVES, Articles, Move, find_articles, with_titles_alone
 from epubmaker.clean import Cleaned, clean, damage
 from epubmaker.confidence import with_confidence
 from epubmaker.errors import OptionError
@@ -138,7 +138,7 @@ def reconstruct_and_explain(
     found = find_articles(page.lines, label_lines(page.lines), page.seams, given, options.without)
     found = replace(found, plan=with_forms(found.plan, page.lines))
     labels = in_source_order(found.labels, page.order)
-    told = with_confidence(found, page.lines, page.seams)
+    told = with_titles_alone(with_confidence(found, page.lines, page.seams), found.labels)
     told = with_contacts(with_heads(with_briefs(told, page.lines), page.lines), page.lines)
     told = with_signed_rows(told, page.lines, given)
     plan = amended.plan(arranged_plan(told, page.order))

@@ -133,7 +133,7 @@ def _find(
     settled = _labels(found, labels, tags, given)
     plan = make_plan(found, settled, rows_hold_paragraphs(lines), frozenset(apart))
     if is_written(lines):
-        plan = with_all_placed(plan, lines)
+        plan = with_all_placed(plan, lines, settled)
     return Articles(settled, plan, (found,), found.moves)
 
 

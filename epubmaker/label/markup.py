@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from epubmaker.label.rows import LabelRow
@@ -30,26 +29,27 @@ def marked_items(rows: Sequence[LabelRow]) -> dict[int, Label]:
 
 
 def marked_titles(rows: Sequence[LabelRow]) -> dict[int, Label]:
-    """Return the labels of marked titles by the index of their row: headlines, and crossheads where the mark is deeper."""
+    """Return the labels of marked titles by the index of their row: headlines, crossheads below them, section labels above."""
     levels = {row.index: level for row in rows if (level := heading_level(row.text))}
     top = _headline_level(levels, rows)
-    return {
-        index: Label(Role.HEADLINE if level <= top else Role.CROSSHEAD, 0.99, MARKUP)
-        for index, level in levels.items()
-    }
+    return {index: Label(_role(level, top), 0.99, MARKUP) for index, level in levels.items()}
+
+
+def _role(level: int, top: int) -> Role:
+    if level == top:
+        return Role.HEADLINE
+    return Role.CROSSHEAD if level > top else Role.COLUMN_LABEL
 
 
 def _headline_level(levels: dict[int, int], rows: Sequence[LabelRow]) -> int:
-    """Return the level of headlines: the first, or the next where a lone title heads a file of titles.
+    """Return the level of headlines: the first whose titles have text below, and are not the names of sections.
 
-    A lone title with text below is that of an article, and deeper ones are its crossheads; a lone title right above
-    another is that of the whole file.
+    Right below a section's name stands a deeper title. A lone title with text below is that of an article, and deeper ones are
+    its crossheads.
     """
-    counts = Counter(levels.values())
-    for level in sorted(counts):
-        if counts[level] > 1:
+    for level in sorted(set(levels.values())):
+        titles = [index for index, other in levels.items() if other == level]
+        above = sum(levels.get(index + 1, 0) > level for index in titles)
+        if 2 * above <= len(titles) and not (len(titles) == 1 and titles[0] + 1 == len(rows)):
             return level
-        (only,) = (index for index, other in levels.items() if other == level)
-        if only + 1 < len(rows) and only + 1 not in levels:
-            return level
-    return max(counts, default=0)
+    return max(levels.values(), default=0)

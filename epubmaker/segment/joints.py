@@ -10,8 +10,10 @@ from itertools import pairwise
 from epubmaker.model import Span, set_width
 from epubmaker.segment.rows import Row
 from epubmaker.text import patterns as re
+from epubmaker.text.marks import heading_level
 
 LONG = 8.0  # em: no news column is narrower than this, no spaced word is wider
+WIDEST = 40.0  # em: no printed line of news is wider; a title and its text in one row are, together and mostly alone
 SPACE = re.compile(r"[ \t\u00a0]+")
 # A line ends anywhere, mostly between two Chinese characters; a space beside Latin letters or figures may be one of the text.
 # So is one between an office and a name (记者 王强).
@@ -29,17 +31,22 @@ PLAIN = re.compile(r"^[\x21-\x7e]+$")
 def are_spaces_joints(rows: Sequence[Row], text: str) -> bool:
     """Say whether the page prints whole paragraphs on a row.
 
-    Three characters in ten then stand in rows of several long pieces that are parted between Chinese characters.
+    Three characters in ten then stand in rows of several long pieces that are parted between Chinese characters, and most of
+    what these hold is no wider than a line.
     """
     total = joined = 0
+    held = wide = 0.0
     for row in rows:
         total += len(row.span)
         pieces = BETWEEN_HAN.split(BRACKETED.sub(_without_spaces, row.span.of(text)))
         if DATELINE.match(pieces[0]):  # the space behind it is one of the text
             del pieces[0]
-        if sum(set_width(piece) >= LONG for piece in pieces) >= 2:
+        long = [width for width in map(set_width, pieces) if width >= LONG]
+        if len(long) >= 2:
             joined += len(row.span)
-    return joined > 0.3 * total
+            held += sum(long)
+            wide += sum(width for width in long if width > WIDEST)
+    return joined > 0.3 * total and 2 * wide < held
 
 
 def _without_spaces(match: re.Match[str]) -> str:
@@ -48,8 +55,8 @@ def _without_spaces(match: re.Match[str]) -> str:
 
 
 def split_row(row: Row, text: str) -> tuple[Span, ...]:
-    """Split a row of joined lines at its line ends; a row of a single line comes back whole."""
-    pieces = _pieces(row.span, text)
+    """Split a row of joined lines at its line ends; a row of a single line, and a marked headline, come back whole."""
+    pieces = [row.span] if heading_level(row.span.of(text)) else _pieces(row.span, text)
     widths = [set_width(piece.of(text)) for piece in pieces]
     if sum(width >= LONG for width in widths) == 0 or len(pieces) == 1:
         return (row.span,)

@@ -15,6 +15,7 @@ from .content import SIGNED as REPORTED
 from .content import Writer
 from .corpus import SIGNED, Corpus, Story, is_heading, whole
 from .filling import Filling
+from .habits import habits_of
 from .matter import contacts, listing, notice, running_heads, table
 from .settings import Setting
 from .typed import Typist
@@ -26,6 +27,7 @@ TITLES_ONLY = 0.55  # of the texts: no kickers and no decks
 HEADED = 0.35  # of the texts: rows of a masthead stand at their head
 AMONG_NEWS = 0.3  # of the further texts of a typed page
 CAPTIONS, CROSSHEADS, LABELS = 0.1, 0.15, 0.08
+BYLINES = ("top", "top", "top", "bare", "end", "signed", "opening", "last")
 PICTURED = re.compile(r"[摄攝](影报道|影報道|影)?[）)]?$|^图[为：①-⑨]|^圖[為：①-⑨]")
 AUTHOR = re.compile(r"(文|作者|撰文|图)[/／：:|丨]|^[□■◎○（(]?\S{0,8}(记者|記者|通讯员|通訊員)")
 
@@ -34,8 +36,11 @@ def make_text(name: str, corpus: Corpus, setting: Setting, seed: str) -> Page:
     """Return a page without print that holds some whole articles; the same corpus, setting and seed make the same page."""
     rng = random.Random(f"{seed} {setting.name} {name} whole")
     house = replace(setting.house(rng), columns=1)
+    if setting.habitual:
+        house = replace(house, habits=habits_of(f"{seed} {name}"))
     page = Page(name, house, 1, 1)
-    fill = Filling(rng, corpus.source(rng, house.script), setting.words)
+    subject = name if house.habits.one_subject else ""
+    fill = Filling(rng, corpus.source(rng, house.script, subject), setting.words)
     writer = Writer(fill, house.style, house.habits)
     page.facts, head, _ = running_heads(fill, rng)
     if rng.random() < HEADED:
@@ -86,7 +91,7 @@ def _whole_article(writer: Writer, plain: bool) -> Article:
     """Return a story with all its paragraphs: its own crossheads, its own names, or a byline that is given to it."""
     rng = writer.rng
     story = writer.source.draw(whole)
-    made = Article(body=_body(story))
+    made = Article(body=_body(replace(story, paras=writer.habits.opened(story.paras))))
     if plain:
         made.head = [Part("headline", story.title)]
     else:
@@ -99,7 +104,7 @@ def _whole_article(writer: Writer, plain: bool) -> Article:
     if any(REPORTED.search(text[:40] + text[-30:]) for text in story.paras):
         made.ambiguous.append("bylines")
     elif rng.random() < 0.6:
-        writer.byline(made, rng.choice(["top", "top", "top", "bare", "end", "signed", "opening", "last"]))
+        writer.byline(made, writer.habits.byline_place(BYLINES, rng))
     if rng.random() < CAPTIONS:
         made.pictures.append(writer.caption(story.paras[0]))
     return made
