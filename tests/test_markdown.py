@@ -225,3 +225,31 @@ def test_a_row_that_is_all_a_marked_story_has_is_its_text():
     assert (first.headline, second.headline) == ("社区食堂开张", "早稻开镰")
     assert "六十岁以上老人打八折" in [first.deck, *(block.text for block in first.blocks)]
     assert [block.text for block in second.blocks] == [THIRD]
+
+
+def test_names_of_sections_above_headlines_are_no_headlines():
+    articles = told(
+        f"# 河东日报\n\n## 要闻\n\n### 社区食堂开张\n\n{FIRST}\n\n### 早稻开镰\n\n{THIRD}\n\n"
+        f"## 社会\n\n### 菜价平稳\n\n{SECOND}\n\n#### 明年开分店\n\n{SECOND}\n"
+    )
+    assert [(article.column, article.headline) for article in articles] == [
+        ("要闻", "社区食堂开张"),
+        (None, "早稻开镰"),
+        ("社会", "菜价平稳"),
+    ]
+    assert [block.kind for block in articles[2].blocks] == ["paragraph", "crosshead", "paragraph"]
+
+
+def test_a_marked_title_without_a_text_is_an_article_in_its_place():
+    articles = told(
+        f"# 社区食堂开张\n\n{FIRST}\n\n# 一封读者来信\n\n■记者　周明远\n\n# 早稻开镰\n\n{THIRD}\n"
+    )
+    assert [article.headline for article in articles] == ["社区食堂开张", "一封读者来信", "早稻开镰"]
+    assert articles[1].bylines[0].names == ("周明远",)
+    assert [len(article.blocks) for article in articles] == [1, 0, 1]
+
+
+def test_a_marked_headline_keeps_its_spaces_where_short_news_stands_in_rows_of_title_and_text():
+    brief = "柳溪县图书馆晚上开放　本报讯　柳溪县图书馆昨天起把闭馆时间推迟到晚上九点，下班以后也能借书了，馆长说座位不够用。"
+    text = f"# 各地开展丰富活动 欢度国庆假期\n\n{FIRST}\n\n" + "\n\n".join([brief] * 3)
+    assert told(text)[0].headline == "各地开展丰富活动　欢度国庆假期"

@@ -78,3 +78,16 @@ def test_a_space_behind_a_character_is_a_line_end_however_short_the_line_is():
         "负责人说",
         *FULL,
     ]
+
+
+def test_short_news_of_a_title_and_its_text_in_a_row_is_no_row_of_joined_lines():
+    first = "昨天记者从市住建部门了解到，南城三座停车场已经动工，可停车八百多辆，收费标准还在听取居民的意见。"
+    second = (
+        "柳溪镇把图书馆开到了村口，三百多本农技书很受欢迎，管理员说借书的人一天比一天多，座位常常不够用。"
+    )
+    rows = [
+        f"南城新建三座停车场 全部年内完工 {first}",
+        f"图书馆开进村里 农闲时节读书忙 {second}",
+        "防洪堤加固工程完工",
+    ]
+    assert [line.text for line in lines_of("\n".join(rows))] == rows

@@ -155,3 +155,13 @@ def test_one_title_with_a_comma_in_it_does_not_hide_how_a_short_text_is_wrapped(
     wrap = wrap_of(rows)
     assert wrap is not None
     assert wrap.width == 24
+
+
+def test_a_title_wider_than_the_text_is_wrapped_goes_on_nowhere():
+    title = "柳溪县图书馆把闭馆时间推迟到晚上九点以后下班也能借书了"
+    rows = [title]
+    for paragraph in PARAGRAPHS[:3]:
+        rows += wrapped(paragraph, 20, False)
+    article = reconstruct(read_string("\n".join(rows))).articles[0]
+    assert article.headline == title
+    assert [block.text for block in article.blocks] == PARAGRAPHS[:3]

@@ -46,8 +46,9 @@ class RowEnds:
         return cls(wrap, rows) if wrap else None
 
     def is_full(self, before: Line, line: Line) -> bool | None:
-        """Say whether the row before a line is full; None where widths do not tell."""
-        return self.wrap.is_full(self.rows[before.row], line.text)
+        """Say whether the row before a line is full; None where widths do not tell, False of a row that was not wrapped."""
+        row = self.rows[before.row]
+        return False if self.wrap.is_apart(row) else self.wrap.is_full(row, line.text)
 
     def are_in_order(self, lines: Sequence[Line], sequence: Sequence[int]) -> bool:
         """Say whether nearly all full rows that break off in a sentence are followed by the next one in a reading order.
@@ -79,7 +80,8 @@ class RowEnds:
         return tuple(told)
 
     def _opens(self, before: Line, line: Line, *, parted: bool) -> bool | None:
-        if self.is_full(before, line) is False and not self.wrap.is_torn(self.rows[before.row]):
+        left = self.is_full(before, line) is False and not self.wrap.is_torn(self.rows[before.row])
+        if left or self.wrap.is_apart(self.rows[line.row]):
             return True
         if before.text[-1] in CLOSED and line.opens is False:
             return None  # （完） ends a text as a stop does, and a title may follow

@@ -21,6 +21,8 @@ from epubmaker.text.marks import ends_sentence
 FEW = 3  # rows that break off in a sentence: fewer show no form
 LEAST = 8.0  # em: no text is wrapped narrower
 OVER = 0.02  # share of rows that may be wider, or one: addresses and long words that do not fit
+APART = 0.2  # share of rows that may be titles left as they are, wider than the text
+BEYOND = re.compile("[\u4e00-\u9fff]")  # beyond the width: the row could have been parted before
 MOSTLY = 0.8  # share of the rows that break off in a sentence which end near the width
 TORN = 0.06  # share of them that leave room all the same, at most
 ONE_TORN = 5  # full rows beside which one that leaves room may be a title with a mark in it
@@ -60,6 +62,13 @@ class Wrap:
     def holds(self, row: str) -> bool:
         """Say whether a row is no wider than the text is wrapped."""
         return self.least(HANGING.sub("", row)) <= self.width
+
+    def is_apart(self, row: str) -> bool:
+        """Say whether a row is wider than the text and could have been parted: it was not wrapped (a title, left as it is)."""
+        if self.holds(row) or TOLD.search(row):
+            return False
+        end = next(at for at in range(len(row)) if self.least(row[: at + 1]) > self.width)
+        return BEYOND.search(row[end:]) is not None
 
     def is_full(self, row: str, after: str) -> bool | None:
         """Say whether the first piece of the next row does not fit behind a row; None where widths do not tell."""
@@ -118,6 +127,11 @@ def _torn(rows: Sequence[str], wrap: Wrap) -> float | None:
         if breaks_off(row):
             full += wrap.is_full(row, after) is not False
             torn += wrap.is_full(row, after) is False
-    over = sum(not wrap.holds(row) for row in rows)
-    kept = over <= max(1, OVER * len(rows)) and torn <= max(TORN * (full + torn), full >= ONE_TORN)
+    wide = [wrap.is_apart(row) for row in rows if not wrap.holds(row)]
+    over = len(wide) - sum(wide)
+    kept = (
+        sum(wide) <= APART * len(rows)
+        and over <= max(1, OVER * len(rows))
+        and torn <= max(TORN * (full + torn), full >= ONE_TORN)
+    )
     return torn / max(1, full + torn) if kept else None
