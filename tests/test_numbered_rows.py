@@ -57,6 +57,18 @@ def test_sections_are_told_from_items():
     ]
 
 
+@pytest.mark.parametrize("sign", ["一二三", "123", ["１", "２", "３"]])
+def test_a_word_that_is_counted_heads_sections(sign):
+    titles = [
+        f"看点{one}：{what}" for one, what in zip(sign, ["展品更多", "路更近", "票更便宜"], strict=True)
+    ]
+    texts = [
+        "博览会今天开幕",
+        *(row for title in titles for row in (title, "观众说，比去年好看，还想再来。")),
+    ]
+    assert heads(texts) == titles
+
+
 def test_a_lone_row_between_two_heads_is_the_text_of_its_section():
     texts = ["一、主题", "书香满城", "二、时间", "四月至十二月", "三、内容", "大家来读书。"]
     assert heads(texts) == ["一、主题", "二、时间", "三、内容"]
@@ -79,6 +91,9 @@ def test_times_of_day_that_rise_are_items():
         ["第一次出海", "第二次出海"],
         ["一二、甲", "二三、乙"],  # no numerals
         ["三二十、甲", "十三二、乙"],
+        ["全市1月产值增长", "全市2月产值平稳", "全市3月产值回升"],  # measures
+        ["解读之一", "解读之二", "解读之三"],  # a series of articles
+        ["看点一：展品多", "看点二：路近"],  # two are no numbering
     ],
 )
 def test_rows_that_are_not_numbered_on_say_nothing(texts):

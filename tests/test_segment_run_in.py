@@ -36,6 +36,19 @@ def test_datelines_writers_and_speakers_are_no_titles(heads):
     assert [line.text for line in split_lines(read_string("\n".join(rows)))] == rows
 
 
+@pytest.mark.parametrize("gap", ["　", "  ", "\t"])
+def test_rows_of_cells_are_no_titles_with_their_texts(gap):
+    rows = [
+        gap.join(cells)
+        for cells in (
+            ("石浦自来水公司", "云溪县滨河大道27号", "0455-85759818"),
+            ("青阳街道办事处", "青阳市滨河大道374号", "0692-72951526"),
+            ("丰泽人民医院", "龙泉市解放路312号", "0461-75627434"),
+        )
+    ]
+    assert [line.text for line in split_lines(read_string("\n\n".join(rows)))] == rows
+
+
 def test_two_such_paragraphs_are_no_set():
     source = rows_of("　", dict(list(BRIEFS.items())[:2]))
     assert len(split_lines(source)) == 2

@@ -1,4 +1,4 @@
-"""Rows that are numbered on: 一、 二、 三、, （一） （二）, 1. 2. 3., and rows of a programme, whose times of day rise.
+"""Rows that are numbered on: 一、 二、 三、, （一） （二）, 1. 2. 3., 看点一 看点二 看点三, and programmes, whose times rise.
 
 In a text that somebody typed, a row whose number follows another row's is a section of the same text or an item of a list, never
 the headline of another article.
@@ -6,6 +6,7 @@ the headline of another article.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -23,6 +24,12 @@ STYLES = (
     re.compile(r"[（(](\d{1,2})[）)]"),
     re.compile(f"([{CIRCLED}])"),
 )
+# A word that is counted, and no measure behind the number: 看点1, 新政一. 解读之一 is one of a series of articles.
+NAMED = re.compile(
+    rf"(?=[\u4e00-\u9fff])([^一二三四五六七八九十\d\s，。、：；]{{2,4}}(?<!之))(\d{{1,2}}|{NUMERAL})(?![\d.,%％一二三四五六七八九十百千万萬亿億]"
+    "|[年月日号號时時点點分秒岁歲届屆次版期元角人个個名件家户戶位条條项項所座栋棟层層楼樓米里亩畝吨噸])"
+)
+NAMED_LEAST = 3  # rows of a counted word from which they are a numbering
 CLOCK = re.compile(r"([01]?\d|2[0-4])[:：]([0-5]\d)")
 LONGEST_HEAD = 30  # characters; a numbered row that is longer is text
 TIMES = 3  # rows whose times rise from which they are a programme
@@ -34,7 +41,7 @@ def numbered_rows(texts: Sequence[str]) -> dict[int, bool]:
     A head ends no sentence, and of the rows of its numbering most are followed by other text. Linear in the text.
     """
     found: dict[int, bool] = {}
-    for style in STYLES:
+    for style in (*STYLES, *_counted_words(texts)):
         for rows in _sequences(texts, style):
             apart = sum(after != before + 1 for before, after in pairwise(rows))
             heads = 2 * apart > len(rows) - 1
@@ -44,6 +51,14 @@ def numbered_rows(texts: Sequence[str]) -> dict[int, bool]:
     alone = [row + 1 for row in found if found[row] and row + 1 not in found and found.get(row + 2)]
     found.update(dict.fromkeys(alone, False))  # all the text of its section
     return found
+
+
+def _counted_words(texts: Sequence[str]) -> Iterator[re.Pattern[str]]:
+    """Yield a style for every word that opens several rows with a number behind it."""
+    words = Counter(match[1] for text in texts if (match := NAMED.match(text)) is not None)
+    for word, count in words.items():
+        if count >= NAMED_LEAST:
+            yield re.compile(rf"{word}(\d{{1,2}}|{NUMERAL})")
 
 
 def _sequences(texts: Sequence[str], style: re.Pattern[str]) -> Iterator[list[int]]:

@@ -21,6 +21,9 @@ NARROWEST, WIDEST = 5.5, 34.0
 LEAST_TEXT = 10.0  # em behind the title: less is a cell of a list
 SET = 3  # paragraphs that follow one another so
 WIDE_GAP, GAP = re.compile("\\u3000+"), re.compile("(?<=[^\\x00-\\x7f])[ \\t\\u00a0]+(?=[^\\x00-\\x7f])")
+GAPS = re.compile(
+    "[\u3000\t]| {2}|(?<=[^\x00-\x7f]) (?=[\x00-\x7f])|(?<=[\x00-\x7f]) (?=[^\x00-\x7f])"
+)  # between cells
 SENTENCE = re.compile("[。！？!?；;…]")
 AGENCY = re.compile(
     r"[据據]?(?:新[华華]社|中新[社网網])[^，。,：:]{1,16}[电電]|本[报報](?:[讯訊](?=[\s　（(【\[〔])|[^，。,：:]{1,12}?\d+日[电電])"
@@ -102,6 +105,11 @@ def _as_title(row: str, end: int) -> int | None:
     return end if wide and not SENTENCE.search(title[:-1]) and not NO_TITLE.search(title) else None
 
 
+def _is_cells(behind: str) -> bool:
+    """Say whether what stands behind a name is no text but cells: an address, a number, without any mark of a sentence."""
+    return not CLAUSE.search(behind) and (GAPS.search(behind) is not None or behind[-1].isdigit())
+
+
 def _runs(openings: Sequence[int], rows: Sequence[Row], text: str) -> Iterator[dict[int, tuple[Span, Span]]]:
     """Yield the runs of paragraphs that open with a title."""
     run: dict[int, tuple[Span, Span]] = {}
@@ -127,6 +135,7 @@ def _parted(span: Span, text: str) -> tuple[Span, Span] | None:
         and set_width(behind) >= LEAST_TEXT
         and not SENTENCE.search(title[:-1])
         and not NO_TITLE.search(title)
+        and not _is_cells(behind)
     )
     if not is_title:
         return None
