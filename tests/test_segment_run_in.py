@@ -11,6 +11,8 @@ BRIEFS = {
     "夜校春季班开班": "青年夜校春季班昨晚开班，首批课程有茶艺、摄影和急救，每门收费五百元。",
 }
 
+MORE = "管理员说，晚上来的大多是附近的学生，座位常常不够用，所以又添了一百多把椅子。"
+
 
 def rows_of(gap, briefs=BRIEFS):
     return read_string("\n".join(f"　　{title}{gap}{text}" for title, text in briefs.items()))
@@ -152,3 +154,21 @@ def test_the_rows_before_a_dateline_are_the_headline():
     rows = [*COLUMN[:2], *COLUMN[2:], "车辆下月起可以通行，行人道同时", "开放，绿化带将在雨季前种好。"]
     edition = reconstruct(read_string("\n".join(rows * 1)))
     assert "城东三座小桥年内全部建成通车" in [article.headline for article in edition.articles]
+
+
+def test_a_title_of_two_phrases_ends_at_the_last_space_before_its_text():
+    briefs = {
+        "图书馆夜间开放 周末另有讲座": f"市图书馆昨起每晚开放到九点，读者可以凭身份证入馆，{MORE}",
+        "早市搬进大棚 摊位多了一倍": f"西门早市近日搬进新建的大棚，摊位由一百个增加到一百八十个，{MORE}",
+        "夜校春季班开班：每门五百元": f"青年夜校春季班昨晚开班，首批课程有茶艺、摄影和急救，{MORE}",
+    }
+    lines = split_lines(rows_of(" ", briefs))
+    assert [line.text for line in lines] == [part for item in briefs.items() for part in item]
+
+
+def test_an_item_of_two_paragraphs_does_not_end_the_set():
+    rows = [f"{title}　{text}" for title, text in BRIEFS.items()]
+    rows.insert(1, MORE)
+    edition = reconstruct(read_string("\n".join(rows)))
+    assert [article.headline for article in edition.articles] == list(BRIEFS)
+    assert edition.articles[0].blocks[1].text == MORE

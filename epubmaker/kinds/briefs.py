@@ -1,13 +1,16 @@
 """Short news (简讯): items that stand in one article although each is one of its own.
 
-A crosshead right above a text that opens with a dateline is the headline of an item. Below the name of a column of short news
+A crosshead right above a text that opens with a dateline is the headline of an item. Where no title holds texts together, each
+dateline opens an item. Below the name of a column of short news
 (简讯、短波、微新闻) every paragraph that stands without a title is an item.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, Line, Plan, Role, is_written
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
@@ -22,10 +25,11 @@ ALONE = 3  # items that show the headline of a text to be such a name; below a n
 def with_briefs(plan: Plan, lines: Sequence[Line]) -> Plan:
     """Return a plan in which every item of short news is an article; no line changes its place.
 
-    Items: a crosshead right above a dateline (电头) with what follows, and the paragraphs below the name of such a column. In a
-    text that is not set in columns this goes on up to the next title.
+    Items: a crosshead right above a dateline (电头) with what follows, a dateline in a text without a title, and the paragraphs
+    below the name of such a column. In a text that is not set in columns this goes on up to the next title.
     """
-    parts = [part for article in plan.articles for part in _parted(article, lines)]
+    titled = [part for article in plan.articles for part in _parted(article, lines)]
+    parts = [part for article in titled for part in _dated(article, lines)]
     widths = sorted(line.width for line in lines)
     in_order = is_written(lines) or (bool(widths) and widths[3 * len(widths) // 4] > WIDEST)
     articles, at = [], 0
@@ -133,6 +137,25 @@ def _parted(article: ArticlePlan, lines: Sequence[Line]) -> Iterator[ArticlePlan
             chains=chains[start + 1 : end],
             confidence=article.confidence,
         )
+
+
+def _dated(article: ArticlePlan, lines: Sequence[Line]) -> Iterator[ArticlePlan]:
+    """Yield the parts of an article without a title: one begins with every dateline behind a text that has come to its end.
+
+    A row of columns may begin with a source in the middle of a sentence.
+    """
+    chains, written = article.chains, is_written(lines)
+    starts = [
+        place
+        for place in range(1, len(chains))
+        if _is_untitled(article)
+        and _opens(chains[place], lines)
+        and (written or _is_closed(chains[place - 1], lines))
+    ]
+    firsts = [chains[place].lines[0] for place in starts]
+    for part, (start, end) in enumerate(pairwise([0, *starts, len(chains)])):
+        signed = tuple(one for one in article.bylines if bisect_right(firsts, one.lines[0]) == part)
+        yield replace(article, chains=chains[start:end], bylines=signed) if starts else article
 
 
 def _opens(chain: Chain, lines: Sequence[Line]) -> bool:

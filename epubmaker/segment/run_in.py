@@ -18,13 +18,17 @@ from epubmaker.text import patterns as re
 
 # How wide a title is, in em: shorter ones are speakers and names, longer ones hardly stand in a row of text.
 NARROWEST, WIDEST = 5.5, 34.0
+FARTHEST_GAP = 2 * int(WIDEST) + 1  # characters: half an em each at least
 LEAST_TEXT = 10.0  # em behind the title: less is a cell of a list
 SET = 3  # paragraphs that follow one another so
-WIDE_GAP, GAP = re.compile("\\u3000+"), re.compile("(?<=[^\\x00-\\x7f])[ \\t\\u00a0]+(?=[^\\x00-\\x7f])")
+WIDE_GAP, GAP = (
+    re.compile("\\u3000+"),
+    re.compile(r"(?<=[^\x00-\x7f])[ \t\u00a0]+(?=[^\x00-\x7f]|\d{1,4}[年月日])"),
+)
 GAPS = re.compile(
     "[\u3000\t]| {2}|(?<=[^\x00-\x7f]) (?=[\x00-\x7f])|(?<=[\x00-\x7f]) (?=[^\x00-\x7f])"
 )  # between cells
-SENTENCE = re.compile("[。！？!?；;…]")
+SENTENCE, COMMA = re.compile("[。！？!?；;…]"), re.compile("[，,。！？!?；;…]")
 AGENCY = re.compile(
     r"[据據]?(?:新[华華]社|中新[社网網])[^，。,：:]{1,16}[电電]|本[报報](?:[讯訊](?=[\s　（(【\[〔])|[^，。,：:]{1,12}?\d+日[电電])"
 )
@@ -39,7 +43,7 @@ AGAIN, WHOLE = (
 NEIGHBOURS = 3  # openings within which there is another such row
 # What stands before a space at the opening of a text and is no title.
 NO_TITLE = re.compile(
-    "(?:[讯訊電电]|日)$|[记記]者|通[讯訊][员員]|[摄攝]影|[编編][辑輯]|责任|責任|[电電][话話]|[热熱][线線]|^[（(【\\[□■◎○△▲▼★☆]|^第|[：:，,、]$"
+    "(?:(?<![快简簡短])[讯訊]|[電电]|日)$|[记記]者|通[讯訊][员員]|[摄攝]影|[编編][辑輯]|责任|責任|[电電][话話]|[热熱][线線]|^[（(【\\[□■◎○△▲▼★☆]|^第|[：:，,、]$"
 )
 
 
@@ -54,7 +58,7 @@ def run_in_titles(
     found = _glued(openings, rows, text)
     for run in _runs(openings, rows, text):
         if len(run) >= SET:
-            found = run | found
+            found |= run
     return parted_at_datelines(rows, opens, text) | found
 
 
@@ -93,8 +97,11 @@ def _said_again(row: str) -> int | None:
     for count in range(min(LONGEST, len(row) // 2), SHORTEST - 1, -1):
         again = row.find(row[:count], count, 2 * count + AGAIN)
         if again > 0:
-            whole = CLAUSE.search(row, count, again) is not None
-            return _as_title(row, count if whole else again) if count >= WHOLE or not whole else None
+            parted = row[count].isspace()
+            whole = parted or CLAUSE.search(row, count, again) is not None
+            return (
+                _as_title(row, count if whole else again) if count >= WHOLE or parted or not whole else None
+            )
     return None
 
 
@@ -102,7 +109,14 @@ def _as_title(row: str, end: int) -> int | None:
     """Return the end if what stands before it may be a title and enough text stands behind."""
     title, behind = row[:end].rstrip(), row[end:]
     wide = NARROWEST <= set_width(title) <= WIDEST and set_width(behind) >= LEAST_TEXT
-    return end if wide and not SENTENCE.search(title[:-1]) and not NO_TITLE.search(title) else None
+    return (
+        end
+        if wide
+        and not CLAUSE.match(behind)
+        and not SENTENCE.search(title[:-1])
+        and not NO_TITLE.search(title)
+        else None
+    )
 
 
 def _is_cells(behind: str) -> bool:
@@ -111,32 +125,44 @@ def _is_cells(behind: str) -> bool:
 
 
 def _runs(openings: Sequence[int], rows: Sequence[Row], text: str) -> Iterator[dict[int, tuple[Span, Span]]]:
-    """Yield the runs of paragraphs that open with a title."""
+    """Yield the runs of paragraphs that open with a title; one that has none, the second of an item, does not end a run."""
     run: dict[int, tuple[Span, Span]] = {}
+    missed = 0
     for index in openings:
         parts = _parted(rows[index].span, text)
+        missed = 0 if parts else missed + 1
         if parts is not None:
             run[index] = parts
-        elif run:
+        elif missed > 1:
             yield run
             run = {}
     yield run
 
 
 def _parted(span: Span, text: str) -> tuple[Span, Span] | None:
-    """Return the title and the text of a row, or None: at its first wide gap, else at its first gap between Chinese characters."""
+    """Return the title and the text of a row, or None: at its first wide gap that may stand so.
+
+    Where it has none, at the last gap between Chinese characters before the first comma or stop, since a title may have two
+    phrases; at the first gap where there is none before a comma.
+    """
     row = span.of(text)
-    gap = WIDE_GAP.search(row) or GAP.search(row)
-    if gap is None:
+    found = [gap for gap in WIDE_GAP.finditer(row, 0, FARTHEST_GAP) if _may_part(row, gap)][:1]
+    if not found:
+        gaps = [gap for gap in GAP.finditer(row, 0, FARTHEST_GAP) if _may_part(row, gap)]
+        found = [gap for gap in gaps if not COMMA.search(row, 0, gap.start())][-1:] or gaps[:1]
+    if not found:
         return None
+    gap = found[0]
+    return Span(span.start, span.start + gap.start()), Span(span.start + gap.end(), span.end)
+
+
+def _may_part(row: str, gap: re.Match[str]) -> bool:
+    """Say whether a title may end at a gap of a row, and a text begin behind it."""
     title, behind = row[: gap.start()], row[gap.end() :]
-    is_title = (
+    return (
         NARROWEST <= set_width(title) <= WIDEST
         and set_width(behind) >= LEAST_TEXT
         and not SENTENCE.search(title[:-1])
         and not NO_TITLE.search(title)
         and not _is_cells(behind)
     )
-    if not is_title:
-        return None
-    return Span(span.start, span.start + gap.start()), Span(span.start + gap.end(), span.end)
