@@ -205,19 +205,3 @@ def test_a_large_character_without_rows_beside_it_is_a_title():
     rows = [("茶", 60, 80, 27.0, "Hei"), *column(LEFT, 60, 120)]
     (found,) = articles(placed_page(rows)).values()
     assert found["headline"] == "茶"
-
-
-def test_a_cut_is_made_for_what_its_second_part_gains():
-    """A list of what stands inside, its small title level with the headline beside it, is no head of that article."""
-    index = ["老街改造三期动工……2版", "图书馆新馆开放……3版", "社区方案征求意见……4版", "石牌坊保留……5版"]
-    rows = [("导读", 96, 100, 11.8, "hei")]
-    rows += [(text, 34, 124 + 13 * at, 9.0, "") for at, text in enumerate(index)]
-    rows += [("河东老街今年变个样", 340, 98, 20.0, "hei"), ("河东老街改造昨天开", 208, 130, 9.0, "")]
-    text = "工第一期改造东门外四条巷子施工方案经过两轮征求意见老井石牌坊都会保留"
-    for place in range(7):
-        rows += [
-            (text[at * 2 :][:11], 190 + 110 * place, 130 + 13 * at, 9.0, "") for at in range(place == 0, 9)
-        ]
-    found = [parts for number, parts in articles(placed_page(rows)).items() if number >= 0]
-    (story,) = (parts for parts in found if "河东老街改造昨天开" in parts.get("body", ""))
-    assert story["headline"] == "河东老街今年变个样"

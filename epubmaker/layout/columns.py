@@ -129,13 +129,6 @@ def _breaks_off(
     )
 
 
-def best_joint(piece: Atom, lines: Sequence[PlacedLine]) -> float:
-    """Return what the way from a piece to the next costs at the least: a gain where a text may run on."""
-    if piece.kind != "text":
-        return 0.0
-    return COSTS.new if ends_sentence(lines[piece.lines[-1]].text) else COSTS.runs_on
-
-
 def _joint(
     left: Atom,
     right: Atom,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epubmaker.layout.atoms import Atom
-from epubmaker.layout.columns import SHRINK, best_joint
+from epubmaker.layout.columns import SHRINK
 from epubmaker.layout.insets import insets_of
 from epubmaker.layout.oddness import COSTS, region_cost, region_order
 from epubmaker.layout.scale import Scale
@@ -60,7 +60,6 @@ class Cutter:
         self._atoms, self._lines, self._rules, self._scale = list(atoms), lines, rules, scale
         self._ties = ties_of(atoms, lines, told, exact=scale.exact)
         self._known: dict[Bits, _Found] = {}
-        self._gains = [best_joint(atom, lines) for atom in atoms]
 
     def regions(self) -> list[list[Atom]]:
         """Return the regions in reading order, each with its pieces."""
@@ -131,19 +130,13 @@ class Cutter:
         """Return the least cost of a region that some cuts allow, and its parts; `cost` and `parts` are what is known so far."""
         for cut in cuts:
             own = COSTS.cut + cut.penalty + cut_cost(ties, cut.first)
-            least = self._least(cut.second)
-            if own + self._least(cut.first) + least < cost:
+            if own < cost:
                 own += self._best(cut.first)
-                if own + least < cost:
-                    own += self._best(cut.second)
-                    if own < cost:
-                        cost, parts = own, (cut.first, cut.second)
+            if own < cost:
+                own += self._best(cut.second)
+            if own < cost:
+                cost, parts = own, (cut.first, cut.second)
         return cost, parts
-
-    def _least(self, bits: Bits) -> float:
-        """Return what a region costs at the least: each of its texts, but for the last, may run on into the next."""
-        gains = [gain for at, gain in enumerate(self._gains) if bits >> at & 1]
-        return sum(gains) - max(gains)
 
     def _cuts(self, bits: Bits, pieces: Sequence[Atom]) -> list[_Cut]:
         cuts = [*self._level_cuts(bits), *self._upright_cuts(bits)]
