@@ -289,6 +289,17 @@ def test_leftovers_of_killed_runs_are_cleared_but_nothing_else(archive, tmp_path
     assert left == {in_use.name, elsewhere, elsewhere[:-6] + "1.part", *theirs}
 
 
+def test_a_picture_half_written_is_cleared_with_the_next_build(archive, tmp_path):
+    pictures = tmp_path / "out" / "000.media"
+    pictures.mkdir(parents=True)
+    descriptor, orphan = create_locked(pictures)
+    os.close(descriptor)
+    (pictures / "mine.jpg").write_bytes(b"of the user")
+    build(archive / "000.txt", tmp_path / "out", EPUB)
+    assert [path.name for path in pictures.iterdir()] == ["mine.jpg"]
+    assert not orphan.exists()
+
+
 def test_a_batch_killed_in_the_middle_goes_on_where_it_was(tmp_path):
     folder = tmp_path / "texts"
     folder.mkdir()

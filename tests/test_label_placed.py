@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from placed_samples import LEFT, RIGHT, placed_page
 
@@ -114,3 +116,20 @@ def test_a_writer_named_behind_a_note_is_found():
     page = [*HEAD, *note, ("本报记者　王小明　河东新区老", Role.BODY, True), *TEXT[1:]]
     made = article(*page)
     assert names_of(made) == ("王小明",)
+
+
+def test_names_that_run_in_behind_a_title_and_go_on_below_are_read_whole():
+    """The first row of the paragraph is as short as the title before it leaves it."""
+    texts = [("本报驻地记者　王小", 114.0), ("明、李庆东　昨天上午老街的改", 60.0)]
+    texts += [("造工程开工了，住在巷子里的人", 60.0), ("都来看，说盼了很久。", 60.0)]
+    page = placed_page([("河东老街变样", 60.0, 60.0, 9.0, "Hei")])
+    rows = [PlacedRow(Span(0, 0), page.lines[0], 0, Role.HEADLINE, True)]
+    for at, (text, x) in enumerate(texts):
+        (line,) = placed_page([(text, x, 60.0 + 13 * at, 9.0, "Song")]).lines
+        line = replace(line, box=replace(line.box, x1=60.0 + 14 * 9 if at < 3 else line.box.x1))
+        rows.append(PlacedRow(Span(0, 0), line, 0, Role.BODY, at == 0))
+    whole = replace(page, lines=tuple(row.line for row in rows))
+    source = source_of_pages([(whole, Reading(tuple(rows), body=9.0))], "page", "pdf", "0" * 64)
+    (made,) = reconstruct(source).articles
+    assert names_of(made) == ("王小明", "李庆东")
+    assert made.blocks[0].text.startswith("本报驻地记者")

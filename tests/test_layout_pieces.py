@@ -107,6 +107,24 @@ def test_a_row_over_a_gutter_is_split_wherever_in_the_columns_it_stands(at):
     assert "轮意见老井石牌坊都会保留" in texts
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("分三期进行首期改造东门外", "轮意见老井石牌坊都会保留"),
+        ("分三期进行，先改造东门，", "轮意见老井石牌坊都会保留"),
+        ("于2026年8月全部完工。", "轮意见老井石牌坊都会保留"),
+        ("工程分三期。", "轮意见老井石牌坊都会保留"),
+    ],
+    ids=["full", "a mark at the end", "figures", "a short last row"],
+)
+def test_a_row_without_white_is_split_between_its_columns_and_not_in_a_word(left, right):
+    lines = [line for line in columns_with("", 8) if line.text]
+    joined = PlacedLine(left + right, Box(60, 404, 60 + 126 + 108, 413), 9.0)
+    texts = [line.text for line in split_at_gutters([*lines, joined], SCALE)]
+    assert left in texts
+    assert right in texts
+
+
 def test_a_row_over_two_gutters_is_three():
     joined = "分三期进行首期改造东门外　　轮意见老井石牌坊都会保留　　三层阅览室可坐四百个读者"
     texts = [line.text for line in split_at_gutters(columns_with(joined, 8, count=3), SCALE)]

@@ -109,6 +109,7 @@ def test_rows_of_verse_are_no_titles_and_rows_of_text_no_verse():
         "□ 本报记者　王强",
         "本報記者謝濤軍　通訊員何建紅",
         "记者 李文　张明　摄影 周敏",
+        "本报驻地记者　崔冬邓燕佳",
     ],
 )
 def test_offices_and_names_are_a_byline(text):
@@ -123,6 +124,7 @@ def test_offices_and_names_are_a_byline(text):
         "本报记者手记　他们",
         "李文　王强",
         "通讯员培训班开学",
+        "本报记者　昨天上午从市",
     ],
 )
 def test_other_words_beside_an_office_are_none(text):
@@ -131,8 +133,9 @@ def test_other_words_beside_an_office_are_none(text):
 
 def test_a_byline_over_two_columns_is_one_row():
     columns = [row("施工期间公交线路作了调整", x, 113 + 13 * at) for x in (60, 186) for at in range(6)]
-    byline = row("○本报首席记者崔雨　任庚　见习生沈悦", 60, 100)
-    assert byline in split_at_gutters([*columns, byline], SCALE)
+    for words in ("○本报首席记者崔雨　任庚　见习生沈悦", "□本报首席通讯员　　沈悦燕任庚佳"):
+        byline = row(words, 60, 100)
+        assert byline in split_at_gutters([*columns, byline], SCALE)
 
 
 def test_words_of_a_filled_row_stand_evenly():

@@ -27,6 +27,7 @@ BY_PLACE = "layout"
 FIRST_ROWS, LAST_ROWS = 2, 3  # rows of text, at either end, among which a byline may stand
 LONGEST_REST = 12  # characters of a byline's second row
 INDENTED = 3.2  # sizes that the first row of a paragraph may be narrower than its column
+SAME_END = 0.5  # sizes: rows that end so close to each other end with their column
 LONGEST_NAME = 5  # characters of a name set alone, its gap included
 TITLES = frozenset({Role.HEADLINE, Role.KICKER, Role.DECK, Role.CROSSHEAD})
 _MARKS = "□■◎◆●▲○◇"
@@ -51,7 +52,7 @@ def label_rows(source: SourceText, lines: Sequence[Line]) -> tuple[Label, ...]:
                     _label_rest(line, own, labels)
         _label_wrapped(own, labels)
         _label_first(own, labels)
-        _label_ends(own, labels)
+        _label_ends(own, labels, rows)
         _label_wrapped(own, labels)
     return tuple(labels)
 
@@ -99,15 +100,21 @@ def _is_wrapped(line: Line, text: Sequence[Line]) -> bool:
     return _names_on(line, after) or (found is not None and found.role is Role.BYLINE)
 
 
-def _goes_on_open(line: Line, text: Sequence[Line]) -> bool:
-    """Say whether brackets round names end in a later row, or names open a paragraph: it names its writer inside."""
+def _goes_on_open(line: Line, text: Sequence[Line], rows: Sequence[PlacedRow]) -> bool:
+    """Say whether brackets round names end in a later row, or names open a paragraph: it names its writer inside.
+
+    A row that runs in behind a title is as short as that leaves it, and filled where it ends as the next row does.
+    """
     row = line.text
     if leaves_open(row):
         return True
     after = next((other for other in text if other.number == line.number + 1), None)
     if after is None or after.opens is not False:
         return False
-    filled = line.opens is True and line.measure - line.width < INDENTED
+    own, other = rows[line.row].line, rows[after.row].line
+    level = own.vertical == other.vertical and abs(own.box.x1 - other.box.x1) < SAME_END * own.size
+    runs_in = level and own.box.x0 - other.box.x0 > INDENTED * own.size
+    filled = line.opens is True and (runs_in or line.measure - line.width < INDENTED)
     return starts_with_dateline(row) or (filled and not _names_on(line, after))
 
 
@@ -192,7 +199,7 @@ def _signed_from(line: Line) -> Label | None:
     return Label(Role.BYLINE, 0.8, "name") if is_name(words[0]) else None
 
 
-def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
+def _label_ends(own: Sequence[Line], labels: list[Label], rows: Sequence[PlacedRow]) -> None:
     """Label the bylines among the first and the last rows of an article's text; a few rows without a title may be a caption."""
     text = [line for line in own if labels[line.number].role is Role.BODY]
     titled = any(labels[line.number].role in TITLES for line in own)
@@ -205,7 +212,7 @@ def _label_ends(own: Sequence[Line], labels: list[Label]) -> None:
     for at, line in enumerate(ends):
         if labels[line.number].role is not Role.BODY:
             continue
-        inside = _goes_on_open(line, text) or _ends_open(line, text)
+        inside = _goes_on_open(line, text, rows) or _ends_open(line, text)
         found = None if inside else byline_role(_label_row(line))
         if found and found.role in (Role.BYLINE, Role.CREDIT):
             labels[line.number] = Label(Role.BYLINE, found.confidence, found.rule)

@@ -21,6 +21,7 @@ from epubmaker.batch.work import Bench
 from epubmaker.errors import EngineError, InputUnreadableError, OptionError
 from epubmaker.files import clear_leftovers, output_folder
 from epubmaker.messages import Message
+from epubmaker.readers.edition import MEDIA_SUFFIX
 
 Watch = Callable[[Outcome, int, int], None]
 
@@ -74,9 +75,15 @@ def _refusing(refused: list[Outcome]) -> Callable[[Path, InputUnreadableError], 
 
 
 def _written_to(out: Path, tasks: Iterable[Task]) -> set[Path]:
-    """Return the folders that this build writes to, those of the stamps too."""
+    """Return the folders that this build writes to, those of the stamps and of pictures too."""
     names = [task.name for task in tasks]
-    return {out, out / FOLDER, *((top / name).parent for name in names for top in (out, out / FOLDER))}
+    pictures = {out / f"{name}{MEDIA_SUFFIX}" for name in names}
+    return {
+        out,
+        out / FOLDER,
+        *pictures,
+        *((top / name).parent for name in names for top in (out, out / FOLDER)),
+    }
 
 
 def _built(

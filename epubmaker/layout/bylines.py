@@ -6,7 +6,7 @@ from epubmaker.model.placed import PlacedLine
 from epubmaker.text import patterns as re
 from epubmaker.text.ideographs import is_ideograph
 from epubmaker.text.offices import names_office, plain_offices
-from epubmaker.text.surnames import LONGEST, is_name
+from epubmaker.text.surnames import LONGEST, is_name, parted_names
 
 _AROUND = re.compile(r"^[\s\u3000（(【〔\[□■◎◆●▲○◇▶]+|[\s\u3000）)】〕\]]+$")
 _BETWEEN = re.compile(r"[\s\u3000、，,/／：:]+")
@@ -14,6 +14,8 @@ _BETWEEN = re.compile(r"[\s\u3000、，,/／：:]+")
 _WORK = re.compile(r"^(?:[文图圖摄攝撰编編译譯写寫绘繪整理]{1,3}|摄影|攝影|作者|口述|供稿|特约|本报|本報)$")
 # Where an author works, and in which office a writer is none of the paper's: a note below the text.
 NOTE = re.compile(r"作者(?:单位|單位|系|係|为|為|是|简介|簡介)")
+# A dateline, and brackets behind it that end in the next row: 河东讯（本报记者　李明
+_NAMED_INSIDE = re.compile(r"^[^（(【\[]{1,14}[讯訊电電][\s\u3000]*[（(][^）)]*$")
 _SECTION = re.compile(r"(?:新[闻聞]|消息|快[讯訊])$")  # 图片新闻: four characters that are no name
 _OFFICES = re.compile(
     r"(?:本[报刊台网社]|新华社|[全融]媒体?|见习|实习|特约|特派|首席|高级|驻[站地]|摄影|文字|\s)*"
@@ -27,7 +29,7 @@ WRAPPED = 2  # characters: the end of a name that did not fit into the row above
 
 def may_be_byline(text: str) -> bool:
     """Say whether a row may be a byline or the end of one."""
-    if NOTE.search(text):
+    if NOTE.search(text) or _NAMED_INSIDE.match(text):
         return False
     plain = _AROUND.sub("", _AROUND.sub("", text))
     if names_office(plain) or len(plain) <= WRAPPED:
@@ -45,7 +47,7 @@ def is_byline(text: str) -> bool:
         return False
     persons = [word for part in _OFFICES.split(plain) for word in _BETWEEN.split(part) if word]
     return 0 < len(persons) <= MOST_PERSONS and all(
-        is_name(word) or len(word) == 1 or "·" in word for word in persons
+        is_name(word) or len(word) == 1 or "·" in word or parted_names(word) for word in persons
     )
 
 

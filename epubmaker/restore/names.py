@@ -39,7 +39,10 @@ _SIMPLIFIED = str.maketrans(
     "报记讯员实习评论见约驻级编译华体辑责专图画视频写执筹划监制摄网台档稿",
 )
 OFFICE_BEFORE_NAME = re.compile(rf"(?:{_spread(_WRITERS, _PICTURES)})$")
-WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*")
+# Letters of Latin script, those with accents too (Latin-1, Extended-A and -B without × and ÷).
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_LETTER = re.compile(f"[{_LATIN}]")
+WORD = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*|[{_LATIN}][{_LATIN}.'’-]*(?: [{_LATIN}][{_LATIN}.'’-]*)*")
 _ROW_END = re.compile(rf"(?P<left>[{HAN}]+)(?P<end>\n)(?=(?P<right>[{HAN}]+))")
 BLANKS = re.compile(f"[{GAP}\r\n]+")
 LONGEST_NAME = 4
@@ -95,7 +98,7 @@ def tokens(text: str) -> list[Token]:
 
 def _is_no_name(token: Token, following: Sequence[Token]) -> bool:
     """Say whether a word is no name: nobody's by itself, or what it says of the office that it stands against (每经记者)."""
-    if names_nobody(token.word) or (len(token.word) == 1 and not token.word.isascii()):
+    if names_nobody(token.word) or (len(token.word) == 1 and not _LETTER.match(token.word)):
         return True
     against = [after for after in following if after.is_office and after.start == token.end]
     return any(_WORKS.search(after.word) for after in against) and not is_name(token.word)
@@ -117,7 +120,7 @@ def close_up(text: str) -> frozenset[int]:
     return frozenset(
         token.start + gap.start()
         for token in tokens(text)
-        if token.is_office or not token.word.isascii()
+        if token.is_office or not _LETTER.match(token.word)
         for gap in BLANKS.finditer(text[token.start : token.end])
     )
 
@@ -271,7 +274,7 @@ def _parts_of_name(parts: list[re.Match[str]], at: int, text: str) -> int:
         run.append(parts[at + len(run)][0])
         if len(run) == LONGEST_NAME + 1:
             break
-    if run[0].isascii() or len(run) == 1:
+    if _LETTER.match(run[0]) or len(run) == 1:
         return 1
     if run[0] in COMPOUND_SURNAMES and len(run[1]) <= 2:
         return _compound(run)

@@ -4,7 +4,8 @@
 
 FOLDER holds pages with known truth, as `NAME.boxes.json` (lines, rules, pictures) and `NAME.gold.json`. Every page is laid out as
 it is and in each of the damaged ways; printed are order, joins (successors), headlines and grouping over all pages, and how
-much is lost of each. Same files, same figures.
+much is lost of each. Where lines are lost the figures are given twice: against the whole page, of which no reader can say what
+is gone, and against what is left of it. Same files, same figures.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import replace
 from math import radians, tan
 from pathlib import Path
+from typing import Any
 
 from epubmaker.evaluation import Figures, Gold, evaluate, gold_from_dict, sum_figures
 from epubmaker.layout import lay_out, source_of_pages
@@ -135,12 +138,40 @@ DAMAGES: dict[str, Callable[[SourcePage, random.Random], SourcePage]] = {
 }
 
 
+def rest_of(
+    gold: dict[str, Any], boxes: dict[str, Any], page: SourcePage, left: SourcePage
+) -> dict[str, Any]:
+    """Return the truth of a page without its lost lines: their text is gone from bodies and titles."""
+    kept = {id(line) for line in left.lines}
+    rest = deepcopy(gold)
+    for line in (
+        values for values, one in zip(boxes["lines"], page.lines, strict=True) if id(one) not in kept
+    ):
+        whole = [[line["text"], line["role"], line["article"]]]
+        for text, role, number in (piece[:3] for piece in line.get("pieces", whole)):
+            if number is not None and 0 <= number < len(rest["articles"]):
+                _take_out(rest["articles"][number], role, text)
+    return rest
+
+
+def _take_out(article: dict[str, Any], role: str, text: str) -> None:
+    if article.get(role) and role in ("headline", "kicker", "deck"):
+        article[role] = article[role].replace(text, "", 1)
+        return
+    for block in article["blocks"]:
+        if text in block["pieces"]:
+            block["pieces"].remove(text)
+            break
+    article["blocks"] = [block for block in article["blocks"] if block["pieces"]]
+
+
 def figures_of(page: SourcePage, gold: Gold) -> Figures:
     source = source_of_pages([(page, lay_out(page))], "page", "boxes", "0" * 64)
     return evaluate(gold, reconstruct(source), source.text).figures
 
 
-def truths(folder: Path, most: int) -> Iterator[tuple[SourcePage, Gold]]:
+def truths(folder: Path, most: int) -> Iterator[tuple[SourcePage, dict[str, Any], dict[str, Any]]]:
+    """Yield pages with their gold and their boxes."""
     for path in sorted(folder.glob("*.boxes.json"))[:most]:
         gold = path.with_name(path.name.replace(".boxes.", ".gold."))
         if gold.exists():
@@ -150,7 +181,7 @@ def truths(folder: Path, most: int) -> Iterator[tuple[SourcePage, Gold]]:
             ]:  # kinds of blocks beyond those of an edition are paragraphs to the reader
                 for block in article["blocks"]:
                     block["kind"] = "crosshead" if block["kind"] == "crosshead" else "paragraph"
-            yield page_of(path), gold_from_dict(values)
+            yield page_of(path), values, json.loads(path.read_text("utf-8"))
 
 
 def main(arguments: list[str]) -> None:
@@ -158,16 +189,29 @@ def main(arguments: list[str]) -> None:
     base: dict[str, float] = {}
     print("damage".ljust(22), *(name.rjust(16) for name in SHOWN))
     for name, damage in DAMAGES.items():
-        total = sum_figures(
-            figures_of(damage(page, random.Random(number)), gold) for number, (page, gold) in enumerate(pages)
-        )
-        values = {one: getattr(total, one).value or 0.0 for one in SHOWN}
-        base = base or values
-        print(
-            name.ljust(22),
-            *(f"{values[one]:.3f} ({values[one] - base[one]:+.3f})".rjust(16) for one in SHOWN),
-            flush=True,
-        )
+        damaged = [damage(page, random.Random(number)) for number, (page, _, _) in enumerate(pages)]
+        truth = [gold for _, gold, _ in pages]
+        base = _say(name, damaged, truth, base)
+        if damage is with_losses:
+            rest = [
+                rest_of(gold, boxes, page, left)
+                for (page, gold, boxes), left in zip(pages, damaged, strict=True)
+            ]
+            _say("  of what is left", damaged, rest, base)
+
+
+def _say(
+    name: str, pages: list[SourcePage], truth: list[dict[str, Any]], base: dict[str, float]
+) -> dict[str, float]:
+    """Print the figures of pages and how far they are from `base`; return that, or these where there is none."""
+    total = sum_figures(
+        figures_of(page, gold_from_dict(gold)) for page, gold in zip(pages, truth, strict=True)
+    )
+    values = {one: getattr(total, one).value or 0.0 for one in SHOWN}
+    base = base or values
+    shown = (f"{values[one]:.3f} ({values[one] - base[one]:+.3f})".rjust(16) for one in SHOWN)
+    print(name.ljust(22), *shown, flush=True)
+    return base
 
 
 if __name__ == "__main__":
