@@ -34,6 +34,12 @@ def test_characters_that_changed_one_for_one(before, after, changed):
         ("甲乙", [(0, "甲乙", "甲丙乙", "甲乙")], [(0, 1, "甲丙")]),
         ("甲乙", [(0, "甲乙", "丙甲乙", "甲乙")], [(0, 1, "丙甲")]),
         ("甲乙丙", [(0, "甲乙丙", "甲丙", "甲乙丙")], [(1, 2, "")]),
+        ("甲乙丙", [(0, "甲乙丙", "一乙三", "甲乙丙")], [(0, 1, "一"), (2, 3, "三")]),
+        (
+            "鼠标写博客",
+            [(0, "鼠标写博客", "滑鼠寫部落格", "鼠標寫博客")],
+            [(0, 2, "滑鼠"), (2, 3, "寫"), (3, 5, "部落格")],
+        ),
         (
             "见：甲乙。写",
             [(2, "甲乙", "甲丙乙", "甲乙"), (5, "写", "寫", "寫")],
@@ -142,6 +148,12 @@ def test_a_change_that_was_uneven_says_nothing_of_its_part():
     record = Record({"部落格裡": [(0, 3, "博客"), (3, 4, "里")]}, {"部落格裡": []})
     assert record.applied("格裡", [(1, 2, "?")]) == [(1, 2, "?")]
     assert record.applied("部落格", []) == [(0, 3, "博客")]
+
+
+def test_a_name_takes_its_part_of_a_longer_change():
+    record = Record({"記者陸陽攝影": [(0, 6, "记者陆阳摄影")]}, {"記者陸陽攝影": []})
+    assert record.applied("陸陽", [(0, 1, "?")]) == [(0, 2, "陆阳")]
+    assert record.applied("記者", []) == [(0, 2, "记者")]
 
 
 def test_another_text_may_know_what_the_first_does_not():

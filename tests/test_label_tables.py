@@ -112,6 +112,7 @@ def test_misread_dates(read, meant):
         (("## 甲", "文。", "## 乙", "文。", "### 丙", "文。"), [0, 2], [4]),
         (("# 报", "## 版", "### 甲", "文。", "### 乙", "文。", "#### 丙", "文。"), [0, 1, 2, 4], [6]),
         (("# 甲",), [0], []),
+        (("## 乙", "文。", "# 甲"), [0, 2], []),  # a title below which nothing stands is that of no article
         (("文。",), [], []),
     ],
 )
@@ -175,6 +176,8 @@ def among(*titles, others=(), between=1):
         (("春来早了", "花儿开得好"), ["", ""]),
         (("春来早了", "今天是个好日子", "花开好了"), ["", "", ""]),  # another title between them
         (("春天，来得早了", "今天是个好日子", "花儿，开得好了"), ["", "", ""]),
+        (("春天，来得早了", "宽" * 27, "花儿，开得好了"), ["parallel", "", "parallel"]),
+        (("春天它来得早了", "宽" * 27, "花儿它开得好了"), ["", "", ""]),
         (("一、春来早了", "今天是个好日子"), ["numbered", ""]),
         (("春来早了",), [""]),
     ],
@@ -204,6 +207,15 @@ def test_the_first_and_the_last_row_stand_between_nothing():
     assert labels == {}
 
 
+def test_how_sure_a_crosshead_is():
+    labels = {}
+    mark_crossheads(
+        rows_of(TEXT, "一、春来早了", TEXT, "花开好了", TEXT, "鸟飞去了", TEXT), labels, [1, 3, 5]
+    )
+    parallel = Label(Role.CROSSHEAD, 0.88, "parallel")
+    assert labels == {1: Label(Role.CROSSHEAD, 0.9, "numbered"), 3: parallel, 5: parallel}
+
+
 # --- rows and their columns
 
 
@@ -218,8 +230,8 @@ def test_rows_have_the_measure_of_the_nearest_column():
 
 def test_few_rows_or_rows_of_any_width_are_no_column():
     assert {row.measure for row in rows_of(*["十个字的一行就是这样"] * 3)} == {0.0}
-    ragged = [("字" * width) for width in (3, 6, 9, 12)]
-    assert {row.measure for row in rows_of(*ragged)} == {0.0}
+    for widths in ((3, 6, 9, 12), (12, 10, 10, 9)):
+        assert {row.measure for row in rows_of(*["字" * width for width in widths])} == {0.0}
     assert {row.measure for row in rows_of("字" * 12, "字" * 11, "字" * 3, "字" * 12)} == {12.0}
 
 

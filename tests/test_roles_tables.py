@@ -81,6 +81,12 @@ def test_what_goes_on_in_a_row_of_text_is_text(joint, before, headline):
     assert given[1, Tag.HEADLINE] == 0.5  # what was given stays as it was
 
 
+def test_the_first_row_goes_on_nowhere():
+    given = odds_of({Tag.HEADLINE: 0.5, Tag.MORE: 0.5}, FIRST)
+    lines = lines_of("两岸居民", "昨天上午，", joints={0: "space"})
+    assert (conventions.as_rows(given, lines) == given).all()
+
+
 def labels_of(*rules):
     return [Label(Role.BODY, 0.5, rule) for rule in rules]
 

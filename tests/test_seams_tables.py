@@ -11,7 +11,7 @@ from epubmaker.seams.marks import bracket_states, ends_sentence, odd_quotes, ope
 from epubmaker.seams.page_language import PageLanguage
 from epubmaker.seams.page_text import page_text
 from epubmaker.seams.remembered import Remembered
-from epubmaker.seams.shortlist import BEST_AT_LEAST, LEAST, within_reason
+from epubmaker.seams.shortlist import BEST_AT_LEAST, within_reason
 from epubmaker.seams.subject import BITS, ROWS, rows_of, slots
 from epubmaker.seams.topic import DIMENSIONS, topic_vectors, unit
 from epubmaker.seams.weights import SeamWeights
@@ -100,6 +100,10 @@ def test_ends_of_lines_are_no_runs():
     assert crossing(page_of("河东", "镇通", "东镇"), 0, 1) == 2
 
 
+def test_a_character_of_no_alphabet_is_in_no_run():
+    assert crossing(page_of("\U0001f600河", "镇", "\U0001f600河镇"), 0, 1) == 2
+
+
 def test_every_pair_is_asked_for_itself():
     page = page_of("河东", "镇里", "河东镇", "在镇")
     found = PageLanguage(page).crossing(page, np.array([0, 3, 0]), np.array([1, 1, 3]))
@@ -158,7 +162,7 @@ def test_both_sides_are_lifted_one_behind_the_other():
 def test_nothing_is_likelier_never_than_once_in_a_hundred_thousand():
     left, right = np.array([0, 0, 1]), np.array([1, 2, 2])
     found = within_reason(np.array([0.0, -30.0, 0.0], np.float32), left, right)
-    assert found.tolist() == [0.0, LEAST, 0.0]
+    assert found.tolist() == [0.0, -12.0, 0.0]
     assert not len(within_reason(np.zeros(0, np.float32), np.zeros(0, int), np.zeros(0, int)))
 
 
@@ -204,6 +208,10 @@ def test_vectors_of_topics_add_up_over_marks():
     assert topic_vectors([]).shape == (0, DIMENSIONS)
 
 
+def test_words_of_grammar_say_nothing_of_a_topic():
+    assert not topic_vectors(["没有", "今天"]).any()
+
+
 def test_a_pair_said_twice_weighs_twice():
     one, two = topic_vectors(["渔船", "渔船、渔船"])
     assert two == pytest.approx(2 * one)
@@ -211,5 +219,5 @@ def test_a_pair_said_twice_weighs_twice():
 
 
 def test_vectors_are_brought_to_length_one_and_nothing_stays_nothing():
-    found = unit(np.array([[3.0, 4.0], [0.0, 0.0]], np.float32))
-    assert found == pytest.approx(np.array([[0.6, 0.8], [0.0, 0.0]]))
+    found = unit(np.array([[3.0, 4.0], [0.0, 0.0], [0.3, 0.4]], np.float32))
+    assert found == pytest.approx(np.array([[0.6, 0.8], [0.0, 0.0], [0.6, 0.8]]))
