@@ -53,6 +53,7 @@ def shown(layout):
         ("FCCM", ["F03"]),
         ("HCC", ["C12"]),  # news of one picture
         ("HCCH", ["C12"]),
+        ("HCHC", ["C1", "C3"]),
         ("HCF", ["F2"]),  # a picture of an article
         ("HCCFM", ["F34"]),
         ("FC", ["F0"]),
@@ -178,7 +179,9 @@ def test_blocks_that_open_with_titles_are_articles():
     assert blocks(*ARTICLE, "", *ARTICLE, "", *ARTICLE) == (0, 2, 4)
     assert blocks(*ARTICLE, "", *ARTICLE) == ()  # two show no habit
     assert blocks(*ARTICLE, "", *ARTICLE, "", ENDED, ENDED) == ()
-    assert blocks(*ARTICLE, "", *ARTICLE, "", "字" * 37, ENDED) == ()  # wider than any title
+    three = (*ARTICLE, "", *ARTICLE, "", *ARTICLE, "")
+    assert blocks(*three, "字" * 36, ENDED) == (0, 2, 4, 6)
+    assert blocks(*three, "字" * 37, ENDED) == ()  # wider than any title
     assert blocks(*ARTICLE, "", *ARTICLE, "", *["老街改造"] * 4, ENDED) == (0, 2, 4)
     assert blocks(*ARTICLE, "", *ARTICLE, "", *["老街改造"] * 5, ENDED) == ()
 
@@ -236,8 +239,8 @@ def page_of(texts, paragraphs, *, ranks=None, headline=(), titles=2):
 
 
 NAMES = (
-    "seam", "closes", "opens", "ended", "first", "alike", "same title", "other's", "best", "less", "apart", "below", "next", "length",
-    "other length", "dated", "titles between", "moved", "runs", "titles", "shared height", "tops", "bottoms", "step",
+    "seam", "closes", "opens", "ended", "first", "alike", "same title", "other's", "best", "less", "apart", "below", "next",
+    "length", "other length", "dated", "titles between", "moved", "runs", "titles", "shared height", "tops", "bottoms", "step",
 )  # fmt: skip
 
 
@@ -268,7 +271,7 @@ def test_signs_of_a_run_above_another_and_far_from_it():
     assert up["titles between"] == 0.75
     assert (up["tops"], up["bottoms"], up["step"]) == (2.0, 200.0, -200.0)
     down = signs(page, ((0, 1), (2, 3)))
-    assert down["step"] == 2.0
+    assert (down["step"], down["next"]) == (2.0, 0.0)
 
 
 def test_what_is_counted_is_counted_so_far():
