@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from epubmaker.articles.apart import apart_cuts, apart_tags, articles_apart
+from epubmaker.articles.evidence import Evidence
 from epubmaker.articles.follows import Page, follow_signs
 from epubmaker.articles.layout import Paragraph, Rows, TitleGroup, read_layout
+from epubmaker.articles.names import MATCH_SIGNS
 from epubmaker.model import Line, Role, Seam, SeamTable, Span
 from epubmaker.roles.tags import Tag
 
@@ -292,3 +294,54 @@ def test_columns_side_by_side_share_their_height():
 def test_a_page_without_titles_is_akin_to_none():
     told = signs(page_of([OPEN, ENDED], [(0,), (1,)], titles=0), ((0, 1), (1, 2)), near=((), ()))
     assert [told[name] for name in ("same title", "other's", "best", "less", "titles")] == [0.0] * 5
+
+
+# --- matches of titles and runs
+
+
+def matched(letters, texts, words, runs, borders=()):
+    """Return the signs of every title and run of a page by their names; `words` say how many each title shares with each run."""
+    layout = read_layout(tags_of(letters), frozenset(borders), Rows(texts, [False] * len(texts)))
+    odds = np.zeros((len(texts), len(Tag)))
+    odds[:, Tag.HEADLINE] = np.arange(len(texts)) / 100
+    told = np.zeros((len(layout.titles), len(runs), 3))
+    told[..., 0] = words
+    kin = SimpleNamespace(titles=len, told=lambda titles, texts: told)
+    found = Evidence(SimpleNamespace(lines=lines_of(*texts), odds=odds, kin=kin), layout).matches(runs)
+    return [[dict(zip(MATCH_SIGNS, signs, strict=True)) for signs in of_run.tolist()] for of_run in found]
+
+
+def test_signs_of_titles_that_stand_above_one_another_and_of_runs():
+    texts = ["老街改造", "新桥通车了", "记者王强", ENDED, OPEN, ENDED, "渡口", "本报讯昨天开工。"]
+    (first, other) = matched(
+        "HHBFFFHF", texts, [[0.5, 0.1], [0.3, 0.2], [0.1, 0.4]], [(0, 3), (3, 4)], borders=[1]
+    )
+    assert [one["together"] for one in first] == [2, 2, 1]
+    assert [one["place"] for one in first] == [0, 1, 0]
+    assert [one["places_after"] for one in first] == [1, 0, 0]
+    assert [(one["paragraphs"], one["characters"]) for one in (first[0], other[0])] == [(3, 39), (1, 8)]
+    assert [(one["head_rows"], one["head_length"], one["byline"]) for one in first] == [
+        (1, 4, 0),
+        (1, 5, 1),
+        (1, 2, 0),
+    ]
+    assert [one["headline_odds"] for one in first] == pytest.approx([0.0, 0.01, 0.06])
+    assert [(one["right_before"], one["right_after"]) for one in first] == [(1, 0), (1, 0), (0, 1)]
+    assert [(one["from_start"], one["from_end"]) for one in other] == [(-3, -4), (-3, -4), (0, -1)]
+    assert [one["dated"] for one in (first[0], other[0])] == [0, 1]
+    assert [one["lines_before"] for one in other] == [7, 5, 1]
+    assert [one["rank"] for one in first] == [0, 1, 2]
+    assert [one["rank"] for one in other] == [2, 1, 0]
+    assert first[0]["over_rival"] > 0 > first[1]["over_rival"]
+    of_page = {name: value for name, value in first[0].items() if name.startswith("page.")}
+    assert of_page["page.before"] == pytest.approx(1 / 3)  # one title by itself above a paragraph
+    assert of_page["page.stacked"] == pytest.approx(2 / 3)  # two above one another
+    assert of_page["page.after"] == 0
+    assert of_page["page.titles"] == pytest.approx(3 / 4)
+    assert of_page["page.opens"] == 1
+
+
+def test_a_title_inside_a_text_stands_by_itself():
+    ((one,),) = matched("FHM", [OPEN, "老街改造", OPEN], [[0.5]], [(0, 1)])
+    assert (one["together"], one["place"], one["places_after"]) == (1, 0, 0)
+    assert (one["inside_text"], one["page.inside"], one["page.stacked"]) == (1, 1, 0)
