@@ -345,3 +345,12 @@ def test_a_title_inside_a_text_stands_by_itself():
     ((one,),) = matched("FHM", [OPEN, "老街改造", OPEN], [[0.5]], [(0, 1)])
     assert (one["together"], one["place"], one["places_after"]) == (1, 0, 0)
     assert (one["inside_text"], one["page.inside"], one["page.stacked"]) == (1, 1, 0)
+
+
+def test_a_title_inside_a_text_is_none_of_those_behind_it():
+    inside, behind = matched("FHMHF", [OPEN, "老街改造", ENDED, "新桥通车", ENDED], [[0.5], [0.5]], [(1, 2)])[
+        0
+    ]
+    assert (inside["together"], inside["place"], inside["places_after"]) == (1, 0, 0)
+    assert (inside["inside_text"], behind["inside_text"]) == (0, 0)
+    assert (inside["right_before"], behind["right_before"]) == (0, 1)
