@@ -253,3 +253,10 @@ def test_a_marked_headline_keeps_its_spaces_where_short_news_stands_in_rows_of_t
     brief = "柳溪县图书馆晚上开放　本报讯　柳溪县图书馆昨天起把闭馆时间推迟到晚上九点，下班以后也能借书了，馆长说座位不够用。"
     text = f"# 各地开展丰富活动 欢度国庆假期\n\n{FIRST}\n\n" + "\n\n".join([brief] * 3)
     assert told(text)[0].headline == "各地开展丰富活动　欢度国庆假期"
+
+
+def test_beside_marked_headlines_titles_in_the_rows_of_their_texts_are_headlines():
+    briefs = {"图书馆夜间开放": SECOND, "早市搬进大棚": THIRD, "夜校春季班开班": FIRST}
+    rows = "\n\n".join(f"{title}　{text}" for title, text in briefs.items())
+    articles = told(f"# 社区食堂开张\n\n{FIRST}\n\n{rows}\n\n# 早稻开镰\n\n{THIRD}\n")
+    assert [article.headline for article in articles] == ["社区食堂开张", *briefs, "早稻开镰"]

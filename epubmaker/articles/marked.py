@@ -9,7 +9,7 @@ from itertools import pairwise
 from epubmaker.articles.layout import Layout
 from epubmaker.articles.scene import Cuts
 from epubmaker.label.markup import MARKUP
-from epubmaker.model import Label, Role
+from epubmaker.model import Label, Line, Role
 from epubmaker.roles.tags import HEADS, TEXT, TITLES, Tag
 
 LOOSE = frozenset({Tag.CAPTION, Tag.SIGNATURE, Tag.FURNITURE})
@@ -18,11 +18,19 @@ LOOSE = frozenset({Tag.CAPTION, Tag.SIGNATURE, Tag.FURNITURE})
 UNMARKED = 2.0
 
 
-def marked_headlines(labels: Sequence[Label]) -> tuple[int, ...]:
-    """Return the lines that the text marks as headlines."""
-    return tuple(
+def marked_headlines(labels: Sequence[Label], lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the lines that the text marks as headlines, and beside such marks the titles that stood in the row of their text."""
+    marked = {
         number for number, label in enumerate(labels) if label.rule == MARKUP and label.role is Role.HEADLINE
-    )
+    }
+    return tuple(sorted(marked.union(titles_in_rows(lines) if marked else ())))
+
+
+def titles_in_rows(lines: Sequence[Line]) -> list[int]:
+    """Return the titles that stood in the row of their text (`segment/run_in.py`)."""
+    return [
+        title.number for title, text in pairwise(lines) if text.row == title.row and text.joint == "blank"
+    ]
 
 
 def marked_tags(tags: Sequence[Tag], heads: Sequence[int], marked: frozenset[int]) -> tuple[Tag, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from epubmaker.articles.apart import apart_cuts, apart_tags, articles_apart
 from epubmaker.articles.ground import Ground
 from epubmaker.articles.kin import Kin
 from epubmaker.articles.layout import Rows, read_layout
-from epubmaker.articles.marked import marked_cuts, marked_headlines, marked_tags
+from epubmaker.articles.marked import marked_cuts, marked_headlines, marked_tags, titles_in_rows
 from epubmaker.articles.parts import part_lines, part_seams, parts_of
 from epubmaker.articles.plan import make_plan
 from epubmaker.articles.scene import Found, Move
@@ -118,12 +117,13 @@ def _find(
     tags, given = known.tags, known.given
     rows = page_rows(lines, seams, labels)
     ground = page_ground(lines, seams, tags, rows)
-    heads = marked_headlines(labels)
+    heads = marked_headlines(labels, lines)
     apart = () if heads else articles_apart(lines, tags.tags, given)
     if apart:
         told = apart_tags(lines, tags.tags, apart, given)
         rows = replace(rows, marked=frozenset(apart))
     else:
+        rows = replace(rows, marked=rows.marked.union(heads))
         told = marked_tags(tags.tags, heads, rows.marked)
     search = Search(ground, rows, told, known.weigher, known.without)
     if apart:
@@ -181,7 +181,7 @@ def known_tags(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[in
     if written:
         rows = numbered_rows([line.text for line in lines])
         known = {number: Tag.CROSSHEAD if head else Tag.FIRST for number, head in rows.items()}
-        known.update(dict.fromkeys(_run_in_titles(lines), Tag.HEADLINE))
+        known.update(dict.fromkeys(_run_in_titles(lines, labels), Tag.HEADLINE))
     known |= {
         number: OF_ROLE.get(label.role, Tag.FURNITURE)
         for number, label in enumerate(labels)
@@ -193,12 +193,10 @@ def known_tags(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[in
     return known
 
 
-def _run_in_titles(lines: Sequence[Line]) -> list[int]:
-    """Return the titles that stood in the row of their text, where the text begins with one: no other title stands above them."""
-    titles = [
-        title.number for title, text in pairwise(lines) if text.row == title.row and text.joint == "blank"
-    ]
-    return titles if titles[:1] == [0] else []
+def _run_in_titles(lines: Sequence[Line], labels: Sequence[Label]) -> list[int]:
+    """Return the titles in the rows of their texts that are headlines for certain: none stands above, or others are marked."""
+    titles = titles_in_rows(lines)
+    return titles if titles[:1] == [0] or len(marked_headlines(labels, lines)) > len(titles) else []
 
 
 def _speaks_for_itself(label: Label, *, written: bool) -> bool:
