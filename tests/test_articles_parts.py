@@ -163,3 +163,11 @@ LEAD = "昨天，河东新区科普馆正式开馆，吸引了两千余名市民
 )
 def test_the_row_that_the_lead_says_once_more(rows, place):
     assert row_of_lead(rows, LEAD) == place
+
+
+def test_rows_whose_seam_leaves_no_doubt_are_one_headline_whatever_their_tags_say():
+    deck = (0.001, 0.01, 0.98)
+    rows = [HeaderRow("全市举行第六届农民运动会开幕大", (0.05, 0.9, 0.05)), HeaderRow("会", deck, 9.8)]
+    assert told_apart(rows) == (0, 2)
+    assert told_apart(rows, whole=True) == (0, 2)
+    assert told_apart([rows[0], HeaderRow("两千名农民参加", deck, -1.0)]) == (0, 1)

@@ -63,6 +63,7 @@ class HeaderWeights:
     torn    constant and slope: how much a border loses by seams that go on over it
     most    what a seam counts at most, either way
     lead    that the headline holds the row that the text says first
+    sure    log-odds of a seam from which two rows are one, whatever else is said
     """
 
     least: float
@@ -71,6 +72,7 @@ class HeaderWeights:
     torn: tuple[float, float]
     most: tuple[float, float]
     lead: float
+    sure: float
 
 
 @cache
@@ -78,7 +80,7 @@ def header_weights() -> HeaderWeights:
     """Return the shipped numbers."""
     found = json.loads((Path(__file__).parent / "data" / "headers.json").read_text("utf-8"))
     pairs = {name: (found[name][0], found[name][1]) for name in ("longer", "torn", "most")}
-    return HeaderWeights(found["least"], found["worded"], **pairs, lead=found["lead"])
+    return HeaderWeights(found["least"], found["worded"], **pairs, lead=found["lead"], sure=found["sure"])
 
 
 def told_apart(
@@ -88,15 +90,19 @@ def told_apart(
 
     lead   the first words of the text below
     most   rows from this one on are no headline (they stand behind a byline)
-    whole  the text holds a paragraph a row: then a headline is one row
+    whole  the text holds a paragraph a row: then a headline is one row, but for rows that are plainly one
     """
     weights, texts = header_weights(), [row.text for row in rows]
     said = row_of_lead(texts, lead) if lead and len(rows) > 1 else None
+    last = len(rows) if most is None else max(1, most)
+    one = {
+        at for at, row in enumerate(rows) if at < last and row.joint is not None and row.joint >= weights.sure
+    }
     places = [
         (start, end)
-        for start in range(len(rows))
-        for end in range(start + 1, (len(rows) if most is None else max(1, most)) + 1)
-        if end == start + 1 or not whole
+        for start in range(last)
+        for end in range(start + 1, last + 1)
+        if one.isdisjoint((start, end)) and (not whole or one.issuperset(range(start + 1, end)))
     ]
     worth = {
         (start, end): sum(_tag_worth(rows, start, end, weights))
