@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from epubmaker.label.bylines import written_by
@@ -29,12 +30,17 @@ CLOSED = "）)】]〕"  # a text may end so: （完）, [详细], （新华社�
 SPACE = "　"  # an em of white space
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowEnds:
     """The rows of a text wrapped at one width, by their numbers, with the white space before them."""
 
     wrap: Wrap
     rows: Mapping[int, str]
+
+    @cached_property
+    def leaves_titles(self) -> bool:
+        """Say whether titles were left as they are: some are wider than the text."""
+        return any(map(self.wrap.is_apart, self.rows.values()))
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> RowEnds | None:
@@ -71,10 +77,14 @@ class RowEnds:
             if line.row != before.row and self.is_full(before, line) is False
         ]
         parted = sum(free) >= PARTED * len(free)
+        apart = any(line.joint == "blank" for line in lines)
         told = [lines[0]]
-        for line in lines[1:]:
+        for above, line in pairwise(lines):
             before = told[-1]
             opens = self._opens(before, line, parted=parted) if line.row != before.row else line.opens
+            first = above.joint in ("start", "blank") if apart else before.opens or above.joint == "start"
+            if opens is False and first and self.leaves_titles and not TOLD.search(above.text):
+                opens = line.opens  # behind a title that happens to fill its row
             joint: Joint = "blank" if opens and line.joint == "newline" else line.joint
             told.append(replace(line, opens=opens, joint=joint, block=before.block + (joint == "blank")))
         return tuple(told)
