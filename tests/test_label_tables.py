@@ -103,14 +103,10 @@ def test_misread_dates(read, meant):
     ("texts", "headlines", "crossheads"),
     [
         (("# 甲", "文。", "## 乙", "文。"), [0], [2]),
-        (
-            ("# 报", "## 甲", "文。", "## 乙", "文。"),
-            [0, 1, 3],
-            [],
-        ),  # a lone title right above another: that of the file
-        (("# 报", "## 甲", "### 丙", "文。"), [0, 1, 2], []),
+        (("# 报", "## 甲", "文。", "## 乙", "文。"), [1, 3], []),  # right above another: the name of the file
+        (("# 报", "## 甲", "### 丙", "文。"), [2], []),
         (("## 甲", "文。", "## 乙", "文。", "### 丙", "文。"), [0, 2], [4]),
-        (("# 报", "## 版", "### 甲", "文。", "### 乙", "文。", "#### 丙", "文。"), [0, 1, 2, 4], [6]),
+        (("# 报", "## 版", "### 甲", "文。", "### 乙", "文。", "#### 丙", "文。"), [2, 4], [6]),
         (("# 甲",), [0], []),
         (("## 乙", "文。", "# 甲"), [0, 2], []),  # a title below which nothing stands is that of no article
         (("文。",), [], []),
@@ -118,7 +114,9 @@ def test_misread_dates(read, meant):
 )
 def test_marked_titles(texts, headlines, crossheads):
     found = marked_titles(rows_of(*texts))
+    rest = {row for row, text in enumerate(texts) if text.startswith("#")}.difference(headlines, crossheads)
     assert found == {
+        **{row: Label(Role.COLUMN_LABEL, 0.99, MARKUP) for row in rest},
         **{row: Label(Role.HEADLINE, 0.99, MARKUP) for row in headlines},
         **{row: Label(Role.CROSSHEAD, 0.99, MARKUP) for row in crossheads},
     }

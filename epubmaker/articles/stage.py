@@ -19,6 +19,7 @@ from epubmaker.articles.scene import Found, Move
 from epubmaker.articles.search import Search
 from epubmaker.articles.weigh import Weigher, weigher
 from epubmaker.articles.written import with_all_placed
+from epubmaker.label.furniture import names_part
 from epubmaker.label.markup import ITEM, MARKUP
 from epubmaker.label.numbered import numbered_rows
 from epubmaker.label.rows import rows_hold_paragraphs
@@ -182,6 +183,7 @@ def known_tags(lines: Sequence[Line], labels: Sequence[Label], given: Mapping[in
         rows = numbered_rows([line.text for line in lines])
         known = {number: Tag.CROSSHEAD if head else Tag.FIRST for number, head in rows.items()}
         known.update(dict.fromkeys(_run_in_titles(lines, labels), Tag.HEADLINE))
+        known.update((line.number, Tag.CROSSHEAD) for line in lines[1:] if names_part(line.text))
     known |= {
         number: OF_ROLE.get(label.role, Tag.FURNITURE)
         for number, label in enumerate(labels)

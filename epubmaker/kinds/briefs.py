@@ -8,14 +8,16 @@ dateline opens an item. Below the name of a column of short news
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from epubmaker.model import ArticlePlan, BylinePlan, Chain, Line, Plan, Role, is_written
+from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 from epubmaker.text.short_news import names_short_news
 
+SECTION = re.compile(r"[一-鿿]{2,4}(?:新[闻聞]|要[闻聞]|消息|[动動][态態]|[资資][讯訊])")
 WIDEST = 24  # em: columns of a newspaper are narrower
 ITEM = 20  # characters: a row below is no item of news
 CLOSED = 0.75  # share of the items that end as sentences do
@@ -40,7 +42,25 @@ def with_briefs(plan: Plan, lines: Sequence[Line]) -> Plan:
         items = _items(parts[at:end], lines)
         articles += items or parts[at : at + 1]
         at = end if items else at + 1
-    return replace(plan, articles=tuple(articles))
+    return _with_names(replace(plan, articles=tuple(articles)), lines)
+
+
+def _with_names(plan: Plan, lines: Sequence[Line]) -> Plan:
+    """Return a plan in which the name of a column of short news heads the article below it, and is no kicker."""
+    free = {row + 1: row for row in plan.unplaced if _names_column((row,), lines)}
+    articles = tuple(_with_name(article, free, lines) for article in plan.articles)
+    named = {row for article in articles for row in article.column}
+    return replace(plan, articles=articles, unplaced=tuple(row for row in plan.unplaced if row not in named))
+
+
+def _with_name(article: ArticlePlan, free: Mapping[int, int], lines: Sequence[Line]) -> ArticlePlan:
+    """Return an article with the name of its column; `free` holds the names that stand right above a line, by that line."""
+    if article.column:
+        return article
+    if article.headline and _names_column(article.kicker, lines):
+        return replace(article, column=article.kicker, kicker=())
+    above = free.get(min((*article.kicker, *article.headline), default=-1))
+    return article if above is None else replace(article, column=(above,))
 
 
 def _is_untitled(article: ArticlePlan) -> bool:
@@ -54,7 +74,7 @@ def _items(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> list[Artic
     chains = [*first.chains[start:], *(chain for article in articles[1:] for chain in article.chains)]
     places = [at for at, chain in enumerate(chains) if _is_item(chain, lines)]
     closed = sum(_is_closed(chains[at], lines) for at in places)
-    least = 2 if start else ALONE
+    least = 2 if start or _is_section(first, lines) else ALONE
     if not named or len(places) < least or places[0] or closed < CLOSED * len(places):
         return []
     if any(_is_title(chain, lines) for chain in chains):  # a column of items with titles
@@ -88,7 +108,8 @@ def _items(articles: Sequence[ArticlePlan], lines: Sequence[Line]) -> list[Artic
 
 def _column(article: ArticlePlan, lines: Sequence[Line]) -> tuple[tuple[int, ...], int]:
     """Return the rows that name a column of short news in an article, and which of its chains follows; no rows where none does."""
-    if not article.kicker and not article.deck and _names_column(article.headline, lines):
+    alone = not article.kicker and not article.deck
+    if alone and (_names_column(article.headline, lines) or _is_section(article, lines)):
         return article.headline, 0
     if not article.headline and _names_column(article.column, lines):
         return article.column, 0
@@ -98,6 +119,13 @@ def _column(article: ArticlePlan, lines: Sequence[Line]) -> tuple[tuple[int, ...
         if chain.kind in (Role.BODY, Role.CROSSHEAD, Role.LABEL) and _names_column(chain.lines, lines):
             return chain.lines, place + 1
     return (), 0
+
+
+def _is_section(article: ArticlePlan, lines: Sequence[Line]) -> bool:
+    """Say whether a headline names a section (国内新闻) all texts of which open with datelines, two or more."""
+    texts = [chain for chain in article.chains if chain.kind is Role.BODY]
+    named = len(article.headline) == 1 and SECTION.fullmatch(lines[article.headline[0]].text.strip())
+    return bool(named) and len(texts) > 1 and all(_opens(chain, lines) for chain in texts)
 
 
 def _names_column(rows: Sequence[int], lines: Sequence[Line]) -> bool:

@@ -120,6 +120,18 @@ PROMPTS = re.compile(
 )
 
 
+# A row that only names a part of the article above: what the writer adds, what else has been written.
+PART = re.compile(
+    r"[■●◆▲【\[]?(?:(?:记者|記者|采访|採訪|编辑|編輯)(?:手记|手記|札记|札記|感言|点评|點評)|编后|編後|编后语|編後語|延伸阅读|延伸閱讀"
+    r"|(?:相关|相關|新闻|新聞)(?:链接|鏈接|連結|背景))[】\]]?"
+)
+
+
+def names_part(row: str) -> bool:
+    """Say whether a row names a part of the article above it and says nothing else (记者手记, 新闻链接)."""
+    return PART.fullmatch(row.strip()) is not None
+
+
 def prompt_role(row: LabelRow) -> Label | None:
     """Label a prompt (提示语) that stands before or beside an article: `核心提示：…`, `新闻链接：…`."""
     text = row.text.strip()

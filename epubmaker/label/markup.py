@@ -32,13 +32,17 @@ def marked_titles(rows: Sequence[LabelRow]) -> dict[int, Label]:
     """Return the labels of marked titles by the index of their row: headlines, crossheads below them, section labels above."""
     levels = {row.index: level for row in rows if (level := heading_level(row.text))}
     top = _headline_level(levels, rows)
-    return {index: Label(_role(level, top), 0.99, MARKUP) for index, level in levels.items()}
+    return {
+        index: Label(_role(level, top, levels.get(index + 1, 0)), 0.99, MARKUP)
+        for index, level in levels.items()
+    }
 
 
-def _role(level: int, top: int) -> Role:
-    if level == top:
-        return Role.HEADLINE
-    return Role.CROSSHEAD if level > top else Role.COLUMN_LABEL
+def _role(level: int, top: int, below: int) -> Role:
+    """Return what a title is, by its level, that of headlines, and that of the row right below it (0 for text)."""
+    if level > top:
+        return Role.CROSSHEAD
+    return Role.COLUMN_LABEL if level < top and below > level else Role.HEADLINE
 
 
 def _headline_level(levels: dict[int, int], rows: Sequence[LabelRow]) -> int:
