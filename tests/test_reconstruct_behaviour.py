@@ -131,3 +131,20 @@ def test_nothing_is_lost_whatever_the_text(pieces):
 @given(st.permutations([*WATER, *SCHOOL]))
 def test_nothing_is_lost_whatever_the_order(lines):
     assert rebuild_source(edition_of("\n".join(lines))) == "\n".join(lines)
+
+
+@pytest.mark.parametrize("mark", ["", "## "])
+@pytest.mark.parametrize("byline", ["本报记者　骆嘉", "文/骆嘉", "首席记者　骆嘉"])
+def test_a_byline_right_below_its_title_is_of_the_text_below(mark, byline):
+    rows = [
+        f"{mark}夏粮收购进度过七成",
+        "今年全县设夏粮收购网点三十八个，比去年增加五个，农民售粮平均运距不到六公里。",
+        "在城南粮库，排队的农用车从大门口一直延伸到公路边，种粮大户熊有才等了二十分钟。",
+        f"{mark}图书馆延长开放到九点半",
+        byline,
+        "县图书馆从八月一日起延长开放时间，每周五、周六开放到晚上九点半。",
+        "河滨步道三百二十盏路灯日前全部换成节能灯，亮灯时间提前到傍晚六点四十分。",
+    ]
+    first, second = reconstruct(SourceText("\n\n".join(rows))).articles
+    assert not first.bylines
+    assert [byline.names for byline in second.bylines] == [("骆嘉",)]

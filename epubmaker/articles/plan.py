@@ -9,6 +9,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from epubmaker.articles.beside import below_titles, captions_of, neighbours, signatures
 from epubmaker.articles.blocks import Blocks, blocks, caption
 from epubmaker.articles.headers import HeaderRow, told_apart
 from epubmaker.articles.layout import Layout, TitleGroup
@@ -51,8 +52,9 @@ def make_plan(
     lines = ground.lines
     page = Blocks(PageShape(lines, labels, ground.seams, joined), ground.odds)
     headers = _told_headers(found, labels, page, parted)
-    names = _signatures(layout, runs)
-    captions = _captions(layout, runs, found.reading.titles)
+    below = below_titles(layout, runs, found.reading.titles)
+    names = signatures(layout, runs, below)
+    captions = captions_of(layout, runs, below)
     articles = []
     for place, header in enumerate(headers):
         if place in found.homes:
@@ -225,38 +227,6 @@ def _below(group: TitleGroup, header: Header) -> Header:
     )
 
 
-def _signatures(layout: Layout, runs: Sequence[tuple[int, int]]) -> list[list[tuple[int, ...]]]:
-    """Return the signatures of every article: below its last paragraph, or between two of its own."""
-    signed: list[list[tuple[int, ...]]] = [[] for _ in runs]
-    for gap, lines in sorted(layout.signatures.items()):
-        for place, (first, end) in enumerate(runs):
-            if first < gap <= end or (gap == 0 and place == 0):
-                signed[place].extend(_neighbours(lines))
-    return signed
-
-
-def _captions(
-    layout: Layout, runs: Sequence[tuple[int, int]], titles: Sequence[int | None]
-) -> list[dict[int, list[tuple[int, ...]]]]:
-    """Return the captions of every article, by the paragraphs before them: those between a title and its text are of this one."""
-    shown: list[dict[int, list[tuple[int, ...]]]] = [{} for _ in runs]
-    own = [None if title is None else layout.titles[title] for title in titles]
-    below = {
-        first: (place, title.lines[-1])
-        for place, ((first, _), title) in enumerate(zip(runs, own, strict=True))
-        if title is not None and title.gap == first and not title.inside
-    }
-    for gap, lines in layout.captions:
-        place, last = below.get(gap, (0, len(layout.tags)))
-        if last < lines[0]:
-            shown[place].setdefault(gap, []).append(lines)
-            continue
-        for place, (first, end) in enumerate(runs):
-            if first < gap <= end or (gap == 0 and place == 0):
-                shown[place].setdefault(gap, []).append(lines)
-    return shown
-
-
 def _article(
     layout: Layout,
     runs: Sequence[tuple[tuple[int, int], tuple[int, ...]]],
@@ -269,7 +239,7 @@ def _article(
     lines, labels = page.shape.lines, page.shape.labels
     chains: list[Chain] = []
     for (run, inner), captions in zip(runs, shown, strict=True):
-        chains.extend(Chain(Role.CROSSHEAD, rows) for rows in _neighbours(inner))
+        chains.extend(Chain(Role.CROSSHEAD, rows) for rows in neighbours(inner))
         chains.extend(chain for rows in captions.get(run[0], ()) for chain in caption(rows, labels))
         for gaps in _pools(range(*run), captions):
             chains.extend(blocks([layout.paragraphs[gap] for gap in gaps], page))
@@ -284,7 +254,7 @@ def _article(
     photo = length <= PHOTO and (Role.CREDIT in kinds or kinds == {Role.CAPTION})
     if photo:
         chains = [replace(chain, kind=Role.CAPTION) if chain.kind is Role.BODY else chain for chain in chains]
-    bylines = [*_neighbours(header.bylines), *signed]
+    bylines = [*neighbours(header.bylines), *signed]
     return ArticlePlan(
         kind="photo" if photo else "brief" if not header.headline and length <= BRIEF else "article",
         headline=header.headline,
@@ -347,12 +317,6 @@ def _pools(gaps: Sequence[int], captions: Mapping[int, object]) -> Iterator[list
         yield pool
 
 
-def _neighbours(lines: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the runs of lines that follow each other."""
-    for _, members in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
-        yield tuple(line for _, line in members)
-
-
 def _with_jumps(
     articles: list[ArticlePlan], lines: Sequence[Line], labels: Sequence[Label]
 ) -> list[ArticlePlan]:
@@ -381,7 +345,7 @@ def _with_jumps(
 def _furniture(layout: Layout, labels: Sequence[Label]) -> Iterator[FurniturePlan]:
     """Yield what belongs to the page: neighbours of one kind together."""
     own = [line for line in layout.furniture if labels[line].role is not Role.JUMP_LINE]
-    for members in _neighbours(own):
+    for members in neighbours(own):
         for role, lines in groupby(members, key=lambda line: labels[line].role):
             yield FurniturePlan(role, tuple(lines))
 
