@@ -254,3 +254,15 @@ def test_white_space_inside_sentences_opens_nothing():
     row = "食堂每天供应三餐六十岁以上老人打八折"
     text = "老街今年变个样。\n" + "\n".join(("" if n % 2 else "　　") + row for n in range(12))
     assert set(opens(text)) == {None}
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_items_of_one_sentence_with_titles_of_two_phrases_stay_in_their_order(between):
+    items = {
+        "河东新区两所小学同时开学，新增学位三千个": "开学第一天，河东新区两所小学的校门口摆满了鲜花。",
+        "夜市搬进旧厂房，摊主说再也不怕下雨": "四十八个摊位全部搬进室内，雨天的生意不降反升。",
+        "高铁站前广场改造完工，换乘只需三分钟": "出站口到公交站的步行距离由四百米缩短到一百米。",
+    }
+    lines = split_lines(read_string(between.join(f"{title}\n{text}" for title, text in items.items())))
+    assert [line.text for line in lines] == [part for item in items.items() for part in item]
+    assert all(line.opens for line in lines)

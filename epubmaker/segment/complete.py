@@ -14,6 +14,7 @@ from epubmaker.text import patterns as re
 MOST_BROKEN = 0.1  # of the rows that end a sentence or hold a clause's mark: headlines hold such marks, too
 ONE_BROKEN = 3  # rows that end a sentence from which one that does not may be a headline
 ANNOUNCES = "：:；;"  # at the end of a row: what follows is a list, or goes on in one
+ROOM = 1.5  # em by which the row below a title is wider: marks that hang are one
 CELLS = re.compile(r"\s")  # rows of cells are of one width, too
 COLUMN, SEVERAL = 9.0, 3  # em, no column of text is narrower; rows that fill it
 # Behind the last sentence of a caption: who made the picture, or a source in brackets.
@@ -34,11 +35,18 @@ def are_complete(texts: Sequence[str], ended: Sequence[bool]) -> bool:
 
     Rows of one width most of which end no sentence are those of a column, whatever marks they have lost.
     """
-    broken = sum(breaks_off(text, ended=end) for text, end in zip(texts, ended, strict=True))
+    torn = [breaks_off(text, ended=end) for text, end in zip(texts, ended, strict=True)]
+    broken = sum(torn) - sum(_is_title(texts, ended, torn, row) for row in range(len(texts) - 1))
     ends = sum(ended)
     if _are_set(texts, ended):
         return False
     return broken <= MOST_BROKEN * (broken + ends) or (broken == 1 and ends >= ONE_BROKEN)
+
+
+def _is_title(texts: Sequence[str], ended: Sequence[bool], torn: Sequence[bool], row: int) -> bool:
+    """Say whether a row that seems to break off has room left: the next one, a whole sentence, is wider; so it is a title."""
+    alone = torn[row] and ended[row + 1] and not (row and torn[row - 1])
+    return alone and set_width(texts[row + 1]) > set_width(texts[row]) + ROOM
 
 
 def _are_set(texts: Sequence[str], ended: Sequence[bool]) -> bool:
