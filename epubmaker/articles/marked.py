@@ -10,6 +10,7 @@ from epubmaker.articles.layout import Layout
 from epubmaker.articles.scene import Cuts
 from epubmaker.label.markup import MARKUP
 from epubmaker.model import Label, Line, Role
+from epubmaker.roles.conventions import is_run_in
 from epubmaker.roles.tags import HEADS, TEXT, TITLES, Tag
 
 LOOSE = frozenset({Tag.CAPTION, Tag.SIGNATURE, Tag.FURNITURE})
@@ -28,9 +29,7 @@ def marked_headlines(labels: Sequence[Label], lines: Sequence[Line]) -> tuple[in
 
 def titles_in_rows(lines: Sequence[Line]) -> list[int]:
     """Return the titles that stood in the row of their text (`segment/run_in.py`)."""
-    return [
-        title.number for title, text in pairwise(lines) if text.row == title.row and text.joint == "blank"
-    ]
+    return [title.number for title, text in pairwise(lines) if is_run_in(title, text)]
 
 
 def marked_tags(tags: Sequence[Tag], heads: Sequence[int], marked: frozenset[int]) -> tuple[Tag, ...]:

@@ -1,10 +1,12 @@
 """Rows of lines, the unit that gets a role: a headline, a byline, a paragraph stands on rows of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from epubmaker.model import Line
+from epubmaker.text.jump_marks import is_jump
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 
 
@@ -52,11 +54,11 @@ def is_cut_dateline(line: Line, after: Line) -> bool:
 
 
 def group_rows(lines: Sequence[Line]) -> tuple[LabelRow, ...]:
-    """Group lines into rows, in source order."""
+    """Group lines into rows, in source order; a jump beside a text in its row is a row by itself."""
     rows: list[LabelRow] = []
     run = -1
-    for index, (_, members) in enumerate(groupby(lines, key=lambda line: line.row)):
-        own = tuple(members)
+    for index, (_, members) in enumerate(groupby(zip(_parts(lines), lines, strict=True), key=itemgetter(0))):
+        own = tuple(line for _, line in members)
         if own[0].joint in ("start", "blank"):
             run += 1
         text = " ".join(line.text for line in own)
@@ -66,6 +68,15 @@ def group_rows(lines: Sequence[Line]) -> tuple[LabelRow, ...]:
         LabelRow(row.index, row.run, row.lines, row.text, *measure)
         for row, measure in zip(rows, measures, strict=True)
     )
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield for each line the number of its row, jumps counted as rows."""
+    part = 0
+    for before, line in zip((None, *lines), lines, strict=False):
+        if before is not None:
+            part += line.row != before.row or is_jump(line.text) or is_jump(before.text)
+        yield part
 
 
 def _body_measures(rows: Sequence[LabelRow]) -> list[tuple[float, float]]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from epubmaker.model import Label, Line
 from epubmaker.roles.tags import TEXT, Tag
 from epubmaker.text import patterns as re
+from epubmaker.text.jump_marks import is_jump
 from epubmaker.text.marks import SUBTITLE, ends_sentence
 from epubmaker.text.surnames import is_name
 
@@ -88,6 +89,12 @@ def as_subtitles(odds: Floats, lines: Sequence[Line]) -> Floats:
     return odds
 
 
+def is_run_in(title: Line, text: Line) -> bool:
+    """Say whether a line is a title in the row of its text (`segment/run_in.py`), and neither of them a jump."""
+    together = text.row == title.row and text.joint == "blank"
+    return together and not (is_jump(title.text) or is_jump(text.text))
+
+
 def as_run_in(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds with what a row says that holds a title's end and the first words of its text: the title is none of the text.
 
@@ -95,7 +102,7 @@ def as_run_in(odds: Floats, lines: Sequence[Line]) -> Floats:
     """
     odds, others = odds.copy(), [*sorted(TEXT), Tag.DECK, Tag.CROSSHEAD]  # larger type runs in neither
     for upper, lower in pairwise(lines):
-        if lower.row != upper.row or lower.joint != "blank":
+        if not is_run_in(upper, lower):
             continue
         first = upper.number
         while _goes_up(odds, lines, first, upper.number):

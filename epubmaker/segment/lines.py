@@ -8,6 +8,7 @@ from epubmaker.model.lines import Joint
 from epubmaker.segment.doubled import doubled_rows
 from epubmaker.segment.form import openings
 from epubmaker.segment.joints import are_spaces_joints, split_row
+from epubmaker.segment.jumps import jumps_in_rows
 from epubmaker.segment.measure import column_measures
 from epubmaker.segment.rows import Row, rows_apart, split_rows
 from epubmaker.segment.run_in import run_in_titles
@@ -31,7 +32,8 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
     sentences = any(ends_sentence(row.span.of(text)) for row in rows)
     copies, once = doubled_rows(rows, text, in_rows=not joined and not (written and sentences))
     run_in = {} if joined else run_in_titles(rows, opens, text)
-    titled = {at: parts for at, parts in run_in.items() if at not in once}
+    parted = {} if joined else {**run_in, **jumps_in_rows(rows, text)}
+    titled = {at: parts for at, parts in parted.items() if at not in once}
     copied = {span.start for span in copies.values()}
     placed: list[tuple[Span, int, Joint]] = []
     for index, row in enumerate(rows):
