@@ -34,7 +34,9 @@ def signatures(
     signed: list[list[tuple[int, ...]]] = [[] for _ in runs]
     for gap, lines in sorted(layout.signatures.items()):
         here, last = below.get(gap, (0, len(layout.tags)))
-        signed[here].extend(neighbours([line for line in lines if line > last]))
+        own = [line for line in lines if line > last]
+        if own:
+            signed[here].extend(neighbours(own))
         for place in _ended(runs, gap):
             signed[place].extend(neighbours([line for line in lines if line <= last]))
     return signed

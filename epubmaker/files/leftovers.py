@@ -37,9 +37,12 @@ def create_locked(folder: Path) -> tuple[int, Path]:
 
 
 def clear_leftovers(folders: Iterable[Path]) -> None:
-    """Remove what killed runs have left half written in `folders`; what is being written, or not ours, stays."""
+    """Remove what killed runs have left half written in `folders`; what is being written, or not ours, stays.
+
+    A folder whose name the locale cannot write is left alone: whoever writes there says so.
+    """
     for folder in folders:
-        with suppress(OSError):
+        with suppress(OSError, UnicodeEncodeError):
             for entry in os.scandir(folder):
                 found = _OURS.fullmatch(entry.name)
                 if found and entry.is_file(follow_symlinks=False):
