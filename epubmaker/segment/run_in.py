@@ -108,15 +108,13 @@ def _said_again(row: str) -> int | None:
 def _as_title(row: str, end: int) -> int | None:
     """Return the end if what stands before it may be a title and enough text stands behind."""
     title, behind = row[:end].rstrip(), row[end:]
+    return end if _is_title(title, behind) and not CLAUSE.match(behind) else None
+
+
+def _is_title(title: str, behind: str) -> bool:
+    """Say whether words may be a title, by their width and their marks, with enough text behind them."""
     wide = NARROWEST <= set_width(title) <= WIDEST and set_width(behind) >= LEAST_TEXT
-    return (
-        end
-        if wide
-        and not CLAUSE.match(behind)
-        and not SENTENCE.search(title[:-1])
-        and not NO_TITLE.search(title)
-        else None
-    )
+    return wide and not SENTENCE.search(title[:-1]) and not NO_TITLE.search(title)
 
 
 def _is_cells(behind: str) -> bool:
@@ -158,11 +156,5 @@ def _parted(span: Span, text: str) -> tuple[Span, Span] | None:
 
 def _may_part(row: str, gap: re.Match[str]) -> bool:
     """Say whether a title may end at a gap of a row, and a text begin behind it."""
-    title, behind = row[: gap.start()], row[gap.end() :]
-    return (
-        NARROWEST <= set_width(title) <= WIDEST
-        and set_width(behind) >= LEAST_TEXT
-        and not SENTENCE.search(title[:-1])
-        and not NO_TITLE.search(title)
-        and not _is_cells(behind)
-    )
+    behind = row[gap.end() :]
+    return _is_title(row[: gap.start()], behind) and not _is_cells(behind)
