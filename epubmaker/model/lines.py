@@ -17,7 +17,7 @@ class Line:
 
     number  its index in the tuple of lines, in source order
     span    where it stands in the source, without surrounding white space
-    text    the source characters of the span
+    text    the source characters of the span; of a row in bold type (`**words**`) those between the marks
     joint   what stands before it in the source: start of text, an empty row (or, in a text of a plain form, what parts as
             much), a row end, or a space inside a row
     row     index of the source row it stands in
@@ -27,6 +27,7 @@ class Line:
     indent  leading white space in em, as found in the source
     opens   whether the form of the text says that a paragraph opens here, or goes on; None where it says nothing
     apart   whether an empty row stands before it in the source, or more of them than between most rows
+    bold    whether the source marks all of it as set in bold type
     again   where the source sets it a second time: a title in bold type that is drawn as two copies, of which one is read
     """
 
@@ -42,6 +43,7 @@ class Line:
     opens: bool | None = None
     again: Span | None = None
     apart: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

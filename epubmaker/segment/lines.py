@@ -12,7 +12,7 @@ from epubmaker.segment.jumps import jumps_in_rows
 from epubmaker.segment.measure import column_measures
 from epubmaker.segment.rows import Row, rows_apart, split_rows
 from epubmaker.segment.run_in import run_in_titles
-from epubmaker.text.marks import ends_sentence
+from epubmaker.text.marks import bold_words, ends_sentence
 
 # Share of the text of whose rows its form says how they stand, from which it is one of paragraphs.
 WRITTEN = 0.5
@@ -44,7 +44,10 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
         for position, span in enumerate(spans):
             within: Joint = "blank" if index in titled else "space"  # the text behind a title is a paragraph
             placed.append((span, index, _joint(rows, opens, index) if position == 0 else within))
-    widths = [set_width(span.of(text)) for span, _, _ in placed]
+    words = [bold_words(span.of(text)) for span, _, _ in placed]
+    widths = [
+        set_width(bold or span.of(text)) for bold, (span, _, _) in zip(words, placed, strict=True)
+    ]
     blocks = list(accumulate(joint == "blank" for _, _, joint in placed))
     groups = [index if joined else blocks[number] for number, (_, index, _) in enumerate(placed)]
     measures, apart = column_measures(widths, groups), rows_apart(rows)
@@ -52,7 +55,7 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
         Line(
             number=number,
             span=span,
-            text=span.of(text),
+            text=words[number] or span.of(text),
             joint=joint,
             row=index,
             block=groups[number],
@@ -62,6 +65,7 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
             opens=opens[index] if joint != "space" else None,
             again=copies.get(index) if joint != "space" else None,
             apart=joint != "space" and apart[index],
+            bold=bool(words[number]),
         )
         for number, (span, index, joint) in enumerate(placed)
     )

@@ -26,6 +26,15 @@ SIGN_OFF = re.compile(r"^[（(][^（(）)]{3,20}电[）)]$")  # 电头 set behin
 BRACKETED = re.compile(r"[（(\[〔【][^（()）\[\]〔〕【】]+[）)\]〕】]")
 
 
+BOLD_ROW = re.compile(r"(\*\*|__)(?=[^\s*_])([^*]+)(?<=[^\s*_])\1")  # CommonMark 6.2: all words of the row
+
+
+def bold_words(row: str) -> str:
+    """Return the words of a row that stands in bold type all through (`**words**`, Markdown); nothing of any other."""
+    found = BOLD_ROW.fullmatch(row.strip())
+    return found[2] if found else ""
+
+
 def ends_sentence(text: str) -> bool:
     """Say whether the text ends where a sentence does."""
     return bool(SENTENCE_END.search(text.rstrip()))
