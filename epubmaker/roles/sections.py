@@ -32,6 +32,11 @@ OPENING = 14  # characters of a paragraph by which it is told whether it opens a
 REPORT = re.compile(r"[记記]者|[获獲]悉|[报報][导導道]|[讯訊电電](?=[\s　（(])")
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十]{1,2}[章节節步个個次]|[①-⑩]")
 SIGNED = re.compile(r"[）)]$")
+LONGEST_ANNOUNCED = 10  # characters
+ANNOUNCED = re.compile(
+    r"(?:公告|通告|[启啟啓]事|[声聲]明|公示|[讣訃]告|招[标標聘租生募][领領]?|招[领領]|征[集文稿]|徵[集文稿]|更正|[遗遺]失|[寻尋]人|出[租售]|行情"
+    r"|[赛賽]程|[预預]告|[导導][读讀]|看[点點]|一[览覽]|名[单單]|排行榜?|榜[单單]?|[节節]目[单單表]?)$"
+)
 OPEN_ENDS = frozenset("，、；：,;:")
 FAR = 9  # heads: no other stands farther away
 NEIGHBOURS = (-2, -1, 1, 2)
@@ -64,12 +69,18 @@ class Section:
 class Heads:
     """What title rows below texts head.
 
-    certain  the rows of each head with which an article begins by all that stands there: several rows, names below, a dateline
+    certain  the rows of each head with which an article begins by all that stands there: several rows, names below, a dateline, or
+             a title that names a notice
     odds     of other lone title rows the log-odds that an article begins with them
     """
 
     certain: tuple[tuple[int, ...], ...]
     odds: Mapping[int, float]
+
+
+def _announces(text: str) -> bool:
+    """Say whether a title names no subject, but what kind of notice or list it heads: no section of an article is one."""
+    return len(text) <= LONGEST_ANNOUNCED and bool(ANNOUNCED.search(text))
 
 
 def may_be_title(text: str) -> bool:
@@ -145,11 +156,11 @@ class Signs:
         ]
 
     def certain(self) -> list[Section]:
-        """Return the sections below a text that begin an article for certain."""
+        """Return the sections that begin an article for certain, the first one among them."""
         return [
             one
             for at, one in enumerate(self.sections)
-            if at and one.body and self._strong[at] and 0 < len(one.head) <= MOST_ROWS
+            if one.body and self._strong[at] and 0 < len(one.head) <= MOST_ROWS
         ]
 
     def of(self, asked: Sequence[int]) -> Floats:
@@ -167,8 +178,8 @@ class Signs:
 
     def _is_strong(self, at: int) -> bool:
         """Say whether a section begins an article for certain: several title rows, names below them, or a dateline."""
-        one = self.sections[at]
-        if at == 0 or len(one.head) > 1 or any(number < one.body[0] for number in one.other if one.body):
+        one, head = self.sections[at], self._heads[at]
+        if at == 0 or len(head) > 1 or (head and _announces(head[0])) or any(number < one.body[0] for number in one.other if one.body):
             return True
         return bool(one.body) and starts_with_dateline(self.rows[one.body[0]].text)
 
@@ -211,7 +222,7 @@ class Signs:
     def _row(self, at: int) -> list[float]:
         """Return what the title row is by itself and beside the others."""
         text, row = self._heads[at][0], self.rows[self.sections[at].head[0]]
-        bold = [self.rows[one.head[0]].bold for one in self.sections if one.head]
+        bold = [any(self.rows[number].bold for number in one.head) for one in self.sections if one.head]
         lengths = [length for length in self._lengths if length]
         return [
             len(text),
@@ -230,7 +241,9 @@ class Signs:
             self._words[at] - fmean(self._words),
             float(row.blank),
             float(self.rows[self.sections[at].body[0]].blank),
-            float(row.bold) - fmean(bold),
+            float(row.bold),
+            float(bold[0]),
+            fmean(bold),
         ]
 
     def _numbered(self) -> int:

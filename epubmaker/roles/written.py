@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +14,8 @@ from numpy.typing import NDArray
 from epubmaker.label.rows import is_cut_dateline
 from epubmaker.label.web_words import DATE, TIME
 from epubmaker.model import Line
-from epubmaker.roles.conventions import HEADED, HEADED_BY, LEAST, moved
-from epubmaker.roles.sections import HEAD, OTHER, Row, heads_told, may_be_title
-from epubmaker.roles.sections import TEXT as TEXT_ROW
+from epubmaker.roles.conventions import HEADED, HEADED_BY, moved
+from epubmaker.roles.headed import as_headed
 from epubmaker.roles.tags import TEXT, Tag
 from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
@@ -33,10 +31,6 @@ REGARDS, WISH = re.compile(r"此致|(?:此致)?敬[礼禮][！!。]?|[祝颂頌]
 SIGNER = re.compile(
     r"(?:[读讀]者|居民|市民|旅客|[学學]生|家[长長]|[业業]主|村民|[职職]工|同[学學]|朋友|群[众眾]|[顾顧]客|乘客)$"
 )
-# What stands beside titles and texts; rows of text whatever their shape.
-BESIDE = [Tag.BYLINE, Tag.SIGNATURE, Tag.CAPTION, Tag.FURNITURE]
-RUNNING = [Tag.MORE, Tag.TABLE, Tag.VERSE]
-HEADED_OR_PARTED = 0.2  # probability of being a headline or a crosshead from which it is asked which of both
 LONGEST_SIGNER = 16  # characters
 # Who made the picture, in brackets behind its caption; news that ends so is longer.
 PICTURED, LONGEST_CAPTION = re.compile(r"[（(][^（()）]{0,20}(?:[摄攝]影?|[供制製資资][料]?[图圖])[）)]$"), 60
@@ -45,7 +39,7 @@ PICTURED, LONGEST_CAPTION = re.compile(r"[（(][^（()）]{0,20}(?:[摄攝]影?|
 def as_typed(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds of a text that somebody typed with all that this module knows. Linear in the lines."""
     for convention in (
-        _as_names, _as_datelines, _as_labels, _as_posted, _as_letters, _as_captions, _as_heads,
+        _as_names, _as_datelines, _as_labels, _as_posted, _as_letters, _as_captions, as_headed,
     ):  # fmt: skip
         odds = convention(odds, lines)
     return odds
@@ -126,31 +120,3 @@ def _as_captions(odds: Floats, lines: Sequence[Line]) -> Floats:
         if odds[before.number, sorted(TEXT)].sum() > HEADED:
             moved(odds[line.number], Tag, Tag.CAPTION)
     return odds
-
-
-def _as_heads(odds: Floats, lines: Sequence[Line]) -> Floats:
-    """Return the odds with what title rows between texts head: the next article, or a section of the one above."""
-    odds, told = odds.copy(), heads_told(_rows(odds, lines))
-    for head in told.certain:
-        for number in head:
-            if odds[number, Tag.FIRST] < HEADED:
-                odds[number, Tag.CROSSHEAD] *= LEAST
-                odds[number] /= odds[number].sum()
-    for number, value in told.odds.items():
-        both = float(odds[number, [Tag.HEADLINE, Tag.CROSSHEAD]].sum())
-        if both > HEADED_OR_PARTED:
-            odds[number, Tag.HEADLINE] = both / (1 + exp(-value))
-            odds[number, Tag.CROSSHEAD] = both - odds[number, Tag.HEADLINE]
-    return odds
-
-
-def _rows(odds: Floats, lines: Sequence[Line]) -> list[Row]:
-    """Return the rows of a text with what each may be."""
-    beside, text = odds[:, BESIDE].sum(axis=1), odds[:, RUNNING].sum(axis=1)
-    rows = []
-    for line in lines:
-        kind = OTHER if beside[line.number] > HEADED else HEAD if may_be_title(line.text) else TEXT_ROW
-        if text[line.number] > HEADED:
-            kind = TEXT_ROW
-        rows.append(Row(line.text, kind, line.apart, line.bold))
-    return rows

@@ -129,7 +129,7 @@ class Manner:
     sectioned: float
     kindred: float
     blank: str
-    bold: bool
+    bold: str
 
 
 def manner(rng: random.Random) -> Manner:
@@ -143,7 +143,7 @@ def manner(rng: random.Random) -> Manner:
         rng.choice((0.0, 0.0, 0.1, 0.1, 0.2, 0.35, 1.0)),
         rng.choice((0.0, 0.5, 0.8, 1.0)),
         rng.choice(("none", "none", "none", "none", "articles", "heads")),
-        rng.random() < 0.2,
+        rng.choice(("", "", "", "", "titles", "crossheads")),
     )
 
 
@@ -241,5 +241,10 @@ def _spaced(rows: list[Row], truth: dict[int, bool], how: Manner) -> list[Row]:
     for number, row in enumerate(rows):
         blank = how.blank == "articles" and truth.get(number, False)
         blank = number > 0 and (blank or (how.blank == "heads" and number in truth))
-        made.append(replace(row, blank=blank, bold=how.bold and number in truth))
+        made.append(replace(row, blank=blank, bold=_is_bold(truth.get(number), how.bold)))
     return made
+
+
+def _is_bold(begins: bool | None, bold: str) -> bool:
+    """Say whether a row is set in bold type: `begins` says whether an article begins with it, or a section; None of no title."""
+    return begins is not None and (bold == "titles" or (bold == "crossheads" and not begins))

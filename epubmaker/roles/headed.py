@@ -1,0 +1,90 @@
+"""What title rows of texts that somebody typed head, and which row of a head the source itself marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epubmaker.model import Line
+from epubmaker.roles.conventions import HEADED, LEAST, moved
+from epubmaker.roles.sections import HEAD, OTHER, Row, heads_told, may_be_title
+from epubmaker.roles.sections import TEXT as TEXT_ROW
+from epubmaker.roles.tags import Tag
+from epubmaker.text import patterns as re
+from epubmaker.text.surnames import is_name
+
+Floats = NDArray[np.float32]
+# What stands beside titles and texts; rows of text whatever their shape.
+BESIDE = [Tag.BYLINE, Tag.SIGNATURE, Tag.CAPTION, Tag.FURNITURE]
+RUNNING = [Tag.MORE, Tag.TABLE, Tag.VERSE]
+CLOSING = frozenset("”’」』》")  # words quoted end a title as they end a sentence; a row that ends no sentence in them is a title
+ASKED = re.compile(r"[^“”「」『』：:。]{5,26}[？！?!]")  # a title that asks or calls
+MOST_ASKED = 3
+LABEL = re.compile(r"[\u4e00-\u9fff]{2,5}")  # the name of a column, above a longer row
+LONGER = 2  # characters
+HEADED_OR_PARTED = 0.2  # probability of being a headline or a crosshead from which it is asked which of both
+BELOW = [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.KICKER, Tag.LABEL]  # what no row below the marked headline is
+ABOVE = [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.DECK]  # nor one above
+
+
+def as_headed(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what title rows between texts head: the next article, or a section of the one above."""
+    odds = odds.copy()
+    rows = _rows(odds, lines)
+    told = heads_told(rows)
+    for head in told.certain:
+        for number in head:
+            if odds[number, Tag.FIRST] < HEADED or rows[number].bold:
+                odds[number, Tag.CROSSHEAD] *= LEAST
+                odds[number] /= odds[number].sum()
+        _as_marked(odds, rows, head)
+        _as_named(odds, rows, head)
+    for number, value in told.odds.items():
+        if rows[number].bold:
+            moved(odds[number], Tag, Tag.HEADLINE)
+        elif rows[number].text[-1] in CLOSING:
+            moved(odds[number], [Tag.FIRST], Tag.HEADLINE)
+        both = float(odds[number, [Tag.HEADLINE, Tag.CROSSHEAD]].sum())
+        if both > HEADED_OR_PARTED:
+            odds[number, Tag.HEADLINE] = both / (1 + exp(-value))
+            odds[number, Tag.CROSSHEAD] = both - odds[number, Tag.HEADLINE]
+    return odds
+
+
+def _as_marked(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
+    """Read the one row of a head that is set in bold type as the headline, in place; the others stand above or below it."""
+    bold = [number for number in head if rows[number].bold]
+    if len(bold) != 1:
+        return
+    moved(odds[bold[0]], Tag, Tag.HEADLINE)
+    for number in head:
+        if number < bold[0]:
+            moved(odds[number], ABOVE, Tag.KICKER)
+        elif number > bold[0]:
+            moved(odds[number], BELOW, Tag.DECK)
+
+
+def _as_named(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
+    """Read a few characters above a longer row of a head as the name of the column, in place: no kicker is so short."""
+    first, *others = head
+    if others and not rows[first].bold and LABEL.fullmatch(rows[first].text) and not is_name(rows[others[0]].text):
+        if len(rows[others[0]].text) >= len(rows[first].text) + LONGER:
+            moved(odds[first], Tag, Tag.LABEL)
+
+
+def _rows(odds: Floats, lines: Sequence[Line]) -> list[Row]:
+    """Return the rows of a text with what each may be."""
+    beside, text = odds[:, BESIDE].sum(axis=1), odds[:, RUNNING].sum(axis=1)
+    kinds = []
+    for line in lines:
+        kind = OTHER if beside[line.number] > HEADED else HEAD if may_be_title(line.text) else TEXT_ROW
+        kinds.append(TEXT_ROW if text[line.number] > HEADED and not line.bold else kind)
+    asked = [line for line in lines if kinds[line.number] == TEXT_ROW and ASKED.fullmatch(line.text)]
+    if len(asked) <= MOST_ASKED:  # more are the questions of an interview
+        for line in asked:
+            near = kinds[max(0, line.number - 1) : line.number + 2 : 2]
+            kinds[line.number] = HEAD if line.bold or HEAD in near else TEXT_ROW
+    return [Row(line.text, kind, line.apart, line.bold) for line, kind in zip(lines, kinds, strict=True)]
