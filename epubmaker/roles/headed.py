@@ -35,23 +35,34 @@ def as_headed(odds: Floats, lines: Sequence[Line]) -> Floats:
     odds = odds.copy()
     rows = _rows(odds, lines)
     told = heads_told(rows)
-    for head in told.certain:
-        for number in head:
-            if odds[number, Tag.FIRST] < HEADED or rows[number].bold:
-                odds[number, Tag.CROSSHEAD] *= LEAST
-                odds[number] /= odds[number].sum()
-        _as_marked(odds, rows, head)
-        _as_named(odds, rows, head)
-    for number, value in told.odds.items():
-        if rows[number].bold:
-            moved(odds[number], Tag, Tag.HEADLINE)
-        elif rows[number].text[-1] in CLOSING:
-            moved(odds[number], [Tag.FIRST], Tag.HEADLINE)
-        both = float(odds[number, [Tag.HEADLINE, Tag.CROSSHEAD]].sum())
-        if both > HEADED_OR_PARTED:
-            odds[number, Tag.HEADLINE] = both / (1 + exp(-value))
-            odds[number, Tag.CROSSHEAD] = both - odds[number, Tag.HEADLINE]
+    for head in (*told.certain, *(head for head, value in told.odds.items() if len(head) > 1 and value > 0)):
+        _as_head(odds, rows, head)
+    for head, value in told.odds.items():
+        for number in head if len(head) == 1 or value <= 0 else ():
+            _as_heading(odds[number], rows[number], value)
     return odds
+
+
+def _as_head(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
+    """Read the rows of a head as those of an article, in place."""
+    for number in head:
+        if odds[number, Tag.FIRST] < HEADED or rows[number].bold:
+            odds[number, Tag.CROSSHEAD] *= LEAST
+            odds[number] /= odds[number].sum()
+    _as_marked(odds, rows, head)
+    _as_named(odds, rows, head)
+
+
+def _as_heading(odds: Floats, row: Row, value: float) -> None:
+    """Read a row as the headline of an article or as a crosshead, in place; `value` is the log-odds of the first."""
+    if row.bold:
+        moved(odds, Tag, Tag.HEADLINE)
+    elif row.text[-1] in CLOSING:
+        moved(odds, [Tag.FIRST], Tag.HEADLINE)
+    both = float(odds[[Tag.HEADLINE, Tag.CROSSHEAD]].sum())
+    if both > HEADED_OR_PARTED:
+        odds[Tag.HEADLINE] = both / (1 + exp(-value))
+        odds[Tag.CROSSHEAD] = both - odds[Tag.HEADLINE]
 
 
 def _as_marked(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:

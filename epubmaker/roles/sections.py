@@ -1,4 +1,4 @@
-"""Lone title rows of texts in order: the head of the next article, or of a section of the one above.
+"""Title rows of texts in order: the head of the next article, or of a section of the one above.
 
 Between two paragraphs a short row that ends no sentence is one or the other, and nothing in the row alone says which: readers tell
 it by the text below (it opens as articles do, or goes on), by what this shares with the text above, by the row's words and length, and by
@@ -26,7 +26,7 @@ from epubmaker.text.pairs import pairs
 
 Floats = NDArray[np.float32]
 DATA = Path(__file__).parent / "data"
-MOST_ROWS = 4  # of a head: more are a list
+MOST_ROWS, SHORT_HEAD = 4, 2  # rows of a head: more are a list; so many that it may be that of a section
 LONGEST = 40  # characters of a title row
 OPENING = 14  # characters of a paragraph by which it is told whether it opens an article
 REPORT = re.compile(r"[记記]者|[获獲]悉|[报報][导導道]|[讯訊电電](?=[\s　（(])")
@@ -35,7 +35,7 @@ SIGNED = re.compile(r"[）)]$")
 LONGEST_ANNOUNCED = 10  # characters
 ANNOUNCED = re.compile(
     r"(?:公告|通告|[启啟啓]事|[声聲]明|公示|[讣訃]告|招[标標聘租生募][领領]?|招[领領]|征[集文稿]|徵[集文稿]|更正|[遗遺]失|[寻尋]人|出[租售]|行情"
-    r"|[赛賽]程|[预預]告|[导導][读讀]|看[点點]|一[览覽]|名[单單]|排行榜?|榜[单單]?|[节節]目[单單表]?)$"
+    r"|[赛賽]程|[预預]告|通知|[导導][读讀]|看[点點]|一[览覽]|名[单單]|排行榜?|榜[单單]?|[节節]目[单單表]?)$"
 )
 OPEN_ENDS = frozenset("，、；：,;:")
 FAR = 9  # heads: no other stands farther away
@@ -71,11 +71,11 @@ class Heads:
 
     certain  the rows of each head with which an article begins by all that stands there: several rows, names below, a dateline, or
              a title that names a notice
-    odds     of other lone title rows the log-odds that an article begins with them
+    odds     of the rows of each other head the log-odds that an article begins with them
     """
 
     certain: tuple[tuple[int, ...], ...]
-    odds: Mapping[int, float]
+    odds: Mapping[tuple[int, ...], float]
 
 
 def _announces(text: str) -> bool:
@@ -150,9 +150,11 @@ class Signs:
         self._whole = self._of_whole()
 
     def lone(self) -> list[int]:
-        """Return the sections in doubt: below a text, their head one row, a text right below it that bears no dateline."""
+        """Return the sections in doubt: below a text, their head a row or two, a text right below that bears no dateline."""
         return [
-            at for at, one in enumerate(self.sections) if one.body and len(one.head) == 1 and not self._strong[at]
+            at
+            for at, one in enumerate(self.sections)
+            if one.body and 0 < len(one.head) <= SHORT_HEAD and not self._strong[at]
         ]
 
     def certain(self) -> list[Section]:
@@ -179,7 +181,7 @@ class Signs:
     def _is_strong(self, at: int) -> bool:
         """Say whether a section begins an article for certain: several title rows, names below them, or a dateline."""
         one, head = self.sections[at], self._heads[at]
-        if at == 0 or len(head) > 1 or (head and _announces(head[0])) or any(number < one.body[0] for number in one.other if one.body):
+        if at == 0 or len(head) > SHORT_HEAD or (head and _announces(head[0])) or any(number < one.body[0] for number in one.other if one.body):
             return True
         return bool(one.body) and starts_with_dateline(self.rows[one.body[0]].text)
 
@@ -221,10 +223,14 @@ class Signs:
 
     def _row(self, at: int) -> list[float]:
         """Return what the title row is by itself and beside the others."""
-        text, row = self._heads[at][0], self.rows[self.sections[at].head[0]]
+        head, row = self._heads[at], self.rows[self.sections[at].head[0]]
+        text = max(head, key=len)
         bold = [any(self.rows[number].bold for number in one.head) for one in self.sections if one.head]
         lengths = [length for length in self._lengths if length]
         return [
+            len(head),
+            len(head[-1]) - len(head[0]),
+            min(map(len, head)),
             len(text),
             len(text) - self._lengths[0],
             len(text) - median(lengths),
@@ -241,7 +247,7 @@ class Signs:
             self._words[at] - fmean(self._words),
             float(row.blank),
             float(self.rows[self.sections[at].body[0]].blank),
-            float(row.bold),
+            float(any(self.rows[number].bold for number in self.sections[at].head)),
             float(bold[0]),
             fmean(bold),
         ]
@@ -329,7 +335,7 @@ def heads_told(rows: Sequence[Row]) -> Heads:
     told = first.log_odds(own)[:, 0]
     odds = second.log_odds(np.concatenate([own, around(asked, told)], axis=1))[:, 0]
     return Heads(
-        certain, {signs.sections[at].head[0]: float(value) for at, value in zip(asked, odds, strict=True)}
+        certain, {signs.sections[at].head: float(value) for at, value in zip(asked, odds, strict=True)}
     )
 
 

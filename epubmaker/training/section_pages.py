@@ -25,6 +25,7 @@ BROADCASTS = ("broadcast-news", "broadcast-news-2012")
 CORPORA = (*BROADCASTS, "institution-news", "national-daily-2020", "traditional-news", "web-news", "wire-news")
 LEAST = 24  # characters of a paragraph
 AMONG = 160  # stories of which the one is drawn that speaks most like the last
+DOUBLE, SIGNED_BELOW = 0.08, 0.1  # chances: crossheads of two rows, of which a word is the first; names below a text
 KEPT_APART = 10  # one story in so many is for judging
 DATELINE = re.compile(
     r"^(?:[（(]?本[报报刊台网][^，。,（(]{0,14}[讯电]|[据]?新[华]社[^，。,（(]{0,16}电|中新[社网][^，。,（(]{0,16}电"
@@ -183,21 +184,27 @@ class Pages:
 
     def _article(self, rows: list[Row], truth: dict[int, bool], how: Manner, story: Story) -> Story:
         rng = self.rng
-        truth[len(rows)] = True
-        rows.append(Row(story.title, HEAD))
         parts = self._shortened(story, how)
+        truth[len(rows)] = True
+        if rng.random() < how.second / 2:
+            label = self._short(parts, 2, 5)
+            rows += [Row(label, HEAD)] if label else []
+        rows.append(Row(story.title, HEAD))
         if rng.random() < how.second:
-            clause = self._clause(parts)
+            clause = self._short(parts, 6, 22) if rng.random() < 0.5 else self._name()
             rows += [Row(clause, HEAD)] if clause else []
         if rng.random() < how.signed:
             rows.append(Row(self._byline(), OTHER))
-        undated = rng.random() < how.undated
+        undated, double = rng.random() < how.undated, rng.random() < DOUBLE
         for at, (text, head) in enumerate(parts):
             text = DATELINE.sub("", text) if undated and at == 0 else text
             if head:
                 truth[len(rows)] = False
+                rows += [Row(text[:2], HEAD)] if double else []
             rows.append(Row(text, HEAD if head else TEXT))
-        if rng.random() < 0.1:
+        if rng.random() < SIGNED_BELOW:
+            rows.append(Row(self._byline(), OTHER))
+        elif rng.random() < SIGNED_BELOW:
             rows[-1] = replace(rows[-1], text=f"{rows[-1].text}（{self._name()}）")
         return story
 
@@ -222,9 +229,10 @@ class Pages:
         kept = "".join(found[: self.rng.choice((1, 1, 2, 3))])
         return kept if len(kept) >= LEAST else text
 
-    def _clause(self, parts: list[tuple[str, bool]]) -> str:
+    def _short(self, parts: list[tuple[str, bool]], low: int, high: int) -> str:
+        """Return a clause of some paragraph; nothing where none is so short."""
         text = self.rng.choice([text for text, head in parts if not head])
-        found = [one for one in re.split("[，。；：！？、“”（）]", text) if 6 <= len(one) <= 22]
+        found = [one for one in re.split("[，。；：！？、“”（）]", text) if low <= len(one) <= high]
         return self.rng.choice(found) if found else ""
 
     def _name(self) -> str:
