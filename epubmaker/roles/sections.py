@@ -28,7 +28,7 @@ Floats = NDArray[np.float32]
 DATA = Path(__file__).parent / "data"
 MOST_ROWS, SHORT_HEAD = 4, 2  # rows of a head: more are a list; so many that it may be that of a section
 LONGEST = 40  # characters of a title row
-OPENING = 14  # characters of a paragraph by which it is told whether it opens an article
+OPENING = 40  # characters of a paragraph by which it is told whether it opens an article
 REPORT = re.compile(r"[记記]者|[获獲]悉|[报報][导導道]|[讯訊电電](?=[\s　（(])")
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十]{1,2}[章节節步个個次]|[①-⑩]")
 SIGNED = re.compile(r"[）)]$")

@@ -10,13 +10,15 @@ from __future__ import annotations
 import random
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from epubmaker.roles.sections import HEAD, OTHER, TEXT, Row, may_be_title
-from epubmaker.text.pairs import pairs
+from epubmaker.roles.shared import arrays_of, unit_rows
+from epubmaker.seams.subject import subject_model
 from epubmaker.training.pages.corpus import SIGNED, WASTE, _clean, _title, is_heading
 from epubmaker.training.prepare import read_articles
 
@@ -24,7 +26,8 @@ BROADCASTS = ("broadcast-news", "broadcast-news-2012")
 # Others are reports and speeches, whose titles of parts are numbered or those of other news.
 CORPORA = (*BROADCASTS, "institution-news", "national-daily-2020", "traditional-news", "web-news", "wire-news")
 LEAST = 24  # characters of a paragraph
-AMONG = 160  # stories of which the one is drawn that speaks most like the last
+AMONG, NEAREST = 3000, 5  # stories of which one of the nearest is drawn, on pages of one subject
+OPENING = 120  # characters of a story that say what it speaks of
 DOUBLE, SIGNED_BELOW = 0.08, 0.1  # chances: crossheads of two rows, of which a word is the first; names below a text
 KEPT_APART = 10  # one story in so many is for judging
 DATELINE = re.compile(
@@ -106,10 +109,12 @@ def _items(title: str, parts: list[tuple[str, bool]]) -> Iterator[Story]:
         yield Story(title, tuple(own))
 
 
-@lru_cache(maxsize=100_000)
-def _subject(story: Story) -> frozenset[str]:
-    """Return the pairs of characters that a story begins with."""
-    return pairs(story.title + story.parts[0][0][:120])
+def subjects_of(stories: Sequence[Story]) -> np.ndarray:
+    """Return what stories speak of, as vectors of length one, (stories, depth)."""
+    model = subject_model()
+    texts = [story.title + story.parts[0][0][:OPENING] for story in stories]
+    sums = np.asarray(model.read(texts).lines, float).reshape(len(texts), -1)
+    return unit_rows(arrays_of(model.text), sums).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,9 @@ class Pages:
             if story.crossheads != 1:  # a single one is as often the title of what is added: links, a box, another item
                 kind = self.sectioned if story.crossheads else self.plain
                 kind.setdefault(name, []).append(story)
+        self._subjects = {
+            id(stories): subjects_of(stories) for kind in (self.plain, self.sectioned) for stories in kind.values()
+        }
 
     def page(self) -> tuple[list[Row], dict[int, bool]]:
         """Return a text, and of its title rows whether an article begins with them."""
@@ -177,10 +185,13 @@ class Pages:
         rng = self.rng
         pools = self.sectioned if rng.random() < how.sectioned else self.plain
         name = name if name in pools and rng.random() < 0.9 else rng.choice(sorted(pools))
+        stories = pools[name]
         if last is None or rng.random() >= how.kindred:
-            return rng.choice(pools[name])
-        own = _subject(last)
-        return max(rng.choices(pools[name], k=AMONG), key=lambda one: len(own & _subject(one)) if one is not last else -1)
+            return rng.choice(stories)
+        some = [rng.randrange(len(stories)) for _ in range(AMONG)]
+        near = self._subjects[id(stories)][some] @ subjects_of([last])[0]
+        nearest = [some[at] for at in np.argsort(-near)[: NEAREST + 1] if stories[some[at]] is not last]
+        return stories[rng.choice(nearest or some)]
 
     def _article(self, rows: list[Row], truth: dict[int, bool], how: Manner, story: Story) -> Story:
         rng = self.rng
