@@ -31,6 +31,8 @@ SIGNER = re.compile(
     r"(?:[读讀]者|居民|市民|旅客|[学學]生|家[长長]|[业業]主|村民|[职職]工|同[学學]|朋友|群[众眾]|[顾顧]客|乘客)$"
 )
 LONGEST_SIGNER = 16  # characters
+# Characters of a deck: shorter rows below a title name a part, an author or an item, longer ones are sentences.
+SHORTEST_DECK, LONGEST_DECK, CLOSING = 6, 36, frozenset("”’」』》%％")
 # Who made the picture, in brackets behind its caption; news that ends so is longer.
 PICTURED, LONGEST_CAPTION = re.compile(r"[（(][^（()）]{0,20}(?:[摄攝]影?|[供制製資资][料]?[图圖])[）)]$"), 60
 
@@ -38,7 +40,7 @@ PICTURED, LONGEST_CAPTION = re.compile(r"[（(][^（()）]{0,20}(?:[摄攝]影?|
 def as_typed(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds of a text that somebody typed with all that this module knows. Linear in the lines."""
     for convention in (
-        _as_names, _as_datelines, _as_labels, _as_posted, _as_letters, _as_captions,
+        _as_names, _as_datelines, _as_labels, _as_posted, _as_letters, _as_captions, _as_decks,
     ):  # fmt: skip
         odds = convention(odds, lines)
     return odds
@@ -76,6 +78,27 @@ def _as_labels(odds: Floats, lines: Sequence[Line]) -> Floats:
         ):
             moved(odds[line.number], Tag, Tag.LABEL)
     return odds
+
+
+def _as_decks(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what a row without an end is that stands between a title and a longer paragraph: a deck, and no text."""
+    odds = odds.copy()
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        headed = odds[before.number, (Tag.KICKER, *HEADED_BY)].sum() > HEADED
+        again = before.text in line.text or line.text in before.text
+        if headed and not (line.apart or again) and _may_be_deck(line.text) and _is_text_below(line, after):
+            moved(odds[line.number], (Tag.FIRST, Tag.MORE), Tag.DECK)
+    return odds
+
+
+def _may_be_deck(text: str) -> bool:
+    """Say whether a row is as long as a deck may be and ends as one does."""
+    fits = SHORTEST_DECK <= len(text) <= LONGEST_DECK
+    return fits and text[-1].isalnum() | (text[-1] in CLOSING) and not starts_with_dateline(text)
+
+
+def _is_text_below(line: Line, after: Line) -> bool:
+    return ends_sentence(after.text) and len(after.text) > len(line.text)
 
 
 def _as_posted(odds: Floats, lines: Sequence[Line]) -> Floats:
