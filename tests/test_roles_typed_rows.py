@@ -103,3 +103,27 @@ def test_bylines_of_several_pieces_are_read_piece_by_piece(row, persons):
     (article,) = made(TITLE, row, *TEXTS).articles
     assert [(byline.role, byline.names) for byline in article.bylines] == persons
     assert article.deck is None
+
+
+def test_a_short_row_that_ends_in_a_quotation_is_a_title_between_two_texts():
+    edition = made(TITLE, *TEXTS, "檐下的“老邻居”", *TEXTS, "燕子窝的“守护人”", *TEXTS)
+    rows = [article.headline for article in edition.articles]
+    rows += [
+        block.text for article in edition.articles for block in article.blocks if block.kind == "crosshead"
+    ]
+    assert sorted(rows) == sorted([TITLE, "檐下的“老邻居”", "燕子窝的“守护人”"])
+
+
+@pytest.mark.parametrize("rows", [["# 柳溪晚报　2026年7月29日"], ["# 柳溪晚报", "2026年7月29日　星期三"]])
+def test_a_marked_masthead_belongs_to_the_page(rows):
+    edition = made(*rows, "", "## " + TITLE, "", TEXTS[0], "", "## " + ABOVE[0], "", ABOVE[1])
+    assert told(edition) == [TITLE, ABOVE[0]]
+    assert [article.column for article in edition.articles] == [None, None]
+    assert [item.kind for item in edition.furniture] == ["masthead"]
+    assert edition.furniture[0].text.startswith("柳溪晚报")
+    assert not edition.unplaced
+
+
+def test_marked_headlines_may_end_in_a_stop():
+    edition = made("# 燕子来了。", "", TEXTS[0], "", "# 菜店开张了。", "", ABOVE[1])
+    assert told(edition) == ["燕子来了。", "菜店开张了。"]

@@ -40,6 +40,9 @@ BODY_END = re.compile(r"[局会會院委部处處所校社司厅廳办辦队隊�
 REACHED = re.compile(
     r"(?:(?:[联聯][系繫络絡])?(?:[电電][话話]|人|方式)|地址|[热熱][线線]|[传傳]真|[邮郵]箱|手机|手機|[网網]址)[ \u3000]?[:：]\s*\S+"
 )
+QUOTING = re.compile(
+    "[^。，：:“「”」]{2,14}[“「][^“「”」]{2,10}[”」]"
+)  # a title that ends in words that it quotes
 POINTED, LONGEST_CAPTION = re.compile("[▲△▼▽↑↓]"), 80
 
 
@@ -105,6 +108,16 @@ def as_reached(odds: Floats, lines: Sequence[Line]) -> Floats:
     for before, line, _ in _threes(lines):
         if REACHED.fullmatch(line.text) and odds[before.number, sorted(TEXT)].sum() > HEADED:
             moved(odds[line.number], (Tag.FURNITURE, *TITLES), Tag.FIRST)
+    return odds
+
+
+def as_quoting(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what a short row is that ends in words it quotes, between two texts that end: a title of either kind."""
+    odds = odds.copy()
+    for before, line, after in _threes(lines):
+        if QUOTING.fullmatch(line.text) and ends_sentence(before.text) and ends_sentence(after.text):
+            inner = odds[line.number, Tag.CROSSHEAD] >= odds[line.number, Tag.HEADLINE]
+            moved(odds[line.number], (Tag.FIRST, Tag.MORE), Tag.CROSSHEAD if inner else Tag.HEADLINE)
     return odds
 
 

@@ -16,7 +16,14 @@ from epubmaker.label.web_words import DATE, TIME
 from epubmaker.model import Line
 from epubmaker.roles.conventions import HEADED, HEADED_BY, moved
 from epubmaker.roles.tags import TEXT, Tag
-from epubmaker.roles.typed_rows import as_columns, as_pointed, as_reached, as_writers, as_written_in
+from epubmaker.roles.typed_rows import (
+    as_columns,
+    as_pointed,
+    as_quoting,
+    as_reached,
+    as_writers,
+    as_written_in,
+)
 from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 from epubmaker.text.surnames import is_name
@@ -42,7 +49,7 @@ def as_typed(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds of a text that somebody typed with all that this module knows. Linear in the lines."""
     for convention in (
         _as_names, as_writers, _as_datelines, _as_labels, as_columns, _as_posted, _as_letters, as_written_in, _as_captions,
-        as_pointed, as_reached, _as_decks,
+        as_pointed, as_quoting, as_reached, _as_decks,
     ):  # fmt: skip
         odds = convention(odds, lines)
     return odds
