@@ -190,3 +190,29 @@ def test_a_reporter_who_signs_below_a_text_opens_no_text_with_the_title_behind()
 记者张明远报道
 """
     assert titles_of(text) == ["果园采摘季开启", "新桥通车首日运行平稳"]
+
+
+BRIEFS = {
+    "城北菜市今起试业": "城北菜市改造完成，一百二十个摊位今起试业，早市六点开门，晚市到七点收摊。",
+    "清淤船开进柳叶河": "两艘清淤船昨天开进柳叶河，计划用四十天清除三公里河段的淤泥。",
+}
+
+
+@pytest.mark.parametrize("form", ["**{}** {}", "【{}】{}", "{}　{}"])
+@pytest.mark.parametrize("name", ["简讯", "# 短訊", "一句话新闻"])
+def test_two_rows_of_title_and_text_below_the_name_of_short_news_are_two_items(form, name):
+    items = [form.format(*item) for item in BRIEFS.items()]
+    above = ["# 县城新增三处便民菜店" if name.startswith("#") else "县城新增三处便民菜店"]
+    above.append("县城东门、南街、河西三处便民菜店昨天同时开张，早晚各营业四个小时，菜价由供销社统一定。")
+    edition = reconstruct(read_string("\n\n".join([*above, name, *items]) + "\n"))
+    told = [((article.headline or "").strip("【】"), article.column) for article in edition.articles]
+    assert told[1:] == list(zip(BRIEFS, [name.strip("# "), None], strict=True))
+    assert [article.blocks[0].text for article in edition.articles[1:]] == list(BRIEFS.values())
+
+
+def test_bold_words_at_the_head_of_paragraphs_are_no_titles_elsewhere():
+    items = [f"**{title}** {text}" for title, text in BRIEFS.items()]
+    (article,) = reconstruct(
+        read_string("\n\n".join(["# 城建两则", "两处工程同日开工。", "## 看点", *items]) + "\n")
+    ).articles
+    assert article.headline == "城建两则"

@@ -46,11 +46,23 @@ def with_briefs(plan: Plan, lines: Sequence[Line]) -> Plan:
 
 
 def _with_names(plan: Plan, lines: Sequence[Line]) -> Plan:
-    """Return a plan in which the name of a column of short news heads the article below it, and is no kicker."""
-    free = {row + 1: row for row in plan.unplaced if _names_column((row,), lines)}
+    """Return a plan in which the name of a column of short news heads the article below it, and is no kicker and no article."""
+    bare = {article.headline for article in plan.articles if _is_name_alone(article, lines)}
+    names = [*plan.unplaced, *(row for rows in bare for row in rows)]
+    free = {row + 1: row for row in names if _names_column((row,), lines)}
     articles = tuple(_with_name(article, free, lines) for article in plan.articles)
     named = {row for article in articles for row in article.column}
-    return replace(plan, articles=articles, unplaced=tuple(row for row in plan.unplaced if row not in named))
+    return replace(
+        plan,
+        articles=tuple(one for one in articles if one.headline not in bare or named.isdisjoint(one.headline)),
+        unplaced=tuple(row for row in plan.unplaced if row not in named),
+    )
+
+
+def _is_name_alone(article: ArticlePlan, lines: Sequence[Line]) -> bool:
+    """Say whether an article is nothing but the name of a column of short news."""
+    more = article.kicker or article.deck or article.column or article.bylines or article.chains
+    return not more and _names_column(article.headline, lines)
 
 
 def _with_name(article: ArticlePlan, free: Mapping[int, int], lines: Sequence[Line]) -> ArticlePlan:

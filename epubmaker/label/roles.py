@@ -51,7 +51,12 @@ SURE = 0.93  # a role of its own words less sure than this is not taken out of r
 def label_lines(lines: Sequence[Line]) -> tuple[Label, ...]:
     """Label every line with its role, in source order. Linear in the lines."""
     rows = group_rows(lines)
-    labels = _plain_labels(rows, lines) | marked_titles(rows) | marked_items(rows)
+    plain = _plain_labels(rows, lines)
+    own = {
+        index for index, label in plain.items() if label.role is Role.MASTHEAD and label.confidence >= SURE
+    }
+    marked = marked_titles([row for row in rows if row.index not in own])
+    labels = plain | marked | marked_items(rows)
     titles = _label_titles(rows, labels)
     mark_crossheads(rows, labels, titles.possible)
     labels = {**titles.nearly, **labels}

@@ -27,7 +27,7 @@ def _spread(*lists: str) -> str:
 
 OFFICE = re.compile(
     rf"(?:(?:{_spread(_QUALIFIERS)}){_G})*(?:{_spread(_WRITERS, _PICTURES)})(?:{_G}[/、和兼]?{_G}摄{_G}影)?"
-    rf"|文{_G}[/／、]{_G}(?:图|摄影|摄){_G}|图{_G}[/／、]{_G}文{_G}|(?:文{_G}字|[一二三]审)(?={_G}[：:｜|])"
+    rf"|文{_G}[/／、]{_G}(?:图|摄影|摄)|图{_G}[/／、]{_G}文{_G}|(?:文{_G}字|[一二三]审)(?={_G}[：:｜|])"
 )
 # Offices of one character stand alone between gaps, slashes and the edges, or, `摄`, at the end of a name.
 SHORT_OFFICE = re.compile(

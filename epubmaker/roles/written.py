@@ -17,6 +17,14 @@ from epubmaker.model import Line
 from epubmaker.roles.conventions import HEADED, HEADED_BY, moved
 from epubmaker.roles.headed import as_headed
 from epubmaker.roles.tags import TEXT, Tag
+from epubmaker.roles.typed_rows import (
+    as_columns,
+    as_pointed,
+    as_quoting,
+    as_reached,
+    as_writers,
+    as_written_in,
+)
 from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 from epubmaker.text.surnames import is_name
@@ -32,6 +40,8 @@ SIGNER = re.compile(
     r"(?:[读讀]者|居民|市民|旅客|[学學]生|家[长長]|[业業]主|村民|[职職]工|同[学學]|朋友|群[众眾]|[顾顧]客|乘客)$"
 )
 LONGEST_SIGNER = 16  # characters
+# Characters of a deck: shorter rows below a title name a part, an author or an item, longer ones are sentences.
+SHORTEST_DECK, LONGEST_DECK, CLOSING = 6, 36, frozenset("”’」』》%％")
 # Who made the picture, in brackets behind its caption; news that ends so is longer.
 PICTURED, LONGEST_CAPTION = re.compile(r"[（(][^（()）]{0,20}(?:[摄攝]影?|[供制製資资][料]?[图圖])[）)]$"), 60
 
@@ -39,7 +49,8 @@ PICTURED, LONGEST_CAPTION = re.compile(r"[（(][^（()）]{0,20}(?:[摄攝]影?|
 def as_typed(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds of a text that somebody typed with all that this module knows. Linear in the lines."""
     for convention in (
-        _as_names, _as_datelines, _as_labels, _as_posted, _as_letters, _as_captions, as_headed,
+        _as_names, as_writers, _as_datelines, _as_labels, as_columns, _as_posted, _as_letters, as_written_in, _as_captions,
+        as_pointed, as_quoting, as_reached, as_headed, _as_decks,
     ):  # fmt: skip
         odds = convention(odds, lines)
     return odds
@@ -77,6 +88,27 @@ def _as_labels(odds: Floats, lines: Sequence[Line]) -> Floats:
         ):
             moved(odds[line.number], Tag, Tag.LABEL)
     return odds
+
+
+def _as_decks(odds: Floats, lines: Sequence[Line]) -> Floats:
+    """Return the odds with what a row without an end is that stands between a title and a longer paragraph: a deck, and no text."""
+    odds = odds.copy()
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        headed = odds[before.number, (Tag.KICKER, *HEADED_BY)].sum() > HEADED
+        again = before.text in line.text or line.text in before.text
+        if headed and not (line.apart or again) and _may_be_deck(line.text) and _is_text_below(line, after):
+            moved(odds[line.number], (Tag.FIRST, Tag.MORE), Tag.DECK)
+    return odds
+
+
+def _may_be_deck(text: str) -> bool:
+    """Say whether a row is as long as a deck may be and ends as one does."""
+    fits = SHORTEST_DECK <= len(text) <= LONGEST_DECK
+    return fits and text[-1].isalnum() | (text[-1] in CLOSING) and not starts_with_dateline(text)
+
+
+def _is_text_below(line: Line, after: Line) -> bool:
+    return ends_sentence(after.text) and len(after.text) > len(line.text)
 
 
 def _as_posted(odds: Floats, lines: Sequence[Line]) -> Floats:

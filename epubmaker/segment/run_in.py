@@ -15,12 +15,14 @@ from epubmaker.model import Span, set_width
 from epubmaker.segment.datelines import parted_at_datelines
 from epubmaker.segment.rows import Row
 from epubmaker.text import patterns as re
+from epubmaker.text.short_news import names_short_news
 
 # How wide a title is, in em: shorter ones are speakers and names, longer ones hardly stand in a row of text.
 NARROWEST, WIDEST = 5.5, 34.0
 FARTHEST_GAP = 2 * int(WIDEST) + 1  # characters: half an em each at least
 LEAST_TEXT = 10.0  # em behind the title: less is a cell of a list
-SET = 3  # paragraphs that follow one another so
+SET, SET_BELOW = 3, 2  # paragraphs that follow one another so; right below the name of a column of short news
+MARKED = re.compile(r"(?P<mark>\*\*(?P<title>[^*\n]+)\*\*|【(?P<named>[^【】\n]+)】)[ \u3000]*")
 WIDE_GAP, GAP = (
     re.compile("\\u3000+"),
     re.compile(r"(?<=[^\x00-\x7f])[ \t\u00a0]+(?=[^\x00-\x7f]|\d{1,4}[年月日])"),
@@ -58,6 +60,9 @@ def run_in_titles(
     found = _glued(openings, rows, text)
     for run in _runs(openings, rows, text):
         if len(run) >= SET:
+            found |= run
+    for run in _below_names(openings, rows, text):
+        if len(run) >= SET_BELOW:
             found |= run
     return parted_at_datelines(rows, opens, text) | found
 
@@ -135,6 +140,35 @@ def _runs(openings: Sequence[int], rows: Sequence[Row], text: str) -> Iterator[d
             yield run
             run = {}
     yield run
+
+
+def _below_names(
+    openings: Sequence[int], rows: Sequence[Row], text: str
+) -> Iterator[dict[int, tuple[Span, Span]]]:
+    """Yield the runs of paragraphs that open with a title right below the name of a column of short news (简讯)."""
+    run: dict[int, tuple[Span, Span]] = {}
+    for index in openings:
+        above = rows[index - 1].span.of(text) if index else ""
+        goes_on = index - 1 in run
+        parts = None
+        if goes_on or names_short_news(above):
+            parts = _marked(rows[index].span, text) or _parted(rows[index].span, text)
+        if not goes_on or parts is None:
+            yield run
+            run = {}
+        if parts is not None:
+            run[index] = parts
+    yield run
+
+
+def _marked(span: Span, text: str) -> tuple[Span, Span] | None:
+    """Return the title and the text of a row that sets its title in bold type or in brackets (**…**, 【…】), or None."""
+    row = span.of(text)
+    mark = MARKED.match(row)
+    title = (mark["title"] or mark["named"]) if mark else ""
+    if mark is None or not _is_title(title, row[mark.end() :]) or SENTENCE.search(title):
+        return None
+    return Span(span.start, span.start + mark.end("mark")), Span(span.start + mark.end(), span.end)
 
 
 def _parted(span: Span, text: str) -> tuple[Span, Span] | None:

@@ -17,6 +17,7 @@ DATELINE = re.compile(
 HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")  # Markdown; 话题 such as #春耕# have no space behind the mark
 SUBTITLE = re.compile("[—―─－]{2}")  # the mark before a second title (副题; GB/T 15834-2011, 4.13.3)
 BULLET = re.compile(r"[-*+][ \t]+(?=\S)")  # an item of a list in Markdown
+LONGEST_CLOSED = 30  # characters of a heading that ends in a stop; a longer row is a sentence
 LONGEST_HEADING = 80  # characters; a row that is longer is text that happens to begin so
 
 SIGN_OFF = re.compile(r"^[（(][^（(）)]{3,20}电[）)]$")  # 电头 set behind the article instead of before it
@@ -50,4 +51,5 @@ def heading_level(row: str) -> int:
     """Return the level of a Markdown heading, 1 to 6; 0 for any other row."""
     row = row.strip()
     found = HEADING.match(row)
-    return len(found[1]) if found and len(row) <= LONGEST_HEADING and not row.endswith("。") else 0
+    longest = LONGEST_CLOSED if row.endswith("。") else LONGEST_HEADING
+    return len(found[1]) if found and len(row) <= longest else 0

@@ -20,8 +20,8 @@ LONGEST_BETWEEN = 4  # characters between two names that are kept: 王**和李**
 
 
 def markup(tracked: TrackedText, setting: Setting) -> Iterator[Change]:
-    """Drop the marks of a heading at the start of a title, of an item at its start, and the stars around bold words."""
-    heading = HEADING.match(tracked.text) if setting.kind == "heading" else None
+    """Drop the marks of a heading before a title or a masthead, of an item at its start, and the stars around bold words."""
+    heading = HEADING.match(tracked.text) if setting.kind in ("heading", "matter") else None
     if setting.item:
         heading = BULLET.match(tracked.text)
     if heading:
