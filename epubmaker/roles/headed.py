@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from math import exp
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Line
 from epubmaker.roles.conventions import HEADED, LEAST, moved
-from epubmaker.roles.sections import HEAD, OTHER, Row, heads_told, may_be_title
+from epubmaker.roles.sections import DATA, HEAD, OTHER, Row, heads_told, may_be_title
 from epubmaker.roles.sections import TEXT as TEXT_ROW
 from epubmaker.roles.tags import Tag
 from epubmaker.text import patterns as re
@@ -30,17 +34,50 @@ BELOW = [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.KICKER, Tag.LABEL]  # what no row be
 ABOVE = [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.DECK]  # nor one above
 
 
+@dataclass(frozen=True, slots=True)
+class HeadWeights:
+    """What the forest and the networks are worth beside each other; `data/sections.json` says where the numbers come from.
+
+    networks  share of the networks' log-odds of headline against crosshead that is added
+    begins    what is added to all: more heads begin articles than sections
+    least     probability below which nothing is told apart
+    """
+
+    networks: float
+    begins: float
+    least: float
+
+
+@cache
+def head_weights(path: Path = DATA / "sections.json") -> HeadWeights:
+    """Return the shipped numbers."""
+    found = json.loads(path.read_text("utf-8"))
+    return HeadWeights(found["networks"], found["begins"], found["least"])
+
+
 def as_headed(odds: Floats, lines: Sequence[Line]) -> Floats:
     """Return the odds with what title rows between texts head: the next article, or a section of the one above."""
     odds = odds.copy()
     rows = _rows(odds, lines)
     told = heads_told(rows)
-    for head in (*told.certain, *(head for head, value in told.odds.items() if len(head) > 1 and value > 0)):
+    worth = {head: value + _networks_say(odds, head) for head, value in told.odds.items()}
+    for head in (*told.certain, *(head for head, value in worth.items() if len(head) > 1 and value > 0)):
         _as_head(odds, rows, head)
-    for head, value in told.odds.items():
+    for head, value in worth.items():
         for number in head if len(head) == 1 or value <= 0 else ():
             _as_heading(odds[number], rows[number], value)
     return odds
+
+
+def _networks_say(odds: Floats, head: Sequence[int]) -> float:
+    """Return what the networks add to the log-odds that an article begins with a head."""
+    weights = head_weights()
+    told = odds[list(head)]
+    headlines = float(told[:, [Tag.HEADLINE, Tag.KICKER]].sum(axis=1).mean())
+    crossheads = float(told[:, Tag.CROSSHEAD].mean())
+    return weights.begins + weights.networks * log(
+        (headlines + weights.least) / (crossheads + weights.least)
+    )
 
 
 def _as_head(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:

@@ -23,6 +23,7 @@ from epubmaker.label.title_words import TitleWords, title_words
 from epubmaker.text import patterns as re
 from epubmaker.text.marks import ends_sentence, starts_with_dateline
 from epubmaker.text.pairs import pairs
+from epubmaker.text.short_news import names_short_news
 
 Floats = NDArray[np.float32]
 DATA = Path(__file__).parent / "data"
@@ -80,7 +81,7 @@ class Heads:
 
 def _announces(text: str) -> bool:
     """Say whether a title names no subject, but what kind of notice or list it heads: no section of an article is one."""
-    return len(text) <= LONGEST_ANNOUNCED and bool(ANNOUNCED.search(text))
+    return names_short_news(text) or (len(text) <= LONGEST_ANNOUNCED and bool(ANNOUNCED.search(text)))
 
 
 def may_be_title(text: str) -> bool:
