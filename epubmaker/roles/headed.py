@@ -16,7 +16,7 @@ from epubmaker.model import Line
 from epubmaker.roles.conventions import HEADED, LEAST, moved
 from epubmaker.roles.sections import DATA, HEAD, OTHER, Row, heads_told, may_be_title
 from epubmaker.roles.sections import TEXT as TEXT_ROW
-from epubmaker.roles.tags import Tag
+from epubmaker.roles.tags import TITLES, Tag
 from epubmaker.text import patterns as re
 from epubmaker.text.surnames import is_name
 
@@ -30,6 +30,7 @@ MOST_ASKED = 3
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,5}")  # the name of a column, above a longer row
 LONGER = 2  # characters
 HEADED_OR_PARTED = 0.2  # probability of being a headline or a crosshead from which it is asked which of both
+HEAD_TAGS = sorted(TITLES)
 BELOW = [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.KICKER, Tag.LABEL]  # what no row below the marked headline is
 ABOVE = [Tag.HEADLINE, Tag.HEADLINE_ON, Tag.DECK]  # nor one above
 
@@ -39,11 +40,13 @@ class HeadWeights:
     """What the forest and the networks are worth beside each other; `data/sections.json` says where the numbers come from.
 
     networks  share of the networks' log-odds of headline against crosshead that is added
+    rows      log-odds of a head of three rows or four, about which the forest is not asked
     begins    what is added to all: more heads begin articles than sections
     least     probability below which nothing is told apart
     """
 
     networks: float
+    rows: float
     begins: float
     least: float
 
@@ -52,7 +55,7 @@ class HeadWeights:
 def head_weights(path: Path = DATA / "sections.json") -> HeadWeights:
     """Return the shipped numbers."""
     found = json.loads(path.read_text("utf-8"))
-    return HeadWeights(found["networks"], found["begins"], found["least"])
+    return HeadWeights(found["networks"], found["rows"], found["begins"], found["least"])
 
 
 def as_headed(odds: Floats, lines: Sequence[Line]) -> Floats:
@@ -60,7 +63,8 @@ def as_headed(odds: Floats, lines: Sequence[Line]) -> Floats:
     odds = odds.copy()
     rows = _rows(odds, lines)
     told = heads_told(rows)
-    worth = {head: value + _networks_say(odds, head) for head, value in told.odds.items()}
+    worth = told.odds | dict.fromkeys(told.stacks, head_weights().rows)
+    worth = {head: value + _networks_say(odds, head) for head, value in worth.items()}
     for head in (*told.certain, *(head for head, value in worth.items() if len(head) > 1 and value > 0)):
         _as_head(odds, rows, head)
     for head, value in worth.items():
@@ -84,8 +88,9 @@ def _as_head(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
     """Read the rows of a head as those of an article, in place."""
     for number in head:
         if odds[number, Tag.FIRST] < HEADED or rows[number].bold:
+            titled = float(odds[number, HEAD_TAGS].sum())
+            odds[number, HEAD_TAGS] *= (titled + (1 - LEAST) * odds[number, Tag.CROSSHEAD]) / titled
             odds[number, Tag.CROSSHEAD] *= LEAST
-            odds[number] /= odds[number].sum()
     _as_marked(odds, rows, head)
     _as_named(odds, rows, head)
 

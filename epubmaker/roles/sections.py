@@ -70,12 +70,14 @@ class Section:
 class Heads:
     """What title rows below texts head.
 
-    certain  the rows of each head with which an article begins by all that stands there: several rows, names below, a dateline, or
-             a title that names a notice
+    certain  the rows of each head with which an article begins by all that stands there: names below, a dateline, or a title that
+             names a notice
+    stacks   the rows of each other head of three rows or four: hardly a section has such
     odds     of the rows of each other head the log-odds that an article begins with them
     """
 
     certain: tuple[tuple[int, ...], ...]
+    stacks: tuple[tuple[int, ...], ...]
     odds: Mapping[tuple[int, ...], float]
 
 
@@ -147,7 +149,10 @@ class Signs:
         self._words = [
             max((words.heads.log_odds(text) for text in head), default=0.0) for head in self._heads
         ]
-        self._strong = [self._is_strong(at) for at in range(len(self.sections))]
+        self._certain = [self._is_certain(at) for at in range(len(self.sections))]
+        self._strong = [
+            known or len(head) > SHORT_HEAD for known, head in zip(self._certain, self._heads, strict=True)
+        ]
         self._whole = self._of_whole()
 
     def lone(self) -> list[int]:
@@ -163,7 +168,15 @@ class Signs:
         return [
             one
             for at, one in enumerate(self.sections)
-            if one.body and self._strong[at] and 0 < len(one.head) <= MOST_ROWS
+            if one.body and self._certain[at] and 0 < len(one.head) <= MOST_ROWS
+        ]
+
+    def stacks(self) -> list[Section]:
+        """Return the sections below a text with a head of three rows or four and nothing else that is certain."""
+        return [
+            one
+            for at, one in enumerate(self.sections)
+            if one.body and not self._certain[at] and SHORT_HEAD < len(one.head) <= MOST_ROWS
         ]
 
     def of(self, asked: Sequence[int]) -> Floats:
@@ -179,10 +192,10 @@ class Signs:
     def _opens_with(self, number: int) -> float:
         return self._said.openings.log_odds(opening_of(self.rows[number].text))
 
-    def _is_strong(self, at: int) -> bool:
-        """Say whether a section begins an article for certain: several title rows, names below them, or a dateline."""
+    def _is_certain(self, at: int) -> bool:
+        """Say whether a section begins an article for certain: it is the first, names stand below its head, or a dateline."""
         one, head = self.sections[at], self._heads[at]
-        if at == 0 or len(head) > SHORT_HEAD or (head and _announces(head[0])) or any(number < one.body[0] for number in one.other if one.body):
+        if at == 0 or (head and _announces(head[0])) or any(number < one.body[0] for number in one.other if one.body):
             return True
         return bool(one.body) and starts_with_dateline(self.rows[one.body[0]].text)
 
@@ -328,15 +341,18 @@ def heads_told(rows: Sequence[Row]) -> Heads:
     """
     signs = Signs(rows, shipped_words())
     certain = tuple(one.head for one in signs.certain())
+    stacks = tuple(one.head for one in signs.stacks())
     asked = signs.lone()
     if not asked:
-        return Heads(certain, {})
+        return Heads(certain, stacks, {})
     first, second = _forests()
     own = signs.of(asked)
     told = first.log_odds(own)[:, 0]
     odds = second.log_odds(np.concatenate([own, around(asked, told)], axis=1))[:, 0]
     return Heads(
-        certain, {signs.sections[at].head: float(value) for at, value in zip(asked, odds, strict=True)}
+        certain,
+        stacks,
+        {signs.sections[at].head: float(value) for at, value in zip(asked, odds, strict=True)},
     )
 
 
