@@ -15,6 +15,7 @@ from pathlib import Path
 
 from epubmaker.articles.typed_heads import Pair, TypedWeights, headline_of, lower_worth
 from epubmaker.text import patterns as re
+from epubmaker.text.short_news import names_short_news
 
 # A kicker that reports speech ends in the verb of saying, or with the occasion at which something was said.
 KICKER_END = re.compile(
@@ -147,7 +148,8 @@ def _of_typed(
         told = max(NO_KICKER, log(max(weights.least, kicker)) - log(max(weights.least, head)))
         both = "".join(texts[above:start]), "".join(texts[start:end])
         plainly = {None: 0, 0: -1, 1: 1}[row_of_lead(both, lead)]
-        ends, deck = KICKER_END.search(both[0]) is not None, _is_deck(texts, start)
+        ends = KICKER_END.search(both[0]) is not None or names_short_news(both[0])
+        deck = _is_deck(texts, start)
         pair = Pair(*both, told, ends, deck, (_share(both[1], said), plainly))
         pairs.append(lower_worth(pair, weights.typed) + _given(rows[above], rows[start]))
     return places[headline_of(pairs)]

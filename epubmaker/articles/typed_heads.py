@@ -63,7 +63,7 @@ class Pair:
     """Two rows of a head in their order, beside what is known of them.
 
     kicker  log-odds by its tag of the upper row being a kicker and no headline
-    ends    that the upper row ends as only a kicker does
+    ends    that the upper row ends as only a kicker does, or names a column
     deck    that the lower row opens as only a deck does
     said    the share of the lower row's words that the text says first; 1 if it plainly says this row, -1 if the upper one
     """
