@@ -4,7 +4,6 @@ import pytest
 
 from epubmaker import read_string, reconstruct
 from epubmaker.articles.headers import HeaderRow, told_apart
-from epubmaker.articles.typed_heads import headline_of
 
 UNSURE = (0.5, 0.4, 0.1)  # a tag that says as little as one can
 
@@ -12,22 +11,6 @@ UNSURE = (0.5, 0.4, 0.1)  # a tag that says as little as one can
 def headline(*rows, lead=""):
     start, end = told_apart([HeaderRow(row, UNSURE) for row in rows], lead, whole=True)
     return rows[start:end]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ("市图书馆该不该收押金", "读者：百元押金挡住了外来工"),
-        ("誰來照顧照顧者", "長照家庭壓力大"),
-        ("全县春耕生产现场会召开", "范立新讲话"),
-        ("守住一盏灯", "记白鹤湾航标工人石永年"),
-        ("县领导走访敬老院", "祝愿老人们健康长寿"),
-        ("市長視察捷運工地", "強調以安全為先"),
-        ("渡口的最后一班船", "——写在清河大桥通车之际"),
-    ],
-)
-def test_a_row_that_asks_or_is_told_more_of_below_is_the_headline(rows):
-    assert headline(*rows) == rows[:1]
 
 
 @pytest.mark.parametrize(
@@ -65,27 +48,10 @@ def test_rows_of_one_headline_stay_together():
     assert told_apart(rows, whole=True) == (1, 3)
 
 
-@pytest.mark.parametrize(
-    ("gains", "place"), [((), 0), ((-1.0,), 0), ((1.0, -0.5), 1), ((-1.0, 3.0), 2), ((0.0,), 0)]
-)
-def test_the_headline_is_the_row_that_gains_most(gains, place):
-    assert headline_of(gains) == place
-
-
 TEXTS = (
     "入夏以来，城区四处公共泳池的水质抽检结果每周公布一次，合格率为百分之九十八。",
     "市疾控中心提醒，泳客下水前应先冲淋，患有皮肤病者不要下水。",
 )
-HEAD = ("泳池的水干净吗", "市疾控中心每周抽检四处公共泳池")
-
-
-@pytest.mark.parametrize("indent", ["", "　　"])
-@pytest.mark.parametrize("between", ["\n", "\n\n"])
-def test_a_row_without_an_end_between_a_title_and_its_text_is_the_deck(indent, between):
-    text = between.join([*HEAD, *(indent + text for text in TEXTS)])
-    (article,) = reconstruct(read_string(text)).articles
-    assert (article.headline, article.deck, article.kicker) == (*HEAD, None)
-    assert [block.text for block in article.blocks] == list(TEXTS)
 
 
 def test_a_title_said_once_more_is_no_deck():

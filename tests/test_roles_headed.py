@@ -14,14 +14,14 @@ POOL = (
     "泳池水温常年保持在二十六度，更衣室增加到八十个柜子，另设两间家庭更衣室。",
 )
 BAKERY = (
-    "二十年老面包房搬家",
-    "开在邮电局对面的老周面包房，昨天搬到了桥西。搬家的队伍里有三十多位老顾客，一人抱一只烤盘。",
-    "老周说，新店的租金便宜一半，面包的价钱不涨。",
+    "桥西新开一家社区食堂",
+    "昨天上午，桥西街道社区食堂开门迎客，首日有三百多位老人前来用餐，八十岁以上的老人一荤两素只收六元。",
+    "街道办事处主任崔立平介绍，食堂由空置的邮电所改建，可同时容纳一百二十人就餐。",
 )
 LOST = (
     "铁路货场捡到一窝小猫",
-    "值班员霍师傅前天夜里巡查时，在货场三号仓听到叫声，循声找去，木箱里躺着五只小猫。",
-    "货场职工轮流喂奶，小猫如今都睁开了眼。想领养的市民可到货场传达室登记。",
+    "前天夜里，铁路货场值班员霍师傅巡查时听到三号仓里有叫声，循声找去，木箱里躺着五只刚出生的小猫。",
+    "目前货场职工轮流给小猫喂奶，想领养的市民可到货场传达室登记。",
 )
 FEATURE = (
     "一条河的三种活法",
@@ -98,7 +98,9 @@ def rows_of(*rows: tuple[str, str]) -> list[Row]:
 
 def test_sections_take_names_and_texts() -> None:
     found = sections_of(
-        rows_of(("题", HEAD), ("甲　乙", OTHER), ("文。", TEXT), ("（丙）", OTHER), ("次题", HEAD), ("文。", TEXT))
+        rows_of(
+            ("题", HEAD), ("甲　乙", OTHER), ("文。", TEXT), ("（丙）", OTHER), ("次题", HEAD), ("文。", TEXT)
+        )
     )
     assert [(one.head, one.other, one.body) for one in found] == [((0,), (1, 3), (2,)), ((4,), (), (5,))]
 
@@ -117,7 +119,14 @@ def test_a_text_without_titles_has_none() -> None:
 
 @pytest.mark.parametrize(
     ("row", "expected"),
-    [("老街改造", True), ("老街改造完成。", False), ("他说：", False), ("“等一等”", True), ("字" * 41, False), ("", False)],
+    [
+        ("老街改造", True),
+        ("老街改造完成。", False),
+        ("他说：", False),
+        ("“等一等”", True),
+        ("字" * 41, False),
+        ("", False),
+    ],
 )
 def test_the_shape_of_a_title(row: str, expected: bool) -> None:
     assert may_be_title(row) is expected

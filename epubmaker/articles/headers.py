@@ -9,13 +9,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from math import log
 from pathlib import Path
 
-from epubmaker.articles.typed_heads import Pair, TypedWeights, headline_of, lower_worth
 from epubmaker.text import patterns as re
-from epubmaker.text.short_news import names_short_news
 
 # A kicker that reports speech ends in the verb of saying, or with the occasion at which something was said.
 KICKER_END = re.compile(
@@ -37,13 +34,6 @@ DECK_END = re.compile(
 PRESIDING = re.compile(r"^[一-龥]{2,4}(?:主持|出席|参加|陪同|讲话|致辞|作报告)(?:会议)?$")
 # A row of two or more short phrases set apart by spaces announces the headline below it.
 ENUMERATION = re.compile(r"^\S{2,6}(?:[\s\u3000]+\S{2,6}){1,4}$")
-CERTAIN, DECIDES = (
-    0.9985,
-    20.0,
-)  # a tag so sure was given (`roles.tell.GIVEN`); log-odds that nothing outweighs
-NO_KICKER = (
-    -2.0
-)  # log-odds of being a kicker below which networks that saw few decks without a dash say nothing more
 HALF = 4  # characters of one of two phrases
 HAN = re.compile("[一-龥]{2,}")
 SAID, LEAD = 0.6, 2.0  # share of a headline's word pairs that the lead has, times as many as of any other row
@@ -74,7 +64,6 @@ class HeaderWeights:
     most    what a seam counts at most, either way
     lead    that the headline holds the row that the text says first
     sure    log-odds of a seam from which two rows are one, whatever else is said
-    typed   what speaks for a row where somebody typed the text
     """
 
     least: float
@@ -84,7 +73,6 @@ class HeaderWeights:
     most: tuple[float, float]
     lead: float
     sure: float
-    typed: TypedWeights
 
 
 @cache
@@ -92,16 +80,7 @@ def header_weights() -> HeaderWeights:
     """Return the shipped numbers."""
     found = json.loads((Path(__file__).parent / "data" / "headers.json").read_text("utf-8"))
     pairs = {name: (found[name][0], found[name][1]) for name in ("longer", "torn", "most")}
-    typed = found["typed"]
-    typed |= {name: tuple(typed[name]) for name in ("worded", "lead")}
-    return HeaderWeights(
-        found["least"],
-        found["worded"],
-        **pairs,
-        lead=found["lead"],
-        sure=found["sure"],
-        typed=TypedWeights(**typed),
-    )
+    return HeaderWeights(found["least"], found["worded"], **pairs, lead=found["lead"], sure=found["sure"])
 
 
 def told_apart(
@@ -114,6 +93,7 @@ def told_apart(
     whole  the text holds a paragraph a row: then a headline is one row, but for rows that are plainly one
     """
     weights, texts = header_weights(), [row.text for row in rows]
+    said = row_of_lead(texts, lead) if lead and len(rows) > 1 else None
     last = len(rows) if most is None else max(1, most)
     one = {
         at for at, row in enumerate(rows) if at < last and row.joint is not None and row.joint >= weights.sure
@@ -124,9 +104,6 @@ def told_apart(
         for end in range(start + 1, last + 1)
         if one.isdisjoint((start, end)) and (not whole or one.issuperset(range(start + 1, end)))
     ]
-    if whole:
-        return _of_typed(rows, places, lead, weights)
-    said = row_of_lead(texts, lead) if lead and len(rows) > 1 else None
     worth = {
         (start, end): sum(_tag_worth(rows, start, end, weights))
         + sum(_word_worth(texts, start, end, weights))
@@ -135,36 +112,6 @@ def told_apart(
         for start, end in places
     }
     return max(places, key=lambda place: (worth[place], place[1] - place[0]))
-
-
-def _of_typed(
-    rows: Sequence[HeaderRow], places: Sequence[tuple[int, int]], lead: str, weights: HeaderWeights
-) -> tuple[int, int]:
-    """Return the place of the headline in a text that somebody typed: one of the rows, each the lines of one place."""
-    texts, said = [row.text for row in rows], _pairs(lead)
-    pairs = []
-    for (above, start), (_, end) in pairwise(places):
-        kicker, head, _ = rows[above].odds
-        told = max(NO_KICKER, log(max(weights.least, kicker)) - log(max(weights.least, head)))
-        both = "".join(texts[above:start]), "".join(texts[start:end])
-        plainly = {None: 0, 0: -1, 1: 1}[row_of_lead(both, lead)]
-        ends = KICKER_END.search(both[0]) is not None or names_short_news(both[0])
-        deck = _is_deck(texts, start)
-        pair = Pair(*both, told, ends, deck, (_share(both[1], said), plainly))
-        pairs.append(lower_worth(pair, weights.typed) + _given(rows[above], rows[start]))
-    return places[headline_of(pairs)]
-
-
-def _given(upper: HeaderRow, lower: HeaderRow) -> float:
-    """Return what decides between two rows where a person or the text itself has said what one of them is."""
-    for_lower = (upper.odds[0] > CERTAIN) + (lower.odds[1] > CERTAIN)
-    return DECIDES * (for_lower - (upper.odds[1] > CERTAIN) - (lower.odds[2] > CERTAIN))
-
-
-def _share(text: str, said: set[str]) -> float:
-    """Return which share of the pairs of characters of a row is among others."""
-    pairs = _pairs(text)
-    return len(pairs & said) / len(pairs) if pairs else 0.0
 
 
 def _tag_worth(rows: Sequence[HeaderRow], start: int, end: int, weights: HeaderWeights) -> Iterator[float]:
@@ -202,7 +149,7 @@ def row_of_lead(texts: Sequence[str], lead: str) -> int | None:
     A row that is worded as a kicker or a deck, or is much longer than one above, is said there too, and is none.
     """
     said = _pairs(lead)
-    shares = [_share(text, said) for text in texts]
+    shares = [len(pairs & said) / len(pairs) if (pairs := _pairs(text)) else 0.0 for text in texts]
     best = max(range(len(texts)), key=shares.__getitem__)
     others = [share for at, share in enumerate(shares) if at != best]
     if any(pattern.search(texts[best]) for pattern in (KICKER_END, DECK_START, DECK_END, PRESIDING)):

@@ -24,10 +24,12 @@ Floats = NDArray[np.float32]
 # What stands beside titles and texts; rows of text whatever their shape.
 BESIDE = [Tag.BYLINE, Tag.SIGNATURE, Tag.CAPTION, Tag.FURNITURE]
 RUNNING = [Tag.MORE, Tag.TABLE, Tag.VERSE]
-CLOSING = frozenset("”’」』》")  # words quoted end a title as they end a sentence; a row that ends no sentence in them is a title
+CLOSING = frozenset(
+    "”’」』》"
+)  # words quoted end a title as they end a sentence; a row that ends no sentence in them is a title
 ASKED = re.compile(r"[^“”「」『』：:。]{5,26}[？！?!]")  # a title that asks or calls
 MOST_ASKED = 3
-LABEL = re.compile(r"[\u4e00-\u9fff]{2,5}")  # the name of a column, above a longer row
+LABEL = re.compile(r"[\u4e00-\u9fff]{2,4}")  # the name of a column, above a longer row
 LONGER = 2  # characters
 HEADED_OR_PARTED = 0.2  # probability of being a headline or a crosshead from which it is asked which of both
 HEAD_TAGS = sorted(TITLES)
@@ -79,9 +81,7 @@ def _networks_say(odds: Floats, head: Sequence[int]) -> float:
     told = odds[list(head)]
     headlines = float(told[:, [Tag.HEADLINE, Tag.KICKER]].sum(axis=1).mean())
     crossheads = float(told[:, Tag.CROSSHEAD].mean())
-    return weights.begins + weights.networks * log(
-        (headlines + weights.least) / (crossheads + weights.least)
-    )
+    return weights.begins + weights.networks * log((headlines + weights.least) / (crossheads + weights.least))
 
 
 def _as_head(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
@@ -123,7 +123,12 @@ def _as_marked(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
 def _as_named(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
     """Read a few characters above a longer row of a head as the name of the column, in place: no kicker is so short."""
     first, *others = head
-    if others and not rows[first].bold and LABEL.fullmatch(rows[first].text) and not is_name(rows[others[0]].text):
+    if (
+        others
+        and not rows[first].bold
+        and LABEL.fullmatch(rows[first].text)
+        and not is_name(rows[others[0]].text)
+    ):
         if len(rows[others[0]].text) >= len(rows[first].text) + LONGER:
             moved(odds[first], Tag, Tag.LABEL)
 

@@ -31,7 +31,9 @@ MOST_ROWS, SHORT_HEAD = 4, 2  # rows of a head: more are a list; so many that it
 LONGEST = 40  # characters of a title row
 OPENING = 40  # characters of a paragraph by which it is told whether it opens an article
 REPORT = re.compile(r"[记記]者|[获獲]悉|[报報][导導道]|[讯訊电電](?=[\s　（(])")
-NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十]{1,2}[章节節步个個次]|[①-⑩]")
+NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十]{1,2}[章节節步个個次]|[①-⑩]"
+)
 SIGNED = re.compile(r"[）)]$")
 LONGEST_ANNOUNCED = 10  # characters
 ANNOUNCED = re.compile(
@@ -41,7 +43,11 @@ ANNOUNCED = re.compile(
 OPEN_ENDS = frozenset("，、；：,;:")
 FAR = 9  # heads: no other stands farther away
 NEIGHBOURS = (-2, -1, 1, 2)
-TEXT, HEAD, OTHER = "t", "h", "o"  # kinds of rows: running text, rows that may be titles, neither (names, captions, furniture)
+TEXT, HEAD, OTHER = (
+    "t",
+    "h",
+    "o",
+)  # kinds of rows: running text, rows that may be titles, neither (names, captions, furniture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +201,11 @@ class Signs:
     def _is_certain(self, at: int) -> bool:
         """Say whether a section begins an article for certain: it is the first, names stand below its head, or a dateline."""
         one, head = self.sections[at], self._heads[at]
-        if at == 0 or (head and _announces(head[0])) or any(number < one.body[0] for number in one.other if one.body):
+        if (
+            at == 0
+            or (head and _announces(head[0]))
+            or any(number < one.body[0] for number in one.other if one.body)
+        ):
             return True
         return bool(one.body) and starts_with_dateline(self.rows[one.body[0]].text)
 
@@ -214,7 +224,9 @@ class Signs:
             fmean(blanks) if blanks else 0.0,
             fmean(heads) if heads else 0.0,
             fmean(self._opens),
-            fmean(_likeness) if (_likeness := [self._alike(at - 1, at) for at in range(1, len(sections))]) else 0.0,
+            fmean(_likeness)
+            if (_likeness := [self._alike(at - 1, at) for at in range(1, len(sections))])
+            else 0.0,
             fmean(len(one.head) > 1 for one in sections),
         ]
 
@@ -252,7 +264,7 @@ class Signs:
             float("，" in text or "," in text),
             float("：" in text or ":" in text),
             float(bool(re.search("[？！?!]", text))),
-            float(text[0] in "“「《" ) + float(text[-1] in "”」》"),
+            float(text[0] in "“「《") + float(text[-1] in "”」》"),
             float(" " in text or "　" in text),
             float(any(character.isdigit() for character in text)),
             float(bool(NUMBERED.match(text))),
@@ -329,7 +341,10 @@ class Signs:
             at / count,
             *(float(0 < other < count and self._strong[other]) for other in near),
             *(self._opens[other] if 0 <= other < count else 0.0 for other in near),
-            *(float(self._lengths[other] - self._lengths[at]) if 0 <= other < count else 0.0 for other in near),
+            *(
+                float(self._lengths[other] - self._lengths[at]) if 0 <= other < count else 0.0
+                for other in near
+            ),
             *(self._words[other] - self._words[at] if 0 <= other < count else 0.0 for other in near),
         ]
 

@@ -45,9 +45,7 @@ def split_lines(source: SourceText) -> tuple[Line, ...]:
             within: Joint = "blank" if index in titled else "space"  # the text behind a title is a paragraph
             placed.append((span, index, _joint(rows, opens, index) if position == 0 else within))
     words = [bold_words(span.of(text)) for span, _, _ in placed]
-    widths = [
-        set_width(bold or span.of(text)) for bold, (span, _, _) in zip(words, placed, strict=True)
-    ]
+    widths = [set_width(bold or span.of(text)) for bold, (span, _, _) in zip(words, placed, strict=True)]
     blocks = list(accumulate(joint == "blank" for _, _, joint in placed))
     groups = [index if joined else blocks[number] for number, (_, index, _) in enumerate(placed)]
     measures, apart = column_measures(widths, groups), rows_apart(rows)

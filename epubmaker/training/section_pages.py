@@ -24,17 +24,29 @@ from epubmaker.training.prepare import read_articles
 
 BROADCASTS = ("broadcast-news", "broadcast-news-2012")
 # Others are reports and speeches, whose titles of parts are numbered or those of other news.
-CORPORA = (*BROADCASTS, "institution-news", "national-daily-2020", "traditional-news", "web-news", "wire-news")
+CORPORA = (
+    *BROADCASTS,
+    "institution-news",
+    "national-daily-2020",
+    "traditional-news",
+    "web-news",
+    "wire-news",
+)
 LEAST = 24  # characters of a paragraph
 AMONG, NEAREST = 3000, 5  # stories of which one of the nearest is drawn, on pages of one subject
 OPENING = 120  # characters of a story that say what it speaks of
-DOUBLE, SIGNED_BELOW = 0.08, 0.1  # chances: crossheads of two rows, of which a word is the first; names below a text
+DOUBLE, SIGNED_BELOW = (
+    0.08,
+    0.1,
+)  # chances: crossheads of two rows, of which a word is the first; names below a text
 KEPT_APART = 10  # one story in so many is for judging
 DATELINE = re.compile(
     r"^(?:[（(]?本[报报刊台网][^，。,（(]{0,14}[讯电]|[据]?新[华]社[^，。,（(]{0,16}电|中新[社网][^，。,（(]{0,16}电"
     r"|[一-龥]{2,8}[网社台](?:消息|讯|电)|[一-龥]{2,10}消息)?[\s　]*(?:[（(][^（）()]{2,30}[）)])?[：:，]?[\s　]*"
 )
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+)
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华建国文婷宇浩然晨曦欣怡子涵雨泽梓"
 NAMES = ("本报记者　{}", "记者 {}", "□{}", "本报记者　{}　通讯员　{}", "{}", "通讯员 {}", "文/{}", "作者：{}")
 
@@ -161,11 +173,15 @@ class Pages:
         self.plain: dict[str, list[Story]] = {}
         self.sectioned: dict[str, list[Story]] = {}
         for name, story in stories:
-            if story.crossheads != 1:  # a single one is as often the title of what is added: links, a box, another item
+            if (
+                story.crossheads != 1
+            ):  # a single one is as often the title of what is added: links, a box, another item
                 kind = self.sectioned if story.crossheads else self.plain
                 kind.setdefault(name, []).append(story)
         self._subjects = {
-            id(stories): subjects_of(stories) for kind in (self.plain, self.sectioned) for stories in kind.values()
+            id(stories): subjects_of(stories)
+            for kind in (self.plain, self.sectioned)
+            for stories in kind.values()
         }
 
     def page(self) -> tuple[list[Row], dict[int, bool]]:

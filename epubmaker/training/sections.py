@@ -31,7 +31,10 @@ RIDGE = 4e-6
 ROUNDS = 60
 PAGES, APART = 6000, 600
 INSIDE = 3  # paragraphs of a story that open none
-HALVES = (("national-daily-2020", "broadcast-news", "traditional-news"), ("wire-news", "institution-news", "web-news", "broadcast-news-2012"))
+HALVES = (
+    ("national-daily-2020", "broadcast-news", "traditional-news"),
+    ("wire-news", "institution-news", "web-news", "broadcast-news-2012"),
+)
 Told = list[tuple[str, bool]]
 Learnt = tuple[list[np.ndarray], list[np.ndarray], list[list[int]]]
 
@@ -77,9 +80,13 @@ def learn_words(rows: Told) -> TitleWords:
         slope = weight * (1 / (1 + np.exp(-np.clip(value, -30, 30))) - truth)
         cost = (weight * np.logaddexp(0, np.where(truth, -value, value))).sum()
         gradient = slots.T @ slope.astype(np.float32) + 2 * RIDGE * weights[:-1]
-        return float(cost + RIDGE * weights[:-1] @ weights[:-1]), np.append(gradient, slope.sum()).astype(float)
+        return float(cost + RIDGE * weights[:-1] @ weights[:-1]), np.append(gradient, slope.sum()).astype(
+            float
+        )
 
-    found = minimize(loss, np.zeros(slots.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
+    found = minimize(
+        loss, np.zeros(slots.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}
+    )
     step = float(np.quantile(np.abs(found.x[:-1]), 0.9999)) / 127
     levels = np.clip(np.round(found.x[:-1] / step), -127, 127).astype(np.int8)
     print(len(rows), "rows, loss", round(float(found.fun), 4), flush=True)
@@ -96,7 +103,9 @@ def write_words(words: TitleWords, out: Path) -> None:
     out.write_bytes(HEADER.pack(words.bits, words.step, words.one) + words.weights.tobytes())
 
 
-def pages_of(pages: Pages, count: int, words: Words) -> tuple[list[np.ndarray], list[np.ndarray], list[list[int]]]:
+def pages_of(
+    pages: Pages, count: int, words: Words
+) -> tuple[list[np.ndarray], list[np.ndarray], list[list[int]]]:
     """Return the signs of the lone heads of pages, what is true of each, and which sections they are."""
     signs, truth, asked = [], [], []
     for _ in range(count):
@@ -111,17 +120,27 @@ def pages_of(pages: Pages, count: int, words: Words) -> tuple[list[np.ndarray], 
 
 
 def learn(
-    signs: list[np.ndarray], truth: list[np.ndarray], asked: list[list[int]], learnt: Callable[..., dict[str, np.ndarray]]
+    signs: list[np.ndarray],
+    truth: list[np.ndarray],
+    asked: list[list[int]],
+    learnt: Callable[..., dict[str, np.ndarray]],
 ) -> dict[str, np.ndarray]:
     """Learn both forests; the second from what the first, learnt from the other half of the pages, says."""
-    arrays = {f"first.{name}": array for name, array in learnt(np.concatenate(signs), np.concatenate(truth)).items()}
+    arrays = {
+        f"first.{name}": array for name, array in learnt(np.concatenate(signs), np.concatenate(truth)).items()
+    }
     told: list[np.ndarray] = [np.zeros(0)] * len(signs)
     for half in (0, 1):
         forest = as_forest(learnt(np.concatenate(signs[half::2]), np.concatenate(truth[half::2])))
         for at in range(1 - half, len(signs), 2):
             told[at] = forest.log_odds(signs[at])[:, 0]
-    both = [np.concatenate([own, around(lone, said)], axis=1) for own, lone, said in zip(signs, asked, told, strict=True)]
-    arrays |= {f"second.{name}": array for name, array in learnt(np.concatenate(both), np.concatenate(truth)).items()}
+    both = [
+        np.concatenate([own, around(lone, said)], axis=1)
+        for own, lone, said in zip(signs, asked, told, strict=True)
+    ]
+    arrays |= {
+        f"second.{name}": array for name, array in learnt(np.concatenate(both), np.concatenate(truth)).items()
+    }
     return arrays
 
 
@@ -132,7 +151,9 @@ def as_forest(arrays: dict[str, np.ndarray]):
     return _forest(arrays)
 
 
-def report(signs: list[np.ndarray], truth: list[np.ndarray], asked: list[list[int]], arrays: dict[str, np.ndarray]) -> None:
+def report(
+    signs: list[np.ndarray], truth: list[np.ndarray], asked: list[list[int]], arrays: dict[str, np.ndarray]
+) -> None:
     """Print what is right on pages kept apart."""
     first, second = (
         as_forest({name.split(".")[1]: array for name, array in arrays.items() if name.startswith(one)})
@@ -147,7 +168,13 @@ def report(signs: list[np.ndarray], truth: list[np.ndarray], asked: list[list[in
     every = np.concatenate(truth)
     for name, found in right.items():
         found = np.concatenate(found)
-        print(name, len(every), "heads, right", f"{found.mean():.4f}; of articles {found[every].mean():.4f}; of sections {found[~every].mean():.4f}", flush=True)
+        print(
+            name,
+            len(every),
+            "heads, right",
+            f"{found.mean():.4f}; of articles {found[every].mean():.4f}; of sections {found[~every].mean():.4f}",
+            flush=True,
+        )
 
 
 def _shuffled(learnt: Learnt, rng: random.Random) -> Learnt:
@@ -159,14 +186,22 @@ def _shuffled(learnt: Learnt, rng: random.Random) -> Learnt:
 
 def main() -> None:
     """Learn, report and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpora", type=Path)
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--pages", type=int, default=PAGES)
     options = parser.parse_args()
     rng = random.Random(16)
     stories = list(read_stories(options.corpora))
-    print(len(stories), "stories", sum(bool(story.crossheads) for _, story in stories), "with crossheads", flush=True)
+    print(
+        len(stories),
+        "stories",
+        sum(bool(story.crossheads) for _, story in stories),
+        "with crossheads",
+        flush=True,
+    )
     known = [(name, story) for name, story in stories if not is_apart(story)]
     learnt: Learnt = ([], [], [])
     for own, others in (HALVES, HALVES[::-1]):
