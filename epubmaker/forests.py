@@ -105,10 +105,11 @@ def read_forests(path: Path) -> dict[str, Forest]:
     """Read the forests of a data file, by name."""
     with np.load(path, allow_pickle=False) as stored:
         names = sorted({key.split(".")[0] for key in stored.files})
-        return {name: _forest({part: stored[f"{name}.{part}"] for part in PARTS}) for name in names}
+        return {name: forest_of({part: stored[f"{name}.{part}"] for part in PARTS}) for name in names}
 
 
-def _forest(parts: Mapping[str, NDArray[np.generic]]) -> Forest:
+def forest_of(parts: Mapping[str, NDArray[np.generic]]) -> Forest:
+    """Return the forest of the arrays by which it is stored."""
     return Forest(
         parts["asked"].astype(np.intp),
         parts["threshold"].astype(np.float32),

@@ -65,7 +65,7 @@ def as_headed(odds: Floats, lines: Sequence[Line]) -> Floats:
     odds = odds.copy()
     rows = _rows(odds, lines)
     told = heads_told(rows)
-    worth = told.odds | dict.fromkeys(told.stacks, head_weights().rows)
+    worth = dict(told.odds) | dict.fromkeys(told.stacks, head_weights().rows)
     worth = {head: value + _networks_say(odds, head) for head, value in worth.items()}
     for head in (*told.certain, *(head for head, value in worth.items() if len(head) > 1 and value > 0)):
         _as_head(odds, rows, head)
@@ -123,14 +123,10 @@ def _as_marked(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
 def _as_named(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
     """Read a few characters above a longer row of a head as the name of the column, in place: no kicker is so short."""
     first, *others = head
-    if (
-        others
-        and not rows[first].bold
-        and LABEL.fullmatch(rows[first].text)
-        and not is_name(rows[others[0]].text)
-    ):
-        if len(rows[others[0]].text) >= len(rows[first].text) + LONGER:
-            moved(odds[first], Tag, Tag.LABEL)
+    below = rows[others[0]].text if others else ""
+    is_label = LABEL.fullmatch(rows[first].text) is not None and not rows[first].bold
+    if is_label and not is_name(below) and len(below) >= len(rows[first].text) + LONGER:
+        moved(odds[first], Tag, Tag.LABEL)
 
 
 def _rows(odds: Floats, lines: Sequence[Line]) -> list[Row]:

@@ -1,8 +1,9 @@
 """Title rows of texts in order: the head of the next article, or of a section of the one above.
 
-Between two paragraphs a short row that ends no sentence is one or the other, and nothing in the row alone says which: readers tell
-it by the text below (it opens as articles do, or goes on), by what this shares with the text above, by the row's words and length, and by
-what the other title rows of the text are like. A forest weighs these signs (`training/sections.py`; model card beside the data).
+Between two paragraphs a short row that ends no sentence is one or the other, and nothing in the row alone says which: readers
+tell it by the text below (it opens as articles do, or goes on), by what this shares with the text above, by the row's words and
+length, and by what the other title rows of the text are like. A forest weighs these signs (`training/sections.py`; model card
+beside the data).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import log
+from math import fsum, log, sqrt
 from pathlib import Path
 from statistics import fmean, median
 
@@ -52,7 +53,7 @@ TEXT, HEAD, OTHER = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a text in order: its text, its kind (`TEXT`, `HEAD`, `OTHER`), whether an empty row parts it from the one above, whether it is bold."""
+    """A row of a text in order: its text, its kind (`TEXT`, `HEAD`, `OTHER`), whether an empty row parts it, whether it is bold."""
 
     text: str
     kind: str
@@ -190,7 +191,9 @@ class Signs:
         return np.array([self._section(at) for at in asked], np.float32)
 
     def _sum(self, found: frozenset[str]) -> float:
-        return sum(sorted(self._weight[pair] ** 2 for pair in found))
+        return fsum(
+            self._weight[pair] ** 2 for pair in found
+        )  # exact: sets come in another order in every process
 
     def _opening(self, one: Section) -> float:
         return self._opens_with(one.body[0]) if one.body else 0.0
@@ -235,7 +238,7 @@ class Signs:
         if not (0 <= one < len(self._pairs) and 0 <= other < len(self._pairs)):
             return 0.0
         both = self._sum(self._pairs[one] & self._pairs[other])
-        return both / ((self._squares[one] * self._squares[other]) ** 0.5 + 1.0)
+        return both / (sqrt(self._squares[one] * self._squares[other]) + 1.0)
 
     def _shared(self, at: int, other: int) -> float:
         """Return the share of a head's words that stand in a section."""

@@ -11,7 +11,7 @@ MODULES = {"all": "everything", "pages": "pages.command", "read": "read_pages"}
 NAMES = (
     "all", "articles", "clauses", "confidence", "confusions", "corpus", "dashes", "export_reranker", "export_towers",
     "heading_words", "joins", "known_names", "label_titles", "lexicon", "name_characters", "ngrams", "pack", "pages",
-    "prepare", "read", "reranker", "rows", "spaced_titles", "standing", "subjects", "tags", "title_words", "towers",
+    "prepare", "read", "reranker", "rows", "sections", "spaced_titles", "standing", "subjects", "tags", "title_words", "towers",
     "twins", "weights",
 )  # fmt: skip
 

@@ -257,6 +257,18 @@ JOBS: tuple[Job, ...] = (
         packages=("torch",),
     ),
     Job(
+        "sections",
+        ("{corpus}", "-o", "{into}/roles/data"),
+        (
+            "{into}/roles/data/openings.bin",
+            "{into}/roles/data/crossheads.bin",
+            "{into}/roles/data/sections.npz",
+        ),
+        after=("corpus",),
+        upon=("alphabet", "subjects"),
+        packages=("lightgbm", "scipy"),
+    ),
+    Job(
         "articles",
         ("{work}/read", "--opinions", "{work}/opinions", "-o", "{into}/articles/data/articles.npz"),
         ("{into}/articles/data/articles.npz",),
@@ -321,5 +333,6 @@ BY_HAND = {
     "convert/data/known_names.txt": "python -m epubmaker.training.known_names, then read the list and strike out what is no name",
     "label/titles.py": "python -m epubmaker.training.label_titles WORK prints the weights to copy",
     "order/data/order.json, articles/data/articles.json, articles/data/headers.json": "chosen on pages held apart; they say how",
+    "roles/data/sections.json": "chosen on heads written by hand and generated; it says how",
     "articles/data/genres.json": "counted on the gold of pages of setting train; it says how",
 }

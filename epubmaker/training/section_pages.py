@@ -1,8 +1,9 @@
 """Texts in order of whose title rows it is known whether an article begins with them: what `sections` learns from.
 
-Stories of the corpora stand one below the other as people keep them; of some their own crossheads are left in them. Columns of short
-news, which archives of broadcasts keep as one story with the titles of the items as rows, are the items they are. What tells an
-article's beginning by itself (datelines, names) is taken off most texts, paragraphs are as short as those of a local paper in many.
+Stories of the corpora stand one below the other as people keep them; of some their own crossheads are left in them. Columns of
+short news, which archives of broadcasts keep as one story with the titles of the items as rows, are the items they are. What
+tells an article's beginning by itself (datelines, names) is taken off most texts, and paragraphs are as short as those of a local
+paper in many.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import numpy as np
 from epubmaker.roles.sections import HEAD, OTHER, TEXT, Row, may_be_title
 from epubmaker.roles.shared import arrays_of, unit_rows
 from epubmaker.seams.subject import subject_model
-from epubmaker.training.pages.corpus import SIGNED, WASTE, _clean, _title, is_heading
+from epubmaker.training.pages.corpus import SIGNED, WASTE, cleaned, is_heading, title_of
 from epubmaker.training.prepare import read_articles
 
 BROADCASTS = ("broadcast-news", "broadcast-news-2012")
@@ -38,7 +39,7 @@ OPENING = 120  # characters of a story that say what it speaks of
 DOUBLE, SIGNED_BELOW = (
     0.08,
     0.1,
-)  # chances: crossheads of two rows, of which a word is the first; names below a text
+)  # chances: crossheads of two rows, the first of them a word; names below a text
 KEPT_APART = 10  # one story in so many is for judging
 DATELINE = re.compile(
     r"^(?:[（(]?本[报报刊台网][^，。,（(]{0,14}[讯电]|[据]?新[华]社[^，。,（(]{0,16}电|中新[社网][^，。,（(]{0,16}电"
@@ -66,25 +67,17 @@ class Story:
 
 def read_stories(folder: Path) -> Iterator[tuple[str, Story]]:
     """Yield the stories of all corpora, each with the name of its corpus."""
-    for path in sorted(folder.glob("*.jsonl*")):
+    for path in sorted(folder.glob("*.jsonl.xz")):
         name = path.name.split(".")[0]
         if name not in CORPORA:
             continue
-        for raw in read_articles(path) if path.suffix == ".xz" else _plain(path):
-            title, _ = _title(raw["title"])
-            parts = list(_parts(map(_clean, raw["paras"])))
+        for raw in read_articles(path):
+            title, _ = title_of(raw["title"])
+            parts = list(_parts(map(cleaned, raw["paras"])))
             made = _items(title, parts) if name in BROADCASTS else [Story(title, tuple(parts))]
             for story in made:
                 if 4 <= len(story.title) <= 40 and may_be_title(story.title) and story.parts:
                     yield name, story
-
-
-def _plain(path: Path) -> Iterator[dict[str, object]]:
-    import json
-
-    with path.open(encoding="utf-8") as rows:
-        for row in rows:
-            yield json.loads(row)
 
 
 def is_apart(story: Story) -> bool:
@@ -223,17 +216,23 @@ class Pages:
         if rng.random() < how.signed:
             rows.append(Row(self._byline(), OTHER))
         undated, double = rng.random() < how.undated, rng.random() < DOUBLE
-        for at, (text, head) in enumerate(parts):
-            text = DATELINE.sub("", text) if undated and at == 0 else text
+        if undated:
+            parts[0] = (DATELINE.sub("", parts[0][0]), parts[0][1])
+        for text, head in parts:
             if head:
                 truth[len(rows)] = False
                 rows += [Row(text[:2], HEAD)] if double else []
             rows.append(Row(text, HEAD if head else TEXT))
+        self._sign(rows)
+        return story
+
+    def _sign(self, rows: list[Row]) -> None:
+        """Set a name below a text now and then, in its row or in one of its own."""
+        rng = self.rng
         if rng.random() < SIGNED_BELOW:
             rows.append(Row(self._byline(), OTHER))
         elif rng.random() < SIGNED_BELOW:
             rows[-1] = replace(rows[-1], text=f"{rows[-1].text}（{self._name()}）")
-        return story
 
     def _shortened(self, story: Story, how: Manner) -> list[tuple[str, bool]]:
         """Return the paragraphs that are kept of a story, some of them below each crosshead."""

@@ -2,10 +2,11 @@
 
     python -m epubmaker.training sections CORPUS_DIR -o epubmaker/roles/data [--pages 6000]
 
-Writes `openings.bin` (how the paragraphs open that open articles), `crossheads.bin` (words of headlines against those of crossheads)
-and `sections.npz` (two forests, the second of which is told what the first says of the heads around). Of the stories (see
-`section_pages.py`) one in ten is kept apart; prints what is right on pages of those. For the forests, words are learnt twice, each time from
-half of the corpora, and asked of pages of the others: so forests trust words as far as they hold in papers that they were not learnt from.
+Writes `openings.bin` (how the paragraphs open that open articles), `crossheads.bin` (words of headlines against those of
+crossheads) and `sections.npz` (two forests, the second of which is told what the first says of the heads around). Of the
+stories (see `section_pages.py`) one in ten is kept apart; prints what is right on texts of those. For the forests, words are
+learnt twice, each time from half of the corpora, and asked of texts of the others: so forests trust words as far as they hold
+in papers that they were not learnt from.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ from __future__ import annotations
 import argparse
 import random
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from epubmaker.forests import forest_of
 from epubmaker.label.folding import folding
 from epubmaker.label.title_words import HEADER, TitleWords, word_slots
 from epubmaker.roles.sections import Signs, Words, around, opening_of
-from epubmaker.training.forests import learn_forest
+from epubmaker.training.forests import learn_forest, write_forests
 from epubmaker.training.section_pages import DATELINE, Pages, Story, is_apart, read_stories
 
 BITS = 15
@@ -36,7 +39,6 @@ HALVES = (
     ("wire-news", "institution-news", "web-news", "broadcast-news-2012"),
 )
 Told = list[tuple[str, bool]]
-Learnt = tuple[list[np.ndarray], list[np.ndarray], list[list[int]]]
 
 
 def opening_words(stories: Sequence[Story], rng: random.Random) -> Told:
@@ -103,85 +105,63 @@ def write_words(words: TitleWords, out: Path) -> None:
     out.write_bytes(HEADER.pack(words.bits, words.step, words.one) + words.weights.tobytes())
 
 
-def pages_of(
-    pages: Pages, count: int, words: Words
-) -> tuple[list[np.ndarray], list[np.ndarray], list[list[int]]]:
-    """Return the signs of the lone heads of pages, what is true of each, and which sections they are."""
-    signs, truth, asked = [], [], []
+@dataclass(frozen=True, slots=True)
+class PageHeads:
+    """The heads of one text that are asked about: their signs, which sections they are, and whether articles begin with them."""
+
+    signs: np.ndarray
+    asked: list[int]
+    truth: np.ndarray
+
+
+def pages_of(pages: Pages, count: int, words: Words) -> list[PageHeads]:
+    """Return the heads in doubt of some texts; those that have none are left out."""
+    made = []
     for _ in range(count):
         rows, heads = pages.page()
-        one = Signs(rows, words)
-        lone = one.lone()
+        signs = Signs(rows, words)
+        lone = signs.lone()
         if lone:
-            signs.append(one.of(lone))
-            truth.append(np.array([heads.get(one.sections[at].head[0], False) for at in lone]))
-            asked.append(lone)
-    return signs, truth, asked
+            truth = [heads.get(signs.sections[at].head[0], False) for at in lone]
+            made.append(PageHeads(signs.of(lone), lone, np.array(truth)))
+    return made
 
 
-def learn(
-    signs: list[np.ndarray],
-    truth: list[np.ndarray],
-    asked: list[list[int]],
-    learnt: Callable[..., dict[str, np.ndarray]],
-) -> dict[str, np.ndarray]:
-    """Learn both forests; the second from what the first, learnt from the other half of the pages, says."""
-    arrays = {
-        f"first.{name}": array for name, array in learnt(np.concatenate(signs), np.concatenate(truth)).items()
-    }
-    told: list[np.ndarray] = [np.zeros(0)] * len(signs)
+def learnt(pages: Sequence[PageHeads], told: Sequence[np.ndarray] = ()) -> dict[str, np.ndarray]:
+    """Learn a forest from the signs of heads, and from what another forest `told` of them."""
+    signs = [page.signs for page in pages]
+    if told:
+        signs = [_with_told(page, said) for page, said in zip(pages, told, strict=True)]
+    return learn_forest(np.concatenate(signs), np.concatenate([page.truth for page in pages]))
+
+
+def _with_told(page: PageHeads, said: np.ndarray) -> np.ndarray:
+    return np.concatenate([page.signs, around(page.asked, said)], axis=1)
+
+
+def learn(pages: Sequence[PageHeads]) -> dict[str, dict[str, np.ndarray]]:
+    """Learn both forests; the second from what the first, learnt from the other half of the texts, says."""
+    told: list[np.ndarray] = [np.zeros(0)] * len(pages)
     for half in (0, 1):
-        forest = as_forest(learnt(np.concatenate(signs[half::2]), np.concatenate(truth[half::2])))
-        for at in range(1 - half, len(signs), 2):
-            told[at] = forest.log_odds(signs[at])[:, 0]
-    both = [
-        np.concatenate([own, around(lone, said)], axis=1)
-        for own, lone, said in zip(signs, asked, told, strict=True)
-    ]
-    arrays |= {
-        f"second.{name}": array for name, array in learnt(np.concatenate(both), np.concatenate(truth)).items()
-    }
-    return arrays
+        forest = forest_of(learnt(pages[half::2]))
+        for at in range(1 - half, len(pages), 2):
+            told[at] = forest.log_odds(pages[at].signs)[:, 0]
+    return {"first": learnt(pages), "second": learnt(pages, told)}
 
 
-def as_forest(arrays: dict[str, np.ndarray]):
-    """Return a forest of its arrays."""
-    from epubmaker.forests import _forest
-
-    return _forest(arrays)
-
-
-def report(
-    signs: list[np.ndarray], truth: list[np.ndarray], asked: list[list[int]], arrays: dict[str, np.ndarray]
-) -> None:
-    """Print what is right on pages kept apart."""
-    first, second = (
-        as_forest({name.split(".")[1]: array for name, array in arrays.items() if name.startswith(one)})
-        for one in ("first.", "second.")
-    )
-    right = {"first": [], "second": []}
-    for own, lone, true in zip(signs, asked, truth, strict=True):
-        told = first.log_odds(own)[:, 0]
-        both = second.log_odds(np.concatenate([own, around(lone, told)], axis=1))[:, 0]
-        right["first"].append((told > 0) == true)
-        right["second"].append((both > 0) == true)
-    every = np.concatenate(truth)
-    for name, found in right.items():
-        found = np.concatenate(found)
+def report(pages: Sequence[PageHeads], forests: dict[str, dict[str, np.ndarray]]) -> None:
+    """Print what is right on texts kept apart."""
+    first, second = forest_of(forests["first"]), forest_of(forests["second"])
+    told = [first.log_odds(page.signs)[:, 0] for page in pages]
+    both = [second.log_odds(_with_told(page, said))[:, 0] for page, said in zip(pages, told, strict=True)]
+    truth = np.concatenate([page.truth for page in pages])
+    for name, said in (("first", told), ("second", both)):
+        right = (np.concatenate(said) > 0) == truth
+        of_articles, of_sections = right[truth].mean(), right[~truth].mean()
         print(
-            name,
-            len(every),
-            "heads, right",
-            f"{found.mean():.4f}; of articles {found[every].mean():.4f}; of sections {found[~every].mean():.4f}",
+            f"{name}: {len(truth)} heads, of articles {of_articles:.4f} right, of sections {of_sections:.4f}",
             flush=True,
         )
-
-
-def _shuffled(learnt: Learnt, rng: random.Random) -> Learnt:
-    """Return pages in another order."""
-    order = list(range(len(learnt[0])))
-    rng.shuffle(order)
-    return tuple([kept[at] for at in order] for kept in learnt)
 
 
 def main() -> None:
@@ -195,27 +175,20 @@ def main() -> None:
     options = parser.parse_args()
     rng = random.Random(16)
     stories = list(read_stories(options.corpora))
-    print(
-        len(stories),
-        "stories",
-        sum(bool(story.crossheads) for _, story in stories),
-        "with crossheads",
-        flush=True,
-    )
+    print(len(stories), "stories", flush=True)
     known = [(name, story) for name, story in stories if not is_apart(story)]
-    learnt: Learnt = ([], [], [])
+    pages = []
     for own, others in (HALVES, HALVES[::-1]):
         words = words_of([story for name, story in known if name in others], rng)
-        made = pages_of(Pages([one for one in known if one[0] in own], rng), options.pages // 2, words)
-        for kept, new in zip(learnt, made, strict=True):
-            kept.extend(new)
-    arrays = learn(*_shuffled(learnt, rng), learn_forest)
+        pages += pages_of(Pages([one for one in known if one[0] in own], rng), options.pages // 2, words)
+    rng.shuffle(pages)
+    forests = learn(pages)
     words = words_of([story for _, story in known], rng)
     apart = pages_of(Pages([one for one in stories if is_apart(one[1])], random.Random(17)), APART, words)
-    report(*apart, arrays)
+    report(apart, forests)
     write_words(words.openings, options.out / "openings.bin")
     write_words(words.heads, options.out / "crossheads.bin")
-    np.savez_compressed(options.out / "sections.npz", **arrays)
+    write_forests(options.out / "sections.npz", forests)
 
 
 if __name__ == "__main__":

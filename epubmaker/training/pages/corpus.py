@@ -91,7 +91,7 @@ def read_pool(path: Path, rng: random.Random, most: int = POOL) -> list[dict[str
             elif (place := rng.randrange(number + 1)) < most:
                 kept[place] = row
     articles = (json.loads(row) for row in kept)
-    return [raw for raw in articles if _is_one_story(_title(raw["title"])[0])]
+    return [raw for raw in articles if _is_one_story(title_of(raw["title"])[0])]
 
 
 def _is_one_story(title: str) -> bool:
@@ -159,10 +159,10 @@ class Source:
             if turn == DRAWS // 2:  # a small corpus: stories may come twice
                 self._used.clear()
             raw = self.rng.choice(self.rng.choice(self.pools))
-            title, section = _title(raw["title"])
+            title, section = title_of(raw["title"])
             if title in self._used:
                 continue
-            kept = [self.set(para) for para in keep(_clean(para) for para in raw["paras"])]
+            kept = [self.set(para) for para in keep(cleaned(para) for para in raw["paras"])]
             story = Story(
                 self.set(title), self.set(section), tuple(kept), frozenset(filter(is_heading, kept))
             )
@@ -234,14 +234,14 @@ def whole(paras: Iterable[str]) -> Iterator[str]:
         yield from kept
 
 
-def _title(raw: str) -> tuple[str, str]:
+def title_of(raw: str) -> tuple[str, str]:
     """Return a title without what its archive has put round it, and the section that it names in brackets."""
     title = re.sub(r"-[^-]*,[^-]*$|[_|｜].*$|--.*$|^【[^】]*】|[（(]组?图[)）]", "", _normal(raw))
     found = re.search(r"（([^（）]{2,8})）$", title)
     return re.sub(r"（[^（）]*）$|^[—－\-\s]+", "", title).strip(), found[1] if found else ""
 
 
-def _clean(text: str) -> str:
+def cleaned(text: str) -> str:
     """Return a paragraph without spaces between Han characters."""
     text = re.sub(r" (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) ", "", _normal(text))
     return re.sub(r"^原标题[:：]", "", text)
