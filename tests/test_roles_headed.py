@@ -66,8 +66,8 @@ def test_sections_of_a_feature_are_crossheads() -> None:
 
 
 def test_news_below_a_feature_begins_an_article() -> None:
-    edition = written(FEATURE, POOL, BAKERY)
-    assert heads(edition) == [FEATURE[0], POOL[0], BAKERY[0]]
+    edition = written(FEATURE, POOL)
+    assert heads(edition) == [FEATURE[0], POOL[0]]
     assert kinds(edition, "crosshead") == ["船工的河", "菜农的河", "孩子的河"]
 
 
