@@ -8,6 +8,7 @@ beside the data).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -43,6 +44,7 @@ ANNOUNCED = re.compile(
 )
 OPEN_ENDS = frozenset("，、；：,;:")
 FAR = 9  # heads: no other stands farther away
+FARTHEST = 40  # sections: those of a page; no other is compared
 NEIGHBOURS = (-2, -1, 1, 2)
 TEXT, HEAD, OTHER = (
     "t",
@@ -152,10 +154,16 @@ class Signs:
         self._weight = {pair: log((len(texts) + 1) / count) for pair, count in held.items()}
         self._squares = [self._sum(found) for found in self._pairs]
         self._lengths = [max(map(len, head), default=0) for head in self._heads]
+        self._sorted = sorted(filter(None, self._lengths))
+        self._bold = [any(rows[number].bold for number in one.head) for one in self.sections if one.head]
+        self._usual = (median(self._sorted) if self._sorted else 0.0, median(self._sizes))
+        self._bold_share = fmean(self._bold) if self._bold else 0.0
         self._opens = [self._opening(one) for one in self.sections]
+        self._numbered = min(9, sum(bool(NUMBERED.match(head[0])) for head in self._heads if head))
         self._words = [
             max((words.heads.log_odds(text) for text in head), default=0.0) for head in self._heads
         ]
+        self._usual_words = fmean(self._words)
         self._certain = [self._is_certain(at) for at in range(len(self.sections))]
         self._strong = [
             known or len(head) > SHORT_HEAD for known, head in zip(self._certain, self._heads, strict=True)
@@ -215,13 +223,13 @@ class Signs:
     def _of_whole(self) -> list[float]:
         """Return what the text is like as a whole."""
         rows, sections = self.rows, self.sections
-        lengths = [length for length in self._lengths if length]
+        lengths = self._sorted
         blanks = [row.blank for row in rows[1:]]
         heads = [rows[one.head[0]].blank for one in sections[1:] if one.head]
         return [
             min(40, len(sections)),
             fmean(len(one.body) for one in sections),
-            median(self._sizes),
+            self._usual[1],
             fmean(self._strong),
             float(np.std(lengths)) if lengths else 0.0,
             fmean(blanks) if blanks else 0.0,
@@ -254,16 +262,14 @@ class Signs:
         """Return what the title row is by itself and beside the others."""
         head, row = self._heads[at], self.rows[self.sections[at].head[0]]
         text = max(head, key=len)
-        bold = [any(self.rows[number].bold for number in one.head) for one in self.sections if one.head]
-        lengths = [length for length in self._lengths if length]
         return [
             len(head),
             len(head[-1]) - len(head[0]),
             min(map(len, head)),
             len(text),
             len(text) - self._lengths[0],
-            len(text) - median(lengths),
-            sum(length > len(text) for length in lengths) / len(lengths),
+            len(text) - self._usual[0],
+            1 - bisect_right(self._sorted, len(text)) / len(self._sorted),
             float("，" in text or "," in text),
             float("：" in text or ":" in text),
             float(bool(re.search("[？！?!]", text))),
@@ -271,18 +277,15 @@ class Signs:
             float(" " in text or "　" in text),
             float(any(character.isdigit() for character in text)),
             float(bool(NUMBERED.match(text))),
-            float(self._numbered()),
+            float(self._numbered),
             self._words[at],
-            self._words[at] - fmean(self._words),
+            self._words[at] - self._usual_words,
             float(row.blank),
             float(self.rows[self.sections[at].body[0]].blank),
             float(any(self.rows[number].bold for number in self.sections[at].head)),
-            float(bold[0]),
-            fmean(bold),
+            float(self._bold[0]),
+            self._bold_share,
         ]
-
-    def _numbered(self) -> int:
-        return min(9, sum(bool(NUMBERED.match(head[0])) for head in self._heads if head))
 
     def _texts(self, at: int) -> list[float]:
         """Return what the texts above and below are by themselves."""
@@ -303,7 +306,7 @@ class Signs:
             len(above.body),
             sizes[at],
             sizes[at - 1],
-            sizes[at] / (median(sizes) + 1),
+            sizes[at] / (self._usual[1] + 1),
         ]
 
     def _kin(self, at: int) -> list[float]:
@@ -311,7 +314,8 @@ class Signs:
         since = self._since(at)
         runs = [self._alike(other, at) for other in range(at - since, at)]
         after = [self._alike(at, at + step) for step in (1, 2)]
-        far = [self._alike(at, other) for other in range(len(self.sections)) if abs(at - other) > 2]
+        near = range(max(0, at - FARTHEST), min(len(self.sections), at + FARTHEST + 1))
+        far = [self._alike(at, other) for other in near if abs(at - other) > 2]
         return [
             self._alike(at - 1, at),
             self._alike(at - 2, at),
@@ -353,7 +357,7 @@ class Signs:
 
 
 def heads_told(rows: Sequence[Row]) -> Heads:
-    """Return which title rows articles begin with. Linear in the text, but for the sections that are compared.
+    """Return which title rows articles begin with. Linear in the text.
 
     The forest is asked twice: the second time with what it said of the rows around.
     """
