@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epubmaker.model import Line
-from epubmaker.roles.conventions import HEADED, LEAST, moved
+from epubmaker.roles.conventions import HEADED, LEAST, SIGNED, moved
 from epubmaker.roles.sections import DATA, HEAD, OTHER, Row, heads_told, may_be_title
 from epubmaker.roles.sections import TEXT as TEXT_ROW
 from epubmaker.roles.tags import TITLES, Tag
@@ -87,7 +87,10 @@ def _networks_say(odds: Floats, head: Sequence[int]) -> float:
 def _as_head(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
     """Read the rows of a head as those of an article, in place."""
     for number in head:
-        if odds[number, Tag.FIRST] < HEADED or rows[number].bold:
+        is_item = (
+            SIGNED.match(rows[number].text) is not None
+        )  # behind a sign stands a name, or an item of a list
+        if not is_item and (odds[number, Tag.FIRST] < HEADED or rows[number].bold):
             titled = float(odds[number, HEAD_TAGS].sum())
             odds[number, HEAD_TAGS] *= (titled + (1 - LEAST) * odds[number, Tag.CROSSHEAD]) / titled
             odds[number, Tag.CROSSHEAD] *= LEAST
