@@ -24,9 +24,8 @@ Floats = NDArray[np.float32]
 # What stands beside titles and texts; rows of text whatever their shape.
 BESIDE = [Tag.BYLINE, Tag.SIGNATURE, Tag.CAPTION, Tag.FURNITURE]
 RUNNING = [Tag.MORE, Tag.TABLE, Tag.VERSE]
-CLOSING = frozenset(
-    "”’」』》"
-)  # words quoted end a title as they end a sentence; a row that ends no sentence in them is a title
+# Words quoted end a title as they end a sentence; a row that ends no sentence in them is a title.
+CLOSING = frozenset("”’」』》")
 ASKED = re.compile(r"[^“”「」『』：:。]{5,26}[？！?!]")  # a title that asks or calls
 MOST_ASKED = 3
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,4}")  # the name of a column, above a longer row
@@ -87,12 +86,11 @@ def _networks_say(odds: Floats, head: Sequence[int]) -> float:
 def _as_head(odds: Floats, rows: Sequence[Row], head: Sequence[int]) -> None:
     """Read the rows of a head as those of an article, in place."""
     for number in head:
-        is_item = (
-            SIGNED.match(rows[number].text) is not None
-        )  # behind a sign stands a name, or an item of a list
-        if not is_item and (odds[number, Tag.FIRST] < HEADED or rows[number].bold):
-            titled = float(odds[number, HEAD_TAGS].sum())
-            odds[number, HEAD_TAGS] *= (titled + (1 - LEAST) * odds[number, Tag.CROSSHEAD]) / titled
+        if SIGNED.match(rows[number].text):  # behind a sign stands a name, or an item of a list
+            continue
+        if odds[number, Tag.FIRST] < HEADED or rows[number].bold:
+            shares = odds[number, HEAD_TAGS] + head_weights().least / len(HEAD_TAGS)
+            odds[number, HEAD_TAGS] += (1 - LEAST) * odds[number, Tag.CROSSHEAD] * shares / shares.sum()
             odds[number, Tag.CROSSHEAD] *= LEAST
     _as_marked(odds, rows, head)
     _as_named(odds, rows, head)
@@ -142,6 +140,6 @@ def _rows(odds: Floats, lines: Sequence[Line]) -> list[Row]:
     asked = [line for line in lines if kinds[line.number] == TEXT_ROW and ASKED.fullmatch(line.text)]
     if len(asked) <= MOST_ASKED:  # more are the questions of an interview
         for line in asked:
-            near = kinds[max(0, line.number - 1) : line.number + 2 : 2]
+            near = (kinds[max(0, line.number - 1)], kinds[min(len(kinds) - 1, line.number + 1)])
             kinds[line.number] = HEAD if line.bold or HEAD in near else TEXT_ROW
     return [Row(line.text, kind, line.apart, line.bold) for line, kind in zip(lines, kinds, strict=True)]

@@ -13,20 +13,17 @@ from __future__ import annotations
 
 import argparse
 import random
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from epubmaker.forests import forest_of
-from epubmaker.label.folding import folding
-from epubmaker.label.title_words import HEADER, TitleWords, word_slots
+from epubmaker.label.title_words import TitleWords
 from epubmaker.roles.sections import Signs, Words, around, opening_of
 from epubmaker.training.forests import learn_forest, write_forests
+from epubmaker.training.hashed import in_steps, learn_weights, slots_of, write_words
 from epubmaker.training.section_pages import DATELINE, Pages, Story, is_apart, read_stories
 
 BITS = 15
@@ -60,49 +57,17 @@ def head_words(stories: Sequence[Story]) -> Told:
     return rows
 
 
-def slots_of(texts: Sequence[str]) -> csr_matrix:
-    """Return the share of every slot in each text, (texts, slots)."""
-    table = folding()
-    starts, places, shares = [0], [], []
-    for text in texts:
-        slots = list(word_slots(text.translate(table), BITS))
-        places += slots
-        shares += [len(slots) ** -0.5] * len(slots)
-        starts.append(len(places))
-    return csr_matrix((np.array(shares, np.float32), places, starts), shape=(len(texts), 1 << BITS))
-
-
 def learn_words(rows: Told) -> TitleWords:
     """Learn the weights of slots, true and false rows weighing the same."""
-    slots, truth = slots_of([text for text, _ in rows]), np.array([true for _, true in rows])
+    truth = np.array([true for _, true in rows])
     weight = np.where(truth, 0.5 / truth.sum(), 0.5 / (~truth).sum())
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        value = slots @ weights[:-1].astype(np.float32) + weights[-1]
-        slope = weight * (1 / (1 + np.exp(-np.clip(value, -30, 30))) - truth)
-        cost = (weight * np.logaddexp(0, np.where(truth, -value, value))).sum()
-        gradient = slots.T @ slope.astype(np.float32) + 2 * RIDGE * weights[:-1]
-        return float(cost + RIDGE * weights[:-1] @ weights[:-1]), np.append(gradient, slope.sum()).astype(
-            float
-        )
-
-    found = minimize(
-        loss, np.zeros(slots.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}
-    )
-    step = float(np.quantile(np.abs(found.x[:-1]), 0.9999)) / 127
-    levels = np.clip(np.round(found.x[:-1] / step), -127, 127).astype(np.int8)
-    print(len(rows), "rows, loss", round(float(found.fun), 4), flush=True)
-    return TitleWords(BITS, step, float(found.x[-1]), array("b", levels.tobytes()))
+    slots = slots_of([text for text, _ in rows], BITS)
+    return in_steps(learn_weights(slots, truth, weight, RIDGE, ROUNDS), BITS)
 
 
 def words_of(stories: Sequence[Story], rng: random.Random) -> Words:
     """Learn how articles open, and the words of their titles."""
     return Words(learn_words(opening_words(stories, rng)), learn_words(head_words(stories)))
-
-
-def write_words(words: TitleWords, out: Path) -> None:
-    """Write weights."""
-    out.write_bytes(HEADER.pack(words.bits, words.step, words.one) + words.weights.tobytes())
 
 
 @dataclass(frozen=True, slots=True)

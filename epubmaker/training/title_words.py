@@ -11,19 +11,16 @@ from __future__ import annotations
 import argparse
 import random
 import re
-from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from epubmaker.label.folding import folding
-from epubmaker.label.title_words import HEADER, word_slots
 from epubmaker.seams.alphabet import alphabet
 from epubmaker.training.corpus import weights_in
+from epubmaker.training.hashed import in_steps, learn_weights, slots_of, write_words
 from epubmaker.training.prepare import PARTS, part_of, read_articles
 from epubmaker.training.weights import auc
 
@@ -111,48 +108,20 @@ def gather(folder: Path) -> dict[str, list[Row]]:
     return rows
 
 
-def slots_of(rows: list[Row]) -> csr_matrix:
-    """Return the share of every slot in each row, (rows, slots)."""
-    table = folding()
-    starts, places, shares = [0], array("i"), array("f")
-    for row in rows:
-        slots = list(word_slots(row.text.translate(table), BITS))
-        places.extend(slots)
-        shares.extend([len(slots) ** -0.5] * len(slots))
-        starts.append(len(places))
-    return csr_matrix(
-        (np.frombuffer(shares, np.float32), np.frombuffer(places, np.int32), np.array(starts)),
-        shape=(len(rows), 1 << BITS),
-    )
-
-
 def learn(rows: list[Row]) -> np.ndarray:
     """Learn the weights of the slots, and a constant behind them."""
-    slots = slots_of(rows)
-    truth = np.array([row.is_title for row in rows])
     weight = np.array([row.weight for row in rows])
-    weight /= weight.sum()
+    truth = np.array([row.is_title for row in rows])
+    return learn_weights(_slots(rows), truth, weight / weight.sum(), RIDGE, ROUNDS)
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        value = slots @ weights[:-1].astype(np.float32) + weights[-1]
-        chance = 1 / (1 + np.exp(-np.clip(value, -30, 30)))
-        slope = weight * (chance - truth)
-        cost = (weight * np.logaddexp(0, np.where(truth, -value, value))).sum()
-        gradient = slots.T @ slope.astype(np.float32) + 2 * RIDGE * weights[:-1]
-        return float(cost + RIDGE * weights[:-1] @ weights[:-1]), np.append(gradient, slope.sum()).astype(
-            float
-        )
 
-    found = minimize(
-        loss, np.zeros(slots.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}
-    )
-    print(len(rows), "rows, loss", round(found.fun, 4), flush=True)
-    return found.x
+def _slots(rows: list[Row]) -> csr_matrix:
+    return slots_of([row.text for row in rows], BITS)
 
 
 def report(rows: list[Row], weights: np.ndarray) -> None:
     """Print how well the weights tell titles from text, by corpus."""
-    value = slots_of(rows) @ weights[:-1] + weights[-1]
+    value = _slots(rows) @ weights[:-1] + weights[-1]
     truth = np.array([row.is_title for row in rows])
     for corpus in dict.fromkeys(row.corpus for row in rows):
         own = np.array([row.corpus == corpus for row in rows])
@@ -176,10 +145,9 @@ def main() -> None:
     rows = gather(options.corpora)
     weights = learn(rows["train"])
     report(rows["test"], weights)
-    step = float(np.quantile(np.abs(weights[:-1]), 0.9999)) / 127
-    levels = np.clip(np.round(weights[:-1] / step), -127, 127).astype(np.int8)
-    report(rows["test"], np.append(levels * step, weights[-1]))
-    options.out.write_bytes(HEADER.pack(BITS, step, float(weights[-1])) + levels.tobytes())
+    words = in_steps(weights, BITS)
+    report(rows["test"], np.append(np.array(words.weights) * words.step, words.one))
+    write_words(words, options.out)
 
 
 if __name__ == "__main__":
